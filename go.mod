@@ -1,0 +1,3 @@
+module wayside
+
+go 1.26.4

@@ -1,0 +1,4 @@
+package diag
+
+// guideMessages …
+var guideMessages = map[string]message{}

@@ -1,0 +1,4 @@
+package diag
+
+// outputMessages …
+var outputMessages = map[string]message{}

@@ -1,0 +1,4 @@
+package diag
+
+// photoMessages …
+var photoMessages = map[string]message{}

@@ -1,0 +1,4 @@
+package diag
+
+// registryMessages …
+var registryMessages = map[string]message{}

@@ -1,0 +1,107 @@
+// Package diag is a problem with its place, and a sorted list of them.
+//
+// Every stage reports problems as a catalogue key with arguments, never as a
+// finished sentence: the sentence is made when it is printed, in the reader's
+// language. So a problem can be told in Chinese or in English, counted by
+// rule, and written as JSON, from the one value.
+package diag
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Severity says what a problem does to a build.
+type Severity uint8
+
+const (
+	Warning Severity = iota // the build goes on, unless --strict
+	Error                   // the build publishes nothing
+)
+
+// String is the severity's name as FORMAT prints it, in any language.
+func (s Severity) String() string {
+	if s == Error {
+		return "error"
+	}
+	return "warning"
+}
+
+// A Place is a spot in the project. The zero Place is the project as a whole.
+type Place struct {
+	File   string // slash-separated, from the project's root
+	Line   int    // 1-based; 0 where the whole file is meant
+	Column int    // 1-based, in characters (not bytes); 0 with Line 0
+}
+
+// A Problem is one thing that is wrong, and where.
+type Problem struct {
+	Place Place
+	// Key names the catalogue's message: the rule's id, with "/variant"
+	// where one rule has several sentences ("broken-link/site").
+	Key string
+	// Args fill the message's and the hint's %[n] verbs. A Term among them
+	// is translated.
+	Args []any
+	// Nearest is the known name closest to an unknown one, "" for none. It
+	// becomes the hint "did you mean …?", before the catalogue's own.
+	Nearest string
+}
+
+// New makes a problem of the catalogue's message key.
+func New(at Place, key string, args ...any) Problem {
+	return Problem{Place: at, Key: key, Args: args}
+}
+
+// Rule is the id an editor finds in docs/rules.md.
+func (p Problem) Rule() string {
+	rule, _, _ := strings.Cut(p.Key, "/")
+	return rule
+}
+
+// Severity is what the catalogue says of the problem's message. A key that
+// the catalogue lacks counts as an error, so that it cannot pass unseen.
+func (p Problem) Severity() Severity {
+	if m, ok := catalogue[p.Key]; ok {
+		return m.severity
+	}
+	return Error
+}
+
+// A List is problems in any order until Sort.
+type List []Problem
+
+// Add appends a problem of the catalogue's message key.
+func (l *List) Add(at Place, key string, args ...any) {
+	*l = append(*l, New(at, key, args...))
+}
+
+// Count returns how many errors and how many warnings the list holds.
+func (l List) Count() (errors, warnings int) {
+	for _, p := range l {
+		if p.Severity() == Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+// Sort orders by file, line, column and rule, and drops exact repeats: two
+// pages that use one broken photo find the same problem.
+func (l *List) Sort() {
+	slices.SortFunc(*l, func(a, b Problem) int {
+		return cmp.Or(
+			cmp.Compare(a.Place.File, b.Place.File),
+			cmp.Compare(a.Place.Line, b.Place.Line),
+			cmp.Compare(a.Place.Column, b.Place.Column),
+			cmp.Compare(a.Key, b.Key),
+			cmp.Compare(a.Message(English), b.Message(English)),
+		)
+	})
+	*l = slices.CompactFunc(*l, func(a, b Problem) bool {
+		return a.Place == b.Place && a.Key == b.Key && a.Message(English) == b.Message(English)
+	})
+}

@@ -1,0 +1,51 @@
+package diag
+
+// Nearest is the candidate that a typist most likely meant by name: the
+// least restricted Damerau–Levenshtein distance, at most a third of the
+// name's length (and at least one slip), the first in case of a tie. It is
+// "" when nothing is that close.
+func Nearest(name string, candidates []string) string {
+	limit := max(1, len([]rune(name))/3)
+	best := ""
+	for _, c := range candidates {
+		if d := distance([]rune(name), []rune(c), limit); d <= limit {
+			best, limit = c, d-1
+			if limit < 0 {
+				break
+			}
+		}
+	}
+	return best
+}
+
+// distance counts insertions, deletions, substitutions and swaps of
+// neighbours between a and b; it stops at once past limit.
+func distance(a, b []rune, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	before, previous, current := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range previous {
+		previous[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		current[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			current[j] = min(previous[j]+1, current[j-1]+1, previous[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				current[j] = min(current[j], before[j-2]+1)
+			}
+			least = min(least, current[j])
+		}
+		if least > limit {
+			return limit + 1
+		}
+		before, previous, current = previous, current, before
+	}
+	return previous[len(b)]
+}

@@ -1,0 +1,29 @@
+// Package geo knows positions on the Earth: datums, distances and bounds.
+//
+// Everything that leaves this package is WGS-84, in degrees, and metres.
+// GCJ-02 and BD-09, which Chinese map services use, exist only at its doors.
+package geo
+
+import "math"
+
+// A Point is a WGS-84 position in degrees: latitude north, longitude east.
+type Point struct{ Lat, Lon float64 }
+
+// earthRadius is the mean radius in metres (IUGG R1).
+const earthRadius = 6371008.8
+
+// Valid reports whether the point can be on the Earth at all.
+func (p Point) Valid() bool {
+	return p.Lat >= -90 && p.Lat <= 90 && p.Lon >= -180 && p.Lon <= 180
+}
+
+// Distance is the great-circle distance in metres between a and b, by the
+// haversine formula: exact enough (0.5 %) at any length, stable at short ones.
+func Distance(a, b Point) float64 {
+	la, lb := radians(a.Lat), radians(b.Lat)
+	dLat, dLon := lb-la, radians(b.Lon-a.Lon)
+	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(la)*math.Cos(lb)*math.Pow(math.Sin(dLon/2), 2)
+	return 2 * earthRadius * math.Asin(math.Min(1, math.Sqrt(h)))
+}
+
+func radians(degrees float64) float64 { return degrees * math.Pi / 180 }

@@ -1,0 +1,82 @@
+package guide
+
+import (
+	"time"
+
+	"wayside/internal/diag"
+)
+
+// A Route is a tour: stops in order, and what a group needs to know.
+type Route struct {
+	At         diag.Place
+	ID         string
+	Title      Text
+	Summary    Text // Markdown
+	Themes     []string
+	Audiences  []string
+	Date       Date          // the zero Date: any day
+	Start      time.Duration // since midnight; negative when not given
+	Mode       string        // one of Modes; "walk" when not given
+	Pace       float64       // km/h; 0: the audience's
+	Group      Group
+	Objectives []Text
+	Bring      []Text
+	Safety     Text // Markdown
+	Contacts   []Contact
+	Track      string // path in the project; "" for none
+	Before     []Text
+	After      []Text
+	Stops      []Stop
+}
+
+// A Group is how many come, and in how many staggered batches.
+type Group struct {
+	Size     int
+	Batches  int // 0 and 1 both mean all together
+	Interval time.Duration
+}
+
+// A Contact is somebody to call.
+type Contact struct {
+	Name  Text
+	Phone string
+}
+
+// A Stop is one halt of a route: at a site, in a hall of it, or at a Place
+// that is no site, such as a lunch.
+type Stop struct {
+	At        diag.Place
+	Site      string // "" at a Place
+	Hall      string // "" for the site as a whole
+	Place     Text   // empty at a site
+	Stay      time.Duration
+	Story     Text          // Markdown
+	By        string        // one of Modes; "" means the route's
+	Travel    time.Duration // given by the editor; 0: computed
+	Questions []Question
+}
+
+// Question kinds.
+const (
+	Choice    = "choice"
+	TrueFalse = "true-false"
+	Short     = "short"
+	Open      = "open"
+	Order     = "order"
+)
+
+// A Question of a stop's worksheet. Which Answer field counts depends on Kind.
+type Question struct {
+	At        diag.Place
+	Kind      string
+	Prompt    Text
+	Options   []Text
+	Answers   []int    // choice: one 1-based option; order: all of them, in order
+	True      bool     // true-false
+	Accepted  []string // short: any of these
+	Explain   Text
+	Points    int
+	Lines     int // open: ruled lines on paper; 0: the handout's default
+	Audiences []string
+	AnswerAt  diag.Place // of the answer key; the question's own where there is none
+}

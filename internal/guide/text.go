@@ -1,0 +1,87 @@
+package guide
+
+import (
+	"fmt"
+	"time"
+
+	"wayside/internal/diag"
+)
+
+// Lang is a BCP 47 code such as "zh-Hans" or "en".
+type Lang string
+
+// A Text is what an editor wrote for one field, by language, the default
+// language first. An empty Text says nothing in any language.
+type Text []Passage
+
+// A Passage is a Text in one language.
+type Passage struct {
+	Lang Lang
+	Text string
+	At   diag.Place // of the value's first character
+}
+
+// In returns the text for a reader of lang and the language it is really
+// in: lang itself, else the default language, else whatever there is. A page
+// marks the passage with lang= when the two differ.
+func (t Text) In(lang Lang) (text string, real Lang) {
+	for _, p := range t {
+		if p.Lang == lang {
+			return p.Text, lang
+		}
+	}
+	if len(t) == 0 {
+		return "", lang
+	}
+	return t[0].Text, t[0].Lang
+}
+
+// Passage is like In, with the place.
+func (t Text) Passage(lang Lang) Passage {
+	for _, p := range t {
+		if p.Lang == lang {
+			return p
+		}
+	}
+	if len(t) == 0 {
+		return Passage{Lang: lang}
+	}
+	return t[0]
+}
+
+// Empty reports whether there is no text in any language.
+func (t Text) Empty() bool { return len(t) == 0 }
+
+// A Date is a day in the guide's own timezone; the zero Date is none.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// A DateRange is the days from First to Last, both included.
+type DateRange struct{ First, Last Date }
+
+// IsZero reports whether no date was given.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String is the date in ISO 8601; "" for none.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// Before reports whether d is an earlier day than e.
+func (d Date) Before(e Date) bool {
+	return d.Time().Before(e.Time())
+}
+
+// Time is the date's midnight in UTC, for arithmetic with days.
+func (d Date) Time() time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// Words are the theme's own words in one language, by key.
+type Words map[string]string
