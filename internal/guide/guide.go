@@ -38,6 +38,13 @@ type Guide struct {
 	Pages     []Document // free pages, sorted by id
 	Words     map[Lang]Words
 
+	// Files are the pictures, recordings and other files that lie under
+	// content/, by path: what a page may refer to.
+	Files map[string]File
+	// Pictures are the files of Files that are pictures, by path, as the
+	// photo room surveyed them; nil until then.
+	Pictures map[string]Picture
+
 	index index
 }
 
@@ -149,6 +156,25 @@ type Photo struct {
 	Licence   string
 	Taken     Date
 	Listed    bool // photos.toml names it
+}
+
+// A File is something under content/ that is no page.
+type File struct {
+	Size     int64 // bytes
+	Modified int64 // nanoseconds since 1970; tells a cache whether to look again, never part of an output
+}
+
+// A Picture is what the photo room read from one picture file. A file that
+// is no readable picture has none; the survey has reported it.
+type Picture struct {
+	Hash          string // of the file's bytes, hexadecimal
+	Format        string // "jpeg" or "png"
+	Width, Height int    // pixels, upright
+	Placeholder   string // a data: address of a few hundred bytes
+	Caption       string // from the file's own IPTC or XMP, as the three below
+	Credit        string
+	Licence       string
+	Taken         Date
 }
 
 // Base is the photo's file name without its folder.

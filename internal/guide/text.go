@@ -2,7 +2,9 @@ package guide
 
 import (
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"wayside/internal/diag"
 )
@@ -19,6 +21,26 @@ type Passage struct {
 	Lang Lang
 	Text string
 	At   diag.Place // of the value's first character
+	// Literal says that the file holds the text just as it is here, without
+	// escapes, so that a place inside it can be counted from At.
+	Literal bool
+}
+
+// Place is where the byte at offset of the passage stands in its file; of a
+// passage that was written with escapes it is the passage's beginning.
+func (p Passage) Place(offset int) diag.Place {
+	if !p.Literal || offset > len(p.Text) {
+		return p.At
+	}
+	at := p.At
+	before := p.Text[:offset]
+	if i := strings.LastIndexByte(before, '\n'); i >= 0 {
+		at.Line += strings.Count(before, "\n")
+		at.Column = 1
+		before = before[i+1:]
+	}
+	at.Column += utf8.RuneCountInString(before)
+	return at
 }
 
 // In returns the text for a reader of lang and the language it is really

@@ -1,0 +1,271 @@
+package load
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+)
+
+const (
+	contentDir = "content"
+	sitesDir   = "content/sites"
+)
+
+// tree is what lies under content/: folders with their entries, by path.
+type tree struct {
+	l        *Loader
+	g        *guide.Guide
+	problems *diag.List
+	pages    map[string][]pageFile // Markdown files by document: "index", "about", "sites/<id>"
+	order    []string
+	photos   map[string][]string // photo files by document
+	tables   map[string]string   // photos.toml by document
+}
+
+type pageFile struct {
+	path   string
+	lang   guide.Lang
+	folder bool
+}
+
+// content reads every page's front matter and every gallery.
+func (l *Loader) content(g *guide.Guide, problems *diag.List) {
+	t := &tree{l: l, g: g, problems: problems, pages: map[string][]pageFile{}, photos: map[string][]string{}, tables: map[string]string{}}
+	g.Files = map[string]guide.File{}
+	t.top()
+	t.sites()
+
+	var files []pageFile
+	for _, doc := range t.order {
+		files = append(files, t.pages[doc]...)
+	}
+	pages := l.readPages(g, files, problems)
+
+	documents := make(map[string]guide.Document, len(t.order))
+	next := 0
+	for _, doc := range t.order {
+		d := guide.Document{ID: path.Base(doc), Dir: contentDir}
+		for _, f := range t.pages[doc] {
+			d.Pages = append(d.Pages, pages[next])
+			d.Folder = d.Folder || f.folder
+			d.Dir = path.Dir(f.path)
+			next++
+		}
+		slices.SortStableFunc(d.Pages, func(a, b guide.Page) int {
+			return slices.Index(g.Languages, a.Lang) - slices.Index(g.Languages, b.Lang)
+		})
+		d.Photos = t.gallery(doc)
+		documents[doc] = d
+	}
+	t.attach(documents)
+}
+
+// attach gives each site its document and keeps the free pages.
+func (t *tree) attach(documents map[string]guide.Document) {
+	g := t.g
+	ids := make([]string, len(g.Sites))
+	for i := range g.Sites {
+		s := &g.Sites[i]
+		ids[i] = s.ID
+		s.Document = guide.Document{ID: s.ID, Dir: sitesDir}
+		if d, ok := documents["sites/"+s.ID]; ok {
+			s.Document = d
+			delete(documents, "sites/"+s.ID)
+		}
+	}
+	for _, doc := range t.order {
+		d, ok := documents[doc]
+		id, isSite := strings.CutPrefix(doc, "sites/")
+		switch {
+		case !ok:
+		case isSite:
+			at := diag.Place{File: d.Dir}
+			if len(d.Pages) > 0 {
+				at = d.Pages[0].At
+			}
+			p := diag.New(at, "page-without-site", id)
+			p.Nearest = diag.Nearest(id, ids)
+			*t.problems = append(*t.problems, p)
+		case doc == "index":
+			g.Home = d
+		default:
+			g.Pages = append(g.Pages, d)
+		}
+	}
+	slices.SortFunc(g.Pages, func(a, b guide.Document) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// top reads content/ itself: the home page and the free pages.
+func (t *tree) top() {
+	for _, e := range t.list(contentDir) {
+		name := e.Name()
+		full := contentDir + "/" + name
+		switch {
+		case e.IsDir() && name == "sites":
+		case e.IsDir():
+			t.files(full)
+		case strings.HasSuffix(name, ".md"):
+			id, lang := languageOf(name)
+			t.page(id, full, lang, false)
+		default:
+			t.file(full, e)
+		}
+	}
+}
+
+// sites reads content/sites/, in both forms.
+func (t *tree) sites() {
+	for _, e := range t.list(sitesDir) {
+		name := e.Name()
+		full := sitesDir + "/" + name
+		switch {
+		case !e.IsDir() && strings.HasSuffix(name, ".md"):
+			id, lang := languageOf(name)
+			t.page("sites/"+id, full, lang, false)
+		case !e.IsDir():
+			t.file(full, e)
+		default:
+			t.site(name, full)
+		}
+	}
+}
+
+// site reads a site's folder.
+func (t *tree) site(id, dir string) {
+	doc := "sites/" + id
+	found := false
+	for _, e := range t.list(dir) {
+		full := dir + "/" + e.Name()
+		switch {
+		case e.IsDir() && e.Name() == "photos":
+			t.gatherPhotos(doc, full)
+			found = true
+		case e.IsDir():
+			t.files(full)
+		case strings.HasSuffix(e.Name(), ".md"):
+			base, lang := languageOf(e.Name())
+			if base != "index" {
+				t.problems.Add(diag.Place{File: full}, "stray-page")
+				continue
+			}
+			t.page(doc, full, lang, true)
+			found = true
+		case e.Name() == "photos.toml":
+			// Beside the photos is where FORMAT puts it; beside the page is
+			// where people put it. Both are read.
+			t.tables[doc] = full
+		default:
+			t.file(full, e)
+		}
+	}
+	if found {
+		t.add(doc)
+	}
+}
+
+func (t *tree) add(doc string) {
+	if _, ok := t.pages[doc]; !ok {
+		t.pages[doc] = nil
+		t.order = append(t.order, doc)
+	}
+}
+
+// page takes a Markdown file into its document.
+func (t *tree) page(doc, file, code string, folder bool) {
+	at := diag.Place{File: file, Line: 1, Column: 1}
+	if id := path.Base(doc); !isID(id) {
+		t.problems.Add(diag.Place{File: file}, "bad-id/file", id)
+		return
+	}
+	lang := t.g.Default()
+	if code != "" {
+		lang = guide.Lang(code)
+		if !slices.Contains(t.g.Languages, lang) {
+			names := make([]string, len(t.g.Languages))
+			for i, l := range t.g.Languages {
+				names[i] = string(l)
+			}
+			p := diag.New(diag.Place{File: file}, "unknown-language/file", code)
+			p.Nearest = diag.Nearest(code, names)
+			*t.problems = append(*t.problems, p)
+			return
+		}
+	}
+	t.add(doc)
+	for _, other := range t.pages[doc] {
+		if other.lang == lang {
+			t.problems.Add(at, "duplicate-page", other.path)
+			return
+		}
+	}
+	t.pages[doc] = append(t.pages[doc], pageFile{file, lang, folder})
+}
+
+func (t *tree) gatherPhotos(doc, dir string) {
+	for _, e := range t.list(dir) {
+		full := dir + "/" + e.Name()
+		switch {
+		case e.IsDir():
+			t.files(full)
+		case e.Name() == "photos.toml":
+			t.tables[doc] = full
+		case IsPicture(e.Name()):
+			t.file(full, e)
+			t.photos[doc] = append(t.photos[doc], full)
+		default:
+			t.file(full, e)
+		}
+	}
+}
+
+// IsPicture reports whether a file's name is a picture's.
+func IsPicture(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".jpg", ".jpeg", ".png":
+		return true
+	}
+	return false
+}
+
+// files takes in a folder of files that are no pages.
+func (t *tree) files(dir string) {
+	for _, e := range t.list(dir) {
+		full := dir + "/" + e.Name()
+		switch {
+		case e.IsDir():
+			t.files(full)
+		case strings.HasSuffix(e.Name(), ".md"):
+			t.problems.Add(diag.Place{File: full}, "stray-page")
+		default:
+			t.file(full, e)
+		}
+	}
+}
+
+func (t *tree) file(full string, e fs.DirEntry) {
+	if strings.HasPrefix(path.Base(full), ".") || path.Base(full) == "Thumbs.db" {
+		return // what a file manager leaves behind
+	}
+	// Stat follows a link, and refuses one that leads out of the project.
+	info, err := fs.Stat(t.l.fsys, full)
+	if err != nil {
+		Unreadable(t.l.fsys, full, err, t.problems)
+		return
+	}
+	if info.Mode().IsRegular() {
+		t.g.Files[full] = guide.File{Size: info.Size(), Modified: info.ModTime().UnixNano()}
+	}
+}
+
+// list reads a folder; one that is not there is empty.
+func (t *tree) list(dir string) []fs.DirEntry {
+	entries, err := fs.ReadDir(t.l.fsys, dir)
+	if err != nil && !isMissing(err) {
+		Unreadable(t.l.fsys, dir, err, t.problems)
+	}
+	return entries
+}

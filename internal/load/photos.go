@@ -1,0 +1,72 @@
+package load
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+)
+
+func isMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+// gallery is a document's photos: those of photos.toml in its order, then
+// the rest by name.
+func (t *tree) gallery(doc string) []guide.Photo {
+	files := t.photos[doc]
+	var photos []guide.Photo
+	if table, ok := t.tables[doc]; ok {
+		photos = t.captions(table, files)
+	}
+	for _, f := range files {
+		if !slices.ContainsFunc(photos, func(p guide.Photo) bool { return p.File == f }) {
+			photos = append(photos, guide.Photo{At: diag.Place{File: f}, File: f})
+		}
+	}
+	return photos
+}
+
+// captions reads photos.toml, a [[photo]] at a time.
+func (t *tree) captions(file string, files []string) []guide.Photo {
+	data, _ := t.l.file(file, longestText, t.problems)
+	base := make([]string, len(files))
+	for i, f := range files {
+		base[i] = path.Base(f)
+	}
+	var photos []guide.Photo
+	for _, p := range cut(string(data)) {
+		s := &source{file: file, text: p.text, line: p.line, problems: t.problems, defaults: t.g.Default(), langs: t.g.Languages}
+		tab, _ := s.decode()
+		if tab == nil {
+			continue
+		}
+		readEach(tab, "photo", func(tab *table) {
+			photo := guide.Photo{
+				At: tab.at, Alt: tab.text("alt"), Caption: tab.text("caption"), Narration: tab.text("narration"),
+				Credit: tab.text("credit"), Taken: tab.date("taken"), Listed: true,
+			}
+			photo.Licence, _ = tab.str("licence")
+			name, at := tab.str("file")
+			i := slices.Index(base, name)
+			switch {
+			case name == "":
+				tab.problems.Add(tab.at, "missing-field", "file", diag.Term("photo"))
+				return
+			case i < 0 && path.Base(name) != name:
+				tab.problems.Add(at, "path-outside/photo", name)
+				return
+			case i < 0:
+				bad := diag.New(at, "photo-missing", name)
+				bad.Nearest = diag.Nearest(name, base)
+				*tab.problems = append(*tab.problems, bad)
+				return
+			}
+			photo.File = files[i]
+			photos = append(photos, photo)
+		})
+	}
+	unique(t.problems, "photo", photos, func(p *guide.Photo) (string, diag.Place) { return p.File, p.At })
+	return slices.CompactFunc(photos, func(a, b guide.Photo) bool { return a.File == b.File })
+}

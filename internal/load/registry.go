@@ -1,0 +1,462 @@
+package load
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"wayside/internal/diag"
+	"wayside/internal/geo"
+	"wayside/internal/guide"
+)
+
+const registryFile = "sites.toml"
+
+// A piece is one top-level table of the registry, decoded by itself: places
+// are true, all cores help, and an edit re-reads one piece.
+type piece struct {
+	text string
+	line int    // of its first line
+	root string // "guide", "theme", "site" …; "" before the first header
+	// what came of it
+	site     guide.Site
+	problems diag.List
+	langs    string // the guide's languages and themes it was read for
+}
+
+// registry reads sites.toml.
+func (l *Loader) registry(g *guide.Guide, problems *diag.List) {
+	data, missing := l.file(registryFile, longestRegistry, problems)
+	if missing {
+		problems.Add(diag.Place{File: registryFile}, "registry-missing")
+	}
+	pieces := cut(string(data))
+	src := func(p *piece) *source {
+		return &source{file: registryFile, text: p.text, line: p.line, problems: problems, defaults: g.Default(), langs: g.Languages}
+	}
+
+	// [guide] first: the others need its languages.
+	var guides, sites []*piece
+	for i := range pieces {
+		if p := &pieces[i]; p.root == "guide" {
+			guides = append(guides, p)
+			if len(guides) == 1 {
+				if t, _ := src(p).decode(); t != nil {
+					readGuide(g, t)
+				}
+			} else {
+				problems.Add(diag.Place{File: registryFile, Line: p.line, Column: 1}, "toml-syntax/twice", "guide")
+			}
+		}
+	}
+	if len(guides) == 0 && !missing {
+		problems.Add(diag.Place{File: registryFile, Line: 1, Column: 1}, "missing-field", "[guide]", diag.Term("registry"))
+	}
+	if len(g.Languages) == 0 {
+		g.Languages = []guide.Lang{"zh-Hans"}
+	}
+	for i := range pieces {
+		p := &pieces[i]
+		switch p.root {
+		case "guide":
+		case "theme":
+			if t, n := src(p).decode(); t != nil {
+				readEach(t, "theme", func(t *table) { g.Themes = append(g.Themes, readTheme(t)) })
+			} else {
+				g.Themes = append(g.Themes, guide.Theme{ID: rawID(n, "theme")})
+			}
+		case "audience":
+			if t, n := src(p).decode(); t != nil {
+				readEach(t, "audience", func(t *table) { g.Audiences = append(g.Audiences, readAudience(t)) })
+			} else {
+				g.Audiences = append(g.Audiences, guide.Audience{ID: rawID(n, "audience")})
+			}
+		case "site":
+			sites = append(sites, p)
+		default:
+			if t, _ := src(p).decode(); t != nil {
+				t.known = []string{"guide", "theme", "audience", "site"}
+				t.misplaced()
+				t.done()
+			}
+		}
+	}
+	g.Sites = l.sites(g, sites, problems)
+
+	unique(problems, "theme", g.Themes, func(t *guide.Theme) (string, diag.Place) { return t.ID, t.At })
+	unique(problems, "audience", g.Audiences, func(a *guide.Audience) (string, diag.Place) { return a.ID, a.At })
+	unique(problems, "site", g.Sites, func(s *guide.Site) (string, diag.Place) { return s.ID, s.At })
+}
+
+// misplaced reports a known table written in the wrong brackets.
+func (t *table) misplaced() {
+	for _, key := range []string{"theme", "audience", "site"} {
+		if _, ok := t.values[key]; ok {
+			t.problems.Add(t.keyPlace(key), "toml-brackets", key)
+		}
+	}
+}
+
+// sites decodes the registry's sites on all cores, each piece at most once
+// as long as its text stays the same.
+func (l *Loader) sites(g *guide.Guide, pieces []*piece, problems *diag.List) []guide.Site {
+	themes := make([]string, len(g.Themes))
+	for i := range g.Themes {
+		themes[i] = g.Themes[i].ID
+	}
+	var frame strings.Builder
+	for _, lang := range g.Languages {
+		frame.WriteString(string(lang) + " ")
+	}
+	frame.WriteString(strings.Join(themes, " "))
+	langs := frame.String()
+
+	kept := make(map[string]*piece, len(pieces))
+	parallel(len(pieces), func(i int) {
+		p := pieces[i]
+		if old := l.pieces[p.text]; old != nil && old.line == p.line && old.langs == langs {
+			pieces[i] = old
+			return
+		}
+		p.langs = langs
+		s := &source{file: registryFile, text: p.text, line: p.line, problems: &p.problems, defaults: g.Default(), langs: g.Languages}
+		t, n := s.decode()
+		if t == nil {
+			// Keep its id, so that whoever refers to it is not blamed too.
+			p.site = guide.Site{At: s.place(0), ID: rawID(n, "site")}
+			return
+		}
+		readEach(t, "site", func(t *table) { p.site = readSite(t, themes) })
+	})
+	sites := make([]guide.Site, len(pieces))
+	for i, p := range pieces {
+		kept[p.text] = p
+		sites[i] = p.site
+		*problems = append(*problems, p.problems...)
+	}
+	l.pieces = kept
+	return sites
+}
+
+// cut divides the registry at its top-level headers. [guide.calendar] and
+// [[site.hall]] stay with the table they belong to.
+func cut(src string) []piece {
+	var pieces []piece
+	start, startLine, root := 0, 1, ""
+	line := 1
+	for pos := 0; pos < len(src); {
+		end := len(src)
+		if i := strings.IndexByte(src[pos:], '\n'); i >= 0 {
+			end = pos + i + 1
+		}
+		text := src[pos:end]
+		if name, repeated, dotted := header(text); name != "" && !(dotted && name == root) && (repeated || name != root || root == "guide") {
+			if pos > start || root != "" {
+				pieces = append(pieces, piece{text: src[start:pos], line: startLine, root: root})
+			}
+			start, startLine, root = pos, line, name
+			pos = end
+			line++
+			continue
+		}
+		if strings.Contains(text, `"""`) || strings.Contains(text, "'''") {
+			if next, ok := skipMultiline(src, pos); ok && next > end {
+				line += strings.Count(src[pos:next], "\n")
+				pos = next
+				continue
+			}
+		}
+		line++
+		pos = end
+	}
+	if start < len(src) || root != "" {
+		pieces = append(pieces, piece{text: src[start:], line: startLine, root: root})
+	}
+	return pieces
+}
+
+// header reads a line as a table header: the first part of its name, whether
+// it is repeated ([[x]]), and whether the name has more parts.
+func header(line string) (name string, repeated, dotted bool) {
+	rest := strings.TrimLeft(line, " \t")
+	if !strings.HasPrefix(rest, "[") {
+		return "", false, false
+	}
+	rest = rest[1:]
+	if strings.HasPrefix(rest, "[") {
+		repeated, rest = true, rest[1:]
+	}
+	name, rest, ok := strings.Cut(rest, "]")
+	rest = strings.Trim(strings.TrimPrefix(rest, "]"), " \t\r\n")
+	if !ok || rest != "" && rest[0] != '#' {
+		return "", false, false // a line of a list
+	}
+	name, _, dotted = strings.Cut(strings.Trim(name, " \t"), ".")
+	name = strings.Trim(name, " \t")
+	for i := range len(name) {
+		if !bare(name[i]) {
+			return "", false, false
+		}
+	}
+	return name, repeated, dotted
+}
+
+// rawID is the id in a piece that could not be decoded.
+func rawID(root *node, key string) string {
+	if id := root.at(key).item(0).at("id"); id != nil {
+		return id.raw
+	}
+	return ""
+}
+
+// readEach reads a piece's only table and reports what else the piece holds.
+func readEach(t *table, key string, read func(*table)) {
+	if _, single := t.values[key].(map[string]any); single {
+		t.problems.Add(t.keyPlace(key), "toml-brackets", key)
+		return
+	}
+	for _, sub := range t.subs(key) {
+		read(sub)
+		sub.done()
+	}
+	t.done()
+}
+
+// unique reports every id that an earlier thing has.
+func unique[T any](problems *diag.List, what diag.Term, all []T, id func(*T) (string, diag.Place)) {
+	seen := make(map[string]diag.Place, len(all))
+	for i := range all {
+		name, at := id(&all[i])
+		if name == "" {
+			continue
+		}
+		if first, ok := seen[name]; ok {
+			problems.Add(at, "duplicate-id", name, what, first.File, first.Line)
+			continue
+		}
+		seen[name] = at
+	}
+}
+
+func readGuide(g *guide.Guide, root *table) {
+	t := root.sub("guide")
+	if t == nil {
+		return
+	}
+	for i, code := range t.strs("languages") {
+		at := t.place(t.node.at("languages").item(i).value)
+		tag, err := language.Parse(code)
+		switch {
+		case err != nil:
+			t.problems.Add(at, "bad-language", code)
+		case tag.String() != code:
+			p := diag.New(at, "bad-language", code)
+			p.Nearest = tag.String()
+			*t.problems = append(*t.problems, p)
+		case slices.Contains(g.Languages, guide.Lang(code)):
+			t.problems.Add(at, "bad-language/twice", code)
+			continue
+		}
+		if err == nil {
+			g.Languages = append(g.Languages, guide.Lang(tag.String()))
+		}
+	}
+	if len(g.Languages) == 0 {
+		g.Languages = []guide.Lang{"zh-Hans"}
+		t.problems.Add(t.at, "missing-field", "languages", diag.Term("guide"))
+	}
+	t.defaults, t.langs = g.Default(), g.Languages
+
+	if g.Title = t.text("title"); g.Title.Empty() {
+		t.problems.Add(t.at, "missing-field", "title", diag.Term("guide"))
+	}
+	g.BaseURL = readBaseURL(t)
+	zone, at := t.str("timezone")
+	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
+		t.problems.Add(at, "bad-value/timezone", zone)
+		zone = ""
+	}
+	g.Timezone = zone
+	g.Country, at = t.str("country")
+	if g.Country != "" && !regexp.MustCompile(`^[A-Z]{2}$`).MatchString(g.Country) {
+		t.problems.Add(at, "bad-value/country", g.Country)
+		g.Country = ""
+	}
+	g.Publisher = t.text("publisher")
+	g.Licence, _ = t.str("licence")
+	if g.Paper = t.one("paper", []string{"A4", "Letter"}); g.Paper == "" {
+		g.Paper = "A4"
+	}
+	g.RawHTML = t.boolean("raw_html")
+	g.MapData, g.PrintFonts = t.paths("map_data"), t.paths("print_fonts")
+	if c := t.sub("calendar"); c != nil {
+		g.Calendar.Holidays = c.dateRanges("holidays")
+		for _, r := range c.dateRanges("workdays") {
+			for d := r.First.Time(); !d.After(r.Last.Time()); d = d.AddDate(0, 0, 1) {
+				g.Calendar.Workdays = append(g.Calendar.Workdays, guide.Date{Year: d.Year(), Month: d.Month(), Day: d.Day()})
+			}
+		}
+		c.done()
+	}
+	t.done()
+}
+
+func readBaseURL(t *table) string {
+	s, at := t.str("base_url")
+	if s == "" {
+		return ""
+	}
+	rest, secure := strings.CutPrefix(s, "https://")
+	if !secure {
+		rest, secure = strings.CutPrefix(s, "http://")
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	if !secure || host == "" || strings.ContainsAny(s, " ?#\"<>\\") {
+		t.problems.Add(at, "bad-value/base-url", s)
+		return ""
+	}
+	return strings.TrimRight(s, "/") + "/"
+}
+
+// paths reads a list of paths from the project's root.
+func (t *table) paths(key string) []string {
+	var all []string
+	t.list(key, func(v any, _ *node, at diag.Place) {
+		s, ok := v.(string)
+		if !ok {
+			t.wrong(at, key, "a string")
+			return
+		}
+		full, ok := Inside(".", s)
+		if !ok {
+			t.problems.Add(at, "path-outside", s)
+			return
+		}
+		all = append(all, full)
+	})
+	return all
+}
+
+// dateRanges reads "2026-10-01/2026-10-07", "2026-10-01", or a TOML date.
+func (t *table) dateRanges(key string) []guide.DateRange {
+	var all []guide.DateRange
+	t.list(key, func(v any, _ *node, at diag.Place) {
+		if d, ok := v.(time.Time); ok {
+			v = d.Format(time.DateOnly)
+		}
+		s, ok := v.(string)
+		if !ok {
+			t.wrong(at, key, "a date")
+			return
+		}
+		from, to, span := strings.Cut(s, "/")
+		if !span {
+			to = from
+		}
+		a, errA := time.Parse(time.DateOnly, from)
+		b, errB := time.Parse(time.DateOnly, to)
+		switch {
+		case errA != nil:
+			t.problems.Add(at, "bad-date", from)
+		case errB != nil:
+			t.problems.Add(at, "bad-date", to)
+		case b.Before(a) || b.Sub(a) > 366*24*time.Hour:
+			t.problems.Add(at, "bad-date/range", s)
+		default:
+			all = append(all, guide.DateRange{First: day(a), Last: day(b)})
+		}
+	})
+	return all
+}
+
+func day(t time.Time) guide.Date { return guide.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()} }
+
+func readTheme(t *table) guide.Theme {
+	theme := guide.Theme{At: t.at, ID: t.id("theme"), Name: t.named("theme"), Summary: t.text("summary")}
+	colour, at := t.str("colour")
+	if colour != "" && !regexp.MustCompile(`^#[0-9a-fA-F]{6}$`).MatchString(colour) {
+		t.problems.Add(at, "bad-value/colour", colour)
+		colour = ""
+	}
+	theme.Colour = strings.ToLower(colour)
+	return theme
+}
+
+// named reads a required name.
+func (t *table) named(what diag.Term) guide.Text {
+	name := t.text("name")
+	if name.Empty() {
+		t.problems.Add(t.at, "missing-field", "name", what)
+	}
+	return name
+}
+
+func readAudience(t *table) guide.Audience {
+	return guide.Audience{At: t.at, ID: t.id("audience"), Name: t.named("audience"), Pace: t.pace()}
+}
+
+func readSite(t *table, themes []string) guide.Site {
+	s := guide.Site{
+		At: t.at, ID: t.id("site"), Name: t.named("site"), Kind: t.one("kind", guide.Kinds),
+		Protection: t.text("protection"), Themes: t.refs("themes", "theme", themes), Location: readLocation(t),
+		Address: t.text("address"), LastEntry: t.duration("last_entry"), Stay: t.duration("stay"),
+		Capacity: t.whole("capacity", 1), Admission: t.text("admission"), Access: t.text("access"), Sources: t.strs("sources"),
+	}
+	s.OpeningHours, s.OpeningAt = t.str("opening_hours")
+	s.Phone, _ = t.str("phone")
+	var at diag.Place
+	if s.Website, at = t.str("website"); s.Website != "" && !strings.HasPrefix(s.Website, "https://") && !strings.HasPrefix(s.Website, "http://") {
+		t.problems.Add(at, "bad-value/website", s.Website)
+		s.Website = ""
+	}
+	for _, h := range t.subs("hall") {
+		s.Halls = append(s.Halls, guide.Hall{At: h.at, ID: h.id("hall"), Name: h.named("hall"), Stay: h.duration("stay"), Text: h.text("text")})
+		h.done()
+	}
+	unique(t.problems, "hall", s.Halls, func(h *guide.Hall) (string, diag.Place) { return h.ID, h.At })
+	return s
+}
+
+func readLocation(t *table) *guide.Location {
+	l := t.sub("location")
+	if l == nil {
+		return nil
+	}
+	defer l.done()
+	lat, _, okLat := l.number("lat")
+	lon, _, okLon := l.number("lon")
+	accuracy, at, _ := l.number("accuracy")
+	if accuracy < 0 || accuracy > 1e6 {
+		l.problems.Add(at, "bad-value/range", "accuracy", 0, 1_000_000)
+		accuracy = 0
+	}
+	datum := l.one("datum", geo.Datums)
+	for _, missing := range []struct {
+		key string
+		ok  bool
+	}{{"lat", okLat}, {"lon", okLon}} {
+		if _, there := l.values[missing.key]; !missing.ok && !there {
+			l.problems.Add(l.at, "missing-field", missing.key, diag.Term("location"))
+		}
+	}
+	if !okLat || !okLon {
+		return nil
+	}
+	point := geo.Point{Lat: lat, Lon: lon}
+	if point.Valid() {
+		point = geo.ToWGS84(point, datum)
+	}
+	return &guide.Location{At: l.at, Point: point, Accuracy: accuracy}
+}
+
+// languageOf splits "kaishan.en" into "kaishan" and "en"; a name without a
+// dot is in the default language.
+func languageOf(file string) (id, lang string) {
+	base := strings.TrimSuffix(path.Base(file), ".md")
+	id, lang, _ = strings.Cut(base, ".")
+	return id, lang
+}
