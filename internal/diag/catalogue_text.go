@@ -1,10 +1,68 @@
 package diag
 
-// textMessages are told by internal/markdown and by whoever follows the
-// links it returns: what only a page's text can show.
+// textMessages are told by internal/markdown and internal/prose, and by
+// whoever follows the links that markdown returns: what only a page's text
+// can show.
 var textMessages = map[string]message{
 	"broken-link/scheme": {Error,
 		"the link %[1]q starts with an unknown kind of target", "链接 %[1]q 的开头不是认识的种类",
 		"write site:, route:, page:, a path to a .md file, or a full address with https://",
 		"请写 site:、route:、page:、指向 .md 文件的路径，或以 https:// 开头的完整网址"},
+
+	"unknown-directive": {Error,
+		"there is no block called %[1]q", "没有名为 %[1]q 的区块",
+		"write one of note, task, role, source, story, audience, audio after the colons",
+		"冒号后面请写 note、task、role、source、story、audience 或 audio"},
+	"unclosed-directive": {Error,
+		"the block %[1]q is never closed", "区块 %[1]q 没有结束",
+		"put a line of %[2]q after the block's last line", "请在区块最后一行的下面单独写一行 %[2]q"},
+	"unclosed-directive/stray": {Error,
+		"this line closes a block, but none is open here", "这一行表示区块结束，但这里没有开始的区块",
+		"delete the line, or open the block above with ::: and its name; a line with more colons closes only a block opened with as many",
+		"请删去这一行，或在上面用 ::: 加名称开始区块；冒号的个数要与开始的那一行相同"},
+	"directive-audience": {Error,
+		"there is no audience called %[1]q", "没有名为 %[1]q 的对象",
+		"use an id from an [[audience]] table of sites.toml", "请写 sites.toml 里某个 [[audience]] 的 id"},
+	"directive-audience/none": {Error,
+		"the block does not say which audience it is for", "区块没有写明给哪些对象看",
+		"write the audiences' ids after the word: ::: audience secondary primary",
+		"请在后面写上对象的 id，例如 ::: audience secondary primary"},
+	"directive-audio": {Error,
+		"the block does not say which recording to play", "区块没有写明播放哪个录音",
+		"write the file's path after the word: ::: audio audio/keeper.mp3",
+		"请在后面写上文件的路径，例如 ::: audio audio/keeper.mp3"},
+	"directive-fullwidth": {Warning,
+		"full-width colons do not make a block", "全角冒号不能表示区块",
+		"type the three colons with the input method set to English: :::", "请切换到英文输入法，输入三个半角冒号 :::"},
+	"directive-fullwidth/indent": {Warning,
+		"spaces before the colons keep this line from making a block", "冒号前面有空格，这一行不能表示区块",
+		"move the colons to the start of the line", "请把冒号移到行首"},
+
+	"missing-alt/body": {Warning,
+		"the picture %[1]q has no description", "图片 %[1]q 没有文字说明",
+		"say in the square brackets what can be seen: ![a stone gate with three arches](…)",
+		"请在方括号里写出画面的内容，例如 ![三开间的石牌坊](…)"},
+
+	"heading-jump": {Warning,
+		"the heading goes from level %[1]d to level %[2]d", "标题从第 %[1]d 级跳到了第 %[2]d 级",
+		"use one # fewer, or add the heading in between: readers who listen to the page move by levels",
+		"请少写一个 #，或补上中间一级的标题：听读网页的人按级别跳转"},
+	"heading-one": {Warning,
+		"a heading with one # is as large as the page's own title", "只有一个 # 的标题与网页的总标题同级",
+		"start the page's headings at ##", "正文的标题请从 ## 开始"},
+
+	"mojibake/lost": {Warning,
+		"characters were lost here, leaving %[1]s", "这里有文字丢失，变成了 %[1]s",
+		"type the missing words again from the original, and save the file as UTF-8",
+		"请对照原文重新输入，并把文件保存为 UTF-8 编码"},
+	"mojibake/meant": {Warning,
+		"%[1]q is probably %[2]q, read in the wrong encoding", "%[1]q 大概是 %[2]q，编码被弄错了",
+		"copy the text from its source again, and save the file as UTF-8",
+		"请从来源重新复制，并把文件保存为 UTF-8 编码"},
+	"half-converted": {Warning,
+		"%[1]q was left behind by a conversion from traditional Chinese", "%[1]q 是繁体转换留下的痕迹",
+		"write %[2]q", "请改为 %[2]q"},
+	"line-start-punctuation": {Warning,
+		"%[1]q stands at the start of a line", "%[1]q 出现在行首",
+		"move it to the end of the line before", "请把它移到上一行的末尾"},
 }

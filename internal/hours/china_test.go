@@ -1,0 +1,85 @@
+package hours
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"wayside/internal/guide"
+)
+
+// TestChina holds the table against holiday-cn's own files, where they lie
+// beside the checkout.
+func TestChina(t *testing.T) {
+	for year := range china {
+		text, err := os.ReadFile(fmt.Sprintf("../../../shared/data/holidays/%d.json", year))
+		if err != nil {
+			t.Skipf("holiday-cn's data is not beside the checkout: %v", err)
+		}
+		var source struct {
+			Days []struct {
+				Date     string
+				IsOffDay bool
+			}
+		}
+		if err := json.Unmarshal(text, &source); err != nil {
+			t.Fatal(err)
+		}
+		off, work := map[string]bool{}, map[string]bool{}
+		for _, d := range source.Days {
+			if d.IsOffDay {
+				off[d.Date] = true
+			} else {
+				work[d.Date] = true
+			}
+		}
+		cal, ok := China(year)
+		if !ok || len(cal.Workdays) != len(work) {
+			t.Errorf("%d: %d days worked, want %d", year, len(cal.Workdays), len(work))
+		}
+		for _, d := range cal.Workdays {
+			if !work[d.String()] {
+				t.Errorf("%s is not a weekend day worked", d)
+			}
+		}
+		for d := dayOf(guide.Date{Year: year, Month: time.January, Day: 1}); d.year == year; d = d.add(1) {
+			w := world{calendar: cal}
+			if got, want := w.public(d), off[d.date().String()]; got != want {
+				t.Errorf("%s off: %v, want %v", d.date(), got, want)
+			}
+		}
+	}
+	if _, ok := China(2031); ok {
+		t.Error("nobody knows the holidays of 2031")
+	}
+}
+
+func TestMerge(t *testing.T) {
+	base, _ := China(2026)
+	over := guide.Calendar{
+		Holidays: []guide.DateRange{{First: on("2026-07-01"), Last: on("2026-07-02")}, {First: on("2026-10-10"), Last: on("2026-10-10")}},
+		Workdays: []guide.Date{on("2026-10-07")},
+	}
+	merged := Merge(base, over)
+	for date, want := range map[string]bool{
+		"2026-10-06": true,  // the built-in table's
+		"2026-07-02": true,  // the project's own
+		"2026-10-07": false, // a holiday that the project works
+		"2026-10-10": true,  // a worked Saturday that the project has off
+		"2026-09-20": false,
+	} {
+		w := world{calendar: merged}
+		if got := w.public(dayOf(on(date))); got != want {
+			t.Errorf("%s off: %v, want %v", date, got, want)
+		}
+	}
+	if slices.Contains(merged.Workdays, on("2026-10-10")) || !slices.Contains(merged.Workdays, on("2026-09-20")) {
+		t.Errorf("worked: %v", merged.Workdays)
+	}
+	if len(base.Workdays) != 6 || len(over.Workdays) != 1 {
+		t.Error("Merge changed what it was given")
+	}
+}

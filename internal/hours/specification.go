@@ -1,0 +1,139 @@
+package hours
+
+import (
+	"fmt"
+	"slices"
+)
+
+// A Specification is one schema.org OpeningHoursSpecification: times that are
+// the same on some days.
+type Specification struct {
+	Days         []string // schema.org's names of days ("Monday"); nil: each day of the dates below
+	Opens        string   // "09:00"; with Closes the same, "00:00": closed
+	Closes       string   // an earlier time than Opens is on the next day
+	ValidFrom    string   // ISO date; "" for always
+	ValidThrough string   // ISO date, included
+}
+
+// schemaDays are https://schema.org/DayOfWeek's members, Monday first.
+var schemaDays = [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+// Specification is the hours for search engines: regular weeks, public
+// holidays, and exceptions that name their year. It is nil when the regular
+// week itself cannot be told (seasons, nth weekdays, school holidays, times
+// that are unknown): part of the hours would be wrong, where none are merely
+// missing.
+func (h *Hours) Specification() []Specification {
+	var week Hours
+	var exceptions []*rule
+	for i := range h.rules {
+		r := &h.rules[i]
+		switch {
+		case r.weekly() && exceptions == nil: // after one it would override it
+			week.rules = append(week.rules, *r)
+			week.spills = week.spills || r.late()
+		case r.exception():
+			exceptions = append(exceptions, r)
+		default:
+			return nil
+		}
+	}
+	var rows []Specification
+	for i, name := range schemaDays {
+		rows = addDay(rows, name, week.times(i, 0))
+	}
+	// On a public holiday the rules may depend on its weekday, which
+	// schema.org cannot say: it is told when all agree, and differ from the week.
+	holiday, same, differs := week.times(0, PublicHolidays), true, false
+	for i := range schemaDays {
+		same = same && slices.Equal(holiday, week.times(i, PublicHolidays))
+		differs = differs || !slices.Equal(holiday, week.times(i, 0))
+	}
+	if same && differs {
+		if holiday == nil {
+			holiday = []timeRange{{}}
+		}
+		rows = addDay(rows, "PublicHolidays", holiday)
+	}
+	for _, r := range exceptions {
+		for _, d := range r.dates {
+			from, through := d.bounds()
+			times := r.times
+			if r.state == Closed {
+				times = []timeRange{{}}
+			} else if len(times) == 0 {
+				times = []timeRange{{0, dayLength, false}}
+			}
+			for _, t := range times {
+				opens, closes := t.schema()
+				rows = append(rows, Specification{nil, opens, closes, from, through})
+			}
+		}
+	}
+	return rows
+}
+
+// weekly: the rule says the same every week, and says it for sure.
+func (r *rule) weekly() bool {
+	school := func(k weekday) bool { return k.kind == schoolHoliday || k.nth != 0 || k.shift != 0 }
+	return len(r.years)+len(r.dates)+len(r.weeks) == 0 && r.sure() &&
+		!slices.ContainsFunc(r.days, school) && !slices.ContainsFunc(r.within, school)
+}
+
+// exception: the rule replaces whole days of given years.
+func (r *rule) exception() bool {
+	return len(r.years)+len(r.weeks)+len(r.days)+len(r.within) == 0 && r.join == override && r.sure() &&
+		!(r.state == Closed && len(r.times) > 0) &&
+		!slices.ContainsFunc(r.dates, func(d dateRange) bool { return d.from.year == 0 })
+}
+
+func (r *rule) sure() bool {
+	return r.state != Unknown && !slices.ContainsFunc(r.times, func(t timeRange) bool { return t.openEnd })
+}
+
+// times are the spans of a weekday when the day and its neighbours are, or
+// are not, public holidays.
+func (h *Hours) times(weekday int, assume Doubt) []timeRange {
+	d := dayAt(day{year: 2001, month: 1, dom: 1 + weekday}.time()) // a Monday, and nobody's rules name the year
+	var tomorrow timeline
+	if h.spills {
+		tomorrow = h.course(d.add(1), &world{assume: assume})
+	}
+	var times []timeRange
+	for _, s := range spans(h.course(d, &world{assume: assume}), tomorrow) {
+		times = append(times, timeRange{from: s.From, to: s.To})
+	}
+	return times
+}
+
+// addDay adds a day to the rows with its times, or new rows for it.
+func addDay(rows []Specification, name string, times []timeRange) []Specification {
+	for _, t := range times {
+		opens, closes := t.schema()
+		i := slices.IndexFunc(rows, func(s Specification) bool { return s.Opens == opens && s.Closes == closes })
+		if i < 0 {
+			rows = append(rows, Specification{Opens: opens, Closes: closes})
+			i = len(rows) - 1
+		}
+		rows[i].Days = append(rows[i].Days, name)
+	}
+	return rows
+}
+
+// schema is the range as schema.org and the search engines read it: a whole
+// day ends a minute before midnight, and the zero range is closed.
+func (t timeRange) schema() (opens, closes string) {
+	if t.from == 0 && t.to == dayLength {
+		return "00:00", "23:59"
+	}
+	return clock(t.from % dayLength), clock(t.to % dayLength)
+}
+
+// bounds are the first and the last day as ISO dates.
+func (d dateRange) bounds() (from, through string) {
+	first, last := max(d.from.day, 1), d.to.day
+	if longest := daysIn(d.to.year, d.to.month); last == 0 || last > longest {
+		last = longest
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.from.year, d.from.month, first), fmt.Sprintf("%04d-%02d-%02d", d.to.year, d.to.month, last)
+}

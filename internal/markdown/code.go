@@ -1,0 +1,119 @@
+package markdown
+
+import (
+	_ "embed"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer/html"
+)
+
+// longestCode is the size in bytes above which code is shown without
+// colours: the lexers are regular expressions that can be slow.
+const longestCode = 64 << 10
+
+func (p *page) fenced(n *ast.FencedCodeBlock) {
+	language := plain(n.Language(p.source))
+	lexer := lexerFor(language)
+	lines := n.Lines()
+	size := 0
+	if lines.Len() > 0 {
+		size = lines.At(lines.Len()-1).Stop - lines.At(0).Start
+	}
+	if lexer == nil || size == 0 || size > longestCode {
+		p.write("<pre><code")
+		p.language(language)
+		p.lines(n)
+	} else {
+		p.code = true
+		p.write(`<pre class="code"><code`)
+		p.language(language)
+		p.highlight(lexer, string(lines.Value(p.source)))
+	}
+	p.write("</code></pre>\n")
+}
+
+func (p *page) language(name string) {
+	if name != "" {
+		p.write(` class="language-`)
+		p.escaped(name)
+		p.write(`"`)
+	}
+	p.write(">")
+}
+
+// highlight writes code with a class for each kind of token. chroma's own
+// formatter has a class for each of eighty kinds; seven are all that a quiet
+// stylesheet tells apart, and neighbours of one kind share an element.
+func (p *page) highlight(lexer chroma.Lexer, code string) {
+	tokens, err := lexer.Tokenise(nil, code)
+	if err != nil { // code without colours is still right
+		p.escaped(code)
+		return
+	}
+	open := ""
+	for token := tokens(); token != chroma.EOF; token = tokens() {
+		if class := classOf(token.Type); class != open {
+			if open != "" {
+				p.write("</span>")
+			}
+			if class != "" {
+				p.write(`<span class="`, class, `">`)
+			}
+			open = class
+		}
+		html.DefaultWriter.RawWrite(p.out, []byte(token.Value))
+	}
+	if open != "" {
+		p.write("</span>")
+	}
+}
+
+func classOf(t chroma.TokenType) string {
+	switch {
+	case t.InCategory(chroma.Comment):
+		return "comment"
+	case t.InCategory(chroma.Keyword), t == chroma.OperatorWord, t == chroma.GenericHeading, t == chroma.GenericSubheading:
+		return "keyword"
+	case t.InSubCategory(chroma.LiteralString):
+		return "string"
+	case t.InCategory(chroma.Literal):
+		return "number"
+	case t == chroma.NameTag, t == chroma.NameFunction, t == chroma.NameClass, t == chroma.NameAttribute,
+		t == chroma.NameBuiltin, t == chroma.NameNamespace:
+		return "name"
+	case t == chroma.GenericDeleted:
+		return "deleted"
+	case t == chroma.GenericInserted:
+		return "inserted"
+	}
+	return ""
+}
+
+// lexerFor returns nil for a language that chroma does not know by name.
+// lexers.Get alone would go on to compare the name with every file pattern,
+// which takes 5 ms each time.
+func lexerFor(language string) chroma.Lexer {
+	if language == "" || !languages()[language] {
+		return nil
+	}
+	return lexers.Get(language)
+}
+
+var languages = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, name := range lexers.Names(true) {
+		known[name] = true
+	}
+	delete(known, "plaintext")
+	return known
+})
+
+// HighlightCSS is the stylesheet of highlighted code. Its colours are custom
+// properties at no specificity, so that a theme's own :root rule wins.
+func HighlightCSS() string { return highlightCSS }
+
+//go:embed highlight.css
+var highlightCSS string

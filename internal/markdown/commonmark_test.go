@@ -1,0 +1,75 @@
+package markdown
+
+import (
+	"encoding/json"
+	"html"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// differs are the examples of the CommonMark specification that we mean to
+// render in another way, each with the reason.
+var differs = map[int]string{
+	596: "irc: is no scheme that a guide links to",
+	598: "a+b+c: is no scheme that a guide links to",
+	599: "made-up-scheme: is no scheme that a guide links to",
+	601: "localhost: is read as a scheme, and is none that a guide links to",
+}
+
+// plainer takes away what we add everywhere: ids of headings, rel on links
+// abroad, colours in code. The specification's own HTML is written as XML,
+// and its first-level headings are our second level.
+var plainer = regexp.MustCompile(`(<h[1-6]) id="[^"]*"| rel="noopener"|</?span(?: class="[a-z]+")?>| class="code"`)
+
+func TestCommonMark(t *testing.T) {
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
+	if err != nil {
+		t.Skip("the go command does not say where goldmark's files are:", err)
+	}
+	file, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
+	if err != nil {
+		t.Skip("goldmark's module does not hold the specification's examples:", err)
+	}
+	var examples []struct {
+		Markdown, HTML, Section string
+		Example                 int
+	}
+	if err := json.Unmarshal(file, &examples); err != nil {
+		t.Fatal(err)
+	}
+	xml := strings.NewReplacer(" />", ">", "<h1>", "<h2>", "</h1>", "</h2>")
+	r := New(Options{RawHTML: true})
+	for _, e := range examples {
+		got := xml.Replace(plainer.ReplaceAllString(r.Render(permissive(e.Markdown)).HTML, "$1"))
+		want := xml.Replace(e.HTML)
+		reason := differs[e.Example]
+		if (got == want) == (reason != "") {
+			t.Errorf("example %d (%s), expected to differ: %q\n%s\n got %s\nwant %s", e.Example, e.Section, reason, e.Markdown, got, want)
+		}
+	}
+}
+
+// permissive lets every link and picture through as plain CommonMark does.
+func permissive(source string) Request {
+	req := request(source)
+	req.Lang = "en"
+	req.Link = func(l Link) (string, bool) { return l.Dest, true }
+	req.Picture = func(p Picture) string {
+		img := `<img src="` + html.EscapeString(string(util.URLEscape([]byte(p.Dest), false))) +
+			`" alt="` + strings.ReplaceAll(html.EscapeString(p.Alt), "&#34;", "&quot;") + `"`
+		if p.Title != "" {
+			img += ` title="` + html.EscapeString(p.Title) + `"`
+		}
+		if p.Block {
+			return "<p>" + img + "></p>"
+		}
+		return img + ">"
+	}
+	return req
+}

@@ -1,0 +1,239 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// A directive is a fenced container, ::: name words … :::. As in Pandoc any
+// blocks go inside, directives too, and code inside may show a fence. A
+// closing fence ends the innermost directive opened with exactly as many
+// colons, so that a longer outer fence finds its partner when an inner block
+// was left open; where none has as many, the innermost with fewer.
+type directive struct {
+	ast.BaseBlock
+	name   word
+	words  []word // after the name
+	colons int
+	at     int // offset of the opening fence
+	closed bool
+}
+
+// A word of an opening fence, and its offset.
+type word struct {
+	text string
+	at   int
+}
+
+// directiveNames are the blocks there are.
+var directiveNames = []string{"note", "task", "role", "source", "story", "audience", "audio"}
+
+var kindDirective = ast.NewNodeKind("Directive")
+
+func (d *directive) Kind() ast.NodeKind { return kindDirective }
+
+func (d *directive) Dump(source []byte, level int) {
+	ast.DumpHelper(d, source, level, map[string]string{"Name": d.name.text}, nil)
+}
+
+// directives parses them.
+type directives struct{}
+
+func (directives) Trigger() []byte { return []byte{':'} }
+
+func (directives) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	start := pc.BlockOffset()
+	colons, rest := fence(line[start:])
+	if colons < 3 || len(rest) == 0 || len(pc.OpenedBlocks()) >= maxDepth {
+		return nil, parser.NoChildren
+	}
+	at := segment.Start + start - segment.Padding
+	words := split(string(line[start+colons:]), at+colons)
+	words[len(words)-1].text = strings.TrimRight(words[len(words)-1].text, ":")
+	if words[len(words)-1].text == "" { // ::: note :::
+		words = words[:len(words)-1]
+	}
+	d := &directive{name: words[0], words: words[1:], colons: colons, at: at}
+	reader.AdvanceToEOL()
+	return d, parser.HasChildren
+}
+
+func (directives) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	const on = parser.Continue | parser.HasChildren
+	line, _ := reader.PeekLine()
+	indent := len(line) - len(bytes.TrimLeft(line, " "))
+	colons, rest := fence(line[indent:])
+	if indent > 3 || colons < 3 || len(rest) > 0 {
+		return on
+	}
+	d := node.(*directive)
+	if closes(d, pc.OpenedBlocks(), colons) != d {
+		return on
+	}
+	d.closed = true
+	reader.AdvanceToEOL()
+	return parser.Close
+}
+
+func (directives) Close(ast.Node, text.Reader, parser.Context) {}
+func (directives) CanInterruptParagraph() bool                 { return true }
+func (directives) CanAcceptIndentedLine() bool                 { return false }
+
+// closes finds the directive that a fence of so many colons closes: d or one
+// that lies directly in it, nil for none. What lies in a list or a quotation
+// inside d is not meant by a fence outside of that.
+func closes(d *directive, opened []parser.Block, colons int) *directive {
+	i := len(opened) - 1
+	for opened[i].Node != d {
+		i--
+	}
+	var exact, shorter *directive
+	for ; i < len(opened); i++ {
+		inner, ok := opened[i].Node.(*directive)
+		if !ok {
+			if opened[i].Node.Kind() == ast.KindFencedCodeBlock {
+				return nil
+			}
+			break
+		}
+		if inner.colons == colons {
+			exact = inner
+		} else if inner.colons < colons {
+			shorter = inner
+		}
+	}
+	if exact != nil {
+		return exact
+	}
+	return shorter
+}
+
+// fence counts the colons that line begins with, and tells what follows them
+// but for spaces and more colons.
+func fence(line []byte) (colons int, rest []byte) {
+	for colons < len(line) && line[colons] == ':' {
+		colons++
+	}
+	return colons, bytes.TrimFunc(line[colons:], func(r rune) bool { return r == ':' || unicode.IsSpace(r) })
+}
+
+// split is strings.Fields with offsets, of a text that begins at offset at.
+func split(text string, at int) []word {
+	var words []word
+	for field := range strings.FieldsSeq(text) {
+		i := strings.Index(text, field)
+		words = append(words, word{field, at + i})
+		text, at = text[i+len(field):], at+i+len(field)
+	}
+	return words
+}
+
+// directive writes one. Only a group is announced to those who listen, never
+// a landmark: a page may have thirty.
+func (p *page) directive(d *directive) {
+	if !d.closed {
+		p.problem(d.at, "unclosed-directive", d.name.text, strings.Repeat(":", d.colons))
+	}
+	switch d.name.text {
+	case "note", "task", "role", "source", "story":
+		label := p.Label(d.name.text)
+		if len(d.words) > 0 { // ::: task 观察与记录
+			label = joined(d.words)
+		}
+		p.write(`<div class="block `, d.name.text, `" role="group" aria-label="`)
+		p.escaped(label)
+		p.write("\">\n<p class=\"label\">")
+		p.escaped(label)
+		p.write("</p>\n")
+		p.blocks(d)
+		p.write("</div>\n")
+	case "audience":
+		p.audience(d)
+	case "audio":
+		p.audio(d)
+	default:
+		p.unknown(d.name.at, "unknown-directive", d.name.text, directiveNames)
+		p.blocks(d)
+	}
+}
+
+func (p *page) audience(d *directive) {
+	if len(d.words) == 0 {
+		p.problem(d.at, "directive-audience/none")
+	}
+	var ids, names []string
+	for _, w := range d.words {
+		name, known, ok := p.Audience(w.text)
+		if !ok {
+			p.unknown(w.at, "directive-audience", w.text, known)
+			continue
+		}
+		ids, names = append(ids, w.text), append(names, name)
+	}
+	p.write(`<div class="audience" data-audience="`)
+	p.escaped(strings.Join(ids, " "))
+	p.write("\">\n")
+	if len(names) > 0 {
+		comma := ", "
+		if p.chinese {
+			comma = "、"
+		}
+		p.write(`<p class="label">`)
+		p.escaped(p.Label("audience") + strings.Join(names, comma))
+		p.write("</p>\n")
+	}
+	p.blocks(d)
+	p.write("</div>\n")
+}
+
+func (p *page) audio(d *directive) {
+	p.write("<figure class=\"audio\">\n")
+	if len(d.words) == 0 {
+		p.problem(d.at, "directive-audio")
+	} else {
+		p.write(p.Audio(Audio{File: joined(d.words), Offset: d.words[0].at}), "\n")
+	}
+	if d.HasChildren() {
+		p.write("<div class=\"transcript\">\n<p class=\"label\">")
+		p.escaped(p.Label("audio-transcript"))
+		p.write("</p>\n")
+		p.blocks(d)
+		p.write("</div>\n")
+	}
+	p.write("</figure>\n")
+}
+
+func joined(words []word) string {
+	var texts []string
+	for _, w := range words {
+		texts = append(texts, w.text)
+	}
+	return strings.Join(texts, " ")
+}
+
+// slip reports a line of text that was meant for a fence: full-width colons,
+// spaces that make it text, or a closing fence with nothing to close.
+func (p *page) slip(line string, offset int) {
+	inner := strings.TrimLeft(line, " \t\u3000")
+	first := strings.TrimLeft(inner, ":：")
+	fence := inner[:len(inner)-len(first)]
+	if strings.Count(fence, ":")+strings.Count(fence, "：") < 3 {
+		return
+	}
+	at := offset + len(line) - len(inner)
+	name := strings.TrimSpace(first)
+	switch {
+	case strings.Contains(fence, "："):
+		p.problem(at, "directive-fullwidth")
+	case name == "":
+		p.problem(at, "unclosed-directive/stray")
+	default:
+		p.problem(at, "directive-fullwidth/indent")
+	}
+}

@@ -1,0 +1,134 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// headings takes the id off the end of a heading: ## 标题 {#custom-id}.
+// goldmark's own heading attributes are not used: they would let a body set
+// style and event handlers.
+type headings struct{ parser.BlockParser }
+
+func (h headings) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	h.BlockParser.Close(node, reader, pc)
+	lines := node.Lines()
+	if node.Parent() == nil || lines == nil || lines.Len() == 0 {
+		return
+	}
+	last := lines.At(lines.Len() - 1)
+	line := bytes.TrimRight(reader.Source()[last.Start:last.Stop], " \t\r\n")
+	start := bytes.LastIndex(line, []byte("{#"))
+	if start < 0 || line[len(line)-1] != '}' || start > 0 && line[start-1] != ' ' {
+		return
+	}
+	id := string(line[start+2 : len(line)-1])
+	if id == "" || strings.ContainsFunc(id, func(r rune) bool { return !inID(r) }) {
+		return
+	}
+	node.SetAttributeString("id", id)
+	last.Stop = last.Start + len(bytes.TrimRight(line[:start], " \t"))
+	lines.Set(lines.Len()-1, last)
+}
+
+func (p *page) heading(n *ast.Heading) {
+	offset := p.headingStart(n)
+	level := n.Level
+	if level == 1 {
+		p.problem(offset, "heading-one")
+		level = 2
+	}
+	if level > p.level+1 {
+		p.problem(offset, "heading-jump", p.level, level)
+	}
+	p.level = level
+
+	h := Heading{Level: min(level+p.Shift, 6), Text: strings.TrimSpace(p.textOf(n)), Offset: offset}
+	if id, ok := n.AttributeString("id"); ok {
+		h.ID = p.unique(id.(string))
+	} else {
+		h.ID = p.unique(slug(h.Text))
+	}
+	p.headings = append(p.headings, h)
+
+	tag := "h" + strconv.Itoa(h.Level)
+	p.write("<", tag, ` id="`)
+	p.escaped(h.ID)
+	p.write(`">`)
+	p.fresh = true
+	p.inlines(n)
+	if label := p.Label("heading-link"); label != "" {
+		p.write(` <a class="heading-link" href="#`)
+		p.escaped(h.ID)
+		p.write(`" aria-label="`)
+		p.escaped(label)
+		p.write(`"></a>`)
+	}
+	p.write("</", tag, ">\n")
+}
+
+// headingStart is the offset of a heading's #, or of its text where a line
+// below it makes it a heading.
+func (p *page) headingStart(n *ast.Heading) int {
+	if n.Lines() == nil || n.Lines().Len() == 0 {
+		return max(n.Pos(), 0)
+	}
+	start := n.Lines().At(0).Start
+	before := bytes.TrimRight(p.source[:start], " \t")
+	if marks := len(before) - len(bytes.TrimRight(before, "#")); marks > 0 {
+		return len(before) - marks
+	}
+	return start
+}
+
+// unique makes an id that the page has not seen, with the request's prefix:
+// the second "history" is "history-2".
+func (p *page) unique(id string) string {
+	if p.ids == nil {
+		p.ids = map[string]int{}
+	}
+	p.ids[id]++
+	for n := p.ids[id]; n > 1; n++ {
+		again := id + "-" + strconv.Itoa(n)
+		if p.ids[again] == 0 {
+			p.ids[id], p.ids[again] = n, 1
+			return p.IDPrefix + again
+		}
+	}
+	return p.IDPrefix + id
+}
+
+// slug is the id of a heading that gives none: its letters and digits in any
+// script, in lower case, with a hyphen for what stands between words.
+func slug(heading string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range heading {
+		switch {
+		case inID(r) && r != '-' && r != '.':
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(unicode.ToLower(r))
+		case unicode.IsSpace(r) || r == '-':
+			gap = true
+		}
+	}
+	if b.Len() == 0 {
+		return "section"
+	}
+	return b.String()
+}
+
+// inID reports whether r may stand in an id. It leaves out the colon, which
+// keeps headings apart from footnotes (fn:1).
+func inID(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) || r == '-' || r == '_' || r == '.'
+}

@@ -1,0 +1,150 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer/html"
+
+	"wayside/internal/prose"
+)
+
+func (p *page) inlines(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		p.inline(n)
+	}
+}
+
+func (p *page) inline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		p.say(n)
+		return
+	case *ast.Emphasis:
+		if n.Level == 2 {
+			p.around("<strong>", n, "</strong>")
+		} else {
+			p.around("<em>", n, "</em>")
+		}
+		return
+	case *extast.Strikethrough:
+		p.around("<del>", n, "</del>")
+		return
+	case *ast.Link:
+		p.anchor(n)
+		return
+	case *ast.AutoLink:
+		p.autoLink(n)
+	case *ast.Image:
+		p.picture(n, false)
+	case *ast.CodeSpan:
+		p.codeSpan(n)
+	case *ast.RawHTML:
+		for i := range n.Segments.Len() {
+			segment := n.Segments.At(i)
+			p.html(segment.Value(p.source))
+		}
+	case *extast.FootnoteLink:
+		p.footnoteLink(n)
+	case *extast.FootnoteBacklink:
+		p.footnoteBack(n)
+	}
+	p.fresh = false
+}
+
+func (p *page) around(open string, n ast.Node, end string) {
+	p.write(open)
+	p.inlines(n)
+	p.write(end)
+}
+
+// say writes a text, and looks it over. Its offset is that of its first
+// byte in the source, so what prose finds has its true place.
+func (p *page) say(n *ast.Text) {
+	value := n.Segment.Value(p.source)
+	if n.IsRaw() {
+		html.DefaultWriter.RawWrite(p.out, value)
+	} else {
+		html.DefaultWriter.Write(p.out, value)
+	}
+	p.lint(p.text[n.Segment.Start:n.Segment.Stop], n.Segment.Start)
+	switch {
+	case n.HardLineBreak():
+		p.write("<br>\n")
+		p.fresh = true
+	case n.SoftLineBreak():
+		if !p.joins(n) {
+			p.write("\n")
+		}
+		p.fresh = true
+	}
+}
+
+func (p *page) lint(text string, offset int) {
+	if text == "" {
+		return
+	}
+	read := prose.LintRest
+	if p.fresh {
+		p.slip(text, offset)
+		read = prose.Lint
+	}
+	for _, f := range read(text) {
+		p.problem(offset+f.Offset, f.Key, f.Args...)
+	}
+	p.fresh = false
+}
+
+func (p *page) codeSpan(n *ast.CodeSpan) {
+	p.write("<code>")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		value := c.(*ast.Text).Segment.Value(p.source)
+		line, broken := bytes.CutSuffix(value, []byte("\n"))
+		html.DefaultWriter.RawWrite(p.out, line)
+		if broken {
+			p.write(" ")
+		}
+	}
+	p.write("</code>")
+}
+
+// Footnotes use ids with a colon, which no heading has.
+
+func (p *page) footnoteLink(n *extast.FootnoteLink) {
+	number := strconv.Itoa(n.Index)
+	if p.link {
+		p.write("<sup>", number, "</sup>")
+		return
+	}
+	p.write(`<sup><a class="footnote" id="`, p.IDPrefix, "fnref:", number, again(n.RefIndex),
+		`" href="#`, p.IDPrefix, "fn:", number, `" role="doc-noteref">`, number, "</a></sup>")
+}
+
+func (p *page) footnoteBack(n *extast.FootnoteBacklink) {
+	p.write(` <a class="footnote-back" href="#`, p.IDPrefix, "fnref:", strconv.Itoa(n.Index), again(n.RefIndex),
+		`" role="doc-backlink" aria-label="`)
+	p.escaped(p.Label("footnote-back"))
+	p.write("\">↩\uFE0E</a>")
+}
+
+// again tells the second and later references to one footnote apart.
+func again(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return "-" + strconv.Itoa(i+1)
+}
+
+func (p *page) footnotes(n *extast.FootnoteList) {
+	p.write(`<section class="footnotes" role="doc-endnotes" aria-label="`)
+	p.escaped(p.Label("footnotes"))
+	p.write("\">\n<ol>\n")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		p.write(`<li id="`, p.IDPrefix, "fn:", strconv.Itoa(c.(*extast.Footnote).Index), "\">\n")
+		p.blocks(c)
+		p.write("</li>\n")
+	}
+	p.write("</ol>\n</section>\n")
+}

@@ -1,0 +1,162 @@
+// Package markdown turns what an editor wrote into HTML.
+//
+// A body of Markdown comes in with a few functions that know the project:
+// where a link leads, how a picture is shown, what an audience is called.
+// HTML comes out, with the headings and every problem at its true place.
+//
+// It refuses to emit anything a strict content security policy forbids
+// (scripts, inline styles, links with unknown schemes), whatever the body
+// says, unless the project asked for raw HTML. It never reads a file.
+//
+// goldmark parses; the HTML is written here by a walk of our own. goldmark's
+// renderer calls functions that know the node but not the request, so every
+// one of ours would have had to fetch the request from somewhere, and its
+// own would still emit the attributes that we must not.
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"wayside/internal/diag"
+)
+
+// Options hold for a whole guide.
+type Options struct {
+	RawHTML bool // pass raw HTML through; false shows it as text
+}
+
+// A Renderer is made once for a guide and used from many goroutines.
+type Renderer struct {
+	raw    bool
+	parser parser.Parser
+}
+
+// New makes a Renderer.
+func New(o Options) *Renderer {
+	return &Renderer{raw: o.RawHTML, parser: newParser()}
+}
+
+// A Request is one body to render. Every function must be there: a body is
+// free to use any of them.
+type Request struct {
+	// Source is UTF-8. A file's front matter is blanked with spaces, its
+	// newlines kept, so that offsets in Source are the file's own.
+	Source []byte
+	// Place tells where in the project a byte offset of Source is. It is
+	// called only when there is a problem.
+	Place func(offset int) diag.Place
+	// Lang is the text's language, BCP 47. It decides whether “ ” … — are
+	// Chinese punctuation.
+	Lang string
+	// Shift moves headings down by so many levels, to h6 at most.
+	Shift int
+	// IDPrefix stands before the ids of headings and footnotes, so that
+	// several bodies can share a page. It must be safe in an attribute.
+	IDPrefix string
+	// Inline says that the text is to stand inside a line: the <p> around a
+	// single paragraph is dropped.
+	Inline bool
+
+	// Link resolves a destination; the returned href need not be escaped.
+	// It is called for every link but those to http, https, mailto, tel and
+	// geo, and reports its own problems. Not ok leaves the text without <a>.
+	Link func(Link) (href string, ok bool)
+	// Picture returns the HTML of an image and reports its own problems,
+	// save for a missing description, which is reported here.
+	Picture func(Picture) string
+	// Audio returns the HTML of a player and reports its own problems.
+	Audio func(Audio) string
+	// Label is the theme's word, as plain text, for: note, task, role,
+	// source, story, audio-transcript, footnotes, footnote-back; audience,
+	// which goes before the audiences' names and may be ""; heading-link,
+	// which names a heading's link to itself, "" for no such link.
+	Label func(key string) string
+	// Audience is the name of an audience; not ok when there is none with
+	// that id, and known are then the ids there are.
+	Audience func(id string) (name string, known []string, ok bool)
+}
+
+// A Link is one destination that an editor wrote.
+type Link struct {
+	Dest   string // unescaped: "site:kaishan-island", "about.md#map", "#map"
+	Text   string // plain
+	Offset int    // of its first byte in Source
+}
+
+// A Picture is one image that an editor wrote.
+type Picture struct {
+	Dest, Alt, Title string // unescaped, plain; Title is the caption, "" for none
+	Offset           int    // of its first byte in Source
+	Block            bool   // alone in its paragraph: a <figure>, without a <p> around it
+}
+
+// An Audio is a recording that an editor placed; its transcript follows.
+type Audio struct {
+	File   string
+	Offset int // of the file's name in Source
+}
+
+// A Result is a rendered body.
+type Result struct {
+	HTML     string
+	Headings []Heading // in order
+	Code     bool      // there is highlighted code: the page needs HighlightCSS
+	Problems diag.List // in no order
+
+	body body
+}
+
+// A Heading of a body, as it is shown.
+type Heading struct {
+	Level  int    // of its element, 2 to 6
+	ID     string // with IDPrefix
+	Text   string // plain
+	Offset int    // of its first byte in Source
+}
+
+// Plain is the first limit characters of what the body says, 0 for all of
+// it: without headings, code blocks, footnotes and markup, and with one space
+// between blocks. The parsed body is kept for it, and read only when asked.
+func (r *Result) Plain(limit int) string { return r.body.plain(limit) }
+
+// Render never fails: what is wrong with a body is in Result.Problems.
+func (r *Renderer) Render(req Request) Result {
+	p := page{Request: &req, raw: r.raw, text: string(req.Source), level: 1}
+	p.body = body{
+		source: req.Source,
+		chinese: strings.HasPrefix(req.Lang, "zh") ||
+			strings.HasPrefix(req.Lang, "ja"),
+	}
+	context := parser.NewContext()
+	context.Set(effortKey, &effort{})
+	p.doc = r.parser.Parse(text.NewReader(req.Source), parser.WithContext(context))
+
+	p.out = buffers.Get().(*buffer)
+	p.out.Reset()
+	if only := p.doc.FirstChild(); req.Inline && p.doc.ChildCount() == 1 && ast.IsParagraph(only) {
+		p.fresh = true
+		p.inlines(only)
+	} else {
+		p.blocks(p.doc)
+	}
+	result := Result{
+		HTML: p.out.String(), Headings: p.headings, Code: p.code, Problems: p.problems, body: p.body,
+	}
+	buffers.Put(p.out)
+	return result
+}
+
+// buffers keep their memory from body to body; thousands are rendered.
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// A buffer is a bytes.Buffer with what goldmark's writer of text asks for.
+type buffer struct{ bytes.Buffer }
+
+func (*buffer) Buffered() int { return 0 }
+func (*buffer) Flush() error  { return nil }

@@ -1,0 +1,109 @@
+package markdown
+
+import (
+	"bytes"
+	"html"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	markup "github.com/yuin/goldmark/renderer/html"
+)
+
+// A body is a parsed body, and what reading it as plain text takes.
+type body struct {
+	source  []byte
+	doc     ast.Node
+	chinese bool // “ ” … — are Chinese punctuation here
+}
+
+// plain is behind Result.Plain.
+func (b *body) plain(limit int) string {
+	if b.doc == nil {
+		return ""
+	}
+	r := reading{body: b, left: limit, whole: limit <= 0}
+	r.blocks(b.doc)
+	return r.out.String()
+}
+
+// textOf is everything that a node says, images by their description.
+func (b *body) textOf(n ast.Node) string {
+	r := reading{body: b, whole: true}
+	r.inlines(n)
+	return r.out.String()
+}
+
+// A reading collects plain text until it has enough.
+type reading struct {
+	*body
+	out   strings.Builder
+	left  int // characters
+	whole bool
+}
+
+func (r *reading) full() bool { return !r.whole && r.left == 0 }
+
+func (r *reading) say(s string) {
+	if !r.whole {
+		for i := range s {
+			if r.left == 0 {
+				s = s[:i]
+				break
+			}
+			r.left--
+		}
+	}
+	r.out.WriteString(s)
+}
+
+func (r *reading) blocks(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil && !r.full(); n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Heading, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *extast.FootnoteList:
+		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell, *extast.DefinitionTerm:
+			if text := r.textOf(n); strings.TrimSpace(text) != "" {
+				if r.out.Len() > 0 {
+					r.say(" ")
+				}
+				r.say(text)
+			}
+		default:
+			r.blocks(n)
+		}
+	}
+}
+
+func (r *reading) inlines(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			value := n.Segment.Value(r.source)
+			if n.IsRaw() {
+				r.say(strings.ReplaceAll(string(value), "\n", " "))
+			} else {
+				r.say(plain(value))
+			}
+			if n.HardLineBreak() || n.SoftLineBreak() && !r.joins(n) {
+				r.say(" ")
+			}
+		case *ast.AutoLink:
+			r.say(string(n.Label(r.source)))
+		case *extast.FootnoteLink, *ast.RawHTML:
+		default:
+			r.inlines(n)
+		}
+	}
+}
+
+// plain resolves the escapes and the entities in a piece of Markdown. Where
+// there are any, goldmark's writer does it, so that it is done as in the
+// HTML, and the HTML is read back.
+func plain(markdown []byte) string {
+	if !bytes.ContainsAny(markdown, "\\&\x00") {
+		return string(markdown)
+	}
+	var out buffer
+	markup.DefaultWriter.Write(&out, markdown)
+	return html.UnescapeString(out.String())
+}

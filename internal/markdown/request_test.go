@@ -1,0 +1,89 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"wayside/internal/diag"
+)
+
+var renderer = New(Options{})
+
+// request is a small guide's: two sites, two audiences, every photo there.
+func request(source string) Request {
+	return Request{
+		Source: []byte(source),
+		Lang:   "zh-Hans",
+		Place: func(offset int) diag.Place {
+			before := source[:offset]
+			line := strings.LastIndexByte(before, '\n') + 1
+			return diag.Place{
+				File: "a.md", Line: strings.Count(before, "\n") + 1,
+				Column: utf8.RuneCountInString(before[line:]) + 1,
+			}
+		},
+		Link: func(l Link) (string, bool) {
+			site, ok := strings.CutPrefix(l.Dest, "site:")
+			if ok && site != "kaishan" {
+				return "", false
+			}
+			if ok {
+				return "../sites/" + site + "/", true
+			}
+			return l.Dest, true
+		},
+		Picture: func(p Picture) string {
+			img := fmt.Sprintf(`<img src=%q alt=%q>`, html.EscapeString(p.Dest), html.EscapeString(p.Alt))
+			if !p.Block {
+				return img
+			}
+			return "<figure>" + img + "<figcaption>" + html.EscapeString(p.Title) + "</figcaption></figure>"
+		},
+		Audio: func(a Audio) string { return `<audio src="` + html.EscapeString(a.File) + `"></audio>` },
+		Label: func(key string) string {
+			return map[string]string{
+				"note": "提示", "task": "任务", "role": "角色", "source": "史料", "story": "故事",
+				"audio-transcript": "文字稿", "footnotes": "注释", "footnote-back": "回到正文",
+			}[key]
+		},
+		Audience: func(id string) (string, []string, bool) {
+			name := map[string]string{"primary": "小学生", "secondary": "中学生"}[id]
+			return name, []string{"primary", "secondary"}, name != ""
+		},
+	}
+}
+
+func render(source string) string { return renderer.Render(request(source)).HTML }
+
+// problems are a body's, sorted, a line each.
+func problems(source string) string {
+	result := renderer.Render(request(source))
+	result.Problems.Sort()
+	var b bytes.Buffer
+	for _, p := range result.Problems {
+		fmt.Fprintf(&b, "%d:%d %s %s", p.Place.Line, p.Place.Column, p.Key, strings.TrimSuffix(fmt.Sprintln(p.Args...), "\n"))
+		if p.Nearest != "" {
+			fmt.Fprintf(&b, " (%s?)", p.Nearest)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// A sample is a body and its HTML, compared to the byte.
+type sample struct{ name, source, want string }
+
+func compare(t *testing.T, samples []sample) {
+	t.Helper()
+	for _, s := range samples {
+		t.Run(s.name, func(t *testing.T) {
+			if got := strings.TrimSuffix(render(s.source), "\n"); got != s.want {
+				t.Errorf("%q\n got %s\nwant %s", s.source, got, s.want)
+			}
+		})
+	}
+}
