@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Severity says what a problem does to a build.
@@ -33,6 +34,14 @@ type Place struct {
 	File   string // slash-separated, from the project's root
 	Line   int    // 1-based; 0 where the whole file is meant
 	Column int    // 1-based, in characters (not bytes); 0 with Line 0
+}
+
+// PlaceIn is a byte offset as a place. The bytes before it may be of any
+// encoding; an undecodable byte counts as one character.
+func PlaceIn[T string | []byte](file string, src T, offset int) Place {
+	before := string(src[:min(offset, len(src))])
+	line := 1 + strings.Count(before, "\n")
+	return Place{File: file, Line: line, Column: 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])}
 }
 
 // A Problem is one thing that is wrong, and where.
