@@ -74,6 +74,7 @@ type Audience struct {
 // A Site is one entry of the registry, with its page and photos.
 type Site struct {
 	At           diag.Place
+	Order        int // its place in the registry, from 0
 	ID           string
 	Name         Text
 	Kind         string // one of Kinds; "" is treated as "other"
@@ -129,6 +130,7 @@ type Document struct {
 	Pages  []Page // the default language first
 	Photos []Photo
 	Folder bool // the folder form, content/sites/<id>/index.md
+	Draft  bool // nothing of it is published
 }
 
 // A Page is one Markdown file. Its body stays on disk until it is rendered.
@@ -167,14 +169,21 @@ type File struct {
 // A Picture is what the photo room read from one picture file. A file that
 // is no readable picture has none; the survey has reported it.
 type Picture struct {
-	Hash          string // of the file's bytes, hexadecimal
-	Format        string // "jpeg" or "png"
-	Width, Height int    // pixels, upright
-	Placeholder   string // a data: address of a few hundred bytes
-	Caption       string // from the file's own IPTC or XMP, as the three below
+	Hash          string    // of the file's bytes, hexadecimal
+	Format        string    // "jpeg" or "png"
+	Width, Height int       // pixels, upright
+	Placeholder   string    // a data: address of a few hundred bytes
+	Variants      []Variant // as published, the narrowest first; at least one
+	Caption       string    // from the file's own IPTC or XMP, as the three below
 	Credit        string
 	Licence       string
 	Taken         Date
+}
+
+// A Variant is one published size of a picture.
+type Variant struct {
+	Address       string // in the published folder
+	Width, Height int    // pixels
 }
 
 // Base is the photo's file name without its folder.

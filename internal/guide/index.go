@@ -1,5 +1,11 @@
 package guide
 
+import (
+	"slices"
+
+	"wayside/internal/diag"
+)
+
 // index finds things by id and by theme. It is made once, by Index, when the
 // model is complete; slices are shared and not to be changed.
 type index struct {
@@ -27,6 +33,7 @@ func (g *Guide) Index() {
 	first(x.routes, g.Routes, func(r *Route) string { return r.ID })
 	first(x.pages, g.Pages, func(d *Document) string { return d.ID })
 	for i := range g.Sites {
+		g.Sites[i].Order = i
 		for _, t := range g.Sites[i].Themes {
 			x.themeSites[t] = append(x.themeSites[t], &g.Sites[i])
 		}
@@ -48,6 +55,23 @@ func first[T any](m map[string]*T, all []T, id func(*T) string) {
 		if _, taken := m[id(&all[i])]; !taken {
 			m[id(&all[i])] = &all[i]
 		}
+	}
+}
+
+// HideDrafts takes a document whose page in the default language is a draft
+// out of publication, and of other documents the draft translations.
+func (g *Guide) HideDrafts() {
+	hide := func(d *Document) {
+		d.Draft = len(d.Pages) > 0 && d.Pages[0].Draft
+		if !d.Draft {
+			d.Pages = slices.DeleteFunc(d.Pages, func(p Page) bool { return p.Draft })
+		}
+	}
+	for i := range g.Sites {
+		hide(&g.Sites[i].Document)
+	}
+	for i := range g.Pages {
+		hide(&g.Pages[i])
 	}
 }
 
@@ -118,4 +142,12 @@ func (d *Document) Cover(lang Lang) *Photo {
 		return nil
 	}
 	return &d.Photos[0]
+}
+
+// At is the document's first page, for a complaint about the whole.
+func (d *Document) At() diag.Place {
+	if len(d.Pages) == 0 {
+		return diag.Place{}
+	}
+	return d.Pages[0].At
 }

@@ -177,7 +177,7 @@ func (t *tree) add(doc string) {
 // page takes a Markdown file into its document.
 func (t *tree) page(doc, file, code string, folder bool) {
 	at := diag.Place{File: file, Line: 1, Column: 1}
-	if id := path.Base(doc); !isID(id) {
+	if id := path.Base(doc); !guide.ValidID(id) {
 		t.problems.Add(diag.Place{File: file}, "bad-id/file", id)
 		return
 	}

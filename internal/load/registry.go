@@ -331,7 +331,7 @@ func (t *table) paths(key string) []string {
 			t.wrong(at, key, "a string")
 			return
 		}
-		full, ok := Inside(".", s)
+		full, ok := guide.Inside(".", s)
 		if !ok {
 			t.problems.Add(at, "path-outside", s)
 			return

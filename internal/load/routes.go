@@ -70,7 +70,7 @@ func namesOf(g *guide.Guide) names {
 func readRoute(g *guide.Guide, file, text string, names names, problems *diag.List) guide.Route {
 	path := routesDir + "/" + file
 	r := guide.Route{ID: strings.TrimSuffix(file, ".toml"), At: diag.Place{File: path, Line: 1, Column: 1}, Start: -1, Mode: "walk"}
-	if !isID(r.ID) {
+	if !guide.ValidID(r.ID) {
 		problems.Add(diag.Place{File: path}, "bad-id/file", r.ID)
 	}
 	for _, p := range cut(text) {

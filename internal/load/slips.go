@@ -26,7 +26,7 @@ func decode(file string, raw []byte, problems *diag.List) []byte {
 	}
 	if !utf8.Valid(raw) {
 		bad := firstInvalid(raw)
-		place := placeIn(file, raw, bad)
+		place := diag.PlaceIn(file, raw, bad)
 		if _, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw); err == nil && likelyGBK(raw) {
 			problems.Add(place, "file-encoding/gbk")
 		} else {
@@ -35,11 +35,11 @@ func decode(file string, raw []byte, problems *diag.List) []byte {
 		return nil
 	}
 	if i := bytes.IndexByte(raw, 0); i >= 0 {
-		problems.Add(placeIn(file, raw, i), "file-encoding/binary")
+		problems.Add(diag.PlaceIn(file, raw, i), "file-encoding/binary")
 		return nil
 	}
 	if i := bytes.Index(raw, []byte("\r\n")); i >= 0 {
-		problems.Add(placeIn(file, raw, i), "file-crlf")
+		problems.Add(diag.PlaceIn(file, raw, i), "file-crlf")
 	}
 	return raw
 }
@@ -60,14 +60,6 @@ func firstInvalid(raw []byte) int {
 func likelyGBK(raw []byte) bool {
 	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
 	return err == nil && !bytes.ContainsRune(text, utf8.RuneError)
-}
-
-// placeIn is a byte offset as a place. The bytes before it may be of any
-// encoding; an undecodable byte counts as one character.
-func placeIn[T string | []byte](file string, src T, offset int) diag.Place {
-	before := string(src[:min(offset, len(src))])
-	line := 1 + strings.Count(before, "\n")
-	return diag.Place{File: file, Line: line, Column: 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])}
 }
 
 // slipsOf maps what a Chinese keyboard types to what TOML reads.

@@ -24,7 +24,7 @@ type source struct {
 
 // place is an offset of the piece as a place in the file.
 func (s *source) place(offset int) diag.Place {
-	at := placeIn(s.file, s.text, offset)
+	at := diag.PlaceIn(s.file, s.text, offset)
 	at.Line += s.line - 1
 	return at
 }
@@ -152,19 +152,10 @@ func (t *table) id(what diag.Term) string {
 	switch {
 	case s == "" && t.node.at("id") == nil:
 		t.problems.Add(t.at, "missing-field", "id", what)
-	case !isID(s):
+	case !guide.ValidID(s):
 		t.problems.Add(at, "bad-id", s)
 	}
 	return s
-}
-
-func isID(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || i == 0) {
-			return false
-		}
-	}
-	return s != "" && len(s) <= 100
 }
 
 func (t *table) whole(key string, least int) int {

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -91,21 +90,10 @@ func (t *table) path(key, dir string) (string, diag.Place) {
 	if s == "" {
 		return "", at
 	}
-	full, ok := Inside(dir, s)
+	full, ok := guide.Inside(dir, s)
 	if !ok {
 		t.problems.Add(at, "path-outside", s)
 		return "", at
 	}
 	return full, at
-}
-
-// Inside joins a path that an editor wrote to the folder it starts from. ok
-// is false when it is absolute, leads out of the project, or is written in
-// Windows' way.
-func Inside(dir, written string) (full string, ok bool) {
-	if written == "" || strings.HasPrefix(written, "/") || strings.ContainsAny(written, "\\:\x00") {
-		return "", false
-	}
-	full = path.Join(dir, written)
-	return full, full != ".." && !strings.HasPrefix(full, "../")
 }

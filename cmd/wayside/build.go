@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"wayside"
+	"wayside/internal/build"
+	"wayside/internal/diag"
+)
+
+var buildVerb = verb{
+	name: "build", args: "[--project DIR] [--out DIR] [--drafts] [--strict] [--quiet] [--cache DIR]",
+	help: map[diag.Lang]string{diag.English: "make the website", diag.Chinese: "生成网站"},
+	run:  runBuild,
+}
+
+func runBuild(c *command) int {
+	o := build.Options{Theme: wayside.Theme, Version: version}
+	c.flags.StringVar(&o.Out, "out", "", say(c.lang, "the `folder` to publish in (public in the project)", "输出`文件夹`（默认是项目里的 public）"))
+	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later build can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
+	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "publish drafts too", "草稿也一起生成"))
+	c.flags.BoolVar(&o.Strict, "strict", false, say(c.lang, "warnings stop the build", "有警告也停止生成"))
+	quiet := c.flags.Bool("quiet", false, say(c.lang, "print problems only", "只显示问题"))
+	if _, code, ok := c.parse(0); !ok {
+		return code
+	}
+	o.Project = c.project
+	start := time.Now()
+	progress := newProgress(c.stderr, c.lang, *quiet)
+	o.Progress = progress.show
+	report, problems, err := build.Build(o)
+	progress.clear()
+	errors, warnings := c.problems(c.stderr, problems)
+	if err != nil {
+		return c.machine(err)
+	}
+	if errors > 0 || o.Strict && warnings > 0 {
+		fmt.Fprintf(c.stderr, say(c.lang, "%d errors, %d warnings; nothing was published\n", "%d 个错误，%d 个警告；没有生成网站\n"), errors, warnings)
+		return exitProblems
+	}
+	if !*quiet {
+		fmt.Fprintf(c.stdout, say(c.lang,
+			"%d files, %s, %d changed and %d removed, %d warnings, in %s\n",
+			"共 %d 个文件，%s；更新 %d 个，移除 %d 个；警告 %d 个；用时 %s\n"),
+			report.Files, megabytes(report.Bytes), report.Changed, report.Removed, warnings, seconds(time.Since(start)))
+	}
+	return exitDone
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }

@@ -1,0 +1,13 @@
+//go:build !windows
+
+package main
+
+import (
+	"cmp"
+	"os"
+)
+
+// locale is the terminal's, by the variables of POSIX.
+func locale() string {
+	return cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+}

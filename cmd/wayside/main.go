@@ -1,0 +1,165 @@
+// Wayside turns a folder of Markdown, photos and route definitions about
+// memorials and heritage sites into a website for study tours.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"wayside/internal/build"
+	"wayside/internal/diag"
+	"wayside/internal/output"
+)
+
+// version is set by the linker of a release.
+var version = "dev"
+
+// Exit codes, as FORMAT has them.
+const (
+	exitDone     = 0
+	exitProblems = 1
+	exitUsage    = 2
+	exitMachine  = 3
+)
+
+// A verb is a command: its name, what follows it, and what it does.
+type verb struct {
+	name string
+	args string
+	help map[diag.Lang]string
+	run  func(c *command) int
+}
+
+var verbs = []verb{buildVerb, serveVerb, checkVerb, newVerb, versionVerb}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// A command is one invocation of a verb.
+type command struct {
+	verb           verb
+	flags          *flag.FlagSet
+	args           []string
+	stdout, stderr io.Writer
+	lang           diag.Lang
+	project        string
+}
+
+func run(args []string, stdout, stderr io.Writer) int {
+	lang := diag.ParseLang(locale())
+	if len(args) == 0 {
+		usage(stderr, lang)
+		return exitUsage
+	}
+	name := args[0]
+	if name == "help" || name == "-h" || name == "--help" {
+		usage(stdout, lang)
+		return exitDone
+	}
+	for _, v := range verbs {
+		if v.name == name {
+			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: args[1:], stdout: stdout, stderr: stderr, lang: lang}
+			return v.run(c)
+		}
+	}
+	var names []string
+	for _, v := range verbs {
+		names = append(names, v.name)
+	}
+	fmt.Fprintf(stderr, say(lang, "there is no command %q", "没有 %q 这个命令"), name)
+	if near := diag.Nearest(name, names); near != "" {
+		fmt.Fprintf(stderr, say(lang, "; did you mean %q?", "；是不是想写 %q？"), near)
+	}
+	fmt.Fprintln(stderr)
+	usage(stderr, lang)
+	return exitUsage
+}
+
+// parse reads the flags and the words between them. ok is false when run
+// should return code at once.
+func (c *command) parse(words int) (rest []string, code int, ok bool) {
+	c.flags.SetOutput(c.stderr)
+	c.flags.Usage = func() { c.usage() }
+	c.flags.StringVar(&c.project, "project", ".", say(c.lang, "the guide's `folder`", "指南所在的`文件夹`"))
+	lang := c.flags.String("lang", "", say(c.lang, "the `language` of messages: zh or en", "提示所用的`语言`：zh 或 en"))
+	args := c.args
+	for {
+		if err := c.flags.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, exitDone, false
+			}
+			return nil, exitUsage, false
+		}
+		if c.flags.NArg() == 0 {
+			break
+		}
+		rest = append(rest, c.flags.Arg(0))
+		args = c.flags.Args()[1:]
+	}
+	if *lang != "" {
+		c.lang = diag.ParseLang(*lang)
+	}
+	if len(rest) > words {
+		fmt.Fprintf(c.stderr, say(c.lang, "%s: %q is one word too many\n", "%s：多了 %q\n"), c.flags.Name(), rest[words])
+		return nil, exitUsage, false
+	}
+	if info, err := os.Stat(c.project); c.flags.Name() != "new" && c.flags.Name() != "version" && (err != nil || !info.IsDir()) {
+		fmt.Fprintf(c.stderr, say(c.lang, "there is no folder %q\n", "没有 %q 这个文件夹\n"), c.project)
+		return nil, exitUsage, false
+	}
+	return rest, 0, true
+}
+
+// usage shows one verb's words and flags.
+func (c *command) usage() {
+	fmt.Fprintf(c.stderr, "wayside %s %s\n    %s\n", c.verb.name, c.verb.args, c.verb.help[c.lang])
+	c.flags.PrintDefaults()
+}
+
+func usage(w io.Writer, lang diag.Lang) {
+	fmt.Fprintln(w, say(lang, "Wayside makes a website for study tours from a folder of texts, photos and routes.",
+		"Wayside 把一个装着文字、照片和路线的文件夹变成研学网站。"))
+	fmt.Fprintln(w)
+	for _, v := range verbs {
+		fmt.Fprintf(w, "  wayside %-8s %s\n", v.name, v.help[lang])
+	}
+	fmt.Fprintln(w)
+	fmt.Fprintln(w, say(lang, "wayside COMMAND -h tells a command's options.", "wayside 命令 -h 可查看该命令的选项。"))
+}
+
+// say picks a sentence by language.
+func say(lang diag.Lang, en, zh string) string {
+	if lang == diag.Chinese {
+		return zh
+	}
+	return en
+}
+
+// problems prints a list and returns its counts.
+func (c *command) problems(w io.Writer, list diag.List) (errors, warnings int) {
+	var b strings.Builder
+	for _, p := range list {
+		b.WriteString(p.Line(c.lang))
+		b.WriteByte('\n')
+	}
+	io.WriteString(w, b.String())
+	return list.Count()
+}
+
+// machine reports that the machine failed, and how to go on.
+func (c *command) machine(err error) int {
+	switch {
+	case errors.Is(err, build.ErrOut):
+		fmt.Fprintln(c.stderr, say(c.lang, "the output folder must not hold the project, nor lie in its content, layouts, routes or static folder",
+			"输出文件夹不能包含项目本身，也不能放在 content、layouts、routes 或 static 里"))
+		return exitUsage
+	case errors.Is(err, output.ErrBusy):
+		fmt.Fprintln(c.stderr, say(c.lang, "another build is writing the same folder; wait until it ends", "另一个生成任务正在写同一个文件夹，请等它结束"))
+	default:
+		fmt.Fprintf(c.stderr, say(c.lang, "the computer could not do it: %v\n    what was published before is still whole\n", "电脑没能完成：%v\n    之前生成的网站仍然完整\n"), err)
+	}
+	return exitMachine
+}

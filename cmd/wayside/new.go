@@ -1,0 +1,169 @@
+package main
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+)
+
+// starts are the files that new writes. NAME in them is the id.
+//
+//go:embed all:starts
+var starts embed.FS
+
+var newVerb = verb{
+	name: "new", args: "guide|site|route ID [--project DIR]",
+	help: map[diag.Lang]string{diag.English: "start a guide, a site or a route", diag.Chinese: "新建指南、地点或路线"},
+	run:  runNew,
+}
+
+func runNew(c *command) int {
+	words, code, ok := c.parse(2)
+	if !ok {
+		return code
+	}
+	if len(words) < 2 {
+		fmt.Fprintln(c.stderr, say(c.lang, "say what to start and its id: wayside new site old-gate", "请写明要新建什么和它的编号：wayside new site old-gate"))
+		return exitUsage
+	}
+	what, id := words[0], words[1]
+	if !guide.ValidID(id) {
+		fmt.Fprintf(c.stderr, say(c.lang, "%q cannot be an id: use small letters a to z, digits and hyphens\n", "%q 不能作编号：请只用小写字母、数字和连字符\n"), id)
+		return exitUsage
+	}
+	var err error
+	switch what {
+	case "guide":
+		err = c.newGuide(id)
+	case "site":
+		err = c.newSite(id)
+	case "route":
+		err = c.newRoute(id)
+	default:
+		fmt.Fprintf(c.stderr, say(c.lang, "new starts a guide, a site or a route, not %q\n", "new 可以新建 guide、site 或 route，不能新建 %q\n"), what)
+		return exitUsage
+	}
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		fmt.Fprintf(c.stderr, say(c.lang, "%v; nothing was changed\n", "%v；没有改动任何文件\n"), err)
+		return exitProblems
+	case errors.Is(err, errNoGuide):
+		fmt.Fprintln(c.stderr, say(c.lang, "there is no sites.toml here; start a guide first: wayside new guide NAME", "这里没有 sites.toml；请先新建指南：wayside new guide 名称"))
+		return exitProblems
+	case err != nil:
+		return c.machine(err)
+	}
+	return exitDone
+}
+
+var errNoGuide = errors.New("no guide here")
+
+// newGuide writes a whole guide into a folder of that name.
+func (c *command) newGuide(id string) error {
+	dir := filepath.Join(c.project, id)
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return fmt.Errorf("%s: %w", dir, fs.ErrExist)
+	}
+	err := c.write("guide", dir, id)
+	if err == nil {
+		fmt.Fprintf(c.stdout, say(c.lang, "started %s; see it with: wayside serve --project %s\n", "已新建 %s；查看：wayside serve --project %s\n"), dir, dir)
+	}
+	return err
+}
+
+// newSite writes a site's page and its entry at the registry's end.
+func (c *command) newSite(id string) error {
+	registry := filepath.Join(c.project, "sites.toml")
+	before, err := os.ReadFile(registry)
+	if err != nil {
+		return errNoGuide
+	}
+	entry, err := c.start("site.toml", id)
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(before)) {
+		if key, value, ok := strings.Cut(line, "="); ok && strings.TrimSpace(key) == "id" && strings.HasPrefix(strings.TrimSpace(value), `"`+id+`"`) {
+			return fmt.Errorf("%s: %q: %w", registry, id, fs.ErrExist)
+		}
+	}
+	if err := c.write("site", filepath.Join(c.project, "content", "sites", id), id); err != nil {
+		return err
+	}
+	text := strings.TrimRight(string(before), "\n") + "\n\n" + entry
+	if err := replace(registry, []byte(text)); err != nil {
+		return err
+	}
+	c.wrote(registry)
+	return nil
+}
+
+func (c *command) newRoute(id string) error {
+	if _, err := os.Stat(filepath.Join(c.project, "sites.toml")); err != nil {
+		return errNoGuide
+	}
+	text, err := c.start("route.toml", id)
+	if err != nil {
+		return err
+	}
+	return c.create(filepath.Join(c.project, "routes", id+".toml"), []byte(text))
+}
+
+// start reads one of the files that new writes, in the language of messages.
+func (c *command) start(name, id string) (string, error) {
+	data, err := starts.ReadFile(path.Join("starts", string(c.lang), name))
+	return strings.ReplaceAll(string(data), "NAME", id), err
+}
+
+// write writes a folder of them. A file that is there already stays.
+func (c *command) write(name, dir, id string) error {
+	root := path.Join("starts", string(c.lang), name)
+	return fs.WalkDir(starts, root, func(file string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := starts.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		rel := strings.TrimPrefix(file, root+"/")
+		return c.create(filepath.Join(dir, filepath.FromSlash(rel)), []byte(strings.ReplaceAll(string(data), "NAME", id)))
+	})
+}
+
+// create writes a file that is not there yet.
+func (c *command) create(file string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err == nil {
+		c.wrote(file)
+	}
+	return err
+}
+
+// replace writes a file anew, whole or not at all.
+func replace(file string, data []byte) error {
+	next := file + ".new"
+	if err := os.WriteFile(next, data, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(next, file)
+}
+
+func (c *command) wrote(file string) {
+	fmt.Fprintln(c.stdout, say(c.lang, "wrote", "写入"), filepath.ToSlash(file))
+}

@@ -1,0 +1,232 @@
+// Package build is the pipeline in order, and nothing else: load, check,
+// plan, make, seal, publish.
+package build
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"wayside/internal/check"
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/load"
+	"wayside/internal/output"
+	"wayside/internal/photo"
+	"wayside/internal/render"
+)
+
+// Options are what a run is asked for.
+type Options struct {
+	Project string // the project's folder
+	Out     string // where to publish; "" means public in the project
+	Cache   string // what a later run may use again; "" means .wayside in the project
+	Theme   fs.FS  // the built-in theme
+	Version string // of the program
+	Drafts  bool   // drafts are pages too
+	Strict  bool   // warnings stop a build
+	// Progress, when not nil, is told how many of all outputs are made. It is
+	// called from several goroutines.
+	Progress func(done, total int)
+}
+
+// A Project is an open project: what is loaded stays for the next plan.
+type Project struct {
+	options Options
+	root    *os.Root
+	files   fs.FS
+	theme   fs.FS
+	loader  *load.Loader
+	photos  *photo.Room
+}
+
+// Open opens the project's folder. Links out of it are not followed.
+func Open(o Options) (*Project, error) {
+	if o.Out == "" {
+		o.Out = filepath.Join(o.Project, "public")
+	}
+	if o.Cache == "" {
+		o.Cache = filepath.Join(o.Project, ".wayside")
+	}
+	root, err := os.OpenRoot(o.Project)
+	if err != nil {
+		return nil, err
+	}
+	p := &Project{options: o, root: root, files: root.FS()}
+	p.theme = overlay{p.files, o.Theme}
+	p.loader = load.New(p.files, o.Theme)
+	p.photos = photo.New(p.files, filepath.Join(o.Cache, "photos"))
+	return p, nil
+}
+
+// Close lets the folder go.
+func (p *Project) Close() error { return p.root.Close() }
+
+// Forget makes the next Plan read these files again, by their paths in the
+// project.
+func (p *Project) Forget(paths ...string) { p.loader.Forget(paths...) }
+
+// A Planned is a guide ready to be made.
+type Planned struct {
+	Guide    *guide.Guide
+	Plan     output.Plan
+	Render   *render.Renderer // nil when the theme cannot be used
+	Problems diag.List        // of everything before the first page is made
+}
+
+// Plan loads and checks the project and lists its outputs. An error means
+// that the machine failed.
+func (p *Project) Plan() (*Planned, error) {
+	g, problems := p.loader.Load()
+	if !p.options.Drafts {
+		g.HideDrafts()
+	}
+	pictures, found, err := p.photos.Survey(g.Files)
+	if err != nil {
+		return nil, err
+	}
+	g.Pictures = pictures
+	problems = append(problems, found...)
+	problems = append(problems, check.Check(g)...)
+
+	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Version: p.options.Version})
+	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...)}
+	if r == nil {
+		return planned, nil
+	}
+	planned.Plan, found = output.NewPlan(append(r.Plan(), p.photos.Outputs(pictures)...))
+	planned.Problems = append(planned.Problems, found...)
+	return planned, nil
+}
+
+// Check runs the whole pipeline with nothing written.
+func Check(o Options) (diag.List, error) {
+	p, err := Open(o)
+	if err != nil {
+		return nil, err
+	}
+	defer p.Close()
+	planned, err := p.Plan()
+	if err != nil {
+		return nil, err
+	}
+	_, problems, err := p.make(planned, nil)
+	problems.Sort()
+	return problems, err
+}
+
+// Build publishes the project. With an error among the problems, or with any
+// problem where the options are strict, what was published before stays as
+// it was, and the report is empty.
+func Build(o Options) (report output.Report, problems diag.List, err error) {
+	p, err := Open(o)
+	if err != nil {
+		return report, nil, err
+	}
+	defer p.Close()
+	if err := p.outside(); err != nil {
+		return report, nil, err
+	}
+	folder, problems, err := output.Open(p.options.Out, p.shown(), p.stats())
+	if err != nil {
+		return report, nil, err
+	}
+	defer func() { err = errors.Join(err, folder.Close()) }()
+
+	planned, err := p.Plan()
+	if err != nil {
+		return report, nil, err
+	}
+	sink := folder.Stage
+	if p.stopped(planned.Problems) || p.stopped(problems) {
+		sink = nil // go on for the problems alone
+	}
+	files, found, err := p.make(planned, sink)
+	problems = append(problems, found...)
+	problems.Sort()
+	if err != nil || p.stopped(problems) {
+		return report, problems, err
+	}
+	report, err = folder.Publish(files, func(address string) output.Phase {
+		if o, ok := planned.Plan.Find(address); ok {
+			return o.Phase
+		}
+		return output.Page
+	})
+	return report, problems, err
+}
+
+func (p *Project) stopped(problems diag.List) bool {
+	errors, warnings := problems.Count()
+	return errors > 0 || p.options.Strict && warnings > 0
+}
+
+// make makes every output and seals what needs to know all of them.
+func (p *Project) make(planned *Planned, sink func(output.File, []byte) error) ([]output.File, diag.List, error) {
+	problems := planned.Problems
+	if planned.Render == nil {
+		return nil, problems, nil
+	}
+	var progress func(int)
+	if p.options.Progress != nil {
+		progress = func(done int) { p.options.Progress(done, len(planned.Plan)) }
+	}
+	files, found, err := planned.Plan.Make(sink, progress)
+	problems = append(problems, found...)
+	if err != nil {
+		return nil, problems, err
+	}
+	problems = append(problems, planned.Render.Anchors()...)
+	sealed, found := output.NewPlan(planned.Render.Sitemap(files))
+	problems = append(problems, found...)
+	more, found, err := sealed.Make(sink, nil)
+	return append(files, more...), append(problems, found...), err
+}
+
+// ErrOut means that the published folder cannot be where it was asked for.
+var ErrOut = errors.New("the output folder must not hold the project, nor lie in its content, layouts, routes or static folder")
+
+// outside refuses an output folder in which a build would meet the sources.
+func (p *Project) outside() error {
+	project, err := filepath.Abs(p.options.Project)
+	if err != nil {
+		return err
+	}
+	out, err := filepath.Abs(p.options.Out)
+	if err != nil {
+		return err
+	}
+	if up, err := filepath.Rel(out, project); err == nil && (up == "." || !strings.HasPrefix(up, "..")) {
+		return ErrOut
+	}
+	if in, err := filepath.Rel(project, out); err == nil {
+		switch first, _, _ := strings.Cut(filepath.ToSlash(in), "/"); first {
+		case "content", "layouts", "routes", "static", ".git":
+			return ErrOut
+		}
+	}
+	return nil
+}
+
+// shown is how messages name the published folder: from the project where it
+// lies in it.
+func (p *Project) shown() string {
+	if in, err := filepath.Rel(p.options.Project, p.options.Out); err == nil && filepath.IsLocal(in) {
+		return filepath.ToSlash(in)
+	}
+	return filepath.ToSlash(p.options.Out)
+}
+
+// stats is the cache's file for this published folder.
+func (p *Project) stats() string {
+	out, err := filepath.Abs(p.options.Out)
+	if err != nil {
+		out = p.options.Out
+	}
+	sum := sha256.Sum256([]byte(out))
+	return filepath.Join(p.options.Cache, "published-"+hex.EncodeToString(sum[:6]))
+}

@@ -1,0 +1,77 @@
+package geo
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// An Index finds a point's neighbours among many without measuring all of
+// them: points are kept by cell of a grid, cellSize degrees wide.
+type Index struct {
+	points []Point
+	cells  map[cell][]int32
+}
+
+type cell struct{ lat, lon int32 }
+
+const cellSize = 0.05
+
+// A Neighbour is a point of an Index and how far away it is, in metres.
+type Neighbour struct {
+	I      int
+	Metres float64
+}
+
+// NewIndex indexes the points; invalid ones are nobody's neighbours.
+func NewIndex(points []Point) *Index {
+	x := &Index{points: points, cells: make(map[cell][]int32, len(points)/4+1)}
+	for i, p := range points {
+		if p.Valid() {
+			c := cellOf(p)
+			x.cells[c] = append(x.cells[c], int32(i))
+		}
+	}
+	return x
+}
+
+func cellOf(p Point) cell {
+	return cell{int32(math.Floor(p.Lat / cellSize)), int32(math.Floor(p.Lon / cellSize))}
+}
+
+// Near returns up to count neighbours of point i within the distance, the
+// nearest first; of two equally near the first in the list. It looks at whole
+// rings of cells around the point until no farther one can hold a nearer
+// neighbour.
+func (x *Index) Near(i, count int, within float64) []Neighbour {
+	p := x.points[i]
+	if !p.Valid() {
+		return nil
+	}
+	// How wide a cell is here, on its narrower side.
+	narrow := cellSize * 111_000 * math.Max(0.05, math.Cos(radians(p.Lat)))
+	rings := int32(min(math.Ceil(within/narrow), 400))
+	home := cellOf(p)
+	var near []Neighbour
+	for ring := int32(0); ring <= rings; ring++ {
+		if len(near) >= count && near[count-1].Metres < float64(ring-1)*narrow {
+			break
+		}
+		for lat := home.lat - ring; lat <= home.lat+ring; lat++ {
+			step := 2 * ring
+			if lat == home.lat-ring || lat == home.lat+ring || step == 0 {
+				step = 1
+			}
+			for lon := home.lon - ring; lon <= home.lon+ring; lon += step {
+				for _, j := range x.cells[cell{lat, lon}] {
+					if d := Distance(p, x.points[j]); int(j) != i && d <= within {
+						near = append(near, Neighbour{int(j), d})
+					}
+				}
+			}
+		}
+		slices.SortFunc(near, func(a, b Neighbour) int { return cmp.Or(cmp.Compare(a.Metres, b.Metres), cmp.Compare(a.I, b.I)) })
+		near = near[:min(len(near), count)]
+	}
+	return near
+}

@@ -1,0 +1,28 @@
+package guide
+
+import (
+	"path"
+	"strings"
+)
+
+// Inside joins a path that an editor wrote to the folder it starts from. ok
+// is false when it is absolute, leads out of the project, or is written in
+// Windows' way.
+func Inside(dir, written string) (full string, ok bool) {
+	if written == "" || strings.HasPrefix(written, "/") || strings.ContainsAny(written, "\\:\x00") {
+		return "", false
+	}
+	full = path.Join(dir, written)
+	return full, full != ".." && !strings.HasPrefix(full, "../")
+}
+
+// ValidID reports whether a name can be an id, and so a page's address: lower-
+// case ASCII letters, digits and hyphens, not a hyphen first.
+func ValidID(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || i == 0) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 100
+}

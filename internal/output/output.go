@@ -1,0 +1,168 @@
+// Package output is the list of what a build makes, and the only writer of
+// the folder it is published in.
+//
+// A plan comes in: addresses, each with a function that makes its bytes.
+// Make runs those functions on all cores and lets every output's bytes go as
+// soon as they are staged; Publish renames what changed into place. It
+// refuses two outputs with one address, and touches no file that an earlier
+// build did not write.
+package output
+
+import (
+	"crypto/sha256"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"wayside/internal/diag"
+)
+
+// A Phase orders publication, so that no page refers to what isn't there.
+type Phase uint8
+
+const (
+	Asset  Phase = iota // what pages refer to: styles, scripts, pictures
+	Page                // what readers open
+	Worker              // what takes over once all the rest is there
+)
+
+// An Output is one file of the published folder that nobody has made yet.
+type Output struct {
+	Address string     // slash-separated, from the folder's root: "sites/kaishan/index.html"
+	From    diag.Place // what it is made from; named when two claim one address
+	Phase   Phase
+	// Make returns the file's bytes and what was found wrong on the way. It
+	// is called from many goroutines, for each output at most once a run.
+	Make func() (Made, error)
+}
+
+// Made is what an output's function returns. The error beside it means that
+// the machine failed, not the project.
+type Made struct {
+	Data     []byte
+	Problems diag.List
+}
+
+// A File is an output that was made: its bytes have left memory.
+type File struct {
+	Address string
+	Size    int64
+	Hash    [sha256.Size]byte
+}
+
+// Bytes wraps a finished text as an output's function.
+func Bytes(data []byte) func() (Made, error) {
+	return func() (Made, error) { return Made{Data: data}, nil }
+}
+
+// A Plan is a sorted list of outputs with distinct addresses.
+type Plan []Output
+
+// NewPlan sorts the outputs and reports those that claim one address: the
+// same one, one that differs in case only (Windows and macOS keep a single
+// file of the two), or a folder where the other wants a file.
+func NewPlan(outputs []Output) (Plan, diag.List) {
+	var problems diag.List
+	slices.SortStableFunc(outputs, func(a, b Output) int { return strings.Compare(a.Address, b.Address) })
+	folded := make(map[string]int, len(outputs))
+	plan := make(Plan, 0, len(outputs))
+	for _, o := range outputs {
+		key := strings.ToLower(o.Address)
+		if i, taken := folded[key]; taken {
+			problems.Add(o.From, "address-collision", o.Address, plan[i].From.File)
+			continue
+		}
+		folded[key] = len(plan)
+		plan = append(plan, o)
+	}
+	for _, o := range plan {
+		for dir := parent(strings.ToLower(o.Address)); dir != ""; dir = parent(dir) {
+			if i, taken := folded[dir]; taken {
+				problems.Add(o.From, "address-collision", plan[i].Address, plan[i].From.File)
+			}
+		}
+	}
+	return plan, problems
+}
+
+func parent(address string) string {
+	i := strings.LastIndexByte(address, '/')
+	if i < 0 {
+		return ""
+	}
+	return address[:i]
+}
+
+// Find returns the output at an address.
+func (p Plan) Find(address string) (Output, bool) {
+	i, ok := slices.BinarySearchFunc(p, address, func(o Output, a string) int { return strings.Compare(o.Address, a) })
+	if !ok {
+		return Output{}, false
+	}
+	return p[i], true
+}
+
+// Make makes every output on all cores. Each one's bytes go to sink, which
+// may be nil, and are let go; what remains is a File each, in the plan's
+// order, and the problems. progress, which may be nil, is told how many are
+// done. The first error ends the run.
+func (p Plan) Make(sink func(File, []byte) error, progress func(done int)) ([]File, diag.List, error) {
+	files := make([]File, len(p))
+	found := make([]diag.List, len(p))
+	var next, done atomic.Int64
+	var failed atomic.Pointer[error]
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(p)) {
+		group.Go(func() {
+			for failed.Load() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(p) {
+					return
+				}
+				var err error
+				if files[i], found[i], err = p[i].make(sink); err != nil {
+					failed.CompareAndSwap(nil, &err)
+					return
+				}
+				if n := done.Add(1); progress != nil {
+					progress(int(n))
+				}
+			}
+		})
+	}
+	group.Wait()
+	if err := failed.Load(); err != nil {
+		return nil, nil, *err
+	}
+	return files, slices.Concat(found...), nil
+}
+
+func (o Output) make(sink func(File, []byte) error) (File, diag.List, error) {
+	data, problems, err := o.Minified()
+	if err != nil {
+		return File{}, nil, err
+	}
+	f := File{Address: o.Address, Size: int64(len(data)), Hash: sha256.Sum256(data)}
+	if sink != nil {
+		err = sink(f, data)
+	}
+	return f, problems, err
+}
+
+// Minified makes the output's bytes as they are published.
+func (o Output) Minified() ([]byte, diag.List, error) {
+	made, err := o.Make()
+	if err != nil {
+		return nil, nil, err
+	}
+	data, err := minified(o.Address, made.Data)
+	if err != nil {
+		// What the minifier can't read is published as it is: a browser is
+		// more forgiving, and the theme's author sees the warning.
+		made.Problems.Add(o.From, "minify", o.Address, err)
+		data = made.Data
+	}
+	return data, made.Problems, nil
+}

@@ -1,0 +1,195 @@
+package photo
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"image"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"io/fs"
+	"strconv"
+
+	"github.com/disintegration/imaging"
+	"github.com/gen2brain/jpegn"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/output"
+)
+
+// quality of the published JPEGs: past it files grow faster than they look
+// better at these widths.
+const quality = 80
+
+func cacheName(p guide.Picture, i int) string {
+	return p.Hash[:20] + "-" + recipe + "-" + strconv.Itoa(p.Variants[i].Width) + "." + p.Format
+}
+
+// make decodes a photo once and makes all its copies, the widest first and
+// each narrower one from the one before. It returns copy i.
+func (r *Room) make(name string, p guide.Picture, want int) (output.Made, error) {
+	broken := func(err error) (output.Made, error) {
+		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken", err.Error())}}, nil
+	}
+	data, err := fs.ReadFile(r.files, name)
+	if err != nil {
+		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "file-unreadable", err)}}, nil
+	}
+	widest := p.Variants[len(p.Variants)-1]
+	img, err := upright(p.Format, data, widest.Width, metadataOf(p.Format, data).orientation)
+	if err != nil {
+		return broken(err)
+	}
+	var made output.Made
+	for i := len(p.Variants) - 1; i >= 0; i-- {
+		v := p.Variants[i]
+		if img.Bounds().Dx() != v.Width || img.Bounds().Dy() != v.Height {
+			img = imaging.Resize(img, v.Width, v.Height, imaging.Lanczos)
+		}
+		copied, err := encode(p.Format, img)
+		if err != nil {
+			return broken(err)
+		}
+		if err := r.keep(cacheName(p, i), copied); err != nil {
+			return made, err
+		}
+		if i == want {
+			made.Data = copied
+		}
+	}
+	return made, nil
+}
+
+// upright decodes a picture to sRGB at no less than the width, upright.
+func upright(format string, data []byte, width, orientation int) (*image.NRGBA, error) {
+	img, err := decode(format, data, width, orientation >= 5)
+	if err != nil {
+		return nil, err
+	}
+	// Shrink before turning and converting: fewer pixels to touch.
+	across := img.Bounds().Dx()
+	if orientation >= 5 {
+		across = img.Bounds().Dy()
+	}
+	var small *image.NRGBA
+	if across > width {
+		if orientation >= 5 {
+			small = imaging.Resize(img, 0, width, imaging.Lanczos)
+		} else {
+			small = imaging.Resize(img, width, 0, imaging.Lanczos)
+		}
+	} else {
+		small = imaging.Clone(img)
+	}
+	if c := conversion(profileOf(format, data)); c != nil {
+		c.apply(small)
+	}
+	return turned(small, orientation), nil
+}
+
+// turned applies one of EXIF's eight orientations.
+func turned(img *image.NRGBA, orientation int) *image.NRGBA {
+	switch orientation {
+	case 2:
+		return imaging.FlipH(img)
+	case 3:
+		return imaging.Rotate180(img)
+	case 4:
+		return imaging.FlipV(img)
+	case 5:
+		return imaging.Transpose(img)
+	case 6:
+		return imaging.Rotate270(img)
+	case 7:
+		return imaging.Transverse(img)
+	case 8:
+		return imaging.Rotate90(img)
+	}
+	return img
+}
+
+// decode reads a picture. A JPEG much larger than wanted is decoded at a
+// half, a quarter or an eighth, which costs less than a full decode. sideways
+// says that the wanted width is the file's height.
+func decode(format string, data []byte, width int, sideways bool) (img image.Image, err error) {
+	// A decoder that panics on a strange file must not end the build.
+	defer func() {
+		if p := recover(); p != nil {
+			img, err = nil, fmt.Errorf("the decoder failed: %v", p)
+		}
+	}()
+	if format == "png" {
+		return png.Decode(bytes.NewReader(data))
+	}
+	config, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	if components(data) == 4 {
+		return jpeg.Decode(bytes.NewReader(data)) // CMYK: seldom, and jpegn's is untried
+	}
+	across := config.Width
+	if sideways {
+		across = config.Height
+	}
+	denominator := 1
+	for denominator < 8 && across/(denominator*2) >= width {
+		denominator *= 2
+	}
+	return jpegn.Decode(bytes.NewReader(data), &jpegn.Options{ScaleDenom: denominator, ToRGBA: true, UpsampleMethod: jpegn.CatmullRom})
+}
+
+// components is how many colour components a JPEG's frame has.
+func components(data []byte) int {
+	pos := 2
+	for pos+10 <= len(data) && data[pos] == 0xFF {
+		marker := data[pos+1]
+		switch {
+		case marker == 0xFF:
+			pos++
+			continue
+		case marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC:
+			return int(data[pos+9])
+		}
+		pos += 2 + int(data[pos+2])<<8 + int(data[pos+3])
+	}
+	return 0
+}
+
+func encode(format string, img *image.NRGBA) ([]byte, error) {
+	var b bytes.Buffer
+	if format == "png" {
+		err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, img)
+		return b.Bytes(), err
+	}
+	opaque := image.NewRGBA(img.Rect)
+	draw.Draw(opaque, opaque.Rect, img, img.Rect.Min, draw.Src)
+	err := jpegn.Encode(&b, opaque, &jpegn.EncodeOptions{Quality: quality, Subsampling: jpegn.Subsample420, Progressive: true, OptimizeCoding: true})
+	return b.Bytes(), err
+}
+
+// placeholder is a picture of a few pixels, shown blurred until the real one
+// is there, as a data: address.
+func placeholder(format string, data []byte, orientation int) (string, error) {
+	const across = 8
+	img, err := decode(format, data, across*8, orientation >= 5)
+	if err != nil {
+		return "", err
+	}
+	b := img.Bounds()
+	if b.Dx() == 0 || b.Dy() == 0 {
+		return "", errors.New("no pixels")
+	}
+	small := turned(imaging.Fit(img, across, across, imaging.Box), orientation)
+	var out bytes.Buffer
+	opaque := image.NewRGBA(small.Rect)
+	draw.Draw(opaque, opaque.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(opaque, opaque.Rect, small, small.Rect.Min, draw.Over)
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, opaque); err != nil {
+		return "", err
+	}
+	return "data:image/png;base64," + base64.StdEncoding.EncodeToString(out.Bytes()), nil
+}

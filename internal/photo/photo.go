@@ -1,0 +1,207 @@
+// Package photo makes the published copies of pictures.
+//
+// Picture files come in; what a page needs to know of them goes out at once,
+// and the copies as outputs, made when they are asked for. Every copy is
+// upright, in sRGB, and free of metadata. Only JPEG and PNG, told by their
+// first bytes and bounded in their size, ever reach a decoder.
+//
+// Copies are kept in a cache by the content they were made from, so a photo
+// is decoded once in its life, wherever it is moved.
+package photo
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/output"
+)
+
+// recipe names the way copies are made. It is part of every cache key and
+// address: a change of widths or quality must change it.
+const recipe = "1"
+
+// The widths that are published, in pixels. A photo narrower than one of them
+// is published at its own width in its place.
+var widths = []int{480, 960, 1600}
+
+const (
+	longestFile   = 100 << 20 // bytes
+	mostPixels    = 120_000_000
+	longestSide   = 20_000
+	smallestSide  = 640 // of the longer side; below it a picture looks poor on a phone
+	factsFileName = "facts.json"
+)
+
+// A Room keeps one project's pictures.
+type Room struct {
+	files fs.FS
+	dir   string          // the cache
+	facts map[string]fact // by path
+	stale bool            // facts changed since they were read
+
+	mu    sync.Mutex
+	locks map[string]*sync.Mutex // by hash: one goroutine at a time makes a photo's copies
+}
+
+// A fact is what a survey found in one file, as long as the file looks the
+// same.
+type fact struct {
+	Size     int64
+	Modified int64
+	Recipe   string
+	Picture  guide.Picture
+	Problem  string `json:",omitempty"` // a catalogue key; the file is no usable picture unless it is a warning's
+	Told     string `json:",omitempty"` // the problem's argument
+}
+
+// New opens a room over the project's files, with its cache in dir.
+func New(files fs.FS, dir string) *Room {
+	r := &Room{files: files, dir: dir, facts: map[string]fact{}, locks: map[string]*sync.Mutex{}}
+	if data, err := os.ReadFile(filepath.Join(dir, factsFileName)); err == nil {
+		if json.Unmarshal(data, &r.facts) != nil {
+			r.facts = map[string]fact{} // a broken cache is an empty one
+		}
+	}
+	return r
+}
+
+// IsPicture reports whether a file's name is a picture's.
+func IsPicture(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".jpg", ".jpeg", ".png":
+		return true
+	}
+	return false
+}
+
+// Survey reads every picture among the files that has changed since the last
+// survey. The error means that the cache could not be written.
+func (r *Room) Survey(files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
+	var names []string
+	for name := range files {
+		if IsPicture(name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	found := make([]fact, len(names))
+	var group sync.WaitGroup
+	gate := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		file := files[name]
+		was, ok := r.facts[name]
+		if ok && was.Size == file.Size && was.Modified == file.Modified && was.Recipe == recipe {
+			found[i] = was
+			continue
+		}
+		gate <- struct{}{}
+		group.Go(func() {
+			defer func() { <-gate }()
+			found[i] = r.survey(name)
+			found[i].Size, found[i].Modified, found[i].Recipe = file.Size, file.Modified, recipe
+		})
+		r.stale = true
+	}
+	group.Wait()
+
+	pictures := make(map[string]guide.Picture, len(names))
+	var problems diag.List
+	for i, name := range names {
+		f := found[i]
+		r.facts[name] = f
+		if f.Problem != "" {
+			problems.Add(diag.Place{File: name}, f.Problem, f.Told)
+		}
+		if len(f.Picture.Variants) > 0 {
+			pictures[name] = f.Picture
+		}
+	}
+	for name := range r.facts {
+		if _, there := files[name]; !there {
+			delete(r.facts, name)
+			r.stale = true
+		}
+	}
+	return pictures, problems, r.save()
+}
+
+func (r *Room) save() error {
+	if !r.stale {
+		return nil
+	}
+	data, err := json.Marshal(r.facts)
+	if err != nil {
+		return err
+	}
+	r.stale = false
+	return r.keep(factsFileName, data)
+}
+
+// keep writes a file of the cache, whole or not at all.
+func (r *Room) keep(name string, data []byte) error {
+	if err := os.MkdirAll(r.dir, 0o755); err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(r.dir, ".new-*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(data)
+	if err = errors.Join(err, temp.Close()); err == nil {
+		err = os.Rename(temp.Name(), filepath.Join(r.dir, name))
+	}
+	if err != nil {
+		os.Remove(temp.Name())
+	}
+	return err
+}
+
+// Outputs lists the published copies of the pictures.
+func (r *Room) Outputs(pictures map[string]guide.Picture) []output.Output {
+	var outputs []output.Output
+	taken := map[string]bool{}
+	for name, p := range pictures {
+		for i, v := range p.Variants {
+			if taken[v.Address] {
+				continue // the same photo in two galleries is published once
+			}
+			taken[v.Address] = true
+			outputs = append(outputs, output.Output{Address: v.Address, From: diag.Place{File: name}, Phase: output.Asset, Make: func() (output.Made, error) {
+				return r.copy(name, p, i)
+			}})
+		}
+	}
+	return outputs
+}
+
+// copy returns a published copy, from the cache or made now. All copies of a
+// photo are made at once, each from the one before, so only one decode is
+// needed: whoever asks first makes them, the others wait.
+func (r *Room) copy(name string, p guide.Picture, i int) (output.Made, error) {
+	cached := filepath.Join(r.dir, cacheName(p, i))
+	if data, err := os.ReadFile(cached); err == nil {
+		return output.Made{Data: data}, nil
+	}
+	r.mu.Lock()
+	lock := r.locks[p.Hash]
+	if lock == nil {
+		lock = new(sync.Mutex)
+		r.locks[p.Hash] = lock
+	}
+	r.mu.Unlock()
+	lock.Lock()
+	defer lock.Unlock()
+	if data, err := os.ReadFile(cached); err == nil {
+		return output.Made{Data: data}, nil
+	}
+	return r.make(name, p, i)
+}

@@ -1,0 +1,269 @@
+// Package preview serves a project while it is being written.
+//
+// A page is made when a browser asks for it, from the same plan that a build
+// makes whole, so an edit shows at once however large the guide is. The
+// project's files are watched; when one changes, open pages reload, and what
+// is wrong is shown over them. It listens where it is told and answers only
+// to the names of this computer, so that no website elsewhere can read a
+// draft through the editor's own browser.
+package preview
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"mime"
+	"net"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+	"time"
+
+	"wayside/internal/build"
+	"wayside/internal/diag"
+	"wayside/internal/output"
+)
+
+//go:embed reload.js
+var reloadScript []byte
+
+//go:embed overlay.css
+var overlayStyle []byte
+
+// A Server serves one project.
+type Server struct {
+	project *build.Project
+	lang    diag.Lang
+	host    string // the host part of the address it listens on
+
+	mu      sync.Mutex
+	planned *build.Planned // nil until asked for, and after a change
+	changed map[string]bool
+	stamp   int // counts changes; a page older than it reloads
+	waiting map[chan struct{}]bool
+}
+
+// New returns a server of the project, telling problems in lang. host is the
+// host part of the address it will listen on.
+func New(p *build.Project, lang diag.Lang, host string) *Server {
+	return &Server{project: p, lang: lang, host: host, changed: map[string]bool{}, waiting: map[chan struct{}]bool{}}
+}
+
+// Serve answers on the listener until the context ends.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(grace)
+	}()
+	if err := server.Serve(l); err != http.ErrServerClosed {
+		return err
+	}
+	<-stopped
+	return nil
+}
+
+// Changed tells the server that a file is no longer as it was.
+func (s *Server) Changed(paths ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range paths {
+		s.changed[p] = true
+	}
+	s.stamp++
+	for c := range s.waiting {
+		close(c)
+	}
+	clear(s.waiting)
+}
+
+// current returns the plan of the project as it is now.
+func (s *Server) current() (*build.Planned, int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.planned != nil && len(s.changed) == 0 {
+		return s.planned, s.stamp, nil
+	}
+	for p := range s.changed {
+		s.project.Forget(p)
+	}
+	planned, err := s.project.Plan()
+	if err != nil {
+		return nil, s.stamp, err
+	}
+	clear(s.changed)
+	s.planned = planned
+	return planned, s.stamp, nil
+}
+
+// ServeHTTP answers a request to one of this computer's names.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.allowed(r.Host) {
+		http.Error(w, "this preview answers to this computer only", http.StatusForbidden)
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		http.Error(w, "only GET is answered here", http.StatusMethodNotAllowed)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	switch r.URL.Path {
+	case "/_wayside/reload.js":
+		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		w.Write(reloadScript)
+	case "/_wayside/overlay.css":
+		w.Header().Set("Content-Type", "text/css; charset=utf-8")
+		w.Write(overlayStyle)
+	case "/_wayside/wait":
+		s.wait(w, r)
+	default:
+		s.page(w, r)
+	}
+}
+
+// allowed reports whether a Host header names this computer. A page of
+// another site can make a browser ask here under its own name.
+func (s *Server) allowed(host string) bool {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = host
+	}
+	name = strings.Trim(name, "[]")
+	if name == "localhost" || name == s.host && s.host != "" {
+		return true
+	}
+	ip := net.ParseIP(name)
+	return ip != nil && ip.IsLoopback()
+}
+
+// wait answers when the project is newer than the page that asks, or after
+// a while with nothing, so that no proxy loses patience.
+func (s *Server) wait(w http.ResponseWriter, r *http.Request) {
+	const patience = 25 * time.Second
+	s.mu.Lock()
+	if r.URL.Query().Get("stamp") != fmt.Sprint(s.stamp) {
+		s.mu.Unlock()
+		fmt.Fprint(w, "changed")
+		return
+	}
+	c := make(chan struct{})
+	s.waiting[c] = true
+	s.mu.Unlock()
+	select {
+	case <-c:
+		fmt.Fprint(w, "changed")
+	case <-time.After(patience):
+		s.forget(c)
+	case <-r.Context().Done():
+		s.forget(c)
+	}
+}
+
+func (s *Server) forget(c chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.waiting, c)
+}
+
+// page makes the output that the browser asks for.
+func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	planned, stamp, err := s.current()
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	problems := planned.Problems
+	address := strings.TrimPrefix(r.URL.Path, "/")
+	if address == "" || strings.HasSuffix(address, "/") {
+		address += "index.html"
+	}
+	o, found := s.find(planned, address)
+	status := http.StatusOK
+	if !found {
+		if _, folder := s.find(planned, address+"/index.html"); folder {
+			http.Redirect(w, r, r.URL.Path+"/", http.StatusFound)
+			return
+		}
+		status = http.StatusNotFound
+		o, found = planned.Plan.Find("404.html")
+	}
+	var data []byte
+	if found {
+		var more diag.List
+		if data, more, err = o.Minified(); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		problems = append(problems[:len(problems):len(problems)], more...)
+	}
+	if len(data) == 0 && (path.Ext(address) == ".html" || !found) {
+		data = []byte("<!DOCTYPE html><html><head><meta charset=utf-8><title>Wayside</title></head><body></body></html>")
+		status = http.StatusInternalServerError
+	}
+	kind := mime.TypeByExtension(path.Ext(address))
+	if bytes.HasPrefix(data, []byte("<!DOCTYPE html>")) || bytes.HasPrefix(data, []byte("<!doctype html>")) {
+		kind = "text/html; charset=utf-8"
+		data = s.withReload(data, problems, stamp)
+	}
+	if kind != "" {
+		w.Header().Set("Content-Type", kind)
+	}
+	w.WriteHeader(status)
+	if r.Method == http.MethodGet {
+		w.Write(data)
+	}
+}
+
+// find looks an address up, among the sealed outputs too.
+func (s *Server) find(planned *build.Planned, address string) (output.Output, bool) {
+	if o, ok := planned.Plan.Find(address); ok || planned.Render == nil || address != "sitemap.xml" {
+		return o, ok
+	}
+	files := make([]output.File, len(planned.Plan))
+	for i, o := range planned.Plan {
+		files[i].Address = o.Address
+	}
+	for _, o := range planned.Render.Sitemap(files) {
+		return o, true
+	}
+	return output.Output{}, false
+}
+
+// shown is a problem as the overlay shows it.
+type shown struct {
+	Severity string `json:"severity"`
+	Place    string `json:"place"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint"`
+}
+
+// withReload puts the script that reloads the page into it, with the problems
+// it is to show. It comes from this server, as the page's policy demands.
+func (s *Server) withReload(page []byte, problems diag.List, stamp int) []byte {
+	const most = 50
+	problems.Sort()
+	all := []shown{}
+	for _, p := range problems[:min(most, len(problems))] {
+		place := p.Place.File
+		if p.Place.Line > 0 {
+			place += fmt.Sprintf(":%d:%d", p.Place.Line, p.Place.Column)
+		}
+		all = append(all, shown{p.Severity().String(), place, p.Message(s.lang) + " [" + p.Rule() + "]", p.Hint(s.lang)})
+	}
+	told, err := json.Marshal(all) // escapes < and >, so it may stand in a page
+	if err != nil {
+		told = []byte("[]")
+	}
+	more := fmt.Sprintf(`<link rel="stylesheet" href="/_wayside/overlay.css"><script type="application/json" id="wayside-problems">%s</script><script src="/_wayside/reload.js" data-stamp="%d" data-total="%d" defer></script></body>`, told, stamp, len(problems))
+	if i := bytes.LastIndex(page, []byte("</body>")); i >= 0 {
+		return append(append(page[:i:i], more...), page[i+len("</body>"):]...)
+	}
+	return append(page, more...)
+}

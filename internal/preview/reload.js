@@ -1,0 +1,37 @@
+// Reloads the page when the project changes, and shows what is wrong over it.
+(function () {
+  "use strict";
+  var script = document.currentScript;
+  var problems = JSON.parse(document.getElementById("wayside-problems").textContent);
+
+  function element(tag, className, text) {
+    var e = document.createElement(tag);
+    e.className = className;
+    if (text) e.textContent = text;
+    return e;
+  }
+
+  if (problems.length) {
+    var errors = problems.some(function (p) { return p.severity === "error"; });
+    var box = element("details", "wayside-problems" + (errors ? " has-errors" : ""));
+    box.open = errors;
+    box.append(element("summary", "", (errors ? "✕ " : "△ ") + script.dataset.total));
+    var list = element("ul", "");
+    problems.forEach(function (p) {
+      var item = element("li", p.severity);
+      item.append(element("code", "", p.place), element("p", "", (p.severity === "error" ? "✕ " : "△ ") + p.message));
+      if (p.hint) item.append(element("p", "hint", p.hint));
+      list.append(item);
+    });
+    box.append(list);
+    document.body.append(box);
+  }
+
+  function wait() {
+    fetch("/_wayside/wait?stamp=" + script.dataset.stamp).then(function (r) { return r.text(); }).then(function (text) {
+      if (text === "changed") location.reload();
+      else wait();
+    }).catch(function () { setTimeout(wait, 1000); });
+  }
+  wait();
+})();

@@ -1,0 +1,104 @@
+package preview
+
+import (
+	"context"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// watched are the parts of a project that a guide is made of.
+var watched = []string{"content", "routes", "layouts", "static"}
+
+// settle is how long the files must be quiet before pages reload: an editor
+// that saves writes more than once.
+const settle = 30 * time.Millisecond
+
+// Watch tells the server what changes in the project's folder, until the
+// context ends.
+func (s *Server) Watch(ctx context.Context, dir string) error {
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		return err
+	}
+	if err := w.Add(dir); err != nil {
+		w.Close()
+		return err
+	}
+	for _, part := range watched {
+		if err := addAll(w, filepath.Join(dir, part)); err != nil {
+			w.Close()
+			return err
+		}
+	}
+	go s.watch(ctx, w, dir)
+	return nil
+}
+
+// addAll watches a folder and those below it; one that is not there yet is
+// watched when it is made.
+func addAll(w *fsnotify.Watcher, dir string) error {
+	return filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.IsDir() {
+			return nil // gone again, or never there
+		}
+		return w.Add(path)
+	})
+}
+
+func (s *Server) watch(ctx context.Context, w *fsnotify.Watcher, dir string) {
+	defer w.Close()
+	pending := map[string]bool{}
+	quiet := time.NewTimer(time.Hour)
+	quiet.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case event, ok := <-w.Events:
+			if !ok {
+				return
+			}
+			rel, err := filepath.Rel(dir, event.Name)
+			if err != nil || !ours(filepath.ToSlash(rel)) || event.Op == fsnotify.Chmod {
+				continue
+			}
+			if event.Has(fsnotify.Create) {
+				addAll(w, event.Name) // a file is passed over
+			}
+			pending[filepath.ToSlash(rel)] = true
+			quiet.Reset(settle)
+		case <-w.Errors:
+			// Some events were lost: everything may have changed.
+			pending["sites.toml"] = true
+			quiet.Reset(settle)
+		case <-quiet.C:
+			var paths []string
+			for p := range pending {
+				paths = append(paths, p)
+			}
+			clear(pending)
+			s.Changed(paths...)
+		}
+	}
+}
+
+// ours reports whether a path is part of what a guide is made of.
+func ours(rel string) bool {
+	if strings.HasSuffix(rel, "~") || strings.Contains(rel, "/.") || strings.HasPrefix(rel, ".") {
+		return false
+	}
+	if rel == "sites.toml" {
+		return true
+	}
+	first, _, _ := strings.Cut(rel, "/")
+	for _, part := range watched {
+		if first == part {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,38 @@
+package render
+
+import (
+	"strings"
+
+	"wayside/internal/guide"
+)
+
+// prefix is where a language's pages begin in the published folder.
+func (r *Renderer) prefix(lang guide.Lang) string {
+	if lang == r.guide.Default() {
+		return ""
+	}
+	return string(lang) + "/"
+}
+
+func siteDir(id string) string  { return "sites/" + id + "/" }
+func routeDir(id string) string { return "routes/" + id + "/" }
+func themeDir(id string) string { return "themes/" + id + "/" }
+
+// rootFrom is the way from a published file to the folder's root.
+func rootFrom(address string) string {
+	return strings.Repeat("../", strings.Count(address, "/"))
+}
+
+// to is a link from the page to another page of its language. It names
+// index.html, since a folder opened as a file shows its list of files.
+func (r *Renderer) to(p *draft, dir string) string {
+	return p.root + r.prefix(p.lang) + dir + "index.html"
+}
+
+// absolute is a page's own address, "" when the guide has no base_url.
+func (r *Renderer) absolute(lang guide.Lang, dir string) string {
+	if r.guide.BaseURL == "" {
+		return ""
+	}
+	return r.guide.BaseURL + r.prefix(lang) + dir
+}

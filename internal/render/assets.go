@@ -1,0 +1,179 @@
+package render
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/markdown"
+	"wayside/internal/output"
+)
+
+// assets are the theme's own files. Styles and scripts get their content's
+// hash in their names, so that a browser may keep them for ever.
+type assets struct {
+	styles  []style
+	outputs []output.Output
+	static  map[string]bool // addresses of files copied as they are
+}
+
+type style struct {
+	address string
+	only    string // the kind of page it is for, "code" for pages with code; "" for all
+}
+
+// sheets are the theme's stylesheets in order, and the pages they are for.
+var sheets = []struct{ name, only string }{
+	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""},
+}
+
+// gather reads static/ and makes the stylesheets. Those for all pages become
+// one file: a page then costs one request more than its own.
+func (r *Renderer) gather(problems *diag.List) {
+	a := &r.assets
+	a.static = map[string]bool{}
+	var common strings.Builder
+	special := map[string]string{"code": markdown.HighlightCSS()}
+	order := []string{}
+	for _, s := range sheets {
+		file := "static/theme/" + s.name + ".css"
+		css, err := fs.ReadFile(r.options.Theme, file)
+		if err != nil {
+			problems.Add(diag.Place{File: file}, "file-unreadable", err)
+			continue
+		}
+		if s.only == "" {
+			common.Write(css)
+		} else {
+			special[s.only] = string(css)
+			order = append(order, s.only)
+		}
+	}
+	common.WriteString(themeColours(r.guide))
+	a.style("wayside", common.String(), "")
+	for _, only := range append(order, "code") {
+		a.style(only, special[only], only)
+	}
+	if filters := themeFilters(r.guide); filters != "" {
+		a.style("filters", filters, "sites")
+	}
+	r.copyStatic(problems)
+	for file := range r.guide.Files {
+		if isRecording(file) {
+			a.copied(recording(file), file, r.options.Project)
+		}
+	}
+}
+
+func (a *assets) style(name, css, only string) {
+	sum := sha256.Sum256([]byte(css))
+	address := "assets/" + name + "." + hex.EncodeToString(sum[:5]) + ".css"
+	a.styles = append(a.styles, style{address, only})
+	a.outputs = append(a.outputs, output.Output{Address: address, From: diag.Place{File: "static/theme"}, Phase: output.Asset, Make: output.Bytes([]byte(css))})
+}
+
+// copyStatic copies static/ but for static/theme, which goes into the styles.
+func (r *Renderer) copyStatic(problems *diag.List) {
+	err := fs.WalkDir(r.options.Theme, "static", func(file string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		address := strings.TrimPrefix(file, "static/")
+		if e.IsDir() {
+			if address == "theme" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if e.Name() == ".DS_Store" || e.Name() == "Thumbs.db" {
+			return nil
+		}
+		r.assets.static[address] = true
+		r.assets.copied(address, file, r.options.Theme)
+		return nil
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		problems.Add(diag.Place{File: "static"}, "file-unreadable", err)
+	}
+}
+
+func (a *assets) copied(address, file string, from fs.FS) {
+	at := diag.Place{File: file}
+	a.outputs = append(a.outputs, output.Output{Address: address, From: at, Phase: output.Asset, Make: func() (output.Made, error) {
+		data, err := fs.ReadFile(from, file)
+		made := output.Made{Data: data}
+		if err != nil {
+			made.Problems.Add(at, "file-unreadable", err)
+		}
+		return made, nil
+	}})
+}
+
+// recording is a recording's address in the published folder.
+func recording(file string) string { return "audio/" + strings.TrimPrefix(file, "content/") }
+
+func isRecording(file string) bool {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".mp3", ".m4a", ".ogg", ".opus", ".wav", ".flac", ".aac":
+		return true
+	}
+	return false
+}
+
+// themeColours gives each theme's colour as a custom property of its class:
+// a page's policy allows no style of its own.
+func themeColours(g *guide.Guide) string {
+	var b strings.Builder
+	for i := range g.Themes {
+		if t := &g.Themes[i]; t.Colour != "" {
+			fmt.Fprintf(&b, ".theme-%s{--theme:%s}\n", t.ID, t.Colour)
+		}
+	}
+	return b.String()
+}
+
+// themeFilters hides, without a script, the cards of other themes than the
+// one chosen.
+func themeFilters(g *guide.Guide) string {
+	if len(g.Themes) < 2 || len(g.Sites) > perPage {
+		return ""
+	}
+	var b strings.Builder
+	for i := range g.Themes {
+		id := g.Themes[i].ID
+		fmt.Fprintf(&b, "main:has(#show-%s:checked) .card:not([data-themes~=\"%s\"]),main:has(#show-%s:checked) section:not(:has([data-themes~=\"%s\"])){display:none}\n", id, id, id, id)
+	}
+	return b.String()
+}
+
+// templateError finds the line in what html/template says.
+var templateError = regexp.MustCompile(`template: ?([^:]*):(\d+)(?::(\d+))?:? ?(.*)$`)
+
+// templatePlace is where a template's error is.
+func templatePlace(file string, err error) diag.Place {
+	m := templateError.FindStringSubmatch(err.Error())
+	if m == nil {
+		return diag.Place{File: file}
+	}
+	line, _ := strconv.Atoi(m[2])
+	column, _ := strconv.Atoi(m[3])
+	if strings.HasPrefix(m[1], "layouts/") {
+		file = m[1]
+	}
+	return diag.Place{File: file, Line: line, Column: column + 1}
+}
+
+func templateMessage(err error) string {
+	if m := templateError.FindStringSubmatch(err.Error()); m != nil {
+		return m[4]
+	}
+	return err.Error()
+}

@@ -1,0 +1,187 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"path"
+	"strings"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/markdown"
+)
+
+// A Body is a text made from Markdown.
+type Body struct {
+	HTML template.HTML
+	Lang guide.Lang // "" when it is the page's own
+}
+
+// marked is the text with its language around it, where a template has no
+// element of its own to mark.
+func (b Body) marked() template.HTML {
+	if b.Lang == "" || b.HTML == "" {
+		return b.HTML
+	}
+	return `<div lang="` + template.HTML(template.HTMLEscapeString(string(b.Lang))) + `">` + b.HTML + `</div>`
+}
+
+// text is where a Markdown text stands while it is rendered.
+type text struct {
+	r     *Renderer
+	p     *draft
+	dir   string          // the folder its relative paths start from
+	doc   *guide.Document // whose photos it may show; nil in a registry's field
+	lang  guide.Lang
+	place func(offset int) diag.Place
+	shown map[string]bool // the photos it showed, by file
+	own   []own           // links to anchors of the same page
+}
+
+type own struct {
+	id string
+	at diag.Place
+}
+
+// page renders a document's page in the reader's language, or in the one it
+// was written in. shown gets the photos that the text shows.
+func (r *Renderer) body(p *draft, d *guide.Document, shown map[string]bool, more ...string) Body {
+	page := d.In(p.lang)
+	if page == nil || page.Empty {
+		return Body{}
+	}
+	source := r.options.Body(page.At.File)
+	t := &text{r: r, p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: func(offset int) diag.Place {
+		return diag.PlaceIn(page.At.File, source, offset)
+	}}
+	result := r.markdown.Render(t.request(source, "", 0))
+	ids := make(map[string]bool, len(result.Headings)+len(more))
+	for _, h := range result.Headings {
+		ids[h.ID] = true
+	}
+	for _, id := range more {
+		ids[id] = true
+	}
+	t.finish(result, ids)
+	r.anchors.know(page.At.File, ids)
+	return Body{template.HTML(result.HTML), p.sayIn("", page.Lang).Lang}
+}
+
+// passage renders a Markdown field of the registry or a route. prefix keeps
+// its ids apart from others of the page; shift moves its headings down.
+func (r *Renderer) passage(p *draft, field guide.Text, prefix string, shift int) Body {
+	if field.Empty() {
+		return Body{}
+	}
+	passage := field.Passage(p.lang)
+	t := &text{r: r, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
+	result := r.markdown.Render(t.request([]byte(passage.Text), prefix, shift))
+	ids := make(map[string]bool, len(result.Headings))
+	for _, h := range result.Headings {
+		ids[h.ID] = true
+	}
+	t.finish(result, ids)
+	return Body{template.HTML(result.HTML), p.sayIn("", passage.Lang).Lang}
+}
+
+func (t *text) request(source []byte, prefix string, shift int) markdown.Request {
+	w := t.r.words(t.p.lang)
+	return markdown.Request{
+		Source: source, Place: t.place, Lang: string(t.lang), Shift: shift, IDPrefix: prefix,
+		Link: t.link, Picture: t.picture, Audio: t.audio,
+		Label: func(key string) string { return w.T("label-" + key) },
+		Audience: func(id string) (string, []string, bool) {
+			if a := t.r.guide.Audience(id); a != nil {
+				name, _ := a.Name.In(t.p.lang)
+				return name, nil, true
+			}
+			var known []string
+			for i := range t.r.guide.Audiences {
+				known = append(known, t.r.guide.Audiences[i].ID)
+			}
+			return "", known, false
+		},
+	}
+}
+
+// finish takes over what was found in a text: in the page of its own
+// language only, since every language without a translation shows it too.
+func (t *text) finish(result markdown.Result, ids map[string]bool) {
+	t.p.code = t.p.code || result.Code
+	for _, link := range t.own {
+		if !ids[link.id] {
+			bad := diag.New(link.at, "broken-anchor", link.id)
+			bad.Nearest = diag.Nearest(link.id, keys(ids))
+			t.p.problems = append(t.p.problems, bad)
+		}
+	}
+	t.p.problems = append(t.p.problems, result.Problems...)
+}
+
+// picture is a picture inside a text.
+func (t *text) picture(m markdown.Picture) string {
+	file, ok := guide.Inside(t.dir, m.Dest)
+	if !ok {
+		t.p.problems.Add(t.place(m.Offset), "path-outside", m.Dest)
+		return template.HTMLEscapeString(m.Alt)
+	}
+	if _, ok := t.r.guide.Files[file]; !ok {
+		bad := diag.New(t.place(m.Offset), "picture-missing", m.Dest)
+		bad.Nearest = t.nearestFile(m.Dest)
+		t.p.problems = append(t.p.problems, bad)
+		return template.HTMLEscapeString(m.Alt)
+	}
+	alt := t.p.sayIn(m.Alt, t.p.lang)
+	pic := t.r.picture(t.p, file, alt, sizesText, true)
+	if pic == nil {
+		return template.HTMLEscapeString(m.Alt) // no picture after all; the survey said so
+	}
+	if t.shown != nil {
+		t.shown[file] = true
+	}
+	f := &Figure{Picture: *pic, Caption: t.p.sayIn(m.Title, t.p.lang)}
+	if photo := photoOf(t.doc, file); photo != nil {
+		f = t.r.figure(t.p, photo, sizesText, true)
+		f.Picture.Alt = alt
+		if m.Title != "" {
+			f.Caption = t.p.sayIn(m.Title, t.p.lang)
+		}
+	}
+	name := "picture"
+	var data any = &f.Picture
+	if m.Block {
+		name, data = "figure", f
+	}
+	var b bytes.Buffer
+	if err := t.r.layouts["page"].ExecuteTemplate(&b, name, data); err != nil {
+		t.p.problems.Add(templatePlace("layouts/parts.html", err), "layout", "layouts/parts.html", templateMessage(err))
+	}
+	return b.String()
+}
+
+// audio is the player of a recording.
+func (t *text) audio(m markdown.Audio) string {
+	file, ok := guide.Inside(t.dir, m.File)
+	if !ok {
+		t.p.problems.Add(t.place(m.Offset), "path-outside", m.File)
+		return ""
+	}
+	if _, ok := t.r.guide.Files[file]; !ok {
+		bad := diag.New(t.place(m.Offset), "audio-missing", m.File)
+		bad.Nearest = t.nearestFile(m.File)
+		t.p.problems = append(t.p.problems, bad)
+		return ""
+	}
+	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+recording(file)) + `"></audio>`
+}
+
+// nearestFile is the file beside the text that its author may have meant.
+func (t *text) nearestFile(dest string) string {
+	var names []string
+	for file := range t.r.guide.Files {
+		if name, ok := strings.CutPrefix(file, t.dir+"/"); ok {
+			names = append(names, name)
+		}
+	}
+	return diag.Nearest(dest, sorted(names))
+}

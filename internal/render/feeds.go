@@ -1,0 +1,206 @@
+package render
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"encoding/xml"
+	"slices"
+	"strings"
+	"time"
+
+	"wayside/internal/guide"
+	"wayside/internal/output"
+)
+
+const feedEntries = 20
+
+type (
+	atomFeed struct {
+		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+		Lang    string      `xml:"xml:lang,attr"`
+		Title   string      `xml:"title"`
+		ID      string      `xml:"id"`
+		Links   []atomLink  `xml:"link"`
+		Updated string      `xml:"updated"`
+		Author  atomAuthor  `xml:"author"`
+		Rights  string      `xml:"rights,omitempty"`
+		Entries []atomEntry `xml:"entry"`
+	}
+	atomLink struct {
+		Rel  string `xml:"rel,attr"`
+		Href string `xml:"href,attr"`
+	}
+	atomAuthor struct {
+		Name string `xml:"name"`
+	}
+	atomEntry struct {
+		Title   string   `xml:"title"`
+		ID      string   `xml:"id"`
+		Link    atomLink `xml:"link"`
+		Updated string   `xml:"updated"`
+		Summary string   `xml:"summary,omitempty"`
+		date    guide.Date
+	}
+)
+
+// feed is a language's Atom feed: the pages with a date, newest first. It
+// needs absolute addresses, so a guide without a base_url has none.
+func (r *Renderer) feed(lang guide.Lang) []output.Output {
+	if r.guide.BaseURL == "" {
+		return nil
+	}
+	address := r.prefix(lang) + "feed.xml"
+	return []output.Output{{Address: address, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
+		g := r.guide
+		p := &draft{lang: lang}
+		feed := atomFeed{
+			Lang: string(lang), Title: r.title(lang), ID: r.absolute(lang, ""), Rights: g.Licence,
+			Links:  []atomLink{{"self", g.BaseURL + address}, {"alternate", r.absolute(lang, "")}},
+			Author: atomAuthor{p.say(g.Publisher).Text},
+		}
+		if feed.Author.Name == "" {
+			feed.Author.Name = feed.Title
+		}
+		add := func(d *guide.Document, dir, title string) {
+			page := d.In(lang)
+			if d.Draft || page == nil || page.Date.IsZero() || page.Lang != lang {
+				return
+			}
+			feed.Entries = append(feed.Entries, atomEntry{
+				Title: title, ID: r.absolute(lang, dir), Link: atomLink{"alternate", r.absolute(lang, dir)},
+				Updated: r.midnight(page.Date), Summary: page.Summary, date: page.Date,
+			})
+		}
+		for i := range g.Sites {
+			add(&g.Sites[i].Document, siteDir(g.Sites[i].ID), p.say(g.Sites[i].Name).Text)
+		}
+		for i := range g.Pages {
+			add(&g.Pages[i], g.Pages[i].ID+"/", r.documentTitle(&g.Pages[i], lang).Text)
+		}
+		slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
+			return cmp.Or(b.date.Time().Compare(a.date.Time()), strings.Compare(a.ID, b.ID))
+		})
+		feed.Entries = feed.Entries[:min(feedEntries, len(feed.Entries))]
+		feed.Updated = "1970-01-01T00:00:00Z" // nothing in the guide has a date
+		if len(feed.Entries) > 0 {
+			feed.Updated = feed.Entries[0].Updated
+		}
+		return encodeXML(feed)
+	}}}
+}
+
+func encodeXML(v any) (output.Made, error) {
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	err := xml.NewEncoder(&b).Encode(v)
+	return output.Made{Data: b.Bytes()}, err
+}
+
+// midnight is a day's beginning in the guide's timezone, as RFC 3339.
+func (r *Renderer) midnight(d guide.Date) string {
+	zone := r.guide.Timezone
+	if zone == "" && r.guide.Country == "CN" {
+		zone = "Asia/Shanghai"
+	}
+	location, err := time.LoadLocation(zone)
+	if err != nil {
+		location = time.UTC
+	}
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, location).Format(time.RFC3339)
+}
+
+type (
+	sitemap struct {
+		XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		URLs    []sitemapURL `xml:"url"`
+	}
+	sitemapURL struct {
+		Loc string `xml:"loc"`
+	}
+)
+
+// Sitemap lists the pages that were made. It is sealed: it knows only then.
+func (r *Renderer) Sitemap(files []output.File) []output.Output {
+	if r.guide.BaseURL == "" {
+		return nil
+	}
+	return []output.Output{{Address: "sitemap.xml", From: registry, Phase: output.Page, Make: func() (output.Made, error) {
+		var m sitemap
+		for _, f := range files {
+			if dir, ok := strings.CutSuffix(f.Address, "index.html"); ok && r.written(dir) {
+				m.URLs = append(m.URLs, sitemapURL{r.guide.BaseURL + dir})
+			}
+		}
+		return encodeXML(m)
+	}}}
+}
+
+// written reports whether a page's folder holds a text of its own language,
+// not the default language's shown in its place.
+func (r *Renderer) written(dir string) bool {
+	lang := r.guide.Default()
+	for _, l := range r.guide.Languages[1:] {
+		if rest, ok := strings.CutPrefix(dir, string(l)+"/"); ok {
+			lang, dir = l, rest
+			break
+		}
+	}
+	d := (*guide.Document)(nil)
+	if id, ok := strings.CutPrefix(dir, "sites/"); ok && id != "" {
+		if s := r.guide.Site(strings.TrimSuffix(id, "/")); s != nil {
+			d = &s.Document
+		}
+	} else if dir == "" {
+		d = &r.guide.Home
+	} else {
+		d = r.guide.Page(strings.TrimSuffix(dir, "/"))
+	}
+	if d == nil || len(d.Pages) == 0 {
+		return true
+	}
+	return contains(writtenIn(d), lang)
+}
+
+// robots is /robots.txt: everything may be read.
+func (r *Renderer) robots() output.Output {
+	text := "User-agent: *\nAllow: /\n"
+	if r.guide.BaseURL != "" {
+		text += "\nSitemap: " + r.guide.BaseURL + "sitemap.xml\n"
+	}
+	return output.Output{Address: "robots.txt", From: registry, Phase: output.Page, Make: output.Bytes([]byte(text))}
+}
+
+type (
+	webManifest struct {
+		Name       string         `json:"name"`
+		ShortName  string         `json:"short_name"`
+		Lang       string         `json:"lang"`
+		StartURL   string         `json:"start_url"`
+		Scope      string         `json:"scope"`
+		Display    string         `json:"display"`
+		Background string         `json:"background_color"`
+		Theme      string         `json:"theme_color"`
+		Icons      []manifestIcon `json:"icons"`
+	}
+	manifestIcon struct {
+		Src     string `json:"src"`
+		Sizes   string `json:"sizes"`
+		Type    string `json:"type"`
+		Purpose string `json:"purpose"`
+	}
+)
+
+// manifest is /manifest.webmanifest, which lets a phone put the guide on its
+// home screen.
+func (r *Renderer) manifest() output.Output {
+	return output.Output{Address: "manifest.webmanifest", From: registry, Phase: output.Page, Make: func() (output.Made, error) {
+		title := r.title(r.guide.Default())
+		data, err := json.Marshal(webManifest{
+			Name: title, ShortName: title, Lang: string(r.guide.Default()), StartURL: "index.html", Scope: "./",
+			Display: "minimal-ui", Background: "#f7f3ec", Theme: "#f7f3ec",
+			Icons: []manifestIcon{{"favicon.svg", "any", "image/svg+xml", "any"}},
+		})
+		return output.Made{Data: data}, err
+	}}
+}

@@ -1,0 +1,192 @@
+package render
+
+import (
+	"html/template"
+	"strings"
+
+	"wayside/internal/guide"
+)
+
+// A Frame is what every page has around its own content: the head, the
+// header and the footer. Every page's data embeds one.
+type Frame struct {
+	Words               // T, Fill, Count, Duration, Distance and Date, in the page's language
+	Kind         string // of page: the name of its layout
+	Lang         guide.Lang
+	Title        string // of this page
+	Description  string // one or two sentences; "" when there is nothing to say
+	GuideTitle   string
+	Brand        string // the guide's title in the header
+	Root         string // the way to the published folder: "../../"
+	HomeHref     string
+	FeedHref     string      // "" when the guide has no base_url
+	Canonical    string      // absolute; "" when the guide has no base_url
+	Policy       string      // the Content-Security-Policy
+	Inline       template.JS // a script that Policy allows by its hash; only the 404 page has one
+	Styles       []string    // stylesheets, in order
+	Scripts      []string    // classic scripts, deferred
+	Alternates   []Alternate // the page in every language it was written in
+	Languages    []Link      // to the same page in the other languages
+	Nav          []Link      // the main navigation
+	Trail        []Link      // the way down to this page, home first
+	FootLinks    []Link      // the free pages
+	Publisher    string
+	Licence      string
+	OpenGraph    OpenGraph
+	Schema       []any  // schema.org objects, marshalled as JSON-LD
+	Untranslated string // a line that says the text is in another language; "" when it is not
+}
+
+// DocumentTitle is the browser tab's text.
+func (f *Frame) DocumentTitle() string {
+	if f.Title == "" || f.Title == f.GuideTitle {
+		return f.GuideTitle
+	}
+	return f.Title + " · " + f.GuideTitle
+}
+
+// A Link is a reference inside the site.
+type Link struct {
+	Text    string
+	Href    string
+	Lang    guide.Lang // of the page it leads to, where that differs
+	Current string     // the value of aria-current; "" when it leads elsewhere
+}
+
+// An Alternate is this page in one language, by its absolute address.
+type Alternate struct {
+	Lang string // BCP 47, or "x-default"
+	Href string
+}
+
+// OpenGraph is what a chat shows of a link to the page.
+type OpenGraph struct {
+	Type   string // "website" or "article"
+	Locale string // "zh_CN"
+	Image  *OpenGraphImage
+}
+
+// OpenGraphImage is a picture by its absolute address.
+type OpenGraphImage struct {
+	URL           string
+	Width, Height int
+	Alt           string
+}
+
+// policy lets a page load what comes from its own folder and nothing else.
+// data: is for the placeholders of pictures. A policy in the page works
+// from a file too, where no server could send one.
+const policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+
+// locales are the names Facebook gave languages, for og:locale.
+var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
+
+// frame fills what does not depend on the page's own content. written are
+// the languages that the page's content was written in; nil means all.
+func (r *Renderer) frame(p *draft, kind, title string, written []guide.Lang) Frame {
+	g := r.guide
+	w := r.words(p.lang)
+	f := Frame{
+		Words: w, Kind: kind, Lang: p.lang, Title: title, GuideTitle: r.title(p.lang), Brand: r.title(p.lang),
+		Root: p.root, HomeHref: r.to(p, ""), Policy: policy, Licence: g.Licence,
+		OpenGraph: OpenGraph{Type: "article", Locale: locales[p.lang]},
+	}
+	if f.OpenGraph.Locale == "" {
+		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
+	}
+	f.Publisher, _ = g.Publisher.In(p.lang)
+	for _, s := range r.assets.styles {
+		if s.only == "" || s.only == kind || s.only == "code" && p.code {
+			f.Styles = append(f.Styles, p.root+s.address)
+		}
+	}
+	f.Nav = r.nav(p)
+	for i := range g.Pages {
+		if d := &g.Pages[i]; !d.Draft {
+			f.FootLinks = append(f.FootLinks, Link{Text: r.documentTitle(d, p.lang).Text, Href: r.to(p, d.ID+"/")})
+		}
+	}
+	if kind == "404" {
+		return f
+	}
+	if g.BaseURL != "" {
+		f.FeedHref = p.root + r.prefix(p.lang) + "feed.xml"
+	}
+	r.languages(&f, p, written)
+	return f
+}
+
+func (r *Renderer) nav(p *draft) []Link {
+	w := r.words(p.lang)
+	links := []Link{{Text: w.T("routes"), Href: r.to(p, "routes/")}, {Text: w.T("sites"), Href: r.to(p, "sites/")}}
+	for i, dir := range []string{"routes/", "sites/"} {
+		switch {
+		case p.dir == dir:
+			links[i].Current = "page"
+		case strings.HasPrefix(p.dir, dir):
+			links[i].Current = "true"
+		}
+	}
+	return links
+}
+
+// languages links the page to itself in other languages. A page that was not
+// written in a language shows the default language's there, and is canonical
+// where it was written.
+func (r *Renderer) languages(f *Frame, p *draft, written []guide.Lang) {
+	g := r.guide
+	if written == nil {
+		written = g.Languages
+	}
+	real := p.lang
+	if !contains(written, p.lang) && len(written) > 0 {
+		real = written[0]
+		f.Untranslated = f.Fill("untranslated", "language", r.words(p.lang).T("language-"+string(real)))
+	}
+	f.Canonical = r.absolute(real, p.dir)
+	if len(g.Languages) > 1 {
+		for _, lang := range g.Languages {
+			l := Link{Text: r.words(lang).T("language-name"), Lang: lang, Href: p.root + r.prefix(lang) + p.dir + "index.html"}
+			if lang == p.lang {
+				l.Current = "true"
+			}
+			f.Languages = append(f.Languages, l)
+			if contains(written, lang) && g.BaseURL != "" {
+				f.Alternates = append(f.Alternates, Alternate{string(lang), r.absolute(lang, p.dir)})
+			}
+		}
+		if g.BaseURL != "" && len(written) > 0 {
+			f.Alternates = append(f.Alternates, Alternate{"x-default", r.absolute(written[0], p.dir)})
+		}
+	}
+}
+
+func contains(langs []guide.Lang, lang guide.Lang) bool {
+	for _, l := range langs {
+		if l == lang {
+			return true
+		}
+	}
+	return false
+}
+
+// writtenIn are the languages a document's pages are in.
+func writtenIn(d *guide.Document) []guide.Lang {
+	if len(d.Pages) == 0 {
+		return nil
+	}
+	langs := make([]guide.Lang, len(d.Pages))
+	for i := range d.Pages {
+		langs[i] = d.Pages[i].Lang
+	}
+	return langs
+}
+
+// trail is the way down from home: each pair is a text and a folder.
+func (r *Renderer) trail(p *draft, pairs ...string) []Link {
+	links := []Link{{Text: r.words(p.lang).T("home"), Href: r.to(p, "")}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		links = append(links, Link{Text: pairs[i], Href: r.to(p, pairs[i+1])})
+	}
+	return links
+}

@@ -1,0 +1,81 @@
+package render
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"html/template"
+	"strings"
+
+	"wayside/internal/guide"
+	"wayside/internal/output"
+)
+
+// A FreePage is /<page>/.
+type FreePage struct {
+	Frame
+	Name    Said
+	Summary Said
+	Body    Body
+}
+
+func (r *Renderer) free(p *draft, d *guide.Document) *FreePage {
+	page := &FreePage{Name: r.documentTitleFor(p, d), Summary: r.summary(p, d), Body: r.body(p, d, map[string]bool{})}
+	page.Frame = r.frame(p, "page", page.Name.Text, writtenIn(d))
+	page.Description = page.Summary.Text
+	page.Trail = r.trail(p)
+	r.openGraph(&page.Frame, p, d)
+	page.Schema = trailSchema(r, p, &page.Frame)
+	return page
+}
+
+// documentTitle is what a page is called in a list: its title, else its id.
+func (r *Renderer) documentTitle(d *guide.Document, lang guide.Lang) Said {
+	page := d.In(lang)
+	if page == nil || page.Title == "" {
+		return Said{Text: d.ID}
+	}
+	return Said{page.Title, page.Lang}
+}
+
+func (r *Renderer) documentTitleFor(p *draft, d *guide.Document) Said {
+	said := r.documentTitle(d, p.lang)
+	return p.sayIn(said.Text, said.Lang)
+}
+
+// notFoundScript makes the 404 page's relative links right at any depth: a
+// server shows that one page for every address that is not there. It is so
+// written that the minifier leaves it as it is, for its hash.
+const notFoundScript = `(function(){if(/^http/.test(location.protocol)){var b=document.createElement("base"),r=BASE;b.href=location.pathname.indexOf(r)?"/":r,document.head.prepend(b)}})()`
+
+// notFound is /404.html, in the default language.
+func (r *Renderer) notFound() output.Output {
+	const address = "404.html"
+	return output.Output{Address: address, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
+		p := &draft{lang: r.guide.Default(), address: address}
+		page := &FreePage{}
+		page.Frame = r.frame(p, "404", r.words(p.lang).T("not-found"), nil)
+		if base := r.basePath(); base != "" {
+			quoted, err := json.Marshal(base)
+			if err != nil {
+				return output.Made{}, err
+			}
+			script := strings.Replace(notFoundScript, "BASE", string(quoted), 1)
+			sum := sha256.Sum256([]byte(script))
+			page.Inline = template.JS(script)
+			page.Policy = strings.Replace(policy, "script-src 'self'", "script-src 'self' 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'", 1)
+			page.Policy = strings.Replace(page.Policy, "base-uri 'none'", "base-uri 'self'", 1)
+		}
+		return r.execute("404", p, page)
+	}}
+}
+
+// basePath is the path of base_url: "/red/" of https://guide.example.org/red/.
+func (r *Renderer) basePath() string {
+	_, rest, ok := strings.Cut(r.guide.BaseURL, "://")
+	if !ok {
+		return ""
+	}
+	_, path, _ := strings.Cut(rest, "/")
+	return "/" + path
+}

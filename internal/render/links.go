@@ -1,0 +1,190 @@
+package render
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/markdown"
+)
+
+func keys(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
+
+func sorted(names []string) []string { slices.Sort(names); return names }
+
+// link resolves what a text links to. A link that leads nowhere is reported
+// and comes back as not ok: its words stay as plain text.
+func (t *text) link(l markdown.Link) (href string, ok bool) {
+	at := func() diag.Place { return t.place(l.Offset) }
+	dest, anchor, _ := strings.Cut(l.Dest, "#")
+	scheme, rest, hasScheme := strings.Cut(dest, ":")
+	switch {
+	case dest == "":
+		t.own = append(t.own, own{anchor, at()})
+		return "#" + anchor, true
+	case hasScheme && scheme == "site":
+		return t.toSite(rest, anchor, at())
+	case hasScheme && scheme == "route":
+		return t.toRoute(rest, anchor, at())
+	case hasScheme && scheme == "page":
+		return t.toPage(rest, anchor, at())
+	}
+	return t.toFile(dest, anchor, at())
+}
+
+func (t *text) broken(at diag.Place, key, name string, candidates []string) (string, bool) {
+	bad := diag.New(at, key, name)
+	bad.Nearest = diag.Nearest(name, candidates)
+	t.p.problems = append(t.p.problems, bad)
+	return "", false
+}
+
+func (t *text) toSite(ref, anchor string, at diag.Place) (string, bool) {
+	id, hall, _ := strings.Cut(ref, "/")
+	site := t.r.guide.Site(id)
+	switch {
+	case site == nil:
+		return t.broken(at, "broken-link/site", id, idsOf(t.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
+	case site.Document.Draft:
+		t.p.problems.Add(at, "link-to-draft", id)
+		return "", false
+	case hall != "" && site.Hall(hall) == nil:
+		return t.broken(at, "broken-link/hall", hall, idsOf(site.Halls, func(h *guide.Hall) string { return h.ID }))
+	case hall != "":
+		anchor = hall
+	case anchor != "" && site.Hall(anchor) == nil:
+		t.want(&site.Document, anchor, at)
+	}
+	return t.r.to(t.p, siteDir(id)) + fragment(anchor), true
+}
+
+func (t *text) toRoute(id, anchor string, at diag.Place) (string, bool) {
+	if t.r.guide.Route(id) == nil {
+		return t.broken(at, "broken-link/route", id, idsOf(t.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
+	}
+	return t.r.to(t.p, routeDir(id)) + fragment(anchor), true
+}
+
+func (t *text) toPage(id, anchor string, at diag.Place) (string, bool) {
+	if id == "index" {
+		return t.r.to(t.p, ""), true
+	}
+	d := t.r.guide.Page(id)
+	switch {
+	case d == nil:
+		return t.broken(at, "broken-link/page", id, idsOf(t.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
+	case d.Draft:
+		t.p.problems.Add(at, "link-to-draft", id)
+		return "", false
+	case anchor != "":
+		t.want(d, anchor, at)
+	}
+	return t.r.to(t.p, id+"/") + fragment(anchor), true
+}
+
+// toFile follows a relative path to a page's .md file, or a path from the
+// site's root to a file of static/.
+func (t *text) toFile(dest, anchor string, at diag.Place) (string, bool) {
+	if file, ok := strings.CutPrefix(dest, "/"); ok {
+		if t.r.assets.static[file] {
+			return t.p.root + file + fragment(anchor), true
+		}
+		return t.broken(at, "broken-link/static", dest, nil)
+	}
+	file, ok := guide.Inside(t.dir, dest)
+	if !ok {
+		t.p.problems.Add(at, "path-outside", dest)
+		return "", false
+	}
+	name, isPage := strings.CutSuffix(file, ".md")
+	if !isPage {
+		return t.broken(at, "broken-link/file", dest, nil)
+	}
+	name = strings.TrimPrefix(name, "content/")
+	name = strings.TrimSuffix(name, "."+string(t.lang)) // about.en.md is about in English
+	if id, ok := strings.CutPrefix(name, "sites/"); ok {
+		id = strings.TrimSuffix(id, "/index")
+		if t.r.guide.Site(id) != nil {
+			return t.toSite(id, anchor, at)
+		}
+	} else if name == "index" || t.r.guide.Page(name) != nil {
+		return t.toPage(name, anchor, at)
+	}
+	return t.broken(at, "broken-link/file", dest, nil)
+}
+
+func fragment(anchor string) string {
+	if anchor == "" {
+		return ""
+	}
+	return "#" + anchor
+}
+
+func idsOf[T any](all []T, id func(*T) string) []string {
+	ids := make([]string, len(all))
+	for i := range all {
+		ids[i] = id(&all[i])
+	}
+	return ids
+}
+
+// anchors are checked last: whether a page has a heading is known once it is
+// made, and pages are made in any order.
+type anchors struct {
+	mu     sync.Mutex
+	known  map[string]map[string]bool // by Markdown file
+	wanted []wanted
+}
+
+type wanted struct {
+	file, id string
+	at       diag.Place
+}
+
+func (a *anchors) know(file string, ids map[string]bool) {
+	if len(ids) == 0 {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.known == nil {
+		a.known = map[string]map[string]bool{}
+	}
+	a.known[file] = ids
+}
+
+// want notes a link to a heading of another page.
+func (t *text) want(d *guide.Document, id string, at diag.Place) {
+	page := d.In(t.p.lang)
+	if page == nil {
+		return
+	}
+	a := &t.r.anchors
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.wanted = append(a.wanted, wanted{page.At.File, id, at})
+}
+
+// Anchors reports the links to headings that are not there. It is called
+// when every page was made.
+func (r *Renderer) Anchors() diag.List {
+	var problems diag.List
+	a := &r.anchors
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	slices.SortFunc(a.wanted, func(x, y wanted) int {
+		return cmp.Or(cmp.Compare(x.at.File, y.at.File), cmp.Compare(x.at.Line, y.at.Line), cmp.Compare(x.at.Column, y.at.Column))
+	})
+	for _, w := range a.wanted {
+		if !a.known[w.file][w.id] {
+			bad := diag.New(w.at, "broken-anchor/page", w.id, w.file)
+			bad.Nearest = diag.Nearest(w.id, keys(a.known[w.file]))
+			problems = append(problems, bad)
+		}
+	}
+	return problems
+}

@@ -1,0 +1,322 @@
+package render
+
+import (
+	"strconv"
+	"strings"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/output"
+	"wayside/internal/timetable"
+)
+
+// perPage is how many sites or routes one page of a list shows. Below it a
+// list is one page with filters; a guide of ten thousand sites gets pages.
+const perPage = 240
+
+// homeCount is how many sites and routes the home page shows.
+const homeCount = 12
+
+// A HomePage is /.
+type HomePage struct {
+	Frame
+	Name       Said
+	Summary    Said
+	Cover      *Picture
+	Body       Body
+	Routes     []RouteCard
+	MoreRoutes *Link // nil when Routes are all
+	Themes     []ThemeLink
+	Sites      []SiteCard
+	MoreSites  *Link
+}
+
+// A SitesPage is /sites/, or a further page of it.
+type SitesPage struct {
+	Frame
+	Filters []ThemeLink // empty on a list of several pages
+	Groups  []SiteGroup
+	Pages   []Link // empty when there is one
+}
+
+// A SiteGroup is the sites of one kind.
+type SiteGroup struct {
+	ID    string
+	Name  string
+	Count int
+	Sites []SiteCard
+}
+
+// A RoutesPage is /routes/, or a further page of it.
+type RoutesPage struct {
+	Frame
+	Routes []RouteCard
+	Pages  []Link
+}
+
+// A RouteCard is a route in a list.
+type RouteCard struct {
+	Href    string
+	Title   Said
+	Facts   string // how many stops, by what, how far
+	Summary Said
+	Cover   *Picture
+}
+
+// A ThemePage is /themes/<id>/, or a further page of it.
+type ThemePage struct {
+	Frame
+	ID      string
+	Name    Said
+	Summary Said
+	Routes  []RouteCard
+	Sites   []SiteCard
+	Pages   []Link
+}
+
+// A ThemeLink leads to a theme.
+type ThemeLink struct {
+	ID      string
+	Href    string
+	Name    Said
+	Summary Said
+	Count   string // how many sites, in words; only on the home page
+}
+
+func (r *Renderer) home(p *draft) *HomePage {
+	g := r.guide
+	w := r.words(p.lang)
+	page := &HomePage{Name: p.say(g.Title), Summary: r.summary(p, &g.Home)}
+	if d := g.Home.In(p.lang); d != nil && d.Title != "" {
+		page.Name = p.sayIn(d.Title, d.Lang)
+	}
+	cover := &g.Home
+	for i := range g.Sites {
+		if cover.Cover(p.lang) != nil {
+			break
+		}
+		cover = &g.Sites[i].Document
+	}
+	page.Cover = r.cover(p, cover, sizesFull, false)
+	page.Body = r.body(p, &g.Home, map[string]bool{})
+	for i := range g.Routes[:min(homeCount, len(g.Routes))] {
+		page.Routes = append(page.Routes, r.routeCard(p, &g.Routes[i]))
+	}
+	if len(g.Routes) > homeCount {
+		page.MoreRoutes = &Link{Text: w.Count("all-routes", len(g.Routes)), Href: r.to(p, "routes/")}
+	}
+	for i := range g.Themes {
+		link := r.themeLink(p, &g.Themes[i])
+		link.Count = w.Count("count-sites", len(r.published(g.ThemeSites(g.Themes[i].ID))))
+		page.Themes = append(page.Themes, link)
+	}
+	all := r.publishedSites()
+	for _, s := range all[:min(homeCount, len(all))] {
+		page.Sites = append(page.Sites, r.siteCard(p, s))
+	}
+	if len(all) > homeCount {
+		page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: r.to(p, "sites/")}
+	}
+	page.Frame = r.frame(p, "home", page.GuideTitleOr(r.title(p.lang)), writtenIn(&g.Home))
+	page.Description = page.Summary.Text
+	page.OpenGraph.Type = "website"
+	r.openGraph(&page.Frame, p, cover)
+	page.Schema = r.homeSchema(p)
+	return page
+}
+
+// GuideTitleOr is the home page's own title.
+func (h *HomePage) GuideTitleOr(title string) string {
+	if h.Name.Text != "" {
+		return h.Name.Text
+	}
+	return title
+}
+
+func (r *Renderer) published(sites []*guide.Site) []*guide.Site {
+	var all []*guide.Site
+	for _, s := range sites {
+		if !s.Document.Draft && s.ID != "" {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+func (r *Renderer) publishedSites() []*guide.Site {
+	all := make([]*guide.Site, len(r.guide.Sites))
+	for i := range r.guide.Sites {
+		all[i] = &r.guide.Sites[i]
+	}
+	return r.published(all)
+}
+
+// listPages are the outputs of a list that may need several pages.
+func (r *Renderer) listPages(lang guide.Lang, dir string, from diag.Place, count int, page func(p *draft, from, to int, pages []Link) (any, string)) []output.Output {
+	last := max(1, (count+perPage-1)/perPage)
+	var plan []output.Output
+	for n := range last {
+		here := dir
+		if n > 0 {
+			here = dir + "page/" + strconv.Itoa(n+1) + "/"
+		}
+		plan = append(plan, r.page(lang, here, from, func(p *draft) (any, string) {
+			var links []Link
+			for k := 0; last > 1 && k < last; k++ {
+				l := Link{Text: strconv.Itoa(k + 1), Href: r.to(p, dir)}
+				if k > 0 {
+					l.Href = r.to(p, dir+"page/"+l.Text+"/")
+				}
+				if k == n {
+					l.Current = "page"
+				}
+				links = append(links, l)
+			}
+			return page(p, n*perPage, min((n+1)*perPage, count), links)
+		}))
+	}
+	return plan
+}
+
+// registry is the place of what comes from the registry as a whole.
+var registry = diag.Place{File: "sites.toml"}
+
+func (r *Renderer) siteLists(lang guide.Lang) []output.Output {
+	sites := r.publishedSites()
+	return r.listPages(lang, "sites/", registry, len(sites), func(p *draft, from, to int, pages []Link) (any, string) {
+		w := r.words(p.lang)
+		page := &SitesPage{Pages: pages}
+		for _, kind := range guide.Kinds {
+			group := SiteGroup{ID: "kind-" + kind, Name: w.T("kinds-" + kind)}
+			for _, s := range sites[from:to] {
+				if kindOf(s) == kind {
+					group.Sites = append(group.Sites, r.siteCard(p, s))
+				}
+			}
+			if group.Count = len(group.Sites); group.Count > 0 {
+				page.Groups = append(page.Groups, group)
+			}
+		}
+		if len(pages) == 0 && len(r.guide.Themes) > 1 {
+			for i := range r.guide.Themes {
+				page.Filters = append(page.Filters, r.themeLink(p, &r.guide.Themes[i]))
+			}
+		}
+		page.Frame = r.frame(p, "sites", w.T("sites"), nil)
+		page.Description = w.Count("count-sites", len(sites))
+		page.Trail = r.trail(p)
+		page.Schema = trailSchema(r, p, &page.Frame)
+		return page, "sites"
+	})
+}
+
+func (r *Renderer) routeLists(lang guide.Lang) []output.Output {
+	routes := r.guide.Routes
+	return r.listPages(lang, "routes/", diag.Place{File: "routes"}, len(routes), func(p *draft, from, to int, pages []Link) (any, string) {
+		w := r.words(p.lang)
+		page := &RoutesPage{Pages: pages}
+		for i := range routes[from:to] {
+			page.Routes = append(page.Routes, r.routeCard(p, &routes[from+i]))
+		}
+		page.Frame = r.frame(p, "routes", w.T("routes"), nil)
+		page.Description = w.Count("count-routes", len(routes))
+		page.Trail = r.trail(p)
+		page.Schema = trailSchema(r, p, &page.Frame)
+		return page, "routes"
+	})
+}
+
+func (r *Renderer) themePages(lang guide.Lang, theme *guide.Theme) []output.Output {
+	sites := r.published(r.guide.ThemeSites(theme.ID))
+	return r.listPages(lang, themeDir(theme.ID), theme.At, len(sites), func(p *draft, from, to int, pages []Link) (any, string) {
+		page := &ThemePage{ID: theme.ID, Name: p.say(theme.Name), Summary: p.say(theme.Summary), Pages: pages}
+		for _, s := range sites[from:to] {
+			page.Sites = append(page.Sites, r.siteCard(p, s))
+		}
+		for i := range r.guide.Routes {
+			if route := &r.guide.Routes[i]; from == 0 && has(route.Themes, theme.ID) {
+				page.Routes = append(page.Routes, r.routeCard(p, route))
+			}
+		}
+		page.Frame = r.frame(p, "theme", page.Name.Text, nil)
+		page.Description = page.Summary.Text
+		page.Trail = r.trail(p)
+		page.Schema = trailSchema(r, p, &page.Frame)
+		return page, "theme"
+	})
+}
+
+func has(ids []string, id string) bool {
+	for _, x := range ids {
+		if x == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Renderer) themeLink(p *draft, t *guide.Theme) ThemeLink {
+	return ThemeLink{ID: t.ID, Href: r.to(p, themeDir(t.ID)), Name: p.say(t.Name), Summary: p.say(t.Summary)}
+}
+
+func (r *Renderer) themeLinks(p *draft, ids []string) []ThemeLink {
+	var links []ThemeLink
+	for _, id := range ids {
+		if t := r.guide.Theme(id); t != nil {
+			links = append(links, r.themeLink(p, t))
+		}
+	}
+	return links
+}
+
+func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
+	w := r.words(p.lang)
+	facts := []string{w.Count("count-stops", len(route.Stops)), w.T("by-" + route.Mode)}
+	if metres, ok := length(timetable.Legs(r.guide, route)); ok {
+		facts = append(facts, w.Fill("about", "what", w.Distance(metres)))
+	}
+	card := RouteCard{
+		Href: r.to(p, routeDir(route.ID)), Title: p.say(route.Title), Facts: strings.Join(facts, " · "),
+		Summary: p.excerpt(route.Summary),
+	}
+	if d := r.routeCover(route); d != nil {
+		card.Cover = r.cover(p, d, sizesCard, true)
+	}
+	return card
+}
+
+// length is how long a route is; ok is false when a leg's length is unknown
+// or there is none.
+func length(legs []timetable.Leg) (metres float64, ok bool) {
+	for i, l := range legs {
+		if i > 0 && l.Metres == 0 && !l.Given && l.High > 0 {
+			return 0, false
+		}
+		metres += l.Metres
+	}
+	return metres, metres > 0
+}
+
+// routeCover is the first stop's page that has photos.
+func (r *Renderer) routeCover(route *guide.Route) *guide.Document {
+	for i := range route.Stops {
+		if s := r.guide.Site(route.Stops[i].Site); s != nil && len(s.Document.Photos) > 0 {
+			return &s.Document
+		}
+	}
+	return nil
+}
+
+// excerpt is a Markdown field's first paragraph without its marks, cut at a
+// length that suits a card.
+func (p *draft) excerpt(t guide.Text) Said {
+	const longest = 90
+	said := p.say(t)
+	text, _, _ := strings.Cut(strings.TrimSpace(said.Text), "\n\n")
+	text = strings.NewReplacer("**", "", "*", "", "`", "", "\n", " ").Replace(text)
+	if runes := []rune(text); len(runes) > 2*longest {
+		text = string(runes[:2*longest]) + "…"
+	}
+	said.Text = text
+	return said
+}

@@ -1,0 +1,126 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"wayside/internal/guide"
+)
+
+// A Picture is one picture in as many widths as it was made in.
+type Picture struct {
+	Src           string // the middle width, for whoever reads no srcset
+	Srcset        string // "" when there is one width
+	Sizes         string // how wide the layout shows it
+	Width, Height int    // of Src, so that the page does not jump
+	Placeholder   string // a data: address; "" for none
+	Alt           Said   // empty for a picture that only decorates
+	Lazy          bool   // not among the first things a reader sees
+}
+
+// A Figure is a picture with what is said about it.
+type Figure struct {
+	Picture        Picture
+	Caption        Said
+	Credit         Said
+	Licence        string
+	Taken          string // ISO 8601; "" when unknown
+	Narration      template.HTML
+	NarrationLabel string
+}
+
+// How wide a layout shows a picture: a card in its grid, the text's column,
+// the whole page.
+const (
+	sizesCard = "(min-width: 70rem) 21rem, (min-width: 40rem) 45vw, 92vw"
+	sizesText = "(min-width: 46rem) 42rem, 92vw"
+	sizesFull = "(min-width: 72rem) 70rem, 100vw"
+)
+
+// picture is a surveyed file as a page shows it; nil for one that could not
+// be read, which the survey has reported.
+func (r *Renderer) picture(p *draft, file string, alt Said, sizes string, lazy bool) *Picture {
+	pic, ok := r.guide.Pictures[file]
+	if !ok || len(pic.Variants) == 0 {
+		return nil
+	}
+	middle := pic.Variants[len(pic.Variants)/2]
+	out := &Picture{Src: p.root + middle.Address, Width: middle.Width, Height: middle.Height, Placeholder: pic.Placeholder, Alt: alt, Lazy: lazy}
+	if len(pic.Variants) > 1 {
+		var b strings.Builder
+		for i, v := range pic.Variants {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(p.root + v.Address + " " + strconv.Itoa(v.Width) + "w")
+		}
+		out.Srcset, out.Sizes = b.String(), sizes
+	}
+	return out
+}
+
+// cover is the picture of a card or a page's head; it only decorates, since
+// the name stands beside it.
+func (r *Renderer) cover(p *draft, d *guide.Document, sizes string, lazy bool) *Picture {
+	photo := d.Cover(p.lang)
+	if photo == nil {
+		return nil
+	}
+	return r.picture(p, photo.File, Said{}, sizes, lazy)
+}
+
+// figure is a photo of a gallery; what photos.toml does not say comes from
+// the file itself.
+func (r *Renderer) figure(p *draft, photo *guide.Photo, sizes string, lazy bool) *Figure {
+	pic := r.picture(p, photo.File, p.say(photo.Alt), sizes, lazy)
+	if pic == nil {
+		return nil
+	}
+	own := r.guide.Pictures[photo.File]
+	f := &Figure{
+		Picture: *pic, Caption: p.say(photo.Caption), Credit: p.say(photo.Credit), Licence: photo.Licence,
+		Taken: photo.Taken.String(), NarrationLabel: r.words(p.lang).T("narration"),
+	}
+	if f.Caption.Text == "" {
+		f.Caption = p.sayIn(own.Caption, r.guide.Default())
+	}
+	if f.Credit.Text == "" {
+		f.Credit = p.sayIn(own.Credit, r.guide.Default())
+	}
+	if f.Licence == "" {
+		f.Licence = own.Licence
+	}
+	if f.Taken == "" {
+		f.Taken = own.Taken.String()
+	}
+	f.Narration = r.passage(p, photo.Narration, "", 3).marked()
+	return f
+}
+
+// gallery is a document's photos but those that its head and text show.
+func (r *Renderer) gallery(p *draft, d *guide.Document, shown map[string]bool) []Figure {
+	var figures []Figure
+	for i := range d.Photos {
+		if shown[d.Photos[i].File] {
+			continue
+		}
+		if f := r.figure(p, &d.Photos[i], sizesText, true); f != nil {
+			figures = append(figures, *f)
+		}
+	}
+	return figures
+}
+
+// photoOf finds a file among all galleries' photos by its document.
+func photoOf(d *guide.Document, file string) *guide.Photo {
+	if d == nil {
+		return nil
+	}
+	for i := range d.Photos {
+		if d.Photos[i].File == file {
+			return &d.Photos[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+// Package render turns the model into pages.
+//
+// A guide that was checked comes in, a list of outputs comes out: addresses
+// with functions that make them when they are asked for. Each page is typed
+// data given to a template; the structs of this package are what a theme's
+// author works with, and docs/theme.md lists them. Templates decide nothing
+// that a test should know, and nothing here writes a file.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"sync"
+
+	"wayside/internal/diag"
+	"wayside/internal/geo"
+	"wayside/internal/guide"
+	"wayside/internal/markdown"
+	"wayside/internal/output"
+)
+
+// Options are what a build decides about its pages.
+type Options struct {
+	// Theme holds layouts/ and static/, the project's over the built-in ones.
+	Theme fs.FS
+	// Project holds the project's files.
+	Project fs.FS
+	// Body returns a Markdown file with its front matter blanked.
+	Body func(path string) []byte
+	// Version names the program in what it makes.
+	Version string
+}
+
+// A Renderer makes the pages of one guide. It is safe for concurrent use.
+type Renderer struct {
+	guide    *guide.Guide
+	options  Options
+	markdown *markdown.Renderer
+	assets   assets
+	near     *geo.Index
+	layouts  map[string]*template.Template // by kind of page
+	buffers  sync.Pool
+	anchors  anchors
+}
+
+// kinds are the pages that have a layout of their own, each layouts/KIND.html.
+var kinds = []string{"home", "sites", "site", "routes", "route", "theme", "page", "404"}
+
+// New prepares the guide's pages. A layout or style that cannot be read is a
+// problem with its place; the renderer is then nil.
+func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
+	r := &Renderer{
+		guide: g, options: options, markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}),
+		layouts: map[string]*template.Template{},
+	}
+	r.buffers.New = func() any { return new(bytes.Buffer) }
+	var problems diag.List
+	r.parse(&problems)
+	r.gather(&problems)
+	if errors, _ := problems.Count(); errors > 0 {
+		return nil, problems
+	}
+	points := make([]geo.Point, len(g.Sites))
+	for i := range g.Sites {
+		points[i] = geo.Point{Lat: 1000} // nowhere: near nothing
+		if l := g.Sites[i].Location; l != nil && !g.Sites[i].Document.Draft {
+			points[i] = l.Point
+		}
+	}
+	r.near = geo.NewIndex(points)
+	return r, problems
+}
+
+// parse reads the layouts.
+func (r *Renderer) parse(problems *diag.List) {
+	shared := template.New("shared").Funcs(template.FuncMap{"say": Said.HTML})
+	for _, name := range []string{"base", "parts"} {
+		r.layout(shared, name, problems)
+	}
+	for _, kind := range kinds {
+		t := template.Must(shared.Clone())
+		if r.layout(t, kind, problems) {
+			r.layouts[kind] = t
+		}
+	}
+}
+
+func (r *Renderer) layout(t *template.Template, name string, problems *diag.List) bool {
+	file := "layouts/" + name + ".html"
+	text, err := fs.ReadFile(r.options.Theme, file)
+	if err == nil {
+		_, err = t.New(file).Parse(string(text))
+	}
+	if err != nil {
+		problems.Add(templatePlace(file, err), "layout", file, templateMessage(err))
+	}
+	return err == nil
+}
+
+// Plan lists every output of the guide: pages, feeds and assets.
+func (r *Renderer) Plan() []output.Output {
+	var plan []output.Output
+	for _, lang := range r.guide.Languages {
+		plan = append(plan, r.pages(lang)...)
+		plan = append(plan, r.feed(lang)...)
+	}
+	plan = append(plan, r.notFound(), r.manifest(), r.robots())
+	return append(plan, r.assets.outputs...)
+}
+
+// pages lists the pages of one language.
+func (r *Renderer) pages(lang guide.Lang) []output.Output {
+	g := r.guide
+	plan := []output.Output{r.page(lang, "", g.Home.At(), func(p *draft) (any, string) { return r.home(p), "home" })}
+	plan = append(plan, r.siteLists(lang)...)
+	plan = append(plan, r.routeLists(lang)...)
+	for i := range g.Sites {
+		if s := &g.Sites[i]; !s.Document.Draft && s.ID != "" {
+			plan = append(plan, r.page(lang, siteDir(s.ID), s.At, func(p *draft) (any, string) { return r.site(p, s), "site" }))
+		}
+	}
+	for i := range g.Routes {
+		route := &g.Routes[i]
+		plan = append(plan, r.page(lang, routeDir(route.ID), route.At, func(p *draft) (any, string) { return r.route(p, route), "route" }))
+	}
+	for i := range g.Themes {
+		plan = append(plan, r.themePages(lang, &g.Themes[i])...)
+	}
+	for i := range g.Pages {
+		if d := &g.Pages[i]; !d.Draft {
+			plan = append(plan, r.page(lang, d.ID+"/", d.At(), func(p *draft) (any, string) { return r.free(p, d), "page" }))
+		}
+	}
+	return plan
+}
+
+// A draft is a page being made: where it stands, and what was found wrong.
+type draft struct {
+	lang     guide.Lang
+	dir      string // from the language's root: "", "sites/x/"
+	address  string // of its file in the published folder
+	root     string // the way from the page to the published folder: "../../"
+	problems diag.List
+	code     bool // it shows highlighted code
+	ids      map[string]bool
+}
+
+// page is the output of one page. data fills the draft and returns what the
+// layout of that kind gets.
+func (r *Renderer) page(lang guide.Lang, dir string, from diag.Place, data func(*draft) (any, string)) output.Output {
+	address := r.prefix(lang) + dir + "index.html"
+	return output.Output{Address: address, From: from, Phase: output.Page, Make: func() (output.Made, error) {
+		p := &draft{lang: lang, dir: dir, address: address, root: rootFrom(address)}
+		d, kind := data(p)
+		return r.execute(kind, p, d)
+	}}
+}
+
+func (r *Renderer) execute(kind string, p *draft, data any) (output.Made, error) {
+	buffer := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(buffer)
+	buffer.Reset()
+	if err := r.layouts[kind].ExecuteTemplate(buffer, "base", data); err != nil {
+		file := "layouts/" + kind + ".html"
+		p.problems.Add(templatePlace(file, err), "layout", file, templateMessage(err))
+		return output.Made{Problems: p.problems}, nil
+	}
+	return output.Made{Data: bytes.Clone(buffer.Bytes()), Problems: p.problems}, nil
+}
+
+// words returns the theme's words for a language.
+func (r *Renderer) words(lang guide.Lang) Words { return Words(r.guide.Words[lang]) }
+
+// title is the guide's name for a reader of lang.
+func (r *Renderer) title(lang guide.Lang) string {
+	t, _ := r.guide.Title.In(lang)
+	return t
+}
+
+func (r *Renderer) generator() string { return fmt.Sprintf("Wayside %s", r.options.Version) }

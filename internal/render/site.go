@@ -1,0 +1,257 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wayside/internal/guide"
+	"wayside/internal/hours"
+	"wayside/internal/timetable"
+)
+
+// A SitePage is /sites/<id>/.
+type SitePage struct {
+	Frame
+	Name       Said
+	OtherNames []OtherName // its name in the guide's other languages
+	KindName   string
+	Protection Said
+	Summary    Said
+	Themes     []ThemeLink
+	Lead       *Figure // the cover; nil without photos
+	Body       Body
+	Halls      []HallView
+	Gallery    []Figure
+	Facts      []Fact
+	Hours      []hours.Row // which days, when, and what the editor remarked
+	LastEntry  string
+	Sources    []string
+	Routes     []RouteCard
+	Nearby     []SiteCard
+	Same       []SameTheme
+}
+
+// OtherName is a site's name in another language.
+type OtherName struct {
+	Text string
+	Lang guide.Lang
+}
+
+// A HallView is a hall or exhibit; its ID is its anchor.
+type HallView struct {
+	ID   string
+	Name Said
+	Stay string
+	Body Body
+}
+
+// A Fact is a label and its value, in the column beside the text.
+type Fact struct {
+	Label string
+	Value template.HTML
+}
+
+// SameTheme lists a few sites of one of the site's themes.
+type SameTheme struct {
+	Label string
+	Sites []SiteCard
+}
+
+// A SiteCard is a site in a list.
+type SiteCard struct {
+	Href    string
+	Name    Said
+	Note    string // what the list adds: a distance, a kind
+	Summary Said
+	Cover   *Picture
+	Filter  string // the ids of its themes, for the filter of the list
+}
+
+const (
+	nearbyCount  = 5
+	nearbyMetres = 30_000
+	sameCount    = 5
+)
+
+func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
+	w := r.words(p.lang)
+	shown := map[string]bool{}
+	page := &SitePage{
+		Name: p.say(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.say(s.Protection),
+		Summary: r.summary(p, &s.Document), Themes: r.themeLinks(p, s.Themes), Sources: s.Sources,
+	}
+	if photo := s.Document.Cover(p.lang); photo != nil {
+		if page.Lead = r.figure(p, photo, sizesFull, false); page.Lead != nil {
+			shown[photo.File] = true
+		}
+	}
+	page.Body = r.body(p, &s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
+	for i := range s.Halls {
+		h := &s.Halls[i]
+		v := HallView{ID: h.ID, Name: p.say(h.Name), Body: r.passage(p, h.Text, h.ID+"-", 2)}
+		if h.Stay > 0 {
+			v.Stay = w.Duration(h.Stay)
+		}
+		page.Halls = append(page.Halls, v)
+	}
+	page.Gallery = r.gallery(p, &s.Document, shown)
+	page.Facts = r.facts(p, s)
+	page.Hours = r.hours(p, s.OpeningHours)
+	if s.LastEntry > 0 && s.OpeningHours != "" {
+		page.LastEntry = w.Fill("last-entry", "time", w.Duration(s.LastEntry))
+	}
+	for _, route := range r.guide.SiteRoutes(s.ID) {
+		page.Routes = append(page.Routes, r.routeCard(p, route))
+	}
+	for _, n := range r.near.Near(s.Order, nearbyCount, nearbyMetres) {
+		other := &r.guide.Sites[n.I]
+		page.Nearby = append(page.Nearby, SiteCard{Href: r.to(p, siteDir(other.ID)), Name: p.say(other.Name), Note: r.away(w, s, other, n.Metres)})
+	}
+	page.Same = r.sameThemes(p, s)
+	page.Frame = r.frame(p, "site", page.Name.Text, writtenIn(&s.Document))
+	page.Description = page.Summary.Text
+	page.Trail = r.trail(p, w.T("sites"), "sites/")
+	for _, passage := range s.Name {
+		if passage.Lang != p.lang && passage.Text != page.Name.Text {
+			page.OtherNames = append(page.OtherNames, OtherName{passage.Text, passage.Lang})
+		}
+	}
+	r.openGraph(&page.Frame, p, &s.Document)
+	page.Schema = r.siteSchema(p, s, page)
+	return page
+}
+
+// away says how far another site is, unless either position is too doubtful.
+func (r *Renderer) away(w Words, a, b *guide.Site, metres float64) string {
+	if doubt := a.Location.Accuracy + b.Location.Accuracy; doubt > metres/2 && doubt > 200 {
+		return ""
+	}
+	return w.Fill("straight-line", "distance", w.Distance(metres))
+}
+
+func kindOf(s *guide.Site) string {
+	if s.Kind == "" {
+		return "other"
+	}
+	return s.Kind
+}
+
+// summary is a document's summary in the reader's language or its own.
+func (r *Renderer) summary(p *draft, d *guide.Document) Said {
+	page := d.In(p.lang)
+	if page == nil {
+		return Said{}
+	}
+	return p.sayIn(page.Summary, page.Lang)
+}
+
+// facts are the registry's fields that have something to say.
+func (r *Renderer) facts(p *draft, s *guide.Site) []Fact {
+	w := r.words(p.lang)
+	var facts []Fact
+	add := func(key string, value template.HTML) {
+		if value != "" {
+			facts = append(facts, Fact{w.T(key), value})
+		}
+	}
+	plain := func(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
+	add("address", p.say(s.Address).HTML())
+	add("position", r.position(w, s))
+	add("admission", p.say(s.Admission).HTML())
+	if s.Stay > 0 {
+		add("stay", plain(w.Duration(s.Stay)))
+	}
+	if s.Capacity > 0 {
+		add("capacity", plain(w.Count("people-at-once", s.Capacity)))
+	}
+	add("access", p.say(s.Access).HTML())
+	if s.Phone != "" {
+		add("phone", template.HTML(`<a href="tel:`+template.HTMLEscapeString(digits(s.Phone))+`">`+template.HTMLEscapeString(s.Phone)+`</a>`))
+	}
+	if s.Website != "" {
+		host := strings.TrimPrefix(strings.TrimPrefix(s.Website, "https://"), "http://")
+		add("website", template.HTML(`<a href="`+template.HTMLEscapeString(s.Website)+`" rel="noopener">`+template.HTMLEscapeString(strings.TrimSuffix(host, "/"))+`</a>`))
+	}
+	return facts
+}
+
+// position is the site's coordinates, with how far they may be off.
+func (r *Renderer) position(w Words, s *guide.Site) template.HTML {
+	if s.Location == nil {
+		return ""
+	}
+	decimals := 5
+	if s.Location.Approximate() {
+		decimals = 3
+	}
+	lat := strconv.FormatFloat(s.Location.Point.Lat, 'f', decimals, 64)
+	lon := strconv.FormatFloat(s.Location.Point.Lon, 'f', decimals, 64)
+	text := fmt.Sprintf(`<a href="geo:%s,%s">%s, %s</a>`, lat, lon, lat, lon)
+	if s.Location.Approximate() {
+		text += ` <small class="doubt">` + template.HTMLEscapeString(w.Fill("approximate", "distance", w.Distance(s.Location.Accuracy))) + `</small>`
+	}
+	return template.HTML(text)
+}
+
+// digits is a phone number as a tel: address wants it.
+func digits(phone string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' || c == '+' {
+			return c
+		}
+		return -1
+	}, phone)
+}
+
+// sameThemes lists, for the site's first themes, the sites that follow it in
+// the registry, going round at its end.
+func (r *Renderer) sameThemes(p *draft, s *guide.Site) []SameTheme {
+	var all []SameTheme
+	for _, id := range s.Themes[:min(2, len(s.Themes))] {
+		ring := r.guide.ThemeSites(id)
+		at, _ := slices.BinarySearchFunc(ring, s.Order, func(o *guide.Site, order int) int { return o.Order - order })
+		same := SameTheme{}
+		for k := 1; k < len(ring) && len(same.Sites) < sameCount; k++ {
+			other := ring[(at+k)%len(ring)]
+			if !other.Document.Draft && other.ID != s.ID {
+				same.Sites = append(same.Sites, SiteCard{Href: r.to(p, siteDir(other.ID)), Name: p.say(other.Name)})
+			}
+		}
+		if theme := r.guide.Theme(id); len(same.Sites) > 0 && theme != nil {
+			same.Label = r.words(p.lang).Fill("same-theme", "theme", p.say(theme.Name).Text)
+			all = append(all, same)
+		}
+	}
+	return all
+}
+
+// siteCard is a site in a list, with its cover.
+func (r *Renderer) siteCard(p *draft, s *guide.Site) SiteCard {
+	return SiteCard{
+		Href: r.to(p, siteDir(s.ID)), Name: p.say(s.Name), Note: r.words(p.lang).T("kind-" + kindOf(s)),
+		Summary: r.summary(p, &s.Document), Cover: r.cover(p, &s.Document, sizesCard, true), Filter: strings.Join(s.Themes, " "),
+	}
+}
+
+// hours says opening hours in words; nil when there are none, or none that
+// can be read.
+func (r *Renderer) hours(p *draft, value string) []hours.Row {
+	if value == "" {
+		return nil
+	}
+	h, err := hours.Parse(value)
+	if err != nil {
+		return nil // the check reported it
+	}
+	return h.Words(r.words(p.lang).T)
+}
+
+func stayOf(w Words, g *guide.Guide, s *guide.Stop) string {
+	if d := timetable.Stay(g, s); d > 0 {
+		return w.Duration(d)
+	}
+	return ""
+}

@@ -1,0 +1,114 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+	"time"
+
+	"wayside/internal/guide"
+)
+
+// Words are the theme's own words in one language, by the keys of
+// layouts/words/en.toml. A key that is missing shows as itself, so that a
+// theme's author sees it.
+type Words guide.Words
+
+// T is the word for a key.
+func (w Words) T(key string) string {
+	if s, ok := w[key]; ok {
+		return s
+	}
+	return key
+}
+
+// Fill puts values into the word's {name} places: Fill("about-time", "time", "5 min").
+func (w Words) Fill(key string, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		pairs[i] = "{" + pairs[i] + "}"
+	}
+	return strings.NewReplacer(pairs...).Replace(w.T(key))
+}
+
+// Count says how many: the key for one where the language has one, with {n}.
+func (w Words) Count(key string, n int) string {
+	if _, ok := w[key+"-one"]; ok && n == 1 {
+		key += "-one"
+	}
+	return w.Fill(key, "n", strconv.Itoa(n))
+}
+
+// Duration says a length of time in hours and minutes.
+func (w Words) Duration(d time.Duration) string {
+	h, m := int(d.Hours()), int(d.Minutes())%60
+	switch {
+	case h == 0:
+		return w.Fill("minutes", "m", strconv.Itoa(m))
+	case m == 0:
+		return w.Fill("hours", "h", strconv.Itoa(h))
+	}
+	return w.Fill("hours-minutes", "h", strconv.Itoa(h), "m", strconv.Itoa(m))
+}
+
+// Distance says metres as a reader would: tens of metres, tenths of
+// kilometres, whole kilometres from ten.
+func (w Words) Distance(metres float64) string {
+	switch {
+	case metres < 995:
+		return w.Fill("metres", "n", strconv.Itoa(int(metres/10+0.5)*10))
+	case metres < 9950:
+		return w.Fill("kilometres", "n", strconv.FormatFloat(metres/1000, 'f', 1, 64))
+	}
+	return w.Fill("kilometres", "n", strconv.Itoa(int(metres/1000+0.5)))
+}
+
+// Date says a day with its weekday; "" for none.
+func (w Words) Date(d guide.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return w.Fill("date", "y", strconv.Itoa(d.Year), "d", strconv.Itoa(d.Day),
+		"month", nth(w.T("months"), int(d.Month)-1), "weekday", nth(w.T("weekdays"), int(d.Time().Weekday())))
+}
+
+// nth is an item of a list that a translator wrote with spaces between.
+func nth(list string, i int) string {
+	items := strings.Fields(list)
+	if i >= len(items) {
+		return strconv.Itoa(i + 1)
+	}
+	return items[i]
+}
+
+// A Said is a text and, where it is not in the page's language, the language
+// it is in: a screen reader then changes its voice, a browser its fonts.
+type Said struct {
+	Text string
+	Lang guide.Lang // "" when it is the page's own
+}
+
+// HTML is the text, marked with its language where it must be.
+func (s Said) HTML() template.HTML {
+	text := template.HTMLEscapeString(s.Text)
+	if s.Lang == "" || s.Text == "" {
+		return template.HTML(text)
+	}
+	return template.HTML(`<span lang="` + template.HTMLEscapeString(string(s.Lang)) + `">` + text + `</span>`)
+}
+
+// say is the text for a page's reader.
+func (p *draft) say(t guide.Text) Said {
+	text, lang := t.In(p.lang)
+	if lang == p.lang {
+		lang = ""
+	}
+	return Said{text, lang}
+}
+
+// sayIn is a text known to be in one language.
+func (p *draft) sayIn(text string, lang guide.Lang) Said {
+	if lang == p.lang {
+		lang = ""
+	}
+	return Said{text, lang}
+}
