@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -37,8 +36,7 @@ type Options struct {
 // A Project is an open project: what is loaded stays for the next plan.
 type Project struct {
 	options Options
-	root    *os.Root
-	files   fs.FS
+	files   *projectFS
 	theme   fs.FS
 	loader  *load.Loader
 	photos  *photo.Room
@@ -52,11 +50,11 @@ func Open(o Options) (*Project, error) {
 	if o.Cache == "" {
 		o.Cache = filepath.Join(o.Project, ".wayside")
 	}
-	root, err := os.OpenRoot(o.Project)
+	files, err := openProject(o.Project)
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{options: o, root: root, files: root.FS()}
+	p := &Project{options: o, files: files}
 	p.theme = overlay{p.files, o.Theme}
 	p.loader = load.New(p.files, o.Theme)
 	p.photos = photo.New(p.files, filepath.Join(o.Cache, "photos"))
@@ -64,7 +62,7 @@ func Open(o Options) (*Project, error) {
 }
 
 // Close lets the folder go.
-func (p *Project) Close() error { return p.root.Close() }
+func (p *Project) Close() error { return p.files.close() }
 
 // Forget makes the next Plan read these files again, by their paths in the
 // project.

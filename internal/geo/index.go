@@ -15,7 +15,7 @@ type Index struct {
 
 type cell struct{ lat, lon int32 }
 
-const cellSize = 0.05
+const cellSize = 0.02
 
 // A Neighbour is a point of an Index and how far away it is, in metres.
 type Neighbour struct {
@@ -52,9 +52,9 @@ func (x *Index) Near(i, count int, within float64) []Neighbour {
 	narrow := cellSize * 111_000 * math.Max(0.05, math.Cos(radians(p.Lat)))
 	rings := int32(min(math.Ceil(within/narrow), 400))
 	home := cellOf(p)
-	var near []Neighbour
+	near := make([]Neighbour, 0, count+1)
 	for ring := int32(0); ring <= rings; ring++ {
-		if len(near) >= count && near[count-1].Metres < float64(ring-1)*narrow {
+		if len(near) >= count && near[count-1].Metres <= float64(ring-1)*narrow {
 			break
 		}
 		for lat := home.lat - ring; lat <= home.lat+ring; lat++ {
@@ -64,14 +64,22 @@ func (x *Index) Near(i, count int, within float64) []Neighbour {
 			}
 			for lon := home.lon - ring; lon <= home.lon+ring; lon += step {
 				for _, j := range x.cells[cell{lat, lon}] {
-					if d := Distance(p, x.points[j]); int(j) != i && d <= within {
-						near = append(near, Neighbour{int(j), d})
+					if int(j) != i {
+						near = insert(near, Neighbour{int(j), Distance(p, x.points[j])}, count, within)
 					}
 				}
 			}
 		}
-		slices.SortFunc(near, func(a, b Neighbour) int { return cmp.Or(cmp.Compare(a.Metres, b.Metres), cmp.Compare(a.I, b.I)) })
-		near = near[:min(len(near), count)]
 	}
 	return near
+}
+
+// insert keeps the count nearest in order.
+func insert(near []Neighbour, n Neighbour, count int, within float64) []Neighbour {
+	if n.Metres > within || len(near) == count && n.Metres > near[count-1].Metres {
+		return near
+	}
+	at, _ := slices.BinarySearchFunc(near, n, func(a, b Neighbour) int { return cmp.Or(cmp.Compare(a.Metres, b.Metres), cmp.Compare(a.I, b.I)) })
+	near = slices.Insert(near, at, n)
+	return near[:min(len(near), count)]
 }

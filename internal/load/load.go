@@ -33,6 +33,7 @@ type Loader struct {
 	theme fs.FS // the built-in theme, whose words the project's are laid over
 
 	pages  map[string]*page // Markdown files by path
+	bodies bodies           // read for their front matter, not rendered yet
 	pieces map[string]*piece
 	texts  map[string]read // small TOML files by path
 }
@@ -54,9 +55,11 @@ func (l *Loader) Forget(paths ...string) {
 	if len(paths) == 0 {
 		clear(l.pages)
 		clear(l.texts)
+		l.bodies.clear()
 		return
 	}
 	for _, p := range paths {
+		l.bodies.take(p)
 		delete(l.pages, p)
 		delete(l.texts, p)
 	}
@@ -122,8 +125,8 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 	for {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
-		if err == io.EOF || int64(len(data)) > limit {
-			return data, nil
+		if err == io.EOF || int64(len(data)) > limit || n > 0 && int64(len(data)) == info.Size() {
+			return data, nil // at the size it said; a file that grows is read next time
 		}
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"sync"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -46,6 +47,7 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 func (l *Loader) readPage(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
 	data, _ := Read(l.fsys, f.path, longestText, problems)
+	l.bodies.keep(f.path, data)
 	front, body := split(data)
 	p.Empty = len(bytes.TrimSpace(data[body:])) == 0
 	if front == nil {
@@ -56,6 +58,7 @@ func (l *Loader) readPage(g *guide.Guide, f pageFile, themes []string, problems 
 		}
 		return p
 	}
+	// A copy: the body is let go before the front matter's strings are.
 	s := &source{file: f.path, text: string(front), line: 2, problems: problems, defaults: f.lang, langs: g.Languages}
 	t, _ := s.decode()
 	if t == nil {
@@ -104,7 +107,10 @@ func split(data []byte) (front []byte, body int) {
 // cut, so that every offset is the file's own. Its problems were reported
 // when it was loaded.
 func (l *Loader) Body(path string) []byte {
-	data, _ := Read(l.fsys, path, longestText, new(diag.List))
+	data := l.bodies.take(path)
+	if data == nil {
+		data, _ = Read(l.fsys, path, longestText, new(diag.List))
+	}
 	_, body := split(data)
 	for i := range body {
 		if data[i] != '\n' {
@@ -112,4 +118,46 @@ func (l *Loader) Body(path string) []byte {
 		}
 	}
 	return data
+}
+
+// mostBodies bounds the bodies kept between load and make, in bytes. A guide
+// of some thousand pages is then read once; of a larger one the rest is read
+// twice, and memory still does not grow with it.
+const mostBodies = 40 << 20
+
+// bodies are Markdown files that were read for their front matter and wait to
+// be rendered, which takes them out.
+type bodies struct {
+	mu    sync.Mutex
+	files map[string][]byte
+	bytes int
+}
+
+func (b *bodies) keep(path string, data []byte) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.files == nil {
+		b.files = map[string][]byte{}
+	}
+	b.bytes -= len(b.files[path])
+	delete(b.files, path)
+	if b.bytes+len(data) <= mostBodies {
+		b.files[path] = data
+		b.bytes += len(data)
+	}
+}
+
+func (b *bodies) take(path string) []byte {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	data := b.files[path]
+	b.bytes -= len(data)
+	delete(b.files, path)
+	return data
+}
+
+func (b *bodies) clear() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.files, b.bytes = nil, 0
 }

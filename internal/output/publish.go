@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/gofrs/flock"
 
@@ -38,6 +39,8 @@ type Folder struct {
 	lock  *flock.Flock
 	owned map[string][sha256.Size]byte // address → hash, as the last build wrote it
 	fresh map[string]bool              // owned, and seen to be unchanged since
+
+	folders sync.Map // of the staging folder, by address: made in this run
 }
 
 // ErrBusy means that another build is writing the same folder.
@@ -160,14 +163,31 @@ func (f *Folder) Stage(file File, data []byte) error {
 	if f.fresh[file.Address] && f.owned[file.Address] == file.Hash {
 		return nil
 	}
-	path := filepath.Join(f.dir, stagingDir, filepath.FromSlash(file.Address))
-	err := os.WriteFile(path, data, 0o644)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err = os.MkdirAll(filepath.Dir(path), 0o755); err == nil {
-			err = os.WriteFile(path, data, 0o644)
+	staging := filepath.Join(f.dir, stagingDir)
+	if err := f.folder(staging, parent(file.Address)); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(staging, filepath.FromSlash(file.Address)), data, 0o644)
+}
+
+// folder makes a folder of the staging folder, the ones above it first, each
+// once: most outputs have a folder of their own, so asking the disk twice for
+// each would cost as much as writing them.
+func (f *Folder) folder(staging, dir string) error {
+	if _, made := f.folders.Load(dir); made {
+		return nil
+	}
+	if dir != "" {
+		if err := f.folder(staging, parent(dir)); err != nil {
+			return err
 		}
 	}
-	return err
+	err := os.Mkdir(filepath.Join(staging, filepath.FromSlash(dir)), 0o755)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	f.folders.Store(dir, true)
+	return nil
 }
 
 // A Report counts what a publication did.

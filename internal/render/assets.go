@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"wayside/internal/diag"
@@ -152,28 +150,4 @@ func themeFilters(g *guide.Guide) string {
 		fmt.Fprintf(&b, "main:has(#show-%s:checked) .card:not([data-themes~=\"%s\"]),main:has(#show-%s:checked) section:not(:has([data-themes~=\"%s\"])){display:none}\n", id, id, id, id)
 	}
 	return b.String()
-}
-
-// templateError finds the line in what html/template says.
-var templateError = regexp.MustCompile(`template: ?([^:]*):(\d+)(?::(\d+))?:? ?(.*)$`)
-
-// templatePlace is where a template's error is.
-func templatePlace(file string, err error) diag.Place {
-	m := templateError.FindStringSubmatch(err.Error())
-	if m == nil {
-		return diag.Place{File: file}
-	}
-	line, _ := strconv.Atoi(m[2])
-	column, _ := strconv.Atoi(m[3])
-	if strings.HasPrefix(m[1], "layouts/") {
-		file = m[1]
-	}
-	return diag.Place{File: file, Line: line, Column: column + 1}
-}
-
-func templateMessage(err error) string {
-	if m := templateError.FindStringSubmatch(err.Error()); m != nil {
-		return m[4]
-	}
-	return err.Error()
 }

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"path"
 	"strings"
@@ -64,7 +63,7 @@ func (r *Renderer) body(p *draft, d *guide.Document, shown map[string]bool, more
 	}
 	t.finish(result, ids)
 	r.anchors.know(page.At.File, ids)
-	return Body{template.HTML(result.HTML), p.sayIn("", page.Lang).Lang}
+	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
 }
 
 // passage renders a Markdown field of the registry or a route. prefix keeps
@@ -81,7 +80,7 @@ func (r *Renderer) passage(p *draft, field guide.Text, prefix string, shift int)
 		ids[h.ID] = true
 	}
 	t.finish(result, ids)
-	return Body{template.HTML(result.HTML), p.sayIn("", passage.Lang).Lang}
+	return Body{template.HTML(result.HTML), p.in("", passage.Lang).Lang}
 }
 
 func (t *text) request(source []byte, prefix string, shift int) markdown.Request {
@@ -131,7 +130,7 @@ func (t *text) picture(m markdown.Picture) string {
 		t.p.problems = append(t.p.problems, bad)
 		return template.HTMLEscapeString(m.Alt)
 	}
-	alt := t.p.sayIn(m.Alt, t.p.lang)
+	alt := Said{Text: m.Alt} // in the language of the text around it
 	pic := t.r.picture(t.p, file, alt, sizesText, true)
 	if pic == nil {
 		return template.HTMLEscapeString(m.Alt) // no picture after all; the survey said so
@@ -139,12 +138,12 @@ func (t *text) picture(m markdown.Picture) string {
 	if t.shown != nil {
 		t.shown[file] = true
 	}
-	f := &Figure{Picture: *pic, Caption: t.p.sayIn(m.Title, t.p.lang)}
+	f := &Figure{Picture: *pic, Caption: Said{Text: m.Title}.HTML()}
 	if photo := photoOf(t.doc, file); photo != nil {
 		f = t.r.figure(t.p, photo, sizesText, true)
 		f.Picture.Alt = alt
 		if m.Title != "" {
-			f.Caption = t.p.sayIn(m.Title, t.p.lang)
+			f.Caption = Said{Text: m.Title}.HTML()
 		}
 	}
 	name := "picture"
@@ -152,11 +151,7 @@ func (t *text) picture(m markdown.Picture) string {
 	if m.Block {
 		name, data = "figure", f
 	}
-	var b bytes.Buffer
-	if err := t.r.layouts["page"].ExecuteTemplate(&b, name, data); err != nil {
-		t.p.problems.Add(templatePlace("layouts/parts.html", err), "layout", "layouts/parts.html", templateMessage(err))
-	}
-	return b.String()
+	return string(t.r.part(t.p, name, data))
 }
 
 // audio is the player of a recording.

@@ -57,7 +57,7 @@ func (r *Renderer) feed(lang guide.Lang) []output.Output {
 		feed := atomFeed{
 			Lang: string(lang), Title: r.title(lang), ID: r.absolute(lang, ""), Rights: g.Licence,
 			Links:  []atomLink{{"self", g.BaseURL + address}, {"alternate", r.absolute(lang, "")}},
-			Author: atomAuthor{p.say(g.Publisher).Text},
+			Author: atomAuthor{p.plain(g.Publisher)},
 		}
 		if feed.Author.Name == "" {
 			feed.Author.Name = feed.Title
@@ -73,7 +73,7 @@ func (r *Renderer) feed(lang guide.Lang) []output.Output {
 			})
 		}
 		for i := range g.Sites {
-			add(&g.Sites[i].Document, siteDir(g.Sites[i].ID), p.say(g.Sites[i].Name).Text)
+			add(&g.Sites[i].Document, siteDir(g.Sites[i].ID), p.plain(g.Sites[i].Name))
 		}
 		for i := range g.Pages {
 			add(&g.Pages[i], g.Pages[i].ID+"/", r.documentTitle(&g.Pages[i], lang).Text)

@@ -16,20 +16,20 @@ type Frame struct {
 	Title        string // of this page
 	Description  string // one or two sentences; "" when there is nothing to say
 	GuideTitle   string
-	Brand        string // the guide's title in the header
 	Root         string // the way to the published folder: "../../"
 	HomeHref     string
-	FeedHref     string      // "" when the guide has no base_url
-	Canonical    string      // absolute; "" when the guide has no base_url
-	Policy       string      // the Content-Security-Policy
-	Inline       template.JS // a script that Policy allows by its hash; only the 404 page has one
-	Styles       []string    // stylesheets, in order
-	Scripts      []string    // classic scripts, deferred
-	Alternates   []Alternate // the page in every language it was written in
-	Languages    []Link      // to the same page in the other languages
-	Nav          []Link      // the main navigation
-	Trail        []Link      // the way down to this page, home first
-	FootLinks    []Link      // the free pages
+	Top, Foot    template.HTML // the header and the footer, made from Shared
+	FeedHref     string        // "" when the guide has no base_url
+	Canonical    string        // absolute; "" when the guide has no base_url
+	Policy       string        // the Content-Security-Policy
+	Inline       template.JS   // a script that Policy allows by its hash; only the 404 page has one
+	Styles       []string      // stylesheets, in order
+	Scripts      []string      // classic scripts, deferred
+	Alternates   []Alternate   // the page in every language it was written in
+	Languages    []Link        // to the same page in the other languages
+	Nav          []Link        // the main navigation
+	Trail        []Link        // the way down to this page, home first
+	FootLinks    []Link        // the free pages
 	Publisher    string
 	Licence      string
 	OpenGraph    OpenGraph
@@ -87,23 +87,16 @@ func (r *Renderer) frame(p *draft, kind, title string, written []guide.Lang) Fra
 	g := r.guide
 	w := r.words(p.lang)
 	f := Frame{
-		Words: w, Kind: kind, Lang: p.lang, Title: title, GuideTitle: r.title(p.lang), Brand: r.title(p.lang),
-		Root: p.root, HomeHref: r.to(p, ""), Policy: policy, Licence: g.Licence,
+		Words: w, Kind: kind, Lang: p.lang, Title: title, GuideTitle: r.title(p.lang), Root: p.root, HomeHref: r.to(p, ""),
+		Top: r.section(p, "top"), Foot: r.section(p, "foot"), Policy: policy,
 		OpenGraph: OpenGraph{Type: "article", Locale: locales[p.lang]},
 	}
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
 	}
-	f.Publisher, _ = g.Publisher.In(p.lang)
 	for _, s := range r.assets.styles {
 		if s.only == "" || s.only == kind || s.only == "code" && p.code {
 			f.Styles = append(f.Styles, p.root+s.address)
-		}
-	}
-	f.Nav = r.nav(p)
-	for i := range g.Pages {
-		if d := &g.Pages[i]; !d.Draft {
-			f.FootLinks = append(f.FootLinks, Link{Text: r.documentTitle(d, p.lang).Text, Href: r.to(p, d.ID+"/")})
 		}
 	}
 	if kind == "404" {

@@ -14,15 +14,16 @@ import (
 // A FreePage is /<page>/.
 type FreePage struct {
 	Frame
-	Name    Said
-	Summary Said
+	Name    template.HTML
+	Summary template.HTML
 	Body    Body
 }
 
 func (r *Renderer) free(p *draft, d *guide.Document) *FreePage {
-	page := &FreePage{Name: r.documentTitleFor(p, d), Summary: r.summary(p, d), Body: r.body(p, d, map[string]bool{})}
-	page.Frame = r.frame(p, "page", page.Name.Text, writtenIn(d))
-	page.Description = page.Summary.Text
+	title, summary := r.documentTitle(d, p.lang), r.summary(p, d)
+	page := &FreePage{Name: p.in(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: r.body(p, d, map[string]bool{})}
+	page.Frame = r.frame(p, "page", title.Text, writtenIn(d))
+	page.Description = summary.Text
 	page.Trail = r.trail(p)
 	r.openGraph(&page.Frame, p, d)
 	page.Schema = trailSchema(r, p, &page.Frame)
@@ -36,11 +37,6 @@ func (r *Renderer) documentTitle(d *guide.Document, lang guide.Lang) Said {
 		return Said{Text: d.ID}
 	}
 	return Said{page.Title, page.Lang}
-}
-
-func (r *Renderer) documentTitleFor(p *draft, d *guide.Document) Said {
-	said := r.documentTitle(d, p.lang)
-	return p.sayIn(said.Text, said.Lang)
 }
 
 // notFoundScript makes the 404 page's relative links right at any depth: a

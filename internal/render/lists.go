@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"strconv"
 	"strings"
 
@@ -20,8 +21,8 @@ const homeCount = 12
 // A HomePage is /.
 type HomePage struct {
 	Frame
-	Name       Said
-	Summary    Said
+	Name       template.HTML
+	Summary    template.HTML
 	Cover      *Picture
 	Body       Body
 	Routes     []RouteCard
@@ -57,9 +58,9 @@ type RoutesPage struct {
 // A RouteCard is a route in a list.
 type RouteCard struct {
 	Href    string
-	Title   Said
+	Title   template.HTML
 	Facts   string // how many stops, by what, how far
-	Summary Said
+	Summary template.HTML
 	Cover   *Picture
 }
 
@@ -67,8 +68,8 @@ type RouteCard struct {
 type ThemePage struct {
 	Frame
 	ID      string
-	Name    Said
-	Summary Said
+	Name    template.HTML
+	Summary template.HTML
 	Routes  []RouteCard
 	Sites   []SiteCard
 	Pages   []Link
@@ -78,18 +79,20 @@ type ThemePage struct {
 type ThemeLink struct {
 	ID      string
 	Href    string
-	Name    Said
-	Summary Said
+	Name    template.HTML
+	Summary template.HTML
 	Count   string // how many sites, in words; only on the home page
 }
 
 func (r *Renderer) home(p *draft) *HomePage {
 	g := r.guide
 	w := r.words(p.lang)
-	page := &HomePage{Name: p.say(g.Title), Summary: r.summary(p, &g.Home)}
+	summary := r.summary(p, &g.Home)
+	name := p.said(g.Title)
 	if d := g.Home.In(p.lang); d != nil && d.Title != "" {
-		page.Name = p.sayIn(d.Title, d.Lang)
+		name = p.in(d.Title, d.Lang)
 	}
+	page := &HomePage{Name: name.HTML(), Summary: summary.HTML()}
 	cover := &g.Home
 	for i := range g.Sites {
 		if cover.Cover(p.lang) != nil {
@@ -117,20 +120,12 @@ func (r *Renderer) home(p *draft) *HomePage {
 	if len(all) > homeCount {
 		page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: r.to(p, "sites/")}
 	}
-	page.Frame = r.frame(p, "home", page.GuideTitleOr(r.title(p.lang)), writtenIn(&g.Home))
-	page.Description = page.Summary.Text
+	page.Frame = r.frame(p, "home", name.Text, writtenIn(&g.Home))
+	page.Description = summary.Text
 	page.OpenGraph.Type = "website"
 	r.openGraph(&page.Frame, p, cover)
 	page.Schema = r.homeSchema(p)
 	return page
-}
-
-// GuideTitleOr is the home page's own title.
-func (h *HomePage) GuideTitleOr(title string) string {
-	if h.Name.Text != "" {
-		return h.Name.Text
-	}
-	return title
 }
 
 func (r *Renderer) published(sites []*guide.Site) []*guide.Site {
@@ -238,8 +233,8 @@ func (r *Renderer) themePages(lang guide.Lang, theme *guide.Theme) []output.Outp
 				page.Routes = append(page.Routes, r.routeCard(p, route))
 			}
 		}
-		page.Frame = r.frame(p, "theme", page.Name.Text, nil)
-		page.Description = page.Summary.Text
+		page.Frame = r.frame(p, "theme", p.plain(theme.Name), nil)
+		page.Description = p.plain(theme.Summary)
 		page.Trail = r.trail(p)
 		page.Schema = trailSchema(r, p, &page.Frame)
 		return page, "theme"
@@ -277,7 +272,7 @@ func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
 	}
 	card := RouteCard{
 		Href: r.to(p, routeDir(route.ID)), Title: p.say(route.Title), Facts: strings.Join(facts, " · "),
-		Summary: p.excerpt(route.Summary),
+		Summary: p.excerpt(route.Summary).HTML(),
 	}
 	if d := r.routeCover(route); d != nil {
 		card.Cover = r.cover(p, d, sizesCard, true)
@@ -311,7 +306,7 @@ func (r *Renderer) routeCover(route *guide.Route) *guide.Document {
 // length that suits a card.
 func (p *draft) excerpt(t guide.Text) Said {
 	const longest = 90
-	said := p.say(t)
+	said := p.said(t)
 	text, _, _ := strings.Cut(strings.TrimSpace(said.Text), "\n\n")
 	text = strings.NewReplacer("**", "", "*", "", "`", "", "\n", " ").Replace(text)
 	if runes := []rune(text); len(runes) > 2*longest {

@@ -22,8 +22,8 @@ type Picture struct {
 // A Figure is a picture with what is said about it.
 type Figure struct {
 	Picture        Picture
-	Caption        Said
-	Credit         Said
+	Caption        template.HTML
+	Credit         template.HTML
 	Licence        string
 	Taken          string // ISO 8601; "" when unknown
 	Narration      template.HTML
@@ -73,7 +73,7 @@ func (r *Renderer) cover(p *draft, d *guide.Document, sizes string, lazy bool) *
 // figure is a photo of a gallery; what photos.toml does not say comes from
 // the file itself.
 func (r *Renderer) figure(p *draft, photo *guide.Photo, sizes string, lazy bool) *Figure {
-	pic := r.picture(p, photo.File, p.say(photo.Alt), sizes, lazy)
+	pic := r.picture(p, photo.File, p.said(photo.Alt), sizes, lazy)
 	if pic == nil {
 		return nil
 	}
@@ -82,11 +82,11 @@ func (r *Renderer) figure(p *draft, photo *guide.Photo, sizes string, lazy bool)
 		Picture: *pic, Caption: p.say(photo.Caption), Credit: p.say(photo.Credit), Licence: photo.Licence,
 		Taken: photo.Taken.String(), NarrationLabel: r.words(p.lang).T("narration"),
 	}
-	if f.Caption.Text == "" {
-		f.Caption = p.sayIn(own.Caption, r.guide.Default())
+	if f.Caption == "" {
+		f.Caption = p.in(own.Caption, r.guide.Default()).HTML()
 	}
-	if f.Credit.Text == "" {
-		f.Credit = p.sayIn(own.Credit, r.guide.Default())
+	if f.Credit == "" {
+		f.Credit = p.in(own.Credit, r.guide.Default()).HTML()
 	}
 	if f.Licence == "" {
 		f.Licence = own.Licence

@@ -10,7 +10,6 @@ package render
 import (
 	"bytes"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"sync"
 
@@ -40,24 +39,20 @@ type Renderer struct {
 	markdown *markdown.Renderer
 	assets   assets
 	near     *geo.Index
-	layouts  map[string]*template.Template // by kind of page
+	layouts  layouts
 	buffers  sync.Pool
 	anchors  anchors
 }
 
-// kinds are the pages that have a layout of their own, each layouts/KIND.html.
-var kinds = []string{"home", "sites", "site", "routes", "route", "theme", "page", "404"}
-
-// New prepares the guide's pages. A layout or style that cannot be read is a
+// New prepares the guide's pages. A style that cannot be read is a
 // problem with its place; the renderer is then nil.
 func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	r := &Renderer{
 		guide: g, options: options, markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}),
-		layouts: map[string]*template.Template{},
 	}
+	r.layouts.open(options.Theme, r.words)
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	var problems diag.List
-	r.parse(&problems)
 	r.gather(&problems)
 	if errors, _ := problems.Count(); errors > 0 {
 		return nil, problems
@@ -71,32 +66,6 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	}
 	r.near = geo.NewIndex(points)
 	return r, problems
-}
-
-// parse reads the layouts.
-func (r *Renderer) parse(problems *diag.List) {
-	shared := template.New("shared").Funcs(template.FuncMap{"say": Said.HTML})
-	for _, name := range []string{"base", "parts"} {
-		r.layout(shared, name, problems)
-	}
-	for _, kind := range kinds {
-		t := template.Must(shared.Clone())
-		if r.layout(t, kind, problems) {
-			r.layouts[kind] = t
-		}
-	}
-}
-
-func (r *Renderer) layout(t *template.Template, name string, problems *diag.List) bool {
-	file := "layouts/" + name + ".html"
-	text, err := fs.ReadFile(r.options.Theme, file)
-	if err == nil {
-		_, err = t.New(file).Parse(string(text))
-	}
-	if err != nil {
-		problems.Add(templatePlace(file, err), "layout", file, templateMessage(err))
-	}
-	return err == nil
 }
 
 // Plan lists every output of the guide: pages, feeds and assets.
@@ -162,9 +131,7 @@ func (r *Renderer) execute(kind string, p *draft, data any) (output.Made, error)
 	buffer := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(buffer)
 	buffer.Reset()
-	if err := r.layouts[kind].ExecuteTemplate(buffer, "base", data); err != nil {
-		file := "layouts/" + kind + ".html"
-		p.problems.Add(templatePlace(file, err), "layout", file, templateMessage(err))
+	if !r.run(p, kind, "base", data, buffer) {
 		return output.Made{Problems: p.problems}, nil
 	}
 	return output.Made{Data: bytes.Clone(buffer.Bytes()), Problems: p.problems}, nil

@@ -12,7 +12,7 @@ import (
 // A RoutePage is /routes/<id>/, the route on the phone.
 type RoutePage struct {
 	Frame
-	Name     Said
+	Name     template.HTML
 	Themes   []ThemeLink
 	Summary  Body
 	Stops    []StopView
@@ -26,7 +26,7 @@ type RoutePage struct {
 // A StopView is one halt, with the way to it.
 type StopView struct {
 	Number    int
-	Name      Said
+	Name      template.HTML
 	Href      string // "" at a place that is no site
 	Stay      string
 	Leg       *LegView // nil before the first stop, and where nothing is known
@@ -43,21 +43,21 @@ type LegView struct {
 
 // A QuestionView is a question without its answer.
 type QuestionView struct {
-	Prompt  Said
+	Prompt  template.HTML
 	Note    string
-	Options []Said
+	Options []template.HTML
 }
 
 // A TextList is a titled list: objectives, what to bring, before, after.
 type TextList struct {
 	ID    string
 	Label string
-	Items []Said
+	Items []template.HTML
 }
 
 // ContactView is somebody to call.
 type ContactView struct {
-	Name  Said
+	Name  template.HTML
 	Phone string
 }
 
@@ -94,7 +94,7 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	for _, c := range route.Contacts {
 		page.Contacts = append(page.Contacts, ContactView{p.say(c.Name), c.Phone})
 	}
-	page.Frame = r.frame(p, "route", page.Name.Text, nil)
+	page.Frame = r.frame(p, "route", p.plain(route.Title), nil)
 	page.Description = p.excerpt(route.Summary).Text
 	page.Trail = r.trail(p, w.T("routes"), "routes/")
 	if d := r.routeCover(route); d != nil {
@@ -107,7 +107,7 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 func (r *Renderer) stop(p *draft, route *guide.Route, i int, leg timetable.Leg) StopView {
 	w := r.words(p.lang)
 	s := &route.Stops[i]
-	v := StopView{Number: i + 1, Name: r.stopName(p, s), Stay: stayOf(w, r.guide, s), Leg: legView(w, leg)}
+	v := StopView{Number: i + 1, Name: r.stopName(p, s).HTML(), Stay: stayOf(w, r.guide, s), Leg: legView(w, leg)}
 	if site := r.guide.Site(s.Site); site != nil {
 		if !site.Document.Draft {
 			v.Href = r.to(p, siteDir(site.ID)) + fragment(s.Hall)
@@ -136,11 +136,11 @@ func (r *Renderer) stop(p *draft, route *guide.Route, i int, leg timetable.Leg) 
 func (r *Renderer) stopName(p *draft, s *guide.Stop) Said {
 	site := r.guide.Site(s.Site)
 	if site == nil {
-		return p.say(s.Place)
+		return p.said(s.Place)
 	}
-	name := p.say(site.Name)
+	name := p.said(site.Name)
 	if hall := site.Hall(s.Hall); hall != nil {
-		name.Text += " · " + p.say(hall.Name).Text
+		name.Text += " · " + p.plain(hall.Name)
 	}
 	return name
 }
@@ -190,7 +190,7 @@ func (r *Renderer) routeFacts(p *draft, route *guide.Route, legs []timetable.Leg
 	var names []string
 	for _, id := range route.Audiences {
 		if a := r.guide.Audience(id); a != nil {
-			names = append(names, p.say(a.Name).Text)
+			names = append(names, p.plain(a.Name))
 		}
 	}
 	add("for", strings.Join(names, w.T("comma")))

@@ -19,7 +19,7 @@ func (r *Renderer) openGraph(f *Frame, p *draft, d *guide.Document) {
 		}
 	}
 	if best.Width > 0 {
-		f.OpenGraph.Image = &OpenGraphImage{URL: r.guide.BaseURL + best.Address, Width: best.Width, Height: best.Height, Alt: p.say(photo.Alt).Text}
+		f.OpenGraph.Image = &OpenGraphImage{URL: r.guide.BaseURL + best.Address, Width: best.Width, Height: best.Height, Alt: p.plain(photo.Alt)}
 	}
 }
 
@@ -104,8 +104,8 @@ func (r *Renderer) homeSchema(p *draft) []any {
 func (r *Renderer) siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
 	place := schemaPlace{
 		Context: schemaContext, Type: append([]string{"TouristAttraction"}, schemaTypes[s.Kind]...),
-		ID: page.Canonical, URL: page.Canonical, Name: page.Name.Text, Description: page.Summary.Text,
-		Address: p.say(s.Address).Text, Telephone: s.Phone, SameAs: s.Website, Capacity: s.Capacity,
+		ID: page.Canonical, URL: page.Canonical, Name: page.Title, Description: page.Description,
+		Address: p.plain(s.Address), Telephone: s.Phone, SameAs: s.Website, Capacity: s.Capacity,
 	}
 	if h, err := hours.Parse(s.OpeningHours); err == nil && s.OpeningHours != "" {
 		for _, row := range h.Specification() {
@@ -126,15 +126,15 @@ func (r *Renderer) siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
 func (r *Renderer) routeSchema(p *draft, route *guide.Route, page *RoutePage) []any {
 	trip := schemaTrip{
 		Context: schemaContext, Type: "TouristTrip", ID: page.Canonical, URL: page.Canonical,
-		Name: page.Name.Text, Description: page.Description, Itinerary: &schemaList{Type: "ItemList", Count: len(route.Stops)},
+		Name: page.Title, Description: page.Description, Itinerary: &schemaList{Type: "ItemList", Count: len(route.Stops)},
 	}
 	for _, id := range route.Audiences {
 		if a := r.guide.Audience(id); a != nil {
-			trip.Audience = append(trip.Audience, p.say(a.Name).Text)
+			trip.Audience = append(trip.Audience, p.plain(a.Name))
 		}
 	}
-	for i, s := range page.Stops {
-		item := schemaItem{Type: "ListItem", Position: i + 1, Name: s.Name.Text}
+	for i := range page.Stops {
+		item := schemaItem{Type: "ListItem", Position: i + 1, Name: r.stopName(p, &route.Stops[i]).Text}
 		if id := route.Stops[i].Site; id != "" {
 			item.URL = r.absolute(p.lang, siteDir(id))
 		}

@@ -15,11 +15,11 @@ import (
 // A SitePage is /sites/<id>/.
 type SitePage struct {
 	Frame
-	Name       Said
+	Name       template.HTML
 	OtherNames []OtherName // its name in the guide's other languages
 	KindName   string
-	Protection Said
-	Summary    Said
+	Protection template.HTML
+	Summary    template.HTML
 	Themes     []ThemeLink
 	Lead       *Figure // the cover; nil without photos
 	Body       Body
@@ -43,7 +43,7 @@ type OtherName struct {
 // A HallView is a hall or exhibit; its ID is its anchor.
 type HallView struct {
 	ID   string
-	Name Said
+	Name template.HTML
 	Stay string
 	Body Body
 }
@@ -63,9 +63,9 @@ type SameTheme struct {
 // A SiteCard is a site in a list.
 type SiteCard struct {
 	Href    string
-	Name    Said
+	Name    template.HTML
 	Note    string // what the list adds: a distance, a kind
-	Summary Said
+	Summary template.HTML
 	Cover   *Picture
 	Filter  string // the ids of its themes, for the filter of the list
 }
@@ -81,7 +81,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	shown := map[string]bool{}
 	page := &SitePage{
 		Name: p.say(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.say(s.Protection),
-		Summary: r.summary(p, &s.Document), Themes: r.themeLinks(p, s.Themes), Sources: s.Sources,
+		Summary: r.summary(p, &s.Document).HTML(), Themes: r.themeLinks(p, s.Themes), Sources: s.Sources,
 	}
 	if photo := s.Document.Cover(p.lang); photo != nil {
 		if page.Lead = r.figure(p, photo, sizesFull, false); page.Lead != nil {
@@ -111,11 +111,11 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 		page.Nearby = append(page.Nearby, SiteCard{Href: r.to(p, siteDir(other.ID)), Name: p.say(other.Name), Note: r.away(w, s, other, n.Metres)})
 	}
 	page.Same = r.sameThemes(p, s)
-	page.Frame = r.frame(p, "site", page.Name.Text, writtenIn(&s.Document))
-	page.Description = page.Summary.Text
+	page.Frame = r.frame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
+	page.Description = r.summary(p, &s.Document).Text
 	page.Trail = r.trail(p, w.T("sites"), "sites/")
 	for _, passage := range s.Name {
-		if passage.Lang != p.lang && passage.Text != page.Name.Text {
+		if passage.Lang != p.lang && passage.Text != page.Title {
 			page.OtherNames = append(page.OtherNames, OtherName{passage.Text, passage.Lang})
 		}
 	}
@@ -145,7 +145,7 @@ func (r *Renderer) summary(p *draft, d *guide.Document) Said {
 	if page == nil {
 		return Said{}
 	}
-	return p.sayIn(page.Summary, page.Lang)
+	return p.in(page.Summary, page.Lang)
 }
 
 // facts are the registry's fields that have something to say.
@@ -158,16 +158,16 @@ func (r *Renderer) facts(p *draft, s *guide.Site) []Fact {
 		}
 	}
 	plain := func(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
-	add("address", p.say(s.Address).HTML())
+	add("address", p.say(s.Address))
 	add("position", r.position(w, s))
-	add("admission", p.say(s.Admission).HTML())
+	add("admission", p.say(s.Admission))
 	if s.Stay > 0 {
 		add("stay", plain(w.Duration(s.Stay)))
 	}
 	if s.Capacity > 0 {
 		add("capacity", plain(w.Count("people-at-once", s.Capacity)))
 	}
-	add("access", p.say(s.Access).HTML())
+	add("access", p.say(s.Access))
 	if s.Phone != "" {
 		add("phone", template.HTML(`<a href="tel:`+template.HTMLEscapeString(digits(s.Phone))+`">`+template.HTMLEscapeString(s.Phone)+`</a>`))
 	}
@@ -221,7 +221,7 @@ func (r *Renderer) sameThemes(p *draft, s *guide.Site) []SameTheme {
 			}
 		}
 		if theme := r.guide.Theme(id); len(same.Sites) > 0 && theme != nil {
-			same.Label = r.words(p.lang).Fill("same-theme", "theme", p.say(theme.Name).Text)
+			same.Label = r.words(p.lang).Fill("same-theme", "theme", p.plain(theme.Name))
 			all = append(all, same)
 		}
 	}
@@ -232,7 +232,7 @@ func (r *Renderer) sameThemes(p *draft, s *guide.Site) []SameTheme {
 func (r *Renderer) siteCard(p *draft, s *guide.Site) SiteCard {
 	return SiteCard{
 		Href: r.to(p, siteDir(s.ID)), Name: p.say(s.Name), Note: r.words(p.lang).T("kind-" + kindOf(s)),
-		Summary: r.summary(p, &s.Document), Cover: r.cover(p, &s.Document, sizesCard, true), Filter: strings.Join(s.Themes, " "),
+		Summary: r.summary(p, &s.Document).HTML(), Cover: r.cover(p, &s.Document, sizesCard, true), Filter: strings.Join(s.Themes, " "),
 	}
 }
 

@@ -22,12 +22,24 @@ func (w Words) T(key string) string {
 	return key
 }
 
-// Fill puts values into the word's {name} places: Fill("about-time", "time", "5 min").
+// Fill puts values into the word's {name} places: Fill("about", "what", "5 min").
 func (w Words) Fill(key string, pairs ...string) string {
-	for i := 0; i+1 < len(pairs); i += 2 {
-		pairs[i] = "{" + pairs[i] + "}"
+	rest := w.T(key)
+	var b strings.Builder
+	for {
+		before, after, open := strings.Cut(rest, "{")
+		name, after, closed := strings.Cut(after, "}")
+		b.WriteString(before)
+		if !open || !closed {
+			return b.String()
+		}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				b.WriteString(pairs[i+1])
+			}
+		}
+		rest = after
 	}
-	return strings.NewReplacer(pairs...).Replace(w.T(key))
 }
 
 // Count says how many: the key for one where the language has one, with {n}.
@@ -80,14 +92,14 @@ func nth(list string, i int) string {
 	return items[i]
 }
 
-// A Said is a text and, where it is not in the page's language, the language
-// it is in: a screen reader then changes its voice, a browser its fonts.
+// A Said is a text for an attribute and, where it is not in the page's
+// language, the language it is in: a screen reader then changes its voice.
 type Said struct {
 	Text string
 	Lang guide.Lang // "" when it is the page's own
 }
 
-// HTML is the text, marked with its language where it must be.
+// HTML is the text for an element, marked with its language where it must be.
 func (s Said) HTML() template.HTML {
 	text := template.HTMLEscapeString(s.Text)
 	if s.Lang == "" || s.Text == "" {
@@ -96,17 +108,23 @@ func (s Said) HTML() template.HTML {
 	return template.HTML(`<span lang="` + template.HTMLEscapeString(string(s.Lang)) + `">` + text + `</span>`)
 }
 
-// say is the text for a page's reader.
-func (p *draft) say(t guide.Text) Said {
+// say is a text for a page's reader.
+func (p *draft) say(t guide.Text) template.HTML { return p.said(t).HTML() }
+
+// said is the same for an attribute.
+func (p *draft) said(t guide.Text) Said {
 	text, lang := t.In(p.lang)
-	if lang == p.lang {
-		lang = ""
-	}
-	return Said{text, lang}
+	return p.in(text, lang)
 }
 
-// sayIn is a text known to be in one language.
-func (p *draft) sayIn(text string, lang guide.Lang) Said {
+// plain is the same where no mark can stand: in a title, in data.
+func (p *draft) plain(t guide.Text) string {
+	text, _ := t.In(p.lang)
+	return text
+}
+
+// in is a text known to be in one language.
+func (p *draft) in(text string, lang guide.Lang) Said {
 	if lang == p.lang {
 		lang = ""
 	}

@@ -1,0 +1,185 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"io"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/output"
+)
+
+// layouts parses each kind's layout when the first page of that kind and
+// language is made: a preview that is asked for one page parses one layout.
+type layouts struct {
+	theme  fs.FS
+	words  func(guide.Lang) Words
+	mu     sync.Mutex
+	parsed map[layoutKey]func() (*template.Template, error)
+	shared sync.Map // of sharedKey: template.HTML
+}
+
+type layoutKey struct {
+	lang guide.Lang
+	kind string
+}
+
+func (l *layouts) open(theme fs.FS, words func(guide.Lang) Words) {
+	l.theme, l.words = theme, words
+	l.parsed = map[layoutKey]func() (*template.Template, error){}
+}
+
+// get returns a kind's layout with the words of a language in it. The error
+// is html/template's, for templatePlace.
+func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) {
+	l.mu.Lock()
+	once, ok := l.parsed[layoutKey{lang, kind}]
+	if !ok {
+		words := l.words(lang)
+		once = sync.OnceValues(func() (*template.Template, error) {
+			return l.parse(kind, func(text string) string {
+				if kind != "404" { // whose policy allows a script of its own
+					text = strings.ReplaceAll(text, "{{.Policy}}", policy)
+				}
+				return output.MinifyLayout(words.into(text))
+			})
+		})
+		l.parsed[layoutKey{lang, kind}] = once
+	}
+	l.mu.Unlock()
+	return once()
+}
+
+// parse reads a kind's layout, each file's text prepared before it is parsed.
+func (l *layouts) parse(kind string, prepare func(string) string) (*template.Template, error) {
+	t := template.New("")
+	for _, name := range []string{"base", "parts", kind} {
+		file := "layouts/" + name + ".html"
+		text, err := fs.ReadFile(l.theme, file)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := t.New(file).Parse(prepare(string(text))); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// wordAction is a layout's {{.T "key"}} or {{$.T "key"}}.
+var wordAction = regexp.MustCompile(`\{\{(-?)\s*\$?\.T "([a-z0-9-]+)"\s*(-?)\}\}`)
+
+// into puts the words into a layout's text. They are the same on every page
+// of the language, and a look-up on each costs more than all else in a frame.
+func (w Words) into(layout string) string {
+	return wordAction.ReplaceAllStringFunc(layout, func(action string) string {
+		m := wordAction.FindStringSubmatch(action)
+		if m[1] != "" || m[3] != "" {
+			return action // it trims the space beside it: leave that to the template
+		}
+		return strings.NewReplacer("{", "&#123;", "}", "&#125;").Replace(template.HTMLEscapeString(w.T(m[2])))
+	})
+}
+
+// run executes one of a layout's templates. What goes wrong is a problem of
+// the layout's author.
+func (r *Renderer) run(p *draft, kind, name string, data any, into *bytes.Buffer) bool {
+	t, err := r.layouts.get(p.lang, kind)
+	if err == nil {
+		err = t.ExecuteTemplate(into, name, data)
+	}
+	if err == nil {
+		return true
+	}
+	// Again as the file stands, so that the error has its true place.
+	if t, e := r.layouts.parse(kind, func(text string) string { return text }); e != nil {
+		err = e
+	} else if e := t.ExecuteTemplate(io.Discard, name, data); e != nil {
+		err = e
+	}
+	file := "layouts/" + kind + ".html"
+	p.problems.Add(templatePlace(file, err), "layout", file, templateMessage(err))
+	return false
+}
+
+// part runs a small template of parts.html.
+func (r *Renderer) part(p *draft, name string, data any) template.HTML {
+	var b bytes.Buffer
+	r.run(p, "page", name, data, &b)
+	return template.HTML(b.String())
+}
+
+// A Shared is what a header and a footer get: the same for all pages of one
+// section at one depth, so they are made once for all of them.
+type Shared struct {
+	Words
+	Lang      guide.Lang
+	AtHome    bool
+	Brand     string // the guide's title
+	HomeHref  string
+	FeedHref  string // "" when the guide has no base_url
+	Nav       []Link // the main navigation
+	FootLinks []Link // the free pages
+	Publisher string
+	Licence   string // of the guide's texts
+}
+
+type sharedKey struct {
+	name, root, section string
+	lang                guide.Lang
+}
+
+// section returns the header ("top") or footer ("foot") for a page.
+func (r *Renderer) section(p *draft, name string) template.HTML {
+	section, _, below := strings.Cut(p.dir, "/")
+	exact := !below || p.dir == section+"/"
+	key := sharedKey{name, p.root, section + strconv.FormatBool(exact), p.lang}
+	if html, ok := r.layouts.shared.Load(key); ok {
+		return html.(template.HTML)
+	}
+	s := Shared{
+		Words: r.words(p.lang), Lang: p.lang, AtHome: p.dir == "", Brand: r.title(p.lang), HomeHref: r.to(p, ""),
+		Nav: r.nav(p), Publisher: p.plain(r.guide.Publisher), Licence: r.guide.Licence,
+	}
+	if r.guide.BaseURL != "" {
+		s.FeedHref = p.root + r.prefix(p.lang) + "feed.xml"
+	}
+	for i := range r.guide.Pages {
+		if d := &r.guide.Pages[i]; !d.Draft {
+			s.FootLinks = append(s.FootLinks, Link{Text: r.documentTitle(d, p.lang).Text, Href: r.to(p, d.ID+"/")})
+		}
+	}
+	html := r.part(p, name, s)
+	r.layouts.shared.Store(key, html)
+	return html
+}
+
+// templateError finds the line in what html/template says.
+var templateError = regexp.MustCompile(`template: ?([^:]*):(\d+)(?::(\d+))?:? ?(.*)$`)
+
+// templatePlace is where a template's error is.
+func templatePlace(file string, err error) diag.Place {
+	m := templateError.FindStringSubmatch(err.Error())
+	if m == nil {
+		return diag.Place{File: file}
+	}
+	line, _ := strconv.Atoi(m[2])
+	column, _ := strconv.Atoi(m[3])
+	if strings.HasPrefix(m[1], "layouts/") {
+		file = m[1]
+	}
+	return diag.Place{File: file, Line: line, Column: column + 1}
+}
+
+func templateMessage(err error) string {
+	if m := templateError.FindStringSubmatch(err.Error()); m != nil {
+		return m[4]
+	}
+	return err.Error()
+}
