@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"wayside/internal/build"
@@ -36,7 +37,14 @@ type verb struct {
 
 var verbs = []verb{buildVerb, serveVerb, checkVerb, newVerb, versionVerb}
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	// A build makes much and keeps little: collecting less often costs some
+	// memory and saves a tenth of the time. GOGC in the environment wins.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 // A command is one invocation of a verb.
 type command struct {

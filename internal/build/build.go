@@ -8,7 +8,9 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 
 	"wayside/internal/check"
 	"wayside/internal/diag"
@@ -73,7 +75,9 @@ type Planned struct {
 	Guide    *guide.Guide
 	Plan     output.Plan
 	Render   *render.Renderer // nil when the theme cannot be used
-	Problems diag.List        // of everything before the first page is made
+	Problems diag.List        // of loading and planning
+	// Check applies the rules, once: a preview shows a page before it does.
+	Check func() diag.List
 }
 
 // Plan loads and checks the project and lists its outputs. An error means
@@ -89,10 +93,8 @@ func (p *Project) Plan() (*Planned, error) {
 	}
 	g.Pictures = pictures
 	problems = append(problems, found...)
-	problems = append(problems, check.Check(g)...)
-
 	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Version: p.options.Version})
-	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...)}
+	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List { return check.Check(g) })}
 	if r == nil {
 		return planned, nil
 	}
@@ -140,7 +142,7 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		return report, nil, err
 	}
 	sink := folder.Stage
-	if p.stopped(planned.Problems) || p.stopped(problems) {
+	if p.stopped(planned.Problems) || p.stopped(planned.Check()) || p.stopped(problems) {
 		sink = nil // go on for the problems alone
 	}
 	files, found, err := p.make(planned, sink)
@@ -165,7 +167,7 @@ func (p *Project) stopped(problems diag.List) bool {
 
 // make makes every output and seals what needs to know all of them.
 func (p *Project) make(planned *Planned, sink func(output.File, []byte) error) ([]output.File, diag.List, error) {
-	problems := planned.Problems
+	problems := slices.Concat(planned.Problems, planned.Check())
 	if planned.Render == nil {
 		return nil, problems, nil
 	}

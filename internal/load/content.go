@@ -101,7 +101,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 
 // top reads content/ itself: the home page and the free pages.
 func (t *tree) top() {
-	for _, e := range t.list(contentDir) {
+	for _, e := range t.l.list(contentDir, t.problems) {
 		name := e.Name()
 		full := contentDir + "/" + name
 		switch {
@@ -119,7 +119,7 @@ func (t *tree) top() {
 
 // sites reads content/sites/, in both forms.
 func (t *tree) sites() {
-	for _, e := range t.list(sitesDir) {
+	for _, e := range t.l.list(sitesDir, t.problems) {
 		name := e.Name()
 		full := sitesDir + "/" + name
 		switch {
@@ -138,7 +138,7 @@ func (t *tree) sites() {
 func (t *tree) site(id, dir string) {
 	doc := "sites/" + id
 	found := false
-	for _, e := range t.list(dir) {
+	for _, e := range t.l.list(dir, t.problems) {
 		full := dir + "/" + e.Name()
 		switch {
 		case e.IsDir() && e.Name() == "photos":
@@ -206,7 +206,7 @@ func (t *tree) page(doc, file, code string, folder bool) {
 }
 
 func (t *tree) gatherPhotos(doc, dir string) {
-	for _, e := range t.list(dir) {
+	for _, e := range t.l.list(dir, t.problems) {
 		full := dir + "/" + e.Name()
 		switch {
 		case e.IsDir():
@@ -233,7 +233,7 @@ func IsPicture(name string) bool {
 
 // files takes in a folder of files that are no pages.
 func (t *tree) files(dir string) {
-	for _, e := range t.list(dir) {
+	for _, e := range t.l.list(dir, t.problems) {
 		full := dir + "/" + e.Name()
 		switch {
 		case e.IsDir():
@@ -259,13 +259,4 @@ func (t *tree) file(full string, e fs.DirEntry) {
 	if info.Mode().IsRegular() {
 		t.g.Files[full] = guide.File{Size: info.Size(), Modified: info.ModTime().UnixNano()}
 	}
-}
-
-// list reads a folder; one that is not there is empty.
-func (t *tree) list(dir string) []fs.DirEntry {
-	entries, err := fs.ReadDir(t.l.fsys, dir)
-	if err != nil && !isMissing(err) {
-		Unreadable(t.l.fsys, dir, err, t.problems)
-	}
-	return entries
 }

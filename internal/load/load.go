@@ -13,7 +13,9 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"path"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -32,10 +34,12 @@ type Loader struct {
 	fsys  fs.FS // the project
 	theme fs.FS // the built-in theme, whose words the project's are laid over
 
-	pages  map[string]*page // Markdown files by path
-	bodies bodies           // read for their front matter, not rendered yet
-	pieces map[string]*piece
-	texts  map[string]read // small TOML files by path
+	registry *registry            // sites.toml as it was read; nil to read it again
+	pieces   map[string]*readSite // sites of the registry by their text
+	routes   map[string]*readRoute
+	pages    map[string]*readPage // Markdown files by path
+	texts    map[string]read      // other TOML files by path
+	folders  map[string][]fs.DirEntry
 }
 
 type read struct {
@@ -46,36 +50,70 @@ type read struct {
 
 // New returns a loader of the project, whose layouts/ lie over the theme's.
 func New(project, theme fs.FS) *Loader {
-	return &Loader{fsys: project, theme: theme, pages: map[string]*page{}, pieces: map[string]*piece{}, texts: map[string]read{}}
+	l := &Loader{fsys: project, theme: theme, pieces: map[string]*readSite{}}
+	l.Forget()
+	return l
 }
 
 // Forget makes the next Load read these files again, by their paths in the
 // project. With no path it forgets everything.
 func (l *Loader) Forget(paths ...string) {
 	if len(paths) == 0 {
-		clear(l.pages)
-		clear(l.texts)
-		l.bodies.clear()
-		return
+		l.registry = nil
+		l.routes, l.pages = map[string]*readRoute{}, map[string]*readPage{}
+		l.texts, l.folders = map[string]read{}, map[string][]fs.DirEntry{}
 	}
 	for _, p := range paths {
-		l.bodies.take(p)
+		if p == registryFile {
+			l.registry = nil
+		}
+		delete(l.routes, p)
 		delete(l.pages, p)
 		delete(l.texts, p)
+		delete(l.folders, p)
+		if !l.listed(p) {
+			delete(l.folders, path.Dir(p))
+		}
 	}
+}
+
+// listed reports whether a file is there and its folder's list has it: an
+// edit of it leaves the list as it is, however long that is.
+func (l *Loader) listed(file string) bool {
+	info, err := fs.Stat(l.fsys, file)
+	return err == nil && !info.IsDir() && slices.ContainsFunc(l.folders[path.Dir(file)], func(e fs.DirEntry) bool {
+		return e.Name() == path.Base(file) && !e.IsDir()
+	})
 }
 
 // Load reads the project. The guide is never nil and is indexed; with errors
 // among the problems it holds what could be read.
 func (l *Loader) Load() (*guide.Guide, diag.List) {
 	var problems diag.List
-	g := &guide.Guide{}
-	l.registry(g, &problems)
-	l.routes(g, &problems)
+	if l.registry == nil {
+		l.registry = l.readRegistry()
+	}
+	g := l.registry.copy(&problems)
+	l.readRoutes(g, &problems)
 	l.content(g, &problems)
 	l.words(g, &problems)
 	g.Index()
 	return g, problems
+}
+
+// list reads a folder's entries, sorted; one that is not there is empty. The
+// result is kept until Forget.
+func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
+	if entries, ok := l.folders[dir]; ok {
+		return entries
+	}
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		Unreadable(l.fsys, dir, err, problems)
+		return nil
+	}
+	l.folders[dir] = entries
+	return entries
 }
 
 // file reads a text file of the project as UTF-8; missing is true when there

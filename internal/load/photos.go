@@ -1,16 +1,12 @@
 package load
 
 import (
-	"errors"
-	"io/fs"
 	"path"
 	"slices"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 )
-
-func isMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
 // gallery is a document's photos: those of photos.toml in its order, then
 // the rest by name.

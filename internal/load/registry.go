@@ -16,21 +16,42 @@ import (
 
 const registryFile = "sites.toml"
 
+// A registry is sites.toml as it was read.
+type registry struct {
+	guide    guide.Guide // its sites have no documents yet
+	names    names
+	problems diag.List
+}
+
+// copy is a guide to be completed: its sites are its own.
+func (r *registry) copy(problems *diag.List) *guide.Guide {
+	*problems = append(*problems, r.problems...)
+	g := r.guide
+	g.Sites = slices.Clone(g.Sites)
+	return &g
+}
+
 // A piece is one top-level table of the registry, decoded by itself: places
 // are true, all cores help, and an edit re-reads one piece.
 type piece struct {
 	text string
 	line int    // of its first line
 	root string // "guide", "theme", "site" …; "" before the first header
-	// what came of it
-	site     guide.Site
-	problems diag.List
-	langs    string // the guide's languages and themes it was read for
 }
 
-// registry reads sites.toml.
-func (l *Loader) registry(g *guide.Guide, problems *diag.List) {
-	data, missing := l.file(registryFile, longestRegistry, problems)
+// readSite is a site's piece as it was read.
+type readSite struct {
+	line     int
+	frame    string // the guide's languages and themes it was read for
+	site     guide.Site
+	problems diag.List
+}
+
+// readRegistry reads sites.toml.
+func (l *Loader) readRegistry() *registry {
+	r := &registry{}
+	g, problems := &r.guide, &r.problems
+	data, missing := Read(l.fsys, registryFile, longestRegistry, problems)
 	if missing {
 		problems.Add(diag.Place{File: registryFile}, "registry-missing")
 	}
@@ -90,6 +111,8 @@ func (l *Loader) registry(g *guide.Guide, problems *diag.List) {
 	unique(problems, "theme", g.Themes, func(t *guide.Theme) (string, diag.Place) { return t.ID, t.At })
 	unique(problems, "audience", g.Audiences, func(a *guide.Audience) (string, diag.Place) { return a.ID, a.At })
 	unique(problems, "site", g.Sites, func(s *guide.Site) (string, diag.Place) { return s.ID, s.At })
+	r.names = namesOf(g)
+	return r
 }
 
 // misplaced reports a known table written in the wrong brackets.
@@ -108,37 +131,38 @@ func (l *Loader) sites(g *guide.Guide, pieces []*piece, problems *diag.List) []g
 	for i := range g.Themes {
 		themes[i] = g.Themes[i].ID
 	}
-	var frame strings.Builder
+	var b strings.Builder
 	for _, lang := range g.Languages {
-		frame.WriteString(string(lang) + " ")
+		b.WriteString(string(lang) + " ")
 	}
-	frame.WriteString(strings.Join(themes, " "))
-	langs := frame.String()
+	b.WriteString(strings.Join(themes, " "))
+	frame := b.String()
 
-	kept := make(map[string]*piece, len(pieces))
+	found := make([]*readSite, len(pieces))
 	parallel(len(pieces), func(i int) {
 		p := pieces[i]
-		if old := l.pieces[p.text]; old != nil && old.line == p.line && old.langs == langs {
-			pieces[i] = old
+		if old := l.pieces[p.text]; old != nil && old.line == p.line && old.frame == frame {
+			found[i] = old
 			return
 		}
-		p.langs = langs
-		s := &source{file: registryFile, text: p.text, line: p.line, problems: &p.problems, defaults: g.Default(), langs: g.Languages}
+		r := &readSite{line: p.line, frame: frame}
+		found[i] = r
+		s := &source{file: registryFile, text: p.text, line: p.line, problems: &r.problems, defaults: g.Default(), langs: g.Languages}
 		t, n := s.decode()
 		if t == nil {
 			// Keep its id, so that whoever refers to it is not blamed too.
-			p.site = guide.Site{At: s.place(0), ID: rawID(n, "site")}
+			r.site = guide.Site{At: s.place(0), ID: rawID(n, "site")}
 			return
 		}
-		readEach(t, "site", func(t *table) { p.site = readSite(t, themes) })
+		readEach(t, "site", func(t *table) { r.site = siteOf(t, themes) })
 	})
+	l.pieces = make(map[string]*readSite, len(pieces))
 	sites := make([]guide.Site, len(pieces))
-	for i, p := range pieces {
-		kept[p.text] = p
-		sites[i] = p.site
-		*problems = append(*problems, p.problems...)
+	for i, r := range found {
+		l.pieces[pieces[i].text] = r
+		sites[i] = r.site
+		*problems = append(*problems, r.problems...)
 	}
-	l.pieces = kept
 	return sites
 }
 
@@ -399,7 +423,7 @@ func readAudience(t *table) guide.Audience {
 	return guide.Audience{At: t.at, ID: t.id("audience"), Name: t.named("audience"), Pace: t.pace()}
 }
 
-func readSite(t *table, themes []string) guide.Site {
+func siteOf(t *table, themes []string) guide.Site {
 	s := guide.Site{
 		At: t.at, ID: t.id("site"), Name: t.named("site"), Kind: t.one("kind", guide.Kinds),
 		Protection: t.text("protection"), Themes: t.refs("themes", "theme", themes), Location: readLocation(t),

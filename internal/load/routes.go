@@ -1,7 +1,7 @@
 package load
 
 import (
-	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -11,31 +11,38 @@ import (
 
 const routesDir = "routes"
 
-// routes reads routes/*.toml.
-func (l *Loader) routes(g *guide.Guide, problems *diag.List) {
-	entries, err := fs.ReadDir(l.fsys, routesDir)
-	if err != nil {
-		return // a guide may have sites alone
-	}
+// readRoute is a route's file as it was read.
+type readRoute struct {
+	registry *registry // whose names it was held against
+	route    guide.Route
+	problems diag.List
+}
+
+// readRoutes reads routes/*.toml on all cores.
+func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 	var files []string
-	for _, e := range entries {
+	for _, e := range l.list(routesDir, problems) {
 		if !e.IsDir() && strings.HasSuffix(e.Name(), ".toml") {
-			files = append(files, e.Name())
+			files = append(files, routesDir+"/"+e.Name())
 		}
 	}
-	for _, f := range files {
-		l.file(routesDir+"/"+f, longestText, new(diag.List)) // fills the loader's memory, which parallel work must not
-	}
-	names := namesOf(g)
-	found := make([]diag.List, len(files))
-	g.Routes = make([]guide.Route, len(files))
+	found := make([]*readRoute, len(files))
 	parallel(len(files), func(i int) {
-		r := l.texts[routesDir+"/"+files[i]]
-		found[i] = append(found[i], r.problems...)
-		g.Routes[i] = readRoute(g, files[i], string(r.data), names, &found[i])
+		if old := l.routes[files[i]]; old != nil && old.registry == l.registry {
+			found[i] = old
+			return
+		}
+		r := &readRoute{registry: l.registry}
+		data, _ := Read(l.fsys, files[i], longestText, &r.problems)
+		r.route = routeOf(g, files[i], string(data), l.registry.names, &r.problems)
+		found[i] = r
 	})
-	for _, f := range found {
-		*problems = append(*problems, f...)
+	l.routes = make(map[string]*readRoute, len(files))
+	g.Routes = make([]guide.Route, len(files))
+	for i, r := range found {
+		l.routes[files[i]] = r
+		g.Routes[i] = r.route
+		*problems = append(*problems, r.problems...)
 	}
 }
 
@@ -65,16 +72,15 @@ func namesOf(g *guide.Guide) names {
 	return n
 }
 
-// readRoute reads one route. It is decoded a [[stop]] at a time: in repeated
+// routeOf reads one route. It is decoded a [[stop]] at a time: in repeated
 // tables the decoder blames the last one for an earlier one's value.
-func readRoute(g *guide.Guide, file, text string, names names, problems *diag.List) guide.Route {
-	path := routesDir + "/" + file
-	r := guide.Route{ID: strings.TrimSuffix(file, ".toml"), At: diag.Place{File: path, Line: 1, Column: 1}, Start: -1, Mode: "walk"}
+func routeOf(g *guide.Guide, file, text string, names names, problems *diag.List) guide.Route {
+	r := guide.Route{ID: strings.TrimSuffix(path.Base(file), ".toml"), At: diag.Place{File: file, Line: 1, Column: 1}, Start: -1, Mode: "walk"}
 	if !guide.ValidID(r.ID) {
-		problems.Add(diag.Place{File: path}, "bad-id/file", r.ID)
+		problems.Add(diag.Place{File: file}, "bad-id/file", r.ID)
 	}
 	for _, p := range cut(text) {
-		s := &source{file: path, text: p.text, line: p.line, problems: problems, defaults: g.Default(), langs: g.Languages}
+		s := &source{file: file, text: p.text, line: p.line, problems: problems, defaults: g.Default(), langs: g.Languages}
 		t, n := s.decode()
 		switch {
 		case p.root == "stop" && t != nil:

@@ -43,6 +43,9 @@ type Output struct {
 type Made struct {
 	Data     []byte
 	Problems diag.List
+	// Done, which may be nil, is called when Data has been used: its memory
+	// may then serve the next page.
+	Done func()
 }
 
 // A File is an output that was made: its bytes have left memory.
@@ -140,29 +143,33 @@ func (p Plan) Make(sink func(File, []byte) error, progress func(done int)) ([]Fi
 }
 
 func (o Output) make(sink func(File, []byte) error) (File, diag.List, error) {
-	data, problems, err := o.Minified()
+	made, err := o.Minified()
 	if err != nil {
 		return File{}, nil, err
 	}
-	f := File{Address: o.Address, Size: int64(len(data)), Hash: sha256.Sum256(data)}
+	f := File{Address: o.Address, Size: int64(len(made.Data)), Hash: sha256.Sum256(made.Data)}
 	if sink != nil {
-		err = sink(f, data)
+		err = sink(f, made.Data)
 	}
-	return f, problems, err
+	if made.Done != nil {
+		made.Done()
+	}
+	return f, made.Problems, err
 }
 
 // Minified makes the output's bytes as they are published.
-func (o Output) Minified() ([]byte, diag.List, error) {
+func (o Output) Minified() (Made, error) {
 	made, err := o.Make()
 	if err != nil {
-		return nil, nil, err
+		return made, err
 	}
 	data, err := minified(o.Address, made.Data)
 	if err != nil {
 		// What the minifier can't read is published as it is: a browser is
 		// more forgiving, and the theme's author sees the warning.
 		made.Problems.Add(o.From, "minify", o.Address, err)
-		data = made.Data
+		return made, nil
 	}
-	return data, made.Problems, nil
+	made.Data = data
+	return made, nil
 }

@@ -14,10 +14,12 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"html"
 	"mime"
 	"net"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -40,7 +42,8 @@ type Server struct {
 	host    string // the host part of the address it listens on
 
 	mu      sync.Mutex
-	planned *build.Planned // nil until asked for, and after a change
+	planned *build.Planned       // nil until asked for, and after a change
+	found   map[string]diag.List // what was wrong with the pages made from it
 	changed map[string]bool
 	stamp   int // counts changes; a page older than it reloads
 	waiting map[chan struct{}]bool
@@ -98,7 +101,7 @@ func (s *Server) current() (*build.Planned, int, error) {
 		return nil, s.stamp, err
 	}
 	clear(s.changed)
-	s.planned = planned
+	s.planned, s.found = planned, map[string]diag.List{}
 	return planned, s.stamp, nil
 }
 
@@ -123,6 +126,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Write(overlayStyle)
 	case "/_wayside/wait":
 		s.wait(w, r)
+	case "/_wayside/problems":
+		s.problems(w, r)
 	default:
 		s.page(w, r)
 	}
@@ -179,7 +184,6 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	problems := planned.Problems
 	address := strings.TrimPrefix(r.URL.Path, "/")
 	if address == "" || strings.HasSuffix(address, "/") {
 		address += "index.html"
@@ -194,23 +198,24 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusNotFound
 		o, found = planned.Plan.Find("404.html")
 	}
-	var data []byte
+	var made output.Made
 	if found {
-		var more diag.List
-		if data, more, err = o.Minified(); err != nil {
+		if made, err = o.Minified(); err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
-		problems = append(problems[:len(problems):len(problems)], more...)
+		s.mu.Lock()
+		s.found[o.Address] = made.Problems
+		s.mu.Unlock()
 	}
-	if len(data) == 0 && (path.Ext(address) == ".html" || !found) {
-		data = []byte("<!DOCTYPE html><html><head><meta charset=utf-8><title>Wayside</title></head><body></body></html>")
-		status = http.StatusInternalServerError
+	data := made.Data
+	kind := mime.TypeByExtension(path.Ext(o.Address))
+	if len(data) == 0 && (!found || path.Ext(o.Address) == ".html") {
+		// Nothing could be made: an empty page that shows why.
+		data, status, kind = []byte("<!DOCTYPE html><title>Wayside</title><body></body>"), http.StatusInternalServerError, "text/html; charset=utf-8"
 	}
-	kind := mime.TypeByExtension(path.Ext(address))
-	if bytes.HasPrefix(data, []byte("<!DOCTYPE html>")) || bytes.HasPrefix(data, []byte("<!doctype html>")) {
-		kind = "text/html; charset=utf-8"
-		data = s.withReload(data, problems, stamp)
+	if path.Ext(o.Address) == ".html" || !found {
+		data = withReload(data, o.Address, stamp)
 	}
 	if kind != "" {
 		w.Header().Set("Content-Type", kind)
@@ -218,6 +223,9 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
 		w.Write(data)
+	}
+	if made.Done != nil {
+		made.Done()
 	}
 }
 
@@ -244,26 +252,45 @@ type shown struct {
 	Hint     string `json:"hint"`
 }
 
-// withReload puts the script that reloads the page into it, with the problems
-// it is to show. It comes from this server, as the page's policy demands.
-func (s *Server) withReload(page []byte, problems diag.List, stamp int) []byte {
-	const most = 50
+// mostShown is how many problems the overlay lists; it counts them all.
+const mostShown = 50
+
+// problems tells what is wrong with the project and with the page that asks.
+func (s *Server) problems(w http.ResponseWriter, r *http.Request) {
+	planned, _, err := s.current()
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	s.mu.Lock()
+	page := s.found[r.URL.Query().Get("page")]
+	s.mu.Unlock()
+	problems := slices.Concat(page, planned.Problems, planned.Check())
 	problems.Sort()
-	all := []shown{}
-	for _, p := range problems[:min(most, len(problems))] {
+	// Errors first: they are what keeps the guide from being published.
+	slices.SortStableFunc(problems, func(a, b diag.Problem) int { return int(b.Severity()) - int(a.Severity()) })
+	told := struct {
+		Total    int     `json:"total"`
+		Problems []shown `json:"problems"`
+	}{Total: len(problems), Problems: []shown{}}
+	for _, p := range problems[:min(mostShown, len(problems))] {
 		place := p.Place.File
 		if p.Place.Line > 0 {
 			place += fmt.Sprintf(":%d:%d", p.Place.Line, p.Place.Column)
 		}
-		all = append(all, shown{p.Severity().String(), place, p.Message(s.lang) + " [" + p.Rule() + "]", p.Hint(s.lang)})
+		told.Problems = append(told.Problems, shown{p.Severity().String(), place, p.Message(s.lang) + " [" + p.Rule() + "]", p.Hint(s.lang)})
 	}
-	told, err := json.Marshal(all) // escapes < and >, so it may stand in a page
-	if err != nil {
-		told = []byte("[]")
-	}
-	more := fmt.Sprintf(`<link rel="stylesheet" href="/_wayside/overlay.css"><script type="application/json" id="wayside-problems">%s</script><script src="/_wayside/reload.js" data-stamp="%d" data-total="%d" defer></script></body>`, told, stamp, len(problems))
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(told)
+}
+
+// withReload puts the script that reloads the page, and shows what is wrong
+// over it, into the page. Both come from this server, as its policy demands.
+func withReload(page []byte, address string, stamp int) []byte {
+	more := fmt.Sprintf(`<link rel="stylesheet" href="/_wayside/overlay.css"><script src="/_wayside/reload.js" data-stamp="%d" data-page="%s" defer></script></body>`,
+		stamp, html.EscapeString(address))
 	if i := bytes.LastIndex(page, []byte("</body>")); i >= 0 {
 		return append(append(page[:i:i], more...), page[i+len("</body>"):]...)
 	}
-	return append(page, more...)
+	return append(page[:len(page):len(page)], more...)
 }

@@ -2,23 +2,23 @@
 (function () {
   "use strict";
   var script = document.currentScript;
-  var problems = JSON.parse(document.getElementById("wayside-problems").textContent);
 
   function element(tag, className, text) {
     var e = document.createElement(tag);
-    e.className = className;
+    if (className) e.className = className;
     if (text) e.textContent = text;
     return e;
   }
 
-  if (problems.length) {
-    var errors = problems.some(function (p) { return p.severity === "error"; });
+  function show(told) {
+    if (!told.problems.length) return;
+    var errors = told.problems[0].severity === "error";
     var box = element("details", "wayside-problems" + (errors ? " has-errors" : ""));
     box.open = errors;
-    box.append(element("summary", "", (errors ? "✕ " : "△ ") + script.dataset.total));
-    var list = element("ul", "");
-    problems.forEach(function (p) {
-      var item = element("li", p.severity);
+    box.append(element("summary", "", (errors ? "✕ " : "△ ") + told.total));
+    var list = element("ul");
+    told.problems.forEach(function (p) {
+      var item = element("li");
       item.append(element("code", "", p.place), element("p", "", (p.severity === "error" ? "✕ " : "△ ") + p.message));
       if (p.hint) item.append(element("p", "hint", p.hint));
       list.append(item);
@@ -33,5 +33,7 @@
       else wait();
     }).catch(function () { setTimeout(wait, 1000); });
   }
+
+  fetch("/_wayside/problems?page=" + encodeURIComponent(script.dataset.page)).then(function (r) { return r.json(); }).then(show).catch(function () {});
   wait();
 })();

@@ -39,7 +39,7 @@ type text struct {
 
 type own struct {
 	id string
-	at diag.Place
+	at int // offset
 }
 
 // page renders a document's page in the reader's language, or in the one it
@@ -109,7 +109,7 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 	t.p.code = t.p.code || result.Code
 	for _, link := range t.own {
 		if !ids[link.id] {
-			bad := diag.New(link.at, "broken-anchor", link.id)
+			bad := diag.New(t.place(link.at), "broken-anchor", link.id)
 			bad.Nearest = diag.Nearest(link.id, keys(ids))
 			t.p.problems = append(t.p.problems, bad)
 		}

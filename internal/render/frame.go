@@ -28,21 +28,13 @@ type Frame struct {
 	Alternates   []Alternate   // the page in every language it was written in
 	Languages    []Link        // to the same page in the other languages
 	Nav          []Link        // the main navigation
-	Trail        []Link        // the way down to this page, home first
+	Trail        template.HTML // the way down to this page, made by "trail"; "" at home
 	FootLinks    []Link        // the free pages
 	Publisher    string
 	Licence      string
 	OpenGraph    OpenGraph
 	Schema       []any  // schema.org objects, marshalled as JSON-LD
 	Untranslated string // a line that says the text is in another language; "" when it is not
-}
-
-// DocumentTitle is the browser tab's text.
-func (f *Frame) DocumentTitle() string {
-	if f.Title == "" || f.Title == f.GuideTitle {
-		return f.GuideTitle
-	}
-	return f.Title + " · " + f.GuideTitle
 }
 
 // A Link is a reference inside the site.
@@ -53,24 +45,10 @@ type Link struct {
 	Current string     // the value of aria-current; "" when it leads elsewhere
 }
 
-// An Alternate is this page in one language, by its absolute address.
-type Alternate struct {
-	Lang string // BCP 47, or "x-default"
-	Href string
-}
-
-// OpenGraph is what a chat shows of a link to the page.
-type OpenGraph struct {
-	Type   string // "website" or "article"
-	Locale string // "zh_CN"
-	Image  *OpenGraphImage
-}
-
-// OpenGraphImage is a picture by its absolute address.
-type OpenGraphImage struct {
-	URL           string
-	Width, Height int
-	Alt           string
+// A Trail is the way down to a page, as the part "trail" gets it.
+type Trail struct {
+	Words
+	Links []Link // home first
 }
 
 // policy lets a page load what comes from its own folder and nothing else.
@@ -175,11 +153,22 @@ func writtenIn(d *guide.Document) []guide.Lang {
 	return langs
 }
 
-// trail is the way down from home: each pair is a text and a folder.
-func (r *Renderer) trail(p *draft, pairs ...string) []Link {
-	links := []Link{{Text: r.words(p.lang).T("home"), Href: r.to(p, "")}}
+// trail is the way down from home: each pair is a text and a folder. It sets
+// the frame's trail and adds the same to its schema.
+func (r *Renderer) trail(f *Frame, p *draft, pairs ...string) {
+	pairs = append([]string{r.words(p.lang).T("home"), ""}, pairs...)
+	links := make([]Link, 0, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		links = append(links, Link{Text: pairs[i], Href: r.to(p, pairs[i+1])})
 	}
-	return links
+	f.Trail = r.once(p, "trail", pairs[len(pairs)-1], func() any { return Trail{r.words(p.lang), links} })
+	if r.guide.BaseURL == "" {
+		return // breadcrumbs need absolute addresses
+	}
+	list := schemaList{Context: schemaContext, Type: "BreadcrumbList"}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		list.add(pairs[i], r.absolute(p.lang, pairs[i+1]))
+	}
+	list.add(f.Title, r.absolute(p.lang, p.dir))
+	f.Schema = append(f.Schema, list)
 }

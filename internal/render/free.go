@@ -24,9 +24,8 @@ func (r *Renderer) free(p *draft, d *guide.Document) *FreePage {
 	page := &FreePage{Name: p.in(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: r.body(p, d, map[string]bool{})}
 	page.Frame = r.frame(p, "page", title.Text, writtenIn(d))
 	page.Description = summary.Text
-	page.Trail = r.trail(p)
+	r.trail(&page.Frame, p)
 	r.openGraph(&page.Frame, p, d)
-	page.Schema = trailSchema(r, p, &page.Frame)
 	return page
 }
 

@@ -22,7 +22,7 @@ type layouts struct {
 	words  func(guide.Lang) Words
 	mu     sync.Mutex
 	parsed map[layoutKey]func() (*template.Template, error)
-	shared sync.Map // of sharedKey: template.HTML
+	shared sync.Map // of sharedKey: what many pages show
 }
 
 type layoutKey struct {
@@ -130,19 +130,32 @@ type Shared struct {
 	Licence   string // of the guide's texts
 }
 
+// sharedKey is what a part that is made once depends on beside the guide: its
+// name and whom it is of, the language, and the way to the root.
 type sharedKey struct {
-	name, root, section string
-	lang                guide.Lang
+	name, of, root string
+	lang           guide.Lang
+}
+
+// once runs a part that looks the same on every page at one depth.
+func (r *Renderer) once(p *draft, name, of string, data func() any) template.HTML {
+	key := sharedKey{name, of, p.root, p.lang}
+	if html, ok := r.layouts.shared.Load(key); ok {
+		return html.(template.HTML)
+	}
+	html := r.part(p, name, data())
+	r.layouts.shared.Store(key, html)
+	return html
 }
 
 // section returns the header ("top") or footer ("foot") for a page.
 func (r *Renderer) section(p *draft, name string) template.HTML {
 	section, _, below := strings.Cut(p.dir, "/")
 	exact := !below || p.dir == section+"/"
-	key := sharedKey{name, p.root, section + strconv.FormatBool(exact), p.lang}
-	if html, ok := r.layouts.shared.Load(key); ok {
-		return html.(template.HTML)
-	}
+	return r.once(p, name, section+strconv.FormatBool(exact), func() any { return r.sharedData(p) })
+}
+
+func (r *Renderer) sharedData(p *draft) Shared {
 	s := Shared{
 		Words: r.words(p.lang), Lang: p.lang, AtHome: p.dir == "", Brand: r.title(p.lang), HomeHref: r.to(p, ""),
 		Nav: r.nav(p), Publisher: p.plain(r.guide.Publisher), Licence: r.guide.Licence,
@@ -155,9 +168,7 @@ func (r *Renderer) section(p *draft, name string) template.HTML {
 			s.FootLinks = append(s.FootLinks, Link{Text: r.documentTitle(d, p.lang).Text, Href: r.to(p, d.ID+"/")})
 		}
 	}
-	html := r.part(p, name, s)
-	r.layouts.shared.Store(key, html)
-	return html
+	return s
 }
 
 // templateError finds the line in what html/template says.

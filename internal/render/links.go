@@ -19,38 +19,38 @@ func sorted(names []string) []string { slices.Sort(names); return names }
 // link resolves what a text links to. A link that leads nowhere is reported
 // and comes back as not ok: its words stay as plain text.
 func (t *text) link(l markdown.Link) (href string, ok bool) {
-	at := func() diag.Place { return t.place(l.Offset) }
+	at := l.Offset
 	dest, anchor, _ := strings.Cut(l.Dest, "#")
 	scheme, rest, hasScheme := strings.Cut(dest, ":")
 	switch {
 	case dest == "":
-		t.own = append(t.own, own{anchor, at()})
+		t.own = append(t.own, own{anchor, at})
 		return "#" + anchor, true
 	case hasScheme && scheme == "site":
-		return t.toSite(rest, anchor, at())
+		return t.toSite(rest, anchor, at)
 	case hasScheme && scheme == "route":
-		return t.toRoute(rest, anchor, at())
+		return t.toRoute(rest, anchor, at)
 	case hasScheme && scheme == "page":
-		return t.toPage(rest, anchor, at())
+		return t.toPage(rest, anchor, at)
 	}
-	return t.toFile(dest, anchor, at())
+	return t.toFile(dest, anchor, at)
 }
 
-func (t *text) broken(at diag.Place, key, name string, candidates []string) (string, bool) {
-	bad := diag.New(at, key, name)
+func (t *text) broken(at int, key, name string, candidates []string) (string, bool) {
+	bad := diag.New(t.place(at), key, name)
 	bad.Nearest = diag.Nearest(name, candidates)
 	t.p.problems = append(t.p.problems, bad)
 	return "", false
 }
 
-func (t *text) toSite(ref, anchor string, at diag.Place) (string, bool) {
+func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 	id, hall, _ := strings.Cut(ref, "/")
 	site := t.r.guide.Site(id)
 	switch {
 	case site == nil:
 		return t.broken(at, "broken-link/site", id, idsOf(t.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
 	case site.Document.Draft:
-		t.p.problems.Add(at, "link-to-draft", id)
+		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
 	case hall != "" && site.Hall(hall) == nil:
 		return t.broken(at, "broken-link/hall", hall, idsOf(site.Halls, func(h *guide.Hall) string { return h.ID }))
@@ -62,14 +62,14 @@ func (t *text) toSite(ref, anchor string, at diag.Place) (string, bool) {
 	return t.r.to(t.p, siteDir(id)) + fragment(anchor), true
 }
 
-func (t *text) toRoute(id, anchor string, at diag.Place) (string, bool) {
+func (t *text) toRoute(id, anchor string, at int) (string, bool) {
 	if t.r.guide.Route(id) == nil {
 		return t.broken(at, "broken-link/route", id, idsOf(t.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
 	}
 	return t.r.to(t.p, routeDir(id)) + fragment(anchor), true
 }
 
-func (t *text) toPage(id, anchor string, at diag.Place) (string, bool) {
+func (t *text) toPage(id, anchor string, at int) (string, bool) {
 	if id == "index" {
 		return t.r.to(t.p, ""), true
 	}
@@ -78,7 +78,7 @@ func (t *text) toPage(id, anchor string, at diag.Place) (string, bool) {
 	case d == nil:
 		return t.broken(at, "broken-link/page", id, idsOf(t.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
 	case d.Draft:
-		t.p.problems.Add(at, "link-to-draft", id)
+		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
 	case anchor != "":
 		t.want(d, anchor, at)
@@ -88,7 +88,7 @@ func (t *text) toPage(id, anchor string, at diag.Place) (string, bool) {
 
 // toFile follows a relative path to a page's .md file, or a path from the
 // site's root to a file of static/.
-func (t *text) toFile(dest, anchor string, at diag.Place) (string, bool) {
+func (t *text) toFile(dest, anchor string, at int) (string, bool) {
 	if file, ok := strings.CutPrefix(dest, "/"); ok {
 		if t.r.assets.static[file] {
 			return t.p.root + file + fragment(anchor), true
@@ -97,7 +97,7 @@ func (t *text) toFile(dest, anchor string, at diag.Place) (string, bool) {
 	}
 	file, ok := guide.Inside(t.dir, dest)
 	if !ok {
-		t.p.problems.Add(at, "path-outside", dest)
+		t.p.problems.Add(t.place(at), "path-outside", dest)
 		return "", false
 	}
 	name, isPage := strings.CutSuffix(file, ".md")
@@ -158,7 +158,7 @@ func (a *anchors) know(file string, ids map[string]bool) {
 }
 
 // want notes a link to a heading of another page.
-func (t *text) want(d *guide.Document, id string, at diag.Place) {
+func (t *text) want(d *guide.Document, id string, at int) {
 	page := d.In(t.p.lang)
 	if page == nil {
 		return
@@ -166,7 +166,7 @@ func (t *text) want(d *guide.Document, id string, at diag.Place) {
 	a := &t.r.anchors
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.wanted = append(a.wanted, wanted{page.At.File, id, at})
+	a.wanted = append(a.wanted, wanted{page.At.File, id, t.place(at)})
 }
 
 // Anchors reports the links to headings that are not there. It is called

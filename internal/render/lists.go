@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -73,6 +74,12 @@ type ThemePage struct {
 	Routes  []RouteCard
 	Sites   []SiteCard
 	Pages   []Link
+}
+
+// A SiteLink is a site in a short list.
+type SiteLink struct {
+	Link template.HTML // made by the part "site-link"
+	Note string        // what the list adds: a distance; "" for nothing
 }
 
 // A ThemeLink leads to a theme.
@@ -199,8 +206,7 @@ func (r *Renderer) siteLists(lang guide.Lang) []output.Output {
 		}
 		page.Frame = r.frame(p, "sites", w.T("sites"), nil)
 		page.Description = w.Count("count-sites", len(sites))
-		page.Trail = r.trail(p)
-		page.Schema = trailSchema(r, p, &page.Frame)
+		r.trail(&page.Frame, p)
 		return page, "sites"
 	})
 }
@@ -215,8 +221,7 @@ func (r *Renderer) routeLists(lang guide.Lang) []output.Output {
 		}
 		page.Frame = r.frame(p, "routes", w.T("routes"), nil)
 		page.Description = w.Count("count-routes", len(routes))
-		page.Trail = r.trail(p)
-		page.Schema = trailSchema(r, p, &page.Frame)
+		r.trail(&page.Frame, p)
 		return page, "routes"
 	})
 }
@@ -235,8 +240,7 @@ func (r *Renderer) themePages(lang guide.Lang, theme *guide.Theme) []output.Outp
 		}
 		page.Frame = r.frame(p, "theme", p.plain(theme.Name), nil)
 		page.Description = p.plain(theme.Summary)
-		page.Trail = r.trail(p)
-		page.Schema = trailSchema(r, p, &page.Frame)
+		r.trail(&page.Frame, p)
 		return page, "theme"
 	})
 }
@@ -254,14 +258,32 @@ func (r *Renderer) themeLink(p *draft, t *guide.Theme) ThemeLink {
 	return ThemeLink{ID: t.ID, Href: r.to(p, themeDir(t.ID)), Name: p.say(t.Name), Summary: p.say(t.Summary)}
 }
 
-func (r *Renderer) themeLinks(p *draft, ids []string) []ThemeLink {
-	var links []ThemeLink
+// chips are links to themes, each made by the part "theme-chip".
+func (r *Renderer) chips(p *draft, ids []string) []template.HTML {
+	var links []template.HTML
 	for _, id := range ids {
 		if t := r.guide.Theme(id); t != nil {
-			links = append(links, r.themeLink(p, t))
+			links = append(links, r.once(p, "theme-chip", id, func() any { return r.themeLink(p, t) }))
 		}
 	}
 	return links
+}
+
+// siteLink is a link to a site, made by the part "site-link" once for each
+// language and depth: every site is named by a dozen others.
+func (r *Renderer) siteLink(p *draft, s *guide.Site) template.HTML {
+	key := sharedKey{name: "site-link", root: p.root, lang: p.lang}
+	table, ok := r.layouts.shared.Load(key)
+	if !ok {
+		table, _ = r.layouts.shared.LoadOrStore(key, make([]atomic.Pointer[template.HTML], len(r.guide.Sites)))
+	}
+	slot := &table.([]atomic.Pointer[template.HTML])[s.Order]
+	if made := slot.Load(); made != nil {
+		return *made
+	}
+	made := r.part(p, "site-link", SiteCard{Href: r.to(p, siteDir(s.ID)), Name: p.say(s.Name)})
+	slot.Store(&made)
+	return made
 }
 
 func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
@@ -284,7 +306,7 @@ func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
 // or there is none.
 func length(legs []timetable.Leg) (metres float64, ok bool) {
 	for i, l := range legs {
-		if i > 0 && l.Metres == 0 && !l.Given && l.High > 0 {
+		if i > 0 && l.Metres == 0 && l.High > 0 {
 			return 0, false
 		}
 		metres += l.Metres

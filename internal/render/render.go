@@ -38,8 +38,9 @@ type Renderer struct {
 	options  Options
 	markdown *markdown.Renderer
 	assets   assets
-	near     *geo.Index
+	near     func() *geo.Index
 	layouts  layouts
+	openings sync.Map // opening_hours as written → *opening
 	buffers  sync.Pool
 	anchors  anchors
 }
@@ -57,15 +58,21 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	if errors, _ := problems.Count(); errors > 0 {
 		return nil, problems
 	}
-	points := make([]geo.Point, len(g.Sites))
-	for i := range g.Sites {
+	r.near = sync.OnceValue(r.index)
+	return r, problems
+}
+
+// index finds sites near each other. It is made when the first site's page is.
+func (r *Renderer) index() *geo.Index {
+	points := make([]geo.Point, len(r.guide.Sites))
+	for i := range r.guide.Sites {
+		s := &r.guide.Sites[i]
 		points[i] = geo.Point{Lat: 1000} // nowhere: near nothing
-		if l := g.Sites[i].Location; l != nil && !g.Sites[i].Document.Draft {
-			points[i] = l.Point
+		if s.Location != nil && !s.Document.Draft && s.ID != "" {
+			points[i] = s.Location.Point
 		}
 	}
-	r.near = geo.NewIndex(points)
-	return r, problems
+	return geo.NewIndex(points)
 }
 
 // Plan lists every output of the guide: pages, feeds and assets.
@@ -129,12 +136,11 @@ func (r *Renderer) page(lang guide.Lang, dir string, from diag.Place, data func(
 
 func (r *Renderer) execute(kind string, p *draft, data any) (output.Made, error) {
 	buffer := r.buffers.Get().(*bytes.Buffer)
-	defer r.buffers.Put(buffer)
 	buffer.Reset()
 	if !r.run(p, kind, "base", data, buffer) {
 		return output.Made{Problems: p.problems}, nil
 	}
-	return output.Made{Data: bytes.Clone(buffer.Bytes()), Problems: p.problems}, nil
+	return output.Made{Data: buffer.Bytes(), Problems: p.problems, Done: func() { r.buffers.Put(buffer) }}, nil
 }
 
 // words returns the theme's words for a language.

@@ -13,7 +13,7 @@ import (
 type RoutePage struct {
 	Frame
 	Name     template.HTML
-	Themes   []ThemeLink
+	Themes   []template.HTML // chips
 	Summary  Body
 	Stops    []StopView
 	Facts    []Fact
@@ -67,7 +67,7 @@ func (*RoutePage) Tel(phone string) string { return digits(phone) }
 func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	w := r.words(p.lang)
 	legs := timetable.Legs(r.guide, route)
-	page := &RoutePage{Name: p.say(route.Title), Themes: r.themeLinks(p, route.Themes), Summary: r.passage(p, route.Summary, "summary-", 1)}
+	page := &RoutePage{Name: p.say(route.Title), Themes: r.chips(p, route.Themes), Summary: r.passage(p, route.Summary, "summary-", 1)}
 	for i := range route.Stops {
 		page.Stops = append(page.Stops, r.stop(p, route, i, legs[i]))
 	}
@@ -96,11 +96,11 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	}
 	page.Frame = r.frame(p, "route", p.plain(route.Title), nil)
 	page.Description = p.excerpt(route.Summary).Text
-	page.Trail = r.trail(p, w.T("routes"), "routes/")
+	r.trail(&page.Frame, p, w.T("routes"), "routes/")
 	if d := r.routeCover(route); d != nil {
 		r.openGraph(&page.Frame, p, d)
 	}
-	page.Schema = r.routeSchema(p, route, page)
+	page.Schema = append(page.Schema, r.routeSchema(p, route, page)...)
 	return page
 }
 

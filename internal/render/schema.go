@@ -2,28 +2,7 @@ package render
 
 import (
 	"wayside/internal/guide"
-	"wayside/internal/hours"
 )
-
-// openGraph sets the picture that stands for the page: a document's cover,
-// in the published width nearest to 1200 px.
-func (r *Renderer) openGraph(f *Frame, p *draft, d *guide.Document) {
-	photo := d.Cover(p.lang)
-	if photo == nil || r.guide.BaseURL == "" {
-		return
-	}
-	best := guide.Variant{}
-	for _, v := range r.guide.Pictures[photo.File].Variants {
-		if best.Width == 0 || off(v.Width) < off(best.Width) {
-			best = v
-		}
-	}
-	if best.Width > 0 {
-		f.OpenGraph.Image = &OpenGraphImage{URL: r.guide.BaseURL + best.Address, Width: best.Width, Height: best.Height, Alt: p.plain(photo.Alt)}
-	}
-}
-
-func off(width int) int { return max(width-1200, 1200-width) }
 
 // The schema.org types that pages describe themselves with. Fields without
 // a value stay out.
@@ -107,11 +86,7 @@ func (r *Renderer) siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
 		ID: page.Canonical, URL: page.Canonical, Name: page.Title, Description: page.Description,
 		Address: p.plain(s.Address), Telephone: s.Phone, SameAs: s.Website, Capacity: s.Capacity,
 	}
-	if h, err := hours.Parse(s.OpeningHours); err == nil && s.OpeningHours != "" {
-		for _, row := range h.Specification() {
-			place.Hours = append(place.Hours, schemaHours{"OpeningHoursSpecification", row.Days, row.Opens, row.Closes, row.ValidFrom, row.ValidThrough})
-		}
-	}
+	place.Hours = r.opening(s.OpeningHours).spec
 	// A position that is kilometres off would put the place on others' maps
 	// where it isn't.
 	if s.Location != nil && !s.Location.Approximate() {
@@ -120,7 +95,7 @@ func (r *Renderer) siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
 	if page.OpenGraph.Image != nil {
 		place.Image = page.OpenGraph.Image.URL
 	}
-	return append([]any{place}, trailSchema(r, p, &page.Frame)...)
+	return []any{place}
 }
 
 func (r *Renderer) routeSchema(p *draft, route *guide.Route, page *RoutePage) []any {
@@ -133,30 +108,17 @@ func (r *Renderer) routeSchema(p *draft, route *guide.Route, page *RoutePage) []
 			trip.Audience = append(trip.Audience, p.plain(a.Name))
 		}
 	}
-	for i := range page.Stops {
-		item := schemaItem{Type: "ListItem", Position: i + 1, Name: r.stopName(p, &route.Stops[i]).Text}
+	for i := range route.Stops {
+		url := ""
 		if id := route.Stops[i].Site; id != "" {
-			item.URL = r.absolute(p.lang, siteDir(id))
+			url = r.absolute(p.lang, siteDir(id))
 		}
-		trip.Itinerary.Items = append(trip.Itinerary.Items, item)
+		trip.Itinerary.add(r.stopName(p, &route.Stops[i]).Text, url)
 	}
-	return append([]any{trip}, trailSchema(r, p, &page.Frame)...)
+	return []any{trip}
 }
 
-// trailSchema is the page's breadcrumbs. They need absolute addresses, so a
-// guide without a base_url has none.
-func trailSchema(r *Renderer, p *draft, f *Frame) []any {
-	if r.guide.BaseURL == "" {
-		return nil
-	}
-	list := schemaList{Context: schemaContext, Type: "BreadcrumbList"}
-	above := r.prefix(p.lang)
-	for i, l := range f.Trail {
-		// A trail's links are relative to this page: what follows the way to
-		// the root is the address itself.
-		dir := l.Href[len(p.root) : len(l.Href)-len("index.html")]
-		list.Items = append(list.Items, schemaItem{Type: "ListItem", Position: i + 1, Name: l.Text, URL: r.guide.BaseURL + dir})
-	}
-	list.Items = append(list.Items, schemaItem{Type: "ListItem", Position: len(f.Trail) + 1, Name: f.Title, URL: r.guide.BaseURL + above + p.dir})
-	return []any{list}
+// add puts an item at the list's end.
+func (l *schemaList) add(name, url string) {
+	l.Items = append(l.Items, schemaItem{Type: "ListItem", Position: len(l.Items) + 1, Name: name, URL: url})
 }

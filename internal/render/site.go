@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"wayside/internal/guide"
 	"wayside/internal/hours"
@@ -20,8 +21,8 @@ type SitePage struct {
 	KindName   string
 	Protection template.HTML
 	Summary    template.HTML
-	Themes     []ThemeLink
-	Lead       *Figure // the cover; nil without photos
+	Themes     []template.HTML // chips
+	Lead       *Figure         // the cover; nil without photos
 	Body       Body
 	Halls      []HallView
 	Gallery    []Figure
@@ -30,7 +31,7 @@ type SitePage struct {
 	LastEntry  string
 	Sources    []string
 	Routes     []RouteCard
-	Nearby     []SiteCard
+	Nearby     []SiteLink
 	Same       []SameTheme
 }
 
@@ -57,7 +58,7 @@ type Fact struct {
 // SameTheme lists a few sites of one of the site's themes.
 type SameTheme struct {
 	Label string
-	Sites []SiteCard
+	Sites []template.HTML // made by the part "site-link"
 }
 
 // A SiteCard is a site in a list.
@@ -81,7 +82,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	shown := map[string]bool{}
 	page := &SitePage{
 		Name: p.say(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.say(s.Protection),
-		Summary: r.summary(p, &s.Document).HTML(), Themes: r.themeLinks(p, s.Themes), Sources: s.Sources,
+		Summary: r.summary(p, &s.Document).HTML(), Themes: r.chips(p, s.Themes), Sources: s.Sources,
 	}
 	if photo := s.Document.Cover(p.lang); photo != nil {
 		if page.Lead = r.figure(p, photo, sizesFull, false); page.Lead != nil {
@@ -106,21 +107,21 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	for _, route := range r.guide.SiteRoutes(s.ID) {
 		page.Routes = append(page.Routes, r.routeCard(p, route))
 	}
-	for _, n := range r.near.Near(s.Order, nearbyCount, nearbyMetres) {
+	for _, n := range r.near().Near(s.Order, nearbyCount, nearbyMetres) {
 		other := &r.guide.Sites[n.I]
-		page.Nearby = append(page.Nearby, SiteCard{Href: r.to(p, siteDir(other.ID)), Name: p.say(other.Name), Note: r.away(w, s, other, n.Metres)})
+		page.Nearby = append(page.Nearby, SiteLink{r.siteLink(p, other), r.away(w, s, other, n.Metres)})
 	}
 	page.Same = r.sameThemes(p, s)
 	page.Frame = r.frame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
 	page.Description = r.summary(p, &s.Document).Text
-	page.Trail = r.trail(p, w.T("sites"), "sites/")
+	r.trail(&page.Frame, p, w.T("sites"), "sites/")
 	for _, passage := range s.Name {
 		if passage.Lang != p.lang && passage.Text != page.Title {
 			page.OtherNames = append(page.OtherNames, OtherName{passage.Text, passage.Lang})
 		}
 	}
 	r.openGraph(&page.Frame, p, &s.Document)
-	page.Schema = r.siteSchema(p, s, page)
+	page.Schema = append(page.Schema, r.siteSchema(p, s, page)...)
 	return page
 }
 
@@ -217,7 +218,7 @@ func (r *Renderer) sameThemes(p *draft, s *guide.Site) []SameTheme {
 		for k := 1; k < len(ring) && len(same.Sites) < sameCount; k++ {
 			other := ring[(at+k)%len(ring)]
 			if !other.Document.Draft && other.ID != s.ID {
-				same.Sites = append(same.Sites, SiteCard{Href: r.to(p, siteDir(other.ID)), Name: p.say(other.Name)})
+				same.Sites = append(same.Sites, r.siteLink(p, other))
 			}
 		}
 		if theme := r.guide.Theme(id); len(same.Sites) > 0 && theme != nil {
@@ -236,17 +237,42 @@ func (r *Renderer) siteCard(p *draft, s *guide.Site) SiteCard {
 	}
 }
 
+// opening is what a value of opening_hours says, read once: many sites have
+// the same.
+type opening struct {
+	hours *hours.Hours // nil when it cannot be read, which the check reported
+	spec  []schemaHours
+	rows  sync.Map // guide.Lang → []hours.Row
+}
+
+func (r *Renderer) opening(value string) *opening {
+	if o, ok := r.openings.Load(value); ok {
+		return o.(*opening)
+	}
+	o := &opening{}
+	if h, err := hours.Parse(value); err == nil && value != "" {
+		o.hours = h
+		for _, row := range h.Specification() {
+			o.spec = append(o.spec, schemaHours{"OpeningHoursSpecification", row.Days, row.Opens, row.Closes, row.ValidFrom, row.ValidThrough})
+		}
+	}
+	r.openings.Store(value, o)
+	return o
+}
+
 // hours says opening hours in words; nil when there are none, or none that
 // can be read.
 func (r *Renderer) hours(p *draft, value string) []hours.Row {
-	if value == "" {
+	o := r.opening(value)
+	if o.hours == nil {
 		return nil
 	}
-	h, err := hours.Parse(value)
-	if err != nil {
-		return nil // the check reported it
+	if rows, ok := o.rows.Load(p.lang); ok {
+		return rows.([]hours.Row)
 	}
-	return h.Words(r.words(p.lang).T)
+	rows := o.hours.Words(r.words(p.lang).T)
+	o.rows.Store(p.lang, rows)
+	return rows
 }
 
 func stayOf(w Words, g *guide.Guide, s *guide.Stop) string {

@@ -19,6 +19,10 @@ const (
 	detourLow, Detour, detourHigh = 1.23, 1.30, 1.37
 )
 
+// fastest is the speed, in m/s, past which a leg's given time says that the
+// distance is not travelled at all: 200 km/h from stop to stop.
+const fastest = 200 / 3.6
+
 // Regroup is what forty people need to gather before each walked leg.
 const Regroup = 2 * time.Minute
 
@@ -51,8 +55,10 @@ func Legs(g *guide.Guide, r *guide.Route) []Leg {
 		if i > 0 {
 			legs[i] = leg(s, r.Mode, pace, from, to)
 		}
-		if to != nil {
-			from = to // a stop that is no site is where the group already is
+		// A place without a position that took no travel, such as a lunch, is
+		// where the group already is; one that did is somewhere else.
+		if to != nil || s.Travel > 0 {
+			from = to
 		}
 	}
 	return legs
@@ -77,6 +83,9 @@ func leg(s *guide.Stop, mode string, pace float64, from, to *guide.Location) Leg
 	}
 	if s.Travel > 0 {
 		l.Low, l.High, l.Given = s.Travel, s.Travel, true
+		if l.Metres/s.Travel.Seconds() > fastest {
+			l.Metres = 0 // nobody goes there: a route that is followed at home
+		}
 	}
 	return l
 }

@@ -1,0 +1,110 @@
+package render
+
+import (
+	"encoding/json"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"wayside/internal/guide"
+)
+
+// Meta is what a page's head says of it to browsers, search engines and
+// chats. It is written here and not by a layout: it is the same for every
+// theme, a test can hold it to its rules, and a third of a page's actions
+// would go into it.
+func (f *Frame) Meta() template.HTML {
+	var b strings.Builder
+	write := func(parts ...string) {
+		for _, s := range parts {
+			b.WriteString(s)
+		}
+	}
+	title, description := template.HTMLEscapeString(f.Title), template.HTMLEscapeString(f.Description)
+	name, url := template.HTMLEscapeString(f.GuideTitle), template.HTMLEscapeString(f.Canonical)
+	write("<title>", template.HTMLEscapeString(f.documentTitle()), "</title>\n")
+	if description != "" {
+		write(`<meta name="description" content="`, description, "\">\n")
+	}
+	if url != "" {
+		write(`<link rel="canonical" href="`, url, "\">\n")
+	}
+	for _, a := range f.Alternates {
+		write(`<link rel="alternate" hreflang="`, a.Lang, `" href="`, template.HTMLEscapeString(a.Href), "\">\n")
+	}
+	property := func(name, content string) { write(`<meta property="og:`, name, `" content="`, content, "\">\n") }
+	property("type", f.OpenGraph.Type)
+	property("title", title)
+	property("site_name", name)
+	property("locale", template.HTMLEscapeString(f.OpenGraph.Locale))
+	if description != "" {
+		property("description", description)
+	}
+	if url != "" {
+		property("url", url)
+	}
+	if image := f.OpenGraph.Image; image != nil {
+		property("image", template.HTMLEscapeString(image.URL))
+		property("image:width", strconv.Itoa(image.Width))
+		property("image:height", strconv.Itoa(image.Height))
+		if image.Alt != "" {
+			property("image:alt", template.HTMLEscapeString(image.Alt))
+		}
+		write(`<meta name="twitter:card" content="summary_large_image">`, "\n")
+	}
+	for _, object := range f.Schema {
+		// Marshal escapes <, > and &, so nothing in it can end the script.
+		if data, err := json.Marshal(object); err == nil {
+			write(`<script type="application/ld+json">`, string(data), "</script>\n")
+		}
+	}
+	return template.HTML(strings.TrimSuffix(b.String(), "\n"))
+}
+
+// documentTitle is the browser tab's text.
+func (f *Frame) documentTitle() string {
+	if f.Title == "" || f.Title == f.GuideTitle {
+		return f.GuideTitle
+	}
+	return f.Title + " · " + f.GuideTitle
+}
+
+// An Alternate is this page in one language, by its absolute address.
+type Alternate struct {
+	Lang string // BCP 47, or "x-default"
+	Href string
+}
+
+// OpenGraph is what a chat shows of a link to the page.
+type OpenGraph struct {
+	Type   string // "website" or "article"
+	Locale string // "zh_CN"
+	Image  *OpenGraphImage
+}
+
+// OpenGraphImage is a picture by its absolute address.
+type OpenGraphImage struct {
+	URL           string
+	Width, Height int
+	Alt           string
+}
+
+// openGraph sets the picture that stands for the page: a document's cover,
+// in the published width nearest to 1200 px.
+func (r *Renderer) openGraph(f *Frame, p *draft, d *guide.Document) {
+	photo := d.Cover(p.lang)
+	if photo == nil || r.guide.BaseURL == "" {
+		return
+	}
+	best := guide.Variant{}
+	for _, v := range r.guide.Pictures[photo.File].Variants {
+		if best.Width == 0 || off(v.Width) < off(best.Width) {
+			best = v
+		}
+	}
+	if best.Width > 0 {
+		f.OpenGraph.Image = &OpenGraphImage{URL: r.guide.BaseURL + best.Address, Width: best.Width, Height: best.Height, Alt: p.plain(photo.Alt)}
+	}
+}
+
+func off(width int) int { return max(width-1200, 1200-width) }
