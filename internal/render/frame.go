@@ -27,11 +27,7 @@ type Frame struct {
 	Scripts      []string      // classic scripts, deferred
 	Alternates   []Alternate   // the page in every language it was written in
 	Languages    []Link        // to the same page in the other languages
-	Nav          []Link        // the main navigation
 	Trail        template.HTML // the way down to this page, made by "trail"; "" at home
-	FootLinks    []Link        // the free pages
-	Publisher    string
-	Licence      string
 	OpenGraph    OpenGraph
 	Schema       []any  // schema.org objects, marshalled as JSON-LD
 	Untranslated string // a line that says the text is in another language; "" when it is not
