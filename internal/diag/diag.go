@@ -102,13 +102,15 @@ func (l List) Count() (errors, warnings int) {
 // pages that use one broken photo find the same problem.
 func (l *List) Sort() {
 	slices.SortFunc(*l, func(a, b Problem) int {
-		return cmp.Or(
+		if c := cmp.Or(
 			cmp.Compare(a.Place.File, b.Place.File),
 			cmp.Compare(a.Place.Line, b.Place.Line),
 			cmp.Compare(a.Place.Column, b.Place.Column),
 			cmp.Compare(a.Key, b.Key),
-			cmp.Compare(a.Message(English), b.Message(English)),
-		)
+		); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Message(English), b.Message(English))
 	})
 	*l = slices.CompactFunc(*l, func(a, b Problem) bool {
 		return a.Place == b.Place && a.Key == b.Key && a.Message(English) == b.Message(English)

@@ -76,12 +76,6 @@ type ThemePage struct {
 	Pages   []Link
 }
 
-// A SiteLink is a site in a short list.
-type SiteLink struct {
-	Link template.HTML // made by the part "site-link"
-	Note string        // what the list adds: a distance; "" for nothing
-}
-
 // A ThemeLink leads to a theme.
 type ThemeLink struct {
 	ID      string
@@ -259,11 +253,11 @@ func (r *Renderer) themeLink(p *draft, t *guide.Theme) ThemeLink {
 }
 
 // chips are links to themes, each made by the part "theme-chip".
-func (r *Renderer) chips(p *draft, ids []string) []template.HTML {
-	var links []template.HTML
+func (r *Renderer) chips(p *draft, ids []string) template.HTML {
+	var links template.HTML
 	for _, id := range ids {
 		if t := r.guide.Theme(id); t != nil {
-			links = append(links, r.once(p, "theme-chip", id, func() any { return r.themeLink(p, t) }))
+			links += r.once(p, "theme-chip", id, func() any { return r.themeLink(p, t) })
 		}
 	}
 	return links

@@ -13,7 +13,7 @@ import (
 type RoutePage struct {
 	Frame
 	Name     template.HTML
-	Themes   []template.HTML // chips
+	Themes   template.HTML // chips
 	Summary  Body
 	Stops    []StopView
 	Facts    []Fact

@@ -21,8 +21,8 @@ type SitePage struct {
 	KindName   string
 	Protection template.HTML
 	Summary    template.HTML
-	Themes     []template.HTML // chips
-	Lead       *Figure         // the cover; nil without photos
+	Themes     template.HTML // chips
+	Lead       *Figure       // the cover; nil without photos
 	Body       Body
 	Halls      []HallView
 	Gallery    []Figure
@@ -31,7 +31,7 @@ type SitePage struct {
 	LastEntry  string
 	Sources    []string
 	Routes     []RouteCard
-	Nearby     []SiteLink
+	Nearby     template.HTML // items of a list
 	Same       []SameTheme
 }
 
@@ -58,7 +58,7 @@ type Fact struct {
 // SameTheme lists a few sites of one of the site's themes.
 type SameTheme struct {
 	Label string
-	Sites []template.HTML // made by the part "site-link"
+	Sites template.HTML // items of a list
 }
 
 // A SiteCard is a site in a list.
@@ -109,7 +109,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	}
 	for _, n := range r.near().Near(s.Order, nearbyCount, nearbyMetres) {
 		other := &r.guide.Sites[n.I]
-		page.Nearby = append(page.Nearby, SiteLink{r.siteLink(p, other), r.away(w, s, other, n.Metres)})
+		page.Nearby += listItem(r.siteLink(p, other), r.away(w, s, other, n.Metres))
 	}
 	page.Same = r.sameThemes(p, s)
 	page.Frame = r.frame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
@@ -123,6 +123,14 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	r.openGraph(&page.Frame, p, &s.Document)
 	page.Schema = append(page.Schema, r.siteSchema(p, s, page)...)
 	return page
+}
+
+// listItem is a link in a short list, with what the list adds to it.
+func listItem(link template.HTML, note string) template.HTML {
+	if note != "" {
+		link += template.HTML(" <small>" + template.HTMLEscapeString(note) + "</small>")
+	}
+	return "<li>" + link + "</li>"
 }
 
 // away says how far another site is, unless either position is too doubtful.
@@ -215,13 +223,14 @@ func (r *Renderer) sameThemes(p *draft, s *guide.Site) []SameTheme {
 		ring := r.guide.ThemeSites(id)
 		at, _ := slices.BinarySearchFunc(ring, s.Order, func(o *guide.Site, order int) int { return o.Order - order })
 		same := SameTheme{}
-		for k := 1; k < len(ring) && len(same.Sites) < sameCount; k++ {
+		for k, count := 1, 0; k < len(ring) && count < sameCount; k++ {
 			other := ring[(at+k)%len(ring)]
 			if !other.Document.Draft && other.ID != s.ID {
-				same.Sites = append(same.Sites, r.siteLink(p, other))
+				same.Sites += listItem(r.siteLink(p, other), "")
+				count++
 			}
 		}
-		if theme := r.guide.Theme(id); len(same.Sites) > 0 && theme != nil {
+		if theme := r.guide.Theme(id); same.Sites != "" && theme != nil {
 			same.Label = r.words(p.lang).Fill("same-theme", "theme", p.plain(theme.Name))
 			all = append(all, same)
 		}
