@@ -49,9 +49,9 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	front, body := split(data)
 	p.Empty = len(bytes.TrimSpace(data[body:])) == 0
 	if front == nil {
-		if bytes.HasPrefix(data, []byte("+++")) {
+		if first := firstLine(data); first == "+++" {
 			problems.Add(p.At, "front-matter-open")
-		} else if bytes.HasPrefix(data, []byte("---")) {
+		} else if first == "---" {
 			problems.Add(p.At, "front-matter-yaml")
 		}
 		return p
@@ -80,11 +80,9 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 // split finds the front matter between two +++ lines and the offset at which
 // the body begins. front is nil where there is none, or no end of it.
 func split(data []byte) (front []byte, body int) {
-	rest, ok := bytes.CutPrefix(data, []byte("+++\n"))
-	if !ok {
-		if rest, ok = bytes.CutPrefix(data, []byte("+++\r\n")); !ok {
-			return nil, 0
-		}
+	_, rest, _ := bytes.Cut(data, []byte("\n"))
+	if firstLine(data) != "+++" {
+		return nil, 0
 	}
 	start := len(data) - len(rest)
 	for pos := start; pos < len(data); {
@@ -98,6 +96,12 @@ func split(data []byte) (front []byte, body int) {
 		pos = next
 	}
 	return nil, 0
+}
+
+// firstLine is a text's first line but for the spaces at its end.
+func firstLine(data []byte) string {
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	return string(bytes.TrimRight(line, " \t\r"))
 }
 
 // Body reads a Markdown file for rendering. Its front matter is blanked, not
