@@ -46,6 +46,12 @@ func TestSessions(t *testing.T) {
 		Dir:                "testdata/script",
 		UpdateScripts:      *update,
 		RequireUniqueNames: true,
+		Condition: func(condition string) (bool, error) {
+			if condition == "root" {
+				return os.Getuid() == 0, nil
+			}
+			return false, fmt.Errorf("there is no condition %q", condition)
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "freeport": freePort, "fetch": fetch,

@@ -27,7 +27,7 @@ var fileMessages = map[string]message{
 		"the file is larger than %[1]d MiB", "文件超过 %[1]d MiB",
 		"a text is never so long; split it, or take out what is no text", "正文不会这么长；请拆开，或去掉不是文字的内容"},
 	"file-link": {Error,
-		"this is a link to somewhere outside the project", "这是一个指向项目之外的链接",
+		"this is a link, and what it leads to is no file of the project", "这是一个链接，指向的不是项目里的文件",
 		"put the file itself here", "请把文件本身放到这里"},
 	"file-unreadable": {Error,
 		"the file cannot be read: %[1]s", "文件读不出来：%[1]s",

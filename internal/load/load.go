@@ -183,8 +183,8 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 }
 
 // Unreadable reports a file that is there but cannot be opened: a link out
-// of the project, which the project's fs.FS refuses to follow, or a folder
-// or file without permission.
+// of the project, which the project's fs.FS refuses to follow, or to nowhere;
+// a folder or file without permission.
 func Unreadable(fsys fs.FS, path string, err error, problems *diag.List) {
 	at := diag.Place{File: path}
 	if info, e := fs.Lstat(fsys, path); e == nil && info.Mode()&fs.ModeSymlink != 0 {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"io/fs"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -45,7 +46,10 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
-	data, _ := Read(l.fsys, f.path, longestText, problems)
+	data, missing := Read(l.fsys, f.path, longestText, problems)
+	if missing { // and yet it is in its folder
+		Unreadable(l.fsys, f.path, fs.ErrNotExist, problems)
+	}
 	front, body := split(data)
 	p.Empty = len(bytes.TrimSpace(data[body:])) == 0
 	if front == nil {

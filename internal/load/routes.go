@@ -1,6 +1,7 @@
 package load
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -33,7 +34,10 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 			return
 		}
 		r := &readRoute{registry: l.registry}
-		data, _ := Read(l.fsys, files[i], longestText, &r.problems)
+		data, missing := Read(l.fsys, files[i], longestText, &r.problems)
+		if missing { // and yet it is in its folder
+			Unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
+		}
 		r.route = routeOf(g, files[i], data, l.registry.names, &r.problems)
 		found[i] = r
 	})
