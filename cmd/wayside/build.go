@@ -36,14 +36,16 @@ func runBuild(c *command) int {
 		return c.machine(err)
 	}
 	if errors > 0 || o.Strict && warnings > 0 {
-		fmt.Fprintf(c.stderr, say(c.lang, "%d errors, %d warnings; nothing was published\n", "%d 个错误，%d 个警告；没有生成网站\n"), errors, warnings)
+		fmt.Fprintln(c.stderr, c.counts(errors, warnings)+say(c.lang, "; nothing was published", "；没有生成网站"))
 		return exitProblems
 	}
 	if !*quiet {
-		fmt.Fprintf(c.stdout, say(c.lang,
-			"%d files, %s, %d changed and %d removed, %d warnings, in %s\n",
-			"共 %d 个文件，%s；更新 %d 个，移除 %d 个；警告 %d 个；用时 %s\n"),
-			report.Files, megabytes(report.Bytes), report.Changed, report.Removed, warnings, seconds(time.Since(start)))
+		size, took := megabytes(report.Bytes), seconds(time.Since(start))
+		if c.lang == diag.Chinese {
+			fmt.Fprintf(c.stdout, "共 %d 个文件，%s；更新 %d 个，移除 %d 个；警告 %d 个；用时 %s\n", report.Files, size, report.Changed, report.Removed, warnings, took)
+		} else {
+			fmt.Fprintf(c.stdout, "%s, %s, %d changed and %d removed, %s, in %s\n", plural(report.Files, "file"), size, report.Changed, report.Removed, plural(warnings, "warning"), took)
+		}
 	}
 	return exitDone
 }

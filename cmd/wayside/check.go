@@ -40,7 +40,7 @@ func runCheck(c *command) int {
 		}
 	} else {
 		c.problems(c.stdout, problems)
-		fmt.Fprintf(c.stdout, say(c.lang, "%d errors, %d warnings\n", "%d 个错误，%d 个警告\n"), errors, warnings)
+		fmt.Fprintln(c.stdout, c.counts(errors, warnings))
 	}
 	if errors > 0 || *strict && warnings > 0 {
 		return exitProblems

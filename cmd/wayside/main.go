@@ -146,6 +146,22 @@ func say(lang diag.Lang, en, zh string) string {
 	return en
 }
 
+// counts tells how many problems there are.
+func (c *command) counts(errors, warnings int) string {
+	if c.lang == diag.Chinese {
+		return fmt.Sprintf("%d 个错误，%d 个警告", errors, warnings)
+	}
+	return plural(errors, "error") + ", " + plural(warnings, "warning")
+}
+
+// plural counts things in English.
+func plural(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
+
 // problems prints a list and returns its counts.
 func (c *command) problems(w io.Writer, list diag.List) (errors, warnings int) {
 	var b strings.Builder

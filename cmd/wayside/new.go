@@ -51,9 +51,10 @@ func runNew(c *command) int {
 		fmt.Fprintf(c.stderr, say(c.lang, "new starts a guide, a site or a route, not %q\n", "new 可以新建 guide、site 或 route，不能新建 %q\n"), what)
 		return exitUsage
 	}
+	var there thereError
 	switch {
-	case errors.Is(err, fs.ErrExist):
-		fmt.Fprintf(c.stderr, say(c.lang, "%v; nothing was changed\n", "%v；没有改动任何文件\n"), err)
+	case errors.As(err, &there):
+		fmt.Fprintf(c.stderr, say(c.lang, "%s is there already; nothing was changed\n", "%s 已经有了；没有改动任何文件\n"), filepath.ToSlash(string(there)))
 		return exitProblems
 	case errors.Is(err, errNoGuide):
 		fmt.Fprintln(c.stderr, say(c.lang, "there is no sites.toml here; start a guide first: wayside new guide NAME", "这里没有 sites.toml；请先新建指南：wayside new guide 名称"))
@@ -66,11 +67,16 @@ func runNew(c *command) int {
 
 var errNoGuide = errors.New("no guide here")
 
+// thereError names what new would have to write over.
+type thereError string
+
+func (e thereError) Error() string { return string(e) + " is there already" }
+
 // newGuide writes a whole guide into a folder of that name.
 func (c *command) newGuide(id string) error {
 	dir := filepath.Join(c.project, id)
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return fmt.Errorf("%s: %w", dir, fs.ErrExist)
+		return thereError(dir)
 	}
 	err := c.write("guide", dir, id)
 	if err == nil {
@@ -92,7 +98,7 @@ func (c *command) newSite(id string) error {
 	}
 	for line := range strings.Lines(string(before)) {
 		if key, value, ok := strings.Cut(line, "="); ok && strings.TrimSpace(key) == "id" && strings.HasPrefix(strings.TrimSpace(value), `"`+id+`"`) {
-			return fmt.Errorf("%s: %q: %w", registry, id, fs.ErrExist)
+			return thereError(fmt.Sprintf("%q (%s)", id, registry))
 		}
 	}
 	if err := c.write("site", filepath.Join(c.project, "content", "sites", id), id); err != nil {
@@ -145,6 +151,9 @@ func (c *command) create(file string, data []byte) error {
 		return err
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return thereError(file)
+	}
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func (c *checker) add(at diag.Place, key string, args ...any) { c.problems.Add(a
 
 // baseURL: without it there are no QR codes, no sitemap and no feed.
 func (c *checker) baseURL() {
-	if c.guide.BaseURL == "" && !c.guide.Title.Empty() {
+	if c.guide.BaseURLAt == (diag.Place{}) && !c.guide.Title.Empty() {
 		c.add(diag.Place{File: "sites.toml"}, "base-url-missing")
 	}
 }
@@ -83,7 +83,7 @@ func (c *checker) position(s *guide.Site) {
 }
 
 func (c *checker) route(r *guide.Route) {
-	if len(r.Stops) == 0 {
+	if len(r.Stops) == 0 && !r.Broken {
 		c.add(r.At, "route-no-stops", r.ID)
 	}
 	for i := range r.Stops {
@@ -133,7 +133,13 @@ func (c *checker) question(q *guide.Question) {
 // document checks what an editor wrote about one thing: its translations,
 // its cover and its photos. site is nil for a page that is no site's.
 func (c *checker) document(d *guide.Document, site *guide.Site) {
-	if d.Draft || len(d.Pages) == 0 {
+	if d.Draft {
+		return
+	}
+	for i := range d.Photos {
+		c.photo(&d.Photos[i])
+	}
+	if len(d.Pages) == 0 {
 		return
 	}
 	first := &d.Pages[0]
@@ -148,9 +154,6 @@ func (c *checker) document(d *guide.Document, site *guide.Site) {
 	}
 	for i := range d.Pages {
 		c.cover(d, &d.Pages[i])
-	}
-	for i := range d.Photos {
-		c.photo(&d.Photos[i])
 	}
 }
 
@@ -208,10 +211,11 @@ func (c *checker) texts() {
 			p := &s.Document.Photos[j]
 			c.text(p.Alt, p.Caption, p.Credit)
 		}
-		for j := range s.Document.Pages {
-			page := &s.Document.Pages[j]
-			c.line(page.Summary, page.Places["summary"])
-		}
+		c.heads(&s.Document)
+	}
+	c.heads(&g.Home)
+	for i := range g.Pages {
+		c.heads(&g.Pages[i])
 	}
 	for i := range g.Routes {
 		r := &g.Routes[i]
@@ -238,6 +242,15 @@ func (c *checker) text(texts ...guide.Text) {
 				c.add(p.Place(f.Offset), f.Key, f.Args...)
 			}
 		}
+	}
+}
+
+// heads looks through what stands above the pages of a document.
+func (c *checker) heads(d *guide.Document) {
+	for i := range d.Pages {
+		page := &d.Pages[i]
+		c.line(page.Title, page.Places["title"])
+		c.line(page.Summary, page.Places["summary"])
 	}
 }
 

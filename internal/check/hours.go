@@ -17,9 +17,8 @@ func (c *checker) openingHours(s *guide.Site) {
 	_, err := hours.Parse(s.OpeningHours)
 	var bad *hours.SyntaxError
 	if errors.As(err, &bad) {
-		at := s.OpeningAt
-		at.Column += len([]rune(s.OpeningHours[:min(bad.Offset, len(s.OpeningHours))]))
-		p := diag.New(at, bad.Key, bad.Args...)
+		value := guide.Passage{Text: s.OpeningHours, At: s.OpeningAt, Literal: s.OpeningLiteral}
+		p := diag.New(value.Place(bad.Offset), bad.Key, bad.Args...)
 		p.Nearest = bad.Nearest
 		c.problems = append(c.problems, p)
 	}

@@ -27,7 +27,6 @@ var terms = map[Term][2]string{
 	"theme":    {"theme", "主题"},
 	"audience": {"audience", "对象"},
 	"guide":    {"guide", "指南"},
-	"registry": {"file", "文件"},
 	"location": {"location", "位置"},
 	"question": {"question", "题目"},
 	"contact":  {"contact", "联系人"},

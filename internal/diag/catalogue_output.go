@@ -4,7 +4,7 @@ package diag
 var outputMessages = map[string]message{
 	"address-collision": {Error,
 		"the address %[1]q is claimed twice: by this and by %[2]s", "地址 %[1]q 有两处都要用：这里和 %[2]s",
-		"give one of them another id", "请给其中一个换编号"},
+		"give one of them another name or id", "请给其中一个改名或换编号"},
 	"foreign-file": {Error,
 		"this file was not written by a build, so it is left alone", "这个文件不是生成的，所以没有动它",
 		"move it out; what belongs on the website goes into static/", "请把它移走；要放上网站的文件请放进 static/"},
@@ -13,5 +13,5 @@ var outputMessages = map[string]message{
 		"make the change in content/ or layouts/ instead, then delete this file", "请到 content/ 或 layouts/ 里去改，然后删除这个文件"},
 	"minify": {Warning,
 		"%[1]s could not be made smaller: %[2]s", "%[1]s 无法压缩：%[2]s",
-		"look for a tag or a bracket that is not closed", "请检查是否有没闭合的标签或括号"},
+		"it is published as it is; look for a tag or a bracket that is not closed", "会原样发布；请检查是否有没闭合的标签或括号"},
 }

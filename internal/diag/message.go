@@ -2,6 +2,7 @@ package diag
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"unicode"
@@ -93,9 +94,9 @@ func fill(format string, lang Lang, args []any) string {
 		case Term:
 			told[i] = a.in(lang)
 		case string:
-			told[i] = printable(a)
+			told[i] = argument(a)
 		case error:
-			told[i] = printable(a.Error())
+			told[i] = argument(a.Error())
 		default:
 			told[i] = a
 		}
@@ -103,6 +104,18 @@ func fill(format string, lang Lang, args []any) string {
 	// Every verb is indexed (a test sees to it), so Sprintf does not complain
 	// of an argument that only the hint uses.
 	return fmt.Sprintf(format, told...)
+}
+
+// An argument is a text that an editor wrote. Both its forms are printable;
+// %q leaves backslashes as they are, since a message shows what the file holds.
+type argument string
+
+func (a argument) Format(f fmt.State, verb rune) {
+	s := printable(string(a))
+	if verb == 'q' {
+		s = `"` + strings.ReplaceAll(s, `"`, `\"`) + `"`
+	}
+	io.WriteString(f, s)
 }
 
 func (t Term) in(lang Lang) string {
@@ -126,7 +139,7 @@ func printable(s string) string {
 			b.WriteString("…")
 			break
 		}
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
 			continue
 		}

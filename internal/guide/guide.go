@@ -18,6 +18,7 @@ import (
 type Guide struct {
 	Title     Text
 	BaseURL   string // absolute, ends in "/"; "" when the editor has none yet
+	BaseURLAt diag.Place
 	Languages []Lang // at least one; the first is the default
 	Timezone  string // IANA name; "" means Asia/Shanghai when Country is CN, else UTC
 	Country   string // ISO 3166-1 alpha-2, upper case
@@ -84,16 +85,19 @@ type Site struct {
 	Address      Text
 	OpeningHours string // the OpenStreetMap syntax; "" means unknown, never open
 	OpeningAt    diag.Place
-	LastEntry    time.Duration // before closing
-	Stay         time.Duration // a usual visit; 0 unknown
-	Capacity     int           // people at once; 0 unknown
-	Admission    Text
-	Access       Text
-	Phone        string
-	Website      string
-	Sources      []string
-	Halls        []Hall
-	Document     Document // its page in each language; Pages is empty when there is none
+	// OpeningLiteral says that places inside OpeningHours can be counted from
+	// OpeningAt, as of a Passage.
+	OpeningLiteral bool
+	LastEntry      time.Duration // before closing
+	Stay           time.Duration // a usual visit; 0 unknown
+	Capacity       int           // people at once; 0 unknown
+	Admission      Text
+	Access         Text
+	Phone          string
+	Website        string
+	Sources        []string
+	Halls          []Hall
+	Document       Document // its page in each language; Pages is empty when there is none
 }
 
 // Kinds are the kinds a site can be of, in the order lists show them.

@@ -27,6 +27,7 @@ type Route struct {
 	Before     []Text
 	After      []Text
 	Stops      []Stop
+	Broken     bool // the file could not be read: what it lacks may be there
 }
 
 // A Group is how many come, and in how many staggered batches.

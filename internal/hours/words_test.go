@@ -2,6 +2,7 @@ package hours
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -99,22 +100,27 @@ func TestKeys(t *testing.T) {
 	}
 }
 
+// readWords reads the words of opening hours from the built-in theme, by
+// language. hours-minutes is a length of time.
 func readWords(t *testing.T) map[string]map[string]string {
 	t.Helper()
-	text, err := os.ReadFile("testdata/words.toml")
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob("../../layouts/words/*.toml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("the theme has no words: ", err)
 	}
 	languages := map[string]map[string]string{}
-	lang := ""
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimSpace(line)
-		if name, ok := strings.CutPrefix(line, "["); ok {
-			lang = strings.TrimSuffix(name, "]")
-			languages[lang] = map[string]string{}
-		} else if key, value, ok := strings.Cut(line, " = "); ok {
-			languages[lang][key] = strings.Trim(value, `"`)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
 		}
+		words := map[string]string{}
+		for line := range strings.Lines(string(text)) {
+			if key, value, ok := strings.Cut(strings.TrimSpace(line), " = "); ok && strings.HasPrefix(key, "hours-") && key != "hours-minutes" {
+				words[key] = strings.Trim(value, `"`)
+			}
+		}
+		languages[strings.TrimSuffix(filepath.Base(file), ".toml")] = words
 	}
 	return languages
 }

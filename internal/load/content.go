@@ -48,7 +48,7 @@ func (l *Loader) content(g *guide.Guide, problems *diag.List) {
 	documents := make(map[string]guide.Document, len(t.order))
 	next := 0
 	for _, doc := range t.order {
-		d := guide.Document{ID: path.Base(doc), Dir: contentDir}
+		d := guide.Document{ID: path.Base(doc), Dir: contentDir + "/" + doc}
 		for _, f := range t.pages[doc] {
 			d.Pages = append(d.Pages, pages[next])
 			d.Folder = d.Folder || f.folder
@@ -82,6 +82,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 		id, isSite := strings.CutPrefix(doc, "sites/")
 		switch {
 		case !ok:
+		case isSite && t.l.registry.names.blind: // nobody knows whether there is such a site
 		case isSite:
 			at := diag.Place{File: d.Dir}
 			if len(d.Pages) > 0 {
@@ -112,7 +113,7 @@ func (t *tree) top() {
 			id, lang := languageOf(name)
 			t.page(id, full, lang, false)
 		default:
-			t.file(full, e)
+			t.file(full)
 		}
 	}
 }
@@ -127,7 +128,7 @@ func (t *tree) sites() {
 			id, lang := languageOf(name)
 			t.page("sites/"+id, full, lang, false)
 		case !e.IsDir():
-			t.file(full, e)
+			t.file(full)
 		default:
 			t.site(name, full)
 		}
@@ -137,6 +138,10 @@ func (t *tree) sites() {
 // site reads a site's folder.
 func (t *tree) site(id, dir string) {
 	doc := "sites/" + id
+	if !guide.ValidID(id) {
+		t.problems.Add(diag.Place{File: dir}, "bad-id/file", id)
+		return
+	}
 	found := false
 	for _, e := range t.l.list(dir, t.problems) {
 		full := dir + "/" + e.Name()
@@ -159,7 +164,7 @@ func (t *tree) site(id, dir string) {
 			// where people put it. Both are read.
 			t.tables[doc] = full
 		default:
-			t.file(full, e)
+			t.file(full)
 		}
 	}
 	if found {
@@ -185,12 +190,10 @@ func (t *tree) page(doc, file, code string, folder bool) {
 	if code != "" {
 		lang = guide.Lang(code)
 		if !slices.Contains(t.g.Languages, lang) {
-			names := make([]string, len(t.g.Languages))
-			for i, l := range t.g.Languages {
-				names[i] = string(l)
-			}
 			p := diag.New(diag.Place{File: file}, "unknown-language/file", code)
-			p.Nearest = diag.Nearest(code, names)
+			if p.Nearest = meant(code, t.g.Languages); p.Nearest == "" {
+				p.Nearest = nearestLanguage(code, t.g.Languages)
+			}
 			*t.problems = append(*t.problems, p)
 			return
 		}
@@ -214,10 +217,10 @@ func (t *tree) gatherPhotos(doc, dir string) {
 		case e.Name() == "photos.toml":
 			t.tables[doc] = full
 		case IsPicture(e.Name()):
-			t.file(full, e)
+			t.file(full)
 			t.photos[doc] = append(t.photos[doc], full)
 		default:
-			t.file(full, e)
+			t.file(full)
 		}
 	}
 }
@@ -241,15 +244,12 @@ func (t *tree) files(dir string) {
 		case strings.HasSuffix(e.Name(), ".md"):
 			t.problems.Add(diag.Place{File: full}, "stray-page")
 		default:
-			t.file(full, e)
+			t.file(full)
 		}
 	}
 }
 
-func (t *tree) file(full string, e fs.DirEntry) {
-	if strings.HasPrefix(path.Base(full), ".") || path.Base(full) == "Thumbs.db" {
-		return // what a file manager leaves behind
-	}
+func (t *tree) file(full string) {
 	// Stat follows a link, and refuses one that leads out of the project.
 	info, err := fs.Stat(t.l.fsys, full)
 	if err != nil {
@@ -260,3 +260,7 @@ func (t *tree) file(full string, e fs.DirEntry) {
 		t.g.Files[full] = guide.File{Size: info.Size(), Modified: info.ModTime().UnixNano()}
 	}
 }
+
+// leftover reports whether a file is what a file manager leaves behind: on
+// foreign disks macOS puts a ._NAME.md beside every NAME.md.
+func leftover(name string) bool { return strings.HasPrefix(name, ".") || name == "Thumbs.db" }

@@ -101,8 +101,8 @@ func (l *Loader) Load() (*guide.Guide, diag.List) {
 	return g, problems
 }
 
-// list reads a folder's entries, sorted; one that is not there is empty. The
-// result is kept until Forget.
+// list reads a folder's entries, sorted, but for what file managers leave
+// behind; one that is not there is empty. The result is kept until Forget.
 func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
 	if entries, ok := l.folders[dir]; ok {
 		return entries
@@ -112,6 +112,7 @@ func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
 		Unreadable(l.fsys, dir, err, problems)
 		return nil
 	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return leftover(e.Name()) })
 	l.folders[dir] = entries
 	return entries
 }
@@ -129,12 +130,16 @@ func (l *Loader) file(path string, limit int64, problems *diag.List) (data []byt
 }
 
 // Read reads a text file as UTF-8 and reports what keeps it from being read.
-// missing is true when there is no such file, which is not reported.
+// missing is true when there is no such file, which is not reported. data is
+// nil when the file could not be read, and not when it is merely empty.
 func Read(fsys fs.FS, path string, limit int64, problems *diag.List) (data []byte, missing bool) {
 	raw, err := readAtMost(fsys, path, limit)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, true
+	case errors.Is(err, errFolder):
+		problems.Add(diag.Place{File: path}, "file-unreadable/folder")
+		return nil, false
 	case err != nil:
 		Unreadable(fsys, path, err, problems)
 		return nil, false
@@ -144,6 +149,8 @@ func Read(fsys fs.FS, path string, limit int64, problems *diag.List) (data []byt
 	}
 	return decode(path, raw, problems), false
 }
+
+var errFolder = errors.New("is a folder")
 
 // readAtMost reads up to one byte past the limit, however long the file.
 func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
@@ -157,7 +164,7 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if info.IsDir() {
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("is a folder")}
+		return nil, errFolder
 	}
 	data := make([]byte, 0, min(info.Size(), limit+1)+1)
 	for {
@@ -176,8 +183,8 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 }
 
 // Unreadable reports a file that is there but cannot be opened: a link out
-// of the project, which the project's fs.FS refuses to follow, or a folder
-// or file without permission.
+// of the project, which the project's fs.FS refuses to follow, or to nowhere;
+// a folder or file without permission.
 func Unreadable(fsys fs.FS, path string, err error, problems *diag.List) {
 	at := diag.Place{File: path}
 	if info, e := fs.Lstat(fsys, path); e == nil && info.Mode()&fs.ModeSymlink != 0 {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"io/fs"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -45,13 +46,16 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
-	data, _ := Read(l.fsys, f.path, longestText, problems)
+	data, missing := Read(l.fsys, f.path, longestText, problems)
+	if missing { // and yet it is in its folder
+		Unreadable(l.fsys, f.path, fs.ErrNotExist, problems)
+	}
 	front, body := split(data)
 	p.Empty = len(bytes.TrimSpace(data[body:])) == 0
 	if front == nil {
-		if bytes.HasPrefix(data, []byte("+++")) {
+		if first := firstLine(data); first == "+++" {
 			problems.Add(p.At, "front-matter-open")
-		} else if bytes.HasPrefix(data, []byte("---")) {
+		} else if first == "---" {
 			problems.Add(p.At, "front-matter-yaml")
 		}
 		return p
@@ -80,11 +84,9 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 // split finds the front matter between two +++ lines and the offset at which
 // the body begins. front is nil where there is none, or no end of it.
 func split(data []byte) (front []byte, body int) {
-	rest, ok := bytes.CutPrefix(data, []byte("+++\n"))
-	if !ok {
-		if rest, ok = bytes.CutPrefix(data, []byte("+++\r\n")); !ok {
-			return nil, 0
-		}
+	_, rest, _ := bytes.Cut(data, []byte("\n"))
+	if firstLine(data) != "+++" {
+		return nil, 0
 	}
 	start := len(data) - len(rest)
 	for pos := start; pos < len(data); {
@@ -98,6 +100,12 @@ func split(data []byte) (front []byte, body int) {
 		pos = next
 	}
 	return nil, 0
+}
+
+// firstLine is a text's first line but for the spaces at its end.
+func firstLine(data []byte) string {
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	return string(bytes.TrimRight(line, " \t\r"))
 }
 
 // Body reads a Markdown file for rendering. Its front matter is blanked, not

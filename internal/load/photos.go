@@ -63,6 +63,14 @@ func (t *tree) captions(file string, files []string) []guide.Photo {
 			photos = append(photos, photo)
 		})
 	}
-	unique(t.problems, "photo", photos, func(p *guide.Photo) (string, diag.Place) { return p.File, p.At })
-	return slices.CompactFunc(photos, func(a, b guide.Photo) bool { return a.File == b.File })
+	first := make(map[string]int, len(photos))
+	return slices.DeleteFunc(photos, func(p guide.Photo) bool {
+		line, again := first[p.File]
+		if again {
+			t.problems.Add(p.At, "duplicate-id/photo", path.Base(p.File), line)
+		} else {
+			first[p.File] = p.At.Line
+		}
+		return again
+	})
 }

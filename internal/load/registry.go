@@ -65,17 +65,25 @@ func (l *Loader) readRegistry() *registry {
 	for i := range pieces {
 		if p := &pieces[i]; p.root == "guide" {
 			guides = append(guides, p)
-			if len(guides) == 1 {
+			first, _, _ := strings.Cut(p.text, "\n")
+			switch _, _, dotted := header(first); {
+			case len(guides) == 1:
 				if t, _ := src(p).decode(); t != nil {
 					readGuide(g, t)
 				}
-			} else {
+			case dotted: // [guide.calendar], after other tables
+				if t, _ := src(p).decode(); t != nil {
+					rest := t.sub("guide")
+					readCalendar(g, rest)
+					rest.done()
+				}
+			default:
 				problems.Add(diag.Place{File: registryFile, Line: p.line, Column: 1}, "toml-syntax/twice", "guide")
 			}
 		}
 	}
-	if len(guides) == 0 && !missing {
-		problems.Add(diag.Place{File: registryFile, Line: 1, Column: 1}, "missing-field", "[guide]", diag.Term("registry"))
+	if len(guides) == 0 && data != nil {
+		problems.Add(diag.Place{File: registryFile, Line: 1, Column: 1}, "missing-field/guide")
 	}
 	if len(g.Languages) == 0 {
 		g.Languages = []guide.Lang{"zh-Hans"}
@@ -112,6 +120,7 @@ func (l *Loader) readRegistry() *registry {
 	unique(problems, "audience", g.Audiences, func(a *guide.Audience) (string, diag.Place) { return a.ID, a.At })
 	unique(problems, "site", g.Sites, func(s *guide.Site) (string, diag.Place) { return s.ID, s.At })
 	r.names = namesOf(g)
+	r.names.blind = data == nil // missing or unreadable
 	return r
 }
 
@@ -238,9 +247,15 @@ func rawID(root *node, key string) string {
 }
 
 // readEach reads a piece's only table and reports what else the piece holds.
+// A table in the wrong brackets is read all the same, so that whoever refers
+// to it is not blamed too.
 func readEach(t *table, key string, read func(*table)) {
 	if _, single := t.values[key].(map[string]any); single {
 		t.problems.Add(t.keyPlace(key), "toml-brackets", key)
+		sub := t.sub(key)
+		read(sub)
+		sub.done()
+		t.done()
 		return
 	}
 	for _, sub := range t.subs(key) {
@@ -271,34 +286,17 @@ func readGuide(g *guide.Guide, root *table) {
 	if t == nil {
 		return
 	}
-	for i, code := range t.strs("languages") {
-		at := t.place(t.node.at("languages").item(i).value)
-		tag, err := language.Parse(code)
-		switch {
-		case err != nil:
-			t.problems.Add(at, "bad-language", code)
-		case tag.String() != code:
-			p := diag.New(at, "bad-language", code)
-			p.Nearest = tag.String()
-			*t.problems = append(*t.problems, p)
-		case slices.Contains(g.Languages, guide.Lang(code)):
-			t.problems.Add(at, "bad-language/twice", code)
-			continue
-		}
-		if err == nil {
-			g.Languages = append(g.Languages, guide.Lang(tag.String()))
-		}
+	t.list("languages", func(v any, _ *node, at diag.Place) { readLanguage(g, t, v, at) })
+	if _, there := t.values["languages"]; !there {
+		t.problems.Add(t.at, "missing-field", "languages", diag.Term("guide"))
 	}
 	if len(g.Languages) == 0 {
 		g.Languages = []guide.Lang{"zh-Hans"}
-		t.problems.Add(t.at, "missing-field", "languages", diag.Term("guide"))
 	}
 	t.defaults, t.langs = g.Default(), g.Languages
 
-	if g.Title = t.text("title"); g.Title.Empty() {
-		t.problems.Add(t.at, "missing-field", "title", diag.Term("guide"))
-	}
-	g.BaseURL = readBaseURL(t)
+	g.Title = t.required("title", "guide")
+	g.BaseURL, g.BaseURLAt = readBaseURL(t)
 	zone, at := t.str("timezone")
 	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
 		t.problems.Add(at, "bad-value/timezone", zone)
@@ -317,22 +315,52 @@ func readGuide(g *guide.Guide, root *table) {
 	}
 	g.RawHTML = t.boolean("raw_html")
 	g.MapData, g.PrintFonts = t.paths("map_data"), t.paths("print_fonts")
-	if c := t.sub("calendar"); c != nil {
-		g.Calendar.Holidays = c.dateRanges("holidays")
-		for _, r := range c.dateRanges("workdays") {
-			for d := r.First.Time(); !d.After(r.Last.Time()); d = d.AddDate(0, 0, 1) {
-				g.Calendar.Workdays = append(g.Calendar.Workdays, guide.Date{Year: d.Year(), Month: d.Month(), Day: d.Day()})
-			}
-		}
-		c.done()
-	}
+	readCalendar(g, t)
 	t.done()
 }
 
-func readBaseURL(t *table) string {
+func readLanguage(g *guide.Guide, t *table, v any, at diag.Place) {
+	code, ok := v.(string)
+	if !ok {
+		t.wrong(at, "languages", "a string")
+		return
+	}
+	tag, err := language.Parse(code)
+	switch {
+	case err != nil:
+		t.problems.Add(at, "bad-language", code)
+		return
+	case tag.String() != code:
+		p := diag.New(at, "bad-language", code)
+		p.Nearest = tag.String()
+		*t.problems = append(*t.problems, p)
+	case slices.Contains(g.Languages, guide.Lang(code)):
+		t.problems.Add(at, "bad-language/twice", code)
+		return
+	}
+	g.Languages = append(g.Languages, guide.Lang(tag.String()))
+}
+
+func readCalendar(g *guide.Guide, t *table) {
+	c := t.sub("calendar")
+	if c == nil {
+		return
+	}
+	g.Calendar.Holidays = c.dateRanges("holidays")
+	for _, r := range c.dateRanges("workdays") {
+		for d := r.First.Time(); !d.After(r.Last.Time()); d = d.AddDate(0, 0, 1) {
+			g.Calendar.Workdays = append(g.Calendar.Workdays, guide.Date{Year: d.Year(), Month: d.Month(), Day: d.Day()})
+		}
+	}
+	c.done()
+}
+
+// readBaseURL returns no place when there is no base_url, and no address when
+// there is a bad one.
+func readBaseURL(t *table) (string, diag.Place) {
 	s, at := t.str("base_url")
 	if s == "" {
-		return ""
+		return "", diag.Place{}
 	}
 	rest, secure := strings.CutPrefix(s, "https://")
 	if !secure {
@@ -341,9 +369,9 @@ func readBaseURL(t *table) string {
 	host, _, _ := strings.Cut(rest, "/")
 	if !secure || host == "" || strings.ContainsAny(s, " ?#\"<>\\") {
 		t.problems.Add(at, "bad-value/base-url", s)
-		return ""
+		return "", at
 	}
-	return strings.TrimRight(s, "/") + "/"
+	return strings.TrimRight(s, "/") + "/", at
 }
 
 // paths reads a list of paths from the project's root.
@@ -412,11 +440,7 @@ func readTheme(t *table) guide.Theme {
 
 // named reads a required name.
 func (t *table) named(what diag.Term) guide.Text {
-	name := t.text("name")
-	if name.Empty() {
-		t.problems.Add(t.at, "missing-field", "name", what)
-	}
-	return name
+	return t.required("name", what)
 }
 
 func readAudience(t *table) guide.Audience {
@@ -431,6 +455,9 @@ func siteOf(t *table, themes []string) guide.Site {
 		Capacity: t.whole("capacity", 1), Admission: t.text("admission"), Access: t.text("access"), Sources: t.strs("sources"),
 	}
 	s.OpeningHours, s.OpeningAt = t.str("opening_hours")
+	if n := t.node.at("opening_hours"); n != nil {
+		s.OpeningLiteral = n.raw == s.OpeningHours
+	}
 	s.Phone, _ = t.str("phone")
 	var at diag.Place
 	if s.Website, at = t.str("website"); s.Website != "" && !strings.HasPrefix(s.Website, "https://") && !strings.HasPrefix(s.Website, "http://") {

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -33,8 +34,11 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 			return
 		}
 		r := &readRoute{registry: l.registry}
-		data, _ := Read(l.fsys, files[i], longestText, &r.problems)
-		r.route = routeOf(g, files[i], string(data), l.registry.names, &r.problems)
+		data, missing := Read(l.fsys, files[i], longestText, &r.problems)
+		if missing { // and yet it is in its folder
+			Unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
+		}
+		r.route = routeOf(g, files[i], data, l.registry.names, &r.problems)
 		found[i] = r
 	})
 	l.routes = make(map[string]*readRoute, len(files))
@@ -50,6 +54,7 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 type names struct {
 	themes, audiences, sites []string
 	halls                    map[string][]string // by site
+	blind                    bool                // the sites are not known
 }
 
 func namesOf(g *guide.Guide) names {
@@ -74,12 +79,13 @@ func namesOf(g *guide.Guide) names {
 
 // routeOf reads one route. It is decoded a [[stop]] at a time: in repeated
 // tables the decoder blames the last one for an earlier one's value.
-func routeOf(g *guide.Guide, file, text string, names names, problems *diag.List) guide.Route {
-	r := guide.Route{ID: strings.TrimSuffix(path.Base(file), ".toml"), At: diag.Place{File: file, Line: 1, Column: 1}, Start: -1, Mode: "walk"}
+func routeOf(g *guide.Guide, file string, text []byte, names names, problems *diag.List) guide.Route {
+	r := guide.Route{ID: strings.TrimSuffix(path.Base(file), ".toml"), At: diag.Place{File: file, Line: 1, Column: 1}, Start: -1, Mode: "walk", Broken: text == nil}
 	if !guide.ValidID(r.ID) {
 		problems.Add(diag.Place{File: file}, "bad-id/file", r.ID)
 	}
-	for _, p := range cut(text) {
+	titled := false // with something that is no text
+	for _, p := range cut(string(text)) {
 		s := &source{file: file, text: p.text, line: p.line, problems: problems, defaults: g.Default(), langs: g.Languages}
 		t, n := s.decode()
 		switch {
@@ -93,14 +99,17 @@ func routeOf(g *guide.Guide, file, text string, names names, problems *diag.List
 			r.Stops = append(r.Stops, stop)
 		case t != nil:
 			readRouteHead(&r, t, names)
+			titled = titled || t.mistyped("title")
 			if _, ok := t.values["stop"]; ok {
 				problems.Add(t.keyPlace("stop"), "toml-brackets", "stop")
 				t.known = append(t.known, "stop")
 			}
 			t.done()
+		default:
+			r.Broken = true
 		}
 	}
-	if r.Title.Empty() && text != "" {
+	if r.Title.Empty() && !r.Broken && !titled {
 		problems.Add(r.At, "missing-field", "title", diag.Term("route"))
 	}
 	return r
@@ -186,6 +195,9 @@ func resolve(t *table, ref string, at diag.Place, names names) (site, hall strin
 	}
 	site, hall, _ = strings.Cut(ref, "/")
 	halls, ok := names.halls[site]
+	if names.blind {
+		return "", ""
+	}
 	if !ok {
 		p := diag.New(at, "unknown-site", site)
 		p.Nearest = diag.Nearest(site, names.sites)

@@ -126,6 +126,24 @@ func skipMultiline(src string, pos int) (next int, ok bool) {
 	return min(w.pos+1, len(src)), true
 }
 
+// openString is the offset of the first string that does not end.
+func openString(src string) (offset int, open bool) {
+	w := walker{src: src}
+	for w.pos < len(src) {
+		switch start := w.pos; src[start] {
+		case '"', '\'':
+			if !w.text(&node{}) {
+				return start, true
+			}
+		case '#':
+			w.line()
+		default:
+			w.pos++
+		}
+	}
+	return 0, false
+}
+
 func slipInLine(src string, pos int, line string, report func(int, string, ...any)) bool {
 	if plain(line) {
 		return badDate(pos, line, report)

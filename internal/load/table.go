@@ -67,16 +67,42 @@ func (s *source) syntax(bad toml.ParseError) {
 	m := bad.Message
 	switch {
 	case strings.Contains(m, "already been defined") || strings.Contains(m, "already defined") || strings.Contains(m, "already created") || strings.Contains(m, "already exists"):
-		s.problems.Add(at, "toml-syntax/twice", bad.LastKey)
+		s.problems.Add(at, "toml-syntax/twice", bad.LastKey[strings.LastIndexByte(bad.LastKey, '.')+1:])
+	case strings.Contains(m, "expected value"):
+		s.problems.Add(at, "toml-syntax/value", bad.LastKey[strings.LastIndexByte(bad.LastKey, '.')+1:])
+	case strings.Contains(m, "or '='") || strings.Contains(m, "separator '='"):
+		s.problems.Add(at, "toml-syntax/equals")
+	case strings.Contains(m, "expected a comma"):
+		s.problems.Add(at, "toml-syntax/comma")
+	case strings.Contains(m, "top-level item to end"):
+		s.problems.Add(at, "toml-syntax/rest")
+	case strings.Contains(m, "invalid datetime"):
+		s.problems.Add(at, "toml-syntax/time")
 	case strings.Contains(m, "strings cannot contain newlines") || strings.Contains(m, "unexpected EOF"):
+		if start, open := openString(s.text); open {
+			at = s.place(start)
+		}
 		s.problems.Add(at, "toml-syntax/open-string")
-	case strings.Contains(m, "expected value but found") || strings.Contains(m, "expected a value") || strings.Contains(m, "Invalid value"):
-		s.problems.Add(at, "toml-syntax/value", bad.LastKey)
 	case strings.Contains(m, "invalid escape"):
-		s.problems.Add(at, "toml-syntax/escape")
+		s.problems.Add(s.place(badEscape(s.text, bad.Position.Start)), "toml-syntax/escape")
 	default:
 		s.problems.Add(at, "toml-syntax", m)
 	}
+}
+
+// badEscape is the offset of the first backslash in the string at start that
+// TOML gives no meaning: the decoder tells only where the string begins.
+func badEscape(text string, start int) int {
+	for i := start; i+1 < len(text); i++ {
+		if text[i] != '\\' {
+			continue
+		}
+		if !strings.ContainsRune("btnfre\"\\xuU \n\r", rune(text[i+1])) {
+			return i
+		}
+		i++
+	}
+	return min(start, len(text))
 }
 
 // A table reads typed values by key. Every read names the key, so that what
@@ -134,6 +160,14 @@ func (t *table) str(key string) (string, diag.Place) {
 	return s, at
 }
 
+// mistyped reports whether a key is there with another type than a text has:
+// it was told of that, and should not be told that it is missing.
+func (t *table) mistyped(key string) bool {
+	v := t.values[key]
+	_, text := v.(string)
+	return v != nil && !text
+}
+
 // one reads a string that must be one of the names.
 func (t *table) one(key string, names []string) string {
 	s, at := t.str(key)
@@ -141,7 +175,11 @@ func (t *table) one(key string, names []string) string {
 		return s
 	}
 	p := diag.New(at, "bad-value", key, s, strings.Join(names, ", "))
-	p.Nearest = diag.Nearest(strings.ToLower(s), names)
+	if i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, s) }); i >= 0 {
+		p.Nearest = names[i]
+	} else {
+		p.Nearest = diag.Nearest(strings.ToLower(s), names)
+	}
 	*t.problems = append(*t.problems, p)
 	return ""
 }
@@ -150,7 +188,8 @@ func (t *table) one(key string, names []string) string {
 func (t *table) id(what diag.Term) string {
 	s, at := t.str("id")
 	switch {
-	case s == "" && t.node.at("id") == nil:
+	case t.mistyped("id"):
+	case t.values["id"] == nil:
 		t.problems.Add(t.at, "missing-field", "id", what)
 	case !guide.ValidID(s):
 		t.problems.Add(at, "bad-id", s)

@@ -19,6 +19,16 @@ func (t *table) text(key string) guide.Text {
 	return t.textOf(key, v, t.node.at(key), at)
 }
 
+// required reads such a field that must be there.
+func (t *table) required(key string, what diag.Term) guide.Text {
+	before := len(*t.problems)
+	text := t.text(key)
+	if text.Empty() && len(*t.problems) == before {
+		t.problems.Add(t.at, "missing-field", key, what)
+	}
+	return text
+}
+
 // texts reads a list of such fields.
 func (t *table) texts(key string) []guide.Text {
 	var all []guide.Text
@@ -70,17 +80,45 @@ func passage(lang guide.Lang, s string, n *node, at diag.Place) guide.Passage {
 // written in another way. A language that the guide does not list is nobody's
 // mistake: a translation may be under way, or other guides may have it.
 func (s *source) unknownLanguage(at diag.Place, lang string) {
-	tag, err := language.Parse(lang)
-	if err == nil && !slices.Contains(s.langs, guide.Lang(tag.String())) {
+	near := meant(lang, s.langs)
+	if _, err := language.Parse(lang); err == nil && near == "" {
 		return
 	}
 	p := diag.New(at, "unknown-language", lang)
-	names := make([]string, len(s.langs))
-	for i, l := range s.langs {
+	if p.Nearest = near; near == "" {
+		p.Nearest = nearestLanguage(lang, s.langs)
+	}
+	*s.problems = append(*s.problems, p)
+}
+
+// meant is the language of the list that a code names in another way: zh and
+// zh-CN are zh-Hans, and so is ZH-HANS. "" when it names none of them.
+func meant(code string, langs []guide.Lang) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return ""
+	}
+	base, _ := tag.Base()
+	script, _ := tag.Script()
+	for _, l := range langs {
+		other, err := language.Parse(string(l))
+		if err != nil {
+			continue
+		}
+		otherBase, _ := other.Base()
+		if otherScript, _ := other.Script(); base == otherBase && script == otherScript {
+			return string(l)
+		}
+	}
+	return ""
+}
+
+func nearestLanguage(code string, langs []guide.Lang) string {
+	names := make([]string, len(langs))
+	for i, l := range langs {
 		names[i] = string(l)
 	}
-	p.Nearest = diag.Nearest(lang, names)
-	*s.problems = append(*s.problems, p)
+	return diag.Nearest(code, names)
 }
 
 // path reads a path of the project, relative to dir. One that leads out of

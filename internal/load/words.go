@@ -21,6 +21,11 @@ func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 	fallback := l.builtIn("en")
 	known := slices.Sorted(maps.Keys(fallback))
 	for _, lang := range g.Languages {
+		if name := "language-" + string(lang); !slices.Contains(known, name) {
+			known = append(known, name)
+		}
+	}
+	for _, lang := range g.Languages {
 		words := l.builtIn(string(lang))
 		file := wordsDir + "/" + string(lang) + ".toml"
 		data, missing := l.file(file, longestText, problems)

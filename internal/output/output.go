@@ -10,11 +10,15 @@ package output
 
 import (
 	"crypto/sha256"
+	"errors"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/tdewolff/parse/v2"
 
 	"wayside/internal/diag"
 )
@@ -74,7 +78,7 @@ func NewPlan(outputs []Output) (Plan, diag.List) {
 	for _, o := range outputs {
 		key := strings.ToLower(o.Address)
 		if i, taken := folded[key]; taken {
-			problems.Add(o.From, "address-collision", o.Address, plan[i].From.File)
+			problems = append(problems, collision(o.Address, o.From, plan[i].From))
 			continue
 		}
 		folded[key] = len(plan)
@@ -83,11 +87,20 @@ func NewPlan(outputs []Output) (Plan, diag.List) {
 	for _, o := range plan {
 		for dir := parent(strings.ToLower(o.Address)); dir != ""; dir = parent(dir) {
 			if i, taken := folded[dir]; taken {
-				problems.Add(o.From, "address-collision", plan[i].Address, plan[i].From.File)
+				problems = append(problems, collision(plan[i].Address, o.From, plan[i].From))
 			}
 		}
 	}
 	return plan, problems
+}
+
+// collision blames the second claimant, or the first where only that one has
+// a place in its file: what every guide has gives way to what was written.
+func collision(address string, second, first diag.Place) diag.Problem {
+	if second.Line == 0 && first.Line > 0 {
+		first, second = second, first
+	}
+	return diag.New(second, "address-collision", address, first.File)
 }
 
 func parent(address string) string {
@@ -167,7 +180,14 @@ func (o Output) Minified() (Made, error) {
 	if err != nil {
 		// What the minifier can't read is published as it is: a browser is
 		// more forgiving, and the theme's author sees the warning.
-		made.Problems.Add(o.From, "minify", o.Address, err)
+		at, message := o.From, err.Error()
+		if bad, ok := errors.AsType[*parse.Error](err); ok {
+			message = bad.Message
+			if at.Line == 0 && path.Ext(at.File) == path.Ext(o.Address) { // copied as it is
+				at.Line, at.Column = bad.Line, bad.Column
+			}
+		}
+		made.Problems.Add(at, "minify", o.Address, message)
 		return made, nil
 	}
 	made.Data = data

@@ -39,7 +39,11 @@ func (r *Room) survey(name string) fact {
 // variants, one with an error has none.
 func read(name string, data []byte) (p guide.Picture, problem, told string) {
 	format := formatOf(data)
-	if format != "jpeg" && format != "png" {
+	switch format {
+	case "jpeg", "png":
+	case "":
+		return p, "photo-format/unknown", ""
+	default:
 		return p, "photo-format", format
 	}
 	config, err := configOf(format, data)
@@ -71,14 +75,15 @@ func read(name string, data []byte) (p guide.Picture, problem, told string) {
 	ext := strings.ToLower(path.Ext(name))
 	switch {
 	case format == "png" && ext != ".png", format == "jpeg" && ext == ".png":
-		return p, "photo-format/name", format
+		return p, "photo-format/name", strings.ToUpper(format)
 	case max(p.Width, p.Height) < smallestSide:
 		return p, "photo-small", strconv.Itoa(p.Width) + " × " + strconv.Itoa(p.Height)
 	}
 	return p, "", ""
 }
 
-// formatOf tells a file's format by its first bytes, whatever its name says.
+// formatOf tells a file's format by its first bytes, whatever its name says;
+// "" when it is none that is known.
 func formatOf(data []byte) string {
 	for _, f := range []struct{ name, magic string }{
 		{"jpeg", "\xff\xd8\xff"}, {"png", "\x89PNG\r\n\x1a\n"}, {"GIF", "GIF8"}, {"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"},
@@ -99,7 +104,7 @@ func formatOf(data []byte) string {
 			return "WebP"
 		}
 	}
-	return "?"
+	return ""
 }
 
 // configOf reads a picture's size by the decoder of its format by name:

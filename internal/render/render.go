@@ -89,11 +89,15 @@ func (r *Renderer) Plan() []output.Output {
 // pages lists the pages of one language.
 func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	g := r.guide
-	plan := []output.Output{r.page(lang, "", g.Home.At(), func(p *draft) (any, string) { return r.home(p), "home" })}
+	home := g.Home.At()
+	if home.File == "" {
+		home = registry
+	}
+	plan := []output.Output{r.page(lang, "", home, func(p *draft) (any, string) { return r.home(p), "home" })}
 	plan = append(plan, r.siteLists(lang)...)
 	plan = append(plan, r.routeLists(lang)...)
 	for i := range g.Sites {
-		if s := &g.Sites[i]; !s.Document.Draft && s.ID != "" {
+		if s := &g.Sites[i]; !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
 			plan = append(plan, r.page(lang, siteDir(s.ID), s.At, func(p *draft) (any, string) { return r.site(p, s), "site" }))
 		}
 	}
@@ -102,7 +106,9 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 		plan = append(plan, r.page(lang, routeDir(route.ID), route.At, func(p *draft) (any, string) { return r.route(p, route), "route" }))
 	}
 	for i := range g.Themes {
-		plan = append(plan, r.themePages(lang, &g.Themes[i])...)
+		if t := &g.Themes[i]; g.Theme(t.ID) == t {
+			plan = append(plan, r.themePages(lang, t)...)
+		}
 	}
 	for i := range g.Pages {
 		if d := &g.Pages[i]; !d.Draft {

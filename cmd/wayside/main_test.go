@@ -1,0 +1,244 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"flag"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// update writes what the program printed into the sessions that expected
+// something else. Read the difference before you commit it.
+var update = flag.Bool("update", false, "rewrite the sessions' expected output")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"wayside": main})
+}
+
+// TestSessions runs testdata/script/*.txtar: each holds a project of its own
+// and what the program says of it. rule-ID.txtar is about the rule ID.
+func TestSessions(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                "testdata/script",
+		UpdateScripts:      *update,
+		RequireUniqueNames: true,
+		Condition: func(condition string) (bool, error) {
+			if condition == "root" {
+				return os.Getuid() == 0, nil
+			}
+			return false, fmt.Errorf("there is no condition %q", condition)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"jpeg": writeJPEG, "tree": tree, "freeport": freePort, "fetch": fetch,
+		},
+	})
+}
+
+// exits runs a command that must end with a code: exits CODE COMMAND ARGS…
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var ended *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &ended) {
+		got = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("%s ended with %d, not %d", strings.Join(args[1:], " "), got, want)
+	}
+}
+
+// create writes a file of the session, in a folder that need not be there.
+func create(ts *testscript.TestScript, name string, data []byte) {
+	file := ts.MkAbs(name)
+	ts.Check(os.MkdirAll(filepath.Dir(file), 0o777))
+	ts.Check(os.WriteFile(file, data, 0o666))
+}
+
+// writeBytes writes a file byte by byte: bytes FILE HEX…
+func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
+	data, err := hex.DecodeString(strings.Join(args[1:], ""))
+	ts.Check(err)
+	create(ts, args[0], data)
+}
+
+var encodings = map[string]encoding.Encoding{
+	"gbk": simplifiedchinese.GBK, "utf-8-bom": unicode.UTF8BOM,
+	"utf-16": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+}
+
+// encode saves a file in another encoding: encode ENCODING FILE
+func encode(ts *testscript.TestScript, _ bool, args []string) {
+	data, err := encodings[args[0]].NewEncoder().String(ts.ReadFile(args[1]))
+	ts.Check(err)
+	create(ts, args[1], []byte(data))
+}
+
+// fill writes a file of so many MiB of spaces: fill FILE MIB
+func fill(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	create(ts, args[0], bytes.Repeat([]byte(" "), n<<20))
+}
+
+// nest puts so many brackets at a file's end: nest FILE N
+func nest(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	create(ts, args[0], []byte(ts.ReadFile(args[0])+"sources = "+strings.Repeat("[", n)+strings.Repeat("]", n)+"\n"))
+}
+
+// cut takes the last bytes off a file: cut FILE N
+func cut(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	data := ts.ReadFile(args[0])
+	create(ts, args[0], []byte(data[:len(data)-n]))
+}
+
+// writePNG and writeJPEG write a picture: png FILE WIDTH HEIGHT
+func writePNG(ts *testscript.TestScript, _ bool, args []string) {
+	var b bytes.Buffer
+	ts.Check(png.Encode(&b, picture(ts, args)))
+	create(ts, args[0], b.Bytes())
+}
+
+func writeJPEG(ts *testscript.TestScript, _ bool, args []string) {
+	var b bytes.Buffer
+	ts.Check(jpeg.Encode(&b, picture(ts, args), nil))
+	create(ts, args[0], b.Bytes())
+}
+
+func picture(ts *testscript.TestScript, args []string) image.Image {
+	width, height := size(ts, args)
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			img.Set(x, y, color.RGBA{uint8(255 * x / width), uint8(255 * y / height), 96, 255})
+		}
+	}
+	return img
+}
+
+func size(ts *testscript.TestScript, args []string) (width, height int) {
+	width, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	height, err = strconv.Atoi(args[2])
+	ts.Check(err)
+	return width, height
+}
+
+// pngHeader writes a PNG that says how large it is and holds no pixels:
+// pngheader FILE WIDTH HEIGHT
+func pngHeader(ts *testscript.TestScript, _ bool, args []string) {
+	width, height := size(ts, args)
+	chunk := []byte("IHDR")
+	chunk = binary.BigEndian.AppendUint32(chunk, uint32(width))
+	chunk = binary.BigEndian.AppendUint32(chunk, uint32(height))
+	chunk = append(chunk, 8, 2, 0, 0, 0)
+	data := binary.BigEndian.AppendUint32([]byte("\x89PNG\r\n\x1a\n"), uint32(len(chunk)-4))
+	data = append(data, chunk...)
+	create(ts, args[0], binary.BigEndian.AppendUint32(data, crc32.ChecksumIEEE(chunk)))
+}
+
+// tree lists a folder's files with their hashes, dotfiles at its root left
+// out: tree DIR LIST. Given -times it adds when each was last written.
+func tree(ts *testscript.TestScript, _ bool, args []string) {
+	times := args[0] == "-times"
+	if times {
+		args = args[1:]
+	}
+	var list strings.Builder
+	root := ts.MkAbs(args[0])
+	ts.Check(filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, path)
+		switch {
+		case err != nil:
+			return err
+		case rel != "." && strings.HasPrefix(rel, "."):
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.IsDir():
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&list, "%x %s", sha256.Sum256(data), filepath.ToSlash(rel))
+		if info, err := e.Info(); err == nil && times {
+			fmt.Fprint(&list, " ", info.ModTime().UnixNano())
+		}
+		list.WriteByte('\n')
+		return nil
+	}))
+	create(ts, args[1], []byte(list.String()))
+}
+
+// freePort sets a variable to a port that nobody listens on: freeport NAME
+func freePort(ts *testscript.TestScript, _ bool, args []string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	defer l.Close()
+	ts.Setenv(args[0], strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
+}
+
+// fetch asks a server for a page, until it answers, or until the page holds a
+// text: fetch [-until TEXT] URL FILE
+func fetch(ts *testscript.TestScript, _ bool, args []string) {
+	until := ""
+	if args[0] == "-until" {
+		until, args = args[1], args[2:]
+	}
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		page, err := get(args[0])
+		if (err != nil || !strings.Contains(page, until)) && time.Now().Before(deadline) {
+			continue
+		}
+		ts.Check(err)
+		create(ts, args[1], []byte(page))
+		return
+	}
+}
+
+func get(url string) (page string, err error) {
+	answer, err := http.Get(url)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	return answer.Status + "\n" + string(body), err
+}

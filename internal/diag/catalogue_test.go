@@ -1,0 +1,272 @@
+package diag
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// module is the way from here to the module's root.
+const module = "../.."
+
+// rules are the ids of the catalogue's keys.
+func rules() []string {
+	ids := map[string]bool{}
+	for key := range catalogue {
+		ids[New(Place{}, key).Rule()] = true
+	}
+	return slices.Sorted(maps.Keys(ids))
+}
+
+// TestCatalogueIsUsed: every key of the catalogue stands in the source, and
+// every key that the source reports is in the catalogue.
+func TestCatalogueIsUsed(t *testing.T) {
+	literals, reported := sourceKeys(t)
+	for _, key := range slices.Sorted(maps.Keys(catalogue)) {
+		if !literals[key] {
+			t.Errorf("nothing reports %q", key)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(reported)) {
+		if _, ok := catalogue[key]; !ok {
+			t.Errorf("%s reports %q, which the catalogue lacks", reported[key], key)
+		}
+	}
+}
+
+// reporters are the functions that take a key, and which argument it is.
+var reporters = map[string]int{
+	"diag.New": 1, "Add": 1, "problem": 1, "unknown": 1, "broken": 1, "add": 1, "report": 1, "fail": 1,
+}
+
+// sourceKeys reads the module's source: every string that stands in it, and
+// those that are handed to a reporter, with where that is.
+func sourceKeys(t *testing.T) (literals map[string]bool, reported map[string]string) {
+	t.Helper()
+	literals, reported = map[string]bool{}, map[string]string{}
+	files := token.NewFileSet()
+	err := filepath.WalkDir(module, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case e.IsDir() && (strings.HasPrefix(e.Name(), ".") && e.Name() != ".." || e.Name() == "testdata"):
+			return filepath.SkipDir
+		case e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
+			return nil
+		case strings.HasPrefix(filepath.Base(path), "catalogue"):
+			return nil // where the keys are, not where they are used
+		}
+		file, err := parser.ParseFile(files, path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if s, ok := text(n); ok {
+				literals[s] = true
+			}
+			if call, ok := n.(*ast.CallExpr); ok {
+				at, isReporter := reporters[name(call.Fun)]
+				if isReporter && at < len(call.Args) {
+					if key, ok := text(call.Args[at]); ok {
+						reported[key] = files.Position(call.Pos()).String()
+					}
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(reported) < 50 {
+		t.Fatalf("only %d keys are reported: was a reporter renamed?", len(reported))
+	}
+	return literals, reported
+}
+
+// text is a string literal's value.
+func text(n ast.Node) (string, bool) {
+	lit, ok := n.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(lit.Value)
+	return s, err == nil
+}
+
+// name is how a call names what it calls: "diag.New" of the package, else
+// the last part.
+func name(fun ast.Expr) string {
+	switch fun := fun.(type) {
+	case *ast.Ident:
+		return fun.Name
+	case *ast.SelectorExpr:
+		if x, ok := fun.X.(*ast.Ident); ok && x.Name == "diag" {
+			return "diag." + fun.Sel.Name
+		}
+		return fun.Sel.Name
+	}
+	return ""
+}
+
+var verb = regexp.MustCompile(`%(\[(\d+)\])?[a-z]`)
+
+// verbs are the arguments that a sentence uses, each once, in order of index.
+func verbs(t *testing.T, key, sentence string) []string {
+	t.Helper()
+	var all []string
+	for _, m := range verb.FindAllStringSubmatch(strings.ReplaceAll(sentence, "%%", ""), -1) {
+		if m[2] == "" {
+			t.Errorf("%s: a verb without an index in %q", key, sentence)
+		}
+		all = append(all, m[0])
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// TestSentences: both languages say the same with the same arguments, in the
+// form that messages have.
+func TestSentences(t *testing.T) {
+	for key, m := range catalogue {
+		if m.en == "" || m.zh == "" {
+			t.Errorf("%s has no sentence", key)
+		}
+		if (m.hintEN == "") != (m.hintZH == "") {
+			t.Errorf("%s has a hint in one language only", key)
+		}
+		for _, pair := range [][2]string{{m.en, m.zh}, {m.hintEN, m.hintZH}} {
+			if en, zh := verbs(t, key, pair[0]), verbs(t, key, pair[1]); !slices.Equal(en, zh) {
+				t.Errorf("%s uses %v in English and %v in Chinese", key, en, zh)
+			}
+		}
+		for _, english := range []string{m.en, m.hintEN} {
+			if r, _ := utf8.DecodeRuneInString(english); unicode.IsUpper(r) && !properName(english) {
+				t.Errorf("%s begins with a capital: %q", key, english)
+			}
+		}
+		for _, s := range []string{m.en, m.zh, m.hintEN, m.hintZH} {
+			if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "...") || strings.HasSuffix(s, "。") {
+				t.Errorf("%s ends with a full stop: %q", key, s)
+			}
+			if strings.ContainsAny(s, "\n\r\t") {
+				t.Errorf("%s is longer than a line: %q", key, s)
+			}
+		}
+	}
+}
+
+// properName: a hint may begin with an example from opening hours.
+func properName(s string) bool { return strings.HasPrefix(s, "Mo[") }
+
+// TestTerms: every term has a name in both languages, and is used.
+func TestTerms(t *testing.T) {
+	literals, _ := sourceKeys(t)
+	for term, names := range terms {
+		if names[0] == "" || names[1] == "" {
+			t.Errorf("the term %q has no name in one language", term)
+		}
+		if !literals[string(term)] {
+			t.Errorf("nothing uses the term %q", term)
+		}
+	}
+}
+
+// TestRulesAreDocumented: every rule has a section in docs/rules.md and a
+// session; no section and no session is about a rule that is gone.
+func TestRulesAreDocumented(t *testing.T) {
+	page, err := os.ReadFile(module + "/docs/rules.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sections []string
+	for _, m := range regexp.MustCompile("(?m)^## (.+)$").FindAllStringSubmatch(string(page), -1) {
+		sections = append(sections, m[1])
+	}
+	sessions, err := filepath.Glob(module + "/cmd/wayside/testdata/script/rule-*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range sessions {
+		sessions[i] = strings.TrimSuffix(strings.TrimPrefix(filepath.Base(s), "rule-"), ".txtar")
+	}
+	slices.Sort(sections)
+	for _, id := range rules() {
+		if n := strings.Count(string(page), "["+id+"](#"+id+")"); n != 1 {
+			t.Errorf("docs/rules.md lists %s %d times in its contents", id, n)
+		}
+	}
+	compare(t, "docs/rules.md has a section", sections, rules())
+	compare(t, "there is a session", sessions, rules())
+}
+
+func compare(t *testing.T, what string, got, want []string) {
+	t.Helper()
+	for _, id := range want {
+		if !slices.Contains(got, id) {
+			t.Errorf("it is not so that %s for the rule %s", what, id)
+		}
+	}
+	for i, id := range got {
+		if !slices.Contains(want, id) {
+			t.Errorf("%s for %s, which is no rule", what, id)
+		}
+		if i > 0 && got[i-1] == id {
+			t.Errorf("%s twice for %s", what, id)
+		}
+	}
+}
+
+// TestSessionsShowTheRule: a rule's session expects its id in both languages.
+func TestSessionsShowTheRule(t *testing.T) {
+	for _, id := range rules() {
+		session, err := os.ReadFile(module + "/cmd/wayside/testdata/script/rule-" + id + ".txtar")
+		if err != nil {
+			continue // TestRulesAreDocumented says so
+		}
+		for _, lang := range []string{"want-en", "want-zh"} {
+			_, rest, found := strings.Cut(string(session), "\n-- "+lang+" --\n")
+			expected, _, _ := strings.Cut(rest, "\n-- ")
+			if !found || !strings.Contains(expected, "["+id+"]") {
+				t.Errorf("the session of %s does not expect it in %s", id, lang)
+			}
+		}
+	}
+}
+
+// TestSessionsShowEverySentence: every key of the catalogue is met in some
+// session of its rule, in English.
+func TestSessionsShowEverySentence(t *testing.T) {
+	for key, m := range catalogue {
+		session, err := os.ReadFile(module + "/cmd/wayside/testdata/script/rule-" + New(Place{}, key).Rule() + ".txtar")
+		if err != nil {
+			continue
+		}
+		pattern := `(?m)`
+		rest := m.en
+		for {
+			at := verb.FindStringIndex(rest)
+			if at == nil {
+				break
+			}
+			pattern += regexp.QuoteMeta(rest[:at[0]]) + ".*"
+			rest = rest[at[1]:]
+		}
+		pattern += regexp.QuoteMeta(rest) + ` \[`
+		if !regexp.MustCompile(pattern).Match(session) {
+			t.Errorf("no session shows %s: %q", key, m.en)
+		}
+	}
+}
