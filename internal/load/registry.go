@@ -57,7 +57,7 @@ func (l *Loader) readRegistry() *registry {
 	}
 	pieces := cut(string(data))
 	src := func(p *piece) *source {
-		return &source{file: registryFile, text: p.text, line: p.line, problems: problems, defaults: g.Default(), langs: g.Languages}
+		return &source{file: registryFile, text: p.text, line: p.line, problems: problems, files: l.fsys, defaults: g.Default(), langs: g.Languages}
 	}
 
 	// [guide] first: the others need its languages.
@@ -314,7 +314,7 @@ func readGuide(g *guide.Guide, root *table) {
 		g.Paper = "A4"
 	}
 	g.RawHTML = t.boolean("raw_html")
-	g.MapData, g.PrintFonts = t.paths("map_data"), t.paths("print_fonts")
+	g.MapData, g.PrintFonts = t.paths("map_data", "."), t.paths("print_fonts", ".")
 	readCalendar(g, t)
 	t.done()
 }
@@ -372,25 +372,6 @@ func readBaseURL(t *table) (string, diag.Place) {
 		return "", at
 	}
 	return strings.TrimRight(s, "/") + "/", at
-}
-
-// paths reads a list of paths from the project's root.
-func (t *table) paths(key string) []string {
-	var all []string
-	t.list(key, func(v any, _ *node, at diag.Place) {
-		s, ok := v.(string)
-		if !ok {
-			t.wrong(at, key, "a string")
-			return
-		}
-		full, ok := guide.Inside(".", s)
-		if !ok {
-			t.problems.Add(at, "path-outside", s)
-			return
-		}
-		all = append(all, full)
-	})
-	return all
 }
 
 // dateRanges reads "2026-10-01/2026-10-07", "2026-10-01", or a TOML date.

@@ -38,7 +38,7 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 		if missing { // and yet it is in its folder
 			Unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
 		}
-		r.route = routeOf(g, files[i], data, l.registry.names, &r.problems)
+		r.route = l.routeOf(g, files[i], data, l.registry.names, &r.problems)
 		found[i] = r
 	})
 	l.routes = make(map[string]*readRoute, len(files))
@@ -79,14 +79,14 @@ func namesOf(g *guide.Guide) names {
 
 // routeOf reads one route. It is decoded a [[stop]] at a time: in repeated
 // tables the decoder blames the last one for an earlier one's value.
-func routeOf(g *guide.Guide, file string, text []byte, names names, problems *diag.List) guide.Route {
+func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, names names, problems *diag.List) guide.Route {
 	r := guide.Route{ID: strings.TrimSuffix(path.Base(file), ".toml"), At: diag.Place{File: file, Line: 1, Column: 1}, Start: -1, Mode: "walk", Broken: text == nil}
 	if !guide.ValidID(r.ID) {
 		problems.Add(diag.Place{File: file}, "bad-id/file", r.ID)
 	}
 	titled := false // with something that is no text
 	for _, p := range cut(string(text)) {
-		s := &source{file: file, text: p.text, line: p.line, problems: problems, defaults: g.Default(), langs: g.Languages}
+		s := &source{file: file, text: p.text, line: p.line, problems: problems, files: l.fsys, defaults: g.Default(), langs: g.Languages}
 		t, n := s.decode()
 		switch {
 		case p.root == "stop" && t != nil:
@@ -148,7 +148,7 @@ func readRouteHead(r *guide.Route, t *table, names names) {
 		r.Contacts = append(r.Contacts, guide.Contact{Name: c.named("contact"), Phone: phone})
 		c.done()
 	}
-	if track, _ := t.path("track", routesDir); track != "" {
+	if track := t.path("track", routesDir); track != "" {
 		r.Track = track
 	}
 	keepAll(&r.Before, t.texts("before"))

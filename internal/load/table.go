@@ -2,6 +2,7 @@ package load
 
 import (
 	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,7 @@ type source struct {
 	text     string
 	line     int // of the text's first character, 1-based
 	problems *diag.List
+	files    fs.FS      // the project's, where the text may name one of them
 	defaults guide.Lang // the language of a text field that is a plain string
 	langs    []guide.Lang
 }

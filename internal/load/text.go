@@ -1,6 +1,7 @@
 package load
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -121,17 +122,41 @@ func nearestLanguage(code string, langs []guide.Lang) string {
 	return diag.Nearest(code, names)
 }
 
-// path reads a path of the project, relative to dir. One that leads out of
-// the project is an error and reads as "".
-func (t *table) path(key, dir string) (string, diag.Place) {
+// path reads the path of a file of the project, relative to dir; "" where
+// there is none.
+func (t *table) path(key, dir string) string {
 	s, at := t.str(key)
 	if s == "" {
-		return "", at
+		return ""
 	}
-	full, ok := guide.Inside(dir, s)
+	return t.inside(s, dir, at)
+}
+
+// paths reads a list of such paths.
+func (t *table) paths(key, dir string) []string {
+	var all []string
+	t.list(key, func(v any, _ *node, at diag.Place) {
+		s, ok := v.(string)
+		if !ok {
+			t.wrong(at, key, "a string")
+		} else if full := t.inside(s, dir, at); full != "" {
+			all = append(all, full)
+		}
+	})
+	return all
+}
+
+// inside joins a written path to dir. One that leads out of the project, or
+// to nothing, is an error and comes back as "".
+func (t *table) inside(written, dir string, at diag.Place) string {
+	full, ok := guide.Inside(dir, written)
 	if !ok {
-		t.problems.Add(at, "path-outside", s)
-		return "", at
+		t.problems.Add(at, "path-outside", written)
+		return ""
 	}
-	return full, at
+	if info, err := fs.Stat(t.files, full); err != nil || info.IsDir() {
+		t.problems.Add(at, "path-missing", written, full)
+		return ""
+	}
+	return full
 }
