@@ -100,7 +100,7 @@ func (r *Renderer) home(p *draft) *HomePage {
 		}
 		cover = &g.Sites[i].Document
 	}
-	page.Cover = r.cover(p, cover, sizesFull, false)
+	page.Cover = r.cover(p, cover, sizesLead, false)
 	page.Body = r.body(p, &g.Home, map[string]bool{})
 	for i := range g.Routes[:min(homeCount, len(g.Routes))] {
 		page.Routes = append(page.Routes, r.routeCard(p, &g.Routes[i]))
@@ -185,7 +185,9 @@ func (r *Renderer) siteLists(lang guide.Lang) []output.Output {
 			group := SiteGroup{ID: "kind-" + kind, Name: w.T("kinds-" + kind)}
 			for _, s := range sites[from:to] {
 				if kindOf(s) == kind {
-					group.Sites = append(group.Sites, r.siteCard(p, s))
+					card := r.siteCard(p, s)
+					card.Note = "" // the group's heading says its kind
+					group.Sites = append(group.Sites, card)
 				}
 			}
 			if group.Count = len(group.Sites); group.Count > 0 {

@@ -19,6 +19,9 @@ type Picture struct {
 	Lazy          bool         // not among the first things a reader sees
 }
 
+// Tall reports whether the picture is higher than wide.
+func (p *Picture) Tall() bool { return p.Height > p.Width }
+
 // A Figure is a picture with what is said about it.
 type Figure struct {
 	Picture        Picture
@@ -31,11 +34,11 @@ type Figure struct {
 }
 
 // How wide a layout shows a picture: a card in its grid, the text's column,
-// the whole page.
+// the first picture of a page.
 const (
 	sizesCard = "(min-width: 70rem) 21rem, (min-width: 40rem) 45vw, 92vw"
 	sizesText = "(min-width: 46rem) 42rem, 92vw"
-	sizesFull = "(min-width: 72rem) 70rem, 100vw"
+	sizesLead = "(min-width: 72rem) 48rem, (min-width: 60rem) 64vw, 94vw"
 )
 
 // picture is a surveyed file as a page shows it; nil for one that could not

@@ -84,7 +84,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 		Summary: r.summary(p, &s.Document).HTML(), Themes: r.themeLinks(p, s.Themes), Sources: s.Sources,
 	}
 	if photo := s.Document.Cover(p.lang); photo != nil {
-		if page.Lead = r.figure(p, photo, sizesFull, false); page.Lead != nil {
+		if page.Lead = r.figure(p, photo, sizesLead, false); page.Lead != nil {
 			shown[photo.File] = true
 		}
 	}
