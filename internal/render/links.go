@@ -164,7 +164,7 @@ func (t *text) want(d *guide.Document, id string, at diag.Place) string {
 	page := d.In(t.p.lang)
 	switch {
 	case page == nil:
-		t.p.problems.Add(at, "broken-anchor", id)
+		t.p.problems.Add(at, "broken-anchor/page", id, d.ID)
 		return ""
 	case t.lang != t.p.lang && page.Lang == t.p.lang:
 		return ""

@@ -39,6 +39,7 @@ type Renderer struct {
 	markdown *markdown.Renderer
 	assets   assets
 	near     *geo.Index
+	face     *guide.Document // whose cover stands for the guide as a whole
 	layouts  layouts
 	buffers  sync.Pool
 	anchors  anchors
@@ -65,7 +66,18 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 		}
 	}
 	r.near = geo.NewIndex(points)
+	r.face = faceOf(g)
 	return r, problems
+}
+
+// faceOf is the home page if it has photos, else the first site that has.
+func faceOf(g *guide.Guide) *guide.Document {
+	for i := range g.Sites {
+		if d := &g.Sites[i].Document; len(g.Home.Photos) == 0 && !d.Draft && len(d.Photos) > 0 {
+			return d
+		}
+	}
+	return &g.Home
 }
 
 // Plan lists every output of the guide: pages, feeds and assets.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -112,7 +113,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	}
 	page.Same = r.sameThemes(p, s)
 	page.Frame = r.frame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
-	page.Description = r.summary(p, &s.Document).Text
+	page.Description = cmp.Or(r.summary(p, &s.Document).Text, page.KindName+w.T("comma")+p.plain(s.Name))
 	page.Trail = r.trail(p, w.T("sites"), "sites/")
 	for _, passage := range s.Name {
 		if passage.Lang != p.lang && passage.Text != page.Title {
