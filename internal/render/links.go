@@ -57,7 +57,7 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 	case hall != "":
 		anchor = hall
 	case anchor != "" && site.Hall(anchor) == nil:
-		t.want(&site.Document, anchor, at)
+		anchor = t.want(&site.Document, anchor, at)
 	}
 	return t.r.to(t.p, siteDir(id)) + fragment(anchor), true
 }
@@ -81,7 +81,7 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
 	case anchor != "":
-		t.want(d, anchor, at)
+		anchor = t.want(d, anchor, at)
 	}
 	return t.r.to(t.p, id+"/") + fragment(anchor), true
 }
@@ -157,16 +157,23 @@ func (a *anchors) know(file string, ids map[string]bool) {
 	a.known[file] = ids
 }
 
-// want notes a link to a heading of another page.
-func (t *text) want(d *guide.Document, id string, at int) {
+// want notes a link to a heading of another page and returns its anchor. A
+// text that stands in for a missing translation links to the page alone where
+// that one is translated: its headings then have other names.
+func (t *text) want(d *guide.Document, id string, at int) string {
 	page := d.In(t.p.lang)
-	if page == nil {
-		return
+	switch {
+	case page == nil:
+		t.p.problems.Add(t.place(at), "broken-anchor/page", id, d.ID)
+		return ""
+	case t.lang != t.p.lang && page.Lang == t.p.lang:
+		return ""
 	}
 	a := &t.r.anchors
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.wanted = append(a.wanted, wanted{page.At.File, id, t.place(at)})
+	return id
 }
 
 // Anchors reports the links to headings that are not there. It is called

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"strconv"
 	"strings"
@@ -94,14 +95,7 @@ func (r *Renderer) home(p *draft) *HomePage {
 		name = p.in(d.Title, d.Lang)
 	}
 	page := &HomePage{Name: name.HTML(), Summary: summary.HTML()}
-	cover := &g.Home
-	for i := range g.Sites {
-		if cover.Cover(p.lang) != nil {
-			break
-		}
-		cover = &g.Sites[i].Document
-	}
-	page.Cover = r.cover(p, cover, sizesFull, false)
+	page.Cover = r.cover(p, r.face, sizesLead, false)
 	page.Body = r.body(p, &g.Home, map[string]bool{})
 	for i := range g.Routes[:min(homeCount, len(g.Routes))] {
 		page.Routes = append(page.Routes, r.routeCard(p, &g.Routes[i]))
@@ -122,9 +116,9 @@ func (r *Renderer) home(p *draft) *HomePage {
 		page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: r.to(p, "sites/")}
 	}
 	page.Frame = r.frame(p, "home", name.Text, writtenIn(&g.Home))
-	page.Description = summary.Text
+	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(g.Routes))+w.T("comma")+w.Count("count-sites", len(all)))
 	page.OpenGraph.Type = "website"
-	r.openGraph(&page.Frame, p, cover)
+	r.openGraph(&page.Frame, p, r.face)
 	page.Schema = r.homeSchema(p)
 	return page
 }
@@ -186,7 +180,9 @@ func (r *Renderer) siteLists(lang guide.Lang) []output.Output {
 			group := SiteGroup{ID: "kind-" + kind, Name: w.T("kinds-" + kind)}
 			for _, s := range sites[from:to] {
 				if kindOf(s) == kind {
-					group.Sites = append(group.Sites, r.siteCard(p, s))
+					card := r.siteCard(p, s)
+					card.Note = "" // the group's heading says its kind
+					group.Sites = append(group.Sites, card)
 				}
 			}
 			if group.Count = len(group.Sites); group.Count > 0 {
@@ -200,6 +196,7 @@ func (r *Renderer) siteLists(lang guide.Lang) []output.Output {
 		}
 		page.Frame = r.frame(p, "sites", w.T("sites"), nil)
 		page.Description = w.Count("count-sites", len(sites))
+		r.openGraph(&page.Frame, p, r.face)
 		r.trail(&page.Frame, p)
 		return page, "sites"
 	})
@@ -215,6 +212,7 @@ func (r *Renderer) routeLists(lang guide.Lang) []output.Output {
 		}
 		page.Frame = r.frame(p, "routes", w.T("routes"), nil)
 		page.Description = w.Count("count-routes", len(routes))
+		r.openGraph(&page.Frame, p, r.face)
 		r.trail(&page.Frame, p)
 		return page, "routes"
 	})
@@ -233,7 +231,15 @@ func (r *Renderer) themePages(lang guide.Lang, theme *guide.Theme) []output.Outp
 			}
 		}
 		page.Frame = r.frame(p, "theme", p.plain(theme.Name), nil)
-		page.Description = p.plain(theme.Summary)
+		page.Description = cmp.Or(p.plain(theme.Summary), r.words(p.lang).Count("count-sites", len(sites)))
+		cover := r.face
+		for _, s := range sites {
+			if len(s.Document.Photos) > 0 {
+				cover = &s.Document
+				break
+			}
+		}
+		r.openGraph(&page.Frame, p, cover)
 		r.trail(&page.Frame, p)
 		return page, "theme"
 	})

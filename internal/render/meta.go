@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"encoding/json"
 	"html/template"
 	"strconv"
@@ -89,10 +90,10 @@ type OpenGraphImage struct {
 	Alt           string
 }
 
-// openGraph sets the picture that stands for the page: a document's cover,
-// in the published width nearest to 1200 px.
+// openGraph sets the picture that stands for the page, in the published width
+// nearest to 1200 px: a document's cover, else the guide's.
 func (r *Renderer) openGraph(f *Frame, p *draft, d *guide.Document) {
-	photo := d.Cover(p.lang)
+	photo := cmp.Or(d.Cover(p.lang), r.face.Cover(p.lang))
 	if photo == nil || r.guide.BaseURL == "" {
 		return
 	}

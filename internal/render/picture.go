@@ -10,14 +10,17 @@ import (
 
 // A Picture is one picture in as many widths as it was made in.
 type Picture struct {
-	Src           string // the middle width, for whoever reads no srcset
-	Srcset        string // "" when there is one width
-	Sizes         string // how wide the layout shows it
-	Width, Height int    // of Src, so that the page does not jump
-	Placeholder   string // a data: address; "" for none
-	Alt           Said   // empty for a picture that only decorates
-	Lazy          bool   // not among the first things a reader sees
+	Src           string       // the middle width, for whoever reads no srcset
+	Srcset        string       // "" when there is one width
+	Sizes         string       // how wide the layout shows it
+	Width, Height int          // of Src, so that the page does not jump
+	Placeholder   template.URL // a data: address, which html/template trusts as this type alone; "" for none
+	Alt           Said         // empty for a picture that only decorates
+	Lazy          bool         // not among the first things a reader sees
 }
+
+// Tall reports whether the picture is higher than wide.
+func (p *Picture) Tall() bool { return p.Height > p.Width }
 
 // A Figure is a picture with what is said about it.
 type Figure struct {
@@ -31,11 +34,11 @@ type Figure struct {
 }
 
 // How wide a layout shows a picture: a card in its grid, the text's column,
-// the whole page.
+// the first picture of a page.
 const (
 	sizesCard = "(min-width: 70rem) 21rem, (min-width: 40rem) 45vw, 92vw"
 	sizesText = "(min-width: 46rem) 42rem, 92vw"
-	sizesFull = "(min-width: 72rem) 70rem, 100vw"
+	sizesLead = "(min-width: 72rem) 48rem, (min-width: 60rem) 64vw, 94vw"
 )
 
 // picture is a surveyed file as a page shows it; nil for one that could not
@@ -46,7 +49,7 @@ func (r *Renderer) picture(p *draft, file string, alt Said, sizes string, lazy b
 		return nil
 	}
 	middle := pic.Variants[len(pic.Variants)/2]
-	out := &Picture{Src: p.root + middle.Address, Width: middle.Width, Height: middle.Height, Placeholder: pic.Placeholder, Alt: alt, Lazy: lazy}
+	out := &Picture{Src: p.root + middle.Address, Width: middle.Width, Height: middle.Height, Placeholder: template.URL(pic.Placeholder), Alt: alt, Lazy: lazy}
 	if len(pic.Variants) > 1 {
 		var b strings.Builder
 		for i, v := range pic.Variants {

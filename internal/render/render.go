@@ -39,6 +39,7 @@ type Renderer struct {
 	markdown *markdown.Renderer
 	assets   assets
 	near     func() *geo.Index
+	face     *guide.Document // whose cover stands for the guide as a whole
 	layouts  layouts
 	openings sync.Map // opening_hours as written → *opening
 	buffers  sync.Pool
@@ -59,6 +60,7 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 		return nil, problems
 	}
 	r.near = sync.OnceValue(r.index)
+	r.face = faceOf(g)
 	return r, problems
 }
 
@@ -73,6 +75,16 @@ func (r *Renderer) index() *geo.Index {
 		}
 	}
 	return geo.NewIndex(points)
+}
+
+// faceOf is the home page if it has photos, else the first site that has.
+func faceOf(g *guide.Guide) *guide.Document {
+	for i := range g.Sites {
+		if d := &g.Sites[i].Document; len(g.Home.Photos) == 0 && !d.Draft && len(d.Photos) > 0 {
+			return d
+		}
+	}
+	return &g.Home
 }
 
 // Plan lists every output of the guide: pages, feeds and assets.

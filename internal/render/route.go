@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"strconv"
 	"strings"
@@ -95,11 +96,9 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 		page.Contacts = append(page.Contacts, ContactView{p.say(c.Name), c.Phone})
 	}
 	page.Frame = r.frame(p, "route", p.plain(route.Title), nil)
-	page.Description = p.excerpt(route.Summary).Text
+	page.Description = cmp.Or(p.excerpt(route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	r.trail(&page.Frame, p, w.T("routes"), "routes/")
-	if d := r.routeCover(route); d != nil {
-		r.openGraph(&page.Frame, p, d)
-	}
+	r.openGraph(&page.Frame, p, cmp.Or(r.routeCover(route), r.face))
 	page.Schema = append(page.Schema, r.routeSchema(p, route, page)...)
 	return page
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -85,7 +86,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 		Summary: r.summary(p, &s.Document).HTML(), Themes: r.chips(p, s.Themes), Sources: s.Sources,
 	}
 	if photo := s.Document.Cover(p.lang); photo != nil {
-		if page.Lead = r.figure(p, photo, sizesFull, false); page.Lead != nil {
+		if page.Lead = r.figure(p, photo, sizesLead, false); page.Lead != nil {
 			shown[photo.File] = true
 		}
 	}
@@ -113,7 +114,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	}
 	page.Same = r.sameThemes(p, s)
 	page.Frame = r.frame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
-	page.Description = r.summary(p, &s.Document).Text
+	page.Description = cmp.Or(r.summary(p, &s.Document).Text, page.KindName+w.T("comma")+p.plain(s.Name))
 	r.trail(&page.Frame, p, w.T("sites"), "sites/")
 	for _, passage := range s.Name {
 		if passage.Lang != p.lang && passage.Text != page.Title {
