@@ -19,11 +19,10 @@ type Frame struct {
 	Root         string // the way to the published folder: "../../"
 	HomeHref     string
 	Top, Foot    template.HTML // the header and the footer, made from Shared
-	FeedHref     string        // "" when the guide has no base_url
 	Canonical    string        // absolute; "" when the guide has no base_url
 	Policy       string        // the Content-Security-Policy
 	Inline       template.JS   // a script that Policy allows by its hash; only the 404 page has one
-	Styles       []string      // stylesheets, in order
+	Links        template.HTML // to styles, icon, manifest and feed, made by "links"
 	Scripts      []string      // classic scripts, deferred
 	Alternates   []Alternate   // the page in every language it was written in
 	Languages    []Link        // to the same page in the other languages
@@ -58,28 +57,17 @@ var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en"
 // frame fills what does not depend on the page's own content. written are
 // the languages that the page's content was written in; nil means all.
 func (r *Renderer) frame(p *draft, kind, title string, written []guide.Lang) Frame {
-	g := r.guide
-	w := r.words(p.lang)
 	f := Frame{
-		Words: w, Kind: kind, Lang: p.lang, Title: title, GuideTitle: r.title(p.lang), Root: p.root, HomeHref: r.to(p, ""),
-		Top: r.section(p, "top"), Foot: r.section(p, "foot"), Policy: policy,
+		Words: r.words(p.lang), Kind: kind, Lang: p.lang, Title: title, GuideTitle: r.title(p.lang), Root: p.root, HomeHref: r.to(p, ""),
+		Links: r.links(p, kind), Top: r.section(p, "top"), Foot: r.section(p, "foot"), Policy: policy,
 		OpenGraph: OpenGraph{Type: "article", Locale: locales[p.lang]},
 	}
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
 	}
-	for _, s := range r.assets.styles {
-		if s.only == "" || s.only == kind || s.only == "code" && p.code {
-			f.Styles = append(f.Styles, p.root+s.address)
-		}
+	if kind != "404" { // which is one page for all languages
+		r.languages(&f, p, written)
 	}
-	if kind == "404" {
-		return f
-	}
-	if g.BaseURL != "" {
-		f.FeedHref = p.root + r.prefix(p.lang) + "feed.xml"
-	}
-	r.languages(&f, p, written)
 	return f
 }
 
@@ -95,6 +83,39 @@ func (r *Renderer) nav(p *draft) []Link {
 		}
 	}
 	return links
+}
+
+// HeadLinks are what a page's head links to, as the part "links" gets it.
+type HeadLinks struct {
+	GuideTitle string
+	Root       string
+	FeedHref   string   // "" when the guide has no base_url
+	Styles     []string // stylesheets, in order
+}
+
+// links are the head's links of a kind of page.
+func (r *Renderer) links(p *draft, kind string) template.HTML {
+	of := kind
+	if p.code {
+		of += " code"
+	}
+	return r.once(p, "links", of, func() any {
+		l := HeadLinks{GuideTitle: r.title(p.lang), Root: p.root, FeedHref: r.feedHref(p)}
+		for _, s := range r.assets.styles {
+			if s.only == "" || s.only == kind || s.only == "code" && p.code {
+				l.Styles = append(l.Styles, p.root+s.address)
+			}
+		}
+		return l
+	})
+}
+
+// feedHref is the way to the language's feed; "" without a base_url.
+func (r *Renderer) feedHref(p *draft) string {
+	if r.guide.BaseURL == "" {
+		return ""
+	}
+	return p.root + r.prefix(p.lang) + "feed.xml"
 }
 
 // languages links the page to itself in other languages. A page that was not

@@ -157,11 +157,8 @@ func (r *Renderer) section(p *draft, name string) template.HTML {
 
 func (r *Renderer) sharedData(p *draft) Shared {
 	s := Shared{
-		Words: r.words(p.lang), Lang: p.lang, AtHome: p.dir == "", Brand: r.title(p.lang), HomeHref: r.to(p, ""),
+		Words: r.words(p.lang), Lang: p.lang, AtHome: p.dir == "", Brand: r.title(p.lang), HomeHref: r.to(p, ""), FeedHref: r.feedHref(p),
 		Nav: r.nav(p), Publisher: p.plain(r.guide.Publisher), Licence: r.guide.Licence,
-	}
-	if r.guide.BaseURL != "" {
-		s.FeedHref = p.root + r.prefix(p.lang) + "feed.xml"
 	}
 	for i := range r.guide.Pages {
 		if d := &r.guide.Pages[i]; !d.Draft {
