@@ -23,7 +23,7 @@ type tree struct {
 	pages    map[string][]pageFile // Markdown files by document: "index", "about", "sites/<id>"
 	order    []string
 	photos   map[string][]string // photo files by document
-	tables   map[string]string   // photos.toml by document
+	tables   map[string][]string // photos.toml by document: beside the photos, beside the page
 }
 
 type pageFile struct {
@@ -34,7 +34,7 @@ type pageFile struct {
 
 // content reads every page's front matter and every gallery.
 func (l *Loader) content(g *guide.Guide, problems *diag.List) {
-	t := &tree{l: l, g: g, problems: problems, pages: map[string][]pageFile{}, photos: map[string][]string{}, tables: map[string]string{}}
+	t := &tree{l: l, g: g, problems: problems, pages: map[string][]pageFile{}, photos: map[string][]string{}, tables: map[string][]string{}}
 	g.Files = map[string]guide.File{}
 	t.top()
 	t.sites()
@@ -49,6 +49,9 @@ func (l *Loader) content(g *guide.Guide, problems *diag.List) {
 	next := 0
 	for _, doc := range t.order {
 		d := guide.Document{ID: path.Base(doc), Dir: contentDir}
+		if len(t.pages[doc]) == 0 { // photos alone
+			d.Dir, d.Folder = contentDir+"/"+doc, true
+		}
 		for _, f := range t.pages[doc] {
 			d.Pages = append(d.Pages, pages[next])
 			d.Folder = d.Folder || f.folder
@@ -101,7 +104,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 
 // top reads content/ itself: the home page and the free pages.
 func (t *tree) top() {
-	for _, e := range t.list(contentDir) {
+	for _, e := range t.l.list(contentDir, t.problems) {
 		name := e.Name()
 		full := contentDir + "/" + name
 		switch {
@@ -112,14 +115,14 @@ func (t *tree) top() {
 			id, lang := languageOf(name)
 			t.page(id, full, lang, false)
 		default:
-			t.file(full, e)
+			t.file(full)
 		}
 	}
 }
 
 // sites reads content/sites/, in both forms.
 func (t *tree) sites() {
-	for _, e := range t.list(sitesDir) {
+	for _, e := range t.l.list(sitesDir, t.problems) {
 		name := e.Name()
 		full := sitesDir + "/" + name
 		switch {
@@ -127,7 +130,7 @@ func (t *tree) sites() {
 			id, lang := languageOf(name)
 			t.page("sites/"+id, full, lang, false)
 		case !e.IsDir():
-			t.file(full, e)
+			t.file(full)
 		default:
 			t.site(name, full)
 		}
@@ -138,7 +141,7 @@ func (t *tree) sites() {
 func (t *tree) site(id, dir string) {
 	doc := "sites/" + id
 	found := false
-	for _, e := range t.list(dir) {
+	for _, e := range t.l.list(dir, t.problems) {
 		full := dir + "/" + e.Name()
 		switch {
 		case e.IsDir() && e.Name() == "photos":
@@ -157,9 +160,9 @@ func (t *tree) site(id, dir string) {
 		case e.Name() == "photos.toml":
 			// Beside the photos is where FORMAT puts it; beside the page is
 			// where people put it. Both are read.
-			t.tables[doc] = full
+			t.tables[doc] = append(t.tables[doc], full)
 		default:
-			t.file(full, e)
+			t.file(full)
 		}
 	}
 	if found {
@@ -206,18 +209,18 @@ func (t *tree) page(doc, file, code string, folder bool) {
 }
 
 func (t *tree) gatherPhotos(doc, dir string) {
-	for _, e := range t.list(dir) {
+	for _, e := range t.l.list(dir, t.problems) {
 		full := dir + "/" + e.Name()
 		switch {
 		case e.IsDir():
 			t.files(full)
 		case e.Name() == "photos.toml":
-			t.tables[doc] = full
+			t.tables[doc] = append(t.tables[doc], full)
 		case IsPicture(e.Name()):
-			t.file(full, e)
+			t.file(full)
 			t.photos[doc] = append(t.photos[doc], full)
 		default:
-			t.file(full, e)
+			t.file(full)
 		}
 	}
 }
@@ -233,7 +236,7 @@ func IsPicture(name string) bool {
 
 // files takes in a folder of files that are no pages.
 func (t *tree) files(dir string) {
-	for _, e := range t.list(dir) {
+	for _, e := range t.l.list(dir, t.problems) {
 		full := dir + "/" + e.Name()
 		switch {
 		case e.IsDir():
@@ -241,15 +244,12 @@ func (t *tree) files(dir string) {
 		case strings.HasSuffix(e.Name(), ".md"):
 			t.problems.Add(diag.Place{File: full}, "stray-page")
 		default:
-			t.file(full, e)
+			t.file(full)
 		}
 	}
 }
 
-func (t *tree) file(full string, e fs.DirEntry) {
-	if strings.HasPrefix(path.Base(full), ".") || path.Base(full) == "Thumbs.db" {
-		return // what a file manager leaves behind
-	}
+func (t *tree) file(full string) {
 	// Stat follows a link, and refuses one that leads out of the project.
 	info, err := fs.Stat(t.l.fsys, full)
 	if err != nil {
@@ -259,13 +259,4 @@ func (t *tree) file(full string, e fs.DirEntry) {
 	if info.Mode().IsRegular() {
 		t.g.Files[full] = guide.File{Size: info.Size(), Modified: info.ModTime().UnixNano()}
 	}
-}
-
-// list reads a folder; one that is not there is empty.
-func (t *tree) list(dir string) []fs.DirEntry {
-	entries, err := fs.ReadDir(t.l.fsys, dir)
-	if err != nil && !isMissing(err) {
-		Unreadable(t.l.fsys, dir, err, t.problems)
-	}
-	return entries
 }

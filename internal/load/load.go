@@ -13,7 +13,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -49,17 +52,20 @@ func New(project, theme fs.FS) *Loader {
 }
 
 // Forget makes the next Load read these files again, by their paths in the
-// project. With no path it forgets everything.
+// project, and all that lies below those that are folders. With no path it
+// forgets everything.
 func (l *Loader) Forget(paths ...string) {
 	if len(paths) == 0 {
 		clear(l.pages)
 		clear(l.texts)
+		clear(l.pieces)
 		return
 	}
-	for _, p := range paths {
-		delete(l.pages, p)
-		delete(l.texts, p)
+	changed := func(file string) bool {
+		return slices.ContainsFunc(paths, func(p string) bool { return file == p || strings.HasPrefix(file, p+"/") })
 	}
+	maps.DeleteFunc(l.pages, func(file string, _ *page) bool { return changed(file) })
+	maps.DeleteFunc(l.texts, func(file string, _ read) bool { return changed(file) })
 }
 
 // Load reads the project. The guide is never nil and is indexed; with errors
@@ -132,6 +138,22 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 			data = append(data, 0)[:len(data)]
 		}
 	}
+}
+
+// list reads a folder but for what file managers leave in it; one that is
+// not there is empty.
+func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		Unreadable(l.fsys, dir, err, problems)
+	}
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return leftBehind(e.Name()) })
+}
+
+// leftBehind tells files that nobody wrote: .DS_Store, and the ._gate.jpg
+// that macOS puts beside every gate.jpg on a USB stick.
+func leftBehind(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "Thumbs.db" || name == "desktop.ini"
 }
 
 // Unreadable reports a file that is there but cannot be opened: a link out

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"regexp"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -43,6 +44,10 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 	return pages
 }
 
+// yaml is the beginning of front matter as other programs have it. A page may
+// well begin with a rule of hyphens.
+var yaml = regexp.MustCompile(`^---[ \t]*\r?\n(#.*\r?\n|\s*\n)*[\w"'-]+[ \t]*:`)
+
 func (l *Loader) readPage(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
 	data, _ := Read(l.fsys, f.path, longestText, problems)
@@ -51,7 +56,7 @@ func (l *Loader) readPage(g *guide.Guide, f pageFile, themes []string, problems 
 	if front == nil {
 		if bytes.HasPrefix(data, []byte("+++")) {
 			problems.Add(p.At, "front-matter-open")
-		} else if bytes.HasPrefix(data, []byte("---")) {
+		} else if yaml.Match(data) {
 			problems.Add(p.At, "front-matter-yaml")
 		}
 		return p
@@ -80,20 +85,20 @@ func (l *Loader) readPage(g *guide.Guide, f pageFile, themes []string, problems 
 // split finds the front matter between two +++ lines and the offset at which
 // the body begins. front is nil where there is none, or no end of it.
 func split(data []byte) (front []byte, body int) {
-	rest, ok := bytes.CutPrefix(data, []byte("+++\n"))
-	if !ok {
-		if rest, ok = bytes.CutPrefix(data, []byte("+++\r\n")); !ok {
-			return nil, 0
-		}
-	}
-	start := len(data) - len(rest)
-	for pos := start; pos < len(data); {
+	start := -1
+	for pos := 0; pos < len(data); {
 		end, next := len(data), len(data)
 		if i := bytes.IndexByte(data[pos:], '\n'); i >= 0 {
 			end, next = pos+i, pos+i+1
 		}
-		if string(bytes.TrimRight(data[pos:end], " \t\r")) == "+++" {
-			return data[start:pos], next
+		fence := string(bytes.TrimRight(data[pos:end], " \t\r")) == "+++"
+		switch {
+		case start < 0 && !fence:
+			return nil, 0
+		case start < 0:
+			start = next
+		case fence:
+			return data[start:pos:pos], next
 		}
 		pos = next
 	}

@@ -1,8 +1,6 @@
 package load
 
 import (
-	"errors"
-	"io/fs"
 	"path"
 	"slices"
 
@@ -10,16 +8,15 @@ import (
 	"wayside/internal/guide"
 )
 
-func isMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
-
 // gallery is a document's photos: those of photos.toml in its order, then
 // the rest by name.
 func (t *tree) gallery(doc string) []guide.Photo {
 	files := t.photos[doc]
 	var photos []guide.Photo
-	if table, ok := t.tables[doc]; ok {
-		photos = t.captions(table, files)
+	for _, table := range t.tables[doc] {
+		photos = append(photos, t.captions(table, files)...)
 	}
+	photos = t.once(photos)
 	for _, f := range files {
 		if !slices.ContainsFunc(photos, func(p guide.Photo) bool { return p.File == f }) {
 			photos = append(photos, guide.Photo{At: diag.Place{File: f}, File: f})
@@ -67,6 +64,16 @@ func (t *tree) captions(file string, files []string) []guide.Photo {
 			photos = append(photos, photo)
 		})
 	}
+	return photos
+}
+
+// once reports photos that are listed twice, and keeps the first of each.
+func (t *tree) once(photos []guide.Photo) []guide.Photo {
 	unique(t.problems, "photo", photos, func(p *guide.Photo) (string, diag.Place) { return p.File, p.At })
-	return slices.CompactFunc(photos, func(a, b guide.Photo) bool { return a.File == b.File })
+	seen := map[string]bool{}
+	return slices.DeleteFunc(photos, func(p guide.Photo) bool {
+		again := seen[p.File]
+		seen[p.File] = true
+		return again
+	})
 }

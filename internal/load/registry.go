@@ -1,11 +1,13 @@
 package load
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
+	_ "time/tzdata" // Windows has no zones of its own that Go can read
 
 	"golang.org/x/text/language"
 
@@ -25,7 +27,7 @@ type piece struct {
 	// what came of it
 	site     guide.Site
 	problems diag.List
-	langs    string // the guide's languages and themes it was read for
+	frame    string // the guide's languages and themes it was read for
 }
 
 // registry reads sites.toml.
@@ -53,7 +55,7 @@ func (l *Loader) registry(g *guide.Guide, problems *diag.List) {
 			}
 		}
 	}
-	if len(guides) == 0 && !missing {
+	if len(guides) == 0 && data != nil {
 		problems.Add(diag.Place{File: registryFile, Line: 1, Column: 1}, "missing-field", "[guide]", diag.Term("registry"))
 	}
 	if len(g.Languages) == 0 {
@@ -108,21 +110,15 @@ func (l *Loader) sites(g *guide.Guide, pieces []*piece, problems *diag.List) []g
 	for i := range g.Themes {
 		themes[i] = g.Themes[i].ID
 	}
-	var frame strings.Builder
-	for _, lang := range g.Languages {
-		frame.WriteString(string(lang) + " ")
-	}
-	frame.WriteString(strings.Join(themes, " "))
-	langs := frame.String()
-
+	frame := fmt.Sprint(g.Languages, themes)
 	kept := make(map[string]*piece, len(pieces))
 	parallel(len(pieces), func(i int) {
 		p := pieces[i]
-		if old := l.pieces[p.text]; old != nil && old.line == p.line && old.langs == langs {
+		if old := l.pieces[p.text]; old != nil && old.line == p.line && old.frame == frame {
 			pieces[i] = old
 			return
 		}
-		p.langs = langs
+		p.frame = frame
 		s := &source{file: registryFile, text: p.text, line: p.line, problems: &p.problems, defaults: g.Default(), langs: g.Languages}
 		t, n := s.decode()
 		if t == nil {
@@ -163,20 +159,29 @@ func cut(src string) []piece {
 			line++
 			continue
 		}
-		if strings.Contains(text, `"""`) || strings.Contains(text, "'''") {
-			if next, ok := skipMultiline(src, pos); ok && next > end {
-				line += strings.Count(src[pos:next], "\n")
-				pos = next
-				continue
-			}
+		if strings.ContainsAny(text, `[{`) || strings.Contains(text, `"""`) || strings.Contains(text, "'''") {
+			end = afterValue(src, pos, end)
 		}
-		line++
+		line += strings.Count(src[pos:end], "\n")
 		pos = end
 	}
 	if start < len(src) || root != "" {
 		pieces = append(pieces, piece{text: src[start:], line: startLine, root: root})
 	}
 	return pieces
+}
+
+// afterValue is the beginning of the line after the value that begins on the
+// line at pos, which may go on for many lines. A value that never ends is
+// passed over by one line, so that a bracket left open spoils one table only.
+func afterValue(src string, pos, end int) int {
+	w := walker{src: src, pos: pos, deep: -1}
+	w.blank(false)
+	if !w.pair(&node{table: map[string]*node{}}, 0) || w.pos < end {
+		return end
+	}
+	w.line()
+	return min(w.pos+1, len(src))
 }
 
 // header reads a line as a table header: the first part of its name, whether
@@ -196,7 +201,7 @@ func header(line string) (name string, repeated, dotted bool) {
 		return "", false, false // a line of a list
 	}
 	name, _, dotted = strings.Cut(strings.Trim(name, " \t"), ".")
-	name = strings.Trim(name, " \t")
+	name = strings.Trim(name, " \t\"'")
 	for i := range len(name) {
 		if !bare(name[i]) {
 			return "", false, false
@@ -247,8 +252,12 @@ func readGuide(g *guide.Guide, root *table) {
 	if t == nil {
 		return
 	}
-	for i, code := range t.strs("languages") {
-		at := t.place(t.node.at("languages").item(i).value)
+	t.list("languages", func(v any, _ *node, at diag.Place) {
+		code, ok := v.(string)
+		if !ok {
+			t.wrong(at, "languages", "a string")
+			return
+		}
 		tag, err := language.Parse(code)
 		switch {
 		case err != nil:
@@ -259,12 +268,12 @@ func readGuide(g *guide.Guide, root *table) {
 			*t.problems = append(*t.problems, p)
 		case slices.Contains(g.Languages, guide.Lang(code)):
 			t.problems.Add(at, "bad-language/twice", code)
-			continue
+			return
 		}
 		if err == nil {
 			g.Languages = append(g.Languages, guide.Lang(tag.String()))
 		}
-	}
+	})
 	if len(g.Languages) == 0 {
 		g.Languages = []guide.Lang{"zh-Hans"}
 		t.problems.Add(t.at, "missing-field", "languages", diag.Term("guide"))

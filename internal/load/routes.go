@@ -1,7 +1,6 @@
 package load
 
 import (
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -13,12 +12,8 @@ const routesDir = "routes"
 
 // routes reads routes/*.toml.
 func (l *Loader) routes(g *guide.Guide, problems *diag.List) {
-	entries, err := fs.ReadDir(l.fsys, routesDir)
-	if err != nil {
-		return // a guide may have sites alone
-	}
 	var files []string
-	for _, e := range entries {
+	for _, e := range l.list(routesDir, problems) {
 		if !e.IsDir() && strings.HasSuffix(e.Name(), ".toml") {
 			files = append(files, e.Name())
 		}
