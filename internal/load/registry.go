@@ -139,10 +139,11 @@ func (l *Loader) sites(g *guide.Guide, pieces []*piece, problems *diag.List) []g
 }
 
 // cut divides the registry at its top-level headers. [guide.calendar] and
-// [[site.hall]] stay with the table they belong to.
+// [[site.hall]] stay with the table they belong to, and so does a second
+// [group]: the decoder then sees that it is there twice.
 func cut(src string) []piece {
 	var pieces []piece
-	start, startLine, root := 0, 1, ""
+	start, startLine, root, many := 0, 1, "", false
 	line := 1
 	for pos := 0; pos < len(src); {
 		end := len(src)
@@ -150,11 +151,11 @@ func cut(src string) []piece {
 			end = pos + i + 1
 		}
 		text := src[pos:end]
-		if name, repeated, dotted := header(text); name != "" && !(dotted && name == root) && (repeated || name != root || root == "guide") {
+		if name, repeated, dotted := header(text); name != "" && !(dotted && name == root) && (repeated || many || name != root || root == "guide") {
 			if pos > start || root != "" {
 				pieces = append(pieces, piece{text: src[start:pos], line: startLine, root: root})
 			}
-			start, startLine, root = pos, line, name
+			start, startLine, root, many = pos, line, name, repeated
 			pos = end
 			line++
 			continue
