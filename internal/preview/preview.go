@@ -14,10 +14,12 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"mime"
 	"net"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -42,7 +44,8 @@ type Server struct {
 	mu      sync.Mutex
 	planned *build.Planned // nil until asked for, and after a change
 	changed map[string]bool
-	stamp   int // counts changes; a page older than it reloads
+	all     bool // everything may have changed
+	stamp   int  // counts changes; a page older than it reloads
 	waiting map[chan struct{}]bool
 }
 
@@ -69,10 +72,12 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
-// Changed tells the server that a file is no longer as it was.
+// Changed tells the server that files, or all below a folder, are no longer
+// as they were; with no path, that anything may have changed.
 func (s *Server) Changed(paths ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.all = s.all || len(paths) == 0
 	for _, p := range paths {
 		s.changed[p] = true
 	}
@@ -87,17 +92,20 @@ func (s *Server) Changed(paths ...string) {
 func (s *Server) current() (*build.Planned, int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.planned != nil && len(s.changed) == 0 {
+	if s.planned != nil && len(s.changed) == 0 && !s.all {
 		return s.planned, s.stamp, nil
 	}
-	for p := range s.changed {
-		s.project.Forget(p)
+	if s.all {
+		s.project.Forget()
+	} else if len(s.changed) > 0 {
+		s.project.Forget(slices.Collect(maps.Keys(s.changed))...)
 	}
 	planned, err := s.project.Plan()
 	if err != nil {
 		return nil, s.stamp, err
 	}
 	clear(s.changed)
+	s.all = false
 	s.planned = planned
 	return planned, s.stamp, nil
 }
@@ -136,11 +144,14 @@ func (s *Server) allowed(host string) bool {
 		name = host
 	}
 	name = strings.Trim(name, "[]")
-	if name == "localhost" || name == s.host && s.host != "" {
+	if strings.EqualFold(name, "localhost") || name == s.host && s.host != "" {
 		return true
 	}
+	// An address is no name, so no other site can be behind it: to a server
+	// that was told to listen everywhere, every address may be its own.
 	ip := net.ParseIP(name)
-	return ip != nil && ip.IsLoopback()
+	everywhere := net.ParseIP(s.host)
+	return ip != nil && (ip.IsLoopback() || everywhere != nil && everywhere.IsUnspecified())
 }
 
 // wait answers when the project is newer than the page that asks, or after
@@ -179,7 +190,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	problems := planned.Problems
+	problems := slices.Clone(planned.Problems) // others read them at the same time
 	address := strings.TrimPrefix(r.URL.Path, "/")
 	if address == "" || strings.HasSuffix(address, "/") {
 		address += "index.html"
@@ -201,13 +212,13 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
-		problems = append(problems[:len(problems):len(problems)], more...)
+		problems = append(problems, more...)
 	}
 	if len(data) == 0 && (path.Ext(address) == ".html" || !found) {
 		data = []byte("<!DOCTYPE html><html><head><meta charset=utf-8><title>Wayside</title></head><body></body></html>")
 		status = http.StatusInternalServerError
 	}
-	kind := mime.TypeByExtension(path.Ext(address))
+	kind := contentType(address)
 	if bytes.HasPrefix(data, []byte("<!DOCTYPE html>")) || bytes.HasPrefix(data, []byte("<!doctype html>")) {
 		kind = "text/html; charset=utf-8"
 		data = s.withReload(data, problems, stamp)
@@ -215,10 +226,33 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if kind != "" {
 		w.Header().Set("Content-Type", kind)
 	}
+	if status == http.StatusOK {
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // in parts too: Safari plays no recording without
+		return
+	}
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
 		w.Write(data)
 	}
+}
+
+// contentTypes are of what a guide is made of. Windows may call a script
+// text/plain, which a browser then refuses to run.
+var contentTypes = map[string]string{
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".json": "application/json", ".webmanifest": "application/manifest+json", ".geojson": "application/geo+json",
+	".xml": "text/xml; charset=utf-8", ".gpx": "application/gpx+xml", ".kml": "application/vnd.google-earth.kml+xml",
+	".ics": "text/calendar; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".pdf": "application/pdf",
+	".svg": "image/svg+xml", ".jpg": "image/jpeg", ".png": "image/png", ".woff2": "font/woff2",
+	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".wav": "audio/wav", ".flac": "audio/flac",
+}
+
+func contentType(address string) string {
+	ext := strings.ToLower(path.Ext(address))
+	if kind, ok := contentTypes[ext]; ok {
+		return kind
+	}
+	return mime.TypeByExtension(ext)
 }
 
 // find looks an address up, among the sealed outputs too.
