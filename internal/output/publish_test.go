@@ -364,7 +364,7 @@ func TestPublishFails(t *testing.T) {
 // taking any of them as done.
 func TestKilled(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for round := range 400 {
+	for round := range 150 {
 		from, to := first, second
 		if round%2 == 1 {
 			from, to = second, first
