@@ -200,7 +200,7 @@ func (p *Project) outside() error {
 	if err != nil {
 		return err
 	}
-	if up, err := filepath.Rel(out, project); err == nil && (up == "." || !strings.HasPrefix(up, "..")) {
+	if up, err := filepath.Rel(out, project); err == nil && filepath.IsLocal(up) {
 		return ErrOut
 	}
 	if in, err := filepath.Rel(project, out); err == nil {

@@ -12,8 +12,8 @@ const (
 )
 
 // ToWGS84 converts a position in the named datum. "" and an unknown name
-// are taken as WGS-84. Outside China, where GCJ-02 does not apply, the
-// position comes back as it is.
+// are taken as WGS-84. Outside China GCJ-02 is WGS-84, while Baidu shifts
+// positions everywhere.
 func ToWGS84(p Point, datum string) Point {
 	switch datum {
 	case "GCJ-02":

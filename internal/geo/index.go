@@ -15,7 +15,10 @@ type Index struct {
 
 type cell struct{ lat, lon int32 }
 
-const cellSize = 0.02
+const (
+	cellSize = 0.02
+	degree   = 111_000.0 // metres of latitude, a little less than there are
+)
 
 // A Neighbour is a point of an Index and how far away it is, in metres.
 type Neighbour struct {
@@ -42,19 +45,34 @@ func cellOf(p Point) cell {
 // Near returns up to count neighbours of point i within the distance, the
 // nearest first; of two equally near the first in the list. It looks at whole
 // rings of cells around the point until no farther one can hold a nearer
-// neighbour.
+// neighbour. Where the grid is no help, near a pole, across the date line and
+// over great distances, it measures every point.
 func (x *Index) Near(i, count int, within float64) []Neighbour {
 	p := x.points[i]
-	if !p.Valid() {
+	if !p.Valid() || count <= 0 {
 		return nil
 	}
-	// How wide a cell is here, on its narrower side.
-	narrow := cellSize * 111_000 * math.Max(0.05, math.Cos(radians(p.Lat)))
-	rings := int32(min(math.Ceil(within/narrow), 400))
+	// How narrow a cell can be within the distance: cells shrink polewards.
+	polewards := math.Abs(p.Lat) + within/degree
+	narrow := cellSize * degree * math.Cos(radians(math.Min(polewards, 90)))
+	rings := math.Ceil(within / narrow)
 	home := cellOf(p)
 	near := make([]Neighbour, 0, count+1)
-	for ring := int32(0); ring <= rings; ring++ {
-		if len(near) >= count && near[count-1].Metres <= float64(ring-1)*narrow {
+	add := func(j int32) {
+		if int(j) != i {
+			near = insert(near, Neighbour{int(j), Distance(p, x.points[j])}, count, within)
+		}
+	}
+	if polewards > 89 || rings > 400 || math.Abs(p.Lon)+(rings+1)*cellSize > 180 {
+		for j := range x.points {
+			if x.points[j].Valid() {
+				add(int32(j))
+			}
+		}
+		return near
+	}
+	for ring := int32(0); ring <= int32(rings); ring++ {
+		if len(near) >= count && near[count-1].Metres < float64(ring-1)*narrow {
 			break
 		}
 		for lat := home.lat - ring; lat <= home.lat+ring; lat++ {
@@ -64,9 +82,7 @@ func (x *Index) Near(i, count int, within float64) []Neighbour {
 			}
 			for lon := home.lon - ring; lon <= home.lon+ring; lon += step {
 				for _, j := range x.cells[cell{lat, lon}] {
-					if int(j) != i {
-						near = insert(near, Neighbour{int(j), Distance(p, x.points[j])}, count, within)
-					}
+					add(j)
 				}
 			}
 		}
@@ -76,10 +92,14 @@ func (x *Index) Near(i, count int, within float64) []Neighbour {
 
 // insert keeps the count nearest in order.
 func insert(near []Neighbour, n Neighbour, count int, within float64) []Neighbour {
-	if n.Metres > within || len(near) == count && n.Metres > near[count-1].Metres {
+	if n.Metres > within || len(near) == count && byDistance(n, near[count-1]) > 0 {
 		return near
 	}
-	at, _ := slices.BinarySearchFunc(near, n, func(a, b Neighbour) int { return cmp.Or(cmp.Compare(a.Metres, b.Metres), cmp.Compare(a.I, b.I)) })
+	at, _ := slices.BinarySearchFunc(near, n, byDistance)
 	near = slices.Insert(near, at, n)
 	return near[:min(len(near), count)]
+}
+
+func byDistance(a, b Neighbour) int {
+	return cmp.Or(cmp.Compare(a.Metres, b.Metres), cmp.Compare(a.I, b.I))
 }

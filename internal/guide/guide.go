@@ -174,7 +174,8 @@ type File struct {
 // is no readable picture has none; the survey has reported it.
 type Picture struct {
 	Hash          string    // of the file's bytes, hexadecimal
-	Format        string    // "jpeg" or "png"
+	Format        string    // of the file: "jpeg" or "png"
+	Copies        string    // of its published copies: a photograph kept as PNG is published as JPEG
 	Width, Height int       // pixels, upright
 	Placeholder   string    // a data: address of a few hundred bytes
 	Variants      []Variant // as published, the narrowest first; at least one

@@ -58,14 +58,23 @@ func first[T any](m map[string]*T, all []T, id func(*T) string) {
 	}
 }
 
-// HideDrafts takes a document whose page in the default language is a draft
-// out of publication, and of other documents the draft translations.
+// HideDrafts takes a document whose page in the default language is a draft,
+// or all of whose pages are, out of publication, and of other documents the
+// draft pages. The home page is always there; as a draft it has no text.
 func (g *Guide) HideDrafts() {
+	draft := func(p Page) bool { return p.Draft }
 	hide := func(d *Document) {
-		d.Draft = len(d.Pages) > 0 && d.Pages[0].Draft
-		if !d.Draft {
-			d.Pages = slices.DeleteFunc(d.Pages, func(p Page) bool { return p.Draft })
+		if len(d.Pages) == 0 {
+			return
 		}
+		published := slices.DeleteFunc(slices.Clone(d.Pages), draft)
+		d.Draft = len(published) == 0 || d.Pages[0].Lang == g.Default() && d.Pages[0].Draft
+		if !d.Draft {
+			d.Pages = published
+		}
+	}
+	if hide(&g.Home); g.Home.Draft {
+		g.Home.Pages, g.Home.Draft = nil, false
 	}
 	for i := range g.Sites {
 		hide(&g.Sites[i].Document)

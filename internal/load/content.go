@@ -23,7 +23,7 @@ type tree struct {
 	pages    map[string][]pageFile // Markdown files by document: "index", "about", "sites/<id>"
 	order    []string
 	photos   map[string][]string // photo files by document
-	tables   map[string]string   // photos.toml by document
+	tables   map[string][]string // photos.toml by document: beside the photos, beside the page
 }
 
 type pageFile struct {
@@ -34,7 +34,7 @@ type pageFile struct {
 
 // content reads every page's front matter and every gallery.
 func (l *Loader) content(g *guide.Guide, problems *diag.List) {
-	t := &tree{l: l, g: g, problems: problems, pages: map[string][]pageFile{}, photos: map[string][]string{}, tables: map[string]string{}}
+	t := &tree{l: l, g: g, problems: problems, pages: map[string][]pageFile{}, photos: map[string][]string{}, tables: map[string][]string{}}
 	g.Files = map[string]guide.File{}
 	t.top()
 	t.sites()
@@ -49,6 +49,9 @@ func (l *Loader) content(g *guide.Guide, problems *diag.List) {
 	next := 0
 	for _, doc := range t.order {
 		d := guide.Document{ID: path.Base(doc), Dir: contentDir + "/" + doc}
+		if len(t.pages[doc]) == 0 { // photos alone
+			d.Folder = true
+		}
 		for _, f := range t.pages[doc] {
 			d.Pages = append(d.Pages, pages[next])
 			d.Folder = d.Folder || f.folder
@@ -162,7 +165,7 @@ func (t *tree) site(id, dir string) {
 		case e.Name() == "photos.toml":
 			// Beside the photos is where FORMAT puts it; beside the page is
 			// where people put it. Both are read.
-			t.tables[doc] = full
+			t.tables[doc] = append(t.tables[doc], full)
 		default:
 			t.file(full)
 		}
@@ -215,7 +218,7 @@ func (t *tree) gatherPhotos(doc, dir string) {
 		case e.IsDir():
 			t.files(full)
 		case e.Name() == "photos.toml":
-			t.tables[doc] = full
+			t.tables[doc] = append(t.tables[doc], full)
 		case IsPicture(e.Name()):
 			t.file(full)
 			t.photos[doc] = append(t.photos[doc], full)
@@ -260,7 +263,3 @@ func (t *tree) file(full string) {
 		t.g.Files[full] = guide.File{Size: info.Size(), Modified: info.ModTime().UnixNano()}
 	}
 }
-
-// leftover reports whether a file is what a file manager leaves behind: on
-// foreign disks macOS puts a ._NAME.md beside every NAME.md.
-func leftover(name string) bool { return strings.HasPrefix(name, ".") || name == "Thumbs.db" }

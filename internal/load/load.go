@@ -13,9 +13,11 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -56,25 +58,30 @@ func New(project, theme fs.FS) *Loader {
 }
 
 // Forget makes the next Load read these files again, by their paths in the
-// project. With no path it forgets everything.
+// project, and all that lies below those that are folders. With no path it
+// forgets everything.
 func (l *Loader) Forget(paths ...string) {
 	if len(paths) == 0 {
-		l.registry = nil
+		l.registry, l.pieces = nil, map[string]*readSite{}
 		l.routes, l.pages = map[string]*readRoute{}, map[string]*readPage{}
 		l.texts, l.folders = map[string]read{}, map[string][]fs.DirEntry{}
+		return
+	}
+	changed := func(file string) bool {
+		return slices.ContainsFunc(paths, func(p string) bool { return file == p || strings.HasPrefix(file, p+"/") })
+	}
+	if changed(registryFile) {
+		l.registry = nil
 	}
 	for _, p := range paths {
-		if p == registryFile {
-			l.registry = nil
-		}
-		delete(l.routes, p)
-		delete(l.pages, p)
-		delete(l.texts, p)
-		delete(l.folders, p)
 		if !l.listed(p) {
 			delete(l.folders, path.Dir(p))
 		}
 	}
+	maps.DeleteFunc(l.routes, func(file string, _ *readRoute) bool { return changed(file) })
+	maps.DeleteFunc(l.pages, func(file string, _ *readPage) bool { return changed(file) })
+	maps.DeleteFunc(l.folders, func(dir string, _ []fs.DirEntry) bool { return changed(dir) })
+	maps.DeleteFunc(l.texts, func(file string, _ read) bool { return changed(file) })
 }
 
 // listed reports whether a file is there and its folder's list has it: an
@@ -112,7 +119,7 @@ func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
 		Unreadable(l.fsys, dir, err, problems)
 		return nil
 	}
-	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return leftover(e.Name()) })
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return leftBehind(e.Name()) })
 	l.folders[dir] = entries
 	return entries
 }
@@ -180,6 +187,12 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 			data = append(data, 0)[:len(data)]
 		}
 	}
+}
+
+// leftBehind tells files that nobody wrote: .DS_Store, and the ._gate.jpg
+// that macOS puts beside every gate.jpg on a USB stick.
+func leftBehind(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "Thumbs.db" || name == "desktop.ini"
 }
 
 // Unreadable reports a file that is there but cannot be opened: a link out

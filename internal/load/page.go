@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"io/fs"
+	"regexp"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -44,6 +45,10 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 	return pages
 }
 
+// yaml is the beginning of front matter as other programs have it. A page may
+// well begin with a rule of hyphens.
+var yaml = regexp.MustCompile(`^---[ \t]*\r?\n(#.*\r?\n|\s*\n)*[\w"'-]+[ \t]*:`)
+
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
 	data, missing := Read(l.fsys, f.path, longestText, problems)
@@ -55,7 +60,7 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	if front == nil {
 		if first := firstLine(data); first == "+++" {
 			problems.Add(p.At, "front-matter-open")
-		} else if first == "---" {
+		} else if yaml.Match(data) {
 			problems.Add(p.At, "front-matter-yaml")
 		}
 		return p
@@ -84,18 +89,20 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 // split finds the front matter between two +++ lines and the offset at which
 // the body begins. front is nil where there is none, or no end of it.
 func split(data []byte) (front []byte, body int) {
-	_, rest, _ := bytes.Cut(data, []byte("\n"))
-	if firstLine(data) != "+++" {
-		return nil, 0
-	}
-	start := len(data) - len(rest)
-	for pos := start; pos < len(data); {
+	start := -1
+	for pos := 0; pos < len(data); {
 		end, next := len(data), len(data)
 		if i := bytes.IndexByte(data[pos:], '\n'); i >= 0 {
 			end, next = pos+i, pos+i+1
 		}
-		if string(bytes.TrimRight(data[pos:end], " \t\r")) == "+++" {
-			return data[start:pos], next
+		fence := string(bytes.TrimRight(data[pos:end], " \t\r")) == "+++"
+		switch {
+		case start < 0 && !fence:
+			return nil, 0
+		case start < 0:
+			start = next
+		case fence:
+			return data[start:pos:pos], next
 		}
 		pos = next
 	}

@@ -13,9 +13,10 @@ import (
 func (t *tree) gallery(doc string) []guide.Photo {
 	files := t.photos[doc]
 	var photos []guide.Photo
-	if table, ok := t.tables[doc]; ok {
-		photos = t.captions(table, files)
+	for _, table := range t.tables[doc] {
+		photos = append(photos, t.captions(table, files)...)
 	}
+	photos = t.once(photos)
 	for _, f := range files {
 		if !slices.ContainsFunc(photos, func(p guide.Photo) bool { return p.File == f }) {
 			photos = append(photos, guide.Photo{At: diag.Place{File: f}, File: f})
@@ -63,6 +64,11 @@ func (t *tree) captions(file string, files []string) []guide.Photo {
 			photos = append(photos, photo)
 		})
 	}
+	return photos
+}
+
+// once reports photos that are listed twice, and keeps the first of each.
+func (t *tree) once(photos []guide.Photo) []guide.Photo {
 	first := make(map[string]int, len(photos))
 	return slices.DeleteFunc(photos, func(p guide.Photo) bool {
 		line, again := first[p.File]

@@ -2,6 +2,8 @@ package load
 
 import (
 	"strings"
+
+	"github.com/BurntSushi/toml"
 )
 
 // A node is where one key of a TOML text stands. BurntSushi/toml gives values
@@ -148,7 +150,7 @@ func (w *walker) path() ([]name, bool) {
 			if !w.text(&n) {
 				return nil, false
 			}
-			text = n.raw
+			text = unescaped(q, n.raw)
 		} else {
 			for w.pos < len(w.src) && bare(w.src[w.pos]) {
 				w.pos++
@@ -164,6 +166,19 @@ func (w *walker) path() ([]name, bool) {
 			return path, true
 		}
 	}
+}
+
+// unescaped is a quoted key as the decoder has it. Escapes in a key are so
+// rare that the decoder itself may be asked.
+func unescaped(quote byte, raw string) string {
+	if quote != '"' || !strings.Contains(raw, `\`) {
+		return raw
+	}
+	var key struct{ K string }
+	if _, err := toml.Decode(`K="`+raw+`"`, &key); err != nil {
+		return raw
+	}
+	return key.K
 }
 
 func bare(c byte) bool {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	_ "time/tzdata" // Windows has no zones of its own that Go can read
 
 	"golang.org/x/text/language"
 
@@ -176,10 +177,11 @@ func (l *Loader) sites(g *guide.Guide, pieces []*piece, problems *diag.List) []g
 }
 
 // cut divides the registry at its top-level headers. [guide.calendar] and
-// [[site.hall]] stay with the table they belong to.
+// [[site.hall]] stay with the table they belong to, and so does a second
+// [group]: the decoder then sees that it is there twice.
 func cut(src string) []piece {
 	var pieces []piece
-	start, startLine, root := 0, 1, ""
+	start, startLine, root, many := 0, 1, "", false
 	line := 1
 	for pos := 0; pos < len(src); {
 		end := len(src)
@@ -187,29 +189,38 @@ func cut(src string) []piece {
 			end = pos + i + 1
 		}
 		text := src[pos:end]
-		if name, repeated, dotted := header(text); name != "" && !(dotted && name == root) && (repeated || name != root || root == "guide") {
+		if name, repeated, dotted := header(text); name != "" && !(dotted && name == root) && (repeated || many || name != root || root == "guide") {
 			if pos > start || root != "" {
 				pieces = append(pieces, piece{text: src[start:pos], line: startLine, root: root})
 			}
-			start, startLine, root = pos, line, name
+			start, startLine, root, many = pos, line, name, repeated
 			pos = end
 			line++
 			continue
 		}
-		if strings.Contains(text, `"""`) || strings.Contains(text, "'''") {
-			if next, ok := skipMultiline(src, pos); ok && next > end {
-				line += strings.Count(src[pos:next], "\n")
-				pos = next
-				continue
-			}
+		if strings.ContainsAny(text, `[{`) || strings.Contains(text, `"""`) || strings.Contains(text, "'''") {
+			end = afterValue(src, pos, end)
 		}
-		line++
+		line += strings.Count(src[pos:end], "\n")
 		pos = end
 	}
 	if start < len(src) || root != "" {
 		pieces = append(pieces, piece{text: src[start:], line: startLine, root: root})
 	}
 	return pieces
+}
+
+// afterValue is the beginning of the line after the value that begins on the
+// line at pos, which may go on for many lines. A value that never ends is
+// passed over by one line, so that a bracket left open spoils one table only.
+func afterValue(src string, pos, end int) int {
+	w := walker{src: src, pos: pos, deep: -1}
+	w.blank(false)
+	if !w.pair(&node{table: map[string]*node{}}, 0) || w.pos < end {
+		return end
+	}
+	w.line()
+	return min(w.pos+1, len(src))
 }
 
 // header reads a line as a table header: the first part of its name, whether
@@ -229,7 +240,7 @@ func header(line string) (name string, repeated, dotted bool) {
 		return "", false, false // a line of a list
 	}
 	name, _, dotted = strings.Cut(strings.Trim(name, " \t"), ".")
-	name = strings.Trim(name, " \t")
+	name = strings.Trim(name, " \t\"'")
 	for i := range len(name) {
 		if !bare(name[i]) {
 			return "", false, false

@@ -78,52 +78,64 @@ var slipsOf = map[rune]struct {
 }
 
 // slips reports what a Chinese keyboard put outside the strings and comments
-// of a TOML text, the first of each line, and the first tab of the file. It
+// of a TOML text, the first of each line, and the first tab of the text. It
 // also reports dates that no calendar has: the decoder would blame only one.
 // fatal says that the text cannot be decoded.
 func slips(src string, report func(offset int, key string, args ...any)) (fatal bool) {
-	tabbed := false
-	for pos := 0; pos < len(src); {
-		end := pos + len(src[pos:])
-		if i := strings.IndexByte(src[pos:], '\n'); i >= 0 {
-			end = pos + i
-		}
-		line := src[pos:end]
-		if !tabbed {
-			if i := strings.IndexByte(line, '\t'); i >= 0 {
-				tabbed = true
-				report(pos+i, "file-tab")
-			}
-		}
-		if i := strings.Index(line, `"""`); i >= 0 || strings.Contains(line, "'''") {
-			next, ok := skipMultiline(src, pos)
-			if ok && next > end {
-				pos = next
+	if i := strings.IndexByte(src, '\t'); i >= 0 {
+		report(i, "file-tab")
+	}
+	w := walker{src: src, deep: -1}
+	for w.pos < len(src) {
+		switch c := src[w.pos]; {
+		case c == '#':
+			w.line()
+		case c == '"' || c == '\'':
+			start := w.pos
+			if w.text(&node{}) {
 				continue
 			}
+			if w.pos = start; strings.HasPrefix(src[start:], strings.Repeat(string(c), 3)) {
+				return fatal // all the rest is in it; the decoder tells
+			}
+			w.line()
+			if i := closing(src[start:w.pos]); i >= 0 {
+				r, _ := utf8.DecodeRuneInString(src[start+i:])
+				report(start+i, "toml-fullwidth/quote", string(r), `"`)
+				fatal = true
+			}
+		case c == '=':
+			w.pos++
+			w.blank(false)
+			if date := src[w.pos:min(w.pos+10, len(src))]; noDate(date) {
+				report(w.pos, "bad-date", date)
+				fatal = true
+			}
+		case c < utf8.RuneSelf:
+			w.pos++
+		default:
+			r, size := utf8.DecodeRuneInString(src[w.pos:])
+			key, ascii := slip(r)
+			if key == "" {
+				w.pos += size
+				continue
+			}
+			report(w.pos, key, string(r), ascii)
+			fatal = true
+			w.line()
 		}
-		fatal = slipInLine(src, pos, line, report) || fatal
-		pos = end + 1
 	}
 	return fatal
 }
 
-// skipMultiline returns the offset after the last multi-line string that
-// begins on the line at pos; ok is false when it does not end.
-func skipMultiline(src string, pos int) (next int, ok bool) {
-	w := walker{src: src, pos: pos}
-	for w.pos < len(src) && src[w.pos] != '\n' && src[w.pos] != '#' {
-		if q := src[w.pos]; q == '"' || q == '\'' {
-			if !w.text(&node{}) {
-				return 0, false
-			}
-			continue
-		}
-		w.pos++
+// slip is what a full-width character stands for, as a catalogue key and the
+// character that TOML reads; "" for any other.
+func slip(r rune) (key, ascii string) {
+	if r >= '０' && r <= '９' {
+		return "toml-fullwidth/digit", string('0' + r - '０')
 	}
-	w.pos = min(w.pos, len(src))
-	w.line()
-	return min(w.pos+1, len(src)), true
+	s := slipsOf[r]
+	return s.key, s.ascii
 }
 
 // openString is the offset of the first string that does not end.
@@ -144,75 +156,26 @@ func openString(src string) (offset int, open bool) {
 	return 0, false
 }
 
-func slipInLine(src string, pos int, line string, report func(int, string, ...any)) bool {
-	if plain(line) {
-		return badDate(pos, line, report)
-	}
-	var quote byte
-	opened, closing := 0, -1
-	for i, r := range line {
-		if i < opened {
-			continue
-		}
-		switch {
-		case quote != 0:
-			switch {
-			case r == rune(quote):
-				quote, closing = 0, -1
-			case r == '\\' && quote == '"':
-				opened = i + 2
-			case r == '”' || r == '“' || r == '’' || r == '＂':
-				closing = i
-			}
-		case r == '#':
-			return false
-		case r == '"' || r == '\'':
-			quote = byte(r)
-		default:
-			if s, ok := slipsOf[r]; ok {
-				report(pos+i, s.key, string(r), s.ascii)
-				return true
-			}
-			if r >= '０' && r <= '９' {
-				report(pos+i, "toml-fullwidth/digit", string(r), string('0'+r-'０'))
-				return true
-			}
+// closing is the offset of the full-width quotation mark that was meant to end
+// a string left open, -1 without one. Marks in pairs are part of the text.
+func closing(text string) int {
+	last := strings.LastIndex(text, "＂")
+	for _, pair := range []string{"“”", "‘’"} {
+		open, shut := pair[:3], pair[3:]
+		if strings.Count(text, open) != strings.Count(text, shut) {
+			last = max(last, strings.LastIndexAny(text, pair))
 		}
 	}
-	// A string that ends in a full-width quote never ends for TOML.
-	if quote != 0 && closing >= 0 {
-		r, _ := utf8.DecodeRuneInString(line[closing:])
-		report(pos+closing, "toml-fullwidth/quote", string(r), `"`)
-		return true
-	}
-	return badDate(pos, line, report)
+	return last
 }
 
-func plain(line string) bool {
-	for i := range len(line) {
-		if line[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// badDate reports a bare value that has a date's shape and is none.
-func badDate(pos int, line string, report func(int, string, ...any)) bool {
-	_, value, ok := strings.Cut(line, "=")
-	if !ok {
+// noDate reports a text that has a date's shape and is none.
+func noDate(text string) bool {
+	if !shaped(text, "0000-00-00") {
 		return false
 	}
-	value = strings.TrimLeft(value, " \t")
-	at := len(line) - len(value)
-	if len(value) < 10 || !shaped(value[:10], "0000-00-00") {
-		return false
-	}
-	if _, err := time.Parse(time.DateOnly, value[:10]); err == nil {
-		return false
-	}
-	report(pos+at, "bad-date", value[:10])
-	return true
+	_, err := time.Parse(time.DateOnly, text)
+	return err != nil
 }
 
 // shaped compares text with a shape in which 0 stands for any digit.

@@ -62,7 +62,7 @@ func (s *source) decode() (*table, *node) {
 func (s *source) syntax(bad toml.ParseError) {
 	// The decoder's offset of "key already defined" is the key's end; its
 	// line is right in every case.
-	at := s.place(min(bad.Position.Start, len(s.text)))
+	at := s.place(min(max(bad.Position.Start, 0), len(s.text))) // -1 of a control character
 	if at.Line != bad.Position.Line+s.line-1 {
 		at = diag.Place{File: s.file, Line: bad.Position.Line + s.line - 1, Column: 1}
 	}

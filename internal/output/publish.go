@@ -1,13 +1,8 @@
 package output
 
 import (
-	"bufio"
-	"bytes"
-	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -15,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/gofrs/flock"
 
@@ -26,6 +22,7 @@ import (
 const (
 	ownedFile   = ".wayside"         // what the last build wrote: a hash and an address a line
 	journalFile = ".wayside.next"    // the same of a publication under way
+	partFile    = ".wayside.part"    // a journal while it is being written
 	stagingDir  = ".wayside.staging" // what it has yet to rename into place
 	lockFile    = ".wayside.lock"
 )
@@ -54,6 +51,10 @@ func Open(dir, shown, stats string) (*Folder, diag.List, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, nil, err
 	}
+	// The folder itself may be a link to where the website lies.
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
 	f := &Folder{dir: dir, shown: shown, stats: stats, lock: flock.New(filepath.Join(dir, lockFile)), fresh: map[string]bool{}}
 	if ok, err := f.lock.TryLock(); err != nil {
 		return nil, nil, err
@@ -77,10 +78,10 @@ func (f *Folder) open() (diag.List, error) {
 			return nil, err
 		}
 	}
-	if err := os.RemoveAll(f.path(stagingDir)); err != nil {
+	err := errors.Join(os.RemoveAll(f.path(stagingDir)), os.RemoveAll(f.path(partFile)))
+	if err != nil {
 		return nil, err
 	}
-	var err error
 	if f.owned, err = readOwned(f.path(ownedFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
@@ -89,24 +90,30 @@ func (f *Folder) open() (diag.List, error) {
 
 // Close lets other builds have the folder. What was staged and not published
 // goes; a publication under way keeps its files for the next run to finish.
+// The lock's file stays: were it removed, a build that has opened it and one
+// that makes it anew would both think that they have the folder.
 func (f *Folder) Close() error {
 	var err error
 	if !exists(f.path(journalFile)) {
 		err = os.RemoveAll(f.path(stagingDir))
 	}
-	err = errors.Join(err, f.lock.Unlock())
-	os.Remove(f.path(lockFile))
-	return err
+	return errors.Join(err, f.lock.Unlock())
 }
 
 func (f *Folder) path(address string) string {
 	return filepath.Join(f.dir, filepath.FromSlash(address))
 }
 
-// survey looks at every file of the folder.
+// survey looks at every file of the folder but the editor's dotfiles.
 func (f *Folder) survey() (diag.List, error) {
 	var problems diag.List
 	seen := readStats(f.stats)
+	dotted := map[string]bool{} // ours at the root: .nojekyll, .well-known
+	for address := range f.owned {
+		if first, _, _ := strings.Cut(address, "/"); strings.HasPrefix(first, ".") {
+			dotted[first] = true
+		}
+	}
 	err := filepath.WalkDir(f.dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -114,22 +121,27 @@ func (f *Folder) survey() (diag.List, error) {
 		if path == f.dir {
 			return nil
 		}
-		if filepath.Dir(path) == f.dir && strings.HasPrefix(e.Name(), ".") {
-			if e.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if e.IsDir() {
-			return nil
-		}
 		rel, err := filepath.Rel(f.dir, path)
 		if err != nil {
 			return err
 		}
-		return f.look(filepath.ToSlash(rel), e, seen, &problems)
+		address := filepath.ToSlash(rel)
+		first, _, _ := strings.Cut(address, "/")
+		_, ours := f.owned[address]
+		switch {
+		case e.IsDir() && strings.HasPrefix(first, ".") && !dotted[first]:
+			return filepath.SkipDir
+		case e.IsDir(), strings.HasPrefix(first, ".") && !ours, leftBehind(e.Name()):
+			return nil
+		}
+		return f.look(address, e, seen, &problems)
 	})
 	return problems, err
+}
+
+// leftBehind tells what file managers put into a folder that they show.
+func leftBehind(name string) bool {
+	return name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini"
 }
 
 func (f *Folder) look(address string, e fs.DirEntry, seen map[string]stat, problems *diag.List) error {
@@ -163,26 +175,25 @@ func (f *Folder) Stage(file File, data []byte) error {
 	if f.fresh[file.Address] && f.owned[file.Address] == file.Hash {
 		return nil
 	}
-	staging := filepath.Join(f.dir, stagingDir)
-	if err := f.folder(staging, parent(file.Address)); err != nil {
+	if err := f.folder(parent(file.Address)); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(staging, filepath.FromSlash(file.Address)), data, 0o644)
+	return os.WriteFile(f.staged(file.Address), data, 0o644)
 }
 
 // folder makes a folder of the staging folder, the ones above it first, each
 // once: most outputs have a folder of their own, so asking the disk twice for
 // each would cost as much as writing them.
-func (f *Folder) folder(staging, dir string) error {
+func (f *Folder) folder(dir string) error {
 	if _, made := f.folders.Load(dir); made {
 		return nil
 	}
 	if dir != "" {
-		if err := f.folder(staging, parent(dir)); err != nil {
+		if err := f.folder(parent(dir)); err != nil {
 			return err
 		}
 	}
-	err := os.Mkdir(filepath.Join(staging, filepath.FromSlash(dir)), 0o755)
+	err := os.Mkdir(f.staged(dir), 0o755)
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
@@ -216,7 +227,7 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 	if report.Changed == 0 && report.Removed == 0 {
 		return report, errors.Join(os.RemoveAll(f.path(stagingDir)), f.remember(files))
 	}
-	if err := writeOwned(f.path(journalFile), next, phase); err != nil {
+	if err := f.writeJournal(next, phase); err != nil {
 		return report, err
 	}
 	if err := f.finish(next); err != nil {
@@ -226,32 +237,28 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 }
 
 // finish carries out the journal: what the staging folder still holds is
-// renamed in, in the journal's order of phases; then what is stale goes.
+// renamed in, in the journal's order of phases; then what is stale goes, but
+// for what stands in the way, which goes first. It may have been cut short
+// anywhere before.
 func (f *Folder) finish(next map[string][sha256.Size]byte) error {
 	order, err := phases(f.path(journalFile))
 	if err != nil {
 		return err
+	}
+	blocking, stale := f.stale(next, order)
+	for _, address := range blocking {
+		if err := f.drop(address); err != nil {
+			return err
+		}
 	}
 	for _, p := range []Phase{Asset, Page, Worker} {
 		if err := f.move("", order, p); err != nil {
 			return err
 		}
 	}
-	var stale []string
-	for address := range f.owned {
-		if _, stays := next[address]; !stays {
-			stale = append(stale, address)
-		}
-	}
-	slices.Sort(stale)
-	for _, address := range slices.Backward(stale) {
-		if err := os.Remove(f.path(address)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	for _, address := range stale {
+		if err := f.drop(address); err != nil {
 			return err
-		}
-		for dir := parent(address); dir != ""; dir = parent(dir) {
-			if os.Remove(f.path(dir)) != nil {
-				break // not empty
-			}
 		}
 	}
 	if err := os.Rename(f.path(journalFile), f.path(ownedFile)); err != nil {
@@ -261,11 +268,80 @@ func (f *Folder) finish(next map[string][sha256.Size]byte) error {
 	return os.RemoveAll(f.path(stagingDir))
 }
 
+// stale lists what the last build wrote and this one does not. What is
+// blocking must go before its successor can come: a folder will have its
+// name, or a file that of a folder it lies in, or a file its own in another
+// case, where the file system does not tell case apart.
+func (f *Folder) stale(next map[string][sha256.Size]byte, order map[string]Phase) (blocking, stale []string) {
+	folded := make(map[string]string, len(next))
+	for address := range next {
+		folded[strings.ToLower(address)] = address
+	}
+	for address := range f.owned {
+		if _, stays := next[address]; stays {
+			continue
+		}
+		_, blocks := order[address+"/"]
+		for dir := parent(address); dir != ""; dir = parent(dir) {
+			_, file := next[dir]
+			blocks = blocks || file
+		}
+		if other, ok := folded[strings.ToLower(address)]; ok {
+			if blocks = exists(f.staged(other)); !blocks && same(f.path(address), f.path(other)) {
+				continue // before a kill it gave its place to the new one
+			}
+		}
+		if blocks {
+			blocking = append(blocking, address)
+		} else {
+			stale = append(stale, address)
+		}
+	}
+	deepest := func(a, b string) int { return strings.Compare(b, a) }
+	slices.SortFunc(blocking, deepest)
+	slices.SortFunc(stale, deepest)
+	return blocking, stale
+}
+
+// drop removes a stale file and the folders that it leaves empty. A folder in
+// its place, or a file in that of its folder, is new and came before a kill.
+func (f *Folder) drop(address string) error {
+	info, err := os.Lstat(f.path(address))
+	switch {
+	case errors.Is(err, syscall.ENOTDIR), err == nil && info.IsDir():
+		return nil
+	case err == nil:
+		err = os.Remove(f.path(address))
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for dir := parent(address); dir != ""; dir = parent(dir) {
+		if info, err := os.Lstat(f.path(dir)); err == nil && !info.IsDir() {
+			break
+		} else if err == nil && os.Remove(f.path(dir)) != nil {
+			break // not empty
+		}
+	}
+	return nil
+}
+
+func (f *Folder) staged(address string) string {
+	return filepath.Join(f.dir, stagingDir, filepath.FromSlash(address))
+}
+
+// same reports whether two names are of one file.
+func same(a, b string) bool {
+	left, errLeft := os.Lstat(a)
+	right, errRight := os.Lstat(b)
+	return errLeft == nil && errRight == nil && os.SameFile(left, right)
+}
+
 // move renames the staged files of one phase below a folder. A folder that is
 // not there yet is renamed whole where all of it is of the phase: at a first
 // build that saves a rename and a mkdir for every page.
 func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
-	staged := filepath.Join(f.dir, stagingDir, filepath.FromSlash(dir))
+	staged := f.staged(dir)
 	entries, err := os.ReadDir(staged)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -278,8 +354,9 @@ func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
 		if dir != "" {
 			address = dir + "/" + address
 		}
+		of, listed := order[address]
 		switch {
-		case !e.IsDir() && order[address] == phase:
+		case !e.IsDir() && listed && of == phase:
 			err = rename(filepath.Join(staged, e.Name()), f.path(address))
 		case e.IsDir() && order[address+"/"] == phase && !exists(f.path(address)):
 			err = rename(filepath.Join(staged, e.Name()), f.path(address))
@@ -293,8 +370,8 @@ func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
 	return nil
 }
 
-// rename puts a staged file or folder into place. A folder in the way of a
-// file is what an earlier build left; it goes once it is empty.
+// rename puts a staged file or folder into place. An empty folder in the way
+// of a file goes; one that is not empty is somebody's, and an error.
 func rename(from, to string) error {
 	err := os.Rename(from, to)
 	if err == nil {
@@ -304,6 +381,8 @@ func rename(from, to string) error {
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			return err
 		}
+	} else if info, e := os.Lstat(to); e != nil || !info.IsDir() || os.Remove(to) != nil {
+		return err
 	}
 	return os.Rename(from, to)
 }
@@ -324,68 +403,4 @@ func hashFile(path string) (hash [sha256.Size]byte, err error) {
 		return hash, err
 	}
 	return [sha256.Size]byte(h.Sum(nil)), nil
-}
-
-// writeOwned writes an ownership list: sorted, a phase, a hash and an address
-// a line, whole on disk before anything else changes.
-func writeOwned(path string, owned map[string][sha256.Size]byte, phase func(string) Phase) error {
-	addresses := make([]string, 0, len(owned))
-	for a := range owned {
-		addresses = append(addresses, a)
-	}
-	slices.SortFunc(addresses, cmp.Compare)
-	var b bytes.Buffer
-	for _, a := range addresses {
-		hash := owned[a]
-		fmt.Fprintf(&b, "%d %s %s\n", phase(a), hex.EncodeToString(hash[:]), a)
-	}
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(b.Bytes())
-	return errors.Join(err, file.Sync(), file.Close())
-}
-
-func readOwned(path string) (map[string][sha256.Size]byte, error) {
-	owned := map[string][sha256.Size]byte{}
-	err := ownedLines(path, func(_ Phase, hash [sha256.Size]byte, address string) { owned[address] = hash })
-	return owned, err
-}
-
-// phases reads a journal's order. A folder, named with a slash at its end,
-// has a phase only where all below it have the same.
-func phases(path string) (map[string]Phase, error) {
-	const mixed = Phase(255)
-	order := map[string]Phase{}
-	err := ownedLines(path, func(p Phase, _ [sha256.Size]byte, address string) {
-		order[address] = p
-		for dir := parent(address); dir != ""; dir = parent(dir) {
-			if was, ok := order[dir+"/"]; ok && was != p {
-				order[dir+"/"] = mixed
-			} else if !ok {
-				order[dir+"/"] = p
-			}
-		}
-	})
-	return order, err
-}
-
-func ownedLines(path string, line func(Phase, [sha256.Size]byte, string)) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	scanner := bufio.NewScanner(file)
-	for scanner.Scan() {
-		phase, rest, _ := strings.Cut(scanner.Text(), " ")
-		sum, address, ok := strings.Cut(rest, " ")
-		hash, err := hex.DecodeString(sum)
-		if !ok || err != nil || len(hash) != sha256.Size || len(phase) != 1 || !fs.ValidPath(address) {
-			continue // not written by us: what it named counts as the editor's
-		}
-		line(Phase(phase[0]-'0'), [sha256.Size]byte(hash), address)
-	}
-	return scanner.Err()
 }

@@ -3,7 +3,6 @@ package photo
 import (
 	"bytes"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"image"
 	"image/draw"
@@ -25,7 +24,7 @@ import (
 const quality = 80
 
 func cacheName(p guide.Picture, i int) string {
-	return p.Hash[:20] + "-" + recipe + "-" + strconv.Itoa(p.Variants[i].Width) + "." + p.Format
+	return p.Hash[:20] + "-" + recipe + "-" + strconv.Itoa(p.Variants[i].Width) + "." + p.Copies
 }
 
 // make decodes a photo once and makes all its copies, the widest first and
@@ -39,6 +38,7 @@ func (r *Room) make(name string, p guide.Picture, want int) (output.Made, error)
 		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "file-unreadable", err)}}, nil
 	}
 	widest := p.Variants[len(p.Variants)-1]
+	defer r.decodes.take(p.Width * p.Height)()
 	img, err := upright(p.Format, data, widest.Width, metadataOf(p.Format, data).orientation)
 	if err != nil {
 		return broken(err)
@@ -49,7 +49,7 @@ func (r *Room) make(name string, p guide.Picture, want int) (output.Made, error)
 		if img.Bounds().Dx() != v.Width || img.Bounds().Dy() != v.Height {
 			img = imaging.Resize(img, v.Width, v.Height, imaging.Lanczos)
 		}
-		copied, err := encode(p.Format, img)
+		copied, err := encode(p.Copies, img)
 		if err != nil {
 			return broken(err)
 		}
@@ -173,16 +173,8 @@ func encode(format string, img *image.NRGBA) ([]byte, error) {
 
 // placeholder is a picture of a few pixels, shown blurred until the real one
 // is there, as a data: address.
-func placeholder(format string, data []byte, orientation int) (string, error) {
+func placeholder(img image.Image, orientation int) (string, error) {
 	const across = 8
-	img, err := decode(format, data, across*8, orientation >= 5)
-	if err != nil {
-		return "", err
-	}
-	b := img.Bounds()
-	if b.Dx() == 0 || b.Dy() == 0 {
-		return "", errors.New("no pixels")
-	}
 	small := turned(imaging.Fit(img, across, across, imaging.Box), orientation)
 	var out bytes.Buffer
 	opaque := image.NewRGBA(small.Rect)
@@ -192,4 +184,27 @@ func placeholder(format string, data []byte, orientation int) (string, error) {
 		return "", err
 	}
 	return "data:image/png;base64," + base64.StdEncoding.EncodeToString(out.Bytes()), nil
+}
+
+// photographic tells a photograph from a drawing: nothing shines through it,
+// and most of its pixels differ from their neighbours. As PNG it would be
+// many times as large as it needs to be.
+func photographic(img image.Image) bool {
+	const grid = 64
+	solid, ok := img.(interface{ Opaque() bool })
+	b := img.Bounds()
+	if !ok || !solid.Opaque() || b.Dx() < 2 {
+		return false
+	}
+	differ := 0
+	for i := range grid * grid {
+		x := b.Min.X + (i%grid)*(b.Dx()-1)/grid
+		y := b.Min.Y + (i/grid)*b.Dy()/grid
+		r, g, b, _ := img.At(x, y).RGBA()
+		right, gRight, bRight, _ := img.At(x+1, y).RGBA()
+		if r != right || g != gRight || b != bRight {
+			differ++
+		}
+	}
+	return differ > grid*grid/2
 }

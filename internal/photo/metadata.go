@@ -58,7 +58,9 @@ func metadataOf(format string, data []byte) (m metadata) {
 			}
 			return nil
 		},
-		Warnf: func(string, ...any) {}, Timeout: 5 * time.Second,
+		// No Timeout: past it the decoder would go on in a goroutine of its own,
+		// writing what is read here. Its limits on tags bound it.
+		Warnf: func(string, ...any) {},
 	})
 	if err != nil && err != io.EOF && len(found) == 0 {
 		return m

@@ -10,9 +10,11 @@
 package photo
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -27,7 +29,7 @@ import (
 
 // recipe names the way copies are made. It is part of every cache key and
 // address: a change of widths or quality must change it.
-const recipe = "1"
+const recipe = "2"
 
 // The widths that are published, in pixels. A photo narrower than one of them
 // is published at its own width in its place.
@@ -48,8 +50,9 @@ type Room struct {
 	facts map[string]fact // by path
 	stale bool            // facts changed since they were read
 
-	mu    sync.Mutex
-	locks map[string]*sync.Mutex // by hash: one goroutine at a time makes a photo's copies
+	decodes *budget
+	mu      sync.Mutex
+	locks   map[string]*sync.Mutex // by hash: one goroutine at a time makes a photo's copies
 }
 
 // A fact is what a survey found in one file, as long as the file looks the
@@ -65,9 +68,9 @@ type fact struct {
 
 // New opens a room over the project's files, with its cache in dir.
 func New(files fs.FS, dir string) *Room {
-	r := &Room{files: files, dir: dir, facts: map[string]fact{}, locks: map[string]*sync.Mutex{}}
+	r := &Room{files: files, dir: dir, facts: map[string]fact{}, decodes: newBudget(mostPixels), locks: map[string]*sync.Mutex{}}
 	if data, err := os.ReadFile(filepath.Join(dir, factsFileName)); err == nil {
-		if json.Unmarshal(data, &r.facts) != nil {
+		if json.Unmarshal(data, &r.facts) != nil || r.facts == nil {
 			r.facts = map[string]fact{} // a broken cache is an empty one
 		}
 	}
@@ -117,7 +120,9 @@ func (r *Room) Survey(files map[string]guide.File) (map[string]guide.Picture, di
 	var problems diag.List
 	for i, name := range names {
 		f := found[i]
-		r.facts[name] = f
+		if r.facts[name] = f; f.Problem == "file-unreadable" {
+			delete(r.facts, name) // permission may come without a change of the file
+		}
 		if f.Problem != "" {
 			problems.Add(diag.Place{File: name}, f.Problem, f.Told)
 		}
@@ -169,7 +174,8 @@ func (r *Room) keep(name string, data []byte) error {
 func (r *Room) Outputs(pictures map[string]guide.Picture) []output.Output {
 	var outputs []output.Output
 	taken := map[string]bool{}
-	for name, p := range pictures {
+	for _, name := range slices.Sorted(maps.Keys(pictures)) {
+		p := pictures[name]
 		for i, v := range p.Variants {
 			if taken[v.Address] {
 				continue // the same photo in two galleries is published once
@@ -188,7 +194,7 @@ func (r *Room) Outputs(pictures map[string]guide.Picture) []output.Output {
 // needed: whoever asks first makes them, the others wait.
 func (r *Room) copy(name string, p guide.Picture, i int) (output.Made, error) {
 	cached := filepath.Join(r.dir, cacheName(p, i))
-	if data, err := os.ReadFile(cached); err == nil {
+	if data, ok := cachedCopy(cached, p.Copies); ok {
 		return output.Made{Data: data}, nil
 	}
 	r.mu.Lock()
@@ -200,8 +206,19 @@ func (r *Room) copy(name string, p guide.Picture, i int) (output.Made, error) {
 	r.mu.Unlock()
 	lock.Lock()
 	defer lock.Unlock()
-	if data, err := os.ReadFile(cached); err == nil {
+	if data, ok := cachedCopy(cached, p.Copies); ok {
 		return output.Made{Data: data}, nil
 	}
 	return r.make(name, p, i)
+}
+
+// cachedCopy reads a copy from the cache. One that lost its end, in a power
+// cut, say, counts as not there.
+func cachedCopy(file, format string) ([]byte, bool) {
+	data, err := os.ReadFile(file)
+	end := "\xff\xd9"
+	if format == "png" {
+		end = pngEnd
+	}
+	return data, err == nil && formatOf(data) == format && bytes.HasSuffix(data, []byte(end))
 }

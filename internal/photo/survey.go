@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -31,24 +32,31 @@ func (r *Room) survey(name string) fact {
 		return fact{Problem: "photo-huge/bytes", Told: strconv.Itoa(longestFile >> 20)}
 	}
 	var result fact
-	result.Picture, result.Problem, result.Told = read(name, data)
+	result.Picture, result.Problem, result.Told = read(name, data, r.decodes)
 	return result
 }
 
 // read tells what a picture's bytes are. A picture with a warning has
 // variants, one with an error has none.
-func read(name string, data []byte) (p guide.Picture, problem, told string) {
+func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, told string) {
+	broken := func(err error) (guide.Picture, string, string) {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return guide.Picture{}, "photo-broken/cut", ""
+		}
+		return guide.Picture{}, "photo-broken", err.Error()
+	}
 	format := formatOf(data)
-	switch format {
-	case "jpeg", "png":
-	case "":
+	switch {
+	case len(data) == 0:
+		return p, "photo-broken/cut", ""
+	case format == "":
 		return p, "photo-format/unknown", ""
-	default:
+	case format != "jpeg" && format != "png":
 		return p, "photo-format", format
 	}
 	config, err := configOf(format, data)
 	if err != nil {
-		return p, "photo-broken", err.Error()
+		return broken(err)
 	}
 	if config.Width > longestSide || config.Height > longestSide || config.Width*config.Height > mostPixels {
 		return p, "photo-huge", strconv.Itoa(config.Width) + " × " + strconv.Itoa(config.Height)
@@ -56,21 +64,29 @@ func read(name string, data []byte) (p guide.Picture, problem, told string) {
 	if config.Width == 0 || config.Height == 0 {
 		return p, "photo-broken", "0 px"
 	}
-	if format == "jpeg" && !whole(data) {
+	if !whole(format, data) {
 		return p, "photo-broken/cut", ""
 	}
+	defer decodes.take(config.Width * config.Height)()
 	sum := sha256.Sum256(data)
 	m := metadataOf(format, data)
 	p = guide.Picture{
-		Hash: hex.EncodeToString(sum[:]), Format: format, Width: config.Width, Height: config.Height,
+		Hash: hex.EncodeToString(sum[:]), Format: format, Copies: format, Width: config.Width, Height: config.Height,
 		Caption: m.caption, Credit: m.credit, Licence: m.licence, Taken: m.taken,
 	}
 	if m.orientation >= 5 {
 		p.Width, p.Height = p.Height, p.Width
 	}
+	img, err := decode(format, data, 64, m.orientation >= 5)
+	if err != nil {
+		return broken(err)
+	}
+	if format == "png" && photographic(img) {
+		p.Copies = "jpeg"
+	}
 	p.Variants = variants(name, p)
-	if p.Placeholder, err = placeholder(format, data, m.orientation); err != nil {
-		return guide.Picture{}, "photo-broken", err.Error()
+	if p.Placeholder, err = placeholder(img, m.orientation); err != nil {
+		return broken(err)
 	}
 	ext := strings.ToLower(path.Ext(name))
 	switch {
@@ -83,15 +99,22 @@ func read(name string, data []byte) (p guide.Picture, problem, told string) {
 }
 
 // formatOf tells a file's format by its first bytes, whatever its name says;
-// "" when it is none that is known.
+// "" when it is none that people take for a picture.
 func formatOf(data []byte) string {
 	for _, f := range []struct{ name, magic string }{
 		{"jpeg", "\xff\xd8\xff"}, {"png", "\x89PNG\r\n\x1a\n"}, {"GIF", "GIF8"}, {"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"},
-		{"BMP", "BM"}, {"PDF", "%PDF"}, {"PSD", "8BPS"}, {"HTML", "<!DOCTYPE"}, {"HTML", "<html"}, {"SVG", "<svg"}, {"ZIP", "PK\x03\x04"},
+		{"BMP", "BM"}, {"PDF", "%PDF"}, {"PSD", "8BPS"}, {"ZIP", "PK\x03\x04"},
 	} {
 		if bytes.HasPrefix(data, []byte(f.magic)) {
 			return f.name
 		}
+	}
+	text := bytes.ToLower(bytes.TrimSpace(data[:min(len(data), 512)]))
+	switch {
+	case bytes.HasPrefix(text, []byte("<!doctype html")), bytes.HasPrefix(text, []byte("<html")):
+		return "HTML" // an error page that somebody saved
+	case bytes.HasPrefix(text, []byte("<svg")), bytes.HasPrefix(text, []byte("<?xml")) && bytes.Contains(text, []byte("<svg")):
+		return "SVG"
 	}
 	if len(data) >= 12 {
 		switch string(data[4:12]) {
@@ -116,9 +139,16 @@ func configOf(format string, data []byte) (image.Config, error) {
 	return jpeg.DecodeConfig(bytes.NewReader(data))
 }
 
-// whole reports whether a JPEG's scan is followed by its end marker. Decoders
+// pngEnd is a PNG's last chunk.
+const pngEnd = "IEND\xaeB`\x82"
+
+// whole reports whether a picture has its end: a JPEG's scan is followed by
+// the end marker, which one in an EXIF thumbnail does not count for. Decoders
 // accept a file whose end is missing and paint the rest grey.
-func whole(data []byte) bool {
+func whole(format string, data []byte) bool {
+	if format == "png" {
+		return bytes.Contains(data, []byte(pngEnd))
+	}
 	pos := 2
 	for pos+4 <= len(data) && data[pos] == 0xFF {
 		marker := data[pos+1]
@@ -137,7 +167,7 @@ func whole(data []byte) bool {
 // variants are the copies a picture is published as.
 func variants(name string, p guide.Picture) []guide.Variant {
 	ext := ".jpg"
-	if p.Format == "png" {
+	if p.Copies == "png" {
 		ext = ".png"
 	}
 	var all []guide.Variant

@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"maps"
 	"mime"
 	"net"
 	"net/http"
@@ -45,7 +46,8 @@ type Server struct {
 	planned *build.Planned       // nil until asked for, and after a change
 	found   map[string]diag.List // what was wrong with the pages made from it
 	changed map[string]bool
-	stamp   int // counts changes; a page older than it reloads
+	all     bool // everything may have changed
+	stamp   int  // counts changes; a page older than it reloads
 	waiting map[chan struct{}]bool
 }
 
@@ -72,10 +74,12 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
-// Changed tells the server that a file is no longer as it was.
+// Changed tells the server that files, or all below a folder, are no longer
+// as they were; with no path, that anything may have changed.
 func (s *Server) Changed(paths ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.all = s.all || len(paths) == 0
 	for _, p := range paths {
 		s.changed[p] = true
 	}
@@ -90,17 +94,20 @@ func (s *Server) Changed(paths ...string) {
 func (s *Server) current() (*build.Planned, int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.planned != nil && len(s.changed) == 0 {
+	if s.planned != nil && len(s.changed) == 0 && !s.all {
 		return s.planned, s.stamp, nil
 	}
-	for p := range s.changed {
-		s.project.Forget(p)
+	if s.all {
+		s.project.Forget()
+	} else if len(s.changed) > 0 {
+		s.project.Forget(slices.Collect(maps.Keys(s.changed))...)
 	}
 	planned, err := s.project.Plan()
 	if err != nil {
 		return nil, s.stamp, err
 	}
 	clear(s.changed)
+	s.all = false
 	s.planned, s.found = planned, map[string]diag.List{}
 	return planned, s.stamp, nil
 }
@@ -141,11 +148,14 @@ func (s *Server) allowed(host string) bool {
 		name = host
 	}
 	name = strings.Trim(name, "[]")
-	if name == "localhost" || name == s.host && s.host != "" {
+	if strings.EqualFold(name, "localhost") || name == s.host && s.host != "" {
 		return true
 	}
+	// An address is no name, so no other site can be behind it: to a server
+	// that was told to listen everywhere, every address may be its own.
 	ip := net.ParseIP(name)
-	return ip != nil && ip.IsLoopback()
+	everywhere := net.ParseIP(s.host)
+	return ip != nil && (ip.IsLoopback() || everywhere != nil && everywhere.IsUnspecified())
 }
 
 // wait answers when the project is newer than the page that asks, or after
@@ -209,7 +219,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 	}
 	data := made.Data
-	kind := mime.TypeByExtension(path.Ext(o.Address))
+	kind := contentType(o.Address)
 	if len(data) == 0 && (!found || path.Ext(o.Address) == ".html") {
 		// Nothing could be made: an empty page that shows why.
 		data, status, kind = []byte("<!DOCTYPE html><title>Wayside</title><body></body>"), http.StatusInternalServerError, "text/html; charset=utf-8"
@@ -220,13 +230,40 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if kind != "" {
 		w.Header().Set("Content-Type", kind)
 	}
+	if status == http.StatusOK {
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // in parts too: Safari plays no recording without
+		return
+	}
+	if made.Done != nil {
+		defer made.Done()
+	}
+	if status == http.StatusOK {
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // in parts too: Safari plays no recording without
+		return
+	}
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
 		w.Write(data)
 	}
-	if made.Done != nil {
-		made.Done()
+}
+
+// contentTypes are of what a guide is made of. Windows may call a script
+// text/plain, which a browser then refuses to run.
+var contentTypes = map[string]string{
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".json": "application/json", ".webmanifest": "application/manifest+json", ".geojson": "application/geo+json",
+	".xml": "text/xml; charset=utf-8", ".gpx": "application/gpx+xml", ".kml": "application/vnd.google-earth.kml+xml",
+	".ics": "text/calendar; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".pdf": "application/pdf",
+	".svg": "image/svg+xml", ".jpg": "image/jpeg", ".png": "image/png", ".woff2": "font/woff2",
+	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".wav": "audio/wav", ".flac": "audio/flac",
+}
+
+func contentType(address string) string {
+	ext := strings.ToLower(path.Ext(address))
+	if kind, ok := contentTypes[ext]; ok {
+		return kind
 	}
+	return mime.TypeByExtension(ext)
 }
 
 // find looks an address up, among the sealed outputs too.

@@ -3,7 +3,9 @@ package preview
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,7 +53,7 @@ func addAll(w *fsnotify.Watcher, dir string) error {
 
 func (s *Server) watch(ctx context.Context, w *fsnotify.Watcher, dir string) {
 	defer w.Close()
-	pending := map[string]bool{}
+	pending, lost := map[string]bool{}, false
 	quiet := time.NewTimer(time.Hour)
 	quiet.Stop()
 	for {
@@ -72,15 +74,15 @@ func (s *Server) watch(ctx context.Context, w *fsnotify.Watcher, dir string) {
 			pending[filepath.ToSlash(rel)] = true
 			quiet.Reset(settle)
 		case <-w.Errors:
-			// Some events were lost: everything may have changed.
-			pending["sites.toml"] = true
+			lost = true // events, so that anything may have changed
 			quiet.Reset(settle)
 		case <-quiet.C:
 			var paths []string
-			for p := range pending {
-				paths = append(paths, p)
+			if !lost {
+				paths = slices.Collect(maps.Keys(pending))
 			}
 			clear(pending)
+			lost = false
 			s.Changed(paths...)
 		}
 	}

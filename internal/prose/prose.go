@@ -7,9 +7,6 @@
 // reported: a warning that cries wolf teaches editors to read none of them.
 // So rare characters, pinyin beside a rare character, and simplified beside
 // traditional characters (an inscription and what is said of it) all pass.
-// Also passed over: GBK text that lost one byte and reads as rare characters
-// to the end of its line ("毙熘菔" for 徐州). It cannot be told from a list of
-// old place names without a model of the language.
 package prose
 
 import (
@@ -38,7 +35,7 @@ func lint(text string, fresh bool) []Finding {
 	var found []Finding
 	var relics []Finding
 	garbled := false // this line's broken characters are reported already
-	suspects := suspects()
+	suspects, rare := suspects(), rare()
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c < utf8.RuneSelf {
@@ -70,6 +67,12 @@ func lint(text string, fresh bool) []Finding {
 		if !garbled && suspects.has(r) {
 			if f, ok := mojibake(text, i); ok {
 				found = append(found, f)
+				garbled = true
+			}
+		}
+		if !garbled && rare.has(r) {
+			if at, seen, meant := asShifted(text, i); meant != "" {
+				found = append(found, Finding{at, "mojibake/meant", []any{seen, meant}})
 				garbled = true
 			}
 		}

@@ -1,0 +1,387 @@
+package load
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+)
+
+// told is problems in one line, sorted: file:line:column key.
+func told(found diag.List) string {
+	found.Sort()
+	var lines []string
+	for _, p := range found {
+		place := p.Place.File
+		if p.Place.Line > 0 {
+			place += fmt.Sprintf(":%d:%d", p.Place.Line, p.Place.Column)
+		}
+		lines = append(lines, place+" "+p.Key)
+	}
+	return strings.Join(lines, "; ")
+}
+
+func project(files map[string]string) fstest.MapFS {
+	m := fstest.MapFS{}
+	for name, text := range files {
+		m[name] = &fstest.MapFile{Data: []byte(text), ModTime: time.Unix(1, 0)}
+	}
+	return m
+}
+
+// theme is a built-in theme with words in two languages.
+var theme = project(map[string]string{
+	"layouts/words/zh-Hans.toml": "home = \"首页\"\nsites = \"地点\"\n",
+	"layouts/words/en.toml":      "home = \"Home\"\nsites = \"Sites\"\n",
+})
+
+const sample = `[guide]
+title = "指南"
+languages = ["zh-Hans", "en"]
+[[theme]]
+id = "sea"
+name = "海"
+[[audience]]
+id = "pupils"
+name = "学生"
+[[site]]
+id = "kaishan"
+name = { zh-Hans = "开山岛", en = "Kaishan" }
+themes = ["sea"]
+location = { lat = 34.528745, lon = 119.874990, datum = "GCJ-02" }
+[[site.hall]]
+id = "prologue"
+name = "序厅"
+[[site]]
+id = "pier"
+name = "码头"
+`
+
+func whole() map[string]string {
+	return map[string]string{
+		"sites.toml":                               sample,
+		"content/index.md":                         "home",
+		"content/about.md":                         "+++\ntitle = \"关于\"\n+++\ntext",
+		"content/about.en.md":                      "+++\ntitle = \"About\"\ndraft = true\n+++\ntext",
+		"content/sites/pier.md":                    "pier",
+		"content/sites/kaishan/index.md":           "text",
+		"content/sites/kaishan/photos/b.jpg":       "b",
+		"content/sites/kaishan/photos/a.jpg":       "a",
+		"content/sites/kaishan/photos/photos.toml": "[[photo]]\nfile = \"b.jpg\"\nalt = \"乙\"\ntaken = 1986-07-01\n",
+		"routes/sea.toml":                          "title = \"守海\"\nthemes = [\"sea\"]\nstart = 08:30:00\n[group]\nsize = 40\n[[stop]]\nsite = \"kaishan/prologue\"\nstay = \"45m\"\n[[stop.question]]\nkind = \"choice\"\nprompt = \"?\"\noptions = [\"一\", \"二\"]\nanswer = 2\n[[stop]]\nplace = \"午餐\"\n",
+		"layouts/words/en.toml":                    "sites = \"Places\"\n",
+	}
+}
+
+func TestLoad(t *testing.T) {
+	g, found := New(project(whole()), theme).Load()
+	if len(found) > 0 {
+		t.Errorf("found %s", told(found))
+	}
+	s := g.Site("kaishan")
+	if s == nil || len(s.Halls) != 1 || s.Halls[0].At.Line != 15 || s.At.Line != 10 {
+		t.Fatalf("site %+v", s)
+	}
+	if p := s.Location.Point; fmt.Sprintf("%.5f %.5f", p.Lat, p.Lon) != "34.53000 119.87000" {
+		t.Errorf("GCJ-02 came out as %v", p)
+	}
+	if en := s.Name.Passage("en"); en.Text != "Kaishan" || en.At != (diag.Place{File: "sites.toml", Line: 12, Column: 33}) {
+		t.Errorf("name %+v", en)
+	}
+	if d := s.Document; len(d.Photos) != 2 || d.Photos[0].Base() != "b.jpg" || d.Photos[0].At.Line != 1 || d.Photos[0].Taken.String() != "1986-07-01" || !d.Folder {
+		t.Errorf("document %+v", d)
+	}
+	if d := g.Page("about"); len(d.Pages) != 2 || d.Pages[0].Title != "关于" || d.Pages[1].Lang != "en" || !d.Pages[1].Draft {
+		t.Errorf("page %+v", d)
+	}
+	r := g.Route("sea")
+	if len(r.Stops) != 2 || r.Stops[0].Hall != "prologue" || r.Stops[0].Stay != 45*time.Minute || r.Stops[1].Place.Empty() || r.Group.Size != 40 || r.Start != 510*time.Minute {
+		t.Errorf("route %+v", r)
+	}
+	if q := r.Stops[0].Questions[0]; q.At.Line != 9 || q.AnswerAt != (diag.Place{File: "routes/sea.toml", Line: 13, Column: 10}) || !slices.Equal(q.Answers, []int{2}) {
+		t.Errorf("question %+v", q)
+	}
+	if g.Words["en"]["sites"] != "Places" || g.Words["en"]["home"] != "Home" || g.Words["zh-Hans"]["sites"] != "地点" {
+		t.Errorf("words %v", g.Words)
+	}
+}
+
+// Each case changes one file of the whole project; "-" takes it away.
+func TestProblems(t *testing.T) {
+	for _, c := range []struct{ name, file, text, want string }{
+		{"no registry", "sites.toml", "-", "content/about.en.md unknown-language/file; routes/sea.toml:2:12 unknown-reference; sites.toml registry-missing"},
+		{"registry in GBK", "sites.toml", "[guide]\ntitle = \"\xbf\xaa\xc9\xbd\xb5\xba\"\n", "content/about.en.md unknown-language/file; routes/sea.toml:2:12 unknown-reference; sites.toml:2:10 file-encoding/gbk"},
+		{"second site broken", "sites.toml", sample + "stay = 1h\n[[site]]\nid = \"well\"\nname = \"井\"\nstay = 5\n", "sites.toml:21:9 toml-syntax/rest; sites.toml:25:8 wrong-type"},
+		{"unknown key", "sites.toml", sample + "adress = \"x\"\n", "sites.toml:21:1 unknown-key"},
+		{"single brackets", "sites.toml", sample + "[site]\nid = \"x\"\n", "sites.toml:21:1 missing-field; sites.toml:21:1 toml-brackets"},
+		{"same id", "sites.toml", sample + "[[site]]\nid = \"pier\"\nname = \"x\"\n", "sites.toml:21:1 duplicate-id"},
+		{"list of languages", "sites.toml", strings.Replace(sample, `["zh-Hans", "en"]`, `[1, "zh-Hans", "en", "zh_hant", "en", "x y"]`, 1), "sites.toml:3:14 wrong-type; sites.toml:3:35 bad-language; sites.toml:3:46 bad-language/twice; sites.toml:3:52 bad-language; layouts/words/zh-Hant.toml words-missing"},
+		{"escaped key", "sites.toml", strings.Replace(sample, "languages", `"l\u0061nguages"`, 1), ""},
+		{"other language in a text", "sites.toml", strings.Replace(sample, "en = \"Kai", "zh_hans = \"x\", fr = \"y\", en = \"Kai", 1), "sites.toml:12:27 unknown-language"},
+
+		{"wrong value in an earlier stop", "routes/sea.toml", "title = \"x\"\n[[stop]]\nplace = \"a\"\nstay = 3\n[[stop]]\nplace = \"b\"\n", "routes/sea.toml:4:8 wrong-type"},
+		{"bad date among stops", "routes/sea.toml", "title = \"x\"\ndate = 2026-02-30\n[[stop]]\nplace = \"a\"\n", "routes/sea.toml:2:8 bad-date"},
+		{"stop without brackets", "routes/sea.toml", "title = \"x\"\n[stop]\nplace = \"a\"\n", "routes/sea.toml:2:1 toml-brackets"},
+		{"hall that is not there", "routes/sea.toml", "title = \"x\"\n[[stop]]\nsite = \"kaishan/prolog\"\n", "routes/sea.toml:3:9 unknown-reference"},
+
+		{"front matter open", "content/index.md", "+++\ntitle = 1\n", "content/index.md:1:1 front-matter-open"},
+		{"front matter in YAML", "content/index.md", "---\ntitle: x\n---\n", "content/index.md:1:1 front-matter-yaml"},
+		{"a rule of hyphens", "content/index.md", "---\n\ntext\n", ""},
+		{"front matter's places", "content/index.md", "+++\r\ntitle = \"x\"\r\nthemes = [\"see\"]\r\n+++\r\n", "content/index.md:1:4 file-crlf; content/index.md:3:12 unknown-reference"},
+
+		{"no such photo", "content/sites/kaishan/photos/photos.toml", "[[photo]]\nfile = \"c.jpg\"\n[[photo]]\nfile = \"../b.jpg\"\n[[photo]]\nalt = \"x\"\n", "content/sites/kaishan/photos/photos.toml:2:9 photo-missing; content/sites/kaishan/photos/photos.toml:4:9 path-outside/photo; content/sites/kaishan/photos/photos.toml:5:1 missing-field"},
+		{"a photo thrice", "content/sites/kaishan/photos/photos.toml", "[[photo]]\nfile = \"b.jpg\"\n[[photo]]\nfile = \"a.jpg\"\n[[photo]]\nfile = \"b.jpg\"\n", "content/sites/kaishan/photos/photos.toml:5:1 duplicate-id/photo"},
+		{"two tables", "content/sites/kaishan/photos.toml", "[[photo]]\nfile = \"b.jpg\"\n[[photo]]\nfile = \"a.jpg\"\n", "content/sites/kaishan/photos.toml:1:1 duplicate-id/photo"},
+		{"both forms", "content/sites/kaishan.md", "x", "content/sites/kaishan.md:1:1 duplicate-page"},
+		{"stray", "content/sites/kaishan/notes.md", "x", "content/sites/kaishan/notes.md stray-page"},
+		{"photos of no site", "content/sites/kaishen/photos/a.jpg", "x", "content/sites/kaishen page-without-site"},
+		{"what macOS leaves", "content/sites/kaishan/photos/._a.jpg", "x", ""},
+		{"what macOS leaves beside a page", "content/._about.md", "x", ""},
+		{"what macOS leaves beside a route", "routes/._sea.toml", "\x00", ""},
+		{"a bad name", "content/About.md", "x", "content/About.md bad-id/file"},
+		{"another language", "content/about.fr.md", "x", "content/about.fr.md unknown-language/file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := whole()
+			if files[c.file] = c.text; c.text == "-" {
+				delete(files, c.file)
+			}
+			g, found := New(project(files), theme).Load()
+			want := strings.Split(c.want, "; ")
+			slices.Sort(want)
+			got := strings.Split(told(found), "; ")
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Errorf("\n got %s\nwant %s", strings.Join(got, "; "), strings.Join(want, "; "))
+			}
+			if g == nil || len(g.Languages) == 0 {
+				t.Error("the guide is not usable")
+			}
+			for i := range g.Sites {
+				for _, p := range g.Sites[i].Document.Photos {
+					if _, ok := g.Files[p.File]; !ok {
+						t.Errorf("%s is in a gallery and no file", p.File)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestLanguageOf(t *testing.T) {
+	for file, want := range map[string]string{
+		"about.md": "about ", "about.en.md": "about en", "a/b.zh-Hant.md": "b zh-Hant", "a.b.c.md": "a b.c", ".md": " ",
+	} {
+		if id, lang := languageOf(file); id+" "+lang != want {
+			t.Errorf("%s: %q %q", file, id, lang)
+		}
+	}
+}
+
+var fronts = []struct {
+	text, front string
+	body        int
+}{
+	{"", "", 0},
+	{"text", "", 0},
+	{"+++\na = 1\n+++\ntext", "a = 1\n", 14},
+	{"+++\r\na = 1\r\n+++\r\ntext", "a = 1\r\n", 17},
+	{"+++ \t\na = 1\n+++ \ntext", "a = 1\n", 17},
+	{"+++\n+++\n", "", 8},
+	{"+++\na = 1\n+++", "a = 1\n", 13},
+	{"+++\na = 1\n", "", 0},
+	{"+++", "", 0},
+	{"++++\n+++\n", "", 0},
+	{"+++\n\x17\n+++", "\x17\n", 9},
+	{"\n+++\n+++\n", "", 0},
+	{"+++\na = \"+++\"\n +++\n+++\nx", "a = \"+++\"\n +++\n", 23},
+}
+
+func TestSplit(t *testing.T) {
+	for _, c := range fronts {
+		front, body := split([]byte(c.text))
+		if string(front) != c.front || body != c.body {
+			t.Errorf("%q: %q, %d", c.text, front, body)
+		}
+	}
+}
+
+func FuzzFrontMatter(f *testing.F) {
+	for _, c := range fronts {
+		f.Add(c.text)
+	}
+	f.Add("+++\ntitle = \"岛\"\ndate = 2026-10-14\nthemes = [\"sea\", 1]\ncover = \"a.jpg\"\n+++\n# 岛")
+	f.Fuzz(func(t *testing.T, text string) {
+		l := New(project(map[string]string{"content/index.md": text}), theme)
+		var found diag.List
+		g := &guide.Guide{Languages: []guide.Lang{"zh-Hans"}}
+		p := l.pageOf(g, pageFile{path: "content/index.md", lang: "zh-Hans"}, []string{"sea"}, &found)
+		lines := strings.Count(text, "\n") + 1
+		for _, problem := range found {
+			if at := problem.Place; at.File == "" || at.Line < 0 || at.Line > lines {
+				t.Fatalf("%q: %s at %v", text, problem.Key, at)
+			}
+		}
+		for key, at := range p.Places {
+			if at.Line < 2 || at.Line > lines {
+				t.Fatalf("%q: %s at %v", text, key, at)
+			}
+		}
+		if body := l.Body("content/index.md"); strings.Count(string(body), "\n") > strings.Count(text, "\n") {
+			t.Fatalf("%q: the body is %q", text, body)
+		}
+	})
+}
+
+func TestBody(t *testing.T) {
+	l := New(project(map[string]string{"a.md": "+++\ntitle = \"岛\"\n+++\n# 岛\n"}), theme)
+	if got := string(l.Body("a.md")); got != "   \n             \n   \n# 岛\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+// A place inside a text is true where the file holds the text as it is, and
+// the text's beginning where it does not.
+func TestPassagePlace(t *testing.T) {
+	for _, c := range []struct{ toml, word, want string }{
+		{"a = \"东西南北\"", "南", "1:8"},
+		{"a = '东西南北'", "北", "1:9"},
+		{"a = \"东\\t西\"", "西", "1:6"},
+		{"a = '东\\t西'", "西", "1:9"},
+		{"a = \"\"\"\n东\n西 南\"\"\"", "南", "3:3"},
+		{"a = '''东\n\n西'''", "西", "3:1"},
+		{"a = \"\"\"\n东\\\n  西\"\"\"", "西", "2:1"},
+		{"a = { zh-Hans = '东西' }", "西", "1:19"},
+		{"x = 1\na = \"\"\"\r\n东\r\n西\"\"\"", "东", "3:1"},
+	} {
+		var found diag.List
+		s := &source{file: "f", text: c.toml, line: 1, problems: &found, defaults: "zh-Hans", langs: []guide.Lang{"zh-Hans"}}
+		tab, _ := s.decode()
+		p := tab.text("a").Passage("zh-Hans")
+		at := p.Place(strings.Index(p.Text, c.word))
+		if got := fmt.Sprintf("%d:%d", at.Line, at.Column); got != c.want || len(found) > 0 {
+			t.Errorf("%q: %s is at %s, want %s; %s", c.toml, c.word, got, c.want, told(found))
+		}
+	}
+}
+
+// counting is a file system that counts what is opened.
+type counting struct {
+	fstest.MapFS
+	opened map[string]int
+}
+
+func (c counting) Open(name string) (fs.File, error) {
+	c.opened[name]++
+	return c.MapFS.Open(name)
+}
+
+// After any edit a loader that is told of it has the same guide as a fresh
+// one, and has read no other page again.
+func TestForget(t *testing.T) {
+	files := project(whole())
+	c := counting{files, map[string]int{}}
+	l := New(c, theme)
+	l.Load()
+	for _, edit := range []struct {
+		name   string
+		forget []string
+		do     func()
+		reads  string // pages read again
+	}{
+		{"nothing", []string{}, func() {}, ""},
+		{"a page", []string{"content/about.md"}, func() { files["content/about.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"新\"\n+++\n")} }, "content/about.md"},
+		{"a new page", []string{"content/new.md"}, func() { files["content/new.md"] = &fstest.MapFile{Data: []byte("x")} }, "content/new.md"},
+		{"a page less", []string{"content/new.md"}, func() { delete(files, "content/new.md") }, ""},
+		{"a folder as a whole", []string{"content/sites/kaishan"}, func() {
+			files["content/sites/kaishan/index.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"新\"\n+++\n")}
+		}, "content/sites/kaishan/index.md"},
+		{"a site", []string{"sites.toml"}, func() {
+			files["sites.toml"] = &fstest.MapFile{Data: []byte(strings.Replace(sample, "码头", "新码头", 1))}
+		}, ""},
+		{"a line more", []string{"sites.toml"}, func() { files["sites.toml"] = &fstest.MapFile{Data: []byte("# x\n" + sample)} }, ""},
+		{"another site first", []string{"sites.toml"}, func() {
+			files["sites.toml"] = &fstest.MapFile{Data: []byte(strings.Replace(sample, "[[site]]", "[[site]]\nid = \"well\"\nname = \"井\"\nthemes = [\"sea\", \"land\"]\n[[site]]", 1))}
+		}, ""},
+		{"a route", []string{"routes/sea.toml"}, func() { files["routes/sea.toml"] = &fstest.MapFile{Data: []byte("title = 1")} }, ""},
+		{"captions", []string{"content/sites/kaishan/photos/photos.toml"}, func() {
+			files["content/sites/kaishan/photos/photos.toml"] = &fstest.MapFile{Data: []byte("[[photo]]\nfile = \"a.jpg\"\n")}
+		}, ""},
+		{"words", []string{"layouts/words/en.toml"}, func() { delete(files, "layouts/words/en.toml") }, ""},
+	} {
+		edit.do()
+		clear(c.opened)
+		if len(edit.forget) > 0 {
+			l.Forget(edit.forget...)
+		}
+		g, found := l.Load()
+		var read []string
+		for name := range c.opened {
+			if strings.HasSuffix(name, ".md") {
+				read = append(read, name)
+			}
+		}
+		if got := strings.Join(read, " "); got != edit.reads {
+			t.Errorf("%s: read %s again", edit.name, got)
+		}
+		fresh, freshFound := New(files, theme).Load()
+		if !reflect.DeepEqual(g, fresh) {
+			t.Errorf("%s: the guide differs from a fresh one", edit.name)
+		}
+		if a, b := told(found), told(freshFound); a != b {
+			t.Errorf("%s:\n got %s\nwant %s", edit.name, a, b)
+		}
+	}
+	files["content/about.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"又新\"\n+++\n")}
+	l.Forget()
+	if g, _ := l.Load(); g.Page("about").Pages[0].Title != "又新" {
+		t.Error("Forget of everything keeps a page")
+	}
+}
+
+func TestRead(t *testing.T) {
+	fsys := project(map[string]string{"small": "12345678", "folder/x": "x"})
+	fsys["link"] = &fstest.MapFile{Data: []byte("nowhere"), Mode: fs.ModeSymlink}
+	for _, c := range []struct {
+		file, data string
+		missing    bool
+		want       string
+	}{
+		{"small", "12345678", false, ""},
+		{"none", "", true, ""},
+		{"folder", "", false, "folder file-unreadable/folder"},
+	} {
+		var found diag.List
+		data, missing := Read(fsys, c.file, 8, &found)
+		if string(data) != c.data || missing != c.missing || told(found) != c.want {
+			t.Errorf("%s: %q, %v, %s", c.file, data, missing, told(found))
+		}
+	}
+	var found diag.List
+	if data, _ := Read(fsys, "small", 7, &found); data != nil || told(found) != "small file-size" {
+		t.Errorf("too long: %q, %s", data, told(found))
+	}
+}
+
+func TestWrongTypes(t *testing.T) {
+	keys := map[string]string{
+		"stay": `3`, "capacity": `"x"`, "opening_hours": `1`, "themes": `"sea"`, "location": `[1]`, "sources": `[1]`, "hall": `1`, "address": `2`,
+		"last_entry": `"x"`, "website": `"www.example.org"`, "kind": `"memorail"`,
+	}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		files := whole()
+		files["sites.toml"] += key + " = " + keys[key] + "\n"
+		_, found := New(project(files), theme).Load()
+		if len(found) != 1 || found[0].Place.Line != 21 || found[0].Place.Column < len(key)+4 {
+			t.Errorf("%s: %s", key, told(found))
+		}
+	}
+}

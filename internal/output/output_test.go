@@ -1,0 +1,134 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"wayside/internal/diag"
+)
+
+func made(address, text string) Output {
+	return Output{Address: address, From: diag.Place{File: "from " + text}, Phase: Page, Make: Bytes([]byte(text))}
+}
+
+func TestNewPlan(t *testing.T) {
+	for _, c := range []struct {
+		addresses, plan, want string
+	}{
+		{"", "", ""},
+		{"b a/index.html a/b", "a/b a/index.html b", ""},
+		{"a a", "a", "from 1: a, from 0"},
+		{"A.png a.png", "A.png", "from 1: a.png, from 0"},
+		{"é.png É.png", "É.png", "from 0: é.png, from 1"},
+		{"a a/b", "a a/b", "from 1: a, from 0"},
+		{"a/b/c/d a/b", "a/b a/b/c/d", "from 0: a/b, from 1"},
+		{"A/b a", "A/b a", "from 0: a, from 1"},
+		{"ab a/b", "a/b ab", ""},
+	} {
+		var outputs []Output
+		for i, a := range strings.Fields(c.addresses) {
+			outputs = append(outputs, made(a, fmt.Sprint(i)))
+		}
+		plan, problems := NewPlan(outputs)
+		var got, told []string
+		for _, o := range plan {
+			got = append(got, o.Address)
+		}
+		for _, p := range problems {
+			told = append(told, fmt.Sprintf("%s: %v, %v", p.Place.File, p.Args[0], p.Args[1]))
+		}
+		if g := strings.Join(got, " "); g != c.plan || strings.Join(told, "; ") != c.want {
+			t.Errorf("%s: %s, %q", c.addresses, g, told)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	plan, _ := NewPlan([]Output{made("b", ""), made("a/index.html", ""), made("c", "")})
+	for address, want := range map[string]bool{"a/index.html": true, "b": true, "c": true, "a": false, "": false, "d": false} {
+		if o, ok := plan.Find(address); ok != want || ok && o.Address != address {
+			t.Errorf("%s: %v, %s", address, ok, o.Address)
+		}
+	}
+}
+
+func TestMake(t *testing.T) {
+	var outputs []Output
+	var calls [200]atomic.Int32
+	for i := range calls {
+		o := made(fmt.Sprintf("%03d.txt", i), strings.Repeat("x", i))
+		bytes := o.Make
+		o.Make = func() (Made, error) {
+			calls[i].Add(1)
+			m, err := bytes()
+			if i%50 == 0 {
+				m.Problems.Add(o.From, "minify", o.Address)
+			}
+			return m, err
+		}
+		outputs = append(outputs, o)
+	}
+	plan, _ := NewPlan(outputs)
+	var mu sync.Mutex
+	sunk := map[string]int{}
+	var told []int
+	files, problems, err := plan.Make(func(f File, data []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
+		sunk[f.Address] = len(data)
+		return nil
+	}, func(done int) {
+		mu.Lock()
+		defer mu.Unlock()
+		told = append(told, done)
+	})
+	if err != nil || len(files) != len(calls) || len(problems) != 4 || len(sunk) != len(calls) {
+		t.Fatalf("%d files, %d problems, %d sunk, %v", len(files), len(problems), len(sunk), err)
+	}
+	for i, f := range files {
+		if f.Address != plan[i].Address || f.Size != int64(i) || sunk[f.Address] != i || calls[i].Load() != 1 || f.Hash != sha256.Sum256(bytes.Repeat([]byte("x"), i)) {
+			t.Errorf("%d: %+v", i, f)
+		}
+	}
+	slices.Sort(told)
+	if len(told) != len(calls) || told[0] != 1 || told[len(told)-1] != len(calls) {
+		t.Errorf("progress %v", told)
+	}
+	if files, _, err := plan.Make(nil, nil); err != nil || len(files) != len(calls) {
+		t.Errorf("without a sink: %d files, %v", len(files), err)
+	}
+	if files, _, err := (Plan)(nil).Make(nil, nil); err != nil || len(files) != 0 {
+		t.Errorf("an empty plan: %d files, %v", len(files), err)
+	}
+}
+
+func TestMakeError(t *testing.T) {
+	broken := errors.New("the disk is full")
+	var made atomic.Int32
+	var outputs []Output
+	for i := range 5000 {
+		outputs = append(outputs, Output{Address: fmt.Sprint(i), Make: func() (Made, error) {
+			made.Add(1)
+			if i == 10 {
+				return Made{}, broken
+			}
+			return Made{}, nil
+		}})
+	}
+	if _, _, err := Plan(outputs).Make(nil, nil); err != broken {
+		t.Errorf("Make: %v", err)
+	}
+	if n := made.Load(); n > 4000 {
+		t.Errorf("%d outputs were made after the error", n)
+	}
+	if _, _, err := Plan(outputs[20:40]).Make(func(File, []byte) error { return broken }, nil); err != broken {
+		t.Errorf("a sink's error: %v", err)
+	}
+}

@@ -1,0 +1,353 @@
+package preview
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"wayside"
+	"wayside/internal/build"
+	"wayside/internal/diag"
+)
+
+var small = map[string]string{
+	"sites.toml":       "[guide]\ntitle = \"指南\"\nlanguages = [\"zh-Hans\"]\nbase_url = \"https://guide.example.org/\"\n[[site]]\nid = \"pier\"\nname = \"码头\"\nkind = \"town\"\n",
+	"content/index.md": "首页的文字。\n",
+	"content/about.md": "+++\ntitle = \"关于\"\n+++\n旧的文字。\n",
+	"static/song.mp3":  "0123456789",
+}
+
+func write(t *testing.T, dir, file, text string) {
+	t.Helper()
+	full := filepath.Join(dir, filepath.FromSlash(file))
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// serve opens a small project, with some files more or other ones.
+func serve(t *testing.T, host string, files map[string]string) (*Server, string) {
+	t.Helper()
+	dir := t.TempDir()
+	for file, text := range small {
+		write(t, dir, file, text)
+	}
+	for file, text := range files {
+		write(t, dir, file, text)
+	}
+	p, err := build.Open(build.Options{Project: dir, Theme: wayside.Theme, Drafts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.Close() })
+	return New(p, diag.Chinese, host), dir
+}
+
+func ask(s *Server, method, path string, header ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, path, nil)
+	r.Host = "127.0.0.1:8042"
+	for i := 0; i < len(header); i += 2 {
+		if header[i] == "Host" {
+			r.Host = header[i+1]
+		}
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+func TestHost(t *testing.T) {
+	for _, c := range []struct {
+		listens, host string
+		want          bool
+	}{
+		{"127.0.0.1", "127.0.0.1:8042", true}, {"127.0.0.1", "localhost:8042", true}, {"127.0.0.1", "LOCALHOST", true}, {"127.0.0.1", "[::1]:8042", true}, {"", "127.0.0.1", true},
+		{"192.168.1.7", "192.168.1.7:8042", true}, {"0.0.0.0", "192.168.1.7:8042", true}, {"::", "[fd00::7]:8042", true}, {"editor-pc", "editor-pc:8042", true},
+		{"127.0.0.1", "evil.example:8042", false}, {"127.0.0.1", "localhost.evil.example", false}, {"127.0.0.1", "127.0.0.1.evil.example", false}, {"0.0.0.0", "evil.example", false},
+		{"127.0.0.1", "192.168.1.7:8042", false}, {"127.0.0.1", "", false}, {"", "", false}, {"127.0.0.1", "2130706433", false}, {"127.0.0.1", "127.1", false},
+	} {
+		s := New(nil, diag.English, c.listens)
+		if got := s.allowed(c.host); got != c.want {
+			t.Errorf("%q at a server on %q: %v", c.host, c.listens, got)
+		}
+	}
+	s, _ := serve(t, "127.0.0.1", nil)
+	for _, path := range []string{"/", "/_wayside/wait", "/_wayside/reload.js"} {
+		if w := ask(s, "GET", path, "Host", "evil.example"); w.Code != http.StatusForbidden || strings.Contains(w.Body.String(), "指南") {
+			t.Errorf("%s under another name: %d", path, w.Code)
+		}
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	s, _ := serve(t, "127.0.0.1", nil)
+	for _, c := range []struct {
+		method, path string
+		code         int
+		kind, holds  string
+	}{
+		{"GET", "/", 200, "text/html; charset=utf-8", "首页的文字"},
+		{"GET", "/sites/pier/", 200, "text/html; charset=utf-8", "码头"},
+		{"GET", "/sites/pier/index.html", 200, "text/html; charset=utf-8", "码头"},
+		{"HEAD", "/sites/pier/", 200, "text/html; charset=utf-8", ""},
+		{"GET", "/sites/pier", 302, "", "/sites/pier/"},
+		{"GET", "/nowhere/", 404, "text/html; charset=utf-8", "reload.js"},
+		{"GET", "/nowhere.js", 404, "text/html; charset=utf-8", "reload.js"},
+		{"GET", "/../sites.toml", 404, "text/html; charset=utf-8", ""},
+		{"GET", "/song.mp3", 200, "audio/mpeg", "0123456789"},
+		{"GET", "/sitemap.xml", 200, "text/xml; charset=utf-8", "https://guide.example.org/sites/pier/"},
+		{"GET", "/manifest.webmanifest", 200, "application/manifest+json", "指南"},
+		{"GET", "/_wayside/reload.js", 200, "text/javascript; charset=utf-8", "wait"},
+		{"GET", "/_wayside/overlay.css", 200, "text/css; charset=utf-8", "wayside-problems"},
+		{"POST", "/", 405, "", ""},
+		{"DELETE", "/", 405, "", ""},
+	} {
+		w := ask(s, c.method, c.path)
+		if kind := w.Header().Get("Content-Type"); w.Code != c.code || c.kind != "" && kind != c.kind || !strings.Contains(w.Body.String()+w.Header().Get("Location"), c.holds) {
+			t.Errorf("%s %s: %d, %s, %.300s", c.method, c.path, w.Code, kind, w.Body)
+		}
+		if c.method == "HEAD" && w.Body.Len() > 0 {
+			t.Errorf("%s %s has a body", c.method, c.path)
+		}
+	}
+	if w := ask(s, "GET", "/song.mp3", "Range", "bytes=2-4"); w.Code != http.StatusPartialContent || w.Body.String() != "234" {
+		t.Errorf("a part: %d, %s", w.Code, w.Body)
+	}
+}
+
+// The script that reloads a page is in it once, and the page's policy lets
+// it run and ask.
+func TestReload(t *testing.T) {
+	s, _ := serve(t, "127.0.0.1", map[string]string{"content/about.md": "+++\ncover = \"</script><b>\"\n+++\n"})
+	for _, path := range []string{"/", "/about/", "/nowhere"} {
+		page := ask(s, "GET", path).Body.String()
+		if n := strings.Count(page, "reload.js"); n != 1 || !strings.HasSuffix(strings.TrimSpace(page), "</html>") {
+			t.Errorf("%s: the script is there %d times", path, n)
+		}
+		policy := regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(html.UnescapeString(page))
+		if policy == nil || !strings.Contains(policy[1], "script-src 'self'") || !strings.Contains(policy[1], "connect-src 'self'") || !strings.Contains(policy[1], "style-src 'self'") {
+			t.Errorf("%s: its policy is %q", path, policy)
+		}
+		told := problemsOf(t, s, page)
+		if len(told) == 0 || strings.Contains(told[0].Message, "[]") {
+			t.Errorf("%s: told %+v", path, told)
+		}
+	}
+	if told := problemsOf(t, s, ask(s, "GET", "/about/").Body.String()); !strings.Contains(fmt.Sprint(told), "</script>") {
+		t.Errorf("told %+v", told)
+	}
+}
+
+var pageIn = regexp.MustCompile(`data-page="([^"]*)"`)
+
+// problemsOf are what the script of a page is told.
+func problemsOf(t *testing.T, s *Server, page string) []shown {
+	t.Helper()
+	m := pageIn.FindStringSubmatch(page)
+	if m == nil {
+		t.Fatalf("no script in %s", page)
+	}
+	var told struct {
+		Total    int
+		Problems []shown
+	}
+	answer := ask(s, "GET", "/_wayside/problems?page="+m[1]).Body.String()
+	if err := json.Unmarshal([]byte(answer), &told); err != nil || told.Total < len(told.Problems) {
+		t.Fatalf("%v in %s", err, answer)
+	}
+	return told.Problems
+}
+
+// Asking again, and many at once, tells the same.
+func TestManyAtOnce(t *testing.T) {
+	s, _ := serve(t, "127.0.0.1", map[string]string{"content/a.md": "x", "content/b.md": "+++\nx = 1\n+++\n", "content/c.md": "+++\ny = 1\n+++\n[x](site:none)"})
+	ask(s, "GET", "/")
+	first := ask(s, "GET", "/_wayside/problems?page=index.html").Body.String()
+	var group sync.WaitGroup
+	for i := range 40 {
+		group.Go(func() {
+			if i%10 == 0 {
+				s.Changed("content/a.md")
+			}
+			if again := ask(s, "GET", "/_wayside/problems?page=index.html").Body.String(); again != first {
+				t.Errorf("told %s\nfirst %s", again, first)
+			}
+			ask(s, "GET", "/c/")
+		})
+	}
+	group.Wait()
+}
+
+func TestChanged(t *testing.T) {
+	s, dir := serve(t, "127.0.0.1", nil)
+	holds := func(path, want string) {
+		t.Helper()
+		if page := ask(s, "GET", path).Body.String(); !strings.Contains(page, want) {
+			t.Errorf("%s lacks %s", path, want)
+		}
+	}
+	holds("/about/", "旧的文字")
+	write(t, dir, "content/about.md", "+++\ntitle = \"又一页\"\n+++\n新的文字。")
+	s.Changed("content/about.md")
+	holds("/about/", "新的文字")
+	holds("/about/", "又一页")
+
+	write(t, dir, "content/sites/pier/index.md", "码头的文字。")
+	s.Changed("content/sites/pier") // the folder alone is told of
+	holds("/sites/pier/", "码头的文字")
+	write(t, dir, "content/about.md", "+++\ntitle = \"第三页\"\n+++\n")
+	s.Changed() // something was lost
+	holds("/about/", "第三页")
+
+	// A layout that is broken is told, whatever is asked for, until it is mended.
+	write(t, dir, "layouts/site.html", "{{define \"main\"}}{{.Nothing}")
+	s.Changed("layouts/site.html")
+	w := ask(s, "GET", "/sites/pier/")
+	if told := problemsOf(t, s, w.Body.String()); w.Code != 500 || len(told) == 0 || !strings.HasPrefix(told[0].Place, "layouts/site.html") {
+		t.Errorf("a broken layout: %d, %+v", w.Code, told)
+	}
+	os.Remove(filepath.Join(dir, "layouts/site.html"))
+	s.Changed("layouts/site.html")
+	holds("/sites/pier/", "码头的文字")
+}
+
+func TestWait(t *testing.T) {
+	s, _ := serve(t, "127.0.0.1", nil)
+	stamp := regexp.MustCompile(`data-stamp="(\d+)"`).FindStringSubmatch(ask(s, "GET", "/").Body.String())[1]
+	if w := ask(s, "GET", "/_wayside/wait?stamp=older"); w.Body.String() != "changed" {
+		t.Errorf("an old page: %q", w.Body)
+	}
+	answers := make(chan string, 3)
+	for range 3 {
+		go func() { answers <- ask(s, "GET", "/_wayside/wait?stamp="+stamp).Body.String() }()
+	}
+	for len(func() map[chan struct{}]bool { s.mu.Lock(); defer s.mu.Unlock(); return cloned(s.waiting) }()) < 3 {
+		time.Sleep(time.Millisecond)
+	}
+	s.Changed("content/about.md")
+	for range 3 {
+		select {
+		case a := <-answers:
+			if a != "changed" {
+				t.Errorf("answered %q", a)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatal("no answer")
+		}
+	}
+	// A browser that goes away is forgotten.
+	ctx, cancel := context.WithCancel(t.Context())
+	r := httptest.NewRequestWithContext(ctx, "GET", "/_wayside/wait?stamp="+fmt.Sprint(s.stamp), nil)
+	r.Host = "localhost"
+	cancel()
+	s.ServeHTTP(httptest.NewRecorder(), r)
+	if len(s.waiting) != 0 {
+		t.Errorf("%d are waited for", len(s.waiting))
+	}
+}
+
+func cloned(m map[chan struct{}]bool) map[chan struct{}]bool {
+	c := map[chan struct{}]bool{}
+	for k := range m {
+		c[k] = true
+	}
+	return c
+}
+
+// What an editor's program does to a file is seen by those who wait.
+func TestWatch(t *testing.T) {
+	s, dir := serve(t, "127.0.0.1", nil)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	if err := s.Watch(ctx, dir); err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, l) }()
+	get := func(path string) string {
+		t.Helper()
+		r, err := http.Get("http://" + l.Addr().String() + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		b, _ := io.ReadAll(r.Body)
+		return string(b)
+	}
+	soon := func(path, want string) {
+		t.Helper()
+		deadline := time.Now().Add(20 * time.Second)
+		for !strings.Contains(get(path), want) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s still lacks %s", path, want)
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}
+	soon("/about/", "旧的文字")
+	write(t, dir, "content/about.md", "写在原处。")
+	soon("/about/", "写在原处")
+	write(t, dir, "content/.about.md.swp", "写在旁边，再换过来。")
+	if err := os.Rename(filepath.Join(dir, "content/.about.md.swp"), filepath.Join(dir, "content/about.md")); err != nil {
+		t.Fatal(err)
+	}
+	soon("/about/", "再换过来")
+	write(t, dir, "content/new.md", "+++\ntitle = \"新页\"\n+++\n")
+	soon("/new/", "新页")
+	write(t, dir, "content/sites/pier/index.md", "一")
+	soon("/sites/pier/", "<p>一")
+	write(t, dir, "content/sites/pier/index.md", "二")
+	soon("/sites/pier/", "<p>二")
+	write(t, dir, "routes/walk.toml", "title = \"走路\"\n[[stop]]\nsite = \"pier\"\n")
+	soon("/routes/walk/", "走路")
+	if err := os.Remove(filepath.Join(dir, "content/new.md")); err != nil {
+		t.Fatal(err)
+	}
+	deadline := time.Now().Add(20 * time.Second)
+	for strings.Contains(get("/new/"), "新页") && time.Now().Before(deadline) {
+		time.Sleep(20 * time.Millisecond)
+	}
+	if strings.Contains(get("/new/"), "新页") {
+		t.Error("a deleted page is still there")
+	}
+	cancel()
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("the server does not end")
+	}
+}
+
+func TestOurs(t *testing.T) {
+	for rel, want := range map[string]bool{
+		"sites.toml": true, "content/a.md": true, "content": true, "routes/x.toml": true, "static/a.css": true, "layouts/base.html": true,
+		"public/index.html": false, ".wayside/x": false, "content/.a.md.swp": false, "content/a.md~": false, "README.md": false, "contents/a": false,
+	} {
+		if ours(rel) != want {
+			t.Errorf("%s: %v", rel, !want)
+		}
+	}
+}
