@@ -93,7 +93,7 @@ func (b *tab) listen(event any) {
 	case *runtime.EventConsoleAPICalled:
 		b.bad = append(b.bad, "console: "+string(e.Type))
 	case *network.EventLoadingFailed:
-		if to := b.asks[e.RequestID]; !b.ofManifest(to) {
+		if to := b.asks[e.RequestID]; !b.ofManifest(to) && !(e.Canceled && e.BlockedReason == "") { // called off by the browser itself
 			b.bad = append(b.bad, "failed: "+e.ErrorText+" "+string(e.BlockedReason)+" "+to)
 		}
 	case *network.EventResponseReceived:
