@@ -41,7 +41,7 @@ func main() {
 	// A build makes much and keeps little: collecting less often costs some
 	// memory and saves a tenth of the time. GOGC in the environment wins.
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(300)
 	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }

@@ -141,10 +141,12 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 	if err != nil {
 		return report, nil, err
 	}
+	p.Forget() // a build plans once: what a next plan would use again is only in the way
 	sink := folder.Stage
-	if p.stopped(planned.Problems) || p.stopped(planned.Check()) || p.stopped(problems) {
+	if p.stopped(planned.Problems) || p.stopped(problems) {
 		sink = nil // go on for the problems alone
 	}
+	go planned.Check() // beside the first pages
 	files, found, err := p.make(planned, sink)
 	problems = append(problems, found...)
 	problems.Sort()

@@ -58,9 +58,18 @@ func (x *Index) Near(i, count int, within float64) []Neighbour {
 	rings := math.Ceil(within / narrow)
 	home := cellOf(p)
 	near := make([]Neighbour, 0, count+1)
+	east := degree * math.Cos(radians(math.Min(polewards, 90)))
 	add := func(j int32) {
+		q := x.points[j]
+		if len(near) == count {
+			// Farther off in one direction alone than the farthest of those
+			// found: no need to measure it.
+			if worst := near[count-1].Metres; math.Abs(p.Lat-q.Lat)*degree > worst || math.Abs(p.Lon-q.Lon) < 180 && math.Abs(p.Lon-q.Lon)*east > worst {
+				return
+			}
+		}
 		if int(j) != i {
-			near = insert(near, Neighbour{int(j), Distance(p, x.points[j])}, count, within)
+			near = insert(near, Neighbour{int(j), Distance(p, q)}, count, within)
 		}
 	}
 	if polewards > 89 || rings > 400 || math.Abs(p.Lon)+(rings+1)*cellSize > 180 {

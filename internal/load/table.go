@@ -45,8 +45,9 @@ func (s *source) decode() (*table, *node) {
 	if fatal {
 		return nil, root
 	}
-	values := map[string]any{}
-	if _, err := toml.Decode(s.text, &values); err != nil {
+	// Into any, not into a map: the decoder then hands over what it has.
+	var decoded any
+	if _, err := toml.Decode(s.text, &decoded); err != nil {
 		var bad toml.ParseError
 		if !errors.As(err, &bad) {
 			s.problems.Add(s.place(0), "toml-syntax", err)
@@ -55,6 +56,7 @@ func (s *source) decode() (*table, *node) {
 		s.syntax(bad)
 		return nil, root
 	}
+	values, _ := decoded.(map[string]any)
 	return &table{source: s, values: values, node: root, at: s.place(0)}, root
 }
 

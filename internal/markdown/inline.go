@@ -64,9 +64,12 @@ func (p *page) around(open string, n ast.Node, end string) {
 // byte in the source, so what prose finds has its true place.
 func (p *page) say(n *ast.Text) {
 	value := n.Segment.Value(p.source)
-	if n.IsRaw() {
+	switch {
+	case !bytes.ContainsAny(value, "\\&<>\"\x00"):
+		p.out.Write(value) // nothing to escape or to resolve, as in most texts
+	case n.IsRaw():
 		html.DefaultWriter.RawWrite(p.out, value)
-	} else {
+	default:
 		html.DefaultWriter.Write(p.out, value)
 	}
 	p.lint(p.text[n.Segment.Start:n.Segment.Stop], n.Segment.Start)

@@ -130,7 +130,9 @@ func (p Plan) Make(sink func(File, []byte) error, progress func(done int)) ([]Fi
 	var next, done atomic.Int64
 	var failed atomic.Pointer[error]
 	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(p)) {
+	// Twice as many as there are cores: while one waits for the disk, another
+	// makes a page.
+	for range min(2*runtime.GOMAXPROCS(0), len(p)) {
 		group.Go(func() {
 			for failed.Load() == nil {
 				i := int(next.Add(1)) - 1

@@ -45,10 +45,12 @@ func readOwned(path string) (map[string][sha256.Size]byte, error) {
 	return owned, err
 }
 
+// mixed is the phase of a folder whose files have several.
+const mixed = Phase(255)
+
 // phases reads a journal's order. A folder, named with a slash at its end,
 // has a phase only where all below it have the same.
 func phases(path string) (map[string]Phase, error) {
-	const mixed = Phase(255)
 	order := map[string]Phase{}
 	err := ownedLines(path, func(p Phase, _ [sha256.Size]byte, address string) {
 		order[address] = p

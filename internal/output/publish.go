@@ -360,6 +360,8 @@ func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
 			err = rename(filepath.Join(staged, e.Name()), f.path(address))
 		case e.IsDir() && order[address+"/"] == phase && !exists(f.path(address)):
 			err = rename(filepath.Join(staged, e.Name()), f.path(address))
+		case e.IsDir() && order[address+"/"] != phase && order[address+"/"] != mixed:
+			// All of it is for another phase.
 		case e.IsDir():
 			err = f.move(address, order, phase)
 		}

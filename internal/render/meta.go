@@ -16,6 +16,7 @@ import (
 // would go into it.
 func (f *Frame) Meta() template.HTML {
 	var b strings.Builder
+	b.Grow(3000)
 	write := func(parts ...string) {
 		for _, s := range parts {
 			b.WriteString(s)

@@ -31,7 +31,7 @@ type SitePage struct {
 	Hours      []hours.Row // which days, when, and what the editor remarked
 	LastEntry  string
 	Sources    []string
-	Routes     []RouteCard
+	Routes     template.HTML // items of a list, made by the part "route-card"
 	Nearby     template.HTML // items of a list
 	Same       []SameTheme
 }
@@ -106,12 +106,14 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 		page.LastEntry = w.Fill("last-entry", "time", w.Duration(s.LastEntry))
 	}
 	for _, route := range r.guide.SiteRoutes(s.ID) {
-		page.Routes = append(page.Routes, r.routeCard(p, route))
+		page.Routes += r.once(p, "route-card", route.ID, func() any { return r.routeCard(p, route) })
 	}
+	var nearby listItems
 	for _, n := range r.near().Near(s.Order, nearbyCount, nearbyMetres) {
 		other := &r.guide.Sites[n.I]
-		page.Nearby += listItem(r.siteLink(p, other), r.away(w, s, other, n.Metres))
+		nearby.link(r.siteLink(p, other), r.away(w, s, other, n.Metres))
 	}
+	page.Nearby = nearby.html()
 	page.Same = r.sameThemes(p, s)
 	page.Frame = r.frame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
 	page.Description = cmp.Or(r.summary(p, &s.Document).Text, page.KindName+w.T("comma")+p.plain(s.Name))
@@ -126,13 +128,25 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	return page
 }
 
-// listItem is a link in a short list, with what the list adds to it.
-func listItem(link template.HTML, note string) template.HTML {
-	if note != "" {
-		link += template.HTML(" <small>" + template.HTMLEscapeString(note) + "</small>")
+// listItems are the items of a short list of links.
+type listItems struct{ b strings.Builder }
+
+// link adds a link, with what the list adds to it.
+func (l *listItems) link(link template.HTML, note string) {
+	if l.b.Len() == 0 {
+		l.b.Grow(1000)
 	}
-	return "<li>" + link + "</li>"
+	l.b.WriteString("<li>")
+	l.b.WriteString(string(link))
+	if note != "" {
+		l.b.WriteString(" <small>")
+		template.HTMLEscape(&l.b, []byte(note))
+		l.b.WriteString("</small>")
+	}
+	l.b.WriteString("</li>")
 }
+
+func (l *listItems) html() template.HTML { return template.HTML(l.b.String()) }
 
 // away says how far another site is, unless either position is too doubtful.
 func (r *Renderer) away(w Words, a, b *guide.Site, metres float64) string {
@@ -223,17 +237,16 @@ func (r *Renderer) sameThemes(p *draft, s *guide.Site) []SameTheme {
 	for _, id := range s.Themes[:min(2, len(s.Themes))] {
 		ring := r.guide.ThemeSites(id)
 		at, _ := slices.BinarySearchFunc(ring, s.Order, func(o *guide.Site, order int) int { return o.Order - order })
-		same := SameTheme{}
+		var items listItems
 		for k, count := 1, 0; k < len(ring) && count < sameCount; k++ {
 			other := ring[(at+k)%len(ring)]
 			if !other.Document.Draft && other.ID != s.ID {
-				same.Sites += listItem(r.siteLink(p, other), "")
+				items.link(r.siteLink(p, other), "")
 				count++
 			}
 		}
-		if theme := r.guide.Theme(id); same.Sites != "" && theme != nil {
-			same.Label = r.words(p.lang).Fill("same-theme", "theme", p.plain(theme.Name))
-			all = append(all, same)
+		if theme := r.guide.Theme(id); items.b.Len() > 0 && theme != nil {
+			all = append(all, SameTheme{r.words(p.lang).Fill("same-theme", "theme", p.plain(theme.Name)), items.html()})
 		}
 	}
 	return all
