@@ -15,7 +15,7 @@ import (
 )
 
 // writeJournal writes an ownership list: sorted, a phase, a hash and an address
-// a line, whole on disk before anything else changes: half a list would make
+// a line, whole before anything else changes: half a list would make
 // the other half stale.
 func (f *Folder) writeJournal(owned map[string][sha256.Size]byte, phase func(string) Phase) error {
 	addresses := make([]string, 0, len(owned))
@@ -33,7 +33,9 @@ func (f *Folder) writeJournal(owned map[string][sha256.Size]byte, phase func(str
 		return err
 	}
 	_, err = file.Write(b.Bytes())
-	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+	// Not forced to the disk: the journal is for a run that is killed, and what
+	// a killed run wrote is there. Forcing it would force all pages with it.
+	if err = errors.Join(err, file.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.path(partFile), f.path(journalFile))
