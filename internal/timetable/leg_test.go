@@ -1,0 +1,102 @@
+package timetable
+
+import (
+	"testing"
+	"time"
+
+	"wayside/internal/geo"
+	"wayside/internal/guide"
+)
+
+const minute = time.Minute
+
+// walk is a guide of three sites a kilometre apart on a meridian, and one
+// without a position.
+func walk() *guide.Guide {
+	at := func(lat float64) *guide.Location { return &guide.Location{Point: geo.Point{Lat: lat, Lon: 116}} }
+	g := &guide.Guide{
+		Audiences: []guide.Audience{{ID: "primary"}, {ID: "secondary", Pace: 4.2}},
+		Sites: []guide.Site{
+			{ID: "a", Location: at(40), Stay: 20 * minute, Halls: []guide.Hall{{ID: "h", Stay: 5 * minute}, {ID: "k"}}},
+			{ID: "b", Location: at(40.0089932)}, {ID: "c", Location: at(40.0179864)}, {ID: "lost"},
+		},
+	}
+	g.Index()
+	return g
+}
+
+func TestLegs(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		route guide.Route
+		want  []Leg
+	}{
+		{"nothing", guide.Route{}, []Leg{}},
+		// 1 km × 1.23 and × 1.37 at 4 km/h are 18.45 and 20.55 minutes, and two to gather.
+		{"on foot", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b"}}},
+			[]Leg{{}, {By: "walk", Metres: 1300, Low: 21 * minute, High: 23 * minute}}},
+		{"by coach, nobody gathers", guide.Route{Mode: "coach", Stops: []guide.Stop{{Site: "a"}, {Site: "b"}}},
+			[]Leg{{}, {By: "coach", Metres: 1300, Low: 2 * minute, High: 3 * minute}}},
+		{"one leg by another way", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b", By: "ferry"}}},
+			[]Leg{{}, {By: "ferry", Metres: 1300, Low: 5 * minute, High: 6 * minute}}},
+		{"given", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b", Travel: 30 * minute}}},
+			[]Leg{{}, {By: "walk", Metres: 1300, Low: 30 * minute, High: 30 * minute, Given: true}}},
+		{"not travelled at all", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "c", Travel: time.Second}}},
+			[]Leg{{}, {By: "walk", Low: time.Second, High: time.Second, Given: true}}},
+		{"in the same place", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "a", Hall: "h"}}},
+			[]Leg{{}, {By: "walk"}}},
+		{"a lunch where the group is", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Place: guide.Text{{Text: "午餐"}}}, {Site: "b"}}},
+			[]Leg{{}, {By: "walk"}, {By: "walk", Metres: 1300, Low: 21 * minute, High: 23 * minute}}},
+		{"a pier somewhere else", guide.Route{Mode: "coach", Stops: []guide.Stop{{Site: "a"}, {Place: guide.Text{{Text: "码头"}}, Travel: 90 * minute}, {Site: "b"}}},
+			[]Leg{{}, {By: "coach", Low: 90 * minute, High: 90 * minute, Given: true}, {By: "coach"}}},
+		{"no position", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "lost"}}}, []Leg{{}, {By: "walk"}}},
+	} {
+		got := Legs(walk(), &c.route)
+		if len(got) != len(c.want) {
+			t.Errorf("%s: %d legs", c.name, len(got))
+			continue
+		}
+		for i := range got {
+			if d := got[i].Metres - c.want[i].Metres; d > 2 || d < -2 {
+				t.Errorf("%s, leg %d: %.1f m, want %.0f", c.name, i, got[i].Metres, c.want[i].Metres)
+			}
+			got[i].Metres = c.want[i].Metres
+			if got[i] != c.want[i] {
+				t.Errorf("%s, leg %d: %+v, want %+v", c.name, i, got[i], c.want[i])
+			}
+		}
+	}
+}
+
+func TestPaceAndStay(t *testing.T) {
+	g := walk()
+	for _, c := range []struct {
+		route guide.Route
+		want  float64
+	}{
+		{guide.Route{}, 4.5},
+		{guide.Route{Audiences: []string{"secondary"}}, 4.2},
+		{guide.Route{Audiences: []string{"secondary", "primary"}}, 3.5}, // the slowest sets the pace
+		{guide.Route{Audiences: []string{"primary"}, Pace: 5}, 5},
+		{guide.Route{Audiences: []string{"unheard-of"}}, 4.5},
+	} {
+		if got := Pace(g, &c.route); got != c.want {
+			t.Errorf("%+v: %v, want %v", c.route, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		stop guide.Stop
+		want time.Duration
+	}{
+		{guide.Stop{Site: "a"}, 20 * minute},
+		{guide.Stop{Site: "a", Stay: minute}, minute},
+		{guide.Stop{Site: "a", Hall: "h"}, 5 * minute},
+		{guide.Stop{Site: "a", Hall: "k"}, 20 * minute},
+		{guide.Stop{Site: "b"}, 0},
+		{guide.Stop{}, 0},
+	} {
+		if got := Stay(g, &c.stop); got != c.want {
+			t.Errorf("%+v: %v, want %v", c.stop, got, c.want)
+		}
+	}
+}
