@@ -13,8 +13,9 @@ import (
 	"wayside/internal/timetable"
 )
 
-// perPage is how many sites or routes one page of a list shows. Below it a
-// list is one page with filters; a guide of ten thousand sites gets pages.
+// perPage is how many sites or routes one page of a list shows. Up to so many
+// a list is one page of cards with filters; a longer one has pages of links,
+// which a reader looks through and a phone loads.
 const perPage = 240
 
 // homeCount is how many sites and routes the home page shows.
@@ -47,7 +48,8 @@ type SiteGroup struct {
 	ID    string
 	Name  string
 	Count int
-	Sites []SiteCard
+	Sites []SiteCard    // of a list that is one page long
+	Links template.HTML // of a longer one: items of a list of links
 }
 
 // A RoutesPage is /routes/, or a further page of it.
@@ -73,7 +75,8 @@ type ThemePage struct {
 	Name    template.HTML
 	Summary template.HTML
 	Routes  []RouteCard
-	Sites   []SiteCard
+	Sites   []SiteCard    // of a list that is one page long
+	Links   template.HTML // of a longer one: items of a list of links
 	Pages   []Link
 }
 
@@ -178,14 +181,21 @@ func (r *Renderer) siteLists(lang guide.Lang) []output.Output {
 		page := &SitesPage{Pages: pages}
 		for _, kind := range guide.Kinds {
 			group := SiteGroup{ID: "kind-" + kind, Name: w.T("kinds-" + kind)}
+			var links listItems
 			for _, s := range sites[from:to] {
-				if kindOf(s) == kind {
+				switch {
+				case kindOf(s) != kind:
+					continue
+				case len(pages) == 0:
 					card := r.siteCard(p, s)
-					card.Note = "" // the group's heading says its kind
+					card.Note = "" // the group's name says it
 					group.Sites = append(group.Sites, card)
+				default:
+					links.link(r.siteLink(p, s), "")
 				}
+				group.Count++
 			}
-			if group.Count = len(group.Sites); group.Count > 0 {
+			if group.Links = links.html(); group.Count > 0 {
 				page.Groups = append(page.Groups, group)
 			}
 		}
@@ -222,9 +232,15 @@ func (r *Renderer) themePages(lang guide.Lang, theme *guide.Theme) []output.Outp
 	sites := r.published(r.guide.ThemeSites(theme.ID))
 	return r.listPages(lang, themeDir(theme.ID), theme.At, len(sites), func(p *draft, from, to int, pages []Link) (any, string) {
 		page := &ThemePage{ID: theme.ID, Name: p.say(theme.Name), Summary: p.say(theme.Summary), Pages: pages}
+		var links listItems
 		for _, s := range sites[from:to] {
-			page.Sites = append(page.Sites, r.siteCard(p, s))
+			if len(pages) == 0 {
+				page.Sites = append(page.Sites, r.siteCard(p, s))
+			} else {
+				links.link(r.siteLink(p, s), r.words(p.lang).T("kind-"+kindOf(s)))
+			}
 		}
+		page.Links = links.html()
 		for i := range r.guide.Routes {
 			if route := &r.guide.Routes[i]; from == 0 && has(route.Themes, theme.ID) {
 				page.Routes = append(page.Routes, r.routeCard(p, route))
