@@ -16,7 +16,7 @@ var buildVerb = verb{
 }
 
 func runBuild(c *command) int {
-	o := build.Options{Theme: wayside.Theme, Version: version}
+	o := build.Options{Theme: wayside.Theme}
 	c.flags.StringVar(&o.Out, "out", "", say(c.lang, "the `folder` to publish in (public in the project)", "输出`文件夹`（默认是项目里的 public）"))
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later build can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "publish drafts too", "草稿也一起生成"))

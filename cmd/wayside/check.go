@@ -16,7 +16,7 @@ var checkVerb = verb{
 }
 
 func runCheck(c *command) int {
-	o := build.Options{Theme: wayside.Theme, Version: version}
+	o := build.Options{Theme: wayside.Theme}
 	format := c.flags.String("format", "text", say(c.lang, "`text` or json", "`text` 或 json"))
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later run can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "check drafts too", "草稿也一起检查"))

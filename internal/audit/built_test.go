@@ -98,7 +98,7 @@ func (r refused) Error() string {
 func publish(project, name string, strict bool) (*built, error) {
 	o := build.Options{
 		Project: project, Out: filepath.Join(scratch, name), Cache: filepath.Join(scratch, name+"-cache"),
-		Theme: wayside.Theme, Version: "test", Strict: strict,
+		Theme: wayside.Theme, Strict: strict,
 	}
 	var report output.Report
 	report, problems, err := build.Build(o)

@@ -27,7 +27,6 @@ type Options struct {
 	Out     string // where to publish; "" means public in the project
 	Cache   string // what a later run may use again; "" means .wayside in the project
 	Theme   fs.FS  // the built-in theme
-	Version string // of the program
 	Drafts  bool   // drafts are pages too
 	Strict  bool   // warnings stop a build
 	// Progress, when not nil, is told how many of all outputs are made. It is
@@ -93,7 +92,7 @@ func (p *Project) Plan() (*Planned, error) {
 	}
 	g.Pictures = pictures
 	problems = append(problems, found...)
-	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Version: p.options.Version})
+	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body})
 	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List { return check.Check(g) })}
 	if r == nil {
 		return planned, nil

@@ -26,3 +26,12 @@ func ValidID(s string) bool {
 	}
 	return s != "" && len(s) <= 100
 }
+
+// IsPicture reports whether a file's name is a picture's.
+func IsPicture(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".jpg", ".jpeg", ".png":
+		return true
+	}
+	return false
+}

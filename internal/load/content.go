@@ -219,22 +219,13 @@ func (t *tree) gatherPhotos(doc, dir string) {
 			t.files(full)
 		case e.Name() == "photos.toml":
 			t.tables[doc] = append(t.tables[doc], full)
-		case IsPicture(e.Name()):
+		case guide.IsPicture(e.Name()):
 			t.file(full)
 			t.photos[doc] = append(t.photos[doc], full)
 		default:
 			t.file(full)
 		}
 	}
-}
-
-// IsPicture reports whether a file's name is a picture's.
-func IsPicture(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".jpg", ".jpeg", ".png":
-		return true
-	}
-	return false
 }
 
 // files takes in a folder of files that are no pages.

@@ -19,7 +19,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"wayside/internal/diag"
@@ -77,21 +76,12 @@ func New(files fs.FS, dir string) *Room {
 	return r
 }
 
-// IsPicture reports whether a file's name is a picture's.
-func IsPicture(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".jpg", ".jpeg", ".png":
-		return true
-	}
-	return false
-}
-
 // Survey reads every picture among the files that has changed since the last
 // survey. The error means that the cache could not be written.
 func (r *Room) Survey(files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
 	var names []string
 	for name := range files {
-		if IsPicture(name) {
+		if guide.IsPicture(name) {
 			names = append(names, name)
 		}
 	}

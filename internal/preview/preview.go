@@ -230,10 +230,6 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if kind != "" {
 		w.Header().Set("Content-Type", kind)
 	}
-	if status == http.StatusOK {
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // in parts too: Safari plays no recording without
-		return
-	}
 	if made.Done != nil {
 		defer made.Done()
 	}

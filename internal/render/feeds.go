@@ -159,7 +159,7 @@ func (r *Renderer) written(dir string) bool {
 	if d == nil || len(d.Pages) == 0 {
 		return true
 	}
-	return contains(writtenIn(d), lang)
+	return slices.Contains(writtenIn(d), lang)
 }
 
 // robots is /robots.txt: everything may be read.

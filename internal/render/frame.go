@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"wayside/internal/guide"
@@ -127,7 +128,7 @@ func (r *Renderer) languages(f *Frame, p *draft, written []guide.Lang) {
 		written = g.Languages
 	}
 	real := p.lang
-	if !contains(written, p.lang) && len(written) > 0 {
+	if !slices.Contains(written, p.lang) && len(written) > 0 {
 		real = written[0]
 		f.Untranslated = f.Fill("untranslated", "language", r.words(p.lang).T("language-"+string(real)))
 	}
@@ -139,7 +140,7 @@ func (r *Renderer) languages(f *Frame, p *draft, written []guide.Lang) {
 				l.Current = "true"
 			}
 			f.Languages = append(f.Languages, l)
-			if contains(written, lang) && g.BaseURL != "" {
+			if slices.Contains(written, lang) && g.BaseURL != "" {
 				f.Alternates = append(f.Alternates, Alternate{string(lang), r.absolute(lang, p.dir)})
 			}
 		}
@@ -147,15 +148,6 @@ func (r *Renderer) languages(f *Frame, p *draft, written []guide.Lang) {
 			f.Alternates = append(f.Alternates, Alternate{"x-default", r.absolute(written[0], p.dir)})
 		}
 	}
-}
-
-func contains(langs []guide.Lang, lang guide.Lang) bool {
-	for _, l := range langs {
-		if l == lang {
-			return true
-		}
-	}
-	return false
 }
 
 // writtenIn are the languages a document's pages are in.

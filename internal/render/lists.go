@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -242,7 +243,7 @@ func (r *Renderer) themePages(lang guide.Lang, theme *guide.Theme) []output.Outp
 		}
 		page.Links = links.html()
 		for i := range r.guide.Routes {
-			if route := &r.guide.Routes[i]; from == 0 && has(route.Themes, theme.ID) {
+			if route := &r.guide.Routes[i]; from == 0 && slices.Contains(route.Themes, theme.ID) {
 				page.Routes = append(page.Routes, r.routeCard(p, route))
 			}
 		}
@@ -259,15 +260,6 @@ func (r *Renderer) themePages(lang guide.Lang, theme *guide.Theme) []output.Outp
 		r.trail(&page.Frame, p)
 		return page, "theme"
 	})
-}
-
-func has(ids []string, id string) bool {
-	for _, x := range ids {
-		if x == id {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *Renderer) themeLink(p *draft, t *guide.Theme) ThemeLink {

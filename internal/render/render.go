@@ -9,7 +9,6 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
 	"sync"
 
@@ -28,8 +27,6 @@ type Options struct {
 	Project fs.FS
 	// Body returns a Markdown file with its front matter blanked.
 	Body func(path string) []byte
-	// Version names the program in what it makes.
-	Version string
 }
 
 // A Renderer makes the pages of one guide. It is safe for concurrent use.
@@ -169,5 +166,3 @@ func (r *Renderer) title(lang guide.Lang) string {
 	t, _ := r.guide.Title.In(lang)
 	return t
 }
-
-func (r *Renderer) generator() string { return fmt.Sprintf("Wayside %s", r.options.Version) }
