@@ -169,9 +169,7 @@ func (c *checker) cover(d *guide.Document, page *guide.Page) {
 			names = append(names, name)
 		}
 	}
-	bad := diag.New(page.Places["cover"], "cover-missing", page.Cover)
-	bad.Nearest = diag.Nearest(page.Cover, names)
-	c.problems = append(c.problems, bad)
+	c.problems.AddUnknown(page.Places["cover"], "cover-missing", page.Cover, names)
 }
 
 // photo wants of each photo what a page must say of it.

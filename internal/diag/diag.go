@@ -86,6 +86,15 @@ func (l *List) Add(at Place, key string, args ...any) {
 	*l = append(*l, New(at, key, args...))
 }
 
+// AddUnknown appends a problem about a name that is none of the known ones;
+// the closest of them becomes its hint. The name is the message's first
+// argument, before args.
+func (l *List) AddUnknown(at Place, key, name string, known []string, args ...any) {
+	p := New(at, key, append([]any{name}, args...)...)
+	p.Nearest = Nearest(name, known)
+	*l = append(*l, p)
+}
+
 // Count returns how many errors and how many warnings the list holds.
 func (l List) Count() (errors, warnings int) {
 	for _, p := range l {

@@ -91,9 +91,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 			if len(d.Pages) > 0 {
 				at = d.Pages[0].At
 			}
-			p := diag.New(at, "page-without-site", id)
-			p.Nearest = diag.Nearest(id, ids)
-			*t.problems = append(*t.problems, p)
+			t.problems.AddUnknown(at, "page-without-site", id, ids)
 		case doc == "index":
 			g.Home = d
 		default:

@@ -55,9 +55,7 @@ func (t *tree) captions(file string, files []string) []guide.Photo {
 				tab.problems.Add(at, "path-outside/photo", name)
 				return
 			case i < 0:
-				bad := diag.New(at, "photo-missing", name)
-				bad.Nearest = diag.Nearest(name, base)
-				*tab.problems = append(*tab.problems, bad)
+				tab.problems.AddUnknown(at, "photo-missing", name, base)
 				return
 			}
 			photo.File = files[i]

@@ -199,15 +199,11 @@ func resolve(t *table, ref string, at diag.Place, names names) (site, hall strin
 		return "", ""
 	}
 	if !ok {
-		p := diag.New(at, "unknown-site", site)
-		p.Nearest = diag.Nearest(site, names.sites)
-		*t.problems = append(*t.problems, p)
+		t.problems.AddUnknown(at, "unknown-site", site, names.sites)
 		return "", ""
 	}
 	if hall != "" && !slices.Contains(halls, hall) {
-		p := diag.New(at, "unknown-reference", hall, diag.Term("hall"))
-		p.Nearest = diag.Nearest(hall, halls)
-		*t.problems = append(*t.problems, p)
+		t.problems.AddUnknown(at, "unknown-reference", hall, halls, diag.Term("hall"))
 		hall = ""
 	}
 	return site, hall

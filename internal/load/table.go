@@ -344,9 +344,7 @@ func (t *table) refs(key string, what diag.Term, names []string) []string {
 			return
 		}
 		if !slices.Contains(names, s) {
-			p := diag.New(at, "unknown-reference", s, what)
-			p.Nearest = diag.Nearest(s, names)
-			*t.problems = append(*t.problems, p)
+			t.problems.AddUnknown(at, "unknown-reference", s, names, what)
 			return
 		}
 		all = append(all, s)
@@ -412,9 +410,7 @@ func (t *table) done() {
 		if slices.Contains(t.known, key) {
 			continue
 		}
-		p := diag.New(t.keyPlace(key), "unknown-key", key)
-		p.Nearest = diag.Nearest(key, t.known)
-		*t.problems = append(*t.problems, p)
+		t.problems.AddUnknown(t.keyPlace(key), "unknown-key", key, t.known)
 	}
 }
 

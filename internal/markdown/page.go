@@ -38,9 +38,7 @@ func (p *page) problem(offset int, key string, args ...any) {
 
 // unknown is problem for a name that is none of the known ones.
 func (p *page) unknown(offset int, key, name string, known []string) {
-	problem := diag.New(p.Place(offset), key, name)
-	problem.Nearest = diag.Nearest(name, known)
-	p.problems = append(p.problems, problem)
+	p.problems.AddUnknown(p.Place(offset), key, name, known)
 }
 
 func (p *page) write(parts ...string) {

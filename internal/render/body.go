@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"path"
+	"slices"
 	"strings"
 
 	"wayside/internal/diag"
@@ -109,9 +110,7 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 	t.p.code = t.p.code || result.Code
 	for _, link := range t.own {
 		if !ids[link.id] {
-			bad := diag.New(t.place(link.at), "broken-anchor", link.id)
-			bad.Nearest = diag.Nearest(link.id, keys(ids))
-			t.p.problems = append(t.p.problems, bad)
+			t.p.problems.AddUnknown(t.place(link.at), "broken-anchor", link.id, keys(ids))
 		}
 	}
 	t.p.problems = append(t.p.problems, result.Problems...)
@@ -125,9 +124,7 @@ func (t *text) picture(m markdown.Picture) string {
 		return template.HTMLEscapeString(m.Alt)
 	}
 	if _, ok := t.r.guide.Files[file]; !ok {
-		bad := diag.New(t.place(m.Offset), "picture-missing", m.Dest)
-		bad.Nearest = t.nearestFile(m.Dest)
-		t.p.problems = append(t.p.problems, bad)
+		t.p.problems.AddUnknown(t.place(m.Offset), "picture-missing", m.Dest, t.beside())
 		return template.HTMLEscapeString(m.Alt)
 	}
 	alt := Said{Text: m.Alt} // in the language of the text around it
@@ -162,21 +159,20 @@ func (t *text) audio(m markdown.Audio) string {
 		return ""
 	}
 	if _, ok := t.r.guide.Files[file]; !ok {
-		bad := diag.New(t.place(m.Offset), "audio-missing", m.File)
-		bad.Nearest = t.nearestFile(m.File)
-		t.p.problems = append(t.p.problems, bad)
+		t.p.problems.AddUnknown(t.place(m.Offset), "audio-missing", m.File, t.beside())
 		return ""
 	}
 	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+recording(file)) + `"></audio>`
 }
 
-// nearestFile is the file beside the text that its author may have meant.
-func (t *text) nearestFile(dest string) string {
+// beside are the files beside the text, which its author may have meant.
+func (t *text) beside() []string {
 	var names []string
 	for file := range t.r.guide.Files {
 		if name, ok := strings.CutPrefix(file, t.dir+"/"); ok {
 			names = append(names, name)
 		}
 	}
-	return diag.Nearest(dest, sorted(names))
+	slices.Sort(names)
+	return names
 }

@@ -14,8 +14,6 @@ import (
 
 func keys(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
 
-func sorted(names []string) []string { slices.Sort(names); return names }
-
 // link resolves what a text links to. A link that leads nowhere is reported
 // and comes back as not ok: its words stay as plain text.
 func (t *text) link(l markdown.Link) (href string, ok bool) {
@@ -37,9 +35,7 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 }
 
 func (t *text) broken(at int, key, name string, candidates []string) (string, bool) {
-	bad := diag.New(t.place(at), key, name)
-	bad.Nearest = diag.Nearest(name, candidates)
-	t.p.problems = append(t.p.problems, bad)
+	t.p.problems.AddUnknown(t.place(at), key, name, candidates)
 	return "", false
 }
 
@@ -188,9 +184,7 @@ func (r *Renderer) Anchors() diag.List {
 	})
 	for _, w := range a.wanted {
 		if !a.known[w.file][w.id] {
-			bad := diag.New(w.at, "broken-anchor/page", w.id, w.file)
-			bad.Nearest = diag.Nearest(w.id, keys(a.known[w.file]))
-			problems = append(problems, bad)
+			problems.AddUnknown(w.at, "broken-anchor/page", w.id, keys(a.known[w.file]), w.file)
 		}
 	}
 	return problems
