@@ -317,7 +317,7 @@ func length(legs []timetable.Leg) (metres float64, ok bool) {
 		if i > 0 && l.Metres == 0 && l.High > 0 {
 			return 0, false
 		}
-		metres += l.Metres
+		metres += float64(l.Metres)
 	}
 	return metres, metres > 0
 }

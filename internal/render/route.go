@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"time"
 
 	"wayside/internal/guide"
 	"wayside/internal/timetable"
@@ -151,14 +152,14 @@ func legView(w Words, leg timetable.Leg) *LegView {
 	}
 	parts := []string{w.T("by-" + leg.By)}
 	if leg.Metres > 0 {
-		parts = append(parts, w.Fill("about", "what", w.Distance(leg.Metres)))
+		parts = append(parts, w.Fill("about", "what", w.Distance(float64(leg.Metres))))
 	}
 	switch {
 	case leg.High == 0:
 	case leg.Given:
-		parts = append(parts, w.Duration(leg.Low))
+		parts = append(parts, w.minutes(leg.Low))
 	case leg.Low == leg.High:
-		parts = append(parts, w.Fill("about", "what", w.Duration(leg.Low)))
+		parts = append(parts, w.Fill("about", "what", w.minutes(leg.Low)))
 	default:
 		parts = append(parts, w.Fill("about", "what", w.span(leg)))
 	}
@@ -167,11 +168,14 @@ func legView(w Words, leg timetable.Leg) *LegView {
 
 // span is a leg's time as a range: "12–14 min".
 func (w Words) span(leg timetable.Leg) string {
-	if leg.High.Minutes() < 60 {
-		return w.Fill("minutes", "m", strconv.Itoa(int(leg.Low.Minutes()))+"–"+strconv.Itoa(int(leg.High.Minutes())))
+	if leg.High < 60 {
+		return w.Fill("minutes", "m", strconv.Itoa(leg.Low)+"–"+strconv.Itoa(leg.High))
 	}
-	return w.Fill("from-to", "from", w.Duration(leg.Low), "to", w.Duration(leg.High))
+	return w.Fill("from-to", "from", w.minutes(leg.Low), "to", w.minutes(leg.High))
 }
+
+// minutes says a length of time.
+func (w Words) minutes(n int) string { return w.Duration(time.Duration(n) * time.Minute) }
 
 func (r *Renderer) routeFacts(p *draft, route *guide.Route, legs []timetable.Leg) []Fact {
 	w := r.words(p.lang)

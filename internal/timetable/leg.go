@@ -23,8 +23,9 @@ const (
 // distance is not travelled at all: 200 km/h from stop to stop.
 const fastest = 200 / 3.6
 
-// Regroup is what forty people need to gather before each walked leg.
-const Regroup = 2 * time.Minute
+// Regroup is what forty people need to gather before each walked leg, in
+// minutes.
+const Regroup = 2
 
 // speeds are door to door, in km/h; walking goes by the audience's pace.
 var speeds = map[string]float64{"cycle": 12, "coach": 40, "drive": 40, "metro": 30, "ferry": 15}
@@ -35,12 +36,14 @@ var paces = map[string]float64{"adult": 4.5, "secondary": 4.0, "primary": 3.5, "
 
 // A Leg is the way from the stop before to this one.
 type Leg struct {
-	By     string  // one of guide.Modes
-	Metres float64 // the likely way; 0 when a position is unknown
-	// Low and High bound the time it takes; they are equal when the editor
-	// gave it, and both 0 when nothing is known.
-	Low, High time.Duration
-	Given     bool // by the editor: travel = …
+	By     string `json:"by,omitempty"`     // one of guide.Modes
+	Metres int    `json:"metres,omitempty"` // the likely way; 0 when a position is unknown
+	// Low, Likely and High are the time it takes, in whole minutes: equal when
+	// the editor gave it, and all 0 when nothing is known.
+	Low    int  `json:"low,omitempty"`
+	Likely int  `json:"likely,omitempty"`
+	High   int  `json:"high,omitempty"`
+	Given  bool `json:"given,omitempty"` // by the editor: travel = …
 }
 
 // Legs returns a leg for every stop: the first one's is empty, the way to the
@@ -71,19 +74,21 @@ func leg(s *guide.Stop, mode string, pace float64, from, to *guide.Location) Leg
 	}
 	if from != nil && to != nil {
 		straight := geo.Distance(from.Point, to.Point)
-		l.Metres = straight * Detour
+		l.Metres = int(math.Round(straight * Detour))
 		speed, gather := pace, Regroup
 		if v, ok := speeds[l.By]; ok {
 			speed, gather = v, 0
 		}
 		if straight > 0 {
 			l.Low = travel(straight*detourLow, speed) + gather
+			l.Likely = travel(straight*Detour, speed) + gather
 			l.High = travel(straight*detourHigh, speed) + gather
 		}
 	}
 	if s.Travel > 0 {
-		l.Low, l.High, l.Given = s.Travel, s.Travel, true
-		if l.Metres/s.Travel.Seconds() > fastest {
+		given := int(math.Ceil(s.Travel.Minutes()))
+		l.Low, l.Likely, l.High, l.Given = given, given, given, true
+		if float64(l.Metres)/s.Travel.Seconds() > fastest {
 			l.Metres = 0 // nobody goes there: a route that is followed at home
 		}
 	}
@@ -91,8 +96,8 @@ func leg(s *guide.Stop, mode string, pace float64, from, to *guide.Location) Leg
 }
 
 // travel is the time for metres at km/h, in whole minutes, rounded up.
-func travel(metres, speed float64) time.Duration {
-	return time.Duration(math.Ceil(metres/1000/speed*60)) * time.Minute
+func travel(metres, speed float64) int {
+	return int(math.Ceil(metres / 1000 / speed * 60))
 }
 
 // Location is where a stop is; nil at a place that is no site, and at a site

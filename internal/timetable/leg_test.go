@@ -34,21 +34,21 @@ func TestLegs(t *testing.T) {
 		{"nothing", guide.Route{}, []Leg{}},
 		// 1 km × 1.23 and × 1.37 at 4 km/h are 18.45 and 20.55 minutes, and two to gather.
 		{"on foot", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b"}}},
-			[]Leg{{}, {By: "walk", Metres: 1300, Low: 21 * minute, High: 23 * minute}}},
+			[]Leg{{}, {By: "walk", Metres: 1300, Low: 21, Likely: 22, High: 23}}},
 		{"by coach, nobody gathers", guide.Route{Mode: "coach", Stops: []guide.Stop{{Site: "a"}, {Site: "b"}}},
-			[]Leg{{}, {By: "coach", Metres: 1300, Low: 2 * minute, High: 3 * minute}}},
+			[]Leg{{}, {By: "coach", Metres: 1300, Low: 2, Likely: 2, High: 3}}},
 		{"one leg by another way", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b", By: "ferry"}}},
-			[]Leg{{}, {By: "ferry", Metres: 1300, Low: 5 * minute, High: 6 * minute}}},
+			[]Leg{{}, {By: "ferry", Metres: 1300, Low: 5, Likely: 6, High: 6}}},
 		{"given", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b", Travel: 30 * minute}}},
-			[]Leg{{}, {By: "walk", Metres: 1300, Low: 30 * minute, High: 30 * minute, Given: true}}},
+			[]Leg{{}, {By: "walk", Metres: 1300, Low: 30, Likely: 30, High: 30, Given: true}}},
 		{"not travelled at all", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "c", Travel: time.Second}}},
-			[]Leg{{}, {By: "walk", Low: time.Second, High: time.Second, Given: true}}},
+			[]Leg{{}, {By: "walk", Low: 1, Likely: 1, High: 1, Given: true}}},
 		{"in the same place", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "a", Hall: "h"}}},
 			[]Leg{{}, {By: "walk"}}},
 		{"a lunch where the group is", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Place: guide.Text{{Text: "午餐"}}}, {Site: "b"}}},
-			[]Leg{{}, {By: "walk"}, {By: "walk", Metres: 1300, Low: 21 * minute, High: 23 * minute}}},
+			[]Leg{{}, {By: "walk"}, {By: "walk", Metres: 1300, Low: 21, Likely: 22, High: 23}}},
 		{"a pier somewhere else", guide.Route{Mode: "coach", Stops: []guide.Stop{{Site: "a"}, {Place: guide.Text{{Text: "码头"}}, Travel: 90 * minute}, {Site: "b"}}},
-			[]Leg{{}, {By: "coach", Low: 90 * minute, High: 90 * minute, Given: true}, {By: "coach"}}},
+			[]Leg{{}, {By: "coach", Low: 90, Likely: 90, High: 90, Given: true}, {By: "coach"}}},
 		{"no position", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "lost"}}}, []Leg{{}, {By: "walk"}}},
 	} {
 		got := Legs(walk(), &c.route)
@@ -58,7 +58,7 @@ func TestLegs(t *testing.T) {
 		}
 		for i := range got {
 			if d := got[i].Metres - c.want[i].Metres; d > 2 || d < -2 {
-				t.Errorf("%s, leg %d: %.1f m, want %.0f", c.name, i, got[i].Metres, c.want[i].Metres)
+				t.Errorf("%s, leg %d: %d m, want %d", c.name, i, got[i].Metres, c.want[i].Metres)
 			}
 			got[i].Metres = c.want[i].Metres
 			if got[i] != c.want[i] {
