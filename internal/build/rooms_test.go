@@ -37,7 +37,7 @@ var rules = []rule{
 	{room: "hours", may: "diag guide", never: "os io/fs html/template"},
 	{room: "timetable", may: "guide geo hours", never: "os io/fs html/template"},
 	{room: "load", may: "guide diag geo", libraries: "github.com/BurntSushi/toml golang.org/x/text", never: "os html/template net/http"},
-	{room: "check", may: "guide diag geo hours prose", never: "os io/fs html/template"},
+	{room: "check", may: "guide diag geo hours prose timetable", never: "os io/fs html/template"},
 	{room: "markdown", may: "diag prose", libraries: "github.com/yuin/goldmark github.com/alecthomas/chroma", never: "os io/fs html/template text/template"},
 	{room: "photo", may: "guide diag output",
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn", never: "html/template net/http"},

@@ -15,6 +15,7 @@ type Route struct {
 	Themes     []string
 	Audiences  []string
 	Date       Date          // the zero Date: any day
+	DateAt     diag.Place    // of its value
 	Start      time.Duration // since midnight; negative when not given
 	Mode       string        // one of Modes; "walk" when not given
 	Pace       float64       // km/h; 0: the audience's

@@ -125,7 +125,7 @@ func readRouteHead(r *guide.Route, t *table, names names) {
 	keepAll(&r.Themes, t.refs("themes", "theme", names.themes))
 	keepAll(&r.Audiences, t.refs("audiences", "audience", names.audiences))
 	if d := t.date("date"); !d.IsZero() {
-		r.Date = d
+		r.Date, r.DateAt = d, t.valuePlace("date")
 	}
 	if c := t.clock("start"); c >= 0 {
 		r.Start = c

@@ -297,7 +297,7 @@ func (r *Renderer) siteLink(p *draft, s *guide.Site) template.HTML {
 func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
 	w := r.words(p.lang)
 	facts := []string{w.Count("count-stops", len(route.Stops)), w.T("by-" + route.Mode)}
-	if metres, ok := length(timetable.Legs(r.guide, route)); ok {
+	if metres, ok := length(r.tours.Of(route).Legs()); ok {
 		facts = append(facts, w.Fill("about", "what", w.Distance(metres)))
 	}
 	card := RouteCard{

@@ -17,6 +17,7 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
 	"wayside/internal/output"
+	"wayside/internal/timetable"
 )
 
 // Options are what a build decides about its pages.
@@ -36,6 +37,7 @@ type Renderer struct {
 	markdown *markdown.Renderer
 	assets   assets
 	near     func() *geo.Index
+	tours    *timetable.Tours
 	face     *guide.Document // whose cover stands for the guide as a whole
 	layouts  layouts
 	openings sync.Map // opening_hours as written → *opening
@@ -47,7 +49,7 @@ type Renderer struct {
 // problem with its place; the renderer is then nil.
 func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	r := &Renderer{
-		guide: g, options: options, markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}),
+		guide: g, options: options, markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}), tours: timetable.New(g),
 	}
 	r.layouts.open(options.Theme, r.words)
 	r.buffers.New = func() any { return new(bytes.Buffer) }

@@ -68,7 +68,7 @@ func (*RoutePage) Tel(phone string) string { return digits(phone) }
 
 func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	w := r.words(p.lang)
-	legs := timetable.Legs(r.guide, route)
+	legs := r.tours.Of(route).Legs()
 	page := &RoutePage{Name: p.say(route.Title), Themes: r.chips(p, route.Themes), Summary: r.passage(p, route.Summary, "summary-", 1)}
 	for i := range route.Stops {
 		page.Stops = append(page.Stops, r.stop(p, route, i, legs[i]))
