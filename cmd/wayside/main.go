@@ -35,7 +35,7 @@ type verb struct {
 	run  func(c *command) int
 }
 
-var verbs = []verb{buildVerb, serveVerb, checkVerb, newVerb, versionVerb}
+var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, versionVerb}
 
 func main() {
 	// A build makes much and keeps little: collecting less often costs some
@@ -179,6 +179,10 @@ func (c *command) machine(err error) int {
 	case errors.Is(err, build.ErrOut):
 		fmt.Fprintln(c.stderr, say(c.lang, "the output folder must not hold the project, nor lie in its content, layouts, routes or static folder",
 			"输出文件夹不能包含项目本身，也不能放在 content、layouts、routes 或 static 里"))
+		return exitUsage
+	case errors.Is(err, build.ErrEdition):
+		fmt.Fprintln(c.stderr, say(c.lang, "the website and the teacher's edition never share a folder, since the answers would be published; name another with --out",
+			"网站和教师用书不能放在同一个文件夹里，否则答案会被公开；请用 --out 另选一个"))
 		return exitUsage
 	case errors.Is(err, output.ErrBusy):
 		fmt.Fprintln(c.stderr, say(c.lang, "another build is writing the same folder; wait until it ends", "另一个生成任务正在写同一个文件夹，请等它结束"))

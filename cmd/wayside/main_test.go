@@ -54,7 +54,7 @@ func TestSessions(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
-			"jpeg": writeJPEG, "tree": tree, "freeport": freePort, "fetch": fetch,
+			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch,
 		},
 	})
 }
@@ -205,6 +205,20 @@ func tree(ts *testscript.TestScript, _ bool, args []string) {
 		return nil
 	}))
 	create(ts, args[1], []byte(list.String()))
+}
+
+// without wants a text in no file of a folder: without DIR TEXT
+func without(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if bytes.Contains(data, []byte(args[1])) {
+			ts.Fatalf("%s holds %q", path, args[1])
+		}
+		return err
+	}))
 }
 
 // freePort sets a variable to a port that nobody listens on: freeport NAME

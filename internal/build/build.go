@@ -24,11 +24,12 @@ import (
 // Options are what a run is asked for.
 type Options struct {
 	Project string // the project's folder
-	Out     string // where to publish; "" means public in the project
+	Out     string // where to publish; "" means public in the project, or teacher
 	Cache   string // what a later run may use again; "" means .wayside in the project
 	Theme   fs.FS  // the built-in theme
 	Drafts  bool   // drafts are pages too
 	Strict  bool   // warnings stop a build
+	Teacher bool   // make the teacher's edition, not the website
 	// Progress, when not nil, is told how many of all outputs are made. It is
 	// called from several goroutines.
 	Progress func(done, total int)
@@ -45,7 +46,10 @@ type Project struct {
 
 // Open opens the project's folder. Links out of it are not followed.
 func Open(o Options) (*Project, error) {
-	if o.Out == "" {
+	switch {
+	case o.Out == "" && o.Teacher:
+		o.Out = filepath.Join(o.Project, "teacher")
+	case o.Out == "":
 		o.Out = filepath.Join(o.Project, "public")
 	}
 	if o.Cache == "" {
@@ -92,10 +96,13 @@ func (p *Project) Plan() (*Planned, error) {
 	}
 	g.Pictures = pictures
 	problems = append(problems, found...)
-	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body})
+	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Teacher: p.options.Teacher})
 	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List { return check.Check(g) })}
 	if r == nil {
 		return planned, nil
+	}
+	if p.options.Teacher {
+		pictures = render.TeacherPictures(g)
 	}
 	planned.Plan, found = output.NewPlan(append(r.Plan(), p.photos.Outputs(pictures)...))
 	planned.Problems = append(planned.Problems, found...)
@@ -135,6 +142,9 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		return report, nil, err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
+	if folder.Wrote(onlyWebsite) && o.Teacher || folder.Wrote(onlyTeacher) && !o.Teacher {
+		return report, nil, ErrEdition
+	}
 
 	planned, err := p.Plan()
 	if err != nil {
@@ -191,7 +201,18 @@ func (p *Project) make(planned *Planned, sink func(output.File, []byte) error) (
 // ErrOut means that the published folder cannot be where it was asked for.
 var ErrOut = errors.New("the output folder must not hold the project, nor lie in its content, layouts, routes or static folder")
 
-// outside refuses an output folder in which a build would meet the sources.
+// ErrEdition means that the folder holds the other edition: the answers are
+// never among what is published.
+var ErrEdition = errors.New("the output folder holds the other edition: the website and the teacher's edition never share one")
+
+// What only the one edition has.
+const (
+	onlyWebsite = "404.html"
+	onlyTeacher = render.TeacherMark
+)
+
+// outside refuses an output folder in which a build would meet the sources,
+// or the other edition.
 func (p *Project) outside() error {
 	project, err := filepath.Abs(p.options.Project)
 	if err != nil {
@@ -208,6 +229,14 @@ func (p *Project) outside() error {
 		switch first, _, _ := strings.Cut(filepath.ToSlash(in), "/"); first {
 		case "content", "layouts", "routes", "static", ".git":
 			return ErrOut
+		case "public":
+			if p.options.Teacher {
+				return ErrEdition
+			}
+		case "teacher":
+			if !p.options.Teacher {
+				return ErrEdition
+			}
 		}
 	}
 	return nil

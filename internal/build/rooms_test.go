@@ -41,7 +41,7 @@ var rules = []rule{
 	{room: "markdown", may: "diag prose", libraries: "github.com/yuin/goldmark github.com/alecthomas/chroma", never: "os io/fs html/template text/template"},
 	{room: "photo", may: "guide diag output",
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn", never: "html/template net/http"},
-	{room: "render", may: "guide diag geo hours markdown timetable output", never: "os net/http"},
+	{room: "render", may: "guide diag geo hours markdown timetable output", libraries: "github.com/piglig/go-qr", never: "os net/http"},
 	{room: "output", may: "diag", libraries: "github.com/tdewolff github.com/gofrs/flock", never: "html/template net/http"},
 	{room: "build", may: "check diag guide load output photo render", never: "net/http html/template"},
 	{room: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},

@@ -313,11 +313,11 @@ func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
 // length is how long a route is; ok is false when a leg's length is unknown
 // or there is none.
 func length(legs []timetable.Leg) (metres float64, ok bool) {
-	for i, l := range legs {
-		if i > 0 && l.Metres == 0 && l.High > 0 {
+	for i, leg := range legs {
+		if i > 0 && leg.Metres == 0 && leg.High > 0 {
 			return 0, false
 		}
-		metres += float64(l.Metres)
+		metres += float64(leg.Metres)
 	}
 	return metres, metres > 0
 }
