@@ -39,8 +39,8 @@ type Way struct {
 	Metres int         // the whole recording
 	// Legs are the metres along the recording from the stop before, one for
 	// each stop: 0 at the first, and where the recording does not tell. A stop
-	// without a position is passed over: the leg that ends after it begins at
-	// the stop before it.
+	// without a position has 0 and is passed over: the next one's metres are
+	// from the last stop that has a position.
 	Legs []int
 }
 
