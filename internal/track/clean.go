@@ -180,7 +180,7 @@ const (
 
 // smooth lays a parabola through each point's neighbours and takes the point
 // on it (Savitzky–Golay). A mean does the same with half the code, and cuts
-// three per cent off a town's corners, where this cuts less than one. Which
+// six per cent off a town of sharp corners, where this cuts two. Which
 // neighbours are within reach trembles too, and with it the line: so that is
 // told a second time, from the line that the first time gave.
 func smooth(spots []spot) []spot {
