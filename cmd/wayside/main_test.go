@@ -53,7 +53,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("there is no condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "points": points, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch,
 		},
 	})
@@ -99,6 +99,13 @@ func encode(ts *testscript.TestScript, _ bool, args []string) {
 	data, err := encodings[args[0]].NewEncoder().String(ts.ReadFile(args[1]))
 	ts.Check(err)
 	create(ts, args[1], []byte(data))
+}
+
+// points writes a GPX of so many points: points FILE COUNT
+func points(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	create(ts, args[0], []byte("<gpx><trk><trkseg>"+strings.Repeat("\n<trkpt lat=\"34.53\" lon=\"119.87\"/>", n)+"</trkseg></trk></gpx>\n"))
 }
 
 // fill writes a file of so many MiB of spaces: fill FILE MIB
