@@ -79,6 +79,9 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 		s := &r.Stops[i]
 		site := t.guide.Site(s.Site)
 		h := Halt{Stay: minutes(Stay(t.guide, s)), By: cmp.Or(s.By, r.Mode), Travel: minutes(s.Travel), Spot: -1, Site: -1, Hours: -1}
+		if r.Way != nil {
+			h.Way = r.Way.Legs[i]
+		}
 		switch at := Location(t.guide, s); {
 		case at != nil:
 			h.Spot = number(spots, site)
