@@ -40,6 +40,8 @@ var asWritten = timetable.Choice{}
 func (r *Renderer) timetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 	w := r.words(p.lang)
 	t := Timetable{Date: w.Date(route.Date)}
+	halts := r.tours.Of(route).Stops
+	guessed, followed := false, false
 	for _, row := range plan.Rows {
 		s := &route.Stops[row.Stop]
 		v := TimetableRow{
@@ -50,9 +52,18 @@ func (r *Renderer) timetable(p *draft, route *guide.Route, plan timetable.Plan) 
 			v.Ask, t.Ask = true, w.T("ask-hours")
 		}
 		if row.Leg.High > row.Leg.Low {
-			t.Estimate = w.T("estimate")
+			followed = followed || halts[row.Stop].Way > 0
+			guessed = guessed || halts[row.Stop].Way == 0
 		}
 		t.Rows = append(t.Rows, v)
+	}
+	switch {
+	case guessed && followed:
+		t.Estimate = w.T("estimate-mixed")
+	case followed:
+		t.Estimate = w.T("estimate-track")
+	case guessed:
+		t.Estimate = w.T("estimate")
 	}
 	if plan.Start >= 0 && len(plan.Rows) > 0 {
 		t.Batches = w.batches(len(plan.Rows[0].Times))
