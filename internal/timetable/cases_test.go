@@ -3,6 +3,7 @@ package timetable
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -66,6 +67,19 @@ func museum(t Tour) Tour {
 // daily is open at the same times every day of October.
 func daily(t Tour, course ...Stretch) Tour {
 	return hold(t, [][]Stretch{course}, strings.Repeat("0", 31))
+}
+
+// manyKinds closes a minute later each day: on the 14th, kind 36, at 10:36.
+func manyKinds(t Tour) Tour {
+	var kinds [][]Stretch
+	for i := range 60 {
+		kinds = append(kinds, []Stretch{{530, 600 + i, false}})
+	}
+	days := ""
+	for i := range 31 {
+		days += fmt.Sprintf("%02s", strconv.FormatInt(int64(23+i), 36))
+	}
+	return hold(t, kinds, days)
 }
 
 func rowsOf(p Plan) string {
@@ -209,6 +223,7 @@ func hourThoughts() []thought {
 		{"no start: closed all day", museum(start(pair, -1)), Choice{Date: "2026-10-12"}, "", "closed 1 [date 2026-10-13] [without 1]"},
 		{"no start: open at some time", museum(start(pair, -1)), Choice{}, "", ""},
 		{"no start: nobody knows", daily(start(pair, -1), Stretch{0, 1440, true}), Choice{}, "", "unsure 1 [without 1]"},
+		{"more kinds of days than a digit has", manyKinds(solo(97)), Choice{}, "", "overstay 0 10:36 [start 08:55] [date 2026-10-15]"},
 		{"past midnight, open through", daily(start(solo(120), 1380), Stretch{0, 120, false}, Stretch{1320, 1440, false}), Choice{}, "0 23:00-25:00", ""},
 		{"past midnight, closed at one", daily(start(solo(180), 1380), Stretch{0, 60, false}, Stretch{1320, 1440, false}), Choice{}, "", "overstay 0 25:00"},
 		{"past midnight, early", daily(start(pair, 1430), Stretch{540, 1020, false}), Choice{}, "", "early 1 33:00 [without 1]"},
