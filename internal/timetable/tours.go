@@ -18,6 +18,7 @@ type Tours struct {
 	calendar guide.Calendar
 	latest   int      // the latest year that the calendar knows
 	tours    sync.Map // *guide.Route → func() *Tour
+	plans    sync.Map // *guide.Route → func() Plan
 	openings sync.Map // openingKey → func() (Opening, bool)
 }
 
@@ -44,6 +45,16 @@ func (t *Tours) Of(r *guide.Route) *Tour {
 		made, _ = t.tours.LoadOrStore(r, sync.OnceValue(func() *Tour { return t.tour(r) }))
 	}
 	return made.(func() *Tour)()
+}
+
+// Plan is the timetable of a route as it is written. Several ask for it, and
+// trying mends takes its time, so it is made once; nobody changes it.
+func (t *Tours) Plan(r *guide.Route) Plan {
+	made, ok := t.plans.Load(r)
+	if !ok {
+		made, _ = t.plans.LoadOrStore(r, sync.OnceValue(func() Plan { return t.Of(r).Plan(Choice{}) }))
+	}
+	return made.(func() Plan)()
 }
 
 // HolidaysUnknown is the first stop of a dated route whose opening hours
@@ -107,7 +118,27 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 		}
 		tour.Spots = append(tour.Spots, row)
 	}
+	if tour.followedAtHome() {
+		tour.Home = true
+		for i := range tour.Stops {
+			h := &tour.Stops[i]
+			h.Hours, h.LastEntry, h.Capacity = -1, 0, 0 // nobody stands before a gate
+		}
+		tour.Hours = nil
+	}
 	return tour
+}
+
+// followedAtHome reports whether a leg was given a time in which nobody
+// travels its distance: the tour is read at a desk.
+func (t *Tour) followedAtHome() bool {
+	for i := 1; i < len(t.Stops); i++ {
+		a, b, given := t.Stops[i-1].Spot, t.Stops[i].Spot, t.Stops[i].Travel
+		if a >= 0 && b >= 0 && a != b && given > 0 && t.Spots[max(a, b)][min(a, b)]*detours[1]/100*60 > fastest*given {
+			return true
+		}
+	}
+	return false
 }
 
 // number is a thing's number, the next one when it has none yet.
