@@ -16,7 +16,7 @@ import (
 type Tours struct {
 	guide    *guide.Guide
 	calendar guide.Calendar
-	latest   int      // the latest year that the calendar knows
+	year     Year     // the latest that the calendar knows
 	tours    sync.Map // *guide.Route → func() *Tour
 	plans    sync.Map // *guide.Route → func() Plan
 	openings sync.Map // openingKey → func() (Opening, bool)
@@ -34,7 +34,7 @@ func New(g *guide.Guide) *Tours {
 		}
 		t.calendar = hours.Merge(base, g.Calendar)
 	}
-	t.latest = latest(t.calendar, last)
+	t.year = yearOf(latest(t.calendar, last), t.calendar)
 	return t
 }
 
@@ -79,7 +79,7 @@ func (t *Tours) HolidaysUnknown(r *guide.Route) (stop int, ok bool) {
 func (t *Tours) tour(r *guide.Route) *Tour {
 	tour := &Tour{
 		Date: r.Date.String(), Start: -1, Pace: int(math.Round(1000 * Pace(t.guide, r))), Longest: longest(r),
-		Group: r.Group.Size, Batches: max(1, r.Group.Batches), Interval: minutes(r.Group.Interval), Year: t.year(),
+		Group: r.Group.Size, Batches: max(1, r.Group.Batches), Interval: minutes(r.Group.Interval), Year: t.year,
 	}
 	if r.Start >= 0 {
 		tour.Start = int(r.Start / time.Minute)
