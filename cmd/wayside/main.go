@@ -14,6 +14,7 @@ import (
 	"wayside/internal/build"
 	"wayside/internal/diag"
 	"wayside/internal/output"
+	"wayside/internal/pdf"
 )
 
 // version is set by the linker of a release.
@@ -180,6 +181,8 @@ func (c *command) machine(err error) int {
 		fmt.Fprintln(c.stderr, say(c.lang, "the output folder must not hold the project, nor lie in its content, layouts, routes or static folder",
 			"输出文件夹不能包含项目本身，也不能放在 content、layouts、routes 或 static 里"))
 		return exitUsage
+	case errors.Is(err, pdf.ErrStopped):
+		fmt.Fprintln(c.stderr, say(c.lang, "stopped; what was published before is still whole", "已停止；之前生成的网站仍然完整"))
 	case errors.Is(err, output.ErrBusy):
 		fmt.Fprintln(c.stderr, say(c.lang, "another build is writing the same folder; wait until it ends", "另一个生成任务正在写同一个文件夹，请等它结束"))
 	default:

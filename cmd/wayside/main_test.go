@@ -29,6 +29,10 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"wayside"
+	"wayside/internal/build"
+	"wayside/internal/pdf"
 )
 
 // update writes what the program printed into the sessions that expected
@@ -47,8 +51,14 @@ func TestSessions(t *testing.T) {
 		UpdateScripts:      *update,
 		RequireUniqueNames: true,
 		Condition: func(condition string) (bool, error) {
-			if condition == "root" {
+			switch condition {
+			case "root":
 				return os.Getuid() == 0, nil
+			case "browser": // where one was promised, its absence is a failure and no reason to skip
+				_, err := pdf.Find("")
+				return err == nil || os.Getenv("CI") == "true", nil
+			case "handouts":
+				return printsHandouts(t), nil
 			}
 			return false, fmt.Errorf("there is no condition %q", condition)
 		},
@@ -57,6 +67,20 @@ func TestSessions(t *testing.T) {
 			"jpeg": writeJPEG, "tree": tree, "freeport": freePort, "fetch": fetch,
 		},
 	})
+}
+
+// printsHandouts reports whether a guide with a route has a page to print.
+func printsHandouts(t *testing.T) bool {
+	p, err := build.Open(build.Options{Project: "../..", Theme: wayside.Theme, Cache: t.TempDir(), PDF: build.PDF{Editions: build.Editions}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	planned, err := p.Plan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(planned.PDFs) > 0
 }
 
 // exits runs a command that must end with a code: exits CODE COMMAND ARGS…
