@@ -64,9 +64,6 @@ func (d *document) finish(info Info) Report {
 // describe gives the document its title and language, in both of the places
 // where readers look, and no date: a PDF that is made twice is the same.
 func (d *document) describe(root dict, info Info) {
-	if root == nil {
-		return
-	}
 	own := d.dict(d.trailer["Info"])
 	producer, _ := d.get(own["Producer"]).(text)
 	d.trailer["Info"] = d.add(dict{"Title": encode(info.Title), "Producer": producer, "Creator": text("Wayside")})

@@ -62,7 +62,7 @@ h1, h2, th { font-family: var(--sans) }
 section { break-before: page }
 figure { margin: 1em 0 } img { width: 100%; height: auto }
 td.box { width: 30mm }
-:root:has(#large:checked) body { font-size: 13pt }
+:root:has(#large:checked) body { font-size: 18pt }
 :root:has(#plain:checked) img { display: none }
 @media print { .controls { display: none } }
 `

@@ -99,7 +99,7 @@ func read(file []byte) (*document, error) {
 		}
 		d.objects[ref(i)] = v
 	}
-	if _, ok := d.trailer["Encrypt"]; ok || d.trailer == nil || p.bad {
+	if _, ok := d.trailer["Encrypt"]; ok || d.dict(d.trailer["Root"]) == nil {
 		return nil, errSyntax
 	}
 	return d, nil

@@ -195,7 +195,7 @@ func (p *Press) launch() {
 		chromedp.Flag("font-render-hinting", "none"),
 	))
 	p.root = root
-	p.stop = func() {
+	p.stop = sync.OnceFunc(func() {
 		// chromedp waits for the browser's end, and for ever for that of one
 		// that did not begin.
 		if release(nil); p.broke == nil {
@@ -203,7 +203,7 @@ func (p *Press) launch() {
 		}
 		signal.Stop(interrupts)
 		close(ended)
-	}
+	})
 	late := time.AfterFunc(startLimit, func() { release(errLate) })
 	defer late.Stop()
 	// The browser lives as long as the context of this call.

@@ -31,7 +31,7 @@ func (d *document) mendStructure(root dict, links []Link) (nameless int) {
 	w.walk(tree["K"])
 	w.rest(d.pages())
 	named := map[string]any{}
-	d.names(tree["IDTree"], 0, func(key text, v any) {
+	d.names(tree["IDTree"], func(key text, v any) {
 		if renamed, ok := ids[string(key)]; ok {
 			named[string(renamed)] = v
 		}
@@ -53,19 +53,26 @@ func (d *document) mendStructure(root dict, links []Link) (nameless int) {
 }
 
 // names calls f with every entry of a tree of names.
-func (d *document) names(v any, depth int, f func(text, any)) {
-	node := d.dict(v)
-	if depth > deepest {
-		return
-	}
-	flat := d.array(node["Names"])
-	for i := 0; i+1 < len(flat); i += 2 {
-		if key, ok := d.get(flat[i]).(text); ok {
-			f(key, flat[i+1])
+func (d *document) names(tree any, f func(text, any)) {
+	seen := map[ref]bool{}
+	todo := array{tree}
+	for len(todo) > 0 {
+		v := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if r, ok := v.(ref); ok {
+			if seen[r] {
+				continue
+			}
+			seen[r] = true
 		}
-	}
-	for _, kid := range d.array(node["Kids"]) {
-		d.names(kid, depth+1, f)
+		node := d.dict(v)
+		flat := d.array(node["Names"])
+		for i := 0; i+1 < len(flat); i += 2 {
+			if key, ok := d.get(flat[i]).(text); ok {
+				f(key, flat[i+1])
+			}
+		}
+		todo = append(todo, d.array(node["Kids"])...)
 	}
 }
 

@@ -142,7 +142,7 @@ func (m *unicodeMap) addRange(from, last string, to []rune) {
 	if errA != nil || errB != nil || b < a || b-a > 0xffff || len(to) == 0 {
 		return
 	}
-	for n := a; n <= b; n++ {
+	for n := a; n <= b && len(m.codes) < mostCodes; n++ {
 		each := slices.Clone(to)
 		each[len(each)-1] += rune(n - a)
 		m.add(fmt.Sprintf("%0*X", len(from), n), each)
