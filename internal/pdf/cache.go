@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A cache keeps what was printed: a PDF, and beside it what it was made from.
@@ -81,6 +82,10 @@ func (c *cache) name(job Job) string {
 	return filepath.Join(c.dir, base)
 }
 
+// longestUnused is how long an entry stays that nobody asks for: a teacher's
+// edition and a guide's share the cache, and not every build prints all.
+const longestUnused = 30 * 24 * time.Hour
+
 func (c *cache) prune() error {
 	if c.dir == "" {
 		return nil
@@ -91,7 +96,13 @@ func (c *cache) prune() error {
 	}
 	for _, e := range entries {
 		base, ending, _ := strings.Cut(e.Name(), ".")
-		if !c.used[base] && slices.Contains([]string{"pdf", "json"}, ending) {
+		if c.used[base] {
+			now := time.Now()
+			err = errors.Join(err, os.Chtimes(filepath.Join(c.dir, e.Name()), now, now))
+			continue
+		}
+		info, gone := e.Info()
+		if gone == nil && time.Since(info.ModTime()) > longestUnused && slices.Contains([]string{"pdf", "json"}, ending) {
 			err = errors.Join(err, os.Remove(filepath.Join(c.dir, e.Name())))
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/chromedp/chromedp"
@@ -179,7 +180,7 @@ func (p *Press) take() (*tab, error) {
 func (p *Press) launch() {
 	stopped, release := context.WithCancelCause(context.Background())
 	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt)
+	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
 	ended := make(chan struct{})
 	go func() {
 		select {
@@ -221,14 +222,12 @@ const startLimit = time.Minute
 
 var errLate = errors.New("it took too long")
 
-// Close ends the browser and waits until it is gone. A run that was whole
-// forgets what it has not used.
+// Close ends the browser and waits until it is gone.
 func (p *Press) Close() {
 	if p.stop != nil {
 		p.stop()
 	}
 }
 
-// Prune removes from the cache what this press has not given out: the
-// handouts of pages and editions that are no more.
+// Prune removes from the cache what no run has given out for a month.
 func (p *Press) Prune() error { return p.cache.prune() }

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -119,6 +120,13 @@ func TestCache(t *testing.T) {
 	if data, _ := printed(t, again, job); !bytes.Equal(data, first) || again.root != nil {
 		t.Error("an unchanged handout was printed again")
 	}
+	all, _ := filepath.Glob(filepath.Join(dir, "*"))
+	longAgo := time.Now().Add(-2 * longestUnused)
+	for _, name := range all {
+		if err := os.Chtimes(name, longAgo, longAgo); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := again.Prune(); err != nil {
 		t.Fatal(err)
 	}
@@ -193,6 +201,31 @@ func TestNoBrowser(t *testing.T) {
 	_, _, err = p.Print(Job{Address: address(0)})
 	if _, page := errors.AsType[PageError](err); err == nil || page {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestStop: an interrupt ends the browser, and its profile goes with it.
+func TestStop(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process of Windows cannot interrupt itself")
+	}
+	t.Setenv("TMPDIR", t.TempDir())
+	p := open(t, Options{Files: handouts(1).file})
+	printed(t, p, Job{Address: address(0)})
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(os.Interrupt)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-p.root.Done()
+	if _, _, err := p.Print(Job{Address: address(0)}); !errors.Is(err, ErrStopped) {
+		t.Errorf("%v", err)
+	}
+	p.Close()
+	if left, _ := filepath.Glob(filepath.Join(os.Getenv("TMPDIR"), "chromedp*")); len(left) > 0 {
+		t.Errorf("the browser left %q behind", left)
 	}
 }
 

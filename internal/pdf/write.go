@@ -6,7 +6,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"strconv"
+	"sync"
 )
 
 // write puts a document together: the objects that the catalogue reaches, in
@@ -226,8 +228,13 @@ func (w *writer) value(b *bytes.Buffer, v any) {
 // bytes on every machine.
 func deflate(data []byte) []byte {
 	var b bytes.Buffer
-	z := zlib.NewWriter(&b)
+	z := writers.Get().(*zlib.Writer)
+	z.Reset(&b)
 	z.Write(data)
 	z.Close()
+	writers.Put(z)
 	return b.Bytes()
 }
+
+// writers are used again: one takes a megabyte, and a page has a hundred maps.
+var writers = sync.Pool{New: func() any { return zlib.NewWriter(io.Discard) }}
