@@ -63,8 +63,8 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("there is no condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
-			"jpeg": writeJPEG, "tree": tree, "freeport": freePort, "fetch": fetch,
+			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "points": points, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch,
 		},
 	})
 }
@@ -123,6 +123,13 @@ func encode(ts *testscript.TestScript, _ bool, args []string) {
 	data, err := encodings[args[0]].NewEncoder().String(ts.ReadFile(args[1]))
 	ts.Check(err)
 	create(ts, args[1], []byte(data))
+}
+
+// points writes a GPX of so many points: points FILE COUNT
+func points(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	create(ts, args[0], []byte("<gpx><trk><trkseg>"+strings.Repeat("\n<trkpt lat=\"34.53\" lon=\"119.87\"/>", n)+"</trkseg></trk></gpx>\n"))
 }
 
 // fill writes a file of so many MiB of spaces: fill FILE MIB
@@ -229,6 +236,20 @@ func tree(ts *testscript.TestScript, _ bool, args []string) {
 		return nil
 	}))
 	create(ts, args[1], []byte(list.String()))
+}
+
+// without wants a text in no file of a folder: without DIR TEXT
+func without(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if bytes.Contains(data, []byte(args[1])) {
+			ts.Fatalf("%s holds %q", path, args[1])
+		}
+		return err
+	}))
 }
 
 // freePort sets a variable to a port that nobody listens on: freeport NAME

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -54,6 +55,10 @@ func TestMains(t *testing.T) {
 	}
 }
 
+// elided is what tests of their own read: the lines of a QR code, and a
+// handout's data for its script.
+var elided = regexp.MustCompile(`(class="qr-dark" d="|id="handout-data">)[^"<][^<]*?("></path>|</script>)`)
+
 // mainOf is a page's <main>, a line for each element that begins a block.
 func mainOf(t *testing.T, p *page) []byte {
 	t.Helper()
@@ -63,7 +68,7 @@ func mainOf(t *testing.T, p *page) []byte {
 			if err := html.Render(&b, n); err != nil {
 				t.Fatal(err)
 			}
-			text := b.String()
+			text := elided.ReplaceAllString(b.String(), "$1…$2")
 			for _, tag := range []string{"<section", "<article", "<header", "<aside", "<div", "<p", "<li", "<h1", "<h2", "<h3", "<ul", "<ol", "<dl", "<figure", "<details", "</main"} {
 				text = strings.ReplaceAll(text, tag, "\n"+tag)
 			}

@@ -193,7 +193,7 @@ func policy(t *testing.T, p *page) {
 		if _, ok := attr(n, "src"); n.DataAtom != atom.Script || ok {
 			continue
 		}
-		if kind, _ := attr(n, "type"); kind == "application/ld+json" {
+		if kind, _ := attr(n, "type"); kind == "application/ld+json" || kind == "application/json" { // data
 			continue
 		}
 		sum := sha256.Sum256([]byte(n.FirstChild.Data))

@@ -21,17 +21,19 @@ import (
 	"wayside/internal/pdf"
 	"wayside/internal/photo"
 	"wayside/internal/render"
+	"wayside/internal/timetable"
 )
 
 // Options are what a run is asked for.
 type Options struct {
 	Project string // the project's folder
-	Out     string // where to publish; "" means public in the project
+	Out     string // where to publish; "" means public in the project, or teacher
 	Cache   string // what a later run may use again; "" means .wayside in the project
 	Theme   fs.FS  // the built-in theme
 	Drafts  bool   // drafts are pages too
 	Strict  bool   // warnings stop a build
 	PDF     PDF    // whether handouts are printed, and how
+	Teacher bool   // make the teacher's edition, not the website
 	// Progress, when not nil, is told how many of all outputs are made. It is
 	// called from several goroutines.
 	Progress func(done, total int)
@@ -48,7 +50,10 @@ type Project struct {
 
 // Open opens the project's folder. Links out of it are not followed.
 func Open(o Options) (*Project, error) {
-	if o.Out == "" {
+	switch {
+	case o.Out == "" && o.Teacher:
+		o.Out = filepath.Join(o.Project, "teacher")
+	case o.Out == "":
 		o.Out = filepath.Join(o.Project, "public")
 	}
 	if o.Cache == "" {
@@ -96,13 +101,17 @@ func (p *Project) Plan() (*Planned, error) {
 	}
 	g.Pictures = pictures
 	problems = append(problems, found...)
-	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body})
+	tours := timetable.New(g)
+	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Tours: tours, Teacher: p.options.Teacher})
 	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
 		_, fonts := pdf.ReadFonts(p.files, g.PrintFonts)
-		return append(check.Check(g), fonts...)
+		return append(check.Check(g, tours), fonts...)
 	})}
 	if r == nil {
 		return planned, nil
+	}
+	if p.options.Teacher {
+		pictures = render.TeacherPictures(g)
 	}
 	planned.plan(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF)
 	return planned, nil
@@ -141,6 +150,9 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		return report, nil, err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
+	if folder.Wrote(onlyWebsite) && o.Teacher || folder.Wrote(onlyTeacher) && !o.Teacher {
+		return report, nil, ErrEdition
+	}
 
 	planned, err := p.Plan()
 	if err != nil {
@@ -209,7 +221,18 @@ func (p *Project) make(planned *Planned, sink func(output.File, []byte) error) (
 // ErrOut means that the published folder cannot be where it was asked for.
 var ErrOut = errors.New("the output folder must not hold the project, nor lie in its content, layouts, routes or static folder")
 
-// outside refuses an output folder in which a build would meet the sources.
+// ErrEdition means that the folder holds the other edition: the answers are
+// never among what is published.
+var ErrEdition = errors.New("the output folder holds the other edition: the website and the teacher's edition never share one")
+
+// What only the one edition has.
+const (
+	onlyWebsite = "404.html"
+	onlyTeacher = render.TeacherMark
+)
+
+// outside refuses an output folder in which a build would meet the sources,
+// or the other edition.
 func (p *Project) outside() error {
 	project, err := filepath.Abs(p.options.Project)
 	if err != nil {
@@ -226,6 +249,14 @@ func (p *Project) outside() error {
 		switch first, _, _ := strings.Cut(filepath.ToSlash(in), "/"); first {
 		case "content", "layouts", "routes", "static", ".git":
 			return ErrOut
+		case "public":
+			if p.options.Teacher {
+				return ErrEdition
+			}
+		case "teacher":
+			if !p.options.Teacher {
+				return ErrEdition
+			}
 		}
 	}
 	return nil

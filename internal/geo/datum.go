@@ -11,26 +11,29 @@ const (
 	krasovskyE2 = 0.00669342162296594323
 )
 
-// ToWGS84 converts a position in the named datum. "" and an unknown name
-// are taken as WGS-84. Outside China GCJ-02 is WGS-84, while Baidu shifts
-// positions everywhere.
-func ToWGS84(p Point, datum string) Point {
+// FromWGS84 converts a position to the named datum, as ToWGS84 does back.
+func FromWGS84(p Point, datum string) Point {
 	switch datum {
 	case "GCJ-02":
-		return invert(p, toGCJ02)
+		return toGCJ02(p)
 	case "BD-09":
-		return invert(p, func(q Point) Point { return gcj02ToBD09(toGCJ02(q)) })
+		return gcj02ToBD09(toGCJ02(p))
 	}
 	return p
 }
 
-// invert finds the point that the projection maps to p: the published
-// inverses are off by up to two metres, a fixed-point iteration is exact to
-// less than a micrometre after a few rounds.
-func invert(p Point, project func(Point) Point) Point {
+// ToWGS84 converts a position in the named datum. "" and an unknown name
+// are taken as WGS-84. Outside China GCJ-02 is WGS-84, while Baidu shifts
+// positions everywhere.
+func ToWGS84(p Point, datum string) Point {
+	if datum != "GCJ-02" && datum != "BD-09" {
+		return p
+	}
+	// The published inverses are off by up to two metres, a fixed-point
+	// iteration is exact to less than a micrometre after a few rounds.
 	q := p
 	for range 30 {
-		r := project(q)
+		r := FromWGS84(q, datum)
 		dLat, dLon := p.Lat-r.Lat, p.Lon-r.Lon
 		q.Lat += dLat
 		q.Lon += dLon

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"wayside/internal/diag"
+	"wayside/internal/geo"
 )
 
 // A Route is a tour: stops in order, and what a group needs to know.
@@ -15,6 +16,7 @@ type Route struct {
 	Themes     []string
 	Audiences  []string
 	Date       Date          // the zero Date: any day
+	DateAt     diag.Place    // of its value
 	Start      time.Duration // since midnight; negative when not given
 	Mode       string        // one of Modes; "walk" when not given
 	Pace       float64       // km/h; 0: the audience's
@@ -24,10 +26,22 @@ type Route struct {
 	Safety     Text // Markdown
 	Contacts   []Contact
 	Track      string // path in the project; "" for none
+	Way        *Way   // what the track says; nil without one that can be read
 	Before     []Text
 	After      []Text
 	Stops      []Stop
 	Broken     bool // the file could not be read: what it lacks may be there
+}
+
+// A Way is a route's recorded track, cleaned and measured.
+type Way struct {
+	Line   []geo.Point // for drawing, in the direction of the stops
+	Metres int         // the whole recording
+	// Legs are the metres along the recording from the stop before, one for
+	// each stop: 0 at the first, and where the recording does not tell. A stop
+	// without a position has 0 and is passed over: the next one's metres are
+	// from the last stop that has a position.
+	Legs []int
 }
 
 // A Group is how many come, and in how many staggered batches.

@@ -1,6 +1,8 @@
 package hours
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"wayside/internal/guide"
@@ -46,4 +48,11 @@ func China(year int) (guide.Calendar, bool) {
 		cal.Workdays = append(cal.Workdays, guide.Date{Year: year, Month: time.Month(d[0]), Day: d[1]})
 	}
 	return cal, true
+}
+
+// ChinaYears are the first and the last year that China knows; it knows all
+// between them.
+func ChinaYears() (first, last int) {
+	years := slices.Sorted(maps.Keys(china))
+	return years[0], years[len(years)-1]
 }

@@ -70,6 +70,17 @@ func (h *Hours) Day(date guide.Date, cal guide.Calendar) DayHours {
 	return out
 }
 
+// Course is what is not closed from a date's midnight to the next, the tail
+// of the evening before included: a civil day, where Day's is a working day.
+func (h *Hours) Course(date guide.Date, cal guide.Calendar) []Span {
+	line, _ := h.line(dayOf(date), cal)
+	var out []Span
+	for _, s := range line {
+		out = extend(out, s, 0)
+	}
+	return out
+}
+
 // spans are what begins today, with its tail of tomorrow.
 func spans(today, tomorrow timeline) []Span {
 	var out []Span

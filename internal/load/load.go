@@ -29,6 +29,7 @@ import (
 const (
 	longestRegistry = 64 << 20
 	longestText     = 2 << 20
+	longestTrack    = 32 << 20 // a day at a fix a second, with a phone app's extensions
 )
 
 // A Loader reads one project. It is not safe for concurrent use.
@@ -40,7 +41,8 @@ type Loader struct {
 	pieces   map[string]*readSite // sites of the registry by their text
 	routes   map[string]*readRoute
 	pages    map[string]*readPage // Markdown files by path
-	texts    map[string]read      // other TOML files by path
+	tracks   map[string]*readTrack
+	texts    map[string]read // other TOML files by path
 	folders  map[string][]fs.DirEntry
 }
 
@@ -64,6 +66,7 @@ func (l *Loader) Forget(paths ...string) {
 	if len(paths) == 0 {
 		l.registry, l.pieces = nil, map[string]*readSite{}
 		l.routes, l.pages = map[string]*readRoute{}, map[string]*readPage{}
+		l.tracks = map[string]*readTrack{}
 		l.texts, l.folders = map[string]read{}, map[string][]fs.DirEntry{}
 		return
 	}
@@ -78,7 +81,9 @@ func (l *Loader) Forget(paths ...string) {
 			delete(l.folders, path.Dir(p))
 		}
 	}
-	maps.DeleteFunc(l.routes, func(file string, _ *readRoute) bool { return changed(file) })
+	// A route says so itself when its track is not there.
+	maps.DeleteFunc(l.routes, func(file string, r *readRoute) bool { return changed(file) || changed(r.route.Track) })
+	maps.DeleteFunc(l.tracks, func(file string, _ *readTrack) bool { return changed(file) })
 	maps.DeleteFunc(l.pages, func(file string, _ *readPage) bool { return changed(file) })
 	maps.DeleteFunc(l.folders, func(dir string, _ []fs.DirEntry) bool { return changed(dir) })
 	maps.DeleteFunc(l.texts, func(file string, _ read) bool { return changed(file) })
@@ -105,6 +110,7 @@ func (l *Loader) Load() (*guide.Guide, diag.List) {
 	l.content(g, &problems)
 	l.words(g, &problems)
 	g.Index()
+	l.follow(g, &problems)
 	return g, problems
 }
 
@@ -140,6 +146,15 @@ func (l *Loader) file(path string, limit int64, problems *diag.List) (data []byt
 // missing is true when there is no such file, which is not reported. data is
 // nil when the file could not be read, and not when it is merely empty.
 func Read(fsys fs.FS, path string, limit int64, problems *diag.List) (data []byte, missing bool) {
+	raw, missing := readBytes(fsys, path, limit, "file-size", problems)
+	if raw == nil {
+		return nil, missing
+	}
+	return decode(path, raw, problems), false
+}
+
+// readBytes reads a file as it is; what is too large is reported by the key.
+func readBytes(fsys fs.FS, path string, limit int64, tooLarge string, problems *diag.List) (raw []byte, missing bool) {
 	raw, err := readAtMost(fsys, path, limit)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -151,10 +166,10 @@ func Read(fsys fs.FS, path string, limit int64, problems *diag.List) (data []byt
 		Unreadable(fsys, path, err, problems)
 		return nil, false
 	case int64(len(raw)) > limit:
-		problems.Add(diag.Place{File: path}, "file-size", limit>>20)
+		problems.Add(diag.Place{File: path}, tooLarge, limit>>20)
 		return nil, false
 	}
-	return decode(path, raw, problems), false
+	return raw, false
 }
 
 var errFolder = errors.New("is a folder")

@@ -16,6 +16,7 @@ const routesDir = "routes"
 type readRoute struct {
 	registry *registry // whose names it was held against
 	route    guide.Route
+	lost     bool // it names a track that is not there, and may be by now
 	problems diag.List
 }
 
@@ -29,7 +30,7 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 	}
 	found := make([]*readRoute, len(files))
 	parallel(len(files), func(i int) {
-		if old := l.routes[files[i]]; old != nil && old.registry == l.registry {
+		if old := l.routes[files[i]]; old != nil && old.registry == l.registry && !old.lost {
 			found[i] = old
 			return
 		}
@@ -39,6 +40,7 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 			Unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
 		}
 		r.route = l.routeOf(g, files[i], data, l.registry.names, &r.problems)
+		r.lost = slices.ContainsFunc(r.problems, func(p diag.Problem) bool { return p.Key == "path-missing" })
 		found[i] = r
 	})
 	l.routes = make(map[string]*readRoute, len(files))
@@ -125,7 +127,7 @@ func readRouteHead(r *guide.Route, t *table, names names) {
 	keepAll(&r.Themes, t.refs("themes", "theme", names.themes))
 	keepAll(&r.Audiences, t.refs("audiences", "audience", names.audiences))
 	if d := t.date("date"); !d.IsZero() {
-		r.Date = d
+		r.Date, r.DateAt = d, t.valuePlace("date")
 	}
 	if c := t.clock("start"); c >= 0 {
 		r.Start = c

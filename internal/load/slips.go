@@ -25,9 +25,8 @@ func decode(file string, raw []byte, problems *diag.List) []byte {
 		return nil
 	}
 	if !utf8.Valid(raw) {
-		bad := firstInvalid(raw)
-		place := diag.PlaceIn(file, raw, bad)
-		if _, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw); err == nil && likelyGBK(raw) {
+		place := diag.PlaceIn(file, raw, firstInvalid(raw))
+		if fromGBK(raw) != nil {
 			problems.Add(place, "file-encoding/gbk")
 		} else {
 			problems.Add(place, "file-encoding")
@@ -55,11 +54,14 @@ func firstInvalid(raw []byte) int {
 	return 0
 }
 
-// likelyGBK tells a Chinese text in GBK from other bytes that happen to
-// decode: it comes out without the replacement character.
-func likelyGBK(raw []byte) bool {
+// fromGBK reads a Chinese text in GBK; nil for other bytes that happen to
+// decode: those come out with the replacement character.
+func fromGBK(raw []byte) []byte {
 	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
-	return err == nil && !bytes.ContainsRune(text, utf8.RuneError)
+	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+		return nil
+	}
+	return text
 }
 
 // slipsOf maps what a Chinese keyboard types to what TOML reads.

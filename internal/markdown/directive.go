@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -175,6 +176,15 @@ func (p *page) audience(d *directive) {
 			continue
 		}
 		ids, names = append(ids, w.text), append(names, name)
+	}
+	if len(p.Audiences) > 0 && len(ids) > 0 {
+		of := func(id string) bool { return slices.Contains(ids, id) }
+		if !slices.ContainsFunc(p.Audiences, of) {
+			return
+		}
+		if !slices.ContainsFunc(p.Audiences, func(id string) bool { return !of(id) }) {
+			names = nil
+		}
 	}
 	p.write(`<div class="audience" data-audience="`)
 	p.escaped(strings.Join(ids, " "))

@@ -80,6 +80,10 @@ type Request struct {
 	// Audience is the name of an audience; not ok when there is none with
 	// that id, and known are then the ids there are.
 	Audience func(id string) (name string, known []string, ok bool)
+	// Audiences are whom the text is for: a passage for none of them is left
+	// out, and one for all of them needs no label. Empty: everybody, and each
+	// passage says for whom it is.
+	Audiences []string
 }
 
 // A Link is one destination that an editor wrote.

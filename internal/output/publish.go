@@ -69,6 +69,12 @@ func Open(dir, shown, stats string) (*Folder, diag.List, error) {
 	return f, problems, nil
 }
 
+// Wrote reports whether an earlier build published a file at the address.
+func (f *Folder) Wrote(address string) bool {
+	_, ok := f.owned[address]
+	return ok
+}
+
 func (f *Folder) open() (diag.List, error) {
 	if next, err := readOwned(f.path(journalFile)); err == nil {
 		if f.owned, err = readOwned(f.path(ownedFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {

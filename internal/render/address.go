@@ -24,8 +24,13 @@ func rootFrom(address string) string {
 }
 
 // to is a link from the page to another page of its language. It names
-// index.html, since a folder opened as a file shows its list of files.
+// index.html, since a folder opened as a file shows its list of files. From
+// the teacher's folder, which holds the handouts alone, other pages are at
+// the guide's own address; "" when it has none.
 func (r *Renderer) to(p *draft, dir string) string {
+	if r.options.Teacher && dir != "" && !strings.HasSuffix(dir, "/handout/") {
+		return r.absolute(p.lang, dir)
+	}
 	return p.root + r.prefix(p.lang) + dir + "index.html"
 }
 

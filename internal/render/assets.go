@@ -30,7 +30,7 @@ type style struct {
 
 // sheets are the theme's stylesheets in order, and the pages they are for.
 var sheets = []struct{ name, only string }{
-	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""},
+	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""}, {"map", ""}, {"handout", "handout"},
 }
 
 // gather reads static/ and makes the stylesheets. Those for all pages become

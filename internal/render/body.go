@@ -28,6 +28,7 @@ func (b Body) marked() template.HTML {
 
 // text is where a Markdown text stands while it is rendered.
 type text struct {
+	inset
 	r     *Renderer
 	p     *draft
 	dir   string          // the folder its relative paths start from
@@ -36,6 +37,14 @@ type text struct {
 	place func(offset int) diag.Place
 	shown map[string]bool // the photos it showed, by file
 	own   []own           // links to anchors of the same page
+}
+
+// An inset is how a text stands on a page that shows more than this text.
+type inset struct {
+	prefix    string   // keeps its ids apart from others of the page
+	shift     int      // moves its headings down
+	audiences []string // whom the page is for; nil for everybody
+	home      string   // of a document that has a page of its own: the folder of that page
 }
 
 type own struct {
@@ -54,7 +63,7 @@ func (r *Renderer) body(p *draft, d *guide.Document, shown map[string]bool, more
 	t := &text{r: r, p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: func(offset int) diag.Place {
 		return diag.PlaceIn(page.At.File, source, offset)
 	}}
-	result := r.markdown.Render(t.request(source, "", 0))
+	result := r.markdown.Render(t.request(source))
 	ids := make(map[string]bool, len(result.Headings)+len(more))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
@@ -67,15 +76,28 @@ func (r *Renderer) body(p *draft, d *guide.Document, shown map[string]bool, more
 	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
 }
 
-// passage renders a Markdown field of the registry or a route. prefix keeps
-// its ids apart from others of the page; shift moves its headings down.
-func (r *Renderer) passage(p *draft, field guide.Text, prefix string, shift int) Body {
+// bodyOn renders a document on another page than its own, where links to
+// its own headings lead back. What is wrong with it is told on its own page.
+func (r *Renderer) bodyOn(p *draft, d *guide.Document, in inset) Body {
+	page := d.In(p.lang)
+	if page == nil || page.Empty {
+		return Body{}
+	}
+	source := r.options.Body(page.At.File)
+	t := &text{inset: in, r: r, p: &draft{lang: p.lang, root: p.root}, dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
+	result := r.markdown.Render(t.request(source))
+	p.code = p.code || result.Code
+	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
+}
+
+// passage renders a Markdown field of the registry or a route.
+func (r *Renderer) passage(p *draft, field guide.Text, in inset) Body {
 	if field.Empty() {
 		return Body{}
 	}
 	passage := field.Passage(p.lang)
-	t := &text{r: r, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
-	result := r.markdown.Render(t.request([]byte(passage.Text), prefix, shift))
+	t := &text{inset: in, r: r, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
+	result := r.markdown.Render(t.request([]byte(passage.Text)))
 	ids := make(map[string]bool, len(result.Headings))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
@@ -84,12 +106,17 @@ func (r *Renderer) passage(p *draft, field guide.Text, prefix string, shift int)
 	return Body{template.HTML(result.HTML), p.in("", passage.Lang).Lang}
 }
 
-func (t *text) request(source []byte, prefix string, shift int) markdown.Request {
+func (t *text) request(source []byte) markdown.Request {
 	w := t.r.words(t.p.lang)
 	return markdown.Request{
-		Source: source, Place: t.place, Lang: string(t.lang), Shift: shift, IDPrefix: prefix,
+		Source: source, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences,
 		Link: t.link, Picture: t.picture, Audio: t.audio,
-		Label: func(key string) string { return w.T("label-" + key) },
+		Label: func(key string) string {
+			if key == "heading-link" && t.home != "" {
+				return "" // one links to the heading on its own page
+			}
+			return w.T("label-" + key)
+		},
 		Audience: func(id string) (string, []string, bool) {
 			if a := t.r.guide.Audience(id); a != nil {
 				name, _ := a.Name.In(t.p.lang)
@@ -138,6 +165,9 @@ func (t *text) picture(m markdown.Picture) string {
 	f := &Figure{Picture: *pic, Caption: Said{Text: m.Title}.HTML()}
 	if photo := photoOf(t.doc, file); photo != nil {
 		f = t.r.figure(t.p, photo, sizesText, true)
+		if t.home != "" {
+			f.Narration = "" // a handout's reader has somebody who says it
+		}
 		f.Picture.Alt = alt
 		if m.Title != "" {
 			f.Caption = Said{Text: m.Title}.HTML()

@@ -122,7 +122,7 @@ type (
 
 // Sitemap lists the pages that were made. It is sealed: it knows only then.
 func (r *Renderer) Sitemap(files []output.File) []output.Output {
-	if r.guide.BaseURL == "" {
+	if r.guide.BaseURL == "" || r.options.Teacher {
 		return nil
 	}
 	return []output.Output{{Address: "sitemap.xml", From: registry, Phase: output.Page, Make: func() (output.Made, error) {

@@ -24,6 +24,7 @@ type Frame struct {
 	Policy       string        // the Content-Security-Policy
 	Inline       template.JS   // a script that Policy allows by its hash; only the 404 page has one
 	Links        template.HTML // to styles, icon, manifest and feed, made by "links"
+	Styles       []string      // stylesheets of this page alone
 	Scripts      []string      // classic scripts, deferred
 	Alternates   []Alternate   // the page in every language it was written in
 	Languages    []Link        // to the same page in the other languages
@@ -73,6 +74,9 @@ func (r *Renderer) frame(p *draft, kind, title string, written []guide.Lang) Fra
 }
 
 func (r *Renderer) nav(p *draft) []Link {
+	if r.options.Teacher {
+		return nil
+	}
 	w := r.words(p.lang)
 	links := []Link{{Text: w.T("routes"), Href: r.to(p, "routes/")}, {Text: w.T("sites"), Href: r.to(p, "sites/")}}
 	for i, dir := range []string{"routes/", "sites/"} {
@@ -90,6 +94,7 @@ func (r *Renderer) nav(p *draft) []Link {
 type HeadLinks struct {
 	GuideTitle string
 	Root       string
+	Manifest   bool     // there is one: not in the teacher's folder
 	FeedHref   string   // "" when the guide has no base_url
 	Styles     []string // stylesheets, in order
 }
@@ -101,7 +106,7 @@ func (r *Renderer) links(p *draft, kind string) template.HTML {
 		of += " code"
 	}
 	return r.once(p, "links", of, func() any {
-		l := HeadLinks{GuideTitle: r.title(p.lang), Root: p.root, FeedHref: r.feedHref(p)}
+		l := HeadLinks{GuideTitle: r.title(p.lang), Root: p.root, Manifest: !r.options.Teacher, FeedHref: r.feedHref(p)}
 		for _, s := range r.assets.styles {
 			if s.only == "" || s.only == kind || s.only == "code" && p.code {
 				l.Styles = append(l.Styles, p.root+s.address)
@@ -113,7 +118,7 @@ func (r *Renderer) links(p *draft, kind string) template.HTML {
 
 // feedHref is the way to the language's feed; "" without a base_url.
 func (r *Renderer) feedHref(p *draft) string {
-	if r.guide.BaseURL == "" {
+	if r.guide.BaseURL == "" || r.options.Teacher {
 		return ""
 	}
 	return p.root + r.prefix(p.lang) + "feed.xml"
@@ -132,7 +137,12 @@ func (r *Renderer) languages(f *Frame, p *draft, written []guide.Lang) {
 		real = written[0]
 		f.Untranslated = f.Fill("untranslated", "language", r.words(p.lang).T("language-"+string(real)))
 	}
-	f.Canonical = r.absolute(real, p.dir)
+	base := g.BaseURL
+	if r.options.Teacher {
+		base = "" // its pages are on no website
+	} else {
+		f.Canonical = r.absolute(real, p.dir)
+	}
 	if len(g.Languages) > 1 {
 		for _, lang := range g.Languages {
 			l := Link{Text: r.words(lang).T("language-name"), Lang: lang, Href: p.root + r.prefix(lang) + p.dir + "index.html"}
@@ -140,11 +150,11 @@ func (r *Renderer) languages(f *Frame, p *draft, written []guide.Lang) {
 				l.Current = "true"
 			}
 			f.Languages = append(f.Languages, l)
-			if slices.Contains(written, lang) && g.BaseURL != "" {
+			if slices.Contains(written, lang) && base != "" {
 				f.Alternates = append(f.Alternates, Alternate{string(lang), r.absolute(lang, p.dir)})
 			}
 		}
-		if g.BaseURL != "" && len(written) > 0 {
+		if base != "" && len(written) > 0 {
 			f.Alternates = append(f.Alternates, Alternate{"x-default", r.absolute(written[0], p.dir)})
 		}
 	}

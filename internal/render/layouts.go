@@ -161,7 +161,7 @@ func (r *Renderer) sharedData(p *draft) Shared {
 		Nav: r.nav(p), Publisher: p.plain(r.guide.Publisher), Licence: r.guide.Licence,
 	}
 	for i := range r.guide.Pages {
-		if d := &r.guide.Pages[i]; !d.Draft {
+		if d := &r.guide.Pages[i]; !d.Draft && !r.options.Teacher {
 			s.FootLinks = append(s.FootLinks, Link{Text: r.documentTitle(d, p.lang).Text, Href: r.to(p, d.ID+"/")})
 		}
 	}

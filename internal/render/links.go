@@ -21,6 +21,8 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 	dest, anchor, _ := strings.Cut(l.Dest, "#")
 	scheme, rest, hasScheme := strings.Cut(dest, ":")
 	switch {
+	case dest == "" && t.home != "":
+		return t.to(t.home, anchor)
 	case dest == "":
 		t.own = append(t.own, own{anchor, at})
 		return "#" + anchor, true
@@ -32,6 +34,13 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 		return t.toPage(rest, anchor, at)
 	}
 	return t.toFile(dest, anchor, at)
+}
+
+// to is a link to a page of the guide, not ok where there is no way to it:
+// from the teacher's folder of a guide that has no address yet.
+func (t *text) to(dir, anchor string) (string, bool) {
+	href := t.r.to(t.p, dir)
+	return href + fragment(anchor), href != ""
 }
 
 func (t *text) broken(at int, key, name string, candidates []string) (string, bool) {
@@ -55,19 +64,19 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 	case anchor != "" && site.Hall(anchor) == nil:
 		anchor = t.want(&site.Document, anchor, at)
 	}
-	return t.r.to(t.p, siteDir(id)) + fragment(anchor), true
+	return t.to(siteDir(id), anchor)
 }
 
 func (t *text) toRoute(id, anchor string, at int) (string, bool) {
 	if t.r.guide.Route(id) == nil {
 		return t.broken(at, "broken-link/route", id, idsOf(t.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
 	}
-	return t.r.to(t.p, routeDir(id)) + fragment(anchor), true
+	return t.to(routeDir(id), anchor)
 }
 
 func (t *text) toPage(id, anchor string, at int) (string, bool) {
 	if id == "index" {
-		return t.r.to(t.p, ""), true
+		return t.to("", "")
 	}
 	d := t.r.guide.Page(id)
 	switch {
@@ -79,7 +88,7 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 	case anchor != "":
 		anchor = t.want(d, anchor, at)
 	}
-	return t.r.to(t.p, id+"/") + fragment(anchor), true
+	return t.to(id+"/", anchor)
 }
 
 // toFile follows a relative path to a page's .md file, or a path from the
@@ -164,6 +173,8 @@ func (t *text) want(d *guide.Document, id string, at int) string {
 		return ""
 	case t.lang != t.p.lang && page.Lang == t.p.lang:
 		return ""
+	case t.home != "": // on another page than its own, where it is looked for
+		return id
 	}
 	a := &t.r.anchors
 	a.mu.Lock()

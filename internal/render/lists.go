@@ -297,7 +297,7 @@ func (r *Renderer) siteLink(p *draft, s *guide.Site) template.HTML {
 func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
 	w := r.words(p.lang)
 	facts := []string{w.Count("count-stops", len(route.Stops)), w.T("by-" + route.Mode)}
-	if metres, ok := length(timetable.Legs(r.guide, route)); ok {
+	if metres, ok := length(r.tours.Of(route).Legs()); ok {
 		facts = append(facts, w.Fill("about", "what", w.Distance(metres)))
 	}
 	card := RouteCard{
@@ -313,11 +313,11 @@ func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
 // length is how long a route is; ok is false when a leg's length is unknown
 // or there is none.
 func length(legs []timetable.Leg) (metres float64, ok bool) {
-	for i, l := range legs {
-		if i > 0 && l.Metres == 0 && l.High > 0 {
+	for i, leg := range legs {
+		if i > 0 && leg.Metres == 0 && leg.High > 0 {
 			return 0, false
 		}
-		metres += float64(l.Metres)
+		metres += float64(leg.Metres)
 	}
 	return metres, metres > 0
 }

@@ -97,7 +97,7 @@ func (r *Renderer) figure(p *draft, photo *guide.Photo, sizes string, lazy bool)
 	if f.Taken == "" {
 		f.Taken = own.Taken.String()
 	}
-	f.Narration = r.passage(p, photo.Narration, "", 3).marked()
+	f.Narration = r.passage(p, photo.Narration, inset{shift: 3}).marked()
 	return f
 }
 

@@ -17,6 +17,7 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
 	"wayside/internal/output"
+	"wayside/internal/timetable"
 )
 
 // Options are what a build decides about its pages.
@@ -27,6 +28,10 @@ type Options struct {
 	Project fs.FS
 	// Body returns a Markdown file with its front matter blanked.
 	Body func(path string) []byte
+	// Tours are the guide's own.
+	Tours *timetable.Tours
+	// Teacher makes the teacher's handouts and nothing else.
+	Teacher bool
 }
 
 // A Renderer makes the pages of one guide. It is safe for concurrent use.
@@ -38,6 +43,7 @@ type Renderer struct {
 	near     func() *geo.Index
 	face     *guide.Document // whose cover stands for the guide as a whole
 	layouts  layouts
+	tours    *timetable.Tours
 	openings sync.Map // opening_hours as written → *opening
 	buffers  sync.Pool
 	anchors  anchors
@@ -47,7 +53,7 @@ type Renderer struct {
 // problem with its place; the renderer is then nil.
 func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	r := &Renderer{
-		guide: g, options: options, markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}),
+		guide: g, options: options, tours: options.Tours, markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}),
 	}
 	r.layouts.open(options.Theme, r.words)
 	r.buffers.New = func() any { return new(bytes.Buffer) }
@@ -86,6 +92,9 @@ func faceOf(g *guide.Guide) *guide.Document {
 
 // Plan lists every output of the guide: pages, feeds and assets.
 func (r *Renderer) Plan() []output.Output {
+	if r.options.Teacher {
+		return r.teacherPlan()
+	}
 	var plan []output.Output
 	for _, lang := range r.guide.Languages {
 		plan = append(plan, r.pages(lang)...)
@@ -105,6 +114,7 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	plan := []output.Output{r.page(lang, "", home, func(p *draft) (any, string) { return r.home(p), "home" })}
 	plan = append(plan, r.siteLists(lang)...)
 	plan = append(plan, r.routeLists(lang)...)
+	plan = append(plan, r.handouts(lang)...)
 	for i := range g.Sites {
 		if s := &g.Sites[i]; !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
 			plan = append(plan, r.page(lang, siteDir(s.ID), s.At, func(p *draft) (any, string) { return r.site(p, s), "site" }))

@@ -14,15 +14,17 @@ import (
 // A RoutePage is /routes/<id>/, the route on the phone.
 type RoutePage struct {
 	Frame
-	Name     template.HTML
-	Themes   template.HTML // chips
-	Summary  Body
-	Stops    []StopView
-	Facts    []Fact
-	Estimate string // how distances and times were computed; "" when there are none
-	Lists    []TextList
-	Safety   Body
-	Contacts []ContactView
+	Name        template.HTML
+	Themes      template.HTML // chips
+	Summary     Body
+	Stops       []StopView
+	Facts       []Fact
+	Timetable   Timetable
+	HandoutHref string
+	Map         *MapView // nil when no position is known
+	Lists       []TextList
+	Safety      Body
+	Contacts    []ContactView
 }
 
 // A StopView is one halt, with the way to it.
@@ -30,6 +32,7 @@ type StopView struct {
 	Number    int
 	Name      template.HTML
 	Href      string // "" at a place that is no site
+	Time      string // when the first batch is there: "09:00–09:45"; "" without a start
 	Stay      string
 	Leg       *LegView // nil before the first stop, and where nothing is known
 	Cover     *Picture
@@ -41,13 +44,6 @@ type StopView struct {
 type LegView struct {
 	By    string // one of guide.Modes: the icon's class
 	Words string
-}
-
-// A QuestionView is a question without its answer.
-type QuestionView struct {
-	Prompt  template.HTML
-	Note    string
-	Options []template.HTML
 }
 
 // A TextList is a titled list: objectives, what to bring, before, after.
@@ -68,34 +64,18 @@ func (*RoutePage) Tel(phone string) string { return digits(phone) }
 
 func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	w := r.words(p.lang)
-	legs := timetable.Legs(r.guide, route)
-	page := &RoutePage{Name: p.say(route.Title), Themes: r.chips(p, route.Themes), Summary: r.passage(p, route.Summary, "summary-", 1)}
-	for i := range route.Stops {
-		page.Stops = append(page.Stops, r.stop(p, route, i, legs[i]))
+	plan := r.tours.Plan(route)
+	page := &RoutePage{Name: p.say(route.Title), Themes: r.chips(p, route.Themes), Summary: r.passage(p, route.Summary, inset{prefix: "summary-", shift: 1})}
+	page.Timetable = r.timetable(p, route, plan)
+	for i, row := range plan.Rows {
+		page.Stops = append(page.Stops, r.stop(p, route, i, row))
 	}
-	page.Facts = r.routeFacts(p, route, legs)
-	for i := range legs {
-		if legs[i].High > legs[i].Low {
-			page.Estimate = w.T("estimate")
-		}
-	}
-	for _, list := range []struct {
-		key   string
-		texts []guide.Text
-	}{{"objectives", route.Objectives}, {"before", route.Before}, {"bring", route.Bring}, {"after", route.After}} {
-		if len(list.texts) == 0 {
-			continue
-		}
-		l := TextList{ID: list.key, Label: w.T(list.key)}
-		for _, t := range list.texts {
-			l.Items = append(l.Items, p.say(t))
-		}
-		page.Lists = append(page.Lists, l)
-	}
-	page.Safety = r.passage(p, route.Safety, "safety-", 2)
-	for _, c := range route.Contacts {
-		page.Contacts = append(page.Contacts, ContactView{p.say(c.Name), c.Phone})
-	}
+	page.Facts = r.routeFacts(p, route, page.Timetable)
+	page.Map = r.routeMap(p, route, phoneMap)
+	page.HandoutHref = r.to(p, handoutDir(route.ID))
+	page.Lists = p.lists(w, listed{"objectives", route.Objectives}, listed{"before", route.Before}, listed{"bring", route.Bring}, listed{"after", route.After})
+	page.Safety = r.passage(p, route.Safety, inset{prefix: "safety-", shift: 2})
+	page.Contacts = p.contacts(route)
 	page.Frame = r.frame(p, "route", p.plain(route.Title), nil)
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	r.trail(&page.Frame, p, w.T("routes"), "routes/")
@@ -104,10 +84,42 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	return page
 }
 
-func (r *Renderer) stop(p *draft, route *guide.Route, i int, leg timetable.Leg) StopView {
+// A listed is a list of texts and the word for it.
+type listed struct {
+	key   string
+	texts []guide.Text
+}
+
+// lists are those of the lists that have something in them.
+func (p *draft) lists(w Words, all ...listed) []TextList {
+	var lists []TextList
+	for _, list := range all {
+		l := TextList{ID: list.key, Label: w.T(list.key)}
+		for _, t := range list.texts {
+			l.Items = append(l.Items, p.say(t))
+		}
+		if len(l.Items) > 0 {
+			lists = append(lists, l)
+		}
+	}
+	return lists
+}
+
+func (p *draft) contacts(route *guide.Route) []ContactView {
+	var all []ContactView
+	for _, c := range route.Contacts {
+		all = append(all, ContactView{p.say(c.Name), c.Phone})
+	}
+	return all
+}
+
+func (r *Renderer) stop(p *draft, route *guide.Route, i int, row timetable.Row) StopView {
 	w := r.words(p.lang)
 	s := &route.Stops[i]
-	v := StopView{Number: i + 1, Name: r.stopName(p, s).HTML(), Stay: stayOf(w, r.guide, s), Leg: legView(w, leg)}
+	v := StopView{Number: i + 1, Name: r.stopName(p, s).HTML(), Stay: stayOf(w, r.guide, s), Leg: legView(w, row.Leg)}
+	if len(row.Times) > 0 {
+		v.Time = times(row)[0]
+	}
 	if site := r.guide.Site(s.Site); site != nil {
 		if !site.Document.Draft {
 			v.Href = r.to(p, siteDir(site.ID)) + fragment(s.Hall)
@@ -116,18 +128,9 @@ func (r *Renderer) stop(p *draft, route *guide.Route, i int, leg timetable.Leg) 
 			v.Cover = r.cover(p, &site.Document, sizesText, i > 1)
 		}
 	}
-	v.Story = r.passage(p, s.Story, "stop-"+strconv.Itoa(i+1)+"-", 3)
-	for _, q := range s.Questions {
-		view := QuestionView{Prompt: p.say(q.Prompt)}
-		for _, o := range q.Options {
-			view.Options = append(view.Options, p.say(o))
-		}
-		note := []string{w.T("question-" + q.Kind)}
-		if q.Points > 0 {
-			note = append(note, w.Count("points", q.Points))
-		}
-		view.Note = strings.Join(note, w.T("comma"))
-		v.Questions = append(v.Questions, view)
+	v.Story = r.passage(p, s.Story, inset{prefix: "stop-" + strconv.Itoa(i+1) + "-", shift: 3})
+	for k := range s.Questions {
+		v.Questions = append(v.Questions, r.question(p, &s.Questions[k]))
 	}
 	return v
 }
@@ -177,7 +180,7 @@ func (w Words) span(leg timetable.Leg) string {
 // minutes says a length of time.
 func (w Words) minutes(n int) string { return w.Duration(time.Duration(n) * time.Minute) }
 
-func (r *Renderer) routeFacts(p *draft, route *guide.Route, legs []timetable.Leg) []Fact {
+func (r *Renderer) routeFacts(p *draft, route *guide.Route, t Timetable) []Fact {
 	w := r.words(p.lang)
 	var facts []Fact
 	add := func(key, value string) {
@@ -190,21 +193,29 @@ func (r *Renderer) routeFacts(p *draft, route *guide.Route, legs []timetable.Leg
 		add("start", clock(int(route.Start.Minutes())))
 	}
 	add("mode", w.T("by-"+route.Mode))
+	add("for", r.audienceNames(p, route))
+	add("stops", w.Count("count-stops", len(route.Stops)))
+	if metres, ok := length(r.tours.Of(route).Legs()); ok {
+		add("length", w.Fill("about", "what", w.Distance(metres)))
+	}
+	if t.Length != "" {
+		add("duration", w.Fill("about", "what", t.Length))
+	}
+	if route.Group.Size > 0 {
+		add("group", r.groupWords(w, route.Group))
+	}
+	return facts
+}
+
+// audienceNames says for whom a route is.
+func (r *Renderer) audienceNames(p *draft, route *guide.Route) string {
 	var names []string
 	for _, id := range route.Audiences {
 		if a := r.guide.Audience(id); a != nil {
 			names = append(names, p.plain(a.Name))
 		}
 	}
-	add("for", strings.Join(names, w.T("comma")))
-	add("stops", w.Count("count-stops", len(route.Stops)))
-	if metres, ok := length(legs); ok {
-		add("length", w.Fill("about", "what", w.Distance(metres)))
-	}
-	if route.Group.Size > 0 {
-		add("group", r.groupWords(w, route.Group))
-	}
-	return facts
+	return strings.Join(names, r.words(p.lang).T("comma"))
 }
 
 func (r *Renderer) groupWords(w Words, group guide.Group) string {

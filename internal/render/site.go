@@ -93,7 +93,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	page.Body = r.body(p, &s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := HallView{ID: h.ID, Name: p.say(h.Name), Body: r.passage(p, h.Text, h.ID+"-", 2)}
+		v := HallView{ID: h.ID, Name: p.say(h.Name), Body: r.passage(p, h.Text, inset{prefix: h.ID + "-", shift: 2})}
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
 		}

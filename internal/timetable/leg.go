@@ -1,148 +1,137 @@
-// Package timetable turns a route into distances and times.
-//
-// A guide and one of its routes come in, legs go out. What it computes from a
-// straight line it gives as a range, never as one exact figure, and what it
-// cannot know (a stop without a position) it leaves at zero and says so.
 package timetable
 
-import (
-	"math"
-	"time"
-
-	"wayside/internal/geo"
-	"wayside/internal/guide"
+// Detours are how much longer a way is than the straight line, in hundredths:
+// the median, and the low and high ends, of the medians measured over six
+// cities. A way that was measured is off by a twentieth.
+var (
+	detours  = [3]int{123, 130, 137}
+	measured = [3]int{95, 100, 105}
 )
 
-// Detour is how much longer a way is than the straight line: the median, and
-// the low and high ends, of the medians measured over six cities.
-const (
-	detourLow, Detour, detourHigh = 1.23, 1.30, 1.37
-)
-
-// fastest is the speed, in m/s, past which a leg's given time says that the
-// distance is not travelled at all: 200 km/h from stop to stop.
-const fastest = 200 / 3.6
-
-// Regroup is what forty people need to gather before each walked leg, in
+// regroup is what forty people need to gather before each walked leg, in
 // minutes.
-const Regroup = 2
+const regroup = 2
 
-// speeds are door to door, in km/h; walking goes by the audience's pace.
-var speeds = map[string]float64{"cycle": 12, "coach": 40, "drive": 40, "metro": 30, "ferry": 15}
+// speeds are door to door, in metres an hour; walking goes by the pace.
+var speeds = map[string]int{"cycle": 12_000, "coach": 40_000, "drive": 40_000, "metro": 30_000, "ferry": 15_000}
 
-// paces are an audience's walking pace in km/h, where neither the route nor
-// the audience gives one.
-var paces = map[string]float64{"adult": 4.5, "secondary": 4.0, "primary": 3.5, "elderly": 3.2, "preschool": 3.0}
+// fastest is the speed, in metres an hour, past which a leg's given time says
+// that the distance is not travelled at all.
+const fastest = 200_000
 
-// A Leg is the way from the stop before to this one.
-type Leg struct {
-	By     string `json:"by,omitempty"`     // one of guide.Modes
-	Metres int    `json:"metres,omitempty"` // the likely way; 0 when a position is unknown
-	// Low, Likely and High are the time it takes, in whole minutes: equal when
-	// the editor gave it, and all 0 when nothing is known.
-	Low    int  `json:"low,omitempty"`
-	Likely int  `json:"likely,omitempty"`
-	High   int  `json:"high,omitempty"`
-	Given  bool `json:"given,omitempty"` // by the editor: travel = …
+// leg is the way between two stops that follow each other in the variant.
+func (p *planner) leg(v *variant, from, to int) Leg {
+	if !v.skips(from, to) {
+		return p.direct(v, from, to)
+	}
+	own := p.by(v, to)
+	alike := p.spotted(from, to)
+	for stop := from + 1; stop <= to; stop++ {
+		alike = alike && p.computed(stop) && p.by(v, stop) == own
+	}
+	if alike {
+		return p.direct(v, from, to)
+	}
+	sum, known := p.own(v, from+1)
+	for stop := from + 2; stop <= to; stop++ {
+		leg, ok := p.own(v, stop)
+		sum.Metres += leg.Metres
+		sum.Low, sum.Likely, sum.High = sum.Low+leg.Low, sum.Likely+leg.Likely, sum.High+leg.High
+		sum.Given, known = sum.Given || leg.Given, known && ok
+	}
+	if sum.By = own; !known {
+		sum.Metres = 0
+	}
+	return sum
 }
 
-// Legs returns a leg for every stop: the first one's is empty, the way to the
-// start is not ours to tell.
-func Legs(g *guide.Guide, r *guide.Route) []Leg {
-	legs := make([]Leg, len(r.Stops))
-	pace := Pace(g, r)
-	var from *guide.Location
-	for i := range r.Stops {
-		s := &r.Stops[i]
-		to := Location(g, s)
-		if i > 0 {
-			legs[i] = leg(s, r.Mode, pace, from, to)
-		}
-		// A place without a position that took no travel, such as a lunch, is
-		// where the group already is; one that did is somewhere else.
-		if to != nil || s.Travel > 0 {
-			from = to
+// skips reports whether a stop follows another in the tour's own order, with
+// nothing between them but stops that are left out.
+func (v *variant) skips(from, to int) bool {
+	for stop := from + 1; stop < to; stop++ {
+		if !v.out[stop] {
+			return false
 		}
 	}
-	return legs
+	return from < to
 }
 
-func leg(s *guide.Stop, mode string, pace float64, from, to *guide.Location) Leg {
-	l := Leg{By: s.By}
-	if l.By == "" {
-		l.By = mode
+// by is how the group gets to a stop.
+func (p *planner) by(v *variant, stop int) string {
+	if by := p.Stops[stop].By; by != "walk" || v.ride < 0 || v.ride != v.following(stop) {
+		return by
 	}
-	if from != nil && to != nil {
-		straight := geo.Distance(from.Point, to.Point)
-		l.Metres = int(math.Round(straight * Detour))
-		speed, gather := pace, Regroup
-		if v, ok := speeds[l.By]; ok {
-			speed, gather = v, 0
-		}
-		if straight > 0 {
-			l.Low = travel(straight*detourLow, speed) + gather
-			l.Likely = travel(straight*Detour, speed) + gather
-			l.High = travel(straight*detourHigh, speed) + gather
-		}
+	return ride
+}
+
+// following is the first stop from one on that is not left out.
+func (v *variant) following(stop int) int {
+	for stop < len(v.out) && v.out[stop] {
+		stop++
 	}
-	if s.Travel > 0 {
-		given := int(math.Ceil(s.Travel.Minutes()))
-		l.Low, l.Likely, l.High, l.Given = given, given, given, true
-		if float64(l.Metres)/s.Travel.Seconds() > fastest {
-			l.Metres = 0 // nobody goes there: a route that is followed at home
-		}
+	return stop
+}
+
+// computed reports whether a stop's leg is neither given nor measured.
+func (p *planner) computed(stop int) bool {
+	return p.Stops[stop].Travel == 0 && p.Stops[stop].Way == 0
+}
+
+// spotted reports whether it is known where both stops are.
+func (p *planner) spotted(a, b int) bool { return p.Stops[a].Spot >= 0 && p.Stops[b].Spot >= 0 }
+
+// straight is the metres between two stops that are spotted.
+func (p *planner) straight(a, b int) int {
+	i, j := p.Stops[a].Spot, p.Stops[b].Spot
+	if i == j {
+		return 0
+	}
+	return p.Spots[max(i, j)][min(i, j)]
+}
+
+// direct is the leg from one stop straight to another, computed.
+func (p *planner) direct(v *variant, from, to int) Leg {
+	l := Leg{By: p.by(v, to)}
+	if p.spotted(from, to) {
+		l.take(p.straight(from, to), detours, v.pace)
 	}
 	return l
 }
 
-// travel is the time for metres at km/h, in whole minutes, rounded up.
-func travel(metres, speed float64) int {
-	return int(math.Ceil(metres / 1000 / speed * 60))
-}
-
-// Location is where a stop is; nil at a place that is no site, and at a site
-// without a position.
-func Location(g *guide.Guide, s *guide.Stop) *guide.Location {
-	site := g.Site(s.Site)
-	if site == nil || site.Location == nil || !site.Location.Point.Valid() {
-		return nil
+// own is a stop's leg from the stop before it in the tour; known is false
+// when nobody knows how far that is.
+func (p *planner) own(v *variant, stop int) (l Leg, known bool) {
+	h := &p.Stops[stop]
+	if h.Way > 0 {
+		l.By = p.by(v, stop)
+		l.take(h.Way, measured, v.pace)
+		known = true
+	} else {
+		l = p.direct(v, stop-1, stop)
+		known = p.spotted(stop-1, stop)
 	}
-	return site.Location
-}
-
-// Pace is how fast a route's group walks, in km/h: the route's own, else the
-// slowest of its audiences, else an adult's.
-func Pace(g *guide.Guide, r *guide.Route) float64 {
-	if r.Pace > 0 {
-		return r.Pace
-	}
-	slowest := 0.0
-	for _, id := range r.Audiences {
-		pace := paces[id]
-		if a := g.Audience(id); a != nil && a.Pace > 0 {
-			pace = a.Pace
-		}
-		if pace > 0 && (slowest == 0 || pace < slowest) {
-			slowest = pace
+	if h.Travel > 0 {
+		l.Low, l.Likely, l.High, l.Given = h.Travel, h.Travel, h.Travel, true
+		if l.Metres*60 > fastest*h.Travel {
+			l.Metres, known = 0, false // nobody goes there: a route that is followed at home
 		}
 	}
-	if slowest == 0 {
-		return paces["adult"]
-	}
-	return slowest
+	return l, known
 }
 
-// Stay is how long a stop lasts: its own, else the hall's, else the site's.
-func Stay(g *guide.Guide, s *guide.Stop) time.Duration {
-	if s.Stay > 0 {
-		return s.Stay
+// take computes a leg of some metres, which become longer by hundredths.
+func (l *Leg) take(metres int, hundredths [3]int, pace int) {
+	// 64 bits: a leg around the world must not overflow on a small machine.
+	l.Metres = int((int64(metres)*int64(hundredths[1]) + 50) / 100)
+	if metres == 0 {
+		return // two stops at one place
 	}
-	site := g.Site(s.Site)
-	if site == nil {
-		return 0
+	speed, gather := max(1, pace), regroup
+	if s, ok := speeds[l.By]; ok {
+		speed, gather = s, 0
 	}
-	if hall := site.Hall(s.Hall); hall != nil && hall.Stay > 0 {
-		return hall.Stay
+	for i, minutes := range [3]*int{&l.Low, &l.Likely, &l.High} {
+		above, below := int64(metres)*int64(hundredths[i])*60, int64(speed)*100
+		*minutes = int((above+below-1)/below) + gather
 	}
-	return site.Stay
 }

@@ -1,3 +1,17 @@
+// Package timetable says when a group is where, and what will not work.
+//
+// A guide's route comes in and becomes a Tour: whole numbers alone, the
+// opening hours as a table of days. A Tour and a teacher's Choice become a
+// Plan: arrivals and departures of each batch, conflicts, and for each
+// conflict changes that were tried out and do away with it.
+//
+// What it computes from a straight line it gives as a range, and what it
+// cannot know it leaves out: a site whose hours nobody wrote has no conflict
+// and is not called open, and hours that are unknown never count as open.
+//
+// Everything after the Tour is integer arithmetic, and nothing asks the clock:
+// the script of a page computes the same to the minute, and
+// testdata/vectors holds both to it.
 package timetable
 
 // A Tour is everything that a route's timetable is computed from, as whole
@@ -15,6 +29,14 @@ type Tour struct {
 	Stops    []Halt    `json:"stops"`
 	Spots    [][]int   `json:"spots,omitempty"` // metres in a straight line from spot i to each spot before it
 	Hours    []Opening `json:"hours,omitempty"`
+	Year     Year      `json:"year"`
+	Home     bool      `json:"home,omitempty"` // followed at a desk: no opening hours count
+}
+
+// A Year is the one that Week looks at: the latest whose holidays are known.
+type Year struct {
+	Year int   `json:"year"`
+	Off  []int `json:"off,omitempty"` // its holidays, as days after 1 January
 }
 
 // A Halt is a stop of a Tour.
@@ -33,15 +55,17 @@ type Halt struct {
 // An Opening is a site's opening hours, day by day: a script need not read
 // OpenStreetMap's syntax.
 type Opening struct {
-	First string      `json:"first"` // the date of the first character of Days
-	Days  string      `json:"days"`  // one character a day: the index in Kinds, in base 36
+	First string `json:"first"` // the date that Days begins with
+	// Days is each day's index in Kinds in base 36: one digit a day, or two
+	// where there are more than 36 kinds. A day outside it is unknown.
+	Days  string      `json:"days"`
 	Kinds [][]Stretch `json:"kinds"`
 }
 
 // A Stretch is a part of a civil day that is not closed.
 type Stretch struct {
-	From    int  `json:"from"` // minutes since midnight, at most 1440
-	To      int  `json:"to"`
+	From    int  `json:"from"`              // minutes since midnight
+	To      int  `json:"to"`                // the first minute after it, at most 1440
 	Unknown bool `json:"unknown,omitempty"` // may be open; one has to ask
 }
 
@@ -57,7 +81,7 @@ type Choice struct {
 type Plan struct {
 	Date      string     `json:"date,omitempty"`
 	Start     int        `json:"start"` // negative: there are legs and stays, and no times
-	End       int        `json:"end"`   // when the last batch leaves the last stop
+	End       int        `json:"end"`   // when the last batch leaves the last stop; -1 without a start
 	Rows      []Row      `json:"rows"`
 	Conflicts []Conflict `json:"conflicts"` // by stop, then kind
 }
@@ -67,9 +91,21 @@ type Row struct {
 	Stop  int    `json:"stop"` // in the route, from 0
 	Leg   Leg    `json:"leg"`  // the way to it; the zero Leg at the first
 	Times []Time `json:"times,omitempty"`
-	// Open is what the site's hours say of the day; nil when they are not
-	// known or there is no date.
-	Open []Stretch `json:"open,omitempty"`
+	// Open is what the site's hours say of the plan's day: empty when it is
+	// closed, nil when nobody wrote the hours or there is no date.
+	Open []Stretch `json:"open,omitzero"`
+}
+
+// A Leg is the way from the stop before to this one.
+type Leg struct {
+	By     string `json:"by,omitempty"`     // one of guide.Modes
+	Metres int    `json:"metres,omitempty"` // the likely way; 0 when a position is unknown
+	// Low, Likely and High are the time it takes, in whole minutes: equal when
+	// the editor gave it, and all 0 when nothing is known.
+	Low    int  `json:"low,omitempty"`
+	Likely int  `json:"likely,omitempty"`
+	High   int  `json:"high,omitempty"`
+	Given  bool `json:"given,omitempty"` // by the editor: travel = …
 }
 
 // A Time is when a batch is at a stop, in minutes since the midnight of the
@@ -97,9 +133,10 @@ type Conflict struct {
 	Kind  string `json:"kind"`
 	Stop  int    `json:"stop"`  // in the route, from 0
 	Batch int    `json:"batch"` // the first that meets it, from 0
-	// What it is about, in minutes since midnight, people or metres: when the
-	// site opens (Early), closes (Late, Overstay) or lets the last in
-	// (LastEntry); how many come (Crowded); how long the leg is (LongWalk).
+	// What it is about, in minutes since the plan's midnight, people or
+	// metres: when the site opens (Early), closes (Late, Overstay) or lets the
+	// last in (LastEntry); how many come (Crowded); how long the leg is
+	// (LongWalk).
 	Figure int    `json:"figure,omitempty"`
 	Limit  int    `json:"limit,omitempty"` // Crowded: how many it takes; LongWalk: how far they walk
 	Mends  []Mend `json:"mends,omitempty"` // at most two, each tried out
@@ -136,9 +173,10 @@ type Mend struct {
 
 // A Weekday says whether a route without a date works on one day of the week.
 type Weekday struct {
-	Works  Works
-	Why    Conflict // the first that refuses it; the zero Conflict where Works is Always
-	Unsure bool     // the hours of some stop are not known for it
+	Works  Works    `json:"works"`
+	Date   string   `json:"date,omitempty"`   // the first that is refused; "" where Works is Always
+	Why    Conflict `json:"why,omitzero"`     // what refuses Date, without mends
+	Unsure bool     `json:"unsure,omitempty"` // on some of its dates a stop's hours are not known
 }
 
 // Works is on how many of a year's ordinary days of the week a route works.

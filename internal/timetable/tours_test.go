@@ -18,7 +18,7 @@ func walk() *guide.Guide {
 		Audiences: []guide.Audience{{ID: "primary"}, {ID: "secondary", Pace: 4.2}},
 		Sites: []guide.Site{
 			{ID: "a", Location: at(40), Stay: 20 * minute, Halls: []guide.Hall{{ID: "h", Stay: 5 * minute}, {ID: "k"}}},
-			{ID: "b", Location: at(40.0089932)}, {ID: "c", Location: at(40.0179864)}, {ID: "lost"},
+			{ID: "b", Location: at(40.0089932)}, {ID: "c", Location: at(40.0179864)}, {ID: "far", Location: at(41)}, {ID: "lost"},
 		},
 	}
 	g.Index()
@@ -41,7 +41,7 @@ func TestLegs(t *testing.T) {
 			[]Leg{{}, {By: "ferry", Metres: 1300, Low: 5, Likely: 6, High: 6}}},
 		{"given", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b", Travel: 30 * minute}}},
 			[]Leg{{}, {By: "walk", Metres: 1300, Low: 30, Likely: 30, High: 30, Given: true}}},
-		{"not travelled at all", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "c", Travel: time.Second}}},
+		{"not travelled at all", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "far", Travel: time.Second}}},
 			[]Leg{{}, {By: "walk", Low: 1, Likely: 1, High: 1, Given: true}}},
 		{"in the same place", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "a", Hall: "h"}}},
 			[]Leg{{}, {By: "walk"}}},
@@ -49,9 +49,12 @@ func TestLegs(t *testing.T) {
 			[]Leg{{}, {By: "walk"}, {By: "walk", Metres: 1300, Low: 21, Likely: 22, High: 23}}},
 		{"a pier somewhere else", guide.Route{Mode: "coach", Stops: []guide.Stop{{Site: "a"}, {Place: guide.Text{{Text: "码头"}}, Travel: 90 * minute}, {Site: "b"}}},
 			[]Leg{{}, {By: "coach", Low: 90, Likely: 90, High: 90, Given: true}, {By: "coach"}}},
+		{"after no position", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "lost"}, {Site: "b"}}},
+			[]Leg{{}, {By: "walk"}, {By: "walk", Metres: 1300, Low: 21, Likely: 22, High: 23}}},
 		{"no position", guide.Route{Mode: "walk", Stops: []guide.Stop{{Site: "a"}, {Site: "lost"}}}, []Leg{{}, {By: "walk"}}},
 	} {
-		got := Legs(walk(), &c.route)
+		c.route.Start = -1
+		got := New(walk()).Of(&c.route).Legs()
 		if len(got) != len(c.want) {
 			t.Errorf("%s: %d legs", c.name, len(got))
 			continue

@@ -1,0 +1,15 @@
+package main
+
+import (
+	"wayside/internal/diag"
+)
+
+var teacherVerb = verb{
+	name: "teacher", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain]] [--browser PROGRAM] [--drafts] [--strict] [--quiet] [--cache DIR]",
+	help: map[diag.Lang]string{diag.English: "make the teacher's edition, with the answers", diag.Chinese: "生成教师用书（含答案）"},
+	run:  runTeacher,
+}
+
+func runTeacher(c *command) int {
+	return c.publish(true, say(c.lang, "the `folder` to write (teacher in the project)", "输出`文件夹`（默认是项目里的 teacher）"))
+}

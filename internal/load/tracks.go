@@ -1,0 +1,93 @@
+package load
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/track"
+)
+
+// readTrack is a recording as it was read; nil where it has no line.
+type readTrack struct {
+	track    *track.Track
+	problems diag.List
+}
+
+// follow gives each route that names a recording its way along it. The
+// recording is kept; the way is found again, since sites and stops move.
+func (l *Loader) follow(g *guide.Guide, problems *diag.List) {
+	var files []string
+	named := map[string]bool{}
+	for i := range g.Routes {
+		if file := g.Routes[i].Track; file != "" && !named[file] {
+			named[file] = true
+			files = append(files, file)
+		}
+	}
+	read := make([]*readTrack, len(files))
+	parallel(len(files), func(i int) {
+		if read[i] = l.tracks[files[i]]; read[i] == nil {
+			read[i] = l.trackOf(files[i])
+		}
+	})
+	l.tracks = make(map[string]*readTrack, len(files))
+	for i, r := range read {
+		l.tracks[files[i]] = r
+		*problems = append(*problems, r.problems...)
+	}
+	found := make([]diag.List, len(g.Routes))
+	parallel(len(g.Routes), func(i int) {
+		r := &g.Routes[i]
+		if t := l.tracks[r.Track]; t != nil && t.track != nil {
+			r.Way = t.track.Follow(g, r, &found[i])
+		}
+	})
+	for _, f := range found {
+		*problems = append(*problems, f...)
+	}
+}
+
+func (l *Loader) trackOf(file string) *readTrack {
+	r := &readTrack{}
+	raw, _ := readBytes(l.fsys, file, longestTrack, "file-size/track", &r.problems)
+	if raw == nil { // or it went away a moment ago: the next look says so
+		return r
+	}
+	if text := recorded(file, raw, &r.problems); text != nil {
+		r.track = track.Read(file, text, &r.problems)
+	}
+	return r
+}
+
+// recorded is a recording's text as UTF-8. An app wrote it, not an editor: so
+// its byte order mark and line ends are nobody's business, and it is read in
+// what it is written in, which need not be what its first line says. All
+// that is taken from it is ASCII, and a wrong guess would spoil names alone.
+func recorded(file string, raw []byte, problems *diag.List) []byte {
+	order, mark := unicode.LittleEndian, unicode.UseBOM
+	switch {
+	case bytes.HasPrefix(raw, []byte{0xEF, 0xBB, 0xBF}):
+		raw = raw[3:]
+	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE}), bytes.HasPrefix(raw, []byte{0xFE, 0xFF}),
+		bytes.HasPrefix(raw, []byte("<\x00")), bytes.HasPrefix(raw, []byte("\x00<")):
+		if raw[0] == 0 {
+			order = unicode.BigEndian
+		}
+		if raw[0] == 0 || raw[0] == '<' {
+			mark = unicode.IgnoreBOM
+		}
+		raw, _ = unicode.UTF16(order, mark).NewDecoder().Bytes(raw) // odd bytes become U+FFFD
+	}
+	if utf8.Valid(raw) {
+		return raw
+	}
+	if text := fromGBK(raw); text != nil {
+		return text
+	}
+	problems.Add(diag.PlaceIn(file, raw, firstInvalid(raw)), "file-encoding")
+	return nil
+}

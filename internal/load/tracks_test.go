@@ -1,0 +1,91 @@
+package load
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+const (
+	walkRoute = "title = \"守海\"\ntrack = \"walk.gpx\"\n[[stop]]\nsite = \"kaishan\"\n[[stop]]\nsite = \"pier\"\n"
+	walkTrack = "<?xml version=\"1.0\" encoding=\"GBK\"?>\r\n<gpx><trk><name>守海</name><trkseg>\r\n" +
+		"<trkpt lat=\"34.53\" lon=\"119.87\"/><trkpt lat=\"34.53\" lon=\"119.875\"/><trkpt lat=\"34.535\" lon=\"119.875\"/></trkseg></trk></gpx>"
+)
+
+// walked is the project with a track along a route whose second stop has a
+// position too.
+func walked() map[string]string {
+	files := whole()
+	files["sites.toml"] += "location = { lat = 34.535, lon = 119.875 }\n"
+	files["routes/sea.toml"], files["routes/walk.gpx"] = walkRoute, walkTrack
+	return files
+}
+
+func TestTrack(t *testing.T) {
+	g, found := New(project(walked()), theme).Load()
+	if len(found) > 0 {
+		t.Error(told(found))
+	}
+	w := g.Route("sea").Way
+	if w == nil || len(w.Line) != 3 || w.Legs[0] != 0 || w.Legs[1] < 1012 || w.Legs[1] > 1016 || w.Metres != w.Legs[1] {
+		t.Errorf("way %+v", w)
+	}
+}
+
+// An app writes a track in what it likes, and may well declare another.
+func TestTrackEncodings(t *testing.T) {
+	for name, e := range map[string]encoding.Encoding{
+		"UTF-8 with a mark": unicode.UTF8BOM, "GBK": simplifiedchinese.GBK,
+		"UTF-16 with a mark":      unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+		"UTF-16 big, with a mark": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+		"UTF-16":                  unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
+		"UTF-16 big":              unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+	} {
+		files := walked()
+		files["routes/walk.gpx"], _ = e.NewEncoder().String(walkTrack)
+		if g, found := New(project(files), theme).Load(); len(found) > 0 || g.Route("sea").Way == nil {
+			t.Errorf("%s: %s", name, told(found))
+		}
+	}
+	files := walked()
+	files["routes/walk.gpx"] = strings.Replace(walkTrack, "守海", "Caf\xe9\xff\xff", 1)
+	if _, found := New(project(files), theme).Load(); told(found) != "routes/walk.gpx:2:20 file-encoding" {
+		t.Error(told(found))
+	}
+}
+
+// TestTrackForgotten: each change of a project is seen when it is told, and
+// gives what a first look gives.
+func TestTrackForgotten(t *testing.T) {
+	files := walked()
+	m := project(files)
+	l := New(m, theme)
+	l.Load()
+	for _, step := range []struct{ file, text, want string }{
+		{"routes/walk.gpx", strings.Replace(walkTrack, "34.535", "34.52", 1), "routes/sea.toml:5:1 track-stop"},
+		{"sites.toml", strings.Replace(files["sites.toml"], "34.535", "34.52", 1), ""},
+		{"routes/walk.gpx", "<kml/>", "routes/walk.gpx:1:1 track-broken/other"},
+		{"routes/walk.gpx", "", "routes/sea.toml:2:10 path-missing"},
+		{"routes/walk.gpx", strings.Replace(walkTrack, "34.535", "34.52", 1), ""},
+		{"routes/sea.toml", strings.Replace(walkRoute, "track", "#", 1), ""},
+	} {
+		if step.text == "" {
+			delete(m, step.file)
+		} else {
+			m[step.file] = project(map[string]string{step.file: step.text})[step.file]
+		}
+		l.Forget(step.file)
+		g, found := l.Load()
+		fresh, _ := New(m, theme).Load()
+		if told(found) != strings.TrimSpace(step.want) {
+			t.Errorf("%s: %q, want %q", step.file, told(found), step.want)
+		}
+		if !reflect.DeepEqual(g.Routes, fresh.Routes) {
+			t.Errorf("%s: another route than a first look gives", step.file)
+		}
+	}
+}

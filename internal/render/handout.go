@@ -1,0 +1,302 @@
+package render
+
+import (
+	"cmp"
+	"encoding/json"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wayside/internal/guide"
+	"wayside/internal/output"
+)
+
+// A HandoutPage is /routes/<id>/handout/: the pages that a class is given, or,
+// in the teacher's folder, the same with what the teacher needs.
+type HandoutPage struct {
+	Frame
+	Teacher   bool
+	Edition   string // whose it is, in words
+	Name      template.HTML
+	For       string // its audiences, in words
+	Publisher string
+	Summary   Body
+	Fields    []Field // who, when and where
+	Lists     []TextList
+	Timetable Timetable
+	Map       *MapView // nil when no position is known
+	Safety    Body
+	Contacts  []ContactView
+	Stops     []HandoutStop
+	After     []TextList
+	Points    string // of all questions, in words; "" when none gives any
+	Code      Code   // of the route's page
+	RouteHref string
+	Paper     string // "A4" or "Letter"
+	PDFs      []Link // that lie beside the page
+	Data      template.JS
+}
+
+// A Field is a line of the cover: what is known stands on it, else there is
+// room to write.
+type Field struct {
+	ID    string
+	Label string
+	Value string
+}
+
+// A Code is an address as a QR code, and in letters beside it.
+type Code struct {
+	SVG     template.HTML // "" when the guide has no base_url
+	Address string
+}
+
+// A HandoutStop is a stop's own pages.
+type HandoutStop struct {
+	Index     int  // from 0, as the script counts
+	Number    int  // from 1, as people do
+	Runs      bool // on from the stop before, on the same sheet
+	Name      template.HTML
+	Times     []string // a batch each; nil without a start
+	Stay      string
+	Code      Code
+	Cover     *Figure
+	Story     Body
+	Body      Body
+	Questions []QuestionView
+	Talks     []Figure // the photos of which there is something to say; the teacher's alone
+}
+
+// Tel is a phone number as a tel: link has it.
+func (*HandoutPage) Tel(phone string) string { return digits(phone) }
+
+// handouts lists the handouts of one language, each with the stylesheet that
+// names its chapters.
+func (r *Renderer) handouts(lang guide.Lang) []output.Output {
+	var plan []output.Output
+	for i := range r.guide.Routes {
+		route := &r.guide.Routes[i]
+		dir := handoutDir(route.ID)
+		page := r.page(lang, dir, route.At, func(p *draft) (any, string) { return r.handout(p, route), "handout" })
+		page.Print = "handout"
+		plan = append(plan, page, output.Output{Address: r.prefix(lang) + dir + headsFile, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
+			return output.Made{Data: []byte(r.heads(lang, route))}, nil
+		}})
+	}
+	return plan
+}
+
+func handoutDir(route string) string { return routeDir(route) + "handout/" }
+
+// headsFile is the stylesheet beside a handout that has its running heads.
+const headsFile = "heads.css"
+
+func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
+	w := r.words(p.lang)
+	plan := r.tours.Plan(route)
+	page := &HandoutPage{
+		Teacher: r.options.Teacher, Edition: w.T(r.edition()), Name: p.say(route.Title), Publisher: p.plain(r.guide.Publisher),
+		For: r.audienceNames(p, route), Summary: r.passage(p, route.Summary, inset{prefix: "summary-", shift: 1, audiences: route.Audiences}),
+		Safety: r.passage(p, route.Safety, inset{prefix: "safety-", shift: 2, audiences: route.Audiences}), Contacts: p.contacts(route),
+		Lists:     p.lists(w, listed{"objectives", route.Objectives}, listed{"bring", route.Bring}, listed{"before", route.Before}),
+		After:     p.lists(w, listed{"after", route.After}),
+		Timetable: r.timetable(p, route, plan), RouteHref: r.to(p, routeDir(route.ID)), Paper: r.paper(),
+		Code: r.code(p, routeDir(route.ID), "", w),
+	}
+	page.Map = r.routeMap(p, route, paperMap)
+	page.Fields = r.fields(p, route, page.Timetable)
+	points, number := 0, 0
+	seen := map[string]bool{}
+	for i := range route.Stops {
+		stop := r.handoutStop(p, route, i, &number, seen)
+		stop.Times = page.Timetable.Rows[i].Times
+		page.Stops = append(page.Stops, stop)
+		for _, q := range r.asked(route, i) {
+			points += q.Points
+		}
+	}
+	if points > 0 {
+		page.Points = w.Count("points", points)
+	}
+	page.Data = r.handoutData(p, route)
+	page.Frame = r.frame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
+	page.Styles = append(page.Styles, headsFile)
+	page.Description = cmp.Or(p.excerpt(route.Summary).Text, page.Title)
+	if !r.options.Teacher {
+		r.trail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
+		r.openGraph(&page.Frame, p, cmp.Or(r.routeCover(route), r.face))
+	}
+	return page
+}
+
+// edition is the word for whose handouts this renderer makes.
+func (r *Renderer) edition() string {
+	if r.options.Teacher {
+		return "edition-teacher"
+	}
+	return "edition-student"
+}
+
+func (r *Renderer) paper() string { return cmp.Or(r.guide.Paper, "A4") }
+
+// fields are the lines of the cover. A student's name and group are written
+// by hand; a class that sets its group in the browser has it printed.
+func (r *Renderer) fields(p *draft, route *guide.Route, t Timetable) []Field {
+	w := r.words(p.lang)
+	fields := []Field{{"group", w.T("field-group"), ""}}
+	if !r.options.Teacher {
+		fields = append(fields, Field{"name", w.T("field-name"), ""})
+	} else if route.Group.Size > 0 {
+		fields = append(fields, Field{"size", w.T("group"), r.groupWords(w, route.Group)})
+	}
+	fields = append(fields, Field{"date", w.T("date-of-visit"), t.Date})
+	meeting := ""
+	if len(route.Stops) > 0 {
+		meeting = r.stopName(p, &route.Stops[0]).Text
+		if route.Start >= 0 {
+			meeting = clock(int(route.Start.Minutes())) + "  " + meeting
+		}
+	}
+	return append(fields, Field{"meeting", w.T("field-meeting"), meeting})
+}
+
+// handoutStop is one stop. A site's own text stands at the first stop there,
+// a hall's at its hall. number counts the questions of the whole handout.
+func (r *Renderer) handoutStop(p *draft, route *guide.Route, i int, number *int, seen map[string]bool) HandoutStop {
+	w := r.words(p.lang)
+	s := &route.Stops[i]
+	prefix := "stop-" + strconv.Itoa(i+1) + "-"
+	v := HandoutStop{
+		Index: i, Number: i + 1, Runs: runsOn(route, i), Name: r.stopName(p, s).HTML(), Stay: stayOf(w, r.guide, s),
+		Story: r.passage(p, s.Story, inset{prefix: prefix, shift: 2, audiences: route.Audiences}),
+	}
+	for _, q := range r.asked(route, i) {
+		*number++
+		v.Questions = append(v.Questions, r.worksheet(p, q, *number))
+	}
+	site := r.guide.Site(s.Site)
+	if site == nil || site.Document.Draft {
+		return v
+	}
+	v.Code = r.code(p, siteDir(site.ID), s.Hall, w)
+	if hall := site.Hall(s.Hall); hall != nil {
+		v.Body = r.passage(p, hall.Text, inset{prefix: prefix + "hall-", shift: 2, audiences: route.Audiences})
+		return v
+	}
+	if seen[site.ID] {
+		return v
+	}
+	seen[site.ID] = true
+	v.Body = r.bodyOn(p, &site.Document, inset{prefix: prefix + "text-", shift: 1, audiences: route.Audiences, home: siteDir(site.ID)})
+	if photo := site.Document.Cover(p.lang); photo != nil {
+		v.Cover = r.paperFigure(p, photo)
+	}
+	for k := range site.Document.Photos {
+		photo := &site.Document.Photos[k]
+		if !r.options.Teacher || photo.Narration.Empty() {
+			continue
+		}
+		if f := r.figure(p, photo, sizesCard, true); f != nil {
+			v.Talks = append(v.Talks, *f)
+		}
+	}
+	return v
+}
+
+// paperFigure is a photo as a handout shows it: what a guide says of it is
+// the teacher's to say.
+func (r *Renderer) paperFigure(p *draft, photo *guide.Photo) *Figure {
+	f := r.figure(p, photo, sizesText, false)
+	if f != nil {
+		f.Narration = ""
+	}
+	return f
+}
+
+// asked are a stop's questions for the route's audiences.
+func (r *Renderer) asked(route *guide.Route, i int) []*guide.Question {
+	var all []*guide.Question
+	for k := range route.Stops[i].Questions {
+		q := &route.Stops[i].Questions[k]
+		meant := func(id string) bool { return slices.Contains(q.Audiences, id) }
+		if len(q.Audiences) == 0 || len(route.Audiences) == 0 || slices.ContainsFunc(route.Audiences, meant) {
+			all = append(all, q)
+		}
+	}
+	return all
+}
+
+// code is the way to a page for whoever holds the paper.
+func (r *Renderer) code(p *draft, dir, anchor string, w Words) Code {
+	address := r.absolute(p.lang, dir)
+	if address == "" {
+		return Code{}
+	}
+	address += fragment(anchor)
+	return Code{qrCode(address, w.Fill("qr-label", "address", spoken(address))), spoken(address)}
+}
+
+// heads are the running heads of a handout: one named page a chapter, since
+// no browser has string-set.
+func (r *Renderer) heads(lang guide.Lang, route *guide.Route) string {
+	p := &draft{lang: lang}
+	var b strings.Builder
+	b.WriteString("@page{size:" + r.paper() + " portrait;@top-left{content:" + cssString(p.plain(route.Title)) + "}@bottom-left{content:" +
+		cssString(r.words(lang).T(r.edition())) + "}}\n@page :first{@top-left{content:none}@bottom-left{content:none}}\n")
+	sheet := ""
+	for i := range route.Stops {
+		id := "stop-" + strconv.Itoa(i+1)
+		if !runsOn(route, i) {
+			sheet = id
+			b.WriteString("@page " + sheet + "{@top-right{content:" + cssString(strconv.Itoa(i+1)+"  "+r.stopName(p, &route.Stops[i]).Text) + "}}\n")
+		}
+		if sheet != "" {
+			b.WriteString("#" + id + "{page:" + sheet + "}\n")
+		}
+	}
+	if sheet != "" {
+		b.WriteString(".after{page:" + sheet + "}\n") // on the last sheet, where there is room
+	}
+	return b.String()
+}
+
+// runsOn reports whether a stop goes on the sheet of the stop before: a lunch
+// needs no page of its own, and a hall belongs to its site.
+func runsOn(route *guide.Route, i int) bool {
+	s := &route.Stops[i]
+	return s.Site == "" || i > 0 && s.Site == route.Stops[i-1].Site
+}
+
+// cssString is a text as CSS writes one. What could end the string, the rule
+// or a style element goes in as its code point.
+func cssString(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range s {
+		if c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == 0x7f {
+			b.WriteString("\\" + strconv.FormatInt(int64(c), 16) + " ")
+			continue
+		}
+		b.WriteRune(c)
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// handoutData is what the page's script computes with.
+func (r *Renderer) handoutData(p *draft, route *guide.Route) template.JS {
+	w := r.words(p.lang)
+	words := map[string]string{}
+	for _, key := range scriptWords {
+		words[key] = w.T(key)
+	}
+	data, err := json.Marshal(struct {
+		Tour  any               `json:"tour"`
+		Words map[string]string `json:"words"`
+	}{r.tours.Of(route), words})
+	if err != nil {
+		return "null" // plain numbers and texts: it cannot happen
+	}
+	return template.JS(data)
+}

@@ -1,0 +1,117 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wayside/internal/guide"
+)
+
+// A QuestionView is a question. What answers it is set for the teacher alone.
+type QuestionView struct {
+	Number  int // in its handout; 0 on a route's page
+	Kind    string
+	Prompt  template.HTML
+	Note    string // what kind it is, and its points
+	Options []OptionView
+	Lines   []struct{} // ruled lines to write on
+
+	// The teacher's alone.
+	Answer      template.HTML
+	AnswerLabel string
+	Explain     template.HTML
+}
+
+// An OptionView is one thing to choose or to put in order.
+type OptionView struct {
+	Text  template.HTML
+	Right bool // the teacher's alone
+}
+
+// openLines is how many ruled lines an open question has where its author
+// does not say.
+const openLines = 4
+
+// question is a question as anybody may see it.
+func (r *Renderer) question(p *draft, q *guide.Question) QuestionView {
+	w := r.words(p.lang)
+	v := QuestionView{Kind: q.Kind, Prompt: p.say(q.Prompt)}
+	for _, o := range q.Options {
+		v.Options = append(v.Options, OptionView{Text: p.say(o)})
+	}
+	note := []string{w.T("question-" + q.Kind)}
+	if q.Points > 0 {
+		note = append(note, w.Count("points", q.Points))
+	}
+	v.Note = strings.Join(note, w.T("comma"))
+	return v
+}
+
+// worksheet is a question on paper: with room for the answer, or, for the
+// teacher, with the answer. It is the one place from which answers come.
+func (r *Renderer) worksheet(p *draft, q *guide.Question, number int) QuestionView {
+	v := r.question(p, q)
+	v.Number = number
+	if q.Kind == guide.TrueFalse {
+		w := r.words(p.lang)
+		v.Options = []OptionView{{Text: template.HTML(template.HTMLEscapeString(w.T("true")))}, {Text: template.HTML(template.HTMLEscapeString(w.T("false")))}}
+	}
+	if r.options.Teacher {
+		r.answer(p, q, &v)
+		return v
+	}
+	switch {
+	case q.Kind == guide.Open && q.Lines == 0:
+		v.Lines = make([]struct{}, openLines)
+	case q.Kind == guide.Open:
+		v.Lines = make([]struct{}, q.Lines)
+	case q.Kind == guide.Short:
+		v.Lines = make([]struct{}, max(1, q.Lines))
+	}
+	return v
+}
+
+// answer says what is right.
+func (r *Renderer) answer(p *draft, q *guide.Question, v *QuestionView) {
+	w := r.words(p.lang)
+	v.Explain, v.AnswerLabel = p.say(q.Explain), w.T("answer")
+	escaped := func(s string) template.HTML { return template.HTML(template.HTMLEscapeString(s)) }
+	option := func(n int) template.HTML { return escaped(letter(n)+" ") + v.Options[n-1].Text }
+	in := func(n int) bool { return n >= 1 && n <= len(v.Options) }
+	switch q.Kind {
+	case guide.TrueFalse:
+		v.Options[slices.Index([]bool{true, false}, q.True)].Right = true
+		v.Answer = v.Options[slices.Index([]bool{true, false}, q.True)].Text
+	case guide.Choice:
+		for _, n := range q.Answers {
+			if in(n) {
+				v.Options[n-1].Right = true
+				v.Answer = option(n)
+			}
+		}
+	case guide.Order:
+		var all []string
+		for _, n := range q.Answers {
+			if in(n) {
+				all = append(all, string(option(n)))
+			}
+		}
+		v.Answer = template.HTML(strings.Join(all, " → "))
+	case guide.Short, guide.Open:
+		var all []string
+		for _, a := range q.Accepted {
+			all = append(all, template.HTMLEscapeString(a))
+		}
+		v.Answer = template.HTML(strings.Join(all, template.HTMLEscapeString(w.T("or-also"))))
+	}
+}
+
+// letter is how an option is called: A, B, …; past Z by its number.
+func letter(n int) string {
+	if n > 26 {
+		return strconv.Itoa(n)
+	}
+	return string(rune('A' + n - 1))
+}

@@ -1,0 +1,221 @@
+package timetable
+
+import (
+	"cmp"
+	"math"
+	"sync"
+	"time"
+
+	"wayside/internal/geo"
+	"wayside/internal/guide"
+	"wayside/internal/hours"
+)
+
+// Tours are the tours of a guide, each made when it is first asked for. It is
+// safe for concurrent use.
+type Tours struct {
+	guide    *guide.Guide
+	calendar guide.Calendar
+	year     Year     // the latest that the calendar knows
+	tours    sync.Map // *guide.Route → func() *Tour
+	plans    sync.Map // *guide.Route → func() Plan
+	openings sync.Map // openingKey → func() (Opening, bool)
+}
+
+// New prepares the tours of a guide that is complete.
+func New(g *guide.Guide) *Tours {
+	t := &Tours{guide: g, calendar: g.Calendar}
+	first, last := hours.ChinaYears()
+	if g.Country == "CN" {
+		var base guide.Calendar
+		for year := first; year <= last; year++ {
+			known, _ := hours.China(year)
+			base = hours.Merge(base, known)
+		}
+		t.calendar = hours.Merge(base, g.Calendar)
+	}
+	t.year = yearOf(latest(t.calendar, last), t.calendar)
+	return t
+}
+
+// Of is the tour of a route. It is shared: nobody changes it.
+func (t *Tours) Of(r *guide.Route) *Tour {
+	made, ok := t.tours.Load(r)
+	if !ok {
+		made, _ = t.tours.LoadOrStore(r, sync.OnceValue(func() *Tour { return t.tour(r) }))
+	}
+	return made.(func() *Tour)()
+}
+
+// Plan is the timetable of a route as it is written. Several ask for it, and
+// trying mends takes its time, so it is made once; nobody changes it.
+func (t *Tours) Plan(r *guide.Route) Plan {
+	made, ok := t.plans.Load(r)
+	if !ok {
+		made, _ = t.plans.LoadOrStore(r, sync.OnceValue(func() Plan { return t.Of(r).Plan(Choice{}) }))
+	}
+	return made.(func() Plan)()
+}
+
+// HolidaysUnknown is the first stop of a dated route whose opening hours
+// depend on public holidays that the calendar does not know.
+func (t *Tours) HolidaysUnknown(r *guide.Route) (stop int, ok bool) {
+	if r.Date.IsZero() {
+		return 0, false
+	}
+	for i := range r.Stops {
+		site := t.guide.Site(r.Stops[i].Site)
+		if site == nil || site.OpeningHours == "" {
+			continue
+		}
+		h, err := hours.Parse(site.OpeningHours)
+		if err == nil && h.Day(r.Date, t.calendar).Doubt&hours.PublicHolidays != 0 {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func (t *Tours) tour(r *guide.Route) *Tour {
+	tour := &Tour{
+		Date: r.Date.String(), Start: -1, Pace: int(math.Round(1000 * Pace(t.guide, r))), Longest: longest(r),
+		Group: r.Group.Size, Batches: max(1, r.Group.Batches), Interval: minutes(r.Group.Interval), Year: t.year,
+	}
+	if r.Start >= 0 {
+		tour.Start = int(r.Start / time.Minute)
+	}
+	spots, sites, openings := map[*guide.Site]int{}, map[*guide.Site]int{}, map[string]int{}
+	var points []geo.Point
+	for i := range r.Stops {
+		s := &r.Stops[i]
+		site := t.guide.Site(s.Site)
+		h := Halt{Stay: minutes(Stay(t.guide, s)), By: cmp.Or(s.By, r.Mode), Travel: minutes(s.Travel), Spot: -1, Site: -1, Hours: -1}
+		if r.Way != nil {
+			h.Way = r.Way.Legs[i]
+		}
+		switch at := Location(t.guide, s); {
+		case at != nil:
+			h.Spot = number(spots, site)
+			if h.Spot == len(points) {
+				points = append(points, at.Point)
+			}
+		case i > 0 && s.Travel == 0:
+			// A place without a position that took no travel, such as a lunch,
+			// is where the group already is; one that did is somewhere else.
+			h.Spot = tour.Stops[i-1].Spot
+		}
+		if site != nil {
+			h.Site = number(sites, site)
+			h.LastEntry, h.Capacity = minutes(site.LastEntry), site.Capacity
+			h.Hours = t.openingOf(tour, openings, site.OpeningHours, r.Date.Year)
+		}
+		tour.Stops = append(tour.Stops, h)
+	}
+	for i, p := range points {
+		row := make([]int, i)
+		for j := range row {
+			row[j] = int(math.Round(geo.Distance(p, points[j])))
+		}
+		tour.Spots = append(tour.Spots, row)
+	}
+	if tour.followedAtHome() {
+		tour.Home = true
+		for i := range tour.Stops {
+			h := &tour.Stops[i]
+			h.Hours, h.LastEntry, h.Capacity = -1, 0, 0 // nobody stands before a gate
+		}
+		tour.Hours = nil
+	}
+	return tour
+}
+
+// followedAtHome reports whether a leg was given a time in which nobody
+// travels its distance: the tour is read at a desk.
+func (t *Tour) followedAtHome() bool {
+	for i := 1; i < len(t.Stops); i++ {
+		a, b, given := t.Stops[i-1].Spot, t.Stops[i].Spot, t.Stops[i].Travel
+		if a >= 0 && b >= 0 && a != b && given > 0 && t.Spots[max(a, b)][min(a, b)]*detours[1]/100*60 > fastest*given {
+			return true
+		}
+	}
+	return false
+}
+
+// number is a thing's number, the next one when it has none yet.
+func number[T comparable](numbers map[T]int, thing T) int {
+	n, ok := numbers[thing]
+	if !ok {
+		n = len(numbers)
+		numbers[thing] = n
+	}
+	return n
+}
+
+// minutes are whole ones: what has begun counts.
+func minutes(d time.Duration) int { return int((d + time.Minute - 1) / time.Minute) }
+
+// paces are an audience's walking pace in km/h, where neither the route nor
+// the audience gives one.
+var paces = map[string]float64{"adult": 4.5, "secondary": 4.0, "primary": 3.5, "elderly": 3.2, "preschool": 3.0}
+
+// walks are how many metres an audience walks in one leg.
+var walks = map[string]int{"adult": 3000, "secondary": 2500, "primary": 1500, "elderly": 1000, "preschool": 500}
+
+// longest is what all of a route's audiences walk in one leg; one that is not
+// built in counts as adult.
+func longest(r *guide.Route) int {
+	least := walks["adult"]
+	for _, id := range r.Audiences {
+		if metres, ok := walks[id]; ok {
+			least = min(least, metres)
+		}
+	}
+	return least
+}
+
+// Location is where a stop is; nil at a place that is no site, and at a site
+// without a position.
+func Location(g *guide.Guide, s *guide.Stop) *guide.Location {
+	site := g.Site(s.Site)
+	if site == nil || site.Location == nil || !site.Location.Point.Valid() {
+		return nil
+	}
+	return site.Location
+}
+
+// Pace is how fast a route's group walks, in km/h: the route's own, else the
+// slowest of its audiences, else an adult's.
+func Pace(g *guide.Guide, r *guide.Route) float64 {
+	if r.Pace > 0 {
+		return r.Pace
+	}
+	slowest := 0.0
+	for _, id := range r.Audiences {
+		pace := paces[id]
+		if a := g.Audience(id); a != nil && a.Pace > 0 {
+			pace = a.Pace
+		}
+		if pace > 0 && (slowest == 0 || pace < slowest) {
+			slowest = pace
+		}
+	}
+	if slowest == 0 {
+		return paces["adult"]
+	}
+	return slowest
+}
+
+// Stay is how long a stop lasts: its own, else the hall's, else the site's.
+func Stay(g *guide.Guide, s *guide.Stop) time.Duration {
+	if s.Stay > 0 {
+		return s.Stay
+	}
+	site := g.Site(s.Site)
+	if site == nil {
+		return 0
+	}
+	if hall := site.Hall(s.Hall); hall != nil && hall.Stay > 0 {
+		return hall.Stay
+	}
+	return site.Stay
+}

@@ -1,0 +1,77 @@
+package timetable
+
+import (
+	"slices"
+	"time"
+
+	"wayside/internal/guide"
+)
+
+// Week says for each day of the week, Monday first, whether the tour works on
+// it: on the days of its Year that are no holidays. The hours of most sites
+// differ by season if at all, so few of those days are really planned.
+func (t *Tour) Week() [7]Weekday {
+	p := t.planner()
+	v := p.chosen(Choice{})
+	v.dated = true
+	end := max(0, v.start) + (v.batches-1)*v.interval
+	for i, stop := range v.order {
+		end = max(end, p.leaves(v, i)+(v.batches-1)*v.interval+p.Stops[stop].LastEntry)
+	}
+	var week [7]Weekday
+	var days, refused [7]int
+	seen := map[string][]Conflict{}
+	first := dayNumber(guide.Date{Year: t.Year.Year, Month: time.January, Day: 1})
+	for v.day = first; dateOf(v.day).Year == t.Year.Year; v.day++ {
+		if slices.Contains(t.Year.Off, v.day-first) {
+			continue
+		}
+		like := p.courses(v.day, v.day+end/day)
+		found, ok := seen[like]
+		if !ok {
+			for i := range v.order {
+				if c, ok := p.visit(v, i); ok {
+					found = append(found, c)
+				}
+			}
+			seen[like] = found
+		}
+		at := (v.day + 3) % 7 // 1 January 1970 was a Thursday
+		days[at]++
+		for _, c := range found {
+			week[at].Unsure = week[at].Unsure || c.Kind == Unsure
+		}
+		if i := slices.IndexFunc(found, Conflict.Refuses); i >= 0 {
+			if refused[at]++; refused[at] == 1 {
+				week[at].Date, week[at].Why = dateOf(v.day).String(), found[i]
+			}
+		}
+	}
+	for i := range week {
+		switch refused[i] {
+		case 0:
+			week[i].Works = Always
+		case days[i]:
+			week[i].Works = Never
+		default:
+			week[i].Works = Sometimes
+		}
+	}
+	return week
+}
+
+// courses tells a day, with those after it up to the last that a visit can
+// fall on, from days on which some site has other hours.
+func (p *planner) courses(first, last int) string {
+	var key []byte
+	for i := range p.tables {
+		for n := first; n <= last; n++ {
+			at := (n - p.tables[i].first) * p.tables[i].width
+			if at >= 0 && at+p.tables[i].width <= len(p.tables[i].Days) {
+				key = append(key, p.tables[i].Days[at:at+p.tables[i].width]...)
+			}
+			key = append(key, ' ')
+		}
+	}
+	return string(key)
+}
