@@ -15,6 +15,9 @@ type Info struct {
 	Title string
 	Lang  string // BCP 47
 	Links []Link // of the page, in its order
+	// Characters are those of the page: where a font draws two characters
+	// with one glyph, the one that is meant is among them.
+	Characters string
 }
 
 // A Link is a link of a page: where it leads, as the PDF names it, and its
@@ -55,7 +58,7 @@ func (d *document) finish(info Info) Report {
 	root := d.dict(d.trailer["Root"])
 	report := Report{Starts: d.starts(root)}
 	report.Pages = len(d.pages())
-	report.Drawn = d.mendText()
+	report.Drawn = d.mendText(info.Characters)
 	report.Nameless = d.mendStructure(root, info.Links)
 	d.describe(root, info)
 	return report

@@ -154,7 +154,7 @@ func FuzzMap(f *testing.F) {
 	f.Add([]byte("beginbfrange <00> <FFFFFFFF> <D842DFB7> endbf"))
 	f.Fuzz(func(t *testing.T, plain []byte) {
 		m := readMap(plain)
-		m.mend()
+		m.mend(nil)
 		for _, c := range readMap(m.write()).codes {
 			for _, r := range c.to {
 				if _, radical := unified[r]; radical {

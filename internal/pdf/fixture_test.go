@@ -103,8 +103,15 @@ func handout(seed uint64) string {
 
 // hanzi are the 3,755 most used characters, in a fixed disorder.
 var hanzi = sync.OnceValue(func() []rune {
+	all := gbk(0xb0, 0xd7)
+	rand.New(rand.NewPCG(1, 1)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all
+})
+
+// gbk are the characters of some rows of GB 2312.
+func gbk(first, last int) []rune {
 	var b []byte
-	for high := 0xb0; high <= 0xd7; high++ {
+	for high := first; high <= last; high++ {
 		for low := 0xa1; low <= 0xfe && !(high == 0xd7 && low > 0xf9); low++ {
 			b = append(b, byte(high), byte(low))
 		}
@@ -113,10 +120,8 @@ var hanzi = sync.OnceValue(func() []rune {
 	if err != nil {
 		panic(err)
 	}
-	all := []rune(string(s))
-	rand.New(rand.NewPCG(1, 1)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	return all
-})
+	return []rune(string(s))
+}
 
 // prose is n characters, a few of them often, as in a real text.
 func prose(r *rand.Rand, n int) string {

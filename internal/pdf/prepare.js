@@ -62,6 +62,7 @@
     title: document.title,
     lang: document.documentElement.lang,
     links,
+    characters: [...new Set(document.documentElement.textContent)].join(""),
     wanted: [...wanted],
     broken: [...document.images].filter(image => image.currentSrc && !image.naturalWidth).map(image => image.getAttribute("src")),
   };

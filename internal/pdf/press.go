@@ -101,7 +101,7 @@ func Open(o Options) *Press {
 
 // format names the way a PDF is made. It is part of every cache entry: a
 // change of what is printed, or of how it is finished, must change it.
-const format = "1"
+const format = "2"
 
 // recipe is what a PDF depends on besides the files of its page. The browser
 // is told by its file: asking it for its version would start it.

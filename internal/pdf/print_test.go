@@ -42,7 +42,7 @@ func TestPrint(t *testing.T) {
 		at += next
 	}
 	for _, part := range asBytes(t, data) {
-		if m := readMap(part); len(m.codes) > 0 && m.mend() {
+		if m := readMap(part); len(m.codes) > 0 && m.mend(nil) {
 			t.Error("a map from glyphs to characters holds a radical")
 		}
 		if !bytes.Contains(part, []byte("/StructElem")) {
@@ -201,6 +201,33 @@ func TestNoBrowser(t *testing.T) {
 	_, _, err = p.Print(Job{Address: address(0)})
 	if _, page := errors.AsType[PageError](err); err == nil || page {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestEveryCharacter prints the 6,763 characters of GB 2312 in the computer's
+// fonts: what the maps give back is what was on the page, character for
+// character.
+func TestEveryCharacter(t *testing.T) {
+	all := string(hanzi()) + string(gbk(0xd8, 0xf7))
+	f := &folder{files: map[string][]byte{"index.html": []byte(`<!doctype html><html lang="zh-Hans"><title>字</title><p style="font-family: serif">` + all + `<p style="font-family: sans-serif">` + all)}}
+	data, _ := printed(t, open(t, Options{Files: f.file}), Job{Address: "index.html"})
+	given := map[rune]bool{}
+	for _, part := range asBytes(t, data) {
+		for _, c := range readMap(part).codes {
+			for _, r := range c.to {
+				given[r] = true
+			}
+		}
+	}
+	for r := range given {
+		if r > 0x2000 && !strings.ContainsRune(all, r) {
+			t.Errorf("%c (%U) is not on the page", r, r)
+		}
+	}
+	for _, r := range all {
+		if !given[r] {
+			t.Errorf("%c (%U) cannot be found", r, r)
+		}
 	}
 }
 

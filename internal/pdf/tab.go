@@ -147,11 +147,12 @@ func withFonts(html []byte) []byte {
 
 // prepared is what prepare.js tells of a page.
 type prepared struct {
-	Title  string   `json:"title"`
-	Lang   string   `json:"lang"`
-	Links  []Link   `json:"links"`
-	Wanted []string `json:"wanted"` // ids whose pages are shown on the page
-	Broken []string `json:"broken"` // pictures that cannot be shown
+	Title      string   `json:"title"`
+	Lang       string   `json:"lang"`
+	Links      []Link   `json:"links"`
+	Characters string   `json:"characters"` // each once
+	Wanted     []string `json:"wanted"`     // ids whose pages are shown on the page
+	Broken     []string `json:"broken"`     // pictures that cannot be shown
 }
 
 // A printing is a page as the browser printed it.
@@ -276,7 +277,7 @@ func (t *tab) press(ctx context.Context, job Job, whole bool) (*document, error)
 
 // finish is what is published of a printing.
 func (p *printing) finish(job Job) ([]byte, Report, error) {
-	report := p.document.finish(Info{Title: p.Title, Lang: p.Lang, Links: p.Links})
+	report := p.document.finish(Info{Title: p.Title, Lang: p.Lang, Links: p.Links, Characters: p.Characters})
 	if job.Booklet {
 		width, height := 841.89, 595.28
 		if job.Letter {

@@ -19,7 +19,11 @@ const (
 // mendText makes the text of a document searchable: where a font's map from
 // glyphs to characters gives a radical, it gives the ideograph. It returns
 // the characters that are drawn letter by letter, from Type 3 fonts.
-func (d *document) mendText() (drawn []rune) {
+func (d *document) mendText(characters string) (drawn []rune) {
+	given := map[rune]bool{}
+	for _, r := range characters {
+		given[r] = true
+	}
 	for _, r := range d.numbers() {
 		font := d.dict(r)
 		if d.name(font["Type"]) != "Font" {
@@ -34,7 +38,7 @@ func (d *document) mendText() (drawn []rune) {
 			continue
 		}
 		m := readMap(plain)
-		if m.mend() {
+		if m.mend(given) {
 			cmap.data = deflate(m.write())
 			cmap.dict = dict{"Filter": name("FlateDecode")}
 		}
@@ -149,19 +153,29 @@ func (m *unicodeMap) addRange(from, last string, to []rune) {
 	}
 }
 
-// mend replaces radicals and reports whether there were any.
-func (m *unicodeMap) mend() bool {
+// mend replaces radicals, and characters that are not on the page by those
+// that are, and reports whether there were any.
+func (m *unicodeMap) mend(given map[rune]bool) bool {
 	found := false
 	for i := range m.codes {
 		for k, r := range m.codes[i].to {
+			meant := r
 			if ideograph, ok := unified[r]; ok {
-				m.codes[i].to[k] = ideograph
-				found = true
+				meant = ideograph
 			}
+			if twin, ok := twins[meant]; ok && !given[meant] && given[twin] {
+				meant = twin
+			}
+			found = found || meant != r
+			m.codes[i].to[k] = meant
 		}
 	}
 	return found
 }
+
+// twins share a glyph in Noto's fonts, as radicals do. A test that prints all
+// characters of GB 2312 and the common ones of Big5 knows no others.
+var twins = map[rune]rune{'戶': '户', '㬵': '胶'}
 
 // write spells the map with a line a glyph: a list may hold a hundred.
 func (m *unicodeMap) write() []byte {
