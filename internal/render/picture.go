@@ -38,7 +38,7 @@ type Figure struct {
 const (
 	sizesCard  = "(min-width: 70rem) 21rem, (min-width: 40rem) 45vw, 92vw"
 	sizesText  = "(min-width: 46rem) 42rem, 92vw"
-	sizesPaper = "(min-width: 46rem) 31rem, 92vw" // half a page wide, at 250 dots an inch
+	sizesPaper = "(max-width: 34rem) 92vw, 30rem" // half a page wide: 960 pixels are 250 dots an inch
 	sizesLead  = "(min-width: 72rem) 48rem, (min-width: 60rem) 64vw, 94vw"
 )
 
