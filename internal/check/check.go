@@ -11,17 +11,19 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/prose"
+	"wayside/internal/timetable"
 )
 
 // Check applies every rule to the guide.
 func Check(g *guide.Guide) diag.List {
-	c := &checker{guide: g}
+	c := &checker{guide: g, tours: timetable.New(g)}
 	c.baseURL()
 	for i := range g.Sites {
 		c.site(&g.Sites[i])
 	}
 	for i := range g.Routes {
 		c.route(&g.Routes[i])
+		c.timetable(&g.Routes[i])
 	}
 	c.document(&g.Home, nil)
 	for i := range g.Pages {
@@ -33,6 +35,7 @@ func Check(g *guide.Guide) diag.List {
 
 type checker struct {
 	guide    *guide.Guide
+	tours    *timetable.Tours
 	problems diag.List
 }
 

@@ -7,7 +7,7 @@ import "maps"
 // A test holds it against the keys in the source: none missing, none unused,
 // the same arguments in both languages, and a section of docs/rules.md and a
 // testscript session for every rule.
-var catalogue = union(fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, hoursMessages, trackMessages)
+var catalogue = union(fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, hoursMessages, trackMessages, timetableMessages)
 
 func union(tables ...map[string]message) map[string]message {
 	all := map[string]message{}
@@ -31,6 +31,14 @@ var terms = map[Term][2]string{
 	"question": {"question", "题目"},
 	"contact":  {"contact", "联系人"},
 	"photo":    {"photo", "照片"},
+
+	"Monday":    {"Monday", "星期一"},
+	"Tuesday":   {"Tuesday", "星期二"},
+	"Wednesday": {"Wednesday", "星期三"},
+	"Thursday":  {"Thursday", "星期四"},
+	"Friday":    {"Friday", "星期五"},
+	"Saturday":  {"Saturday", "星期六"},
+	"Sunday":    {"Sunday", "星期日"},
 
 	"a string":                {"a text between quotation marks", "引号里的文字"},
 	"a text":                  {"a text, or a table of texts by language", "文字，或按语言分列的表"},

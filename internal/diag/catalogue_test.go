@@ -184,6 +184,37 @@ func TestTerms(t *testing.T) {
 	}
 }
 
+// TestPhrases: every phrase says the same in both languages, is used, and is
+// met in some session.
+func TestPhrases(t *testing.T) {
+	literals, _ := sourceKeys(t)
+	sessions, err := filepath.Glob(module + "/cmd/wayside/testdata/script/rule-*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []byte
+	for _, name := range sessions {
+		session, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, session...)
+	}
+	for key, forms := range phrases {
+		if en, zh := verbs(t, key, forms[0]), verbs(t, key, forms[1]); len(forms[0]) == 0 || len(forms[1]) == 0 || !slices.Equal(en, zh) {
+			t.Errorf("the phrase %q is %q in English and %q in Chinese", key, forms[0], forms[1])
+		}
+		if !literals[key] {
+			t.Errorf("nothing uses the phrase %q", key)
+		}
+		for _, form := range forms {
+			if !shape(form).Match(all) {
+				t.Errorf("no session shows the phrase %q: %q", key, form)
+			}
+		}
+	}
+}
+
 // TestRulesAreDocumented: every rule has a section in docs/rules.md and a
 // session; no section and no session is about a rule that is gone.
 func TestRulesAreDocumented(t *testing.T) {
@@ -254,19 +285,21 @@ func TestSessionsShowEverySentence(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		pattern := `(?m)`
-		rest := m.en
-		for {
-			at := verb.FindStringIndex(rest)
-			if at == nil {
-				break
-			}
-			pattern += regexp.QuoteMeta(rest[:at[0]]) + ".*"
-			rest = rest[at[1]:]
-		}
-		pattern += regexp.QuoteMeta(rest) + ` \[`
-		if !regexp.MustCompile(pattern).Match(session) {
+		if !shape(m.en + " [").Match(session) {
 			t.Errorf("no session shows %s: %q", key, m.en)
 		}
+	}
+}
+
+// shape matches a sentence with anything for its arguments.
+func shape(sentence string) *regexp.Regexp {
+	pattern := ""
+	for {
+		at := verb.FindStringIndex(sentence)
+		if at == nil {
+			return regexp.MustCompile(pattern + regexp.QuoteMeta(sentence))
+		}
+		pattern += regexp.QuoteMeta(sentence[:at[0]]) + ".*"
+		sentence = sentence[at[1]:]
 	}
 }

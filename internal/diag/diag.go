@@ -50,8 +50,8 @@ type Problem struct {
 	// Key names the catalogue's message: the rule's id, with "/variant"
 	// where one rule has several sentences ("broken-link/site").
 	Key string
-	// Args fill the message's and the hint's %[n] verbs. A Term among them
-	// is translated.
+	// Args fill the message's and the hint's %[n] verbs. A Term, a Phrase or
+	// an Either among them is translated.
 	Args []any
 	// Nearest is the known name closest to an unknown one, "" for none. It
 	// becomes the hint "did you mean …?", before the catalogue's own.

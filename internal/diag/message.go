@@ -29,6 +29,19 @@ func ParseLang(s string) Lang {
 // of thing a reference looks for.
 type Term string
 
+// A Phrase is an argument that is a piece of a sentence, with arguments of
+// its own. Its key is one of the catalogue's phrases.
+type Phrase struct {
+	Key  string
+	Args []any
+}
+
+// Say makes a phrase.
+func Say(key string, args ...any) Phrase { return Phrase{key, args} }
+
+// Either is an argument that tells of alternatives.
+type Either []Phrase
+
 // message is one catalogue entry. Hints may be empty in both languages,
 // never in one.
 type message struct {
@@ -93,6 +106,10 @@ func fill(format string, lang Lang, args []any) string {
 		switch a := a.(type) {
 		case Term:
 			told[i] = a.in(lang)
+		case Phrase:
+			told[i] = a.in(lang)
+		case Either:
+			told[i] = a.in(lang)
 		case string:
 			told[i] = argument(a)
 		case error:
@@ -126,6 +143,28 @@ func (t Term) in(lang Lang) string {
 		return names[0]
 	}
 	return string(t)
+}
+
+func (p Phrase) in(lang Lang) string {
+	forms, ok := phrases[p.Key]
+	if !ok {
+		return p.Key
+	}
+	if lang == Chinese {
+		return fill(forms[1], lang, p.Args)
+	}
+	return fill(forms[0], lang, p.Args)
+}
+
+func (e Either) in(lang Lang) string {
+	told := make([]string, len(e))
+	for i, p := range e {
+		told[i] = p.in(lang)
+	}
+	if lang == Chinese {
+		return strings.Join(told, "，或")
+	}
+	return strings.Join(told, ", or ")
 }
 
 // printable keeps what an editor wrote from steering their terminal: control

@@ -11,6 +11,16 @@ import (
 	"wayside/internal/guide"
 )
 
+// TestChinaYears: there is no gap between the first year and the last.
+func TestChinaYears(t *testing.T) {
+	first, last := ChinaYears()
+	for year := first - 1; year <= last+1; year++ {
+		if _, ok := China(year); ok != (year >= first && year <= last) {
+			t.Errorf("%d is known: %v, and the years go from %d to %d", year, ok, first, last)
+		}
+	}
+}
+
 // TestChina holds the table against holiday-cn's own files, where they lie
 // beside the checkout.
 func TestChina(t *testing.T) {

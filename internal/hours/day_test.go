@@ -2,12 +2,27 @@ package hours
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"wayside/internal/guide"
 )
+
+// TestCourse: a civil day has the evening before, and not what its own runs
+// over midnight.
+func TestCourse(t *testing.T) {
+	h, err := Parse("Fr 22:00-02:00; Sa 10:00-12:00, Sa 23:00-01:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[int][]Span{16: {{From: 1320, To: 1440}}, 17: {{From: 600, To: 720}, {From: 1380, To: 1440}}, 18: {{From: 0, To: 60}}, 19: nil} {
+		if got := h.Course(guide.Date{Year: 2026, Month: 10, Day: day}, guide.Calendar{}); !slices.Equal(got, want) {
+			t.Errorf("October %d: %v, want %v", day, got, want)
+		}
+	}
+}
 
 func TestDay(t *testing.T) {
 	cal := knownCalendar()

@@ -1,0 +1,144 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/timetable"
+)
+
+// timetable plans a route as it is written: what will not work is told at the
+// stop where it will not.
+func (c *checker) timetable(r *guide.Route) {
+	if len(r.Stops) == 0 || r.Broken {
+		return
+	}
+	tour := c.tours.Of(r)
+	plan := tour.Plan(timetable.Choice{})
+	for _, conflict := range plan.Conflicts {
+		c.conflict(r, tour, plan, conflict)
+	}
+	if r.Date.IsZero() {
+		c.week(r, tour)
+	} else if stop, ok := c.tours.HolidaysUnknown(r); ok {
+		c.add(r.DateAt, "holidays-unknown", r.Stops[stop].Site, r.Date.Year)
+	}
+}
+
+// conflict tells one conflict of a plan.
+func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.Plan, conflict timetable.Conflict) {
+	at, site := r.Stops[conflict.Stop].At, r.Stops[conflict.Stop].Site
+	mends := mendsOf(conflict)
+	who := diag.Say("group")
+	if tour.Batches > 1 {
+		who = diag.Say("batch", conflict.Batch+1)
+	}
+	var when timetable.Time // the batch is there; none without a start
+	row := plan.Rows[slices.IndexFunc(plan.Rows, func(r timetable.Row) bool { return r.Stop == conflict.Stop })]
+	if row.Times != nil {
+		when = row.Times[conflict.Batch]
+	}
+	arrive, depart, figure := clock(when.Arrive), clock(when.Depart), clock(conflict.Figure)
+	switch conflict.Kind {
+	case timetable.Closed:
+		date, weekday := dayOf(plan.Date, when.Arrive)
+		c.add(at, "site-closed", site, date, weekday, mends)
+	case timetable.Early:
+		c.add(at, "site-early", site, who, arrive, figure, mends)
+	case timetable.Late:
+		c.add(at, "site-late", site, who, arrive, figure, mends)
+	case timetable.LastEntry:
+		c.add(at, "site-last-entry", site, who, arrive, figure, mends)
+	case timetable.Overstay:
+		c.add(at, "site-overstay", site, who, depart, figure, mends)
+	case timetable.Unsure:
+		if row.Times != nil {
+			c.add(at, "site-unsure", site, who, arrive, depart, mends)
+			break
+		}
+		date, weekday := dayOf(plan.Date, 0)
+		c.add(at, "site-unsure/day", site, date, weekday, mends)
+	case timetable.Crowded:
+		c.add(at, "site-crowded", site, who, conflict.Figure, conflict.Limit, mends)
+	case timetable.NoBreak:
+		last := plan.Rows[len(plan.Rows)-1].Times[0].Depart
+		c.add(at, "no-break", clock(plan.Start), clock(last), mends)
+	case timetable.LongWalk:
+		c.add(at, "long-walk", conflict.Figure, conflict.Limit, mends)
+	}
+}
+
+// week wants a route for any day to work on some day of the week. It is told
+// of the first weekday that fails by more than a site's closing day, since
+// that is where least is missing.
+func (c *checker) week(r *guide.Route, tour *timetable.Tour) {
+	week := tour.Week()
+	least := 0
+	for i, day := range week {
+		if day.Works != timetable.Never {
+			return
+		}
+		if week[least].Why.Kind == timetable.Closed && day.Why.Kind != timetable.Closed {
+			least = i
+		}
+	}
+	day := week[least]
+	plan := tour.Plan(timetable.Choice{Date: day.Date})
+	why := plan.Conflicts[slices.IndexFunc(plan.Conflicts, func(c timetable.Conflict) bool { return c.Stop == day.Why.Stop && c.Kind == day.Why.Kind })]
+	why.Mends = slices.DeleteFunc(why.Mends, func(m timetable.Mend) bool { return m.Kind == timetable.MendDate })
+	// After a walk that nobody walks each arrival is fiction, and the walk is
+	// what has to be mended: it was told.
+	tired := func(c timetable.Conflict) bool { return c.Kind == timetable.LongWalk && c.Stop <= why.Stop }
+	if why.Kind != timetable.Closed && slices.ContainsFunc(plan.Conflicts, tired) {
+		return
+	}
+	_, weekday := dayOf(day.Date, 0)
+	c.add(r.At, "route-never", weekday, why.Stop+1, mendsOf(why))
+}
+
+// mendsOf are what would help against a conflict.
+func mendsOf(c timetable.Conflict) diag.Either {
+	var either diag.Either
+	if c.Kind == timetable.Unsure {
+		either = append(either, diag.Say("mend-ask"))
+	}
+	for _, m := range c.Mends {
+		switch m.Kind {
+		case timetable.MendStart:
+			either = append(either, diag.Say("mend-start", clock(m.Value)))
+		case timetable.MendSwap:
+			either = append(either, diag.Say("mend-swap", m.Value+1, m.Other+1))
+		case timetable.MendDate:
+			date, weekday := dayOf(m.Date, 0)
+			either = append(either, diag.Say("mend-date", date, weekday))
+		case timetable.MendWithout:
+			either = append(either, diag.Say("mend-without", m.Value+1))
+		case timetable.MendBatches:
+			either = append(either, diag.Say("mend-batches", m.Value, m.Other))
+		case timetable.MendBreak:
+			either = append(either, diag.Say("mend-break", m.Value+1, m.Other))
+		case timetable.MendRide:
+			either = append(either, diag.Say("mend-ride", m.Value+1))
+		}
+	}
+	if either == nil {
+		either = append(either, diag.Say("mend-none"))
+	}
+	return either
+}
+
+// clock is minutes since midnight as a time of day.
+func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60%24, minutes%60) }
+
+// weekdays are the names of the catalogue, as time.Weekday counts.
+var weekdays = [...]diag.Term{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
+
+// dayOf is the day on which a minute after a date's midnight falls.
+func dayOf(date string, minute int) (string, diag.Term) {
+	at, _ := time.Parse(time.DateOnly, date) // a plan's date is one
+	at = at.AddDate(0, 0, minute/(24*60))
+	return at.Format(time.DateOnly), weekdays[at.Weekday()]
+}

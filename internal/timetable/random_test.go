@@ -1,0 +1,199 @@
+package timetable
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"wayside/internal/guide"
+)
+
+// randomTour is a tour that nobody would take, but that must be planned.
+func randomTour(r *rand.Rand) Tour {
+	t := Tour{
+		Date: dateOf(dayNumber(guide.Date{Year: 2026, Month: 10, Day: 14}) + r.IntN(9) - 4).String(), Start: 420 + 5*r.IntN(80),
+		Pace: 3000 + 100*r.IntN(16), Longest: []int{500, 1500, 3000}[r.IntN(3)], Batches: 1 + r.IntN(3), Year: Year{2026, []int{286, 287}},
+	}
+	if r.IntN(12) == 0 {
+		t.Start = -1
+	}
+	if r.IntN(12) == 0 {
+		t.Date = ""
+	}
+	if r.IntN(2) == 0 {
+		t.Group = 20 + r.IntN(40)
+	}
+	if t.Batches > 1 {
+		t.Interval = 5 * r.IntN(7)
+	}
+	for range 1 + r.IntN(2) {
+		t.Hours = append(t.Hours, randomOpening(r))
+	}
+	spots := 1 + r.IntN(5)
+	for i := range spots {
+		row := make([]int, i)
+		for j := range row {
+			row[j] = r.IntN(2500)
+		}
+		t.Spots = append(t.Spots, row)
+	}
+	capacities := make([]int, spots)
+	for i := range capacities {
+		capacities[i] = []int{0, 0, 20, 30}[r.IntN(4)]
+	}
+	for range 1 + r.IntN(6) {
+		h := Halt{Stay: 5 * r.IntN(14), By: "walk", Spot: r.IntN(spots), Site: -1, Hours: -1}
+		if r.IntN(5) > 0 {
+			h.Site = h.Spot
+			h.Hours, h.Capacity = h.Site%(len(t.Hours)+1)-1, capacities[h.Site]
+			h.LastEntry = []int{0, 0, 30, 60}[h.Site%4]
+		}
+		switch r.IntN(10) {
+		case 0:
+			h.Travel = 1 + r.IntN(60)
+		case 1:
+			h.Way = 100 + r.IntN(4000)
+		case 2:
+			h.By = guide.Modes[r.IntN(len(guide.Modes))]
+		case 3:
+			h.Spot = -1
+		}
+		t.Stops = append(t.Stops, h)
+	}
+	return t
+}
+
+// randomOpening is a few weeks about the random tours' dates.
+func randomOpening(r *rand.Rand) Opening {
+	o := Opening{First: "2026-10-01"}
+	for range 1 + r.IntN(3) {
+		kind := []Stretch{}
+		at := 5 * r.IntN(150)
+		for range r.IntN(4) {
+			to := min(day, at+5*(1+r.IntN(100)))
+			kind = append(kind, Stretch{at, to, r.IntN(5) == 0})
+			if at = to + 5*(1+r.IntN(20)); at >= day {
+				break
+			}
+		}
+		o.Kinds = append(o.Kinds, kind)
+	}
+	for range 24 {
+		o.Days += fmt.Sprint(r.IntN(len(o.Kinds)))
+	}
+	return o
+}
+
+// TestProperties: whatever the tour, times go forward, batches do not cross,
+// planning changes nothing, and each mend does what it says.
+func TestProperties(t *testing.T) {
+	mends := map[string]int{}
+	for seed := range uint64(4000) {
+		tour := randomTour(rand.New(rand.NewPCG(seed, 1)))
+		before, _ := json.Marshal(tour)
+		plan := tour.Plan(Choice{})
+		after, _ := json.Marshal(tour)
+		if string(before) != string(after) || !reflect.DeepEqual(plan, tour.Plan(Choice{})) {
+			t.Fatalf("seed %d: planning changes the tour", seed)
+		}
+		now := plan.Start
+		for _, row := range plan.Rows {
+			for b, at := range row.Times {
+				if at.Depart < at.Arrive || b == 0 && at.Arrive < now || b > 0 && at.Arrive < row.Times[b-1].Arrive || at.Depart > plan.End {
+					t.Fatalf("seed %d: stop %d at %v, after %d", seed, row.Stop, row.Times, now)
+				}
+			}
+			if row.Times != nil {
+				now = row.Times[0].Depart
+			}
+		}
+		for _, c := range plan.Conflicts {
+			if len(c.Mends) > mostMends {
+				t.Fatalf("seed %d: %d mends", seed, len(c.Mends))
+			}
+			for _, m := range c.Mends {
+				mends[m.Kind]++
+				tried, stops := mended(tour, m)
+				p := tried.planner()
+				for _, other := range tried.Plan(choiceOf(m)).Conflicts {
+					id := p.identity(other)
+					if id.kind != NoBreak && id.kind != Crowded {
+						id.of = stops[id.of]
+					}
+					was := func(c Conflict) bool { return p.identity(c).kind == id.kind && tour.planner().identity(c) == id }
+					if id == tour.planner().identity(c) || !slices.ContainsFunc(plan.Conflicts, was) {
+						t.Fatalf("seed %d: against %+v the mend %+v leaves or brings %+v\n%s", seed, c, m, other, before)
+					}
+				}
+			}
+		}
+	}
+	for _, kind := range []string{MendStart, MendSwap, MendDate, MendWithout, MendBatches, MendBreak, MendRide} {
+		if mends[kind] < 20 {
+			t.Errorf("only %d mends of the kind %s were tried", mends[kind], kind)
+		}
+	}
+}
+
+// choiceOf is a mend that a teacher can choose.
+func choiceOf(m Mend) Choice {
+	switch m.Kind {
+	case MendStart:
+		return Choice{Start: m.Value}
+	case MendDate:
+		return Choice{Date: m.Date}
+	case MendWithout:
+		return Choice{Without: []int{m.Value}}
+	}
+	return Choice{}
+}
+
+// mended is the tour with a mend that an editor would write, and the stops
+// that its stops are in the tour as it was.
+func mended(t Tour, m Mend) (Tour, []int) {
+	t.Stops = slices.Clone(t.Stops)
+	stops := make([]int, len(t.Stops))
+	for i := range stops {
+		stops[i] = i
+	}
+	switch m.Kind {
+	case MendSwap:
+		t.Stops[m.Value], t.Stops[m.Other] = t.Stops[m.Other], t.Stops[m.Value]
+		stops[m.Value], stops[m.Other] = stops[m.Other], stops[m.Value]
+	case MendBatches:
+		t.Batches, t.Interval = m.Value, m.Other
+	case MendBreak:
+		rest := Halt{Stay: m.Other, By: t.Stops[m.Value+1].By, Spot: t.Stops[m.Value].Spot, Site: -1, Hours: -1}
+		t.Stops = slices.Insert(t.Stops, m.Value+1, rest)
+		stops = slices.Insert(stops, m.Value+1, -1)
+	case MendRide:
+		t.Stops[m.Value].By = ride
+	}
+	return t, stops
+}
+
+// BenchmarkPlan plans twelve stops where everything is wrong: each mend is
+// looked for to the end.
+func BenchmarkPlan(b *testing.B) {
+	for _, stops := range []int{12, 30} {
+		b.Run(fmt.Sprint(stops), func(b *testing.B) {
+			var halts []Halt
+			for i := range stops {
+				halts = append(halts, at(change(halt(i, 20), func(h *Halt) { h.Capacity, h.LastEntry = 10, 30 }), i))
+			}
+			tour := change(walk1000(halts...), func(t *Tour) { t.Group, t.Batches, t.Interval, t.Longest = 40, 3, 10, 500 })
+			for i := range stops { // each opens when the group has gone
+				tour = daily(tour, Stretch{min(1400, 600+45*i), min(1440, 700+45*i), i%2 == 0})
+			}
+			if n := len(tour.Plan(Choice{}).Conflicts); n < 2*stops {
+				b.Fatal("only", n)
+			}
+			for b.Loop() {
+				tour.Plan(Choice{})
+			}
+		})
+	}
+}
