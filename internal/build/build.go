@@ -19,6 +19,7 @@ import (
 	"wayside/internal/output"
 	"wayside/internal/photo"
 	"wayside/internal/render"
+	"wayside/internal/timetable"
 )
 
 // Options are what a run is asked for.
@@ -96,8 +97,9 @@ func (p *Project) Plan() (*Planned, error) {
 	}
 	g.Pictures = pictures
 	problems = append(problems, found...)
-	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Teacher: p.options.Teacher})
-	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List { return check.Check(g) })}
+	tours := timetable.New(g)
+	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Tours: tours, Teacher: p.options.Teacher})
+	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List { return check.Check(g, tours) })}
 	if r == nil {
 		return planned, nil
 	}

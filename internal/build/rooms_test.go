@@ -44,7 +44,7 @@ var rules = []rule{
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn", never: "html/template net/http"},
 	{room: "render", may: "guide diag geo hours markdown timetable output", libraries: "github.com/piglig/go-qr", never: "os net/http"},
 	{room: "output", may: "diag", libraries: "github.com/tdewolff github.com/gofrs/flock", never: "html/template net/http"},
-	{room: "build", may: "check diag guide load output photo render", never: "net/http html/template"},
+	{room: "build", may: "check diag guide load output photo render timetable", never: "net/http html/template"},
 	{room: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
 	{room: "audit"},   // tests of the built guide: nothing but a story
 	{room: "wayside"}, // the theme: embed alone

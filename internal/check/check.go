@@ -14,9 +14,9 @@ import (
 	"wayside/internal/timetable"
 )
 
-// Check applies every rule to the guide.
-func Check(g *guide.Guide) diag.List {
-	c := &checker{guide: g, tours: timetable.New(g)}
+// Check applies every rule to the guide; tours are the guide's own.
+func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
+	c := &checker{guide: g, tours: tours}
 	c.baseURL()
 	for i := range g.Sites {
 		c.site(&g.Sites[i])

@@ -17,7 +17,7 @@ func (c *checker) timetable(r *guide.Route) {
 		return
 	}
 	tour := c.tours.Of(r)
-	plan := tour.Plan(timetable.Choice{})
+	plan := c.tours.Plan(r)
 	for _, conflict := range plan.Conflicts {
 		c.conflict(r, tour, plan, conflict)
 	}

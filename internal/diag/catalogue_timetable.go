@@ -38,7 +38,7 @@ var timetableMessages = map[string]message{
 		"the opening hours of %[1]q depend on the public holidays of %[2]d, which are not known", "%[1]q 的开放时间与法定节假日有关，而%[2]d年的节假日还不清楚",
 		"write them in sites.toml under [guide.calendar]: holidays = [\"%[2]d-10-01/%[2]d-10-07\"]",
 		"请在 sites.toml 的 [guide.calendar] 下写明：holidays = [\"%[2]d-10-01/%[2]d-10-07\"]"},
-	"route-never": {Error,
+	"route-never": {Warning,
 		"this route works on no day of the week", "这条路线一周里没有一天走得通",
 		"on a %[1]s stop %[2]d is in the way: %[3]s", "例如%[1]s，问题出在第%[2]d站：%[3]s"},
 }

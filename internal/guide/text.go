@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -97,7 +98,7 @@ func (d Date) String() string {
 
 // Before reports whether d is an earlier day than e.
 func (d Date) Before(e Date) bool {
-	return d.Time().Before(e.Time())
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day)) < 0
 }
 
 // Time is the date's midnight in UTC, for arithmetic with days.

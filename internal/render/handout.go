@@ -94,7 +94,7 @@ const headsFile = "heads.css"
 
 func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 	w := r.words(p.lang)
-	plan := r.tours.Of(route).Plan(asWritten)
+	plan := r.tours.Plan(route)
 	page := &HandoutPage{
 		Teacher: r.options.Teacher, Edition: w.T(r.edition()), Name: p.say(route.Title), Publisher: p.plain(r.guide.Publisher),
 		For: r.audienceNames(p, route), Summary: r.passage(p, route.Summary, inset{prefix: "summary-", shift: 1, audiences: route.Audiences}),

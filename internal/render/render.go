@@ -28,6 +28,8 @@ type Options struct {
 	Project fs.FS
 	// Body returns a Markdown file with its front matter blanked.
 	Body func(path string) []byte
+	// Tours are the guide's own.
+	Tours *timetable.Tours
 	// Teacher makes the teacher's handouts and nothing else.
 	Teacher bool
 }
@@ -51,7 +53,7 @@ type Renderer struct {
 // problem with its place; the renderer is then nil.
 func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	r := &Renderer{
-		guide: g, options: options, tours: timetable.New(g), markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}),
+		guide: g, options: options, tours: options.Tours, markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}),
 	}
 	r.layouts.open(options.Theme, r.words)
 	r.buffers.New = func() any { return new(bytes.Buffer) }

@@ -63,7 +63,7 @@ func (*RoutePage) Tel(phone string) string { return digits(phone) }
 
 func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	w := r.words(p.lang)
-	plan := r.tours.Of(route).Plan(asWritten)
+	plan := r.tours.Plan(route)
 	page := &RoutePage{Name: p.say(route.Title), Themes: r.chips(p, route.Themes), Summary: r.passage(p, route.Summary, inset{prefix: "summary-", shift: 1})}
 	page.Timetable = r.timetable(p, route, plan)
 	for i, row := range plan.Rows {

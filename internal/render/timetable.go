@@ -34,32 +34,40 @@ type TimetableRow struct {
 	Ask    bool     // the site's hours are not known: one has to ask
 }
 
-// asWritten is the choice of whoever chooses nothing.
-var asWritten = timetable.Choice{}
-
 func (r *Renderer) timetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 	w := r.words(p.lang)
 	t := Timetable{Date: w.Date(route.Date)}
+	tour := r.tours.Of(route)
+	guessed, followed := false, false
 	for _, row := range plan.Rows {
 		s := &route.Stops[row.Stop]
 		v := TimetableRow{
 			Index: row.Stop, Number: row.Stop + 1, Name: r.stopName(p, s).HTML(), Stay: stayOf(w, r.guide, s),
 			Leg: legView(w, row.Leg), Times: times(row), Open: w.spans(row.Open),
 		}
-		if site := r.guide.Site(s.Site); site != nil && site.OpeningHours == "" {
+		if site := r.guide.Site(s.Site); site != nil && site.OpeningHours == "" && !tour.Home {
 			v.Ask, t.Ask = true, w.T("ask-hours")
 		}
 		if row.Leg.High > row.Leg.Low {
-			t.Estimate = w.T("estimate")
+			followed = followed || tour.Stops[row.Stop].Way > 0
+			guessed = guessed || tour.Stops[row.Stop].Way == 0
 		}
 		t.Rows = append(t.Rows, v)
+	}
+	switch {
+	case guessed && followed:
+		t.Estimate = w.T("estimate-mixed")
+	case followed:
+		t.Estimate = w.T("estimate-track")
+	case guessed:
+		t.Estimate = w.T("estimate")
 	}
 	if plan.Start >= 0 && len(plan.Rows) > 0 {
 		t.Batches = w.batches(len(plan.Rows[0].Times))
 		t.Length = w.minutes(plan.End - plan.Start)
 	}
-	if route.Date.IsZero() && plan.Start >= 0 {
-		t.Works = w.week(r.tours.Of(route).Week())
+	if route.Date.IsZero() && !tour.Home {
+		t.Works = w.week(tour.Week())
 	}
 	for _, c := range plan.Conflicts {
 		t.Remarks = append(t.Remarks, w.conflict(c))

@@ -5,13 +5,12 @@ import (
 	"iter"
 )
 
-// A break is half an hour or more about noon at a stop that is no site, and a
-// tour of over four hours wants one. Minutes.
+// A tour of over four hours wants a break: half an hour or more about noon at
+// a stop that is no site. Minutes.
 const (
-	longTour            = 240
-	noonFrom, noonTo    = 11 * 60, 13*60 + 30
-	shortestBreak       = 30
-	breakLength, midday = 40, 12 * 60 // as a mend proposes it, and nearest to when
+	longTour         = 240
+	noonFrom, noonTo = 11 * 60, 13*60 + 30
+	shortestBreak    = 30
 )
 
 // conflicts are all that will not work about a variant, in no order.

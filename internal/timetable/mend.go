@@ -12,12 +12,15 @@ const (
 	mostMends                  = 2
 )
 
+// A break as a mend proposes it, in minutes, and when it had better be.
+const breakLength, midday = 40, 12 * 60
+
 // ride is how a group goes that does not walk.
 const ride = "coach"
 
 // remedies are the mends for a kind of conflict, the ones to try first first.
 var remedies = map[string][]string{
-	Closed:    {MendDate, MendWithout},
+	Closed:    {MendDate, MendStart, MendSwap, MendWithout}, // another hour helps past midnight
 	Early:     {MendStart, MendSwap, MendDate, MendWithout},
 	Late:      {MendStart, MendSwap, MendDate, MendWithout},
 	LastEntry: {MendStart, MendSwap, MendDate, MendWithout},

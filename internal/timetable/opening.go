@@ -53,7 +53,7 @@ func (t *Tours) openingOf(tour *Tour, numbers map[string]int, value string, year
 // span is the years of a table for a route dated in a year; 0 for no date.
 func (t *Tours) span(year int) (first, last int) {
 	_, built := hours.ChinaYears()
-	first, last = built, max(built, t.latest)
+	first, last = built, max(built, t.year.Year)
 	if year != 0 && year >= built-reach && year <= built+reach {
 		first, last = min(first, year), max(last, year)
 	}
@@ -118,14 +118,14 @@ func stretches(spans []hours.Span) []Stretch {
 	return course
 }
 
-// year is the year for Week.
-func (t *Tours) year() Year {
-	y := Year{Year: t.latest}
-	first := dayNumber(guide.Date{Year: t.latest, Month: time.January, Day: 1})
-	for n := first; dateOf(n).Year == t.latest; n++ {
+// yearOf is a year with the days that a calendar calls holidays.
+func yearOf(year int, calendar guide.Calendar) Year {
+	y := Year{Year: year}
+	first := dayNumber(guide.Date{Year: year, Month: time.January, Day: 1})
+	for n := first; dateOf(n).Year == year; n++ {
 		date := dateOf(n)
-		holiday := slices.ContainsFunc(t.calendar.Holidays, func(r guide.DateRange) bool { return !date.Before(r.First) && !r.Last.Before(date) })
-		if holiday && !slices.Contains(t.calendar.Workdays, date) {
+		holiday := slices.ContainsFunc(calendar.Holidays, func(r guide.DateRange) bool { return !date.Before(r.First) && !r.Last.Before(date) })
+		if holiday && !slices.Contains(calendar.Workdays, date) {
 			y.Off = append(y.Off, n-first)
 		}
 	}

@@ -101,17 +101,17 @@ func TestManyKinds(t *testing.T) {
 func TestYear(t *testing.T) {
 	g := &guide.Guide{}
 	g.Index()
-	if y := New(g).year(); y.Year != 2026 || y.Off != nil {
+	if y := New(g).year; y.Year != 2026 || y.Off != nil {
 		t.Errorf("without a calendar: %+v", y)
 	}
 	day := guide.Date{Year: 2027, Month: 1, Day: 1}
 	g.Calendar = guide.Calendar{Holidays: []guide.DateRange{{First: day, Last: day}}}
-	if y := New(g).year(); y.Year != 2027 || !reflect.DeepEqual(y.Off, []int{0}) {
+	if y := New(g).year; y.Year != 2027 || !reflect.DeepEqual(y.Off, []int{0}) {
 		t.Errorf("with one of its own: %+v", y)
 	}
 	g.Country = "CN"
 	g.Calendar = guide.Calendar{}
-	if y := New(g).year(); y.Year != 2026 || len(y.Off) != 33 || !reflect.DeepEqual(y.Off[:3], []int{0, 1, 2}) {
+	if y := New(g).year; y.Year != 2026 || len(y.Off) != 33 || !reflect.DeepEqual(y.Off[:3], []int{0, 1, 2}) {
 		t.Errorf("China's: %+v, %d days", y, len(y.Off))
 	}
 }

@@ -30,6 +30,7 @@ type Tour struct {
 	Spots    [][]int   `json:"spots,omitempty"` // metres in a straight line from spot i to each spot before it
 	Hours    []Opening `json:"hours,omitempty"`
 	Year     Year      `json:"year"`
+	Home     bool      `json:"home,omitempty"` // followed at a desk: no opening hours count
 }
 
 // A Year is the one that Week looks at: the latest whose holidays are known.

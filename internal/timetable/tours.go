@@ -16,8 +16,9 @@ import (
 type Tours struct {
 	guide    *guide.Guide
 	calendar guide.Calendar
-	latest   int      // the latest year that the calendar knows
+	year     Year     // the latest that the calendar knows
 	tours    sync.Map // *guide.Route → func() *Tour
+	plans    sync.Map // *guide.Route → func() Plan
 	openings sync.Map // openingKey → func() (Opening, bool)
 }
 
@@ -33,7 +34,7 @@ func New(g *guide.Guide) *Tours {
 		}
 		t.calendar = hours.Merge(base, g.Calendar)
 	}
-	t.latest = latest(t.calendar, last)
+	t.year = yearOf(latest(t.calendar, last), t.calendar)
 	return t
 }
 
@@ -44,6 +45,16 @@ func (t *Tours) Of(r *guide.Route) *Tour {
 		made, _ = t.tours.LoadOrStore(r, sync.OnceValue(func() *Tour { return t.tour(r) }))
 	}
 	return made.(func() *Tour)()
+}
+
+// Plan is the timetable of a route as it is written. Several ask for it, and
+// trying mends takes its time, so it is made once; nobody changes it.
+func (t *Tours) Plan(r *guide.Route) Plan {
+	made, ok := t.plans.Load(r)
+	if !ok {
+		made, _ = t.plans.LoadOrStore(r, sync.OnceValue(func() Plan { return t.Of(r).Plan(Choice{}) }))
+	}
+	return made.(func() Plan)()
 }
 
 // HolidaysUnknown is the first stop of a dated route whose opening hours
@@ -68,7 +79,7 @@ func (t *Tours) HolidaysUnknown(r *guide.Route) (stop int, ok bool) {
 func (t *Tours) tour(r *guide.Route) *Tour {
 	tour := &Tour{
 		Date: r.Date.String(), Start: -1, Pace: int(math.Round(1000 * Pace(t.guide, r))), Longest: longest(r),
-		Group: r.Group.Size, Batches: max(1, r.Group.Batches), Interval: minutes(r.Group.Interval), Year: t.year(),
+		Group: r.Group.Size, Batches: max(1, r.Group.Batches), Interval: minutes(r.Group.Interval), Year: t.year,
 	}
 	if r.Start >= 0 {
 		tour.Start = int(r.Start / time.Minute)
@@ -79,6 +90,9 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 		s := &r.Stops[i]
 		site := t.guide.Site(s.Site)
 		h := Halt{Stay: minutes(Stay(t.guide, s)), By: cmp.Or(s.By, r.Mode), Travel: minutes(s.Travel), Spot: -1, Site: -1, Hours: -1}
+		if r.Way != nil {
+			h.Way = r.Way.Legs[i]
+		}
 		switch at := Location(t.guide, s); {
 		case at != nil:
 			h.Spot = number(spots, site)
@@ -104,7 +118,27 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 		}
 		tour.Spots = append(tour.Spots, row)
 	}
+	if tour.followedAtHome() {
+		tour.Home = true
+		for i := range tour.Stops {
+			h := &tour.Stops[i]
+			h.Hours, h.LastEntry, h.Capacity = -1, 0, 0 // nobody stands before a gate
+		}
+		tour.Hours = nil
+	}
 	return tour
+}
+
+// followedAtHome reports whether a leg was given a time in which nobody
+// travels its distance: the tour is read at a desk.
+func (t *Tour) followedAtHome() bool {
+	for i := 1; i < len(t.Stops); i++ {
+		a, b, given := t.Stops[i-1].Spot, t.Stops[i].Spot, t.Stops[i].Travel
+		if a >= 0 && b >= 0 && a != b && given > 0 && t.Spots[max(a, b)][min(a, b)]*detours[1]/100*60 > fastest*given {
+			return true
+		}
+	}
+	return false
 }
 
 // number is a thing's number, the next one when it has none yet.
