@@ -222,7 +222,7 @@
     put("field-meeting", meeting());
     put("plan-length", length);
     if (byId("plan-length")) byId("plan-length").parentNode.hidden = !length;
-    if (byId("works")) refill(byId("works"), plan.date || plan.start < 0 ? [] : say.week(wayside.week(tour, set)).map(textContent => make("p", { className: "works", textContent })));
+    if (byId("works")) refill(byId("works"), plan.date || tour.home ? [] : say.week(wayside.week(tour, set)).map(textContent => make("p", { className: "works", textContent })));
     cells(all(".times thead tr")[0], "th", length ? say.batches(plan.rows[0].times.length) : []);
     stops.forEach((_, i) => stop(i, plan.rows.find(r => r.stop === i)));
     scores();

@@ -22,7 +22,7 @@ const wayside = (() => {
   const mostMends = 2;
   const anotherHour = ["start", "swap", "date", "without"];
   const remedies = {
-    "closed": ["date", "without"],
+    "closed": ["date", "start", "swap", "without"],
     "early": anotherHour,
     "late": anotherHour,
     "last-entry": anotherHour,
