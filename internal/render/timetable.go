@@ -181,6 +181,6 @@ var scriptWords = []string{
 	"works", "works-sometimes", "works-never",
 	"conflict-closed", "conflict-early", "conflict-late", "conflict-last-entry", "conflict-overstay", "conflict-unsure", "conflict-crowded", "conflict-no-break", "conflict-long-walk",
 	"mends", "mend-or", "mend-start", "mend-swap", "mend-date", "mend-without", "mend-batches", "mend-break", "mend-ride",
-	"date-outside", "no-conflicts",
+	"date-outside", "no-conflicts", "ask-hours",
 	"setup-date", "setup-start", "setup-pace", "setup-group", "setup-stops", "setup-see", "setup-print", "setup-reset", "setup-link", "setup-copied",
 }

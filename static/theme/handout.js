@@ -42,7 +42,8 @@
       const pace = /^\d{1,2}([.,]\d{1,3})?$/.test(text) ? Math.round(1000 * text.replace(",", ".")) : 0;
       return pace < 1000 * slowest || pace > 1000 * fastest || pace === tour.pace ? 0 : pace;
     },
-    group: text => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, " ").slice(0, longestName),
+    // Not control characters, what turns the writing around, or half a character.
+    group: text => text.slice(0, longestName).replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu, " "),
     without: text => {
       const out = stops.map((_, i) => i).filter(i => text.split(",").includes(String(i + 1)));
       return out.length < stops.length ? out : [];
@@ -294,6 +295,7 @@
   // wrongs are the conflicts; where nothing is known of the day, that is said
   // once and not of every stop.
   const wrongs = () => plan.conflicts.filter(c => c.kind !== "unsure" || !outside());
+  const asks = row => stops[row.stop].site >= 0 && stops[row.stop].hours < 0 && !tour.home; // nobody wrote its hours
   const item = (c, ...children) => make("li", { className: wayside.refuses(c.kind) ? "refused" : "" }, say.conflict(c), ...children);
   const warning = () => (outside() ? [make("li", { textContent: word("date-outside") })] : []);
 
@@ -328,6 +330,7 @@
   const tell = () => {
     const found = [...warning(), ...wrongs().map(c => item(c))];
     if (!found.length && (plan.date || !table)) found.push(make("li", { className: "fine", textContent: word("no-conflicts") }));
+    if (plan.rows.some(asks)) found.push(make("li", { textContent: word("ask-hours") }));
     const said = found.map(li => li.textContent).join("\n");
     if (said !== tell.said) refill(verdict, found);
     tell.said = said;
