@@ -25,7 +25,7 @@ type HandoutPage struct {
 	Fields    []Field // who, when and where
 	Lists     []TextList
 	Timetable Timetable
-	Map       template.HTML // "" as long as there is none
+	Map       *MapView // nil when no position is known
 	Safety    Body
 	Contacts  []ContactView
 	Stops     []HandoutStop
@@ -104,6 +104,7 @@ func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 		Timetable: r.timetable(p, route, plan), RouteHref: r.to(p, routeDir(route.ID)), Paper: r.paper(),
 		Code: r.code(p, routeDir(route.ID), "", w),
 	}
+	page.Map = r.routeMap(p, route, paperMap)
 	page.Fields = r.fields(p, route, page.Timetable)
 	points, number := 0, 0
 	seen := map[string]bool{}

@@ -21,6 +21,7 @@ type RoutePage struct {
 	Facts       []Fact
 	Timetable   Timetable
 	HandoutHref string
+	Map         *MapView // nil when no position is known
 	Lists       []TextList
 	Safety      Body
 	Contacts    []ContactView
@@ -70,6 +71,7 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 		page.Stops = append(page.Stops, r.stop(p, route, i, row))
 	}
 	page.Facts = r.routeFacts(p, route, page.Timetable)
+	page.Map = r.routeMap(p, route, phoneMap)
 	page.HandoutHref = r.to(p, handoutDir(route.ID))
 	page.Lists = p.lists(w, listed{"objectives", route.Objectives}, listed{"before", route.Before}, listed{"bring", route.Bring}, listed{"after", route.After})
 	page.Safety = r.passage(p, route.Safety, inset{prefix: "safety-", shift: 2})

@@ -1,0 +1,111 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"wayside/internal/geo"
+	"wayside/internal/guide"
+	"wayside/internal/routemap"
+	"wayside/internal/timetable"
+)
+
+// A MapView is a route's map.
+type MapView struct {
+	SVG  template.HTML
+	Note string // what it does not show
+}
+
+// How wide a map is drawn: on paper in tenths of a millimetre, on a phone so
+// that its letters are as high as those of the text.
+const (
+	paperMap = 1760
+	phoneMap = 900
+)
+
+// routeMap draws a route; nil when no position is known, or none is travelled
+// to.
+func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapView {
+	tour := r.tours.Of(route)
+	if tour.Home {
+		return nil
+	}
+	w := r.words(p.lang)
+	stops, ways := r.marks(p, route, tour)
+	if len(stops) == 0 {
+		return nil
+	}
+	view := &MapView{Note: w.T("map-schematic")}
+	drawing := routemap.Draw(routemap.Map{
+		Stops: stops, Ways: ways, Width: width, Tallest: 1.15, Flattest: 0.5, North: w.T("map-north"), Distance: w.Distance,
+	})
+	var names []string
+	for _, s := range stops {
+		names = append(names, s.Number+" "+s.Name)
+	}
+	label := w.T("map") + w.T("colon") + strings.Join(names, w.T("comma"))
+	view.SVG = template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="img" aria-label="%s">%s</svg>`,
+		drawing.Width, drawing.Height, template.HTMLEscapeString(label), drawing.SVG))
+	return view
+}
+
+// severalWays is how a group travels that changes at a place whose position
+// nobody knows.
+const severalWays = "several"
+
+// marks are a route's stops and ways as a map has them: stops at one site are
+// one disc, and a place without a position is passed over.
+func (r *Renderer) marks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []routemap.Stop, ways []routemap.Way) {
+	legs := tour.Legs()
+	at := map[*guide.Site]int{}
+	numbers := [][]int{}
+	var from *geo.Point
+	by := "" // how the group travels from there on; "" also when in several ways
+	for i := range route.Stops {
+		if by == "" || by == legs[i].By || legs[i].High == 0 {
+			by = legs[i].By
+		} else {
+			by = severalWays
+		}
+		site := r.guide.Site(route.Stops[i].Site)
+		to := timetable.Location(r.guide, &route.Stops[i])
+		if to == nil {
+			continue
+		}
+		if from != nil && *from != to.Point {
+			ways = append(ways, routemap.Way{By: by, Line: []geo.Point{*from, to.Point}})
+		}
+		from, by = &to.Point, ""
+		k, ok := at[site]
+		if !ok {
+			k = len(stops)
+			at[site] = k
+			stops = append(stops, routemap.Stop{Name: p.plain(site.Name), At: to.Point, Accuracy: to.Accuracy})
+			numbers = append(numbers, nil)
+		}
+		numbers[k] = append(numbers[k], i+1)
+	}
+	for k := range stops {
+		stops[k].Number = series(numbers[k])
+	}
+	return stops, ways
+}
+
+// series says numbers in order: "3", "1–3", "1, 4".
+func series(numbers []int) string {
+	var parts []string
+	for i := 0; i < len(numbers); i++ {
+		from := i
+		for i+1 < len(numbers) && numbers[i+1] == numbers[i]+1 {
+			i++
+		}
+		part := strconv.Itoa(numbers[from])
+		if i > from {
+			part += "–" + strconv.Itoa(numbers[i])
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,247 @@
+package routemap
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A box is a part of the drawing.
+type box struct{ left, top, right, bottom float64 }
+
+func (a box) meets(b box) bool {
+	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+// A label is a name in one or two lines, and where it stands.
+type label struct {
+	lines []string
+	box
+	far bool // from its disc: a leader shows whose it is
+}
+
+// gap is kept free around a name.
+const gap = 5.0
+
+// names places the stops' names. Each tries the places around its disc, the
+// nearest first, and then any other; those with the least room choose first,
+// and all choose anew until none finds a better place. It reports whether
+// each has one.
+func (s *sheet) names() bool {
+	s.labels = make([]label, len(s.Stops))
+	placed := make([]bool, len(s.Stops))
+	for i, stop := range s.Stops {
+		s.labels[i].lines = lines(stop.Name, 0.36*s.width)
+	}
+	for round := range 4 {
+		moved := false
+		for _, i := range s.crowdedFirst() {
+			old := s.labels[i]
+			placed[i] = s.place(i, placed) || placed[i]
+			moved = moved || s.labels[i].box != old.box
+		}
+		if round > 0 && !moved {
+			break
+		}
+	}
+	return !slices.Contains(placed, false)
+}
+
+// crowdedFirst orders the stops by how many others are near.
+func (s *sheet) crowdedFirst() []int {
+	order := make([]int, len(s.at))
+	near := make([]int, len(s.at))
+	for i := range s.at {
+		order[i] = i
+		for j := range s.at {
+			if math.Hypot(s.at[i].X-s.at[j].X, s.at[i].Y-s.at[j].Y) < 8*Disc {
+				near[i]++
+			}
+		}
+	}
+	for i := 1; i < len(order); i++ {
+		for j := i; j > 0 && near[order[j]] > near[order[j-1]]; j-- {
+			order[j], order[j-1] = order[j-1], order[j]
+		}
+	}
+	return order
+}
+
+// place finds the best place for a stop's name, and reports whether there is
+// one.
+func (s *sheet) place(i int, placed []bool) bool {
+	l := &s.labels[i]
+	w, h := 0.0, float64(len(l.lines))*1.15*Letter
+	for _, line := range l.lines {
+		w = max(w, width(line, Letter))
+	}
+	best := math.Inf(1)
+	try := func(x, y, cost float64, far bool) {
+		b := box{x - w/2, y - h/2, x + w/2, y + h/2}
+		if cost >= best || !s.free(i, b, placed) {
+			return
+		}
+		if cost += s.crossed(b); cost < best {
+			best, l.box, l.far = cost, b, far
+		}
+	}
+	at := s.at[i]
+	for ring := range 5 {
+		distance := Disc + gap + 1 + float64(ring)*0.9*Letter
+		for step := range 16 {
+			angle := float64(step) * math.Pi / 8
+			dx, dy := math.Cos(angle), math.Sin(angle)
+			// East is easiest to read, then west; straight above and below come last.
+			cost := 2*float64(ring) + 0.6*math.Abs(dy) + 0.3*(1-dx)
+			try(at.X+dx*(distance+w/2), at.Y+dy*(distance+h/2), cost, ring > 1)
+		}
+	}
+	if !math.IsInf(best, 1) {
+		return true
+	}
+	for y := h; y < s.height-foot; y += Letter / 2 {
+		for x := w / 2; x < s.width-w/2; x += Letter {
+			try(x, y, 20+math.Hypot(x-at.X, y-at.Y)/Letter, true)
+		}
+	}
+	return !math.IsInf(best, 1)
+}
+
+// free reports whether a name may stand in a box: inside the frame, on no
+// furniture, on no disc and on no other name.
+func (s *sheet) free(i int, b box, placed []bool) bool {
+	if b.left < gap || b.right > s.width-gap || b.top < gap {
+		return false
+	}
+	for _, t := range s.taken {
+		if t.meets(b) {
+			return false
+		}
+	}
+	for j, at := range s.at {
+		half := Disc + max(0, (width(s.Stops[j].Number, 0.85*Letter)-1.5*Disc)/2)
+		if b.meets(box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}) {
+			return false
+		}
+		o := s.labels[j].box
+		if j != i && placed[j] && b.meets(box{o.left - gap, o.top - gap, o.right + gap, o.bottom + gap}) {
+			return false
+		}
+	}
+	return true
+}
+
+// crossed says how much of the ways a box would cover.
+func (s *sheet) crossed(b box) float64 {
+	cost := 0.0
+	for _, line := range s.lines {
+		for k := 1; k < len(line); k++ {
+			if clip(line[k-1], line[k], b) {
+				cost += 1.5
+			}
+		}
+	}
+	return cost
+}
+
+// clip reports whether a piece of line passes through a box (Liang and Barsky).
+func clip(p, q Spot, b box) bool {
+	t0, t1 := 0.0, 1.0
+	edge := func(d, from float64) bool {
+		switch t := from / d; {
+		case d == 0:
+			return from >= 0
+		case d < 0:
+			t0 = max(t0, t)
+		default:
+			t1 = min(t1, t)
+		}
+		return t0 <= t1
+	}
+	dx, dy := q.X-p.X, q.Y-p.Y
+	return edge(-dx, p.X-b.left) && edge(dx, b.right-p.X) && edge(-dy, p.Y-b.top) && edge(dy, b.bottom-p.Y)
+}
+
+// leader joins a name that stands apart to its disc.
+func (l *label) leader(b *strings.Builder, at Spot) {
+	if !l.far {
+		return
+	}
+	x, y := min(max(at.X, l.left), l.right), min(max(at.Y, l.top), l.bottom)
+	fmt.Fprintf(b, `<path class="leader" d="M%s %sL%s %s"/>`, num(at.X), num(at.Y), num(x), num(y))
+}
+
+func (l *label) write(b *strings.Builder) {
+	for k, line := range l.lines {
+		fmt.Fprintf(b, `<text class="name" x="%s" y="%s">%s</text>`, num((l.left+l.right)/2), num(l.top+(float64(k)*1.15+0.88)*Letter), html.EscapeString(line))
+	}
+}
+
+// lines breaks a name into lines no wider than so much, where it hurts least.
+func lines(name string, widest float64) []string {
+	if width(name, Letter) <= widest {
+		return []string{name}
+	}
+	head, tail := halves(name)
+	if tail == "" {
+		return []string{name}
+	}
+	return append(lines(head, widest), lines(tail, widest)...)
+}
+
+// halves breaks a name near its middle: at a space or a dot, else between two
+// characters of which the second may begin a line. tail is "" where there is
+// no such place.
+func halves(name string) (head, tail string) {
+	total := width(name, Letter)
+	best := math.Inf(1)
+	for i, c := range name {
+		after := i + utf8.RuneLen(c)
+		cost := math.Abs(width(name[:i], Letter) - total/2)
+		switch {
+		case i == 0:
+			continue
+		case c == ' ' || c == '·':
+		case wide(c) && !strings.ContainsRune("，。、：；！？）》」』”’·", c):
+			cost += total / 12
+			after = i
+		default:
+			continue
+		}
+		if cost < best {
+			best, head, tail = cost, strings.TrimRight(name[:i], " ·"), strings.TrimLeft(name[after:], " ·")
+		}
+	}
+	if head == "" {
+		return name, ""
+	}
+	return head, tail
+}
+
+// width is about how wide a text is, in letters of a size: rather too wide,
+// since no font is known.
+func width(text string, size float64) float64 {
+	w := 0.0
+	for _, c := range text {
+		switch {
+		case wide(c):
+			w++
+		case unicode.IsUpper(c), c == 'm', c == 'w':
+			w += 0.74
+		case unicode.IsSpace(c), c == 'i', c == 'l', c == '.', c == ',':
+			w += 0.3
+		default:
+			w += 0.58
+		}
+	}
+	return w * size
+}
+
+// wide reports whether a character takes a full square.
+func wide(c rune) bool {
+	return c >= 0x2E80 && c <= 0x9FFF || c >= 0xAC00 && c <= 0xD7A3 || c >= 0xF900 && c <= 0xFAFF || c >= 0xFF00 && c <= 0xFF60 || c >= 0x20000 || c == '“' || c == '”' || c == '‘' || c == '’' || c == '—' || c == '…'
+}

@@ -1,0 +1,375 @@
+// Package routemap draws a route as SVG: numbered stops, the way from one to
+// the next, how far a position may be off, names, north and a scale.
+//
+// Positions and names come in, the inside of an <svg> goes out, as classes
+// that a stylesheet gives colours to: the same drawing serves a phone, paper
+// and the night. Nothing is told by colour alone. Names never overlap each
+// other, a number or the furniture, and every stop has its name. The same
+// input gives the same bytes.
+package routemap
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"strconv"
+	"strings"
+
+	"wayside/internal/geo"
+)
+
+// A Map is what is to be drawn.
+type Map struct {
+	Stops []Stop
+	Ways  []Way
+	Width float64 // of the drawing, in its own units; a letter is Letter high
+	// Tallest and Flattest bound the drawing's height, as parts of Width.
+	Tallest, Flattest float64
+	Note              string // a line at the bottom: what the map does not show, whose data it is
+	North             string // the letter at the arrow: "N", "北"
+	// Distance says metres, for the scale.
+	Distance func(metres float64) string
+}
+
+// A Stop is a place on the map.
+type Stop struct {
+	Number   string // what stands in its disc: "3", or "1–2" where several stops are at one place
+	Name     string
+	At       geo.Point
+	Accuracy float64 // metres; more than the disc is drawn as a circle of doubt
+}
+
+// A Way leads from one stop to the next.
+type Way struct {
+	By     string      // one of guide.Modes
+	Line   []geo.Point // at least two
+	Traced bool        // it is the way itself, not a straight line
+}
+
+// A Drawing is the inside of an <svg>, and its size.
+type Drawing struct {
+	Width, Height int
+	SVG           string
+	// Spots are where the stops' discs stand, in the drawing's units.
+	Spots []Spot
+}
+
+// A Spot is a place in the drawing.
+type Spot struct{ X, Y float64 }
+
+// Letter is the height of a name's letters, and Disc the radius of a stop's
+// disc, in the drawing's units.
+const (
+	Letter = 30.0
+	Disc   = 25.0
+)
+
+// Draw draws a map; without a stop there is nothing to draw, and the drawing
+// is empty.
+func Draw(m Map) Drawing {
+	if len(m.Stops) == 0 {
+		return Drawing{}
+	}
+	s := set(m)
+	return Drawing{Width: int(s.width), Height: int(s.height), SVG: s.svg(), Spots: s.at}
+}
+
+// set places everything. Where many long names find no room the sheet becomes
+// higher.
+func set(m Map) *sheet {
+	for {
+		s := &sheet{Map: m, view: fit(m)}
+		s.discs()
+		s.furniture()
+		if s.names() || m.Flattest > 4 {
+			return s
+		}
+		m.Flattest = s.height/s.width + 0.2
+		m.Tallest = max(m.Tallest, m.Flattest)
+	}
+}
+
+// A view turns positions into the drawing's units.
+type view struct {
+	width, height float64
+	scale         float64 // units a metre
+	left, top     float64 // metres
+	origin        geo.Point
+	metresPerLon  float64
+}
+
+// metresPerLat is a degree of latitude.
+const metresPerLat = 111_195.08
+
+// least is how many metres a map shows at least: one place is no point.
+const least = 240.0
+
+// margin is kept free around what is drawn, and foot below it for the scale
+// and the note.
+const (
+	margin = 2.6 * Disc
+	foot   = 2.4 * Letter
+)
+
+func fit(m Map) view {
+	v := view{width: m.Width, origin: m.Stops[0].At}
+	v.metresPerLon = metresPerLat * math.Cos(v.origin.Lat*math.Pi/180)
+	west, east, north, south := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	around := func(p geo.Point, metres float64) {
+		x, y := v.metres(p)
+		west, east = min(west, x-metres), max(east, x+metres)
+		north, south = min(north, y-metres), max(south, y+metres)
+	}
+	for _, s := range m.Stops {
+		around(s.At, max(0, s.Accuracy))
+	}
+	for _, w := range m.Ways {
+		for _, p := range w.Line {
+			around(p, 0)
+		}
+	}
+	grow := func(from, to *float64, least float64) {
+		if short := least - (*to - *from); short > 0 {
+			*from, *to = *from-short/2, *to+short/2
+		}
+	}
+	grow(&west, &east, least)
+	wide := m.Width - 2*margin
+	tall := wide * (south - north) / (east - west)
+	v.height = min(max(tall+2*margin+foot, m.Flattest*m.Width), m.Tallest*m.Width)
+	high := v.height - 2*margin - foot
+	v.scale = min(wide/(east-west), high/max(south-north, 1))
+	grow(&west, &east, wide/v.scale)
+	grow(&north, &south, high/v.scale)
+	v.left, v.top = west-margin/v.scale, north-margin/v.scale
+	v.height = math.Round(v.height)
+	return v
+}
+
+// metres are a position east and south of the origin. At the size of a day's
+// route the Earth is flat enough: the error is below a thousandth.
+func (v *view) metres(p geo.Point) (x, y float64) {
+	return (p.Lon - v.origin.Lon) * v.metresPerLon, (v.origin.Lat - p.Lat) * metresPerLat
+}
+
+func (v *view) spot(p geo.Point) Spot {
+	x, y := v.metres(p)
+	return Spot{(x - v.left) * v.scale, (y - v.top) * v.scale}
+}
+
+// A sheet is a drawing under way.
+type sheet struct {
+	Map
+	view
+	real   []Spot  // where the stops are
+	at     []Spot  // where their discs stand
+	labels []label // the stops' names
+	taken  []box   // by the furniture
+	lines  [][]Spot
+	bar    bar
+}
+
+// discs places the stops' discs: at their positions, or beside them where
+// they would cover each other.
+func (s *sheet) discs() {
+	for _, stop := range s.Stops {
+		s.real = append(s.real, s.spot(stop.At))
+	}
+	s.at = append([]Spot(nil), s.real...)
+	const apart = 2*Disc + 4
+	for range 60 {
+		moved := false
+		for i := range s.at {
+			for j := range i {
+				dx, dy := s.at[i].X-s.at[j].X, s.at[i].Y-s.at[j].Y
+				d := math.Hypot(dx, dy)
+				if d >= apart {
+					continue
+				}
+				if d < 1 { // on top of each other: along a fixed direction
+					angle := float64(i) * 2.4
+					dx, dy, d = math.Cos(angle), math.Sin(angle), 1
+				}
+				push := (apart - d) / 2 / d
+				s.at[i].X, s.at[i].Y = s.at[i].X+dx*push, s.at[i].Y+dy*push
+				s.at[j].X, s.at[j].Y = s.at[j].X-dx*push, s.at[j].Y-dy*push
+				moved = true
+			}
+			s.at[i].X = min(max(s.at[i].X, Disc+4), s.width-Disc-4)
+			s.at[i].Y = min(max(s.at[i].Y, Disc+4), s.height-foot-Disc)
+		}
+		if !moved {
+			break
+		}
+	}
+	for _, w := range s.Ways {
+		line := make([]Spot, 0, len(w.Line))
+		for _, p := range w.Line {
+			line = append(line, s.spot(p))
+		}
+		s.lines = append(s.lines, simplified(line, 1.5))
+	}
+}
+
+// A bar is what the scale shows: a length in the drawing's units, and in words.
+type bar struct {
+	length float64
+	words  string
+}
+
+// furniture takes room for the north arrow and, at the foot, the scale and
+// the note.
+func (s *sheet) furniture() {
+	s.taken = append(s.taken, box{s.width - 2.6*Letter, 0, s.width, 3.4 * Letter}, box{0, s.height - foot, s.width, s.height})
+	longest := s.width / 4 / s.scale
+	power := math.Pow(10, math.Floor(math.Log10(longest)))
+	for _, n := range []float64{1, 2, 5} {
+		if n*power <= longest {
+			s.bar = bar{n * power * s.scale, s.Distance(n * power)}
+		}
+	}
+}
+
+// svg writes it all: doubt below, then ways, discs and names.
+func (s *sheet) svg() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<rect class="ground" width="%d" height="%d"/>`, int(s.width), int(s.height))
+	for i, stop := range s.Stops {
+		if r := stop.Accuracy * s.scale; r > Disc {
+			fmt.Fprintf(&b, `<circle class="doubt" cx="%s" cy="%s" r="%s"/>`, num(s.real[i].X), num(s.real[i].Y), num(r))
+		}
+	}
+	for _, casing := range []bool{true, false} {
+		for i, w := range s.Ways {
+			class := "way by-" + w.By
+			switch {
+			case casing:
+				class = "casing"
+			case !w.Traced:
+				class += " straight"
+			}
+			fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, class, path(s.lines[i]))
+		}
+	}
+	for i := range s.lines {
+		b.WriteString(arrow(s.lines[i]))
+	}
+	for i := range s.Stops {
+		if math.Hypot(s.at[i].X-s.real[i].X, s.at[i].Y-s.real[i].Y) > 3 {
+			fmt.Fprintf(&b, `<path class="leader" d="M%s %sL%s %s"/><circle class="dot" cx="%s" cy="%s" r="5"/>`, num(s.real[i].X), num(s.real[i].Y), num(s.at[i].X), num(s.at[i].Y), num(s.real[i].X), num(s.real[i].Y))
+		}
+		s.labels[i].leader(&b, s.at[i])
+	}
+	for i, stop := range s.Stops {
+		b.WriteString(disc(s.at[i], stop.Number))
+	}
+	for i := range s.labels {
+		s.labels[i].write(&b)
+	}
+	s.writeFurniture(&b)
+	return b.String()
+}
+
+// disc is a stop's number in its disc, or in a longer one.
+func disc(at Spot, number string) string {
+	half := Disc + max(0, (width(number, 0.85*Letter)-1.5*Disc)/2)
+	return fmt.Sprintf(`<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" x="%s" y="%s">%s</text>`,
+		num(at.X-half), num(at.Y-Disc), num(2*half), num(2*Disc), num(Disc), num(at.X), num(at.Y+0.31*Letter), html.EscapeString(number))
+}
+
+// arrow is a head in the middle of a line that is long enough for one.
+func arrow(line []Spot) string {
+	total := 0.0
+	for i := 1; i < len(line); i++ {
+		total += math.Hypot(line[i].X-line[i-1].X, line[i].Y-line[i-1].Y)
+	}
+	if total < 5*Disc {
+		return ""
+	}
+	at := total / 2
+	for i := 1; i < len(line); i++ {
+		dx, dy := line[i].X-line[i-1].X, line[i].Y-line[i-1].Y
+		d := math.Hypot(dx, dy)
+		if at > d || d == 0 {
+			at -= d
+			continue
+		}
+		turn := math.Round(math.Atan2(dy, dx) * 180 / math.Pi)
+		return fmt.Sprintf(`<path class="arrow" d="M-8-9L10 0L-8 9z" transform="translate(%s %s) rotate(%s)"/>`, num(line[i-1].X+dx*at/d), num(line[i-1].Y+dy*at/d), num(turn))
+	}
+	return ""
+}
+
+func (s *sheet) writeFurniture(b *strings.Builder) {
+	x := s.width - 1.3*Letter
+	fmt.Fprintf(b, `<path class="north" d="M%s %sl12 34l-12 -8l-12 8z"/><text class="north-letter" x="%s" y="%s">%s</text>`, num(x), num(0.5*Letter), num(x), num(2.8*Letter), html.EscapeString(s.North))
+	y := s.height - 0.7*Letter
+	fmt.Fprintf(b, `<path class="scale" d="M%s %sv10h%sv-10"/><text class="scale-words" x="%s" y="%s">%s</text>`, num(0.6*Letter), num(y-10), num(s.bar.length), num(0.6*Letter+s.bar.length+12), num(y), html.EscapeString(s.bar.words))
+	if s.Note != "" {
+		fmt.Fprintf(b, `<text class="note" x="%s" y="%s">%s</text>`, num(s.width-0.5*Letter), num(y), html.EscapeString(s.Note))
+	}
+}
+
+// num is a coordinate in whole units: a tenth of a millimetre on paper.
+func num(x float64) string { return strconv.Itoa(int(math.Round(x))) }
+
+// path is a line as SVG has one.
+func path(line []Spot) string {
+	var b strings.Builder
+	px, py := 0, 0
+	for i, p := range line {
+		x, y := int(math.Round(p.X)), int(math.Round(p.Y))
+		switch {
+		case i == 0:
+			fmt.Fprintf(&b, "M%d %d", x, y)
+		case x == px && y == py:
+			continue
+		default:
+			fmt.Fprintf(&b, "l%d %d", x-px, y-py)
+		}
+		px, py = x, y
+	}
+	return b.String()
+}
+
+// simplified leaves out what lies within so many units of the line
+// (Douglas and Peucker).
+func simplified(line []Spot, within float64) []Spot {
+	if len(line) < 3 {
+		return line
+	}
+	keep := make([]bool, len(line))
+	keep[0], keep[len(line)-1] = true, true
+	type span struct{ a, b int }
+	for todo := []span{{0, len(line) - 1}}; len(todo) > 0; {
+		s := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		far, at := within, -1
+		for i := s.a + 1; i < s.b; i++ {
+			if d := off(line[i], line[s.a], line[s.b]); d > far {
+				far, at = d, i
+			}
+		}
+		if at >= 0 {
+			keep[at] = true
+			todo = append(todo, span{s.a, at}, span{at, s.b})
+		}
+	}
+	var kept []Spot
+	for i, k := range keep {
+		if k {
+			kept = append(kept, line[i])
+		}
+	}
+	return kept
+}
+
+// off is how far a point lies from a piece of line.
+func off(p, a, b Spot) float64 {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	t := 0.0
+	if d := dx*dx + dy*dy; d > 0 {
+		t = min(1, max(0, ((p.X-a.X)*dx+(p.Y-a.Y)*dy)/d))
+	}
+	return math.Hypot(p.X-a.X-t*dx, p.Y-a.Y-t*dy)
+}

@@ -1,0 +1,122 @@
+package routemap
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"wayside/internal/geo"
+)
+
+func words(metres float64) string { return fmt.Sprintf("%g m", metres) }
+
+// TestDraw draws random routes, in a street and over a province, with long
+// names and short ones, exact positions and doubtful ones, places on top of
+// each other: every stop has its name, no name meets another, a disc or the
+// furniture, all of it is inside, and it is XML.
+func TestDraw(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	names := []string{"日晷", "清华大学西门", "徐州市级机关新时代党性锤炼中心", "Old Gate", "Lianyungang Revolutionary Memorial Hall", "“雷锋车”事迹陈列馆", "A & <B>"}
+	for n := range 400 {
+		extent := math.Pow(10, -4+5*random.Float64())
+		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, Note: "note", North: "N", Distance: words}
+		for i := range 1 + random.IntN(12) {
+			s := Stop{Number: fmt.Sprint(i + 1), Name: names[random.IntN(len(names))], At: geo.Point{Lat: 34 + extent*random.Float64(), Lon: 119 + extent*random.Float64()}}
+			switch random.IntN(6) {
+			case 0:
+				s.Accuracy = extent * 20000
+			case 1:
+				s.Number = "10–12"
+			case 2:
+				if i > 0 {
+					s.At = m.Stops[i-1].At
+				}
+			}
+			if i > 0 {
+				m.Ways = append(m.Ways, Way{By: "walk", Line: []geo.Point{m.Stops[i-1].At, s.At}, Traced: i%2 == 0})
+			}
+			m.Stops = append(m.Stops, s)
+		}
+		s := set(m)
+		all := make([]bool, len(m.Stops))
+		for i := range all {
+			all[i] = true
+		}
+		for i, l := range s.labels {
+			if l.right <= l.left || !s.free(i, l.box, all) {
+				t.Errorf("map %d: the name of stop %d, %q, is at %+v", n, i, m.Stops[i].Name, l.box)
+			}
+			for j := range s.labels[:i] {
+				if l.meets(s.labels[j].box) {
+					t.Errorf("map %d: names %d and %d overlap", n, j, i)
+				}
+			}
+		}
+		for i, at := range append(append([]Spot{}, s.at...), s.real...) {
+			if !(at.X >= 0 && at.X <= s.width && at.Y >= 0 && at.Y <= s.height-foot/2) {
+				t.Errorf("map %d: stop %d is at %+v, outside of %g × %g", n, i%len(s.at), at, s.width, s.height)
+			}
+		}
+		d := Draw(m)
+		if Draw(m).SVG != d.SVG {
+			t.Errorf("map %d: drawn again it differs", n)
+		}
+		decoder := xml.NewDecoder(strings.NewReader("<svg>" + d.SVG + "</svg>"))
+		for {
+			if _, err := decoder.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("map %d: %v", n, err)
+			}
+		}
+		if strings.Contains(d.SVG, "NaN") || strings.Contains(d.SVG, "Inf") {
+			t.Errorf("map %d: %s", n, d.SVG)
+		}
+	}
+	if d := Draw(Map{}); d.SVG != "" {
+		t.Error("a map without stops is drawn")
+	}
+}
+
+// TestScale: the bar is as long as it says, and east is where it belongs.
+func TestScale(t *testing.T) {
+	a, b := geo.Point{Lat: 40, Lon: 116.3}, geo.Point{Lat: 40, Lon: 116.32}
+	m := Map{Stops: []Stop{{Number: "1", Name: "西", At: a}, {Number: "2", Name: "东", At: b}}, Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words}
+	s := set(m)
+	drawn := math.Hypot(s.at[1].X-s.at[0].X, s.at[1].Y-s.at[0].Y)
+	if off := drawn / s.bar.length * 500 / geo.Distance(a, b); s.bar.words != "200 m" && s.bar.words != "500 m" || s.bar.words == "500 m" && math.Abs(off-1) > 0.005 {
+		t.Errorf("%s, off by %g", s.bar.words, off)
+	}
+	if s.at[1].X <= s.at[0].X || math.Abs(s.at[1].Y-s.at[0].Y) > 1 {
+		t.Errorf("east is at %+v of %+v", s.at[1], s.at[0])
+	}
+}
+
+func TestLines(t *testing.T) {
+	for name, want := range map[string]string{
+		"日晷": "日晷",
+		"徐州市级机关新时代党性锤炼中心的展厅和序厅":                 "徐州市级机关新时代党/性锤炼中心的展厅和序厅",
+		"Lianyungang Memorial Hall of the City": "Lianyungang Memorial/Hall of the City",
+		"连云港市革命纪念馆展厅 · 实景课堂和序厅里":                "连云港市革命纪念馆展厅/实景课堂和序厅里",
+		"Donaudampfschifffahrtsgesellschaft":    "Donaudampfschifffahrtsgesellschaft",
+	} {
+		if got := strings.Join(lines(name, 500), "/"); got != want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+func BenchmarkDraw(b *testing.B) {
+	m := Map{Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words}
+	random := rand.New(rand.NewPCG(3, 4))
+	for i := range 12 {
+		m.Stops = append(m.Stops, Stop{Number: fmt.Sprint(i + 1), Name: "清华大学大礼堂", At: geo.Point{Lat: 40 + 0.01*random.Float64(), Lon: 116 + 0.01*random.Float64()}})
+	}
+	for b.Loop() {
+		Draw(m)
+	}
+}
