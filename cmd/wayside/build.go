@@ -1,16 +1,18 @@
 package main
 
 import (
+	stderrors "errors"
 	"fmt"
 	"time"
 
 	"wayside"
 	"wayside/internal/build"
 	"wayside/internal/diag"
+	"wayside/internal/pdf"
 )
 
 var buildVerb = verb{
-	name: "build", args: "[--project DIR] [--out DIR] [--drafts] [--strict] [--quiet] [--cache DIR]",
+	name: "build", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain]] [--browser PROGRAM] [--drafts] [--strict] [--quiet] [--cache DIR]",
 	help: map[diag.Lang]string{diag.English: "make the website", diag.Chinese: "生成网站"},
 	run:  runBuild,
 }
@@ -26,6 +28,7 @@ func (c *command) publish(teacher bool, out string) int {
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later build can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "publish drafts too", "草稿也一起生成"))
 	c.flags.BoolVar(&o.Strict, "strict", false, say(c.lang, "warnings stop the build", "有警告也停止生成"))
+	c.printing(&o.PDF)
 	quiet := c.flags.Bool("quiet", false, say(c.lang, "print problems only", "只显示问题"))
 	if _, code, ok := c.parse(0); !ok {
 		return code
@@ -37,7 +40,8 @@ func (c *command) publish(teacher bool, out string) int {
 	report, problems, err := build.Build(o)
 	progress.clear()
 	errors, warnings := c.problems(c.stderr, problems)
-	if err != nil {
+	browserless := stderrors.Is(err, pdf.ErrNoBrowser)
+	if err != nil && !browserless {
 		return c.machine(err)
 	}
 	if errors > 0 || o.Strict && warnings > 0 {
@@ -51,6 +55,9 @@ func (c *command) publish(teacher bool, out string) int {
 		} else {
 			fmt.Fprintf(c.stdout, "%s, %s, %d changed and %d removed, %s, in %s\n", plural(report.Files, "file"), size, report.Changed, report.Removed, plural(warnings, "warning"), took)
 		}
+	}
+	if browserless {
+		return c.browserless(o.PDF.Browser)
 	}
 	return exitDone
 }

@@ -14,6 +14,7 @@ import (
 	"wayside/internal/build"
 	"wayside/internal/diag"
 	"wayside/internal/output"
+	"wayside/internal/pdf"
 )
 
 // version is set by the linker of a release.
@@ -184,6 +185,8 @@ func (c *command) machine(err error) int {
 		fmt.Fprintln(c.stderr, say(c.lang, "the website and the teacher's edition never share a folder, since the answers would be published; name another with --out",
 			"网站和教师用书不能放在同一个文件夹里，否则答案会被公开；请用 --out 另选一个"))
 		return exitUsage
+	case errors.Is(err, pdf.ErrStopped):
+		fmt.Fprintln(c.stderr, say(c.lang, "stopped; what was published before is still whole", "已停止；之前生成的网站仍然完整"))
 	case errors.Is(err, output.ErrBusy):
 		fmt.Fprintln(c.stderr, say(c.lang, "another build is writing the same folder; wait until it ends", "另一个生成任务正在写同一个文件夹，请等它结束"))
 	default:

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -17,6 +16,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"wayside/internal/pdf"
 )
 
 // views are the pages that Chromium looks at: one of each kind, in both
@@ -32,15 +33,9 @@ var (
 	browser      context.Context
 	closeBrowser = func() {}
 	openBrowser  = sync.OnceValue(func() error {
-		var path string
-		for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"} {
-			if found, err := exec.LookPath(name); err == nil {
-				path = found
-				break
-			}
-		}
-		if path == "" {
-			return exec.ErrNotFound
+		path, err := pdf.Find("")
+		if err != nil {
+			return err
 		}
 		browser, closeBrowser = chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(
 			chromedp.ExecPath(path), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("allow-file-access-from-files", false)))
@@ -62,8 +57,8 @@ type tab struct {
 // where one was promised.
 func newTab(t *testing.T) *tab {
 	t.Helper()
-	if err := openBrowser(); err == exec.ErrNotFound && os.Getenv("CI") != "true" {
-		t.Skip("neither chromium, google-chrome nor msedge is on the PATH")
+	if err := openBrowser(); err == pdf.ErrNoBrowser && os.Getenv("CI") != "true" {
+		t.Skip("no Chromium, Chrome or Edge is installed")
 	} else if err != nil {
 		t.Fatal("no browser: ", err)
 	}

@@ -121,6 +121,7 @@ func TestHandoutSettings(t *testing.T) {
 			before := run[string](b, `$("#stop-4 .when").textContent`)
 			run[any](b, `$("#keep-3").click()`)
 			expect("a stop left out", `shown('[data-stop="2"]').join()`, "")
+			expect("it is told on the map", `$$(".routemap .out").map(e => e.textContent).join("")`, "3")
 			expect("its number stays", `shown(".times tbody .no").join()`, "1,2,4,5,6")
 			if after := run[string](b, `$("#stop-4 .when").textContent`); after == before {
 				t.Errorf("stop 4 stays at %s without stop 3", after)

@@ -1,5 +1,5 @@
 // Package build is the pipeline in order, and nothing else: load, check,
-// plan, make, seal, publish.
+// plan, make, seal, print, publish.
 package build
 
 import (
@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/load"
 	"wayside/internal/output"
+	"wayside/internal/pdf"
 	"wayside/internal/photo"
 	"wayside/internal/render"
 	"wayside/internal/timetable"
@@ -31,6 +33,7 @@ type Options struct {
 	Drafts  bool   // drafts are pages too
 	Strict  bool   // warnings stop a build
 	Teacher bool   // make the teacher's edition, not the website
+	PDF     PDF    // whether handouts are printed, and how
 	// Progress, when not nil, is told how many of all outputs are made. It is
 	// called from several goroutines.
 	Progress func(done, total int)
@@ -78,6 +81,7 @@ func (p *Project) Forget(paths ...string) { p.loader.Forget(paths...) }
 type Planned struct {
 	Guide    *guide.Guide
 	Plan     output.Plan
+	PDFs     []Handout        // what is printed of the plan
 	Render   *render.Renderer // nil when the theme cannot be used
 	Problems diag.List        // of loading and planning
 	// Check applies the rules, once: a preview shows a page before it does.
@@ -98,16 +102,18 @@ func (p *Project) Plan() (*Planned, error) {
 	g.Pictures = pictures
 	problems = append(problems, found...)
 	tours := timetable.New(g)
-	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Tours: tours, Teacher: p.options.Teacher})
-	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List { return check.Check(g, tours) })}
+	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Tours: tours, Teacher: p.options.Teacher, Printed: p.printed()})
+	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
+		_, fonts := pdf.ReadFonts(p.files, g.PrintFonts)
+		return append(check.Check(g, tours), fonts...)
+	})}
 	if r == nil {
 		return planned, nil
 	}
 	if p.options.Teacher {
 		pictures = render.TeacherPictures(g)
 	}
-	planned.Plan, found = output.NewPlan(append(r.Plan(), p.photos.Outputs(pictures)...))
-	planned.Problems = append(planned.Problems, found...)
+	planned.plan(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF)
 	return planned, nil
 }
 
@@ -160,6 +166,15 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 	go planned.Check() // beside the first pages
 	files, found, err := p.make(planned, sink)
 	problems = append(problems, found...)
+	var missing error
+	if err == nil && !p.stopped(problems) {
+		var printed []output.File
+		printed, found, err = p.print(planned, folder)
+		if errors.Is(err, pdf.ErrNoBrowser) {
+			missing, err = err, nil // all else is published
+		}
+		files, problems = append(files, printed...), append(problems, found...)
+	}
 	problems.Sort()
 	if err != nil || p.stopped(problems) {
 		return report, problems, err
@@ -168,9 +183,12 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		if o, ok := planned.Plan.Find(address); ok {
 			return o.Phase
 		}
+		if path.Ext(address) == ".pdf" {
+			return output.Asset
+		}
 		return output.Page
 	})
-	return report, problems, err
+	return report, problems, errors.Join(err, missing)
 }
 
 func (p *Project) stopped(problems diag.List) bool {

@@ -45,7 +45,8 @@ var rules = []rule{
 	{room: "routemap", may: "geo", never: "os io/fs html/template"},
 	{room: "render", may: "guide diag geo hours markdown routemap timetable output", libraries: "github.com/piglig/go-qr", never: "os net/http"},
 	{room: "output", may: "diag", libraries: "github.com/tdewolff github.com/gofrs/flock", never: "html/template net/http"},
-	{room: "build", may: "check diag guide load output photo render timetable", never: "net/http html/template"},
+	{room: "pdf", may: "diag guide output", libraries: "github.com/chromedp", never: "html/template net/http"},
+	{room: "build", may: "check diag guide load output pdf photo render timetable", never: "net/http html/template"},
 	{room: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
 	{room: "audit"},   // tests of the built guide: nothing but a story
 	{room: "wayside"}, // the theme: embed alone

@@ -7,7 +7,7 @@ import "maps"
 // A test holds it against the keys in the source: none missing, none unused,
 // the same arguments in both languages, and a section of docs/rules.md and a
 // testscript session for every rule.
-var catalogue = union(fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, hoursMessages, trackMessages, timetableMessages)
+var catalogue = union(fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, timetableMessages)
 
 func union(tables ...map[string]message) map[string]message {
 	all := map[string]message{}
@@ -39,6 +39,8 @@ var terms = map[Term][2]string{
 	"Friday":    {"Friday", "星期五"},
 	"Saturday":  {"Saturday", "星期六"},
 	"Sunday":    {"Sunday", "星期日"},
+
+	"it took too long": {"it took too long", "用时过长"},
 
 	"a string":                {"a text between quotation marks", "引号里的文字"},
 	"a text":                  {"a text, or a table of texts by language", "文字，或按语言分列的表"},

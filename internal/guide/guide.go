@@ -28,7 +28,7 @@ type Guide struct {
 	RawHTML   bool   // raw HTML in Markdown is passed through
 
 	MapData    []string // OpenStreetMap extracts, paths in the project
-	PrintFonts []string // font files for PDFs, paths in the project
+	PrintFonts []PrintFont
 	Calendar   Calendar
 
 	Themes    []Theme
@@ -47,6 +47,12 @@ type Guide struct {
 	Pictures map[string]Picture
 
 	index index
+}
+
+// A PrintFont is a font file that PDFs are printed with.
+type PrintFont struct {
+	Path string // in the project
+	At   diag.Place
 }
 
 // Calendar lists the days that opening hours call PH.

@@ -244,7 +244,10 @@ func readGuide(g *guide.Guide, root *table) {
 		g.Paper = "A4"
 	}
 	g.RawHTML = t.boolean("raw_html")
-	g.MapData, g.PrintFonts = t.paths("map_data", "."), t.paths("print_fonts", ".")
+	t.paths("map_data", ".", func(path string, _ diag.Place) { g.MapData = append(g.MapData, path) })
+	t.paths("print_fonts", ".", func(path string, at diag.Place) {
+		g.PrintFonts = append(g.PrintFonts, guide.PrintFont{Path: path, At: at})
+	})
 	readCalendar(g, t)
 	t.done()
 }

@@ -132,18 +132,16 @@ func (t *table) path(key, dir string) string {
 	return t.inside(s, dir, at)
 }
 
-// paths reads a list of such paths.
-func (t *table) paths(key, dir string) []string {
-	var all []string
+// paths reads a list of such paths and hands each to add, with its place.
+func (t *table) paths(key, dir string, add func(path string, at diag.Place)) {
 	t.list(key, func(v any, _ *node, at diag.Place) {
 		s, ok := v.(string)
 		if !ok {
 			t.wrong(at, key, "a string")
 		} else if full := t.inside(s, dir, at); full != "" {
-			all = append(all, full)
+			add(full, at)
 		}
 	})
-	return all
 }
 
 // inside joins a written path to dir. One that leads out of the project, or

@@ -37,6 +37,9 @@ type Output struct {
 	Address string     // slash-separated, from the folder's root: "sites/kaishan/index.html"
 	From    diag.Place // what it is made from; named when two claim one address
 	Phase   Phase
+	// Print names the PDF that a handout's page is printed as, beside it and
+	// without its ending: "handout". Other outputs have none.
+	Print string
 	// Make returns the file's bytes and what was found wrong on the way. It
 	// is called from many goroutines, for each output at most once a run.
 	Make func() (Made, error)

@@ -207,6 +207,17 @@ func (f *Folder) folder(dir string) error {
 	return nil
 }
 
+// Read returns an output of this run as it will be published: what was staged,
+// or what lies in the folder already. It may be called once every page is
+// staged, and before Publish.
+func (f *Folder) Read(address string) ([]byte, bool) {
+	data, err := os.ReadFile(f.staged(address))
+	if err != nil && f.fresh[address] {
+		data, err = os.ReadFile(f.path(address))
+	}
+	return data, err == nil
+}
+
 // A Report counts what a publication did.
 type Report struct {
 	Files, Changed, Removed int

@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"html"
 	"maps"
-	"mime"
 	"net"
 	"net/http"
 	"path"
@@ -219,7 +218,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 	}
 	data := made.Data
-	kind := contentType(o.Address)
+	kind := output.ContentType(o.Address)
 	if len(data) == 0 && (!found || path.Ext(o.Address) == ".html") {
 		// Nothing could be made: an empty page that shows why.
 		data, status, kind = []byte("<!DOCTYPE html><title>Wayside</title><body></body>"), http.StatusInternalServerError, "text/html; charset=utf-8"
@@ -241,25 +240,6 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet {
 		w.Write(data)
 	}
-}
-
-// contentTypes are of what a guide is made of. Windows may call a script
-// text/plain, which a browser then refuses to run.
-var contentTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".json": "application/json", ".webmanifest": "application/manifest+json", ".geojson": "application/geo+json",
-	".xml": "text/xml; charset=utf-8", ".gpx": "application/gpx+xml", ".kml": "application/vnd.google-earth.kml+xml",
-	".ics": "text/calendar; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".pdf": "application/pdf",
-	".svg": "image/svg+xml", ".jpg": "image/jpeg", ".png": "image/png", ".woff2": "font/woff2",
-	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".wav": "audio/wav", ".flac": "audio/flac",
-}
-
-func contentType(address string) string {
-	ext := strings.ToLower(path.Ext(address))
-	if kind, ok := contentTypes[ext]; ok {
-		return kind
-	}
-	return mime.TypeByExtension(ext)
 }
 
 // find looks an address up, among the sealed outputs too.

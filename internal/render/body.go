@@ -155,7 +155,11 @@ func (t *text) picture(m markdown.Picture) string {
 		return template.HTMLEscapeString(m.Alt)
 	}
 	alt := Said{Text: m.Alt} // in the language of the text around it
-	pic := t.r.picture(t.p, file, alt, sizesText, true)
+	sizes := sizesText
+	if t.home != "" {
+		sizes = sizesPaper
+	}
+	pic := t.r.picture(t.p, file, alt, sizes, true)
 	if pic == nil {
 		return template.HTMLEscapeString(m.Alt) // no picture after all; the survey said so
 	}
@@ -164,7 +168,7 @@ func (t *text) picture(m markdown.Picture) string {
 	}
 	f := &Figure{Picture: *pic, Caption: Said{Text: m.Title}.HTML()}
 	if photo := photoOf(t.doc, file); photo != nil {
-		f = t.r.figure(t.p, photo, sizesText, true)
+		f = t.r.figure(t.p, photo, sizes, true)
 		if t.home != "" {
 			f.Narration = "" // a handout's reader has somebody who says it
 		}

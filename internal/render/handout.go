@@ -69,6 +69,22 @@ type HandoutStop struct {
 	Talks     []Figure // the photos of which there is something to say; the teacher's alone
 }
 
+// Printed is a PDF beside each handout: which edition it is ("page", "booklet",
+// "large", "plain"), and how its name ends.
+type Printed struct{ Edition, Suffix string }
+
+// printName is what a handout's PDF is called, without its ending.
+const printName = "handout"
+
+// pdfs lead to the PDFs beside a handout.
+func (r *Renderer) pdfs(p *draft, way string) []Link {
+	var links []Link
+	for _, printed := range r.options.Printed {
+		links = append(links, Link{Text: r.words(p.lang).T("pdf-" + printed.Edition), Href: way + printName + printed.Suffix})
+	}
+	return links
+}
+
 // Tel is a phone number as a tel: link has it.
 func (*HandoutPage) Tel(phone string) string { return digits(phone) }
 
@@ -80,6 +96,7 @@ func (r *Renderer) handouts(lang guide.Lang) []output.Output {
 		route := &r.guide.Routes[i]
 		dir := handoutDir(route.ID)
 		page := r.page(lang, dir, route.At, func(p *draft) (any, string) { return r.handout(p, route), "handout" })
+		page.Print = printName
 		plan = append(plan, page, output.Output{Address: r.prefix(lang) + dir + headsFile, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
 			return output.Made{Data: []byte(r.heads(lang, route))}, nil
 		}})
@@ -104,6 +121,7 @@ func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 		Timetable: r.timetable(p, route, plan), RouteHref: r.to(p, routeDir(route.ID)), Paper: r.paper(),
 		Code: r.code(p, routeDir(route.ID), "", w),
 	}
+	page.PDFs = r.pdfs(p, "")
 	page.Map = r.routeMap(p, route, paperMap)
 	page.Fields = r.fields(p, route, page.Timetable)
 	points, number := 0, 0
@@ -207,7 +225,7 @@ func (r *Renderer) handoutStop(p *draft, route *guide.Route, i int, number *int,
 // paperFigure is a photo as a handout shows it: what a guide says of it is
 // the teacher's to say.
 func (r *Renderer) paperFigure(p *draft, photo *guide.Photo) *Figure {
-	f := r.figure(p, photo, sizesText, false)
+	f := r.figure(p, photo, sizesPaper, false)
 	if f != nil {
 		f.Narration = ""
 	}

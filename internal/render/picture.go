@@ -33,12 +33,13 @@ type Figure struct {
 	NarrationLabel string
 }
 
-// How wide a layout shows a picture: a card in its grid, the text's column,
-// the first picture of a page.
+// How wide a layout shows a picture: a card in its grid, the text's column, a
+// handout, the first picture of a page.
 const (
-	sizesCard = "(min-width: 70rem) 21rem, (min-width: 40rem) 45vw, 92vw"
-	sizesText = "(min-width: 46rem) 42rem, 92vw"
-	sizesLead = "(min-width: 72rem) 48rem, (min-width: 60rem) 64vw, 94vw"
+	sizesCard  = "(min-width: 70rem) 21rem, (min-width: 40rem) 45vw, 92vw"
+	sizesText  = "(min-width: 46rem) 42rem, 92vw"
+	sizesPaper = "(min-width: 46rem) 31rem, 92vw" // half a page wide, at 250 dots an inch
+	sizesLead  = "(min-width: 72rem) 48rem, (min-width: 60rem) 64vw, 94vw"
 )
 
 // picture is a surveyed file as a page shows it; nil for one that could not

@@ -30,6 +30,8 @@ type Options struct {
 	Body func(path string) []byte
 	// Tours are the guide's own.
 	Tours *timetable.Tours
+	// Printed are the PDFs that will lie beside each handout.
+	Printed []Printed
 	// Teacher makes the teacher's handouts and nothing else.
 	Teacher bool
 }

@@ -47,7 +47,7 @@ func (r *Renderer) teacher(p *draft) *TeacherPage {
 	for i := range r.guide.Routes {
 		route := &r.guide.Routes[i]
 		card := r.routeCard(p, route)
-		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: r.to(p, handoutDir(route.ID))})
+		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: r.to(p, handoutDir(route.ID)), PDFs: r.pdfs(p, p.root+r.prefix(p.lang)+handoutDir(route.ID))})
 	}
 	page.Frame = r.frame(p, "teacher", w.T("edition-teacher"), nil)
 	return page

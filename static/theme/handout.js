@@ -227,6 +227,7 @@
     cells(all(".times thead tr")[0], "th", length ? say.batches(plan.rows[0].times.length) : []);
     stops.forEach((_, i) => stop(i, plan.rows.find(r => r.stop === i)));
     scores();
+    map();
     remark();
   };
 
@@ -283,6 +284,20 @@
     const sum = all(".sheet[data-points]").reduce((sum, s) => sum + (s.hidden ? 0 : Number(s.dataset.points)), 0);
     points.textContent = say.count("points", sum);
     points.parentNode.hidden = !sum;
+  };
+
+  // map tells the stops that are left out, by the numbers in their discs:
+  // "3", "1–3", "1, 4". The ways stay: the group still comes past.
+  const map = () => {
+    for (const number of all(".routemap .number")) {
+      const out = number.textContent.split(", ").every(part => {
+        const [from, to] = part.split("–").map(Number);
+        for (let n = from; n <= (to || from); n++) if (!set.without.includes(n - 1)) return false;
+        return true;
+      });
+      number.classList.toggle("out", out);
+      number.previousElementSibling.classList.toggle("out", out);
+    }
   };
 
   /* What will not work, and what would. */

@@ -1,0 +1,155 @@
+package build
+
+import (
+	"errors"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"wayside/internal/diag"
+	"wayside/internal/output"
+	"wayside/internal/pdf"
+	"wayside/internal/render"
+)
+
+// PDF says whether handouts are printed, and how.
+type PDF struct {
+	Editions []string      // of Editions; none prints nothing
+	Browser  string        // its program or path; "" looks for one
+	Limit    time.Duration // for one handout; 0 is the press's own
+}
+
+// Editions are the ways in which a handout can be printed. Each is a file of
+// its own; the first is the page as it is and is called as the page says.
+var Editions = []string{"page", "booklet", "large", "plain"}
+
+// edition is what an edition asks of the press. The ids are of the boxes on a
+// handout's page that a reader in a browser can tick as well.
+func edition(name string) (suffix string, job pdf.Job) {
+	switch name {
+	case "booklet":
+		return "-booklet", pdf.Job{Booklet: true}
+	case "large", "plain":
+		return "-" + name, pdf.Job{Tick: []string{name}}
+	}
+	return "", pdf.Job{}
+}
+
+// A Handout is a PDF to be printed.
+type Handout struct {
+	Address string     // of the PDF
+	From    diag.Place // of the page
+	Job     pdf.Job
+}
+
+// printed are the PDFs that will lie beside each handout. Where there is no
+// browser there will be none, and no page leads to them.
+func (p *Project) printed() []render.Printed {
+	if len(p.options.PDF.Editions) == 0 {
+		return nil
+	}
+	if _, err := pdf.Find(p.options.PDF.Browser); err != nil {
+		return nil // printing says so
+	}
+	var all []render.Printed
+	for _, name := range Editions {
+		if slices.Contains(p.options.PDF.Editions, name) {
+			suffix, _ := edition(name)
+			all = append(all, render.Printed{Edition: name, Suffix: suffix + ".pdf"})
+		}
+	}
+	return all
+}
+
+// plan sorts the outputs and lists the handouts among them. A handout's
+// address is claimed like any other.
+func (planned *Planned) plan(outputs []output.Output, asked PDF) {
+	handouts := map[string]Handout{}
+	for _, o := range slices.Clone(outputs) {
+		for _, name := range Editions {
+			if o.Print == "" || !slices.Contains(asked.Editions, name) {
+				continue
+			}
+			suffix, job := edition(name)
+			job.Address = o.Address
+			job.Letter = planned.Guide.Paper == "Letter"
+			h := Handout{Address: path.Join(path.Dir(o.Address), o.Print+suffix+".pdf"), From: o.From, Job: job}
+			handouts[h.Address] = h
+			outputs = append(outputs, output.Output{Address: h.Address, From: h.From})
+		}
+	}
+	all, problems := output.NewPlan(outputs)
+	planned.Problems = append(planned.Problems, problems...)
+	// They are made last, when nothing else stops the build.
+	planned.Plan = slices.DeleteFunc(all, func(o output.Output) bool { return o.Make == nil })
+	for _, address := range slices.Sorted(maps.Keys(handouts)) {
+		planned.PDFs = append(planned.PDFs, handouts[address])
+	}
+}
+
+// print prints the handouts into the folder, from its pages. A handout that
+// cannot be printed is a problem; without a browser there is none of them.
+func (p *Project) print(planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
+	if len(planned.PDFs) == 0 {
+		return nil, nil, nil
+	}
+	browser, err := pdf.Find(p.options.PDF.Browser)
+	if err != nil {
+		return nil, nil, err
+	}
+	fonts, _ := pdf.ReadFonts(p.files, planned.Guide.PrintFonts) // their problems are known
+	press := pdf.Open(pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Cache: filepath.Join(p.options.Cache, "pdf"), Limit: p.options.PDF.Limit})
+	defer press.Close()
+
+	var mu sync.Mutex
+	drawn := map[rune]bool{}
+	var plan output.Plan
+	for _, h := range planned.PDFs {
+		plan = append(plan, output.Output{Address: h.Address, From: h.From, Make: func() (output.Made, error) {
+			data, report, err := press.Print(h.Job)
+			if bad, ok := errors.AsType[pdf.PageError](err); ok {
+				return output.Made{Problems: diag.List{diag.New(h.From, "pdf-page", path.Base(h.Address), bad.Told())}}, nil
+			}
+			mu.Lock()
+			for _, r := range report.Drawn {
+				drawn[r] = true
+			}
+			mu.Unlock()
+			return output.Made{Data: data}, err
+		}})
+	}
+	var progress func(int)
+	if p.options.Progress != nil {
+		progress = func(done int) { p.options.Progress(len(planned.Plan)+done, len(planned.Plan)+len(plan)) }
+	}
+	files, problems, err := plan.Make(folder.Stage, progress)
+	if err != nil {
+		return nil, nil, err
+	}
+	p.lacking(planned, drawn, &problems)
+	return files, problems, press.Prune()
+}
+
+// lacking warns of the characters that no font has: once for all handouts.
+func (p *Project) lacking(planned *Planned, drawn map[rune]bool, problems *diag.List) {
+	if len(drawn) == 0 {
+		return
+	}
+	named := planned.Guide.PrintFonts
+	if len(named) == 0 {
+		problems.Add(diag.Place{File: "sites.toml"}, "pdf-fonts")
+		return
+	}
+	var all strings.Builder
+	for _, r := range slices.Sorted(maps.Keys(drawn)) {
+		if !unicode.IsSpace(r) {
+			all.WriteRune(r)
+		}
+	}
+	problems.Add(named[0].At, "pdf-fonts/missing", all.String())
+}

@@ -1,0 +1,92 @@
+package pdf
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"runtime"
+	"strings"
+)
+
+// ErrNoBrowser means that no browser is installed where browsers are, or that
+// none is where it was said to be.
+var ErrNoBrowser = errors.New("no browser was found")
+
+// Find returns the program of an installed Chromium, Chrome or Edge. named is
+// what the user said, and wins; then comes WAYSIDE_BROWSER in the environment.
+// Either is a path or the name of a program on the PATH, and has to be there.
+func Find(named string) (string, error) {
+	m := machine{os: runtime.GOOS, getenv: os.Getenv, lookPath: exec.LookPath, stat: os.Stat}
+	return m.find(named)
+}
+
+// A machine is where a browser is looked for.
+type machine struct {
+	os       string
+	getenv   func(string) string
+	lookPath func(string) (string, error)
+	stat     func(string) (fs.FileInfo, error)
+}
+
+func (m machine) find(named string) (string, error) {
+	if named == "" {
+		named = m.getenv("WAYSIDE_BROWSER")
+	}
+	if named != "" {
+		if found, err := m.lookPath(named); err == nil {
+			return found, nil
+		}
+		return "", ErrNoBrowser
+	}
+	for _, name := range m.names() {
+		if found, err := m.lookPath(name); err == nil {
+			return found, nil
+		}
+	}
+	for _, place := range m.places() {
+		if info, err := m.stat(place); err == nil && !info.IsDir() {
+			return place, nil
+		}
+	}
+	return "", ErrNoBrowser
+}
+
+// names are what browsers are called on the PATH, the freest first.
+func (m machine) names() []string {
+	if m.os == "windows" {
+		return []string{"chrome.exe", "msedge.exe"}
+	}
+	return []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable", "msedge"}
+}
+
+// places are where installers put browsers that are not on the PATH.
+func (m machine) places() []string {
+	home := m.getenv("HOME")
+	var all []string
+	switch m.os {
+	case "windows":
+		for _, root := range []string{"ProgramFiles", "ProgramFiles(x86)", "LocalAppData"} {
+			if dir := m.getenv(root); dir != "" {
+				for _, program := range []string{`Google\Chrome\Application\chrome.exe`, `Chromium\Application\chrome.exe`, `Microsoft\Edge\Application\msedge.exe`} {
+					all = append(all, strings.TrimRight(dir, `\`)+`\`+program)
+				}
+			}
+		}
+	case "darwin":
+		for _, root := range []string{"/Applications", path.Join(home, "Applications")} {
+			for _, app := range []string{"Google Chrome", "Chromium", "Microsoft Edge"} {
+				all = append(all, root+"/"+app+".app/Contents/MacOS/"+app)
+			}
+		}
+	default:
+		all = append(all, "/snap/bin/chromium")
+		for _, root := range []string{"/var/lib", path.Join(home, ".local/share")} {
+			for _, app := range []string{"org.chromium.Chromium", "com.google.Chrome", "com.microsoft.Edge"} {
+				all = append(all, root+"/flatpak/exports/bin/"+app)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,166 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// small is a PDF as Chromium writes it, in little: two pages, a table of
+// destinations, tags, a link, two pictures and a font with a radical.
+func small() []byte {
+	cmap := "/CIDInit /ProcSet findresource begin\nbegincmap\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n" +
+		"2 beginbfchar\n<01> <2F45>\n<02> <8F66>\nendbfchar\n1 beginbfrange\n<10> <12> <2F00>\nendbfrange\nendcmap\nend\n"
+	objects := []string{
+		"<</Title (a) /Producer (Skia/PDF m156) /CreationDate (D:20260101000000)>>",
+		"<</Type /Catalog /Pages 3 0 R /Dests <</b [5 0 R /XYZ 0 0 0]>> /StructTreeRoot 6 0 R /MarkInfo <</Marked true>>>>",
+		"<</Type /Pages /Kids [4 0 R 5 0 R] /Count 2>>",
+		"<</Type /Page /Parent 3 0 R /MediaBox [0 0 419.5 595.2] /Contents 12 0 R /Annots [9 0 R] /Resources <</Font <</F0 10 0 R>>>> /StructParents 0>>",
+		"<</Type /Page /Parent 3 0 R /MediaBox [0 0 419.5 595.2] /Contents 12 0 R /Resources <<>> /StructParents 1>>",
+		"<</Type /StructTreeRoot /K 7 0 R /IDTree <</Kids [<</Names [(node00000317) 8 0 R] /Limits [(node00000317) (node00000317)]>>]>>>>",
+		"<</Type /StructElem /S /Document /P 6 0 R /K [8 0 R <</Type /StructElem /S /Figure /P 7 0 R /K [<</Type /StructElem /S /Figure /Alt (gate) /K 1 /Pg 5 0 R>>]>> <</Type /StructElem /S /Figure /K 0 /Pg 5 0 R>>]>>",
+		"<</Type /StructElem /S /Link /ID (node00000317) /P 7 0 R /K [0 <</Type /OBJR /Obj 9 0 R /Pg 4 0 R>>] /Pg 4 0 R>>",
+		"<</Type /Annot /Subtype /Link /Dest /b /Rect [0 0 1 1]>>",
+		"<</Type /Font /Subtype /Type3 /ToUnicode 11 0 R>>",
+		fmt.Sprintf("<</Length %d>> stream\n%s\nendstream", len(cmap), cmap),
+		"<</Length 3>> stream\nq Q\nendstream",
+	}
+	return assemble(objects, "<</Size 13 /Root 2 0 R /Info 1 0 R>>")
+}
+
+func assemble(objects []string, trailer string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	table := fmt.Sprintf("xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for i, o := range objects {
+		table += fmt.Sprintf("%010d 00000 n \n", b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "%strailer\n%s\nstartxref\n%d\n%%%%EOF", table, trailer, start)
+	return b.Bytes()
+}
+
+// finished is what Finish makes of a document, before it is packed.
+func finished(t *testing.T, raw []byte, info Info) (*document, Report) {
+	t.Helper()
+	d, err := read(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, d.finish(info)
+}
+
+func TestFinish(t *testing.T) {
+	d, report := finished(t, small(), Info{Title: "学习单", Lang: "zh-Hans", Links: []Link{{Target: "a", Words: "甲"}, {Target: "b", Words: "乙"}}})
+	if report.Pages != 2 || report.Starts["b"] != 2 || report.Nameless != 1 || string(report.Drawn) != "一丨丶方车" {
+		t.Errorf("report: %+v %q", report, string(report.Drawn))
+	}
+	info := d.dict(d.trailer["Info"])
+	if got := decode(info["Title"].(text)); got != "学习单" || info["CreationDate"] != nil {
+		t.Errorf("info: %q %v", got, info)
+	}
+	if got := decode(d.dict(ref(9))["Contents"].(text)); got != "乙" {
+		t.Errorf("the link says %q", got)
+	}
+	if got := d.dict(ref(8))["ID"].(text); string(got) != "n000001" {
+		t.Errorf("a tag is called %q", got)
+	}
+	outer := d.dict(d.array(d.dict(ref(7))["K"])[1])
+	if d.name(outer["S"]) != "Div" {
+		t.Errorf("a figure that holds a picture is %v", outer["S"])
+	}
+	packet := d.get(d.dict(d.trailer["Root"])["Metadata"]).(*stream).data
+	if !bytes.Contains(packet, []byte("<rdf:li>zh-Hans</rdf:li>")) || bytes.Contains(packet, []byte("pdfuaid")) {
+		t.Errorf("metadata: %s", packet)
+	}
+}
+
+// TestFinishIsSteady: neither dates nor the browser's own numbers are left.
+func TestFinishIsSteady(t *testing.T) {
+	one, _, err := Finish(small(), Info{Title: "a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := bytes.ReplaceAll(small(), []byte("node00000317"), []byte("node00009999"))
+	other = bytes.ReplaceAll(other, []byte("D:20260101"), []byte("D:20270202"))
+	two, _, err := Finish(other, Info{Title: "a"})
+	if err != nil || !bytes.Equal(one, two) {
+		t.Errorf("the same page gave other bytes (%v)", err)
+	}
+	checked(t, one)
+}
+
+// TestImpose: a folded booklet of two pages is one sheet, 4|1 and 2|3, of
+// which 3 and 4 are blank.
+func TestImpose(t *testing.T) {
+	d, _ := finished(t, small(), Info{Title: "a"})
+	if err := d.impose(841.89, 595.28); err != nil {
+		t.Fatal(err)
+	}
+	var sides []string
+	for _, sheet := range d.pages() {
+		content := d.get(d.dict(sheet)["Contents"]).(*stream)
+		sides = append(sides, string(content.data))
+	}
+	want := []string{"q 1 0 0 1 421.67 0.04 cm /P1 Do Q\n", "q 1 0 0 1 0.72 0.04 cm /P0 Do Q\n"}
+	if !slices.Equal(sides, want) {
+		t.Errorf("%q", sides)
+	}
+	out, err := d.write()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked(t, out)
+}
+
+// TestRefuses: what Chromium does not write is told, not guessed at.
+func TestRefuses(t *testing.T) {
+	for what, raw := range map[string][]byte{
+		"nothing":        nil,
+		"text":           []byte("startxref\n0\n"),
+		"cut short":      small()[:400],
+		"no table":       bytes.Replace(small(), []byte("xref\n0"), []byte("xxxx\n0"), 1),
+		"deep":           assemble([]string{strings.Repeat("[", 100) + strings.Repeat("]", 100)}, "<</Root 1 0 R>>"),
+		"a stream's end": assemble([]string{"<</Length 99999>> stream\nx\nendstream"}, "<</Root 1 0 R>>"),
+	} {
+		if _, _, err := Finish(raw, Info{}); err == nil {
+			t.Errorf("%s is taken for a PDF", what)
+		}
+	}
+}
+
+// FuzzFinish: no file makes it panic, and what it writes it can read.
+func FuzzFinish(f *testing.F) {
+	f.Add(small())
+	f.Add(assemble([]string{"<</Type /Catalog /Pages 1 0 R /StructTreeRoot 1 0 R /K [1 0 R] /S /Figure>>"}, "<</Root 1 0 R>>"))
+	f.Add(assemble([]string{"[(a\\)\\052) <0a> -1.5 true null /a#20b]", "1 0 R"}, "<</Root 2 0 R>>"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		d, err := read(raw)
+		if err != nil {
+			return
+		}
+		d.finish(Info{Title: "题", Lang: "zh", Links: []Link{{"b", "x"}}})
+		d.impose(842, 595)
+		d.write()
+	})
+}
+
+// FuzzMap: no ToUnicode map makes the reader panic.
+func FuzzMap(f *testing.F) {
+	f.Add([]byte("1 beginbfchar\n<01> <2F45>\nendbfchar\n1 beginbfrange\n<10> <1A> <002F>\nendbfrange\nend"))
+	f.Add([]byte("beginbfrange <00> <FFFFFFFF> <D842DFB7> endbf"))
+	f.Fuzz(func(t *testing.T, plain []byte) {
+		m := readMap(plain)
+		m.mend(nil)
+		for _, c := range readMap(m.write()).codes {
+			for _, r := range c.to {
+				if _, radical := unified[r]; radical {
+					t.Errorf("%q is left", r)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,69 @@
+// Makes a page ready to be printed: it runs in the page, after it has loaded
+// and before each printing. What it is given is in docs/theme.md; what it
+// returns is pdf.prepared.
+(async job => {
+  for (const id of job.tick) {
+    const control = document.getElementById(id);
+    if (control) control.checked = true;
+  }
+
+  // A booklet's page is half as large. Its margins shrink with it; a page that
+  // is wider than high stays so.
+  const each = rules => {
+    for (const rule of rules) {
+      if (rule instanceof CSSPageRule) {
+        const landscape = rule.style.getPropertyValue("size").includes("landscape");
+        rule.style.setProperty("size", job.half + (landscape ? " landscape" : ""));
+        for (const side of ["top", "right", "bottom", "left"]) {
+          const margin = rule.style.getPropertyValue("margin-" + side);
+          if (/^[\d.]+(mm|cm|in|pt|pc|px|q)$/i.test(margin)) rule.style.setProperty("margin-" + side, `calc(${margin} * 0.7071)`);
+        }
+      } else if (rule.cssRules) {
+        each(rule.cssRules);
+      }
+    }
+  };
+  if (job.half) {
+    for (const sheet of document.styleSheets) each(sheet.cssRules);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@page { size: ${job.half} }`);
+    document.adoptedStyleSheets.unshift(sheet);
+    document.documentElement.dataset.print = "booklet";
+  }
+
+  // A figure without an alternative text is told by its caption.
+  for (const figure of document.querySelectorAll("figure:not([aria-label], [aria-labelledby])")) {
+    const caption = figure.querySelector("figcaption")?.textContent.trim();
+    if (caption && !figure.querySelector("img[alt]:not([alt=''])")) figure.setAttribute("aria-label", caption);
+  }
+
+  // Chromium puts into the PDF where an element begins if a link leads there.
+  const wanted = new Set([...document.querySelectorAll("[data-page-of]")].map(e => e.dataset.pageOf));
+  for (const id of wanted) {
+    const link = document.createElement("a");
+    link.href = "#" + encodeURIComponent(id);
+    link.hidden = true;
+    document.body.append(link);
+  }
+
+  for (const image of document.images) image.loading = "eager";
+  await Promise.allSettled([...document.images].map(image => image.decode()));
+  await document.fonts.ready;
+
+  const here = location.href.split("#")[0];
+  const links = [...document.querySelectorAll("a[href]:not([hidden])")].map(a => {
+    const [to, id] = a.href.split("#");
+    return {
+      target: to === here && id !== undefined ? decodeURIComponent(id) : a.href,
+      words: (a.getAttribute("aria-label") || a.textContent || a.querySelector("img")?.alt || "").replace(/\s+/g, " ").trim(),
+    };
+  });
+  return {
+    title: document.title,
+    lang: document.documentElement.lang,
+    links,
+    characters: [...new Set(document.documentElement.textContent)].join(""),
+    wanted: [...wanted],
+    broken: [...document.images].filter(image => image.currentSrc && !image.naturalWidth).map(image => image.getAttribute("src")),
+  };
+})

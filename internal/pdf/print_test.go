@@ -1,0 +1,329 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestPrint prints a handout and looks at it as readers and tools do.
+func TestPrint(t *testing.T) {
+	f := handouts(1)
+	p := open(t, Options{Files: f.file})
+	data, report := printed(t, p, Job{Address: address(0)})
+	if report.Pages < 12 || report.Nameless != 0 || len(report.Drawn) == 0 {
+		t.Errorf("%d pages, %d nameless pictures, %d characters drawn", report.Pages, report.Nameless, len(report.Drawn))
+	}
+	checked(t, data)
+	about := shown(t, "pdfinfo", data)
+	for _, want := range []string{`Title: +学习单 0\n`, `Tagged: +yes\n`, `Metadata Stream: +yes\n`, `Page size: .*A4`} {
+		if !regexp.MustCompile(want).MatchString(about) {
+			t.Errorf("pdfinfo does not say %q:\n%s", want, about)
+		}
+	}
+	// The characters of this heading, its page numbers, the order of stations.
+	said := strings.Join(strings.Fields(shown(t, "pdftotext", data)), " ")
+	at := 0
+	for _, want := range []string{"方向与车站：红色足迹学习单", "1. 第1站 2", "6. 第6站 12", "1 / 13", "前半程", "第1站", "图1", "题目", "回答", "□ ○ ①", "后半程", "第6站", "13 / 13"} {
+		next := strings.Index(said[at:], want)
+		if next < 0 {
+			t.Fatalf("%q does not follow:\n%.600s", want, said[at:])
+		}
+		at += next
+	}
+	for _, part := range asBytes(t, data) {
+		if m := readMap(part); len(m.codes) > 0 && m.mend(nil) {
+			t.Error("a map from glyphs to characters holds a radical")
+		}
+		if !bytes.Contains(part, []byte("/StructElem")) {
+			continue
+		}
+		for _, o := range bytes.Split(part, []byte("\n")) {
+			if bytes.Contains(o, []byte("/S /Figure")) && !bytes.Contains(o, []byte("/Alt <")) && !bytes.Contains(o, []byte("/Alt (")) {
+				t.Errorf("a picture without words: %s", o)
+			}
+		}
+	}
+	for _, part := range asBytes(t, data) {
+		for _, o := range bytes.Split(part, []byte("\n")) {
+			if bytes.Contains(o, []byte("/Subtype /Link")) && !bytes.Contains(o, []byte("/Contents <")) {
+				t.Errorf("a link without words: %s", o)
+			}
+		}
+	}
+}
+
+// printed prints a job that can be printed.
+func printed(t testing.TB, p *Press, job Job) ([]byte, Report) {
+	t.Helper()
+	data, report, err := p.Print(job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data, report
+}
+
+// TestPrintTwice: another browser, another number of tabs, another order, and
+// the cache give the same bytes.
+func TestPrintTwice(t *testing.T) {
+	f := handouts(4)
+	var first [4][]byte
+	for run, tabs := range []int{1, 3} {
+		p := open(t, Options{Files: f.file, Tabs: tabs, Cache: t.TempDir()})
+		var group sync.WaitGroup
+		for k := range first {
+			i := k
+			if run == 1 {
+				i = len(first) - 1 - k
+			}
+			group.Go(func() {
+				data, _, err := p.Print(Job{Address: address(i)})
+				if err != nil {
+					t.Error(err)
+				}
+				if run == 0 {
+					first[i] = data
+				} else if !bytes.Equal(data, first[i]) {
+					t.Errorf("handout %d: %d bytes and %d, which differ", i, len(first[i]), len(data))
+				}
+			})
+			if run == 0 {
+				group.Wait()
+			}
+		}
+		group.Wait()
+		p.Close()
+	}
+}
+
+// TestCache: what is unchanged is not printed again, what changed is, and what
+// is not used goes.
+func TestCache(t *testing.T) {
+	f, dir := handouts(1), t.TempDir()
+	job := Job{Address: address(0)}
+	p := open(t, Options{Files: f.file, Cache: dir})
+	first, _ := printed(t, p, job)
+	printed(t, p, Job{Address: address(0), Tick: []string{"plain"}})
+	p.Close()
+
+	again := Open(Options{Browser: p.options.Browser, Files: f.file, Cache: dir})
+	if data, _ := printed(t, again, job); !bytes.Equal(data, first) || again.root != nil {
+		t.Error("an unchanged handout was printed again")
+	}
+	all, _ := filepath.Glob(filepath.Join(dir, "*"))
+	longAgo := time.Now().Add(-2 * longestUnused)
+	for _, name := range all {
+		if err := os.Chtimes(name, longAgo, longAgo); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := again.Prune(); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 2 {
+		t.Errorf("the cache holds %q", left)
+	}
+	f.files["photos/3.jpg"] = picture(77)
+	changed := open(t, Options{Files: f.file, Cache: dir})
+	if data, _ := printed(t, changed, job); bytes.Equal(data, first) {
+		t.Error("a new picture was not printed")
+	}
+}
+
+// TestEditions: boxes are ticked, and a booklet is folded A5 on A4.
+func TestEditions(t *testing.T) {
+	f := handouts(1)
+	p := open(t, Options{Files: f.file})
+	_, page := printed(t, p, Job{Address: address(0)})
+	_, large := printed(t, p, Job{Address: address(0), Tick: []string{"large"}})
+	if large.Pages <= page.Pages {
+		t.Errorf("%d pages in large print, %d in small", large.Pages, page.Pages)
+	}
+	plain, _ := printed(t, p, Job{Address: address(0), Tick: []string{"plain"}})
+	if bytes.Contains(bytes.Join(asBytes(t, plain), nil), []byte("/Subtype /Image")) {
+		t.Error("the plain edition has pictures")
+	}
+	booklet, report := printed(t, p, Job{Address: address(0), Booklet: true})
+	checked(t, booklet)
+	about := shown(t, "pdfinfo", booklet)
+	if !regexp.MustCompile(`Page size: +841\.89 x 595\.28`).MatchString(about) || !strings.Contains(about, "Tagged:          yes") {
+		t.Errorf("the booklet:\n%s", about)
+	}
+	sides := (report.Pages + 3) / 4 * 2
+	texts := strings.Split(strings.TrimSuffix(shown(t, "pdftotext", booklet), "\f"), "\f")
+	if len(texts) != sides {
+		t.Fatalf("%d pages on %d sides, want %d", report.Pages, len(texts), sides)
+	}
+	// The first sheet holds the cover and, behind it, the second page.
+	if !strings.Contains(texts[0], "红色足迹学习单") || !strings.Contains(texts[1], "第1站") {
+		t.Errorf("the first sheet: %.200q and %.200q", texts[0], texts[1])
+	}
+}
+
+// TestRefusals: a page that takes too long, is not there, or shows a picture
+// that is not there is an error of its own, and the next one prints.
+func TestRefusals(t *testing.T) {
+	f := handouts(1)
+	f.files["elsewhere/index.html"] = []byte(`<!doctype html><title>x</title><link rel="stylesheet" href="https://example.org/a.css"><p>文</p>`)
+	f.files["broken/index.html"] = []byte(`<!doctype html><title>x</title><img src="gone.jpg" alt="x">`)
+	f.files["loop/index.html"] = []byte(`<!doctype html><title>x</title><script>for (;;);</script><p>文</p>`)
+	f.files["slow/index.html"] = []byte(`<!doctype html><title>x</title>` + strings.Repeat(`<table><tr><td><p>文</p>`, 60000))
+	p := open(t, Options{Files: f.file, Tabs: 1, Limit: 3 * time.Second})
+	printed(t, p, Job{Address: "elsewhere/index.html"})
+	printed(t, p, Job{Address: "loop/index.html"})
+	for _, missing := range []string{"broken/index.html", "nowhere/index.html", "slow/index.html"} {
+		_, _, err := p.Print(Job{Address: missing})
+		if bad, ok := errors.AsType[PageError](err); !ok || bad.Slow != (missing == "slow/index.html") {
+			t.Errorf("%s: %v", missing, err)
+		}
+	}
+	printed(t, p, Job{Address: address(0)})
+}
+
+// TestNoBrowser: a program that is no browser is an error of all pages.
+func TestNoBrowser(t *testing.T) {
+	program, err := exec.LookPath("true")
+	if err != nil {
+		t.Skip("there is no program that does nothing")
+	}
+	p := Open(Options{Browser: program, Files: handouts(1).file})
+	defer p.Close()
+	_, _, err = p.Print(Job{Address: address(0)})
+	if _, page := errors.AsType[PageError](err); err == nil || page {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestEveryCharacter prints the 6,763 characters of GB 2312 in the computer's
+// fonts: what the maps give back is what was on the page, character for
+// character.
+func TestEveryCharacter(t *testing.T) {
+	all := string(hanzi()) + string(gbk(0xd8, 0xf7))
+	f := &folder{files: map[string][]byte{"index.html": []byte(`<!doctype html><html lang="zh-Hans"><title>字</title><p style="font-family: serif">` + all + `<p style="font-family: sans-serif">` + all)}}
+	data, _ := printed(t, open(t, Options{Files: f.file}), Job{Address: "index.html"})
+	given := map[rune]bool{}
+	for _, part := range asBytes(t, data) {
+		for _, c := range readMap(part).codes {
+			for _, r := range c.to {
+				given[r] = true
+			}
+		}
+	}
+	for r := range given {
+		if r > 0x2000 && !strings.ContainsRune(all, r) {
+			t.Errorf("%c (%U) is not on the page", r, r)
+		}
+	}
+	for _, r := range all {
+		if !given[r] {
+			t.Errorf("%c (%U) cannot be found", r, r)
+		}
+	}
+}
+
+// TestStop: an interrupt ends the browser, and its profile goes with it.
+func TestStop(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process of Windows cannot interrupt itself")
+	}
+	t.Setenv("TMPDIR", t.TempDir())
+	p := open(t, Options{Files: handouts(1).file})
+	printed(t, p, Job{Address: address(0)})
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(os.Interrupt)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-p.root.Done()
+	if _, _, err := p.Print(Job{Address: address(0)}); !errors.Is(err, ErrStopped) {
+		t.Errorf("%v", err)
+	}
+	p.Close()
+	if left, _ := filepath.Glob(filepath.Join(os.Getenv("TMPDIR"), "chromedp*")); len(left) > 0 {
+		t.Errorf("the browser left %q behind", left)
+	}
+}
+
+// TestPrintFonts prints with the guide's own fonts: no letter is a drawing.
+func TestPrintFonts(t *testing.T) {
+	files, named := fontFiles(t)
+	fonts, problems := ReadFonts(files, named)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	p := open(t, Options{Files: handouts(1).file, Fonts: fonts})
+	data, report := printed(t, p, Job{Address: address(0)})
+	if len(report.Drawn) > 0 {
+		t.Errorf("drawn: %q", string(report.Drawn))
+	}
+	if bytes.Contains(bytes.Join(asBytes(t, data), nil), []byte("/Type3")) {
+		t.Error("there is a Type 3 font")
+	}
+	if said := shown(t, "pdftotext", data); !strings.Contains(said, "方向与车站：红色足迹学习单") || !strings.Contains(said, "□ ○ ①") {
+		t.Errorf("%.300s", said)
+	}
+	about := shown(t, "pdffonts", data)
+	for _, want := range []string{"NotoSansSC-Regular", "NotoSerifSC-Regular"} {
+		if !strings.Contains(about, want) {
+			t.Errorf("%s is not embedded:\n%s", want, about)
+		}
+	}
+}
+
+// asBytes are the packed objects of a PDF and its streams, unpacked.
+func asBytes(t testing.TB, data []byte) [][]byte {
+	t.Helper()
+	var all [][]byte
+	for _, m := range regexp.MustCompile(`stream\n`).FindAllIndex(data, -1) {
+		if z, err := zlib.NewReader(bytes.NewReader(data[m[1]:])); err == nil {
+			if plain, err := io.ReadAll(z); err == nil || len(plain) > 0 {
+				all = append(all, plain)
+			}
+		}
+	}
+	return append(all, data)
+}
+
+// shown is what a tool prints of a PDF.
+func shown(t testing.TB, tool string, data []byte, arguments ...string) string {
+	t.Helper()
+	program, err := exec.LookPath(tool)
+	if err != nil && os.Getenv("CI") != "true" {
+		t.Skip(tool + " is not on the PATH")
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "a.pdf")
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	arguments = append(arguments, file)
+	if tool == "pdftotext" {
+		arguments = append(arguments, "-")
+	}
+	out, err := exec.Command(program, arguments...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", tool, err, out)
+	}
+	return string(out)
+}
+
+// checked has qpdf read a PDF.
+func checked(t testing.TB, data []byte) {
+	t.Helper()
+	if out := shown(t, "qpdf", data, "--check"); !strings.Contains(out, "No syntax or stream encoding errors found") || strings.Contains(out, "WARNING") {
+		t.Errorf("qpdf: %s", out)
+	}
+}

@@ -1,0 +1,236 @@
+package pdf
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+)
+
+// standard are the names that readers of PDF 1.7 know for what HTML has and
+// Chromium tags by newer names.
+var standard = dict{"Aside": name("Sect"), "Em": name("Span"), "Strong": name("Span"), "Title": name("P"), "FENote": name("Note"), "Sub": name("Span")}
+
+// mendStructure walks the tags of a document: pictures and links get what is
+// read out for them, and names that count in the browser's memory count from
+// one. It returns the number of pictures that say nothing.
+func (d *document) mendStructure(root dict, links []Link) (nameless int) {
+	tree := d.dict(root["StructTreeRoot"])
+	if tree == nil {
+		return 0
+	}
+	tree["RoleMap"] = standard
+	// A key of the tree of ids is a place in the browser's memory.
+	ids := map[string]text{}
+	rename := func(old text) text {
+		if _, ok := ids[string(old)]; !ok {
+			ids[string(old)] = text(fmt.Sprintf("n%06d", len(ids)+1))
+		}
+		return ids[string(old)]
+	}
+	w := &walker{document: d, links: links, rename: rename}
+	w.walk(tree["K"])
+	w.rest(d.pages())
+	named := map[string]any{}
+	d.names(tree["IDTree"], func(key text, v any) {
+		if renamed, ok := ids[string(key)]; ok {
+			named[string(renamed)] = v
+		}
+	})
+	delete(tree, "IDTree")
+	if len(named) > 0 {
+		var flat array
+		keys := make([]string, 0, len(named))
+		for key := range named {
+			keys = append(keys, key)
+		}
+		slices.Sort(keys)
+		for _, key := range keys {
+			flat = append(flat, text(key), named[key])
+		}
+		tree["IDTree"] = dict{"Names": flat}
+	}
+	return w.nameless
+}
+
+// names calls f with every entry of a tree of names.
+func (d *document) names(tree any, f func(text, any)) {
+	seen := map[ref]bool{}
+	todo := array{tree}
+	for len(todo) > 0 {
+		v := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if r, ok := v.(ref); ok {
+			if seen[r] {
+				continue
+			}
+			seen[r] = true
+		}
+		node := d.dict(v)
+		flat := d.array(node["Names"])
+		for i := 0; i+1 < len(flat); i += 2 {
+			if key, ok := d.get(flat[i]).(text); ok {
+				f(key, flat[i+1])
+			}
+		}
+		todo = append(todo, d.array(node["Kids"])...)
+	}
+}
+
+// A walker visits structure elements in reading order.
+type walker struct {
+	*document
+	links    []Link // those that no element has claimed
+	rename   func(text) text
+	seen     map[ref]bool
+	nameless int
+}
+
+// walk keeps its own stack, since a tree may be as deep as the page is long.
+func (w *walker) walk(v any) {
+	w.seen = map[ref]bool{}
+	todo := array{v}
+	for len(todo) > 0 {
+		v := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if r, ok := v.(ref); ok {
+			if w.seen[r] {
+				continue
+			}
+			w.seen[r] = true
+		}
+		switch v := w.get(v).(type) {
+		case array:
+			kids := slices.Clone(v)
+			slices.Reverse(kids)
+			todo = append(todo, kids...)
+		case dict:
+			if w.name(v["S"]) == "" {
+				continue
+			}
+			w.element(v)
+			todo = append(todo, v["K"])
+		}
+	}
+}
+
+func (w *walker) element(e dict) {
+	if id, ok := w.get(e["ID"]).(text); ok {
+		e["ID"] = w.rename(id)
+	}
+	for _, attributes := range w.owners(e["A"]) {
+		for i, header := range w.array(attributes["Headers"]) {
+			if id, ok := w.get(header).(text); ok {
+				w.array(attributes["Headers"])[i] = w.rename(id)
+			}
+		}
+	}
+	switch w.name(e["S"]) {
+	case "Figure":
+		w.figure(e)
+	case "Link":
+		w.link(e)
+	}
+}
+
+// owners are an element's attribute dictionaries: one, or a list of them.
+func (w *walker) owners(v any) []dict {
+	if a, ok := w.get(v).(array); ok {
+		var all []dict
+		for _, item := range a {
+			if d, ok := w.get(item).(dict); ok {
+				all = append(all, d)
+			}
+		}
+		return all
+	}
+	if d, ok := w.get(v).(dict); ok {
+		return []dict{d}
+	}
+	return nil
+}
+
+// figure: Chromium tags both <figure> and the <img> in it as pictures. The
+// outer one holds a picture and its caption, and is none itself.
+func (w *walker) figure(e dict) {
+	if alt, ok := w.get(e["Alt"]).(text); ok && len(alt) > 0 {
+		return
+	}
+	kids := w.array(e["K"])
+	if kids == nil {
+		kids = array{e["K"]}
+	}
+	for _, kid := range kids {
+		if w.name(w.dict(kid)["S"]) != "" {
+			e["S"] = name("Div")
+			return
+		}
+	}
+	w.nameless++
+}
+
+// link gives an annotation the words of its link: a reader that lists the
+// links of a page reads them out.
+func (w *walker) link(e dict) {
+	kids := w.array(e["K"])
+	if kids == nil {
+		kids = array{e["K"]}
+	}
+	words := ""
+	for _, kid := range kids {
+		annotation := w.dict(w.dict(kid)["Obj"])
+		if w.name(annotation["Subtype"]) != "Link" {
+			continue
+		}
+		if words == "" { // of a link that is broken into lines, once
+			words = w.claim(w.target(annotation))
+		}
+		annotation["Contents"] = encode(words)
+	}
+}
+
+// target is where an annotation leads, as Link has it.
+func (d *document) target(annotation dict) string {
+	if uri, ok := d.get(d.dict(annotation["A"])["URI"]).(text); ok {
+		return string(uri)
+	}
+	switch to := d.get(annotation["Dest"]).(type) {
+	case name:
+		return unescaped(string(to))
+	case text:
+		return string(to)
+	}
+	return ""
+}
+
+// claim finds the words of the next link to a target: tags and the page's
+// links have one order. What cannot be found is told by its address.
+func (w *walker) claim(target string) string {
+	for i, l := range w.links {
+		if l.Target == target && l.Words != "" {
+			w.links = w.links[i+1:]
+			return l.Words
+		}
+	}
+	return target
+}
+
+// rest names the links that no tag claimed.
+func (w *walker) rest(pages []ref) {
+	for _, page := range pages {
+		for _, v := range w.array(w.dict(page)["Annots"]) {
+			annotation := w.dict(v)
+			if w.name(annotation["Subtype"]) == "Link" && annotation["Contents"] == nil {
+				annotation["Contents"] = encode(w.target(annotation))
+			}
+		}
+	}
+}
+
+// unescaped is a destination's name as an id: Chromium keeps the percent
+// signs of the address.
+func unescaped(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}

@@ -1,0 +1,197 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"unicode/utf16"
+)
+
+const (
+	longestMap = 4 << 20 // bytes of an unpacked ToUnicode map
+	mostCodes  = 1 << 16 // of one font
+)
+
+// mendText makes the text of a document searchable: where a font's map from
+// glyphs to characters gives a radical, it gives the ideograph. It returns
+// the characters that are drawn letter by letter, from Type 3 fonts.
+func (d *document) mendText(characters string) (drawn []rune) {
+	given := map[rune]bool{}
+	for _, r := range characters {
+		given[r] = true
+	}
+	for _, r := range d.numbers() {
+		font := d.dict(r)
+		if d.name(font["Type"]) != "Font" {
+			continue
+		}
+		cmap, ok := d.get(font["ToUnicode"]).(*stream)
+		if !ok {
+			continue
+		}
+		plain, err := inflate(d, cmap, longestMap)
+		if err != nil {
+			continue
+		}
+		m := readMap(plain)
+		if m.mend(given) {
+			cmap.data = deflate(m.write())
+			cmap.dict = dict{"Filter": name("FlateDecode")}
+		}
+		if d.name(font["Subtype"]) == "Type3" {
+			for _, c := range m.codes {
+				drawn = append(drawn, c.to...)
+			}
+		}
+	}
+	slices.Sort(drawn)
+	return slices.Compact(drawn)
+}
+
+// numbers are the numbers of all objects, in order.
+func (d *document) numbers() []ref {
+	all := make([]ref, 0, len(d.objects))
+	for r := range d.objects {
+		all = append(all, r)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// inflate unpacks a stream, up to a limit.
+func inflate(d *document, s *stream, limit int64) ([]byte, error) {
+	switch d.name(s.dict["Filter"]) {
+	case "":
+		return s.data, nil
+	case "FlateDecode":
+		z, err := zlib.NewReader(bytes.NewReader(s.data))
+		if err != nil {
+			return nil, err
+		}
+		return io.ReadAll(io.LimitReader(z, limit))
+	}
+	return nil, errSyntax
+}
+
+// A unicodeMap is a ToUnicode map: what comes before its lists, the lists,
+// and what follows.
+type unicodeMap struct {
+	head, tail []byte
+	codes      []code
+}
+
+// A code is a glyph's code as it is spelled, and its characters.
+type code struct {
+	from string
+	to   []rune
+}
+
+// readMap reads the lists of a map. What cannot be read is passed over: a
+// character the less to search for.
+func readMap(plain []byte) unicodeMap {
+	var m unicodeMap
+	words := bytes.Fields(plain)
+	// The lists are preceded by their length, which is rewritten with them.
+	first := bytes.Index(plain, []byte("beginbf"))
+	last := bytes.LastIndex(plain, []byte("endbf"))
+	if first < 0 || last < first {
+		return m
+	}
+	line := bytes.LastIndexByte(plain[:first], '\n') + 1
+	end := last + max(bytes.IndexByte(plain[last:], '\n'), 0)
+	m.head, m.tail = plain[:line], plain[end:]
+	for i := 0; i < len(words); i++ {
+		switch string(words[i]) {
+		case "beginbfchar":
+			for i++; i+1 < len(words) && words[i][0] == '<'; i += 2 {
+				m.add(spelled(words[i]), characters(words[i+1]))
+			}
+		case "beginbfrange":
+			for i++; i+2 < len(words) && words[i][0] == '<'; i += 3 {
+				m.addRange(spelled(words[i]), spelled(words[i+1]), characters(words[i+2]))
+			}
+		}
+	}
+	return m
+}
+
+func spelled(word []byte) string { return string(bytes.Trim(word, "<>")) }
+
+// characters are those of a word such as <D842DFB7>.
+func characters(word []byte) []rune {
+	raw, err := hex.DecodeString(spelled(word))
+	if err != nil || len(raw)%2 == 1 {
+		return nil
+	}
+	units := make([]uint16, len(raw)/2)
+	for i := range units {
+		units[i] = uint16(raw[2*i])<<8 | uint16(raw[2*i+1])
+	}
+	return utf16.Decode(units)
+}
+
+func (m *unicodeMap) add(from string, to []rune) {
+	if len(to) > 0 && len(m.codes) < mostCodes {
+		m.codes = append(m.codes, code{from, to})
+	}
+}
+
+func (m *unicodeMap) addRange(from, last string, to []rune) {
+	a, errA := strconv.ParseUint(from, 16, 32)
+	b, errB := strconv.ParseUint(last, 16, 32)
+	if errA != nil || errB != nil || b < a || b-a > 0xffff || len(to) == 0 {
+		return
+	}
+	for n := a; n <= b && len(m.codes) < mostCodes; n++ {
+		each := slices.Clone(to)
+		each[len(each)-1] += rune(n - a)
+		m.add(fmt.Sprintf("%0*X", len(from), n), each)
+	}
+}
+
+// mend replaces radicals, and characters that are not on the page by those
+// that are, and reports whether there were any.
+func (m *unicodeMap) mend(given map[rune]bool) bool {
+	found := false
+	for i := range m.codes {
+		for k, r := range m.codes[i].to {
+			meant := r
+			if ideograph, ok := unified[r]; ok {
+				meant = ideograph
+			}
+			if twin, ok := twins[meant]; ok && !given[meant] && given[twin] {
+				meant = twin
+			}
+			found = found || meant != r
+			m.codes[i].to[k] = meant
+		}
+	}
+	return found
+}
+
+// twins share a glyph in Noto's fonts, as radicals do. A test that prints all
+// characters of GB 2312 and the common ones of Big5 knows no others.
+var twins = map[rune]rune{'戶': '户', '㬵': '胶'}
+
+// write spells the map with a line a glyph: a list may hold a hundred.
+func (m *unicodeMap) write() []byte {
+	var b bytes.Buffer
+	b.Write(m.head)
+	for part := range slices.Chunk(m.codes, 100) {
+		fmt.Fprintf(&b, "%d beginbfchar\n", len(part))
+		for _, c := range part {
+			fmt.Fprintf(&b, "<%s> <", c.from)
+			for _, unit := range utf16.Encode(c.to) {
+				fmt.Fprintf(&b, "%04X", unit)
+			}
+			b.WriteString(">\n")
+		}
+		b.WriteString("endbfchar\n")
+	}
+	b.Write(bytes.TrimPrefix(m.tail, []byte("\n")))
+	return b.Bytes()
+}
