@@ -2,10 +2,12 @@ package audit
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"wayside"
@@ -13,19 +15,33 @@ import (
 	"wayside/internal/guide"
 )
 
-// TestAnswersAreTheTeachers: what explains an answer is in no file of the
-// published sample, in any language, and on the teacher's handouts.
-func TestAnswersAreTheTeachers(t *testing.T) {
-	public := sample(t)
-	o := build.Options{Project: root, Out: filepath.Join(scratch, "teacher"), Cache: filepath.Join(scratch, "sample-cache"), Theme: wayside.Theme, Strict: true, Teacher: true}
-	if _, problems, err := build.Build(o); err != nil || len(problems) > 0 {
-		t.Fatal(err, refused(problems))
-	}
-	teacher, err := read(o.Out)
+// ofTeacher are the options of the sample's teacher's folder.
+func ofTeacher() build.Options {
+	return build.Options{Project: root, Out: filepath.Join(scratch, "teacher"), Cache: filepath.Join(scratch, "sample-cache"), Theme: wayside.Theme, Strict: true, Teacher: true}
+}
+
+// teachers is the sample's teacher's folder.
+func teachers(t *testing.T) *built {
+	t.Helper()
+	b, err := teachersOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	project, err := build.Open(o)
+	return b
+}
+
+var teachersOnce = sync.OnceValues(func() (*built, error) {
+	if _, problems, err := build.Build(ofTeacher()); err != nil || len(problems) > 0 {
+		return nil, cmp.Or(err, error(refused(problems)))
+	}
+	return read(ofTeacher().Out)
+})
+
+// TestAnswersAreTheTeachers: what explains an answer is in no file of the
+// published sample, in any language, and on the teacher's handouts.
+func TestAnswersAreTheTeachers(t *testing.T) {
+	public, teacher := sample(t), teachers(t)
+	project, err := build.Open(ofTeacher())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,9 @@ var htmlMinifier = html.Minifier{KeepDocumentTags: true, KeepEndTags: true, Keep
 var minifier = sync.OnceValue(func() *minify.M {
 	m := minify.New()
 	m.Add("text/css", &css.Minifier{})
-	m.Add(scriptFile, &js.Minifier{})
+	// 2019 is what the scripts are written in: the minifier writes "a ?? b"
+	// otherwise, which a phone of that year cannot read.
+	m.Add(scriptFile, &js.Minifier{Version: 2019})
 	m.Add("image/svg+xml", &svg.Minifier{})
 	m.AddRegexp(regexp.MustCompile(`[/+]json$`), &json.Minifier{})
 	m.AddRegexp(regexp.MustCompile(`[/+]xml$`), &xml.Minifier{})

@@ -19,6 +19,7 @@ import (
 // hash in their names, so that a browser may keep them for ever.
 type assets struct {
 	styles  []style
+	script  string // the address of the handouts' script
 	outputs []output.Output
 	static  map[string]bool // addresses of files copied as they are
 }
@@ -33,8 +34,12 @@ var sheets = []struct{ name, only string }{
 	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""}, {"map", ""}, {"handout", "handout"},
 }
 
-// gather reads static/ and makes the stylesheets. Those for all pages become
-// one file: a page then costs one request more than its own.
+// scripts are the parts of the handouts' script in order: they become one file.
+var scripts = []string{"timetable", "say", "handout"}
+
+// gather reads static/ and makes the stylesheets and the handouts' script.
+// Styles for all pages become one file: a page then costs one request more
+// than its own.
 func (r *Renderer) gather(problems *diag.List) {
 	a := &r.assets
 	a.static = map[string]bool{}
@@ -42,12 +47,7 @@ func (r *Renderer) gather(problems *diag.List) {
 	special := map[string]string{"code": markdown.HighlightCSS()}
 	order := []string{}
 	for _, s := range sheets {
-		file := "static/theme/" + s.name + ".css"
-		css, err := fs.ReadFile(r.options.Theme, file)
-		if err != nil {
-			problems.Add(diag.Place{File: file}, "file-unreadable", err)
-			continue
-		}
+		css := r.themeFile(s.name+".css", problems)
 		if s.only == "" {
 			common.Write(css)
 		} else {
@@ -63,6 +63,11 @@ func (r *Renderer) gather(problems *diag.List) {
 	if filters := themeFilters(r.guide); filters != "" {
 		a.style("filters", filters, "sites")
 	}
+	var script strings.Builder
+	for _, name := range scripts {
+		script.Write(r.themeFile(name+".js", problems))
+	}
+	a.script = a.hashed("handout", ".js", script.String())
 	r.copyStatic(problems)
 	for file := range r.guide.Files {
 		if isRecording(file) {
@@ -71,14 +76,29 @@ func (r *Renderer) gather(problems *diag.List) {
 	}
 }
 
-func (a *assets) style(name, css, only string) {
-	sum := sha256.Sum256([]byte(css))
-	address := "assets/" + name + "." + hex.EncodeToString(sum[:5]) + ".css"
-	a.styles = append(a.styles, style{address, only})
-	a.outputs = append(a.outputs, output.Output{Address: address, From: diag.Place{File: "static/theme"}, Phase: output.Asset, Make: output.Bytes([]byte(css))})
+// themeFile reads a file of static/theme.
+func (r *Renderer) themeFile(name string, problems *diag.List) []byte {
+	file := "static/theme/" + name
+	data, err := fs.ReadFile(r.options.Theme, file)
+	if err != nil {
+		problems.Add(diag.Place{File: file}, "file-unreadable", err)
+	}
+	return data
 }
 
-// copyStatic copies static/ but for static/theme, which goes into the styles.
+func (a *assets) style(name, css, only string) {
+	a.styles = append(a.styles, style{a.hashed(name, ".css", css), only})
+}
+
+// hashed adds a file with its content's hash in its name.
+func (a *assets) hashed(name, ext, text string) (address string) {
+	sum := sha256.Sum256([]byte(text))
+	address = "assets/" + name + "." + hex.EncodeToString(sum[:5]) + ext
+	a.outputs = append(a.outputs, output.Output{Address: address, From: diag.Place{File: "static/theme"}, Phase: output.Asset, Make: output.Bytes([]byte(text))})
+	return address
+}
+
+// copyStatic copies static/ but for static/theme, which is published with hashes.
 func (r *Renderer) copyStatic(problems *diag.List) {
 	err := fs.WalkDir(r.options.Theme, "static", func(file string, e fs.DirEntry, err error) error {
 		if err != nil {

@@ -65,6 +65,7 @@ type HandoutStop struct {
 	Story     Body
 	Body      Body
 	Questions []QuestionView
+	Points    int      // of its questions
 	Talks     []Figure // the photos of which there is something to say; the teacher's alone
 }
 
@@ -129,9 +130,7 @@ func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 		stop := r.handoutStop(p, route, i, &number, seen)
 		stop.Times = page.Timetable.Rows[i].Times
 		page.Stops = append(page.Stops, stop)
-		for _, q := range r.asked(route, i) {
-			points += q.Points
-		}
+		points += stop.Points
 	}
 	if points > 0 {
 		page.Points = w.Count("points", points)
@@ -139,6 +138,7 @@ func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 	page.Data = r.handoutData(p, route)
 	page.Frame = r.frame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	page.Styles = append(page.Styles, headsFile)
+	page.Scripts = append(page.Scripts, p.root+r.assets.script)
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, page.Title)
 	if !r.options.Teacher {
 		r.trail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
@@ -191,6 +191,7 @@ func (r *Renderer) handoutStop(p *draft, route *guide.Route, i int, number *int,
 	for _, q := range r.asked(route, i) {
 		*number++
 		v.Questions = append(v.Questions, r.worksheet(p, q, *number))
+		v.Points += q.Points
 	}
 	site := r.guide.Site(s.Site)
 	if site == nil || site.Document.Draft {
@@ -306,7 +307,9 @@ func (r *Renderer) handoutData(p *draft, route *guide.Route) template.JS {
 	w := r.words(p.lang)
 	words := map[string]string{}
 	for _, key := range scriptWords {
-		words[key] = w.T(key)
+		if said, ok := w[key]; ok { // "points-one" is not in every language
+			words[key] = said
+		}
 	}
 	data, err := json.Marshal(struct {
 		Tour  any               `json:"tour"`

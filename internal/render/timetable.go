@@ -105,10 +105,12 @@ func (w Words) spans(open []timetable.Stretch) string {
 	var all []string
 	for _, s := range open {
 		text := w.Fill("hours-times", "from", clock(s.From), "to", clock(s.To))
-		if s.From == 0 && s.To == 24*60 {
+		switch allDay := s.From == 0 && s.To == 24*60; {
+		case allDay && s.Unknown:
+			text = w.T("hours-unknown")
+		case allDay:
 			text = w.T("hours-open-all-day")
-		}
-		if s.Unknown {
+		case s.Unknown:
 			text = w.Fill("hours-unknown-at", "times", text)
 		}
 		all = append(all, text)
@@ -174,9 +176,11 @@ func (w Words) mend(m timetable.Mend) string {
 // scriptWords are the words that the script of a handout speaks with.
 var scriptWords = []string{
 	"time", "batch", "date", "months", "weekdays", "minutes", "hours", "hours-minutes", "metres", "kilometres", "about", "comma", "from-to",
-	"by-walk", "by-cycle", "by-coach", "by-drive", "by-metro", "by-ferry",
-	"hours-times", "hours-open-all-day", "hours-unknown-at", "hours-closed", "hours-comma",
+	"points", "points-one", "by-walk", "by-cycle", "by-coach", "by-drive", "by-metro", "by-ferry",
+	"hours-times", "hours-open-all-day", "hours-unknown", "hours-unknown-at", "hours-closed", "hours-comma", "hours-every-day",
+	"works", "works-sometimes", "works-never",
 	"conflict-closed", "conflict-early", "conflict-late", "conflict-last-entry", "conflict-overstay", "conflict-unsure", "conflict-crowded", "conflict-no-break", "conflict-long-walk",
 	"mends", "mend-or", "mend-start", "mend-swap", "mend-date", "mend-without", "mend-batches", "mend-break", "mend-ride",
-	"date-outside", "no-conflicts",
+	"date-outside", "no-conflicts", "ask-hours",
+	"setup-date", "setup-start", "setup-pace", "setup-group", "setup-stops", "setup-see", "setup-print", "setup-reset", "setup-link", "setup-copied",
 }

@@ -69,7 +69,8 @@ func (w Words) Distance(metres float64) string {
 	case metres < 995:
 		return w.Fill("metres", "n", strconv.Itoa(int(metres/10+0.5)*10))
 	case metres < 9950:
-		return w.Fill("kilometres", "n", strconv.FormatFloat(metres/1000, 'f', 1, 64))
+		tenths := int(metres/100 + 0.5) // a half goes up, as in a handout's script: FormatFloat rounds 1.25 to 1.2
+		return w.Fill("kilometres", "n", strconv.Itoa(tenths/10)+"."+strconv.Itoa(tenths%10))
 	}
 	return w.Fill("kilometres", "n", strconv.Itoa(int(metres/1000+0.5)))
 }
