@@ -36,7 +36,7 @@ type verb struct {
 	run  func(c *command) int
 }
 
-var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, versionVerb}
+var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, versionVerb}
 
 func main() {
 	// A build makes much and keeps little: collecting less often costs some

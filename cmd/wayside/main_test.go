@@ -59,7 +59,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("there is no condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "points": points, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "points": points, "rows": rows, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch,
 		},
 	})
@@ -112,6 +112,18 @@ func points(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	create(ts, args[0], []byte("<gpx><trk><trkseg>"+strings.Repeat("\n<trkpt lat=\"34.53\" lon=\"119.87\"/>", n)+"</trkseg></trk></gpx>\n"))
+}
+
+// rows writes a table of so many places: rows FILE COUNT
+func rows(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var table strings.Builder
+	table.WriteString("name\n")
+	for i := range n {
+		fmt.Fprintf(&table, "place %d\n", i)
+	}
+	create(ts, args[0], []byte(table.String()))
 }
 
 // fill writes a file of so many MiB of spaces: fill FILE MIB

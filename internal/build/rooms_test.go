@@ -39,6 +39,8 @@ var rules = []rule{
 	{room: "tags", never: "os io io/fs encoding/xml html/template"},
 	{room: "track", may: "guide diag geo tags", never: "os io io/fs encoding/xml html/template"},
 	{room: "load", may: "guide diag geo track", libraries: "github.com/BurntSushi/toml golang.org/x/text", never: "os html/template net/http"},
+	{room: "intake", may: "guide diag geo hours prose tags", libraries: "github.com/mozillazg/go-pinyin", never: "os io/fs encoding/xml html/template"},
+	{room: "merge", may: "guide diag geo intake load", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
 	{room: "check", may: "guide diag geo hours prose timetable", never: "os io/fs html/template"},
 	{room: "markdown", may: "diag prose", libraries: "github.com/yuin/goldmark github.com/alecthomas/chroma", never: "os io/fs html/template text/template"},
 	{room: "photo", may: "guide diag output",

@@ -44,14 +44,14 @@ func ToWGS84(p Point, datum string) Point {
 	return q
 }
 
-// inChina is the rectangle in which GCJ-02 is applied.
-func inChina(p Point) bool {
+// InChina reports whether a position lies in the rectangle in which GCJ-02 is applied.
+func InChina(p Point) bool {
 	return p.Lon >= 72.004 && p.Lon <= 137.8347 && p.Lat >= 0.8293 && p.Lat <= 55.8271
 }
 
 // toGCJ02 shifts a WGS-84 position as Chinese map services do.
 func toGCJ02(p Point) Point {
-	if !inChina(p) {
+	if !InChina(p) {
 		return p
 	}
 	x, y := p.Lon-105, p.Lat-35

@@ -65,7 +65,7 @@ func TestOutside(t *testing.T) {
 	for range 20_000 {
 		p := Point{180*r.Float64() - 90, 360*r.Float64() - 180}
 		got := ToWGS84(p, "GCJ-02")
-		if !inChina(p) && !near(got, p, 0) {
+		if !InChina(p) && !near(got, p, 0) {
 			t.Fatalf("%v moved to %v", p, got)
 		}
 		if !got.Valid() || Distance(p, got) > 3000 {

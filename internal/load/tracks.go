@@ -57,17 +57,17 @@ func (l *Loader) trackOf(file string) *readTrack {
 	if raw == nil { // or it went away a moment ago: the next look says so
 		return r
 	}
-	if text := recorded(file, raw, &r.problems); text != nil {
+	if text := Foreign(file, raw, &r.problems); text != nil {
 		r.track = track.Read(file, text, &r.problems)
 	}
 	return r
 }
 
-// recorded is a recording's text as UTF-8. An app wrote it, not an editor: so
-// its byte order mark and line ends are nobody's business, and it is read in
-// what it is written in, which need not be what its first line says. All
-// that is taken from it is ASCII, and a wrong guess would spoil names alone.
-func recorded(file string, raw []byte, problems *diag.List) []byte {
+// Foreign is the text of a file that another program wrote, as UTF-8. Its byte
+// order mark and line ends are nobody's business, and it is read in what it is
+// written in, which need not be what its first line says. A wrong guess spoils
+// no more than names, and those are told as mojibake.
+func Foreign(file string, raw []byte, problems *diag.List) []byte {
 	order, mark := unicode.LittleEndian, unicode.UseBOM
 	switch {
 	case bytes.HasPrefix(raw, []byte{0xEF, 0xBB, 0xBF}):

@@ -1,0 +1,198 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+)
+
+// csv reads a table. encoding/csv knows where each field begins, also after
+// fields of many lines; its columns are bytes and become characters here.
+func (r *reader) csv() {
+	r.table = true
+	text := r.text
+	skipped := 0
+	if first, rest, _ := bytes.Cut(text, []byte("\n")); bytes.HasPrefix(first, []byte("sep=")) {
+		skipped, text = 1, rest // a line for Excel, which the headings tell as well
+	}
+	c := csv.NewReader(bytes.NewReader(text))
+	c.Comma, c.FieldsPerRecord = delimiter(text), -1
+	r.place(0)
+	spot := func(line, column int) diag.Place {
+		return r.place(r.lines[min(line+skipped, len(r.lines))-1] + column - 1)
+	}
+	var columns []column
+	for n := 0; ; n++ {
+		record, err := c.Read()
+		var bad *csv.ParseError
+		switch {
+		case errors.Is(err, io.EOF):
+			return
+		case errors.As(err, &bad):
+			r.problems.Add(spot(bad.Line, bad.Column), "import-broken/quote")
+			return
+		case err != nil: // a delimiter that can be none
+			r.fail(0, "import-broken/quote")
+			return
+		}
+		place := func(i int) diag.Place { return spot(c.FieldPos(i)) }
+		if n == 0 {
+			if columns = r.header(record, place); columns == nil {
+				return
+			}
+			continue
+		}
+		if !r.record(columns, record, place) {
+			return
+		}
+	}
+}
+
+// delimiter is the sign that stands most often in the first line. A table
+// typed by hand may well have the comma of a Chinese keyboard.
+func delimiter(text []byte) rune {
+	head, _, _ := bytes.Cut(text, []byte("\n"))
+	best, most := ',', 0
+	for _, c := range ",;\t，；|" {
+		if n := strings.Count(string(head), string(c)); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+// header reads the headings; nil when the table has no names.
+func (r *reader) header(record []string, place func(int) diag.Place) []column {
+	columns := make([]column, len(record))
+	seen := map[column]bool{}
+	named := false
+	for i, heading := range record {
+		if strings.TrimSpace(heading) == "" {
+			continue
+		}
+		c, lang, ok := columnOf(heading)
+		if !ok {
+			r.problems.AddUnknown(place(i), "import-column", strings.TrimSpace(heading), known)
+			continue
+		}
+		if lang != "" && Datum(lang) == "" {
+			l, ok := language(r.o.Guide, lang)
+			if !ok {
+				r.problems.Add(place(i), "import-column/language", strings.TrimSpace(heading), lang)
+				continue
+			}
+			if c.lang = l; l == r.o.Guide.Default() {
+				c.lang = ""
+			}
+		}
+		alone := column{key: c.key, lang: c.lang}
+		if seen[alone] && c.key != "none" && c.key != "sources" {
+			r.problems.Add(place(i), "import-column/twice", strings.TrimSpace(heading))
+			continue
+		}
+		seen[alone] = true
+		named = named || c.key == "name"
+		columns[i] = c
+	}
+	if !named {
+		r.problems.Add(place(0), "import-column/name")
+		return nil
+	}
+	return columns
+}
+
+// known are headings to compare an unknown one with, the plainest first.
+var known = strings.Fields("名称 纬度 经度 坐标系 地址 开放时间 类型 电话 网址 停留 容量 门票 主题 编号 路线 顺序 简介 误差 name latitude longitude datum address opening_hours kind phone website stay capacity admission themes id route order description accuracy sources protection last_entry access lat lon")
+
+// record keeps one line of the table; false when there are too many.
+func (r *reader) record(columns []column, record []string, place func(int) diag.Place) bool {
+	var w row
+	for i, text := range record {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		if w.at.Line == 0 {
+			w.at = place(i)
+		}
+		if i >= len(columns) {
+			r.problems.Add(place(i), "import-column/cells", len(columns), text)
+			break
+		}
+		if key := columns[i].key; key != "" && key != "none" {
+			w.add(columns[i], text, place(i))
+		}
+	}
+	if w.at.Line == 0 {
+		return true // a line of commas: Excel writes them below a table
+	}
+	w.routes = r.tickets(&w, columns)
+	return r.keep(w)
+}
+
+// tickets are a row's places on routes: on those that its cell names, in the
+// order of their numbers, or of the lines without them. A table with numbers
+// alone is one route, named after the file.
+func (r *reader) tickets(w *row, columns []column) []ticket {
+	order, number := float64(len(r.rows)), w.get("order")
+	if number != nil {
+		v, err := strconv.ParseFloat(narrow(number.text), 64)
+		if err != nil || !(v >= 0 && v <= 1_000_000) {
+			r.problems.Add(number.at, "bad-value/range", "order", 0, 1_000_000)
+		}
+		order = v
+	}
+	if c := w.get("route"); c != nil {
+		var all []ticket
+		for _, name := range words(c.text) {
+			all = append(all, ticket{name, order})
+		}
+		return all
+	}
+	for _, c := range columns {
+		if c.key == "route" { // and this row is on none
+			return nil
+		}
+	}
+	if number == nil {
+		return nil
+	}
+	return []ticket{{r.title(), order}}
+}
+
+// named is a value of a format that names its values itself. What is not
+// known, or no value a site can have, is passed over: apps write much that is
+// for themselves, such as numbers for ids and yes for a fee.
+func (r *reader) named(w *row, name, text string, at diag.Place) {
+	c, lang, ok := columnOf(name)
+	if !ok || w.get(c.key) != nil && lang == "" || text == "yes" || text == "no" {
+		return
+	}
+	switch c.key {
+	case "none", "route", "order", "lat", "lon", "position":
+		return
+	case "id":
+		ok = guide.ValidID(text) && strings.Trim(text, "0123456789-") != ""
+	case "kind":
+		ok = slices.Contains(guide.Kinds, Fold(text)) || kinds[Fold(text)] != ""
+	case "website":
+		ok = web(text)
+	case "story":
+		text = unmarked(text)
+	}
+	if lang != "" && ok {
+		c.lang, ok = language(r.o.Guide, lang)
+		if c.lang == r.o.Guide.Default() {
+			c.lang = ""
+		}
+	}
+	if ok {
+		w.add(c, text, at)
+	}
+}

@@ -1,0 +1,172 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+)
+
+// A value is a piece of JSON with its place. encoding/json tells places of
+// tokens alone, so the tree is built here, bounded in depth and in number.
+type value struct {
+	offset int
+	scalar any      // string, json.Number or bool; nil for null, lists and objects
+	keys   []string // of an object's items
+	items  []*value
+}
+
+// Bounds of a GeoJSON: a feature with its geometry nests eight deep.
+const (
+	deepest = 32
+	values  = 2_000_000
+)
+
+func (v *value) at(key string) *value {
+	if v == nil {
+		return nil
+	}
+	for i, k := range v.keys {
+		if k == key {
+			return v.items[i]
+		}
+	}
+	return nil
+}
+
+// word is a string, a number or a boolean as text; "" for anything else.
+func (v *value) word() string {
+	if v == nil {
+		return ""
+	}
+	switch s := v.scalar.(type) {
+	case string:
+		return s
+	case json.Number:
+		return s.String()
+	}
+	return ""
+}
+
+// geojson reads features that are points. Where a line is among them, their
+// order in the file is a route's.
+func (r *reader) geojson() {
+	tree := r.tree()
+	if tree == nil {
+		return
+	}
+	features := []*value{tree}
+	switch kind := tree.at("type").word(); kind {
+	case "FeatureCollection":
+		features = nil
+		if list := tree.at("features"); list != nil {
+			features = list.items
+		}
+	case "Feature":
+	default:
+		r.fail(tree.offset, "import-broken/geojson", kind)
+		return
+	}
+	f := folder{name: tree.at("name").word()}
+	for _, v := range features {
+		geometry := v.at("geometry")
+		switch kind := geometry.at("type").word(); kind {
+		case "Point":
+			f.rows = append(f.rows, r.feature(v, geometry.at("coordinates")))
+		case "LineString", "MultiLineString":
+			f.lined = true
+		case "Polygon", "MultiPolygon", "MultiPoint", "GeometryCollection":
+			r.fail(v.offset, "import-left-out/area")
+		}
+	}
+	r.shelve(&f)
+}
+
+func (r *reader) feature(v, coordinates *value) row {
+	w := row{at: r.place(v.offset)}
+	if coordinates != nil && len(coordinates.items) >= 2 {
+		for i, key := range []string{"lon", "lat"} {
+			c := coordinates.items[i]
+			w.add(column{key: key}, c.word(), r.place(c.offset))
+		}
+	}
+	properties := v.at("properties")
+	if properties == nil {
+		return w
+	}
+	for i, key := range properties.keys {
+		item := properties.items[i]
+		r.named(&w, key, item.word(), r.place(item.offset))
+	}
+	return w
+}
+
+// tree reads the text as JSON; nil where it is none.
+func (r *reader) tree() *value {
+	d := json.NewDecoder(bytes.NewReader(r.text))
+	d.UseNumber()
+	var open []*value
+	var root *value
+	count, key, keyed := 0, "", false
+	for {
+		start := int(d.InputOffset())
+		start += len(r.text[start:]) - len(bytes.TrimLeft(r.text[start:], " \t\r\n,:"))
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) && len(open) == 0 {
+			break
+		}
+		if err != nil {
+			var bad *json.SyntaxError
+			if errors.As(err, &bad) {
+				start = max(int(bad.Offset)-1, 0)
+			}
+			r.fail(min(start, len(r.text)), "import-broken/json")
+			return nil
+		}
+		delim, _ := token.(json.Delim)
+		if delim == '}' || delim == ']' {
+			open = open[:len(open)-1]
+			continue
+		}
+		var in *value
+		if len(open) > 0 {
+			in = open[len(open)-1]
+		}
+		if in != nil && in.keys != nil && !keyed {
+			key, keyed = token.(string), true
+			continue
+		}
+		if count++; count > values || len(open) == deepest {
+			r.fail(start, "import-broken/deep")
+			return nil
+		}
+		v := &value{offset: start}
+		switch {
+		case in == nil && root != nil:
+			r.fail(start, "import-broken/json")
+			return nil
+		case in == nil:
+			root = v
+		default:
+			in.items = append(in.items, v)
+			if keyed {
+				in.keys, keyed = append(in.keys, key), false
+			}
+		}
+		if delim == 0 {
+			v.scalar = token
+			continue
+		}
+		if open = append(open, v); delim == '{' {
+			v.keys = []string{}
+		}
+	}
+	if root == nil {
+		r.fail(0, "import-broken/json")
+	} else if text := strings.TrimSpace(string(r.text)); !strings.HasPrefix(text, "{") {
+		r.fail(root.offset, "import-broken/geojson", "")
+		return nil
+	}
+	return root
+}

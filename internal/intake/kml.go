@@ -1,0 +1,158 @@
+package intake
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"wayside/internal/tags"
+)
+
+// A folder of a KML is a route where a line is drawn in it: the line says
+// that its points have an order. Folders without one are mere groups.
+type folder struct {
+	name  string
+	rows  []row
+	lined bool
+}
+
+// kml reads placemarks that are points. Its folders nest; a point belongs to
+// the innermost.
+func (r *reader) kml() {
+	t := tags.New(r.text, "kml")
+	folders := []folder{{}}
+	var open []string
+	var w *row
+	point, line, area := false, false, false
+	field := "" // the name of the Data that is being read
+	for {
+		tag, ok := t.Next()
+		if !ok {
+			break
+		}
+		top := &folders[len(folders)-1]
+		if tag.End {
+			open = open[:len(open)-1]
+			switch tag.Name {
+			case "Folder", "Document":
+				if len(folders) > 1 {
+					folders = folders[:len(folders)-1]
+					if !r.shelve(top) {
+						return
+					}
+				}
+			case "Placemark":
+				switch {
+				case w == nil:
+				case point:
+					top.rows = append(top.rows, *w)
+				case area:
+					r.problems.Add(w.at, "import-left-out/area")
+				}
+				top.lined = top.lined || line && w != nil
+				w = nil
+			}
+			continue
+		}
+		parent := ""
+		if len(open) > 0 {
+			parent = open[len(open)-1]
+		}
+		open = append(open, tag.Name)
+		switch {
+		case tag.Name == "Folder" || tag.Name == "Document":
+			folders = append(folders, folder{})
+		case tag.Name == "Placemark":
+			w, point, line, area = &row{at: r.place(tag.Offset)}, false, false, false
+		case w == nil && tag.Name == "name" && (parent == "Folder" || parent == "Document"):
+			top.name, _ = t.Text()
+		case w == nil:
+		case tag.Name == "LineString" || tag.Name == "Track":
+			line = true
+		case tag.Name == "Polygon":
+			area = true
+		case tag.Name == "coordinates" && parent == "Point" && !point:
+			point = r.coordinates(t, w)
+		case parent == "Placemark":
+			text, at := t.Text()
+			switch tag.Name {
+			case "name", "address", "phoneNumber", "description":
+				r.named(w, tag.Name, text, r.place(at))
+			}
+		case tag.Name == "Data" || tag.Name == "SimpleData":
+			field = ""
+			for _, a := range tag.Attrs {
+				if string(a.Name) == "name" {
+					field = html.UnescapeString(string(a.Value))
+				}
+			}
+			if text, at := t.Text(); tag.Name == "SimpleData" {
+				r.named(w, field, text, r.place(at))
+			}
+		case tag.Name == "value" && parent == "Data":
+			text, at := t.Text()
+			r.named(w, field, text, r.place(at))
+		}
+	}
+	r.flaw(t, "KML")
+	for i := len(folders) - 1; i >= 0; i-- {
+		if !r.shelve(&folders[i]) {
+			return
+		}
+	}
+}
+
+// shelve keeps a folder's points, as a route where a line is among them.
+func (r *reader) shelve(f *folder) bool {
+	for i := range f.rows {
+		if f.lined {
+			name := f.name
+			if name == "" {
+				name = r.title()
+			}
+			f.rows[i].routes = []ticket{{name, float64(i)}}
+		}
+		if !r.keep(f.rows[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// coordinates reads a point: longitude, latitude and perhaps a height.
+func (r *reader) coordinates(t *tags.Reader, w *row) bool {
+	text, offset := t.Text()
+	parts := strings.Split(text, ",")
+	at := r.place(offset)
+	if len(parts) < 2 || len(parts) > 3 {
+		r.problems.Add(at, "import-position", text)
+		return false
+	}
+	w.add(column{key: "lat"}, parts[1], at)
+	w.add(column{key: "lon"}, parts[0], at)
+	return true
+}
+
+var (
+	hidden = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)>`)
+	breaks = regexp.MustCompile(`(?i)<(br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>`)
+	mark   = regexp.MustCompile(`<[/!a-zA-Z][^<>]*>`)
+)
+
+// unmarked is a description's text without the HTML that map programs put
+// around it, a line a paragraph.
+func unmarked(text string) string {
+	text = breaks.ReplaceAllString(hidden.ReplaceAllString(text, ""), "\n")
+	var lines []string
+	for line := range strings.Lines(html.UnescapeString(mark.ReplaceAllString(text, ""))) {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// web reports an address that a site may have.
+func web(s string) bool {
+	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
+}

@@ -1,0 +1,198 @@
+package intake
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"wayside/internal/geo"
+)
+
+// datums are names of datums, without the word for it. CGCS2000, which
+// Tianditu has, is WGS-84 within a hand's breadth.
+var datums = map[string]string{
+	"wgs84": "WGS-84", "wgs1984": "WGS-84", "gps": "WGS-84", "epsg:4326": "WGS-84", "4326": "WGS-84", "cgcs2000": "WGS-84", "国家2000": "WGS-84", "天地图": "WGS-84", "谷歌地球": "WGS-84",
+	"gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "火星": "GCJ-02", "国测局": "GCJ-02", "amap": "GCJ-02", "gaode": "GCJ-02", "tencent": "GCJ-02",
+	"bd09": "BD-09", "bd09ll": "BD-09", "百度": "BD-09", "baidu": "BD-09",
+}
+
+// Datum is the datum that a word names: one of geo.Datums, or "".
+func Datum(word string) string {
+	w := plain(Fold(word))
+	for _, tail := range []string{"系", "坐标", "地图"} {
+		w = strings.TrimSuffix(w, tail)
+	}
+	return datums[w]
+}
+
+// position reads a row's position; nil when it has none that can be read.
+func (r *reader) position(w *row) *Position {
+	lat, lon := w.get("lat"), w.get("lon")
+	if both := w.get("position"); both != nil && lat == nil && lon == nil {
+		first, second, ok := r.pair(both)
+		if !ok {
+			return nil
+		}
+		lat, lon = first, second
+	}
+	switch {
+	case lat == nil && lon == nil:
+		return nil
+	case lat == nil:
+		r.problems.Add(lon.at, "import-position/alone", lon.text)
+		return nil
+	case lon == nil:
+		r.problems.Add(lat.at, "import-position/alone", lat.text)
+		return nil
+	}
+	a, axisA, okA := angle(lat.text)
+	b, axisB, okB := angle(lon.text)
+	for _, c := range []struct {
+		*cell
+		ok bool
+	}{{lat, okA}, {lon, okB}} {
+		if !c.ok {
+			r.problems.Add(c.at, "import-position", c.text)
+		}
+	}
+	if !okA || !okB {
+		return nil
+	}
+	p := geo.Point{Lat: a, Lon: b}
+	turned := geo.Point{Lat: b, Lon: a}
+	inChina := r.o.Guide.Country == "CN"
+	switch {
+	case axisA == 'x' || axisB == 'y', !p.Valid() && turned.Valid(), inChina && !geo.InChina(p) && geo.InChina(turned):
+		r.problems.Add(lat.at, "position-impossible/swapped", a, b)
+		return nil
+	case !p.Valid():
+		r.problems.Add(lat.at, "position-impossible", a, b)
+		return nil
+	case a == 0 && b == 0:
+		r.problems.Add(lat.at, "position-impossible/zero")
+		return nil
+	}
+	datum, ok := r.datum(w, lat, lon)
+	if !ok {
+		return nil
+	}
+	if datum == "" && r.table && (inChina || r.o.Guide.Country == "" && geo.InChina(p)) {
+		if r.undeclared++; r.undeclared == 1 {
+			r.first = lat.at
+		}
+		return nil
+	}
+	if datum == "WGS-84" {
+		datum = "" // what sites.toml means without it
+	}
+	pos := &Position{Lat: digits(lat.text, a), Lon: digits(lon.text, b), Datum: datum, Point: geo.ToWGS84(p, datum)}
+	if c := w.get("accuracy"); c != nil {
+		v, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSuffix(narrow(c.text), "米"), "m"), 64)
+		if err != nil || !(v >= 0 && v <= 1e6) {
+			r.problems.Add(c.at, "bad-value/range", "accuracy", 0, 1_000_000)
+		} else {
+			pos.Accuracy = strconv.FormatFloat(v, 'f', -1, 64)
+		}
+	}
+	return pos
+}
+
+// datum is the row's, as its own cell says, else the heading, else the
+// options; "" when nothing does. ok is false when it names none that is known.
+func (r *reader) datum(w *row, lat, lon *cell) (datum string, ok bool) {
+	if c := w.get("datum"); c != nil {
+		if datum = Datum(c.text); datum == "" {
+			r.problems.Add(c.at, "import-datum/unknown", c.text)
+		}
+		return datum, datum != ""
+	}
+	for _, c := range []*cell{lat, lon} {
+		if datum = Datum(c.unit); datum != "" {
+			return datum, true
+		}
+	}
+	return r.o.Datum, true
+}
+
+// pair takes a cell with two numbers apart, in whichever order they stand.
+func (r *reader) pair(c *cell) (lat, lon *cell, ok bool) {
+	text := narrow(c.text)
+	var parts []string
+	for _, sep := range []string{",", ";", "/", "|", "\t", " "} {
+		if parts = strings.Split(text, sep); len(parts) == 2 {
+			break
+		}
+	}
+	if len(parts) != 2 {
+		r.problems.Add(c.at, "import-position", c.text)
+		return nil, nil, false
+	}
+	first, second := *c, *c
+	first.text, second.text = strings.TrimSpace(parts[0]), strings.TrimSpace(parts[1])
+	a, axisA, okA := angle(first.text)
+	b, axisB, okB := angle(second.text)
+	if !okA || !okB {
+		r.problems.Add(c.at, "import-position", c.text)
+		return nil, nil, false
+	}
+	here, turned := geo.Point{Lat: a, Lon: b}, geo.Point{Lat: b, Lon: a}
+	switch cn := r.o.Guide.Country == "CN" || r.o.Guide.Country == ""; {
+	case axisA == 'y' || axisB == 'x':
+		return &first, &second, true
+	case axisA == 'x' || axisB == 'y', !here.Valid() && turned.Valid(), cn && geo.InChina(turned) && !geo.InChina(here):
+		return &second, &first, true
+	case !turned.Valid(), cn && geo.InChina(here) && !geo.InChina(turned):
+		return &first, &second, true
+	}
+	r.problems.Add(c.at, "import-position/order", c.text)
+	return nil, nil, false
+}
+
+var (
+	signs = strings.NewReplacer("度", "°", "º", "°", "分", "'", "′", "'", "’", "'", "‘", "'", "秒", `"`, "″", `"`, "”", `"`, "“", `"`, "''", `"`,
+		"北纬", "N", "南纬", "S", "东经", "E", "西经", "W", "n", "N", "s", "S", "e", "E", "w", "W")
+	number = `(\d{1,3}(?:\.\d{0,15})?)`
+	arc    = regexp.MustCompile(`^([-+NSEW]?)\s*` + number + `(?:\s*°\s*|\s+|$|\s*([NSEW])$)(?:` + number + `\s*(?:'|$|\s)\s*(?:` + number + `\s*"?)?)?\s*([NSEW]?)$`)
+	tidy   = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,15})?$`)
+)
+
+// angle reads one coordinate in decimal degrees, or in degrees, minutes and
+// seconds. axis is 'y' for a latitude by its letter, 'x' for a longitude.
+func angle(text string) (degrees float64, axis byte, ok bool) {
+	m := arc.FindStringSubmatch(signs.Replace(strings.TrimSpace(narrow(text))))
+	if m == nil {
+		return 0, 0, false
+	}
+	for i, scale := range []float64{1, 60, 3600} {
+		part := m[[]int{2, 4, 5}[i]]
+		if part == "" {
+			continue
+		}
+		v, err := strconv.ParseFloat(part, 64)
+		if err != nil || i > 0 && v >= 60 {
+			return 0, 0, false
+		}
+		degrees += v / scale
+	}
+	letters := m[1] + m[3] + m[6]
+	if m[1] == "-" || strings.ContainsAny(letters, "SW") {
+		degrees = -degrees
+	}
+	switch {
+	case strings.ContainsAny(letters, "NS"):
+		axis = 'y'
+	case strings.ContainsAny(letters, "EW"):
+		axis = 'x'
+	}
+	return degrees, axis, true
+}
+
+// digits is a coordinate as a TOML number: the editor's own digits where they
+// are one, so that they are recognised, else to a tenth of a metre.
+func digits(text string, v float64) string {
+	if own := strings.TrimSpace(narrow(text)); tidy.MatchString(own) {
+		return own
+	}
+	return strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64)
+}

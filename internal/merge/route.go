@@ -1,0 +1,109 @@
+package merge
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"wayside/internal/guide"
+	"wayside/internal/intake"
+)
+
+// routes takes the file's routes into routes/: a new one as a file, an old one
+// by the stops that it lacks. Stops are never moved: an editor put them so.
+func (m *merger) routes(all []intake.Route) {
+	taken := map[string]bool{}
+	for i := range m.g.Routes {
+		taken[m.g.Routes[i].ID] = true
+	}
+	for i := range all {
+		r := &all[i]
+		title := guide.Text{{Lang: m.g.Default(), Text: r.Title}}
+		at := slices.IndexFunc(m.g.Routes, func(old guide.Route) bool {
+			return sameName(old.Title, title) || old.ID == r.Title
+		})
+		if at < 0 { // it may be the one whose title cannot be read
+			at = slices.IndexFunc(m.g.Routes, func(old guide.Route) bool { return old.Broken })
+		}
+		if at >= 0 {
+			m.extendRoute(&m.g.Routes[at], r)
+			continue
+		}
+		id := intake.ID(title, "route", func(id string) bool { return taken[id] })
+		taken[id] = true
+		m.change("routes/"+id+".toml", nil, []byte(m.head(r.Title)+m.stops(r.Stops, "\n")))
+		m.result.Routes = append(m.result.Routes, Route{id, true, len(r.Stops)})
+	}
+}
+
+// extendRoute appends stops at sites where the route has fewer stops than the
+// file. One that comes back to where it started has two.
+func (m *merger) extendRoute(old *guide.Route, r *intake.Route) {
+	file := "routes/" + old.ID + ".toml"
+	if old.Broken {
+		m.problems.Add(r.At, "import-conflict/route", file)
+		return
+	}
+	have := map[string]int{}
+	for _, s := range old.Stops {
+		have[s.Site]++
+	}
+	var missing []intake.Stop
+	for _, s := range r.Stops {
+		if id := m.ids[s.Site]; have[id] > 0 {
+			have[id]--
+		} else {
+			missing = append(missing, s)
+		}
+	}
+	m.result.Routes = append(m.result.Routes, Route{old.ID, false, len(missing)})
+	if len(missing) == 0 {
+		return
+	}
+	before := m.read(file)
+	text := bytes.TrimPrefix(before, mark)
+	eol := lineEnd(text)
+	m.change(file, before, insert(before, []edit{{len(text), ending(text, eol) + m.stops(missing, eol)}}))
+}
+
+func (m *merger) stops(all []intake.Stop, eol string) string {
+	var tables []string
+	for _, s := range all {
+		stop := []line{{"site", quoted(m.ids[s.Site])}}
+		if s.Story != "" {
+			stop = append(stop, line{"story", quoted(s.Story)})
+		}
+		tables = append(tables, "[[stop]]\n"+lines(stop, "", widest(stop)))
+	}
+	return strings.ReplaceAll(strings.Join(tables, "\n"), "\n", eol)
+}
+
+// head is what stands before a new route's stops, in the guide's language.
+func (m *merger) head(title string) string {
+	if strings.HasPrefix(string(m.g.Default()), "zh") {
+		return `# 导入的路线。# 后面是说明；去掉行首的 # 就能用上那一行。
+title       = ` + quoted(title) + `
+# summary   = "用两三句话说明这条路线讲什么。"
+# audiences = ["secondary"]           # sites.toml 里 [[audience]] 的编号
+# date      = 2026-10-14              # 写了日期，就会检查当天是否开放
+# start     = 08:30:00
+# mode      = "walk"                  # 步行 walk、骑行 cycle、大巴 coach、驾车 drive、地铁 metro、轮渡 ferry
+# track     = "walk.gpx"              # 记录的轨迹，与本文件放在一起
+
+# 每个 [[stop]] 是一站，按先后排列。可以再加 stay = "30m" 和 story = "…"。
+
+`
+	}
+	return `# An imported route. What stands after # is a remark; take the # away to use the line.
+title       = ` + quoted(title) + `
+# summary   = "What this route is about, in two or three sentences."
+# audiences = ["secondary"]           # ids of [[audience]] tables in sites.toml
+# date      = 2026-10-14              # a date makes the opening hours be checked
+# start     = 08:30:00
+# mode      = "walk"                  # walk, cycle, coach, drive, metro, ferry
+# track     = "walk.gpx"              # a recorded track, beside this file
+
+# Each [[stop]] is a halt, in order. Add stay = "30m" and story = "…" to it.
+
+`
+}
