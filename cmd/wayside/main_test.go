@@ -59,7 +59,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("there is no condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "points": points, "rows": rows, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "points": points, "rows": rows, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch,
 		},
 	})
@@ -124,6 +124,20 @@ func rows(ts *testscript.TestScript, _ bool, args []string) {
 		fmt.Fprintf(&table, "place %d\n", i)
 	}
 	create(ts, args[0], []byte(table.String()))
+}
+
+// crlf wants the line ends of Windows in a file, all of them; given -w it
+// makes them so: crlf [-w] FILE
+func crlf(ts *testscript.TestScript, _ bool, args []string) {
+	file := args[len(args)-1]
+	text := ts.ReadFile(file)
+	all := strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", "\r\n")
+	switch {
+	case args[0] == "-w":
+		create(ts, file, []byte(all))
+	case text != all:
+		ts.Fatalf("%s has other line ends:\n%q", file, text)
+	}
 }
 
 // fill writes a file of so many MiB of spaces: fill FILE MIB

@@ -119,7 +119,7 @@ func (r *reader) tree() *value {
 		if err != nil {
 			var bad *json.SyntaxError
 			if errors.As(err, &bad) {
-				start = max(int(bad.Offset)-1, 0)
+				start = max(start, int(bad.Offset)-1)
 			}
 			r.fail(min(start, len(r.text)), "import-broken/json")
 			return nil
