@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"strconv"
@@ -16,6 +17,7 @@ import (
 type MapView struct {
 	SVG  template.HTML
 	Note string // what it does not show
+	Data template.JS
 }
 
 // How wide a map is drawn: on paper in tenths of a millimetre, on a phone so
@@ -37,6 +39,11 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 	if len(stops) == 0 {
 		return nil
 	}
+	if width == paperMap {
+		for i := range stops {
+			stops[i].Href = "" // nobody presses paper
+		}
+	}
 	view := &MapView{Note: w.T("map-schematic")}
 	drawing := routemap.Draw(routemap.Map{
 		Stops: stops, Ways: ways, Width: width, Tallest: 1.15, Flattest: 0.5, North: w.T("map-north"), Distance: w.Distance,
@@ -46,9 +53,35 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 		names = append(names, s.Number+" "+s.Name)
 	}
 	label := w.T("map") + w.T("colon") + strings.Join(names, w.T("comma"))
-	view.SVG = template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="img" aria-label="%s">%s</svg>`,
-		drawing.Width, drawing.Height, template.HTMLEscapeString(label), drawing.SVG))
+	role := "img"
+	if width == phoneMap {
+		role = "group" // of links
+		view.Data = r.mapData(w, drawing.View)
+	}
+	view.SVG = template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s">%s</svg>`,
+		drawing.Width, drawing.Height, role, template.HTMLEscapeString(label), drawing.SVG))
 	return view
+}
+
+// mapWords are what the script of a map says.
+var mapWords = []string{
+	"map-in", "map-out", "map-whole", "map-where", "map-contrast", "map-here", "map-outside", "map-refused", "map-unknown", "metres", "kilometres",
+}
+
+// mapData is what the script of a map needs to know.
+func (r *Renderer) mapData(w Words, view routemap.View) template.JS {
+	words := map[string]string{}
+	for _, key := range mapWords {
+		words[key] = w.T(key)
+	}
+	data, err := json.Marshal(struct {
+		View  routemap.View     `json:"view"`
+		Words map[string]string `json:"words"`
+	}{view, words})
+	if err != nil {
+		return "null" // plain numbers and texts: it cannot happen
+	}
+	return template.JS(data)
 }
 
 // severalWays is how a group travels that changes at a place whose position
@@ -82,7 +115,7 @@ func (r *Renderer) marks(p *draft, route *guide.Route, tour *timetable.Tour) (st
 		if !ok {
 			k = len(stops)
 			at[site] = k
-			stops = append(stops, routemap.Stop{Name: p.plain(site.Name), At: to.Point, Accuracy: to.Accuracy})
+			stops = append(stops, routemap.Stop{Name: p.plain(site.Name), At: to.Point, Accuracy: to.Accuracy, Href: "#stop-" + strconv.Itoa(i+1)})
 			numbers = append(numbers, nil)
 		}
 		numbers[k] = append(numbers[k], i+1)

@@ -77,6 +77,9 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	page.Safety = r.passage(p, route.Safety, inset{prefix: "safety-", shift: 2})
 	page.Contacts = p.contacts(route)
 	page.Frame = r.frame(p, "route", p.plain(route.Title), nil)
+	if page.Map != nil {
+		page.Scripts = append(page.Scripts, p.root+r.assets.scripts["route"])
+	}
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	r.trail(&page.Frame, p, w.T("routes"), "routes/")
 	r.openGraph(&page.Frame, p, cmp.Or(r.routeCover(route), r.face))

@@ -123,7 +123,7 @@ func (s *sheet) free(i int, b box, placed []bool) bool {
 		}
 	}
 	for j, at := range s.at {
-		half := Disc + max(0, (width(s.Stops[j].Number, 0.85*Letter)-1.5*Disc)/2)
+		half := s.half(j)
 		if b.meets(box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}) {
 			return false
 		}
@@ -175,9 +175,10 @@ func (l *label) leader(b *strings.Builder, at Spot) {
 	fmt.Fprintf(b, `<path class="leader" d="M%s %sL%s %s"/>`, num(at.X), num(at.Y), num(x), num(y))
 }
 
-func (l *label) write(b *strings.Builder) {
+// write writes the name's lines, as seen from its disc.
+func (l *label) write(b *strings.Builder, at Spot) {
 	for k, line := range l.lines {
-		fmt.Fprintf(b, `<text class="name" x="%s" y="%s">%s</text>`, num((l.left+l.right)/2), num(l.top+(float64(k)*1.15+0.88)*Letter), html.EscapeString(line))
+		fmt.Fprintf(b, `<text class="name" x="%s" y="%s">%s</text>`, num((l.left+l.right)/2-at.X), num(l.top+(float64(k)*1.15+0.88)*Letter-at.Y), html.EscapeString(line))
 	}
 }
 

@@ -37,6 +37,7 @@ type Stop struct {
 	Name     string
 	At       geo.Point
 	Accuracy float64 // metres; more than the disc is drawn as a circle of doubt
+	Href     string  // where its disc leads; "" nowhere
 }
 
 // A Way leads from one stop to the next.
@@ -50,8 +51,21 @@ type Way struct {
 type Drawing struct {
 	Width, Height int
 	SVG           string
-	// Spots are where the stops' discs stand, in the drawing's units.
-	Spots []Spot
+	View          View
+}
+
+// A View is how positions become places in a drawing, for a script that shows
+// where its reader stands: east = (lon - Lon) * PerLon and south =
+// (Lat - lat) * PerLat are metres, and a place is (east - Left) * Scale,
+// (south - Top) * Scale.
+type View struct {
+	Lat    float64 `json:"lat"`
+	Lon    float64 `json:"lon"`
+	PerLat float64 `json:"perLat"` // metres a degree
+	PerLon float64 `json:"perLon"`
+	Left   float64 `json:"left"` // metres
+	Top    float64 `json:"top"`
+	Scale  float64 `json:"scale"` // units a metre
 }
 
 // A Spot is a place in the drawing.
@@ -71,7 +85,10 @@ func Draw(m Map) Drawing {
 		return Drawing{}
 	}
 	s := set(m)
-	return Drawing{Width: int(s.width), Height: int(s.height), SVG: s.svg(), Spots: s.at}
+	return Drawing{
+		Width: int(s.width), Height: int(s.height), SVG: s.svg(),
+		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
+	}
 }
 
 // set places everything. Where many long names find no room the sheet becomes
@@ -260,21 +277,34 @@ func (s *sheet) svg() string {
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
-	for i, stop := range s.Stops {
-		b.WriteString(disc(s.at[i], stop.Number))
-	}
-	for i := range s.labels {
-		s.labels[i].write(&b)
+	for i := range s.Stops {
+		s.mark(&b, i)
 	}
 	s.writeFurniture(&b)
 	return b.String()
 }
 
-// disc is a stop's number in its disc, or in a longer one.
-func disc(at Spot, number string) string {
-	half := Disc + max(0, (width(number, 0.85*Letter)-1.5*Disc)/2)
-	return fmt.Sprintf(`<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" x="%s" y="%s">%s</text>`,
-		num(at.X-half), num(at.Y-Disc), num(2*half), num(2*Disc), num(Disc), num(at.X), num(at.Y+0.31*Letter), html.EscapeString(number))
+// mark writes a stop's disc with its name, around a point of their own: a
+// script that enlarges the map leaves them as large as they were.
+func (s *sheet) mark(b *strings.Builder, i int) {
+	stop, at := s.Stops[i], s.at[i]
+	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
+	if stop.Href != "" {
+		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="62"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
+	}
+	half := s.half(i)
+	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,
+		num(-half), num(-Disc), num(2*half), num(2*Disc), num(Disc), num(0.31*Letter), html.EscapeString(stop.Number))
+	s.labels[i].write(b, at)
+	if stop.Href != "" {
+		b.WriteString("</a>")
+	}
+	b.WriteString("</g></g>")
+}
+
+// half is half the width of a stop's disc, which is longer for a longer number.
+func (s *sheet) half(i int) float64 {
+	return Disc + max(0, (width(s.Stops[i].Number, 0.85*Letter)-1.5*Disc)/2)
 }
 
 // arrow is a head in the middle of a line that is long enough for one.
