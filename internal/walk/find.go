@@ -23,13 +23,16 @@ func (g *Graph) Find(from, to geo.Point) (p Path, ok bool) {
 }
 
 // footholds are what both ends are held at: the nearest points of one island.
-// Of several islands that both ends lie near it is the nearest.
+// Of several islands that both ends lie near it is the nearest; but a path in
+// a yard between them that is not half as long as they are apart leads from
+// neither to the other.
 func (g *Graph) footholds(from, to geo.Point) (starts, ends []foothold) {
 	here, there := g.islands(from), g.islands(to)
+	apart := int64(1000 * geo.Distance(from, to))
 	island, least := int32(-1), math.Inf(1)
 	for i, metres := range here {
 		away, ok := there[i]
-		if sum := metres + away; ok && (sum < least || sum == least && i < island) {
+		if sum := metres + away; ok && 2*g.lengths[i] >= apart && (sum < least || sum == least && i < island) {
 			island, least = i, sum
 		}
 	}

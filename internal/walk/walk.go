@@ -22,6 +22,7 @@ import (
 type Graph struct {
 	corners []corner
 	edges   []edge
+	lengths []int64 // of each island, in millimetres
 	grid    map[cell][]piece
 	oneways bool // somewhere feet may go one way alone
 }
@@ -166,16 +167,18 @@ func (b *builder) connect() {
 	for i := range g.edges {
 		g.edges[i].island = -1
 	}
-	next := int32(0)
 	var todo []int32
 	for i := range g.edges {
 		if g.edges[i].island >= 0 {
 			continue
 		}
+		next := int32(len(g.lengths))
+		g.lengths = append(g.lengths, 0)
 		g.edges[i].island, todo = next, append(todo, int32(i))
 		for len(todo) > 0 {
 			e := &g.edges[todo[len(todo)-1]]
 			todo = todo[:len(todo)-1]
+			g.lengths[next] += e.length()
 			for _, c := range [2]int32{e.from, e.to} {
 				for _, j := range g.corners[c].edges {
 					if g.edges[j].island < 0 {
@@ -184,7 +187,6 @@ func (b *builder) connect() {
 				}
 			}
 		}
-		next++
 	}
 }
 
