@@ -169,7 +169,7 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 			k = len(sites)
 			sites, walked = append(sites, s.Site), append(walked, false)
 		}
-		walked[k] = walked[k] || i > 0 && onFoot(r, s)
+		walked[k] = walked[k] || onFoot(r, s)
 	}
 	var walks []guide.Walk
 	for i, from := range sites {
@@ -230,7 +230,9 @@ func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, probl
 }
 
 // find is the way on foot between two positions, from what was found before
-// where it was; nil where there is none.
+// where it was; nil where there is none. A way that is as long back as it is
+// there is looked for from the south alone, so that of two equally long ones
+// it does not matter who asks first.
 func (m *readMap) find(from, to geo.Point) *walk.Path {
 	if from == to || geo.Distance(from, to) > farthest {
 		return nil
@@ -240,7 +242,14 @@ func (m *readMap) find(from, to geo.Point) *walk.Path {
 		return known.(*walk.Path)
 	}
 	var found *walk.Path
-	if p, ok := m.graph.Find(from, to); ok {
+	if m.graph.Both() && cmp.Or(cmp.Compare(from.Lat, to.Lat), cmp.Compare(from.Lon, to.Lon)) > 0 {
+		if p := m.find(to, from); p != nil {
+			back := *p
+			back.Line = slices.Clone(p.Line)
+			slices.Reverse(back.Line)
+			found = &back
+		}
+	} else if p, ok := m.graph.Find(from, to); ok {
 		found = &p
 	}
 	m.found.Store(key, found)
