@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"sync"
@@ -177,9 +178,12 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 			if i == k || !walked[k] || len(sites) > many && max(i-k, k-i) > 2 {
 				continue
 			}
-			if p := m.find(g.Site(from).Location.Point, g.Site(to).Location.Point); p != nil {
-				w := guide.Walk{From: from, To: to, Metres: p.Metres, Steps: p.Steps}
-				walks = append(walks, w)
+			a, b := g.Site(from).Location.Point, g.Site(to).Location.Point
+			if p := m.find(a, b); p != nil {
+				// Not less than the straight line: between two sites on either
+				// side of a street that is what is walked.
+				metres := max(p.Metres, int(math.Round(geo.Distance(a, b))))
+				walks = append(walks, guide.Walk{From: from, To: to, Metres: metres, Steps: p.Steps})
 			}
 		}
 	}

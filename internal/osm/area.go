@@ -14,7 +14,7 @@ func (c *collector) area(r relation) (a Area, ok bool) {
 	a.Outer, a.Inner = rings(c.lines(r.outer)), rings(c.lines(r.inner))
 	for _, ring := range a.Outer {
 		for _, n := range ring {
-			a.Box = a.Box.Add(c.nodes[n].Point())
+			a.Box = a.Box.Add(c.nodes.at(int(n)).Point())
 		}
 	}
 	return a, len(a.Outer) > 0

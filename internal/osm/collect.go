@@ -24,7 +24,7 @@ const (
 type collector struct {
 	boxes     []geo.Box
 	words     map[string]string // each word once, however often it is said
-	nodes     []Node
+	nodes     nodeList
 	spots     []spot
 	relations []relation
 	members   map[int64]bool // ways that relations are made of
@@ -33,7 +33,6 @@ type collector struct {
 	tags      int     // so far
 	low, high Node    // corners of the box around all nodes
 	stated    geo.Box // what files say that they cover
-	last      int     // where the last node was found
 }
 
 type spot struct {
@@ -50,7 +49,7 @@ type relation struct {
 type way struct {
 	id     int64
 	tags   Tags
-	nodes  []int32 // indexes of collector.nodes; missing where the files lack it
+	nodes  []int32 // indexes of collector.nodes, or missing where the files lack it
 	box    geo.Box
 	inside bool // it meets a box
 }
@@ -69,11 +68,12 @@ func newCollector(boxes []geo.Box) *collector {
 type mark struct{ nodes, spots, relations, ways int }
 
 func (c *collector) mark() mark {
-	return mark{len(c.nodes), len(c.spots), len(c.relations), len(c.ways)}
+	return mark{c.nodes.count, len(c.spots), len(c.relations), len(c.ways)}
 }
 
 func (c *collector) reset(m mark) {
-	c.nodes, c.spots, c.relations, c.ways = c.nodes[:m.nodes], c.spots[:m.spots], c.relations[:m.relations], c.ways[:m.ways]
+	c.nodes.cut(m.nodes)
+	c.spots, c.relations, c.ways = c.spots[:m.spots], c.relations[:m.relations], c.ways[:m.ways]
 }
 
 // word is a word's own copy.
@@ -112,13 +112,13 @@ func (c *collector) wanted(b geo.Box) bool {
 // node takes a node; the tags are only lent. It returns false when there are
 // too many, as way and relation do.
 func (c *collector) node(n Node, tags Tags) bool {
-	c.nodes = append(c.nodes, n)
+	c.nodes.add(n)
 	c.low.Lat, c.low.Lon = min(c.low.Lat, n.Lat), min(c.low.Lon, n.Lon)
 	c.high.Lat, c.high.Lon = max(c.high.Lat, n.Lat), max(c.high.Lon, n.Lon)
 	if len(tags) > 0 && feature(tags) && c.wanted(geo.Around(n.Point())) {
 		c.spots = append(c.spots, spot{n.ID, c.own(tags)})
 	}
-	return len(c.nodes) <= mostNodes && c.tags <= mostTags
+	return c.nodes.count <= mostNodes && c.tags <= mostTags
 }
 
 // relation takes a relation, when it is a surface.
@@ -136,29 +136,6 @@ func (c *collector) relation(id int64, tags Tags, outer, inner []int64) bool {
 	return c.refs <= mostRefs && c.tags <= mostTags
 }
 
-// sortNodes prepares finding nodes. Most files have them sorted.
-func (c *collector) sortNodes() {
-	byID := func(a, b Node) int { return cmp.Compare(a.ID, b.ID) }
-	if !slices.IsSortedFunc(c.nodes, byID) {
-		slices.SortStableFunc(c.nodes, byID)
-	}
-}
-
-// find is a node's index: the first of those with its id. The nodes of a way
-// were mostly drawn one after the other, so it looks beside the last first.
-func (c *collector) find(id int64) int32 {
-	if next := c.last + 1; next < len(c.nodes) && c.nodes[next].ID == id && c.nodes[c.last].ID != id {
-		c.last = next
-		return int32(next)
-	}
-	i, ok := slices.BinarySearchFunc(c.nodes, id, func(n Node, id int64) int { return cmp.Compare(n.ID, id) })
-	if !ok {
-		return missing
-	}
-	c.last = i
-	return int32(i)
-}
-
 // needs reports whether a way with these tags may be kept.
 func (c *collector) needs(id int64, tags Tags) bool { return feature(tags) || c.members[id] }
 
@@ -167,9 +144,9 @@ func (c *collector) way(id int64, tags Tags, refs []int64) bool {
 	w := way{id: id, box: geo.Around()}
 	w.nodes = make([]int32, len(refs))
 	for i, ref := range refs {
-		w.nodes[i] = c.find(ref)
+		w.nodes[i] = c.nodes.find(ref)
 		if w.nodes[i] != missing {
-			p := c.nodes[w.nodes[i]].Point()
+			p := c.nodes.at(int(w.nodes[i])).Point()
 			w.box = w.box.Add(p)
 		}
 	}
@@ -200,7 +177,7 @@ func tooMany() *fault {
 // extract is what was collected, with the nodes that it needs and no others.
 func (c *collector) extract() *Extract {
 	e := &Extract{Bounds: c.stated}
-	if e.Bounds.Empty() && len(c.nodes) > 0 {
+	if e.Bounds.Empty() && c.nodes.count > 0 {
 		e.Bounds = geo.Box{Min: c.low.Point(), Max: c.high.Point()}
 	}
 	c.ways = sorted(c.ways, func(w way) int64 { return w.id })
@@ -226,7 +203,7 @@ func (c *collector) extract() *Extract {
 	}
 	slices.SortStableFunc(e.Areas, func(a, b Area) int { return cmp.Compare(a.ID, b.ID) })
 	for _, s := range c.spots {
-		if n := c.find(s.id); n != missing {
+		if n := c.nodes.find(s.id); n != missing {
 			e.Spots = append(e.Spots, Spot{n, s.tags})
 		}
 	}
@@ -260,7 +237,7 @@ func pieces(nodes []int32) [][]int32 {
 
 // number gives an extract the nodes that it refers to, and their indexes.
 func (c *collector) number(e *Extract) {
-	used := make([]bool, len(c.nodes))
+	used := make([]bool, c.nodes.count)
 	lists := func(do func(nodes []int32)) {
 		for _, w := range e.Ways {
 			do(w.Nodes)
@@ -279,11 +256,17 @@ func (c *collector) number(e *Extract) {
 	for _, s := range e.Spots {
 		used[s.Node] = true
 	}
-	index := make([]int32, len(c.nodes))
-	for i, n := range c.nodes {
+	index, count := make([]int32, c.nodes.count), 0
+	for _, u := range used {
+		if u {
+			count++
+		}
+	}
+	e.Nodes = make([]Node, 0, count)
+	for i := range used {
 		if used[i] {
 			index[i] = int32(len(e.Nodes))
-			e.Nodes = append(e.Nodes, n)
+			e.Nodes = append(e.Nodes, c.nodes.at(i))
 		}
 	}
 	lists(func(nodes []int32) {

@@ -106,7 +106,7 @@ func Read(files []File, boxes []geo.Box, problems *diag.List) *Extract {
 		}
 		read = append(read, source{f.Name, s})
 	}
-	c.sortNodes()
+	c.nodes.sort()
 	whole := 0
 	for _, s := range read {
 		before := c.mark()
