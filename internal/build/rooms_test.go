@@ -36,7 +36,7 @@ var rules = []rule{
 	{room: "prose", may: "diag", libraries: "golang.org/x/text", never: "os io/fs"},
 	{room: "hours", may: "diag guide", never: "os io/fs html/template"},
 	{room: "timetable", may: "guide geo hours", never: "os io/fs html/template"},
-	{room: "track", may: "guide diag geo", never: "os io io/fs encoding/xml html/template"},
+	{room: "track", may: "guide diag geo markup", never: "os io io/fs encoding/xml html/template"},
 	{room: "markup", never: "os io io/fs"},
 	{room: "osm", may: "diag geo markup", never: "os io/fs encoding/xml html/template"},
 	{room: "walk", may: "geo osm", never: "os io io/fs html/template"},

@@ -58,8 +58,8 @@ const (
 	NoMarkup             // is something else
 )
 
-// deepest bounds how far elements nest; a GPX with extensions has eight.
-const deepest = 100
+// Deepest bounds how far elements nest; a GPX with extensions has eight.
+const Deepest = 100
 
 // New reads a text from its beginning.
 func New(src []byte) *Scanner { return &Scanner{src: src} }
@@ -171,7 +171,7 @@ func (s *Scanner) start() (t Tag, ok bool) {
 		return t, s.fail(start, Malformed)
 	}
 	s.rooted = true
-	if s.open = append(s.open, name); len(s.open) > deepest {
+	if s.open = append(s.open, name); len(s.open) > Deepest {
 		return t, s.fail(start, Malformed)
 	}
 	s.attrs = s.attrs[:0]
