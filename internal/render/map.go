@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,10 +45,18 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 			stops[i].Href = "" // nobody presses paper
 		}
 	}
-	view := &MapView{Note: w.T("map-schematic")}
+	view := &MapView{}
 	drawing := routemap.Draw(routemap.Map{
 		Stops: stops, Ways: ways, Width: width, Tallest: 1.15, Flattest: 0.5, North: w.T("map-north"), Distance: w.Distance,
+		Base: r.options.Map, Languages: osmLanguages(p.lang), Note: "© OpenStreetMap contributors",
 	})
+	view.Note = w.T("map-schematic")
+	if drawing.Based {
+		view.Note = w.T("map-drawn")
+		if slices.ContainsFunc(ways, func(w routemap.Way) bool { return !w.Traced }) {
+			view.Note = w.T("map-drawn-straight")
+		}
+	}
 	var names []string
 	for _, s := range stops {
 		names = append(names, s.Number+" "+s.Name)
@@ -95,7 +104,8 @@ func (r *Renderer) marks(p *draft, route *guide.Route, tour *timetable.Tour) (st
 	at := map[*guide.Site]int{}
 	numbers := [][]int{}
 	var from *geo.Point
-	by := "" // how the group travels from there on; "" also when in several ways
+	last := "" // the site there
+	by := ""   // how the group travels from there on; "" also when in several ways
 	for i := range route.Stops {
 		if by == "" || by == legs[i].By || legs[i].High == 0 {
 			by = legs[i].By
@@ -107,10 +117,14 @@ func (r *Renderer) marks(p *draft, route *guide.Route, tour *timetable.Tour) (st
 		if to == nil {
 			continue
 		}
-		if from != nil && *from != to.Point {
-			ways = append(ways, routemap.Way{By: by, Line: []geo.Point{*from, to.Point}})
+		if from != nil && *from != to.Point && (route.Way == nil || route.Way.Legs[i] == 0) {
+			way := routemap.Way{By: by, Line: []geo.Point{*from, to.Point}}
+			if line := walkOf(route, last, site.ID); by == "walk" && line != nil {
+				way.Line, way.Traced = line, true
+			}
+			ways = append(ways, way)
 		}
-		from, by = &to.Point, ""
+		from, by, last = &to.Point, "", site.ID
 		k, ok := at[site]
 		if !ok {
 			k = len(stops)
@@ -120,10 +134,33 @@ func (r *Renderer) marks(p *draft, route *guide.Route, tour *timetable.Tour) (st
 		}
 		numbers[k] = append(numbers[k], i+1)
 	}
+	if route.Way != nil && len(route.Way.Line) > 1 {
+		ways = append(ways, routemap.Way{By: route.Mode, Line: route.Way.Line, Traced: true})
+	}
 	for k := range stops {
 		stops[k].Number = series(numbers[k])
 	}
 	return stops, ways
+}
+
+// walkOf is the line of a route's way on foot from one site to another; nil
+// where it has none.
+func walkOf(route *guide.Route, from, to string) []geo.Point {
+	for _, w := range route.Walks {
+		if w.From == from && w.To == to && len(w.Line) > 1 {
+			return w.Line
+		}
+	}
+	return nil
+}
+
+// osmLanguages are what OpenStreetMap calls a language, the best first.
+func osmLanguages(lang guide.Lang) []string {
+	short, _, _ := strings.Cut(string(lang), "-")
+	if short == string(lang) {
+		return []string{short}
+	}
+	return []string{string(lang), short}
 }
 
 // series says numbers in order: "3", "1–3", "1, 4".

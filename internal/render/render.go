@@ -16,6 +16,7 @@ import (
 	"wayside/internal/geo"
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
+	"wayside/internal/osm"
 	"wayside/internal/output"
 	"wayside/internal/timetable"
 )
@@ -30,6 +31,8 @@ type Options struct {
 	Body func(path string) []byte
 	// Tours are the guide's own.
 	Tours *timetable.Tours
+	// Map is what the guide's map data hold about its routes; nil for none.
+	Map *osm.Extract
 	// Printed are the PDFs that will lie beside each handout.
 	Printed []Printed
 	// Teacher makes the teacher's handouts and nothing else.

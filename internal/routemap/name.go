@@ -140,30 +140,12 @@ func (s *sheet) crossed(b box) float64 {
 	cost := 0.0
 	for _, line := range s.lines {
 		for k := 1; k < len(line); k++ {
-			if clip(line[k-1], line[k], b) {
+			if _, _, ok := part(line[k-1], line[k], b); ok {
 				cost += 1.5
 			}
 		}
 	}
 	return cost
-}
-
-// clip reports whether a piece of line passes through a box (Liang and Barsky).
-func clip(p, q Spot, b box) bool {
-	t0, t1 := 0.0, 1.0
-	edge := func(d, from float64) bool {
-		switch t := from / d; {
-		case d == 0:
-			return from >= 0
-		case d < 0:
-			t0 = max(t0, t)
-		default:
-			t1 = min(t1, t)
-		}
-		return t0 <= t1
-	}
-	dx, dy := q.X-p.X, q.Y-p.Y
-	return edge(-dx, p.X-b.left) && edge(dx, b.right-p.X) && edge(-dy, p.Y-b.top) && edge(dy, b.bottom-p.Y)
 }
 
 // leader joins a name that stands apart to its disc.

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"wayside/internal/geo"
+	"wayside/internal/osm"
 )
 
 // A Map is what is to be drawn.
@@ -25,10 +26,15 @@ type Map struct {
 	Width float64 // of the drawing, in its own units; a letter is Letter high
 	// Tallest and Flattest bound the drawing's height, as parts of Width.
 	Tallest, Flattest float64
-	Note              string // a line at the bottom: what the map does not show, whose data it is
+	Note              string // a line at the bottom where there is a base map: whose data it is
 	North             string // the letter at the arrow: "N", "北"
 	// Distance says metres, for the scale.
 	Distance func(metres float64) string
+	// Base is drawn under the route; nil draws none. Languages are those in
+	// which its names are wanted, as OpenStreetMap calls them; what has no
+	// name in them keeps its own.
+	Base      *osm.Extract
+	Languages []string
 }
 
 // A Stop is a place on the map.
@@ -52,6 +58,7 @@ type Drawing struct {
 	Width, Height int
 	SVG           string
 	View          View
+	Based         bool // there is a base map under the route
 }
 
 // A View is how positions become places in a drawing, for a script that shows
@@ -85,8 +92,9 @@ func Draw(m Map) Drawing {
 		return Drawing{}
 	}
 	s := set(m)
+	svg := s.svg()
 	return Drawing{
-		Width: int(s.width), Height: int(s.height), SVG: s.svg(),
+		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based,
 		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
 	}
 }
@@ -184,6 +192,8 @@ type sheet struct {
 	taken  []box   // by the furniture
 	lines  [][]Spot
 	bar    bar
+	words  []word // names of the base map
+	based  bool   // there is something of it
 }
 
 // discs places the stops' discs: at their positions, or beside them where
@@ -251,6 +261,7 @@ func (s *sheet) furniture() {
 func (s *sheet) svg() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<rect class="ground" width="%d" height="%d"/>`, int(s.width), int(s.height))
+	s.base(&b)
 	for i, stop := range s.Stops {
 		if r := stop.Accuracy * s.scale; r > Disc {
 			fmt.Fprintf(&b, `<circle class="doubt" cx="%s" cy="%s" r="%s"/>`, num(s.real[i].X), num(s.real[i].Y), num(r))
@@ -265,7 +276,9 @@ func (s *sheet) svg() string {
 			case !w.Traced:
 				class += " straight"
 			}
-			fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, class, path(s.lines[i]))
+			var d strings.Builder
+			pen(&d, s.lines[i], false)
+			fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, class, d.String())
 		}
 	}
 	for i := range s.lines {
@@ -277,6 +290,7 @@ func (s *sheet) svg() string {
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
+	s.writeWords(&b)
 	for i := range s.Stops {
 		s.mark(&b, i)
 	}
@@ -335,32 +349,13 @@ func (s *sheet) writeFurniture(b *strings.Builder) {
 	fmt.Fprintf(b, `<path class="north" d="M%s %sl12 34l-12 -8l-12 8z"/><text class="north-letter" x="%s" y="%s">%s</text>`, num(x), num(0.5*Letter), num(x), num(2.8*Letter), html.EscapeString(s.North))
 	y := s.height - 0.7*Letter
 	fmt.Fprintf(b, `<path class="scale" d="M%s %sv10h%sv-10"/><text class="scale-words" x="%s" y="%s">%s</text>`, num(0.6*Letter), num(y-10), num(s.bar.length), num(0.6*Letter+s.bar.length+12), num(y), html.EscapeString(s.bar.words))
-	if s.Note != "" {
+	if s.Note != "" && s.based {
 		fmt.Fprintf(b, `<text class="note" x="%s" y="%s">%s</text>`, num(s.width-0.5*Letter), num(y), html.EscapeString(s.Note))
 	}
 }
 
 // num is a coordinate in whole units: a tenth of a millimetre on paper.
 func num(x float64) string { return strconv.Itoa(int(math.Round(x))) }
-
-// path is a line as SVG has one.
-func path(line []Spot) string {
-	var b strings.Builder
-	px, py := 0, 0
-	for i, p := range line {
-		x, y := int(math.Round(p.X)), int(math.Round(p.Y))
-		switch {
-		case i == 0:
-			fmt.Fprintf(&b, "M%d %d", x, y)
-		case x == px && y == py:
-			continue
-		default:
-			fmt.Fprintf(&b, "l%d %d", x-px, y-py)
-		}
-		px, py = x, y
-	}
-	return b.String()
-}
 
 // simplified leaves out what lies within so many units of the line
 // (Douglas and Peucker).
