@@ -21,11 +21,12 @@ type MapView struct {
 	Data template.JS
 }
 
-// How wide a map is drawn: on paper in tenths of a millimetre, on a phone so
+// How wide a map is drawn: on paper in tenths of a millimetre, on a screen so
 // that its letters are as high as those of the text.
 const (
-	paperMap = 1760
-	phoneMap = 900
+	paperMap  = 1760
+	phoneMap  = 900
+	besideMap = 560 // in the column beside a site's text
 )
 
 // routeMap draws a route; nil when no position is known, or none is travelled
@@ -48,7 +49,7 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 	view := &MapView{}
 	drawing := routemap.Draw(routemap.Map{
 		Stops: stops, Ways: ways, Width: width, Tallest: 1.15, Flattest: 0.5, North: w.T("map-north"), Distance: w.Distance,
-		Base: r.options.Map, Languages: osmLanguages(p.lang), Note: "© OpenStreetMap contributors",
+		Base: r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
 	})
 	view.Note = w.T("map-schematic")
 	if drawing.Based {
@@ -67,8 +68,7 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 		role = "group" // of links
 		view.Data = r.mapData(w, drawing.View)
 	}
-	view.SVG = template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s">%s</svg>`,
-		drawing.Width, drawing.Height, role, template.HTMLEscapeString(label), drawing.SVG))
+	view.SVG = svg(drawing, role, label)
 	return view
 }
 
@@ -91,6 +91,35 @@ func (r *Renderer) mapData(w Words, view routemap.View) template.JS {
 		return "null" // plain numbers and texts: it cannot happen
 	}
 	return template.JS(data)
+}
+
+// siteMetres is how wide a site's map is.
+const siteMetres = 450
+
+// siteMap draws what is around a site; nil without map data there, since a
+// disc alone would tell nothing.
+func (r *Renderer) siteMap(p *draft, s *guide.Site) *MapView {
+	if r.options.Map == nil || s.Location == nil || !s.Location.Point.Valid() || s.Location.Approximate() || !r.options.Map.Bounds.Has(s.Location.Point) {
+		return nil
+	}
+	w := r.words(p.lang)
+	drawing := routemap.Draw(routemap.Map{
+		Stops: []routemap.Stop{{Number: "●", Name: p.plain(s.Name), At: s.Location.Point}},
+		Width: besideMap, Least: siteMetres, Tallest: 0.7, Flattest: 0.6, North: w.T("map-north"), Distance: w.Distance,
+		Base: r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
+	})
+	if !drawing.Based {
+		return nil
+	}
+	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name)), Note: w.T("map-base")}
+}
+
+// osmCredit is what OpenStreetMap's licence asks for.
+const osmCredit = "© OpenStreetMap contributors"
+
+// svg is a drawing as an element.
+func svg(d routemap.Drawing, role, label string) template.HTML {
+	return template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s">%s</svg>`, d.Width, d.Height, role, template.HTMLEscapeString(label), d.SVG))
 }
 
 // severalWays is how a group travels that changes at a place whose position

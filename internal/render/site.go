@@ -27,6 +27,7 @@ type SitePage struct {
 	Body       Body
 	Halls      []HallView
 	Gallery    []Figure
+	Map        *MapView // what is around it; nil without map data
 	Facts      []Fact
 	Hours      []hours.Row // which days, when, and what the editor remarked
 	LastEntry  string
@@ -100,6 +101,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 		page.Halls = append(page.Halls, v)
 	}
 	page.Gallery = r.gallery(p, &s.Document, shown)
+	page.Map = r.siteMap(p, s)
 	page.Facts = r.facts(p, s)
 	page.Hours = r.hours(p, s.OpeningHours)
 	if s.LastEntry > 0 && s.OpeningHours != "" {

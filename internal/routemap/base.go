@@ -112,7 +112,7 @@ func (s *sheet) surface(d *strings.Builder, part *osm.Extract, a osm.Area) {
 			if size < smallest {
 				continue
 			}
-			if line = simplifiedRing(line, fine); len(line) > 3 {
+			if line = simplifiedRing(line, fine); len(line) >= 3 {
 				pen(d, line, true)
 			}
 			if name := s.name(a.Tags); name != "" && size > 2500 {

@@ -24,6 +24,7 @@ type Map struct {
 	Stops []Stop
 	Ways  []Way
 	Width float64 // of the drawing, in its own units; a letter is Letter high
+	Least float64 // metres that it shows at least, from side to side; 0 is enough to tell two stops apart
 	// Tallest and Flattest bound the drawing's height, as parts of Width.
 	Tallest, Flattest float64
 	Note              string // a line at the bottom where there is a base map: whose data it is
@@ -158,7 +159,7 @@ func fit(m Map) view {
 			*from, *to = *from-short/2, *to+short/2
 		}
 	}
-	grow(&west, &east, least)
+	grow(&west, &east, max(least, m.Least))
 	wide := m.Width - 2*margin
 	tall := wide * (south - north) / (east - west)
 	v.height = min(max(tall+2*margin+foot, m.Flattest*m.Width), m.Tallest*m.Width)
