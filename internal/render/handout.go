@@ -85,6 +85,12 @@ func (r *Renderer) pdfs(p *draft, way string) []Link {
 	return links
 }
 
+// Bare reports whether there is nothing to read at the stop, and so nothing to
+// print beyond its row in the timetable: a lunch.
+func (s HandoutStop) Bare() bool {
+	return s.Story.HTML == "" && s.Body.HTML == "" && s.Cover == nil && s.Code.SVG == "" && len(s.Questions) == 0
+}
+
 // Tel is a phone number as a tel: link has it.
 func (*HandoutPage) Tel(phone string) string { return digits(phone) }
 
