@@ -13,8 +13,9 @@
 
   const { view, words } = data;
   const { width, height } = svg.viewBox.baseVal;
-  const largest = 8;
+  const largest = 8, dotSize = 14;
   let zoom = 1, left = 0, top = 0;
+  let here = null, me = null; // where the reader is: all of it, and its dot
 
   // show sets what is seen. Names, discs and lines stay as large as they were.
   const show = () => {
@@ -23,6 +24,7 @@
     top = Math.min(height - height / zoom, Math.max(0, top));
     svg.setAttribute("viewBox", [left, top, width / zoom, height / zoom].join(" "));
     svg.style.setProperty("--shrink", 1 / zoom);
+    if (me) me.setAttribute("r", dotSize / zoom);
     svg.style.touchAction = zoom > 1 ? "none" : "pan-y"; // the whole map scrolls with its page
     out.disabled = whole.disabled = zoom === 1;
     nearer.disabled = zoom === largest;
@@ -112,26 +114,27 @@
   };
   const said = document.createElement("p");
   said.setAttribute("role", "status");
-  let watch = null, here = null;
+  let watch = null;
   const dot = (name, cx, cy, r) => {
     const circle = document.createElementNS(svg.namespaceURI, "circle");
     for (const [key, value] of Object.entries({ class: name, cx, cy, r })) circle.setAttribute(key, value);
     return circle;
   };
   const found = ({ coords }) => {
-    const me = { lat: coords.latitude, lon: coords.longitude };
-    const x = ((me.lon - view.lon) * view.perLon - view.left) * view.scale;
-    const y = ((view.lat - me.lat) * view.perLat - view.top) * view.scale;
+    const at = { lat: coords.latitude, lon: coords.longitude };
+    const x = ((at.lon - view.lon) * view.perLon - view.left) * view.scale;
+    const y = ((view.lat - at.lat) * view.perLat - view.top) * view.scale;
     if (here) here.remove();
     here = document.createElementNS(svg.namespaceURI, "g");
     const inside = x >= 0 && y >= 0 && x <= width && y <= height;
     if (inside) {
-      here.append(dot("here-about", x, y, Math.max(1, coords.accuracy * view.scale)), dot("here", x, y, 14));
+      me = dot("here", x, y, dotSize / zoom);
+      here.append(dot("here-about", x, y, Math.max(1, coords.accuracy * view.scale)), me);
       svg.append(here);
     }
-    const nearest = stops.reduce((a, b) => metres(me, a) <= metres(me, b) ? a : b);
+    const nearest = stops.reduce((a, b) => metres(at, a) <= metres(at, b) ? a : b);
     said.textContent = fill(inside ? "map-here" : "map-outside", {
-      stop: nearest.number, name: nearest.name, distance: distance(metres(me, nearest)), accuracy: distance(Math.max(10, coords.accuracy)),
+      stop: nearest.number, name: nearest.name, distance: distance(metres(at, nearest)), accuracy: distance(Math.max(10, coords.accuracy)),
     });
   };
   const stop = () => {
