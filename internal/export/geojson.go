@@ -30,11 +30,11 @@ type (
 		Name     string  `json:"name"`
 		Kind     string  `json:"kind,omitempty"`
 		URL      string  `json:"url,omitempty"`
-		Text     string  `json:"text,omitempty"`
-		Stay     int     `json:"stay,omitempty"`     // minutes
-		Arrive   string  `json:"arrive,omitempty"`   // ISO 8601, in the guide's timezone
-		Depart   string  `json:"depart,omitempty"`   // the same
-		Accuracy float64 `json:"accuracy,omitempty"` // metres
+		Text     string  `json:"description,omitempty"` // by the name that uMap, geojson.io and gpsbabel look for
+		Stay     int     `json:"stay,omitempty"`        // minutes
+		Arrive   string  `json:"arrive,omitempty"`      // ISO 8601, in the guide's timezone
+		Depart   string  `json:"depart,omitempty"`      // the same
+		Accuracy float64 `json:"accuracy,omitempty"`    // metres
 		Doubt    string  `json:"note,omitempty"`
 	}
 	wayProperties struct {
