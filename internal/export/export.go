@@ -32,8 +32,7 @@ type Route struct {
 	Credit string // who is to be named with the data, and under which licence; "" for nobody
 	URL    string // of its page; "" when the guide has no address yet
 	Stops  []Stop
-	Ways   []Way       // from stop to stop where positions are known
-	Track  []geo.Point // as recorded; nil without a recording
+	Ways   []Way // from stop to stop where positions are known
 	// Apart says that nobody goes from stop to stop: a route followed at a
 	// desk has places, and no line between them.
 	Apart bool
@@ -66,8 +65,9 @@ func (s *Stop) title() string { return number(s.Number) + " " + s.Name }
 
 // A Way is a line that the group follows.
 type Way struct {
-	By   string // one of guide.Modes; "" for several, or unknown
-	Line []geo.Point
+	By     string // one of guide.Modes; "" for several, or unknown
+	Line   []geo.Point
+	Traced bool // it lies where people go; else it is straight and shows the order alone
 }
 
 // A Tour is when a dated route takes place.
@@ -96,14 +96,10 @@ func (r *Route) Located() bool {
 	return false
 }
 
-// lines are what is drawn between the stops: the recording where there is
-// one, since legs beside it would cross it.
+// lines are what is drawn between the stops.
 func (r *Route) lines() []Way {
-	switch {
-	case r.Apart:
+	if r.Apart {
 		return nil
-	case len(r.Track) > 1:
-		return []Way{{Line: r.Track}}
 	}
 	return r.Ways
 }

@@ -46,9 +46,8 @@ func full(t *testing.T) *Route {
 			{Number: 4, Name: hostile, Kind: hostile, Text: hostile, Address: hostile, When: "10:30", Doubt: "约略位置，误差可达 800 米", At: &b, Accuracy: 800, Arrive: 630, Depart: 630},
 			{Number: 5, Name: strings.Repeat("很长的名字", 20), When: "11:00–12:00", At: &c, Stay: 60, Arrive: 660, Depart: 720},
 		},
-		Ways:  []Way{{"walk", []geo.Point{a, b}}, {"ferry", []geo.Point{b, c}}},
-		Track: nil,
-		Tour:  &Tour{ID: "r@a.example.g", Date: guide.Date{Year: 2026, Month: 10, Day: 14}, Zone: zone(t, "Asia/Shanghai"), Start: 510, End: 735},
+		Ways: []Way{{By: "walk", Line: []geo.Point{a, b}}, {By: "ferry", Line: []geo.Point{b, c}}},
+		Tour: &Tour{ID: "r@a.example.g", Date: guide.Date{Year: 2026, Month: 10, Day: 14}, Zone: zone(t, "Asia/Shanghai"), Start: 510, End: 735},
 	}
 }
 
@@ -57,10 +56,10 @@ func bare() *Route {
 	return &Route{Name: "一站", Stops: []Stop{{Number: 1, Name: "井", At: &geo.Point{Lat: -1, Lon: 0}}}}
 }
 
-// recorded has a recording, which is drawn in place of its legs.
+// recorded has a way that is known, and one that is not.
 func recorded(t *testing.T) *Route {
 	r := full(t)
-	r.Track = []geo.Point{*r.Stops[0].At, {Lat: 40.002, Lon: 116.31}, *r.Stops[3].At}
+	r.Ways[0] = Way{"walk", []geo.Point{*r.Stops[0].At, {Lat: 40.002, Lon: 116.31}, *r.Stops[3].At}, true}
 	return r
 }
 

@@ -38,8 +38,9 @@ type (
 		Doubt    string  `json:"note,omitempty"`
 	}
 	wayProperties struct {
-		Name string `json:"name"`
-		By   string `json:"by,omitempty"`
+		Name   string `json:"name"`
+		By     string `json:"by,omitempty"`
+		Traced bool   `json:"traced"` // false for a straight line that shows the order alone
 	}
 )
 
@@ -66,11 +67,11 @@ func GeoJSON(r *Route) ([]byte, error) {
 		c.Features = append(c.Features, feature{"Feature", geometry{"Point", pairOf(*s.At)}, p})
 	}
 	for _, way := range r.lines() {
-		line := make([]pair, len(way.Line))
+		points := make([]pair, len(way.Line))
 		for i, p := range way.Line {
-			line[i] = pairOf(p)
+			points[i] = pairOf(p)
 		}
-		c.Features = append(c.Features, feature{"Feature", geometry{"LineString", line}, wayProperties{clean(r.WayLabel), way.By}})
+		c.Features = append(c.Features, feature{"Feature", geometry{"LineString", points}, wayProperties{line(r.WayLabel), way.By, way.Traced}})
 	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

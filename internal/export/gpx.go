@@ -58,8 +58,11 @@ type (
 		Points []gpxPoint `xml:"rtept"`
 	}
 	gpxTrack struct {
-		Name   string     `xml:"name"`
-		Points []gpxPoint `xml:"trkseg>trkpt"`
+		Name     string       `xml:"name"`
+		Segments []gpxSegment `xml:"trkseg"`
+	}
+	gpxSegment struct {
+		Points []gpxPoint `xml:"trkpt"`
 	}
 )
 
@@ -67,8 +70,8 @@ type (
 const symbol = "Flag, Blue"
 
 // GPX is the route as GPX 1.1: a waypoint for each stop with a position, the
-// stops in order as a route, and the recording as a track. A stop's times are
-// its comment, which handheld receivers show; the rest is its description.
+// stops in order as a route, and the ways that are traced as a track, a segment
+// each: a straight line over roofs is no track. A stop's times are its comment, which handheld receivers show; the rest is its description.
 // Call it only for a route that is Located.
 func GPX(r *Route) ([]byte, error) {
 	low, high := r.bounds()
@@ -107,11 +110,18 @@ func GPX(r *Route) ([]byte, error) {
 	if len(way.Points) > 1 && !r.Apart {
 		g.Route = way
 	}
-	if len(r.Track) > 1 && !r.Apart {
-		g.Track = &gpxTrack{Name: name}
-		for _, p := range r.Track {
-			g.Track.Points = append(g.Track.Points, gpxPoint{Lat: degree(p.Lat), Lon: degree(p.Lon)})
+	for _, way := range r.lines() {
+		if !way.Traced {
+			continue
 		}
+		var segment gpxSegment
+		for _, p := range way.Line {
+			segment.Points = append(segment.Points, gpxPoint{Lat: degree(p.Lat), Lon: degree(p.Lon)})
+		}
+		if g.Track == nil {
+			g.Track = &gpxTrack{Name: name}
+		}
+		g.Track.Segments = append(g.Track.Segments, segment)
 	}
 	return encode(g)
 }

@@ -92,6 +92,7 @@ func KML(r *Route) ([]byte, error) {
 			if way.By != "" {
 				place.Data = []kmlData{{"by", way.By}}
 			}
+			place.Data = append(place.Data, kmlData{"traced", strconv.FormatBool(way.Traced)})
 			folder.Places = append(folder.Places, place)
 		}
 		d.Folders = append(d.Folders, folder)

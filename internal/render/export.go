@@ -3,13 +3,13 @@ package render
 import (
 	"html/template"
 	"path"
+	"slices"
 	"strings"
 
 	"wayside/internal/export"
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
 	"wayside/internal/output"
-	"wayside/internal/routemap"
 	"wayside/internal/timetable"
 )
 
@@ -112,18 +112,13 @@ func (r *Renderer) exported(p *draft, route *guide.Route) *export.Route {
 		Name: p.plain(route.Title), About: r.plainly(p, route.Summary, route.Audiences), Author: p.plain(r.guide.Publisher),
 		URL: r.absolute(p.lang, routeDir(route.ID)), Apart: tour.Home, StopsLabel: w.T("stops"), WayLabel: w.T("route"),
 	}
-	var credit []string
-	for _, text := range []string{x.Author, r.guide.Licence} {
-		if text != "" {
-			credit = append(credit, text)
-		}
-	}
+	var walked bool
+	x.Ways, walked = r.exportedWays(p, route, tour)
+	credit := slices.DeleteFunc([]string{x.Author, r.guide.Licence}, func(s string) bool { return s == "" })
 	x.Credit = strings.Join(credit, w.T("comma"))
-	if route.Way != nil {
-		x.Track = route.Way.Line
+	if walked {
+		x.Credit = strings.TrimSpace(x.Credit + "\n" + osmCredit + " (ODbL)")
 	}
-	_, ways := r.marks(p, route, tour)
-	x.Ways = waysOf(ways)
 	if dated(route) {
 		x.Tour = &export.Tour{ID: route.ID + "@" + r.host(), Date: route.Date, Zone: r.zone(), Start: plan.Start, End: plan.End}
 	}
@@ -133,15 +128,24 @@ func (r *Renderer) exported(p *draft, route *guide.Route) *export.Route {
 	return x
 }
 
-func waysOf(ways []routemap.Way) []export.Way {
-	var all []export.Way
+// exportedWays are the lines of the route's map; walked tells that map data
+// are in them, whose licence wants to be named.
+func (r *Renderer) exportedWays(p *draft, route *guide.Route, tour *timetable.Tour) (all []export.Way, walked bool) {
+	_, ways := r.marks(p, route, tour)
+	traced := 0
 	for _, way := range ways {
 		if way.By == severalWays {
 			way.By = ""
 		}
-		all = append(all, export.Way{By: way.By, Line: way.Line})
+		if way.Traced {
+			traced++
+		}
+		all = append(all, export.Way{By: way.By, Line: way.Line, Traced: way.Traced})
 	}
-	return all
+	if route.Way != nil && len(route.Way.Line) > 1 {
+		traced-- // the recording
+	}
+	return all, traced > 0 && !tour.Home
 }
 
 func (r *Renderer) exportedStop(p *draft, route *guide.Route, i int, row timetable.Row) export.Stop {
