@@ -33,7 +33,7 @@ type style struct {
 
 // sheets are the theme's stylesheets in order, and the pages they are for.
 var sheets = []struct{ name, only string }{
-	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""}, {"map", ""}, {"handout", "handout"},
+	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""}, {"map", ""}, {"export", ""}, {"handout", "handout"},
 }
 
 // scripts are the parts, in order, of the script that a kind of page has:

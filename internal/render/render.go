@@ -95,7 +95,7 @@ func faceOf(g *guide.Guide) *guide.Document {
 	return &g.Home
 }
 
-// Plan lists every output of the guide: pages, feeds and assets.
+// Plan lists every output of the guide: pages, feeds, files of routes and assets.
 func (r *Renderer) Plan() []output.Output {
 	if r.options.Teacher {
 		return r.teacherPlan()
@@ -104,6 +104,7 @@ func (r *Renderer) Plan() []output.Output {
 	for _, lang := range r.guide.Languages {
 		plan = append(plan, r.pages(lang)...)
 		plan = append(plan, r.feed(lang)...)
+		plan = append(plan, r.exports(lang)...)
 	}
 	plan = append(plan, r.notFound(), r.manifest(), r.robots())
 	return append(plan, r.assets.outputs...)
