@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -59,7 +60,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("there is no condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "points": points, "rows": rows, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch,
 		},
 	})
@@ -140,11 +141,29 @@ func crlf(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
+// nodes writes an OpenStreetMap extract with one way of so many nodes:
+// nodes FILE COUNT
+func nodes(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	create(ts, args[0], []byte("<osm version=\"0.6\">\n<node id=\"1\" lat=\"34.53\" lon=\"119.87\"/>\n<way id=\"1\"><tag k=\"highway\" v=\"path\"/>"+strings.Repeat("<nd ref=\"1\"/>", n)+"</way>\n</osm>\n"))
+}
+
 // fill writes a file of so many MiB of spaces: fill FILE MIB
 func fill(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	create(ts, args[0], bytes.Repeat([]byte(" "), n<<20))
+}
+
+// zip packs a file: gzip FILE PACKED
+func zip(ts *testscript.TestScript, _ bool, args []string) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, err := w.Write([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	ts.Check(w.Close())
+	create(ts, args[1], b.Bytes())
 }
 
 // nest puts so many brackets at a file's end: nest FILE N

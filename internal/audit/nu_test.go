@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -21,10 +22,12 @@ type message struct {
 // mistaken reports whether the checker is known to be wrong: each case says why.
 func (m message) mistaken() bool {
 	switch {
-	case strings.HasPrefix(m.Message, "Inline script violates Content Security Policy") && strings.Contains(m.Extract, `<script type="application/ld+json">`):
+	case strings.HasPrefix(m.Message, "Inline script violates Content Security Policy") && strings.Contains(m.Extract, `<script type="application/`):
 		return true // a data block is no script; no policy applies to it, and Chromium says nothing
 	case strings.HasPrefix(m.Message, "Resource violates Content Security Policy") && strings.Contains(m.Extract, `src="data:image/`):
 		return true // the policy has img-src 'self' data:, which the checker reads as 'self'
+	case strings.HasPrefix(m.Message, "CSS: “paint-order”: Property “paint-order” doesn't exist"):
+		return true // it is CSS's since Fill and Stroke 3, and every browser has it
 	}
 	return false
 }
@@ -54,15 +57,23 @@ func nu(t *testing.T, b *built) {
 			read++
 		}
 	}
-	command := exec.Command(java, args...)
-	var said strings.Builder
-	command.Stderr = &said // where the checker writes its findings
-	if err := command.Run(); err != nil {
-		t.Fatalf("%v\n%s", err, said.String())
-	}
 	var report struct{ Messages []message }
-	if err := json.Unmarshal([]byte(said.String()), &report); err != nil {
-		t.Fatalf("%v\n%s", err, said.String())
+	for range 3 {
+		command := exec.Command(java, args...)
+		var said strings.Builder
+		command.Stderr = &said // where the checker writes its findings
+		if err := command.Run(); err != nil {
+			t.Fatalf("%v\n%s", err, said.String())
+		}
+		report.Messages = nil
+		if err := json.Unmarshal([]byte(said.String()), &report); err != nil {
+			t.Fatalf("%v\n%s", err, said.String())
+		}
+		// On a busy machine the checker gives up waiting for a file after five
+		// seconds: that says nothing about the file.
+		if !slices.ContainsFunc(report.Messages, func(m message) bool { return strings.Contains(m.Message, "TimeoutException") }) {
+			break
+		}
 	}
 	for _, m := range report.Messages {
 		if !m.mistaken() {

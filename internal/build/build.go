@@ -102,7 +102,7 @@ func (p *Project) Plan() (*Planned, error) {
 	g.Pictures = pictures
 	problems = append(problems, found...)
 	tours := timetable.New(g)
-	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Tours: tours, Teacher: p.options.Teacher, Printed: p.printed()})
+	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Map: p.loader.Map(), Tours: tours, Teacher: p.options.Teacher, Printed: p.printed()})
 	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
 		_, fonts := pdf.ReadFonts(p.files, g.PrintFonts)
 		return append(check.Check(g, tours), fonts...)

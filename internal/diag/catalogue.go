@@ -7,7 +7,7 @@ import "maps"
 // A test holds it against the keys in the source: none missing, none unused,
 // the same arguments in both languages, and a section of docs/rules.md and a
 // testscript session for every rule.
-var catalogue = union(fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, timetableMessages, importMessages)
+var catalogue = union(fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, mapMessages, timetableMessages, importMessages)
 
 func union(tables ...map[string]message) map[string]message {
 	all := map[string]message{}

@@ -27,10 +27,14 @@ type Route struct {
 	Contacts   []Contact
 	Track      string // path in the project; "" for none
 	Way        *Way   // what the track says; nil without one that can be read
-	Before     []Text
-	After      []Text
-	Stops      []Stop
-	Broken     bool // the file could not be read: what it lacks may be there
+	// Walks are the ways on foot along the guide's map data between the sites
+	// of its stops, in the order of the stops: both ways for each two, as far
+	// as there is one. Nil without map data.
+	Walks  []Walk
+	Before []Text
+	After  []Text
+	Stops  []Stop
+	Broken bool // the file could not be read: what it lacks may be there
 }
 
 // A Way is a route's recorded track, cleaned and measured.
@@ -42,6 +46,15 @@ type Way struct {
 	// without a position has 0 and is passed over: the next one's metres are
 	// from the last stop that has a position.
 	Legs []int
+}
+
+// A Walk is the way on foot from one site to another, from and to where the
+// streets come nearest.
+type Walk struct {
+	From, To string // ids of sites
+	Metres   int
+	Steps    int         // seconds that its steps cost beyond the time for its metres
+	Line     []geo.Point // for drawing; nil unless the route takes this way
 }
 
 // A Group is how many come, and in how many staggered batches.

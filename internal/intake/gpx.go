@@ -2,91 +2,94 @@ package intake
 
 import (
 	"wayside/internal/diag"
-	"wayside/internal/tags"
+	"wayside/internal/markup"
 )
 
 // gpx reads waypoints, and routes with their points. Points of a route that
 // have no name only give it its shape, and so do tracks.
 func (r *reader) gpx() {
-	t := tags.New(r.text, "gpx")
-	var w *row   // the point that is being read
-	route := ""  // the name of the route that is being read
-	aside := 0   // how deep in <extensions>
-	nth := 0     // of the points on the route
-	depth := 0   // of open elements
-	inside := "" // "rte" within a route
-	begin := 0   // of the depth of w's children
-	for {
-		tag, ok := t.Next()
-		if !ok {
-			break
-		}
-		if tag.End {
-			depth--
-		} else {
-			depth++
-		}
+	s := markup.New(r.text)
+	var w *row      // the point that is being read
+	within := 0     // the depth of w's element
+	aside := 0      // the depth of <extensions>; 0: not in one
+	inside := false // of a route
+	route := ""     // its name
+	nth := 0        // of the points on it
+	for t, ok := s.Next(); ok; t, ok = s.Next() {
+		name := string(t.Name)
 		switch {
-		case aside > 0 && tag.End:
-			aside--
-		case aside > 0 || !tag.End && tag.Name == "extensions":
-			aside++
-		case tag.End && w != nil && depth < begin-1:
-			if inside == "" || w.get("name") != nil {
-				if !r.keep(*w) {
-					return
-				}
+		case t.Depth == 1 && name != "gpx":
+			r.fail(t.Offset, "import-broken/other", diag.Term("GPX"))
+			return
+		case aside > 0:
+			if t.End && t.Depth == aside {
+				aside = 0
+			}
+		case t.End && w != nil && t.Depth == within:
+			if (!inside || w.get("name") != nil) && !r.keep(*w) {
+				return
 			}
 			w = nil
-		case tag.End && tag.Name == "rte":
-			inside = ""
-		case tag.End:
-		case tag.Name == "rte":
-			inside, route, nth = "rte", r.title(), 0
-		case tag.Name == "wpt" || tag.Name == "rtept" && inside != "":
-			w = &row{at: r.place(tag.Offset)}
-			if begin = depth + 1; inside != "" {
+		case t.End && name == "rte":
+			inside = false
+		case t.End:
+		case name == "extensions":
+			aside = t.Depth
+		case name == "rte":
+			inside, route, nth = true, r.title(), 0
+		case w == nil && (name == "wpt" || name == "rtept" && inside):
+			w, within = &row{at: r.place(t.Offset)}, t.Depth
+			if inside {
 				nth++
 				w.routes = []ticket{{route, float64(nth)}}
 			}
-			for _, a := range tag.Attrs {
-				if name := string(a.Name); name == "lat" || name == "lon" {
-					w.add(column{key: name}, string(a.Value), r.place(a.Offset))
+			for _, a := range t.Attrs {
+				if key := string(a.Key); key == "lat" || key == "lon" {
+					w.add(column{key: key}, string(a.Value), r.place(a.Offset))
 				}
 			}
-		case w == nil && inside != "" && tag.Name == "name":
-			if text, _ := t.Text(); text != "" {
+		case w == nil && inside && name == "name":
+			if text, _ := s.Words(); text != "" {
 				route = text
 			}
-		case w != nil && depth == begin:
-			text, at := t.Text()
-			switch tag.Name {
-			case "name":
-				w.add(column{key: "name"}, text, r.place(at))
-			case "desc":
-				w.add(column{key: "story"}, text, r.place(at))
-			case "link":
-				for _, a := range tag.Attrs {
-					if string(a.Name) == "href" && w.get("website") == nil && web(string(a.Value)) {
-						w.add(column{key: "website"}, string(a.Value), r.place(a.Offset))
-					}
-				}
+		case w != nil && t.Depth == within+1:
+			r.child(w, t, s)
+		}
+	}
+	r.fault(s, "GPX")
+}
+
+// child reads what a point says of itself.
+func (r *reader) child(w *row, t markup.Tag, s *markup.Scanner) {
+	text, at := s.Words()
+	switch string(t.Name) {
+	case "name":
+		w.add(column{key: "name"}, text, r.place(at))
+	case "desc":
+		w.add(column{key: "story"}, unmarked(text), r.place(at))
+	case "link":
+		for _, a := range t.Attrs {
+			if address := string(markup.Plain(a.Value)); string(a.Key) == "href" && w.get("website") == nil && web(address) {
+				w.add(column{key: "website"}, address, r.place(a.Offset))
 			}
 		}
 	}
-	r.flaw(t, "GPX")
 }
 
-// flaw tells why a text is no XML of its format.
-func (r *reader) flaw(t *tags.Reader, format diag.Term) {
-	switch t.Flaw {
-	case tags.Malformed:
-		r.fail(t.Offset, "import-broken")
-	case tags.Cut:
-		r.fail(t.Offset, "import-broken/cut", t.Within())
-	case tags.Other:
-		r.fail(t.Offset, "import-broken/other", format)
-	case tags.Entities:
-		r.fail(t.Offset, "import-broken/entities")
+// fault tells why a text is no XML of its format.
+func (r *reader) fault(s *markup.Scanner, format diag.Term) {
+	f := s.Fault()
+	if f == nil {
+		return
+	}
+	switch f.Why {
+	case markup.Malformed:
+		r.fail(f.Offset, "import-broken")
+	case markup.Cut:
+		r.fail(f.Offset, "import-broken/cut", f.Name)
+	case markup.NoMarkup:
+		r.fail(f.Offset, "import-broken/other", format)
+	case markup.Declared:
+		r.fail(f.Offset, "import-broken/entities")
 	}
 }

@@ -5,7 +5,8 @@ import (
 	"regexp"
 	"strings"
 
-	"wayside/internal/tags"
+	"wayside/internal/diag"
+	"wayside/internal/markup"
 )
 
 // A folder of a KML is a route where a line is drawn in it: the line says
@@ -19,21 +20,22 @@ type folder struct {
 // kml reads placemarks that are points. Its folders nest; a point belongs to
 // the innermost.
 func (r *reader) kml() {
-	t := tags.New(r.text, "kml")
+	s := markup.New(r.text)
 	folders := []folder{{}}
 	var open []string
 	var w *row
 	point, line, area := false, false, false
 	field := "" // the name of the Data that is being read
-	for {
-		tag, ok := t.Next()
-		if !ok {
-			break
+	for tag, ok := s.Next(); ok; tag, ok = s.Next() {
+		name := string(tag.Name)
+		if tag.Depth == 1 && name != "kml" {
+			r.fail(tag.Offset, "import-broken/other", diag.Term("KML"))
+			return
 		}
 		top := &folders[len(folders)-1]
 		if tag.End {
 			open = open[:len(open)-1]
-			switch tag.Name {
+			switch name {
 			case "Folder", "Document":
 				if len(folders) > 1 {
 					folders = folders[:len(folders)-1]
@@ -58,43 +60,43 @@ func (r *reader) kml() {
 		if len(open) > 0 {
 			parent = open[len(open)-1]
 		}
-		open = append(open, tag.Name)
+		open = append(open, name)
 		switch {
-		case tag.Name == "Folder" || tag.Name == "Document":
+		case name == "Folder" || name == "Document":
 			folders = append(folders, folder{})
-		case tag.Name == "Placemark":
+		case name == "Placemark":
 			w, point, line, area = &row{at: r.place(tag.Offset)}, false, false, false
-		case w == nil && tag.Name == "name" && (parent == "Folder" || parent == "Document"):
-			top.name, _ = t.Text()
+		case w == nil && name == "name" && (parent == "Folder" || parent == "Document"):
+			top.name, _ = s.Words()
 		case w == nil:
-		case tag.Name == "LineString" || tag.Name == "Track":
+		case name == "LineString" || name == "Track":
 			line = true
-		case tag.Name == "Polygon":
+		case name == "Polygon":
 			area = true
-		case tag.Name == "coordinates" && parent == "Point" && !point:
-			point = r.coordinates(t, w)
+		case name == "coordinates" && parent == "Point" && !point:
+			point = r.coordinates(s, w)
 		case parent == "Placemark":
-			text, at := t.Text()
-			switch tag.Name {
+			text, at := s.Words()
+			switch name {
 			case "name", "address", "phoneNumber", "description":
-				r.named(w, tag.Name, text, r.place(at))
+				r.named(w, name, text, r.place(at))
 			}
-		case tag.Name == "Data" || tag.Name == "SimpleData":
+		case name == "Data" || name == "SimpleData":
 			field = ""
 			for _, a := range tag.Attrs {
-				if string(a.Name) == "name" {
-					field = html.UnescapeString(string(a.Value))
+				if string(a.Key) == "name" {
+					field = string(markup.Plain(a.Value))
 				}
 			}
-			if text, at := t.Text(); tag.Name == "SimpleData" {
+			if text, at := s.Words(); name == "SimpleData" {
 				r.named(w, field, text, r.place(at))
 			}
-		case tag.Name == "value" && parent == "Data":
-			text, at := t.Text()
+		case name == "value" && parent == "Data":
+			text, at := s.Words()
 			r.named(w, field, text, r.place(at))
 		}
 	}
-	r.flaw(t, "KML")
+	r.fault(s, "KML")
 	for i := len(folders) - 1; i >= 0; i-- {
 		if !r.shelve(&folders[i]) {
 			return
@@ -120,8 +122,8 @@ func (r *reader) shelve(f *folder) bool {
 }
 
 // coordinates reads a point: longitude, latitude and perhaps a height.
-func (r *reader) coordinates(t *tags.Reader, w *row) bool {
-	text, offset := t.Text()
+func (r *reader) coordinates(s *markup.Scanner, w *row) bool {
+	text, offset := s.Words()
 	parts := strings.Split(text, ",")
 	at := r.place(offset)
 	if len(parts) < 2 || len(parts) > 3 {

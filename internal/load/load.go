@@ -29,7 +29,8 @@ import (
 const (
 	longestRegistry = 64 << 20
 	longestText     = 2 << 20
-	longestTrack    = 32 << 20 // a day at a fix a second, with a phone app's extensions
+	longestTrack    = 32 << 20  // a day at a fix a second, with a phone app's extensions
+	longestMap      = 128 << 20 // a city as PBF has 100 MiB, a district as XML
 )
 
 // A Loader reads one project. It is not safe for concurrent use.
@@ -42,6 +43,7 @@ type Loader struct {
 	routes   map[string]*readRoute
 	pages    map[string]*readPage // Markdown files by path
 	tracks   map[string]*readTrack
+	maps     *readMap
 	texts    map[string]read // other TOML files by path
 	folders  map[string][]fs.DirEntry
 }
@@ -66,7 +68,7 @@ func (l *Loader) Forget(paths ...string) {
 	if len(paths) == 0 {
 		l.registry, l.pieces = nil, map[string]*readSite{}
 		l.routes, l.pages = map[string]*readRoute{}, map[string]*readPage{}
-		l.tracks = map[string]*readTrack{}
+		l.tracks, l.maps = map[string]*readTrack{}, nil
 		l.texts, l.folders = map[string]read{}, map[string][]fs.DirEntry{}
 		return
 	}
@@ -84,6 +86,9 @@ func (l *Loader) Forget(paths ...string) {
 	// A route says so itself when its track is not there.
 	maps.DeleteFunc(l.routes, func(file string, r *readRoute) bool { return changed(file) || changed(r.route.Track) })
 	maps.DeleteFunc(l.tracks, func(file string, _ *readTrack) bool { return changed(file) })
+	if l.maps != nil && slices.ContainsFunc(l.maps.files, changed) {
+		l.maps = nil
+	}
 	maps.DeleteFunc(l.pages, func(file string, _ *readPage) bool { return changed(file) })
 	maps.DeleteFunc(l.folders, func(dir string, _ []fs.DirEntry) bool { return changed(dir) })
 	maps.DeleteFunc(l.texts, func(file string, _ read) bool { return changed(file) })
@@ -111,6 +116,7 @@ func (l *Loader) Load() (*guide.Guide, diag.List) {
 	l.words(g, &problems)
 	g.Index()
 	l.follow(g, &problems)
+	l.walks(g, &problems)
 	return g, problems
 }
 

@@ -24,7 +24,10 @@ func TestMinify(t *testing.T) {
 		{"a.webmanifest", "{ \"a\" : 1 }", "{\"a\":1}"},
 		{"a.js", "var a = 1 ;\n\n// b\nf( a );", "var a=1;f(a)"},
 		{"a.jpg", " < > ", " < > "},
-		{"a.gpx", "<a> <b/> </a>", "<a> <b/> </a>"},
+		{"a.gpx", "<a> <b/> </a>", "<a> <b/> </a>"}, // a route's files are small, and people read them
+		{"a.kml", "<a> <b> c\n d </b> </a>", "<a> <b> c\n d </b> </a>"},
+		{"a.geojson", "{ \"a\" : 1.0 }", "{ \"a\" : 1.0 }"},
+		{"a.ics", "A:1\r\n B\r\n", "A:1\r\n B\r\n"},
 	} {
 		got, err := minified(c.address, []byte(c.text))
 		if c.address == "a.html" {

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"encoding/xml"
 	"fmt"
 	"slices"
@@ -40,20 +39,9 @@ type Report struct {
 	Nameless int
 }
 
-// Finish turns what a browser printed into what is published: the same bytes
+// finish turns what a browser printed into what is published: the same bytes
 // whenever it is printed, text that can be searched, and the names that a
-// reader who listens needs. It is a function of its arguments, its work is
-// bounded by the file's length, and a file that is no PDF is an error.
-func Finish(raw []byte, info Info) ([]byte, Report, error) {
-	d, err := read(raw)
-	if err != nil {
-		return nil, Report{}, err
-	}
-	report := d.finish(info)
-	out, err := d.write()
-	return out, report, err
-}
-
+// reader who listens needs.
 func (d *document) finish(info Info) Report {
 	root := d.dict(d.trailer["Root"])
 	report := Report{Starts: d.starts(root)}
@@ -100,18 +88,6 @@ func encode(s string) text {
 		out = append(out, byte(unit>>8), byte(unit))
 	}
 	return out
-}
-
-// decode is encode's reverse.
-func decode(t text) string {
-	if !bytes.HasPrefix(t, []byte{0xfe, 0xff}) {
-		return string(t)
-	}
-	var units []uint16
-	for i := 2; i+1 < len(t); i += 2 {
-		units = append(units, uint16(t[i])<<8|uint16(t[i+1]))
-	}
-	return string(utf16.Decode(units))
 }
 
 // pages are the page objects in order.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 // small is a PDF as Chromium writes it, in little: two pages, a table of
@@ -163,4 +164,28 @@ func FuzzMap(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Finish reads, finishes and writes a PDF. Its work is bounded by the file's
+// length, and a file that is no PDF is an error.
+func Finish(raw []byte, info Info) ([]byte, Report, error) {
+	d, err := read(raw)
+	if err != nil {
+		return nil, Report{}, err
+	}
+	report := d.finish(info)
+	out, err := d.write()
+	return out, report, err
+}
+
+// decode is encode's reverse.
+func decode(t text) string {
+	if !bytes.HasPrefix(t, []byte{0xfe, 0xff}) {
+		return string(t)
+	}
+	var units []uint16
+	for i := 2; i+1 < len(t); i += 2 {
+		units = append(units, uint16(t[i])<<8|uint16(t[i+1]))
+	}
+	return string(utf16.Decode(units))
 }

@@ -139,16 +139,6 @@ func (d *document) name(v any) name {
 	return n
 }
 
-// integer is a whole number; -1 where there is none.
-func (d *document) integer(v any) int {
-	n, _ := d.get(v).(number)
-	i, err := strconv.Atoi(string(n))
-	if err != nil {
-		return -1
-	}
-	return i
-}
-
 func (d *document) float(v any) float64 {
 	n, _ := d.get(v).(number)
 	f, _ := strconv.ParseFloat(string(n), 64)

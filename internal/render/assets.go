@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"wayside/internal/diag"
@@ -19,7 +21,7 @@ import (
 // hash in their names, so that a browser may keep them for ever.
 type assets struct {
 	styles  []style
-	script  string // the address of the handouts' script
+	scripts map[string]string // the address of a kind of page's script
 	outputs []output.Output
 	static  map[string]bool // addresses of files copied as they are
 }
@@ -31,13 +33,14 @@ type style struct {
 
 // sheets are the theme's stylesheets in order, and the pages they are for.
 var sheets = []struct{ name, only string }{
-	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""}, {"map", ""}, {"handout", "handout"},
+	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""}, {"map", ""}, {"export", ""}, {"handout", "handout"},
 }
 
-// scripts are the parts of the handouts' script in order: they become one file.
-var scripts = []string{"timetable", "say", "handout"}
+// scripts are the parts, in order, of the script that a kind of page has:
+// they become one file.
+var scripts = map[string][]string{"handout": {"timetable", "say", "handout"}, "route": {"map"}}
 
-// gather reads static/ and makes the stylesheets and the handouts' script.
+// gather reads static/ and makes the stylesheets and the scripts.
 // Styles for all pages become one file: a page then costs one request more
 // than its own.
 func (r *Renderer) gather(problems *diag.List) {
@@ -63,11 +66,14 @@ func (r *Renderer) gather(problems *diag.List) {
 	if filters := themeFilters(r.guide); filters != "" {
 		a.style("filters", filters, "sites")
 	}
-	var script strings.Builder
-	for _, name := range scripts {
-		script.Write(r.themeFile(name+".js", problems))
+	a.scripts = map[string]string{}
+	for _, kind := range slices.Sorted(maps.Keys(scripts)) {
+		var script strings.Builder
+		for _, name := range scripts[kind] {
+			script.Write(r.themeFile(name+".js", problems))
+		}
+		a.scripts[kind] = a.hashed(kind, ".js", script.String())
 	}
-	a.script = a.hashed("handout", ".js", script.String())
 	r.copyStatic(problems)
 	for file := range r.guide.Files {
 		if isRecording(file) {

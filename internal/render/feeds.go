@@ -99,15 +99,20 @@ func encodeXML(v any) (output.Made, error) {
 
 // midnight is a day's beginning in the guide's timezone, as RFC 3339.
 func (r *Renderer) midnight(d guide.Date) string {
-	zone := r.guide.Timezone
-	if zone == "" && r.guide.Country == "CN" {
-		zone = "Asia/Shanghai"
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, r.zone()).Format(time.RFC3339)
+}
+
+// zone is the guide's timezone.
+func (r *Renderer) zone() *time.Location {
+	name := r.guide.Timezone
+	if name == "" && r.guide.Country == "CN" {
+		name = "Asia/Shanghai"
 	}
-	location, err := time.LoadLocation(zone)
+	zone, err := time.LoadLocation(name)
 	if err != nil {
-		location = time.UTC
+		return time.UTC
 	}
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, location).Format(time.RFC3339)
+	return zone
 }
 
 type (

@@ -85,6 +85,12 @@ func (r *Renderer) pdfs(p *draft, way string) []Link {
 	return links
 }
 
+// Bare reports whether there is nothing to read at the stop, and so nothing to
+// print beyond its row in the timetable: a lunch.
+func (s HandoutStop) Bare() bool {
+	return s.Story.HTML == "" && s.Body.HTML == "" && s.Cover == nil && s.Code.SVG == "" && len(s.Questions) == 0
+}
+
 // Tel is a phone number as a tel: link has it.
 func (*HandoutPage) Tel(phone string) string { return digits(phone) }
 
@@ -138,7 +144,7 @@ func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 	page.Data = r.handoutData(p, route)
 	page.Frame = r.frame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	page.Styles = append(page.Styles, headsFile)
-	page.Scripts = append(page.Scripts, p.root+r.assets.script)
+	page.Scripts = append(page.Scripts, p.root+r.assets.scripts["handout"])
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, page.Title)
 	if !r.options.Teacher {
 		r.trail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))

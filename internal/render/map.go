@@ -1,8 +1,10 @@
 package render
 
 import (
+	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,13 +18,15 @@ import (
 type MapView struct {
 	SVG  template.HTML
 	Note string // what it does not show
+	Data template.JS
 }
 
-// How wide a map is drawn: on paper in tenths of a millimetre, on a phone so
+// How wide a map is drawn: on paper in tenths of a millimetre, on a screen so
 // that its letters are as high as those of the text.
 const (
-	paperMap = 1760
-	phoneMap = 900
+	paperMap  = 1760
+	phoneMap  = 900
+	besideMap = 560 // in the column beside a site's text
 )
 
 // routeMap draws a route; nil when no position is known, or none is travelled
@@ -37,18 +41,85 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 	if len(stops) == 0 {
 		return nil
 	}
-	view := &MapView{Note: w.T("map-schematic")}
+	if width == paperMap {
+		for i := range stops {
+			stops[i].Href = "" // nobody presses paper
+		}
+	}
+	view := &MapView{}
 	drawing := routemap.Draw(routemap.Map{
 		Stops: stops, Ways: ways, Width: width, Tallest: 1.15, Flattest: 0.5, North: w.T("map-north"), Distance: w.Distance,
+		Base: r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
 	})
+	view.Note = w.T("map-schematic")
+	if drawing.Based {
+		view.Note = w.T("map-drawn")
+		if slices.ContainsFunc(ways, func(w routemap.Way) bool { return !w.Traced }) {
+			view.Note = w.T("map-drawn-straight")
+		}
+	}
 	var names []string
 	for _, s := range stops {
 		names = append(names, s.Number+" "+s.Name)
 	}
 	label := w.T("map") + w.T("colon") + strings.Join(names, w.T("comma"))
-	view.SVG = template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="img" aria-label="%s">%s</svg>`,
-		drawing.Width, drawing.Height, template.HTMLEscapeString(label), drawing.SVG))
+	role := "img"
+	if width == phoneMap {
+		role = "group" // of links
+		view.Data = r.mapData(w, drawing.View)
+	}
+	view.SVG = svg(drawing, role, label)
 	return view
+}
+
+// mapWords are what the script of a map says.
+var mapWords = []string{
+	"map-in", "map-out", "map-whole", "map-where", "map-contrast", "map-here", "map-outside", "map-refused", "map-unknown", "metres", "kilometres",
+}
+
+// mapData is what the script of a map needs to know.
+func (r *Renderer) mapData(w Words, view routemap.View) template.JS {
+	words := map[string]string{}
+	for _, key := range mapWords {
+		words[key] = w.T(key)
+	}
+	data, err := json.Marshal(struct {
+		View  routemap.View     `json:"view"`
+		Words map[string]string `json:"words"`
+	}{view, words})
+	if err != nil {
+		return "null" // plain numbers and texts: it cannot happen
+	}
+	return template.JS(data)
+}
+
+// siteMetres is how wide a site's map is.
+const siteMetres = 450
+
+// siteMap draws what is around a site; nil without map data there, since a
+// disc alone would tell nothing.
+func (r *Renderer) siteMap(p *draft, s *guide.Site) *MapView {
+	if r.options.Map == nil || s.Location == nil || !s.Location.Point.Valid() || s.Location.Approximate() || !r.options.Map.Bounds.Has(s.Location.Point) {
+		return nil
+	}
+	w := r.words(p.lang)
+	drawing := routemap.Draw(routemap.Map{
+		Stops: []routemap.Stop{{Number: "●", Name: p.plain(s.Name), At: s.Location.Point}},
+		Width: besideMap, Least: siteMetres, Tallest: 0.7, Flattest: 0.6, North: w.T("map-north"), Distance: w.Distance,
+		Base: r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
+	})
+	if !drawing.Based {
+		return nil
+	}
+	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name)), Note: w.T("map-base")}
+}
+
+// osmCredit is what OpenStreetMap's licence asks for.
+const osmCredit = "© OpenStreetMap contributors"
+
+// svg is a drawing as an element.
+func svg(d routemap.Drawing, role, label string) template.HTML {
+	return template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s">%s</svg>`, d.Width, d.Height, role, template.HTMLEscapeString(label), d.SVG))
 }
 
 // severalWays is how a group travels that changes at a place whose position
@@ -62,7 +133,8 @@ func (r *Renderer) marks(p *draft, route *guide.Route, tour *timetable.Tour) (st
 	at := map[*guide.Site]int{}
 	numbers := [][]int{}
 	var from *geo.Point
-	by := "" // how the group travels from there on; "" also when in several ways
+	last := "" // the site there
+	by := ""   // how the group travels from there on; "" also when in several ways
 	for i := range route.Stops {
 		if by == "" || by == legs[i].By || legs[i].High == 0 {
 			by = legs[i].By
@@ -74,23 +146,50 @@ func (r *Renderer) marks(p *draft, route *guide.Route, tour *timetable.Tour) (st
 		if to == nil {
 			continue
 		}
-		if from != nil && *from != to.Point {
-			ways = append(ways, routemap.Way{By: by, Line: []geo.Point{*from, to.Point}})
+		if from != nil && *from != to.Point && (route.Way == nil || route.Way.Legs[i] == 0) {
+			way := routemap.Way{By: by, Line: []geo.Point{*from, to.Point}}
+			if line := walkOf(route, last, site.ID); by == "walk" && line != nil {
+				way.Line, way.Traced = line, true
+			}
+			ways = append(ways, way)
 		}
-		from, by = &to.Point, ""
+		from, by, last = &to.Point, "", site.ID
 		k, ok := at[site]
 		if !ok {
 			k = len(stops)
 			at[site] = k
-			stops = append(stops, routemap.Stop{Name: p.plain(site.Name), At: to.Point, Accuracy: to.Accuracy})
+			stops = append(stops, routemap.Stop{Name: p.plain(site.Name), At: to.Point, Accuracy: to.Accuracy, Href: "#stop-" + strconv.Itoa(i+1)})
 			numbers = append(numbers, nil)
 		}
 		numbers[k] = append(numbers[k], i+1)
+	}
+	if route.Way != nil && len(route.Way.Line) > 1 {
+		ways = append(ways, routemap.Way{By: route.Mode, Line: route.Way.Line, Traced: true})
 	}
 	for k := range stops {
 		stops[k].Number = series(numbers[k])
 	}
 	return stops, ways
+}
+
+// walkOf is the line of a route's way on foot from one site to another; nil
+// where it has none.
+func walkOf(route *guide.Route, from, to string) []geo.Point {
+	for _, w := range route.Walks {
+		if w.From == from && w.To == to && len(w.Line) > 1 {
+			return w.Line
+		}
+	}
+	return nil
+}
+
+// osmLanguages are what OpenStreetMap calls a language, the best first.
+func osmLanguages(lang guide.Lang) []string {
+	short, _, _ := strings.Cut(string(lang), "-")
+	if short == string(lang) {
+		return []string{short}
+	}
+	return []string{string(lang), short}
 }
 
 // series says numbers in order: "3", "1–3", "1, 4".

@@ -16,6 +16,7 @@ import (
 	"wayside/internal/geo"
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
+	"wayside/internal/osm"
 	"wayside/internal/output"
 	"wayside/internal/timetable"
 )
@@ -30,6 +31,8 @@ type Options struct {
 	Body func(path string) []byte
 	// Tours are the guide's own.
 	Tours *timetable.Tours
+	// Map is what the guide's map data hold about its routes; nil for none.
+	Map *osm.Extract
 	// Printed are the PDFs that will lie beside each handout.
 	Printed []Printed
 	// Teacher makes the teacher's handouts and nothing else.
@@ -92,7 +95,7 @@ func faceOf(g *guide.Guide) *guide.Document {
 	return &g.Home
 }
 
-// Plan lists every output of the guide: pages, feeds and assets.
+// Plan lists every output of the guide: pages, feeds, files of routes and assets.
 func (r *Renderer) Plan() []output.Output {
 	if r.options.Teacher {
 		return r.teacherPlan()
@@ -101,6 +104,7 @@ func (r *Renderer) Plan() []output.Output {
 	for _, lang := range r.guide.Languages {
 		plan = append(plan, r.pages(lang)...)
 		plan = append(plan, r.feed(lang)...)
+		plan = append(plan, r.exports(lang)...)
 	}
 	plan = append(plan, r.notFound(), r.manifest(), r.robots())
 	return append(plan, r.assets.outputs...)

@@ -25,6 +25,7 @@ type RoutePage struct {
 	Lists       []TextList
 	Safety      Body
 	Contacts    []ContactView
+	Files       []FileLink // the route for other programs
 }
 
 // A StopView is one halt, with the way to it.
@@ -35,6 +36,7 @@ type StopView struct {
 	Time      string // when the first batch is there: "09:00–09:45"; "" without a start
 	Stay      string
 	Leg       *LegView // nil before the first stop, and where nothing is known
+	OpenIn    *OpenIn  // nil without a position
 	Cover     *Picture
 	Story     Body
 	Questions []QuestionView
@@ -76,7 +78,11 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	page.Lists = p.lists(w, listed{"objectives", route.Objectives}, listed{"before", route.Before}, listed{"bring", route.Bring}, listed{"after", route.After})
 	page.Safety = r.passage(p, route.Safety, inset{prefix: "safety-", shift: 2})
 	page.Contacts = p.contacts(route)
+	page.Files = r.files(p, route)
 	page.Frame = r.frame(p, "route", p.plain(route.Title), nil)
+	if page.Map != nil {
+		page.Scripts = append(page.Scripts, p.root+r.assets.scripts["route"])
+	}
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	r.trail(&page.Frame, p, w.T("routes"), "routes/")
 	r.openGraph(&page.Frame, p, cmp.Or(r.routeCover(route), r.face))
@@ -121,6 +127,7 @@ func (r *Renderer) stop(p *draft, route *guide.Route, i int, row timetable.Row) 
 		v.Time = times(row)[0]
 	}
 	if site := r.guide.Site(s.Site); site != nil {
+		v.OpenIn = r.openIn(p, p.plain(site.Name), site.Location)
 		if !site.Document.Draft {
 			v.Href = r.to(p, siteDir(site.ID)) + fragment(s.Hall)
 		}

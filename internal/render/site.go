@@ -27,6 +27,7 @@ type SitePage struct {
 	Body       Body
 	Halls      []HallView
 	Gallery    []Figure
+	Map        *MapView // what is around it; nil without map data
 	Facts      []Fact
 	Hours      []hours.Row // which days, when, and what the editor remarked
 	LastEntry  string
@@ -100,6 +101,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 		page.Halls = append(page.Halls, v)
 	}
 	page.Gallery = r.gallery(p, &s.Document, shown)
+	page.Map = r.siteMap(p, s)
 	page.Facts = r.facts(p, s)
 	page.Hours = r.hours(p, s.OpeningHours)
 	if s.LastEntry > 0 && s.OpeningHours != "" {
@@ -183,7 +185,9 @@ func (r *Renderer) facts(p *draft, s *guide.Site) []Fact {
 	}
 	plain := func(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
 	add("address", p.say(s.Address))
-	add("position", r.position(w, s))
+	if s.Location != nil {
+		add("position", position(w, s.Location)+r.part(p, "open-in", r.openIn(p, p.plain(s.Name), s.Location)))
+	}
 	add("admission", p.say(s.Admission))
 	if s.Stay > 0 {
 		add("stay", plain(w.Duration(s.Stay)))
@@ -202,20 +206,17 @@ func (r *Renderer) facts(p *draft, s *guide.Site) []Fact {
 	return facts
 }
 
-// position is the site's coordinates, with how far they may be off.
-func (r *Renderer) position(w Words, s *guide.Site) template.HTML {
-	if s.Location == nil {
-		return ""
-	}
+// position is a place's coordinates, with how far they may be off.
+func position(w Words, at *guide.Location) template.HTML {
 	decimals := 5
-	if s.Location.Approximate() {
+	if at.Approximate() {
 		decimals = 3
 	}
-	lat := strconv.FormatFloat(s.Location.Point.Lat, 'f', decimals, 64)
-	lon := strconv.FormatFloat(s.Location.Point.Lon, 'f', decimals, 64)
+	lat := strconv.FormatFloat(at.Point.Lat, 'f', decimals, 64)
+	lon := strconv.FormatFloat(at.Point.Lon, 'f', decimals, 64)
 	text := fmt.Sprintf(`<a href="geo:%s,%s">%s, %s</a>`, lat, lon, lat, lon)
-	if s.Location.Approximate() {
-		text += ` <small class="doubt">` + template.HTMLEscapeString(w.Fill("approximate", "distance", w.Distance(s.Location.Accuracy))) + `</small>`
+	if doubt := doubt(w, at); doubt != "" {
+		text += ` <small class="doubt">` + template.HTMLEscapeString(doubt) + `</small>`
 	}
 	return template.HTML(text)
 }

@@ -38,7 +38,7 @@ func (r *Renderer) timetable(p *draft, route *guide.Route, plan timetable.Plan) 
 	w := r.words(p.lang)
 	t := Timetable{Date: w.Date(route.Date)}
 	tour := r.tours.Of(route)
-	guessed, followed := false, false
+	var sources sources
 	for _, row := range plan.Rows {
 		s := &route.Stops[row.Stop]
 		v := TimetableRow{
@@ -49,18 +49,19 @@ func (r *Renderer) timetable(p *draft, route *guide.Route, plan timetable.Plan) 
 			v.Ask, t.Ask = true, w.T("ask-hours")
 		}
 		if row.Leg.High > row.Leg.Low {
-			followed = followed || tour.Stops[row.Stop].Way > 0
-			guessed = guessed || tour.Stops[row.Stop].Way == 0
+			switch {
+			case tour.Stops[row.Stop].Way > 0:
+				sources.track = true
+			case row.Leg.Mapped:
+				sources.mapped = true
+			default:
+				sources.guess = true
+			}
 		}
 		t.Rows = append(t.Rows, v)
 	}
-	switch {
-	case guessed && followed:
-		t.Estimate = w.T("estimate-mixed")
-	case followed:
-		t.Estimate = w.T("estimate-track")
-	case guessed:
-		t.Estimate = w.T("estimate")
+	if key, ok := estimates[sources]; ok {
+		t.Estimate = w.T(key)
 	}
 	if plan.Start >= 0 && len(plan.Rows) > 0 {
 		t.Batches = w.batches(len(plan.Rows[0].Times))
@@ -73,6 +74,20 @@ func (r *Renderer) timetable(p *draft, route *guide.Route, plan timetable.Plan) 
 		t.Remarks = append(t.Remarks, w.conflict(c))
 	}
 	return t
+}
+
+// sources are what a timetable's distances come from.
+type sources struct{ track, mapped, guess bool }
+
+// estimates are the words that say so.
+var estimates = map[sources]string{
+	{guess: true}:                            "estimate",
+	{track: true}:                            "estimate-track",
+	{track: true, guess: true}:               "estimate-mixed",
+	{mapped: true}:                           "estimate-map",
+	{mapped: true, guess: true}:              "estimate-map-mixed",
+	{mapped: true, track: true}:              "estimate-map-track",
+	{mapped: true, track: true, guess: true}: "estimate-map-all",
 }
 
 // batches are the heads of the columns of times.

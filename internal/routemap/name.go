@@ -123,7 +123,7 @@ func (s *sheet) free(i int, b box, placed []bool) bool {
 		}
 	}
 	for j, at := range s.at {
-		half := Disc + max(0, (width(s.Stops[j].Number, 0.85*Letter)-1.5*Disc)/2)
+		half := s.half(j)
 		if b.meets(box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}) {
 			return false
 		}
@@ -140,30 +140,12 @@ func (s *sheet) crossed(b box) float64 {
 	cost := 0.0
 	for _, line := range s.lines {
 		for k := 1; k < len(line); k++ {
-			if clip(line[k-1], line[k], b) {
+			if _, _, ok := part(line[k-1], line[k], b); ok {
 				cost += 1.5
 			}
 		}
 	}
 	return cost
-}
-
-// clip reports whether a piece of line passes through a box (Liang and Barsky).
-func clip(p, q Spot, b box) bool {
-	t0, t1 := 0.0, 1.0
-	edge := func(d, from float64) bool {
-		switch t := from / d; {
-		case d == 0:
-			return from >= 0
-		case d < 0:
-			t0 = max(t0, t)
-		default:
-			t1 = min(t1, t)
-		}
-		return t0 <= t1
-	}
-	dx, dy := q.X-p.X, q.Y-p.Y
-	return edge(-dx, p.X-b.left) && edge(dx, b.right-p.X) && edge(-dy, p.Y-b.top) && edge(dy, b.bottom-p.Y)
 }
 
 // leader joins a name that stands apart to its disc.
@@ -175,9 +157,10 @@ func (l *label) leader(b *strings.Builder, at Spot) {
 	fmt.Fprintf(b, `<path class="leader" d="M%s %sL%s %s"/>`, num(at.X), num(at.Y), num(x), num(y))
 }
 
-func (l *label) write(b *strings.Builder) {
+// write writes the name's lines, as seen from its disc.
+func (l *label) write(b *strings.Builder, at Spot) {
 	for k, line := range l.lines {
-		fmt.Fprintf(b, `<text class="name" x="%s" y="%s">%s</text>`, num((l.left+l.right)/2), num(l.top+(float64(k)*1.15+0.88)*Letter), html.EscapeString(line))
+		fmt.Fprintf(b, `<text class="name" x="%s" y="%s">%s</text>`, num((l.left+l.right)/2-at.X), num(l.top+(float64(k)*1.15+0.88)*Letter-at.Y), html.EscapeString(line))
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"wayside/internal/geo"
+	"wayside/internal/osm"
 )
 
 // A Map is what is to be drawn.
@@ -23,12 +24,18 @@ type Map struct {
 	Stops []Stop
 	Ways  []Way
 	Width float64 // of the drawing, in its own units; a letter is Letter high
+	Least float64 // metres that it shows at least, from side to side; 0 is enough to tell two stops apart
 	// Tallest and Flattest bound the drawing's height, as parts of Width.
 	Tallest, Flattest float64
-	Note              string // a line at the bottom: what the map does not show, whose data it is
+	Note              string // a line at the bottom where there is a base map: whose data it is
 	North             string // the letter at the arrow: "N", "北"
 	// Distance says metres, for the scale.
 	Distance func(metres float64) string
+	// Base is drawn under the route; nil draws none. Languages are those in
+	// which its names are wanted, as OpenStreetMap calls them; what has no
+	// name in them keeps its own.
+	Base      *osm.Extract
+	Languages []string
 }
 
 // A Stop is a place on the map.
@@ -37,6 +44,7 @@ type Stop struct {
 	Name     string
 	At       geo.Point
 	Accuracy float64 // metres; more than the disc is drawn as a circle of doubt
+	Href     string  // where its disc leads; "" nowhere
 }
 
 // A Way leads from one stop to the next.
@@ -50,8 +58,22 @@ type Way struct {
 type Drawing struct {
 	Width, Height int
 	SVG           string
-	// Spots are where the stops' discs stand, in the drawing's units.
-	Spots []Spot
+	View          View
+	Based         bool // there is a base map under the route
+}
+
+// A View is how positions become places in a drawing, for a script that shows
+// where its reader stands: east = (lon - Lon) * PerLon and south =
+// (Lat - lat) * PerLat are metres, and a place is (east - Left) * Scale,
+// (south - Top) * Scale.
+type View struct {
+	Lat    float64 `json:"lat"`
+	Lon    float64 `json:"lon"`
+	PerLat float64 `json:"perLat"` // metres a degree
+	PerLon float64 `json:"perLon"`
+	Left   float64 `json:"left"` // metres
+	Top    float64 `json:"top"`
+	Scale  float64 `json:"scale"` // units a metre
 }
 
 // A Spot is a place in the drawing.
@@ -71,7 +93,11 @@ func Draw(m Map) Drawing {
 		return Drawing{}
 	}
 	s := set(m)
-	return Drawing{Width: int(s.width), Height: int(s.height), SVG: s.svg(), Spots: s.at}
+	svg := s.svg()
+	return Drawing{
+		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based,
+		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
+	}
 }
 
 // set places everything. Where many long names find no room the sheet becomes
@@ -133,7 +159,7 @@ func fit(m Map) view {
 			*from, *to = *from-short/2, *to+short/2
 		}
 	}
-	grow(&west, &east, least)
+	grow(&west, &east, max(least, m.Least))
 	wide := m.Width - 2*margin
 	tall := wide * (south - north) / (east - west)
 	v.height = min(max(tall+2*margin+foot, m.Flattest*m.Width), m.Tallest*m.Width)
@@ -167,6 +193,8 @@ type sheet struct {
 	taken  []box   // by the furniture
 	lines  [][]Spot
 	bar    bar
+	words  []word // names of the base map
+	based  bool   // there is something of it
 }
 
 // discs places the stops' discs: at their positions, or beside them where
@@ -234,6 +262,7 @@ func (s *sheet) furniture() {
 func (s *sheet) svg() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<rect class="ground" width="%d" height="%d"/>`, int(s.width), int(s.height))
+	s.base(&b)
 	for i, stop := range s.Stops {
 		if r := stop.Accuracy * s.scale; r > Disc {
 			fmt.Fprintf(&b, `<circle class="doubt" cx="%s" cy="%s" r="%s"/>`, num(s.real[i].X), num(s.real[i].Y), num(r))
@@ -248,7 +277,9 @@ func (s *sheet) svg() string {
 			case !w.Traced:
 				class += " straight"
 			}
-			fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, class, path(s.lines[i]))
+			var d strings.Builder
+			pen(&d, s.lines[i], false)
+			fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, class, d.String())
 		}
 	}
 	for i := range s.lines {
@@ -260,21 +291,35 @@ func (s *sheet) svg() string {
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
-	for i, stop := range s.Stops {
-		b.WriteString(disc(s.at[i], stop.Number))
-	}
-	for i := range s.labels {
-		s.labels[i].write(&b)
+	s.writeWords(&b)
+	for i := range s.Stops {
+		s.mark(&b, i)
 	}
 	s.writeFurniture(&b)
 	return b.String()
 }
 
-// disc is a stop's number in its disc, or in a longer one.
-func disc(at Spot, number string) string {
-	half := Disc + max(0, (width(number, 0.85*Letter)-1.5*Disc)/2)
-	return fmt.Sprintf(`<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" x="%s" y="%s">%s</text>`,
-		num(at.X-half), num(at.Y-Disc), num(2*half), num(2*Disc), num(Disc), num(at.X), num(at.Y+0.31*Letter), html.EscapeString(number))
+// mark writes a stop's disc with its name, around a point of their own: a
+// script that enlarges the map leaves them as large as they were.
+func (s *sheet) mark(b *strings.Builder, i int) {
+	stop, at := s.Stops[i], s.at[i]
+	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
+	if stop.Href != "" {
+		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="62"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
+	}
+	half := s.half(i)
+	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,
+		num(-half), num(-Disc), num(2*half), num(2*Disc), num(Disc), num(0.31*Letter), html.EscapeString(stop.Number))
+	s.labels[i].write(b, at)
+	if stop.Href != "" {
+		b.WriteString("</a>")
+	}
+	b.WriteString("</g></g>")
+}
+
+// half is half the width of a stop's disc, which is longer for a longer number.
+func (s *sheet) half(i int) float64 {
+	return Disc + max(0, (width(s.Stops[i].Number, 0.85*Letter)-1.5*Disc)/2)
 }
 
 // arrow is a head in the middle of a line that is long enough for one.
@@ -305,32 +350,13 @@ func (s *sheet) writeFurniture(b *strings.Builder) {
 	fmt.Fprintf(b, `<path class="north" d="M%s %sl12 34l-12 -8l-12 8z"/><text class="north-letter" x="%s" y="%s">%s</text>`, num(x), num(0.5*Letter), num(x), num(2.8*Letter), html.EscapeString(s.North))
 	y := s.height - 0.7*Letter
 	fmt.Fprintf(b, `<path class="scale" d="M%s %sv10h%sv-10"/><text class="scale-words" x="%s" y="%s">%s</text>`, num(0.6*Letter), num(y-10), num(s.bar.length), num(0.6*Letter+s.bar.length+12), num(y), html.EscapeString(s.bar.words))
-	if s.Note != "" {
+	if s.Note != "" && s.based {
 		fmt.Fprintf(b, `<text class="note" x="%s" y="%s">%s</text>`, num(s.width-0.5*Letter), num(y), html.EscapeString(s.Note))
 	}
 }
 
 // num is a coordinate in whole units: a tenth of a millimetre on paper.
 func num(x float64) string { return strconv.Itoa(int(math.Round(x))) }
-
-// path is a line as SVG has one.
-func path(line []Spot) string {
-	var b strings.Builder
-	px, py := 0, 0
-	for i, p := range line {
-		x, y := int(math.Round(p.X)), int(math.Round(p.Y))
-		switch {
-		case i == 0:
-			fmt.Fprintf(&b, "M%d %d", x, y)
-		case x == px && y == py:
-			continue
-		default:
-			fmt.Fprintf(&b, "l%d %d", x-px, y-py)
-		}
-		px, py = x, y
-	}
-	return b.String()
-}
 
 // simplified leaves out what lies within so many units of the line
 // (Douglas and Peucker).

@@ -37,10 +37,10 @@ func (p *planner) leg(v *variant, from, to int) Leg {
 		leg, ok := p.own(v, stop)
 		sum.Metres += leg.Metres
 		sum.Low, sum.Likely, sum.High = sum.Low+leg.Low, sum.Likely+leg.Likely, sum.High+leg.High
-		sum.Given, known = sum.Given || leg.Given, known && ok
+		sum.Given, sum.Mapped, known = sum.Given || leg.Given, sum.Mapped || leg.Mapped, known && ok
 	}
 	if sum.By = own; !known {
-		sum.Metres = 0
+		sum.Metres, sum.Mapped = 0, false
 	}
 	return sum
 }
@@ -89,13 +89,30 @@ func (p *planner) straight(a, b int) int {
 	return p.Spots[max(i, j)][min(i, j)]
 }
 
-// direct is the leg from one stop straight to another, computed.
+// direct is the leg from one stop to another, computed: along the map's ways
+// where the group walks and they are known, else from the straight line.
 func (p *planner) direct(v *variant, from, to int) Leg {
 	l := Leg{By: p.by(v, to)}
-	if p.spotted(from, to) {
-		l.take(p.straight(from, to), detours, v.pace)
+	if !p.spotted(from, to) {
+		return l
 	}
+	if metres, steps := p.afoot(from, to); l.By == "walk" && metres > 0 {
+		l.take(metres, steps, measured, v.pace)
+		l.Mapped = true
+		return l
+	}
+	l.take(p.straight(from, to), 0, detours, v.pace)
 	return l
+}
+
+// afoot is the way on foot between two stops that are spotted, and what its
+// steps cost in seconds; 0 where nobody knows.
+func (p *planner) afoot(from, to int) (metres, steps int) {
+	if p.Foot == nil {
+		return 0, 0
+	}
+	way := p.Foot[p.Stops[from].Spot][p.Stops[to].Spot]
+	return way[0], way[1]
 }
 
 // own is a stop's leg from the stop before it in the tour; known is false
@@ -104,7 +121,7 @@ func (p *planner) own(v *variant, stop int) (l Leg, known bool) {
 	h := &p.Stops[stop]
 	if h.Way > 0 {
 		l.By = p.by(v, stop)
-		l.take(h.Way, measured, v.pace)
+		l.take(h.Way, 0, measured, v.pace)
 		known = true
 	} else {
 		l = p.direct(v, stop-1, stop)
@@ -113,14 +130,15 @@ func (p *planner) own(v *variant, stop int) (l Leg, known bool) {
 	if h.Travel > 0 {
 		l.Low, l.Likely, l.High, l.Given = h.Travel, h.Travel, h.Travel, true
 		if l.Metres*60 > fastest*h.Travel {
-			l.Metres, known = 0, false // nobody goes there: a route that is followed at home
+			l.Metres, l.Mapped, known = 0, false, false // nobody goes there: a route that is followed at home
 		}
 	}
 	return l, known
 }
 
-// take computes a leg of some metres, which become longer by hundredths.
-func (l *Leg) take(metres int, hundredths [3]int, pace int) {
+// take computes a leg of some metres, which become longer by hundredths, and
+// of the seconds that steps on it cost.
+func (l *Leg) take(metres, steps int, hundredths [3]int, pace int) {
 	// 64 bits: a leg around the world must not overflow on a small machine.
 	l.Metres = int((int64(metres)*int64(hundredths[1]) + 50) / 100)
 	if metres == 0 {
@@ -131,7 +149,7 @@ func (l *Leg) take(metres int, hundredths [3]int, pace int) {
 		speed, gather = s, 0
 	}
 	for i, minutes := range [3]*int{&l.Low, &l.Likely, &l.High} {
-		above, below := int64(metres)*int64(hundredths[i])*60, int64(speed)*100
+		above, below := int64(metres)*int64(hundredths[i])*3600+int64(steps)*int64(speed)*100, int64(speed)*6000
 		*minutes = int((above+below-1)/below) + gather
 	}
 }

@@ -66,6 +66,23 @@ func randomTour(r *rand.Rand) Tour {
 	return t
 }
 
+// footTour is a random tour with a map: of most pairs of spots it knows the
+// way on foot, and of some it does not.
+func footTour(r *rand.Rand) Tour {
+	t := randomTour(r)
+	spots := len(t.Spots)
+	t.Foot = make([][][2]int, spots)
+	for i := range spots {
+		t.Foot[i] = make([][2]int, spots)
+		for j := range spots {
+			if i != j && r.IntN(5) > 0 {
+				t.Foot[i][j] = [2]int{100 + r.IntN(3000), 30 * max(0, r.IntN(6)-2)}
+			}
+		}
+	}
+	return t
+}
+
 // randomOpening is a few weeks about the random tours' dates.
 func randomOpening(r *rand.Rand) Opening {
 	o := Opening{First: "2026-10-01"}

@@ -19,18 +19,22 @@ package timetable
 // for its script, which computes the same from it to the minute; floating
 // point and positions stay on this side.
 type Tour struct {
-	Date     string    `json:"date,omitempty"` // ISO 8601; "" for any day
-	Start    int       `json:"start"`          // minutes since midnight; negative when not given
-	Pace     int       `json:"pace"`           // walking, metres an hour
-	Longest  int       `json:"longest"`        // metres that its audience walks in one leg
-	Group    int       `json:"group,omitempty"`
-	Batches  int       `json:"batches"`            // at least 1
-	Interval int       `json:"interval,omitempty"` // minutes from batch to batch
-	Stops    []Halt    `json:"stops"`
-	Spots    [][]int   `json:"spots,omitempty"` // metres in a straight line from spot i to each spot before it
-	Hours    []Opening `json:"hours,omitempty"`
-	Year     Year      `json:"year"`
-	Home     bool      `json:"home,omitempty"` // followed at a desk: no opening hours count
+	Date     string  `json:"date,omitempty"` // ISO 8601; "" for any day
+	Start    int     `json:"start"`          // minutes since midnight; negative when not given
+	Pace     int     `json:"pace"`           // walking, metres an hour
+	Longest  int     `json:"longest"`        // metres that its audience walks in one leg
+	Group    int     `json:"group,omitempty"`
+	Batches  int     `json:"batches"`            // at least 1
+	Interval int     `json:"interval,omitempty"` // minutes from batch to batch
+	Stops    []Halt  `json:"stops"`
+	Spots    [][]int `json:"spots,omitempty"` // metres in a straight line from spot i to each spot before it
+	// Foot are the metres on foot from spot i to spot j along the map's ways,
+	// and the seconds that steps on them cost: [0, 0] where nobody knows. Nil
+	// without map data.
+	Foot  [][][2]int `json:"foot,omitempty"`
+	Hours []Opening  `json:"hours,omitempty"`
+	Year  Year       `json:"year"`
+	Home  bool       `json:"home,omitempty"` // followed at a desk: no opening hours count
 }
 
 // A Year is the one that Week looks at: the latest whose holidays are known.
@@ -105,7 +109,8 @@ type Leg struct {
 	Low    int  `json:"low,omitempty"`
 	Likely int  `json:"likely,omitempty"`
 	High   int  `json:"high,omitempty"`
-	Given  bool `json:"given,omitempty"` // by the editor: travel = …
+	Given  bool `json:"given,omitempty"`  // by the editor: travel = …
+	Mapped bool `json:"mapped,omitempty"` // its metres, or some of them, are from Tour.Foot
 }
 
 // A Time is when a batch is at a stop, in minutes since the midnight of the

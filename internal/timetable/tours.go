@@ -118,6 +118,7 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 		}
 		tour.Spots = append(tour.Spots, row)
 	}
+	tour.Foot = foot(t.guide, r, spots)
 	if tour.followedAtHome() {
 		tour.Home = true
 		for i := range tour.Stops {
@@ -127,6 +128,27 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 		tour.Hours = nil
 	}
 	return tour
+}
+
+// foot are a route's ways on foot by the numbers of its sites' spots.
+func foot(g *guide.Guide, r *guide.Route, spots map[*guide.Site]int) [][][2]int {
+	var ways [][][2]int
+	for i := range r.Walks {
+		w := &r.Walks[i]
+		from, known := spots[g.Site(w.From)]
+		to, too := spots[g.Site(w.To)]
+		if !known || !too {
+			continue
+		}
+		if ways == nil {
+			ways = make([][][2]int, len(spots))
+			for k := range ways {
+				ways[k] = make([][2]int, len(spots))
+			}
+		}
+		ways[from][to] = [2]int{w.Metres, w.Steps}
+	}
+	return ways
 }
 
 // followedAtHome reports whether a leg was given a time in which nobody

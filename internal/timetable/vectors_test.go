@@ -46,7 +46,7 @@ func vectorOf(name string, tour Tour, choices ...Choice) vector {
 // TestVectors: what is stored is what Plan makes, also of a tour that came
 // through JSON.
 func TestVectors(t *testing.T) {
-	for name, makes := range map[string]func(*testing.T) []vector{"thought": thoughtVectors, "week": weekVectors, "sample": sampleVectors, "random": randomVectors} {
+	for name, makes := range map[string]func(*testing.T) []vector{"thought": thoughtVectors, "week": weekVectors, "sample": sampleVectors, "random": randomVectors, "foot": footVectors} {
 		file := filepath.Join("testdata", "vectors", name+".json")
 		if *update {
 			write(t, file, makes(t))
@@ -141,16 +141,20 @@ func sampleVectors(t *testing.T) []vector {
 	return all
 }
 
-func randomVectors(*testing.T) []vector {
+func randomVectors(*testing.T) []vector { return vectorsOf("random", 200, randomTour) }
+
+func footVectors(*testing.T) []vector { return vectorsOf("foot", 60, footTour) }
+
+func vectorsOf(name string, seeds uint64, makes func(*rand.Rand) Tour) []vector {
 	var all []vector
-	for seed := range uint64(200) {
+	for seed := range seeds {
 		r := rand.New(rand.NewPCG(seed, 2))
-		tour := randomTour(r)
+		tour := makes(r)
 		other := Choice{Date: fmt.Sprintf("2026-10-%02d", 1+r.IntN(30)), Start: 300 + r.IntN(1200), Pace: 2000 + r.IntN(3000)}
 		if r.IntN(2) == 0 {
 			other.Without = []int{r.IntN(len(tour.Stops)), r.IntN(len(tour.Stops))}
 		}
-		all = append(all, vectorOf(fmt.Sprint("random ", seed), tour, Choice{}, other))
+		all = append(all, vectorOf(fmt.Sprint(name, " ", seed), tour, Choice{}, other))
 	}
 	return all
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"wayside/internal/geo"
-	"wayside/internal/tags"
+	"wayside/internal/markup"
 )
 
 // A point is one fix as the file has it.
@@ -29,122 +29,105 @@ type fault struct {
 // routes, which planning programs write. Waypoints, and whatever stands in
 // <extensions>, are passed over.
 func scan(src []byte) ([]point, *fault) {
-	s := &scanner{tags: tags.New(src, "gpx")}
-	for s.fault == nil {
-		tag, ok := s.tags.Next()
-		if !ok {
-			break
+	s := markup.New(src)
+	var r reader
+	for t, ok := s.Next(); ok; t, ok = s.Next() {
+		if t.Depth == 1 && string(t.Name) != "gpx" {
+			return nil, &fault{t.Offset, "track-broken/other", nil}
 		}
-		s.tag(tag)
+		if t.End {
+			r.end(t)
+		} else if found := r.start(t, s); found != nil {
+			return nil, found
+		}
 	}
-	switch {
-	case s.fault != nil:
-		return nil, s.fault
-	case s.tags.Flaw != tags.None:
-		return nil, s.flaw()
-	case len(s.tracks) > 0:
-		return s.tracks, nil
+	switch end := s.Fault(); {
+	case end == nil && len(r.tracks) > 0:
+		return r.tracks, nil
+	case end == nil:
+		return r.routes, nil
+	case end.Why == markup.Cut:
+		return nil, &fault{end.Offset, "track-broken/cut", []any{end.Name}}
+	case end.Why == markup.Declared:
+		return nil, &fault{end.Offset, "track-broken/entities", nil}
+	case end.Why == markup.NoMarkup:
+		return nil, &fault{end.Offset, "track-broken/other", nil}
+	default:
+		return nil, &fault{end.Offset, "track-broken", nil}
 	}
-	return s.routes, nil
 }
 
-type scanner struct {
-	tags   *tags.Reader
-	aside  int  // how deep the reader is in <extensions>; 0: not in one
+// A reader gathers a GPX file's points.
+type reader struct {
+	aside  int  // how deep <extensions> stands; 0: not in one
 	begins bool // the next point is the first of a segment
 	within *point
 	tracks []point
 	routes []point
-	fault  *fault
 }
 
-// fail keeps the first fault. It returns false, for its callers to return.
-func (s *scanner) fail(offset int, key string, args ...any) bool {
-	if s.fault == nil {
-		s.fault = &fault{offset, key, args}
+// start reads a start tag.
+func (r *reader) start(t markup.Tag, s *markup.Scanner) *fault {
+	if r.aside > 0 {
+		return nil
 	}
-	return false
-}
-
-// flaw is why the text is no XML, in words about a track.
-func (s *scanner) flaw() *fault {
-	switch s.tags.Flaw {
-	case tags.Cut:
-		s.fail(s.tags.Offset, "track-broken/cut", s.tags.Within())
-	case tags.Other:
-		s.fail(s.tags.Offset, "track-broken/other")
-	case tags.Entities:
-		s.fail(s.tags.Offset, "track-broken/entities")
-	default:
-		s.fail(s.tags.Offset, "track-broken")
+	switch kind := string(t.Name); kind {
+	case "extensions":
+		r.aside = t.Depth
+	case "trkseg", "rte":
+		r.begins = true
+	case "trkpt", "rtept":
+		return r.point(kind, t)
+	case "time":
+		if r.within != nil {
+			r.within.time = seconds(bytes.TrimSpace(s.Text()))
+		}
 	}
-	return s.fault
+	return nil
 }
 
-func (s *scanner) tag(t tags.Tag) {
+func (r *reader) end(t markup.Tag) {
 	switch {
-	case s.aside > 0 && t.End:
-		s.aside--
-	case s.aside > 0 || !t.End && t.Name == "extensions":
-		s.aside++
-	case t.End && isPoint(t.Name):
-		s.within = nil
-	case t.End:
-	case t.Name == "trkseg" || t.Name == "rte":
-		s.begins = true
-	case t.Name == "time" && s.within != nil:
-		if text := s.tags.Raw(); len(text) > 0 {
-			s.within.time = seconds(bytes.TrimSpace(text))
-		}
-	case isPoint(t.Name):
-		p := point{Point: geo.Point{Lat: math.NaN(), Lon: math.NaN()}, time: math.NaN(), offset: t.Offset}
-		for _, a := range t.Attrs {
-			if !s.coordinate(&p, a) {
-				return
-			}
-		}
-		s.point(t.Name, p)
+	case r.aside == t.Depth:
+		r.aside = 0
+	case r.aside == 0 && (string(t.Name) == "trkpt" || string(t.Name) == "rtept"):
+		r.within = nil
 	}
 }
 
-// coordinate reads the attribute when it is one that a point has.
-func (s *scanner) coordinate(p *point, a tags.Attr) bool {
-	limit, field := 90.0, &p.Lat
-	switch string(a.Name) {
-	case "lat":
-	case "lon":
-		limit, field = 180, &p.Lon
-	default:
-		return true
+// point reads and keeps a point.
+func (r *reader) point(kind string, t markup.Tag) *fault {
+	p := point{Point: geo.Point{Lat: math.NaN(), Lon: math.NaN()}, time: math.NaN(), offset: t.Offset}
+	for _, a := range t.Attrs {
+		limit, field := 90.0, &p.Lat
+		switch string(a.Key) {
+		case "lat":
+		case "lon":
+			limit, field = 180, &p.Lon
+		default:
+			continue
+		}
+		v, err := strconv.ParseFloat(string(bytes.TrimSpace(a.Value)), 64)
+		if err != nil || !(math.Abs(v) <= limit) {
+			return &fault{a.Offset, "track-broken/position", []any{string(a.Key), string(a.Value), int(limit)}}
+		}
+		*field = v
 	}
-	v, err := strconv.ParseFloat(string(bytes.TrimSpace(a.Value)), 64)
-	if err != nil || !(math.Abs(v) <= limit) {
-		return s.fail(a.Offset, "track-broken/position", string(a.Name), string(a.Value), int(limit))
-	}
-	*field = v
-	return true
-}
-
-// point keeps a point whose tag has been read.
-func (s *scanner) point(kind string, p point) {
 	if math.IsNaN(p.Lat) || math.IsNaN(p.Lon) {
-		s.fail(p.offset, "track-broken/nowhere")
-		return
+		return &fault{p.offset, "track-broken/nowhere", nil}
 	}
-	list := &s.tracks
+	list := &r.tracks
 	if kind == "rtept" {
-		list = &s.routes
+		list = &r.routes
 	}
 	if len(*list) == most {
-		s.fail(p.offset, "track-broken/long", most)
-		return
+		return &fault{p.offset, "track-broken/long", []any{most}}
 	}
-	p.first, s.begins = s.begins, false
+	p.first, r.begins = r.begins, false
 	*list = append(*list, p)
-	s.within = &(*list)[len(*list)-1]
+	r.within = &(*list)[len(*list)-1]
+	return nil
 }
-
-func isPoint(name string) bool { return name == "trkpt" || name == "rtept" }
 
 // seconds reads 2026-10-14T08:30:00.5Z, also with a space for the T. The zone
 // is passed over: of times only differences are used, and one recorder

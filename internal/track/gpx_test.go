@@ -16,7 +16,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/geo"
-	"wayside/internal/tags"
+	"wayside/internal/markup"
 )
 
 // files are whole texts, and what is told of them or how many points they have.
@@ -201,7 +201,7 @@ func oracle(text []byte) ([]geo.Point, bool) {
 			open = open[:len(open)-1]
 		case xml.StartElement:
 			name := e.Name.Local
-			if len(open) == 0 && (rooted || name != "gpx") || len(open) >= tags.Deepest || strings.Contains(name, ":") {
+			if len(open) == 0 && (rooted || name != "gpx") || len(open) >= markup.Deepest || strings.Contains(name, ":") {
 				return nil, false
 			}
 			rooted = true

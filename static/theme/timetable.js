@@ -130,42 +130,56 @@ const wayside = (() => {
       let alike = spotted(from, to);
       for (let stop = from + 1; stop <= to; stop++) alike = alike && computed(stop) && by(v, stop) === own;
       if (alike) return direct(v, from, to);
-      const sum = { by: own, metres: 0, low: 0, likely: 0, high: 0, given: false };
+      const sum = { by: own, metres: 0, low: 0, likely: 0, high: 0, given: false, mapped: false };
       let known = true;
       for (let stop = from + 1; stop <= to; stop++) {
         const [l, knows] = written(v, stop);
         for (const key of ["metres", "low", "likely", "high"]) sum[key] += l[key];
         sum.given = sum.given || l.given;
+        sum.mapped = sum.mapped || l.mapped;
         known = known && knows;
       }
-      if (!known) sum.metres = 0;
+      if (!known) {
+        sum.metres = 0;
+        sum.mapped = false;
+      }
       return sum;
     };
 
-    const direct = (v, from, to) => take(by(v, to), spotted(from, to) ? straight(from, to) : 0, detours, v.pace);
+    // direct is the leg from one stop to another, computed: along the map's
+    // ways where the group walks and they are known, else from the straight line.
+    const direct = (v, from, to) => {
+      const own = by(v, to);
+      if (!spotted(from, to)) return take(own, 0, 0, detours, v.pace);
+      const [metres, steps] = own === "walk" && tour.foot ? tour.foot[stops[from].spot][stops[to].spot] : [0, 0];
+      if (!metres) return take(own, straight(from, to), 0, detours, v.pace);
+      return { ...take(own, metres, steps, measured, v.pace), mapped: true };
+    };
 
     // written is a stop's leg from the stop before it in the tour, and whether
     // anybody knows how far that is.
     const written = (v, stop) => {
       const h = stops[stop];
-      const l = h.way > 0 ? take(by(v, stop), h.way, measured, v.pace) : direct(v, stop - 1, stop);
+      const l = h.way > 0 ? take(by(v, stop), h.way, 0, measured, v.pace) : direct(v, stop - 1, stop);
       let known = h.way > 0 || spotted(stop - 1, stop);
       if (h.travel > 0) {
         l.low = l.likely = l.high = h.travel;
         l.given = true;
         if (l.metres * 60 > fastest * h.travel) {
           l.metres = 0;
-          known = false;
+          l.mapped = known = false;
         }
       }
       return [l, known];
     };
 
-    const take = (by, metres, hundredths, pace) => {
+    // take computes a leg of some metres, which become longer by hundredths,
+    // and of the seconds that steps on it cost.
+    const take = (by, metres, steps, hundredths, pace) => {
       const rides = speeds[by];
       const speed = rides || max(1, pace);
-      const [low, likely, high] = hundredths.map(n => metres && floor((metres * n * 60 + speed * 100 - 1) / (speed * 100)) + (rides ? 0 : regroup));
-      return { by, metres: round(metres * hundredths[1], 100), low, likely, high, given: false };
+      const [low, likely, high] = hundredths.map(n => metres && floor((metres * n * 3600 + steps * speed * 100 + speed * 6000 - 1) / (speed * 6000)) + (rides ? 0 : regroup));
+      return { by, metres: round(metres * hundredths[1], 100), low, likely, high, given: false, mapped: false };
     };
 
     /* Variants: one way to do a tour, as chosen or as a mend would have it. */

@@ -1,0 +1,354 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	ics "github.com/arran4/golang-ical"
+
+	"wayside/internal/geo"
+	"wayside/internal/guide"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens")
+
+// hostile is what a name may hold to break out of where it stands.
+const hostile = "]]> <b>&amp;</b> \"a\" 'b'; c, d\\n \\ :\r\nX-EVIL:1\x00\x01\x1b\u0085\ufffe\xff <!-- 🏯 --> {{.}} <![CDATA["
+
+func zone(t *testing.T, name string) *time.Location {
+	t.Helper()
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z
+}
+
+// full is a route with everything: two halls at one site, a lunch without a
+// position, an approximate one, and a hostile name.
+func full(t *testing.T) *Route {
+	a, b, c := geo.Point{Lat: 40.0028123456, Lon: 116.3190987654}, geo.Point{Lat: 40.0011, Lon: 116.3}, geo.Point{Lat: 39.99, Lon: 116.305}
+	return &Route{
+		Name: "清华早期建筑", About: "半天的步行。\n\n十一站。", Author: "编者", Credit: "编者，CC BY-SA 4.0", URL: "https://a.example/g/routes/r/",
+		StopsLabel: "各站", WayLabel: "路线",
+		Stops: []Stop{
+			{Number: 1, Name: "西门", Kind: "文物建筑", Text: "集合，点名；分组。", When: "08:30–08:40", Address: "清华西路, 1号", URL: "https://a.example/g/sites/w/", At: &a, Stay: 10, Arrive: 510, Depart: 520},
+			{Number: 2, Name: "西门 · 门楼", When: "08:40–08:50", At: &a, Stay: 10, Arrive: 520, Depart: 530},
+			{Number: 3, Name: "午餐", When: "09:00–10:00", Stay: 60, Arrive: 540, Depart: 600},
+			{Number: 4, Name: hostile, Kind: hostile, Text: hostile, Address: hostile, When: "10:30", Doubt: "约略位置，误差可达 800 米", At: &b, Accuracy: 800, Arrive: 630, Depart: 630},
+			{Number: 5, Name: strings.Repeat("很长的名字", 20), When: "11:00–12:00", At: &c, Stay: 60, Arrive: 660, Depart: 720},
+		},
+		Ways: []Way{{By: "walk", Line: []geo.Point{a, b}}, {By: "ferry", Line: []geo.Point{b, c}}},
+		Tour: &Tour{ID: "r@a.example.g", Date: guide.Date{Year: 2026, Month: 10, Day: 14}, Zone: zone(t, "Asia/Shanghai"), Start: 510, End: 735},
+	}
+}
+
+// bare is the least that has a position.
+func bare() *Route {
+	return &Route{Name: "一站", Stops: []Stop{{Number: 1, Name: "井", At: &geo.Point{Lat: -1, Lon: 0}}}}
+}
+
+// recorded has a way that is known, and one that is not.
+func recorded(t *testing.T) *Route {
+	r := full(t)
+	r.Ways[0] = Way{"walk", []geo.Point{*r.Stops[0].At, {Lat: 40.002, Lon: 116.31}, *r.Stops[3].At}, true}
+	return r
+}
+
+// atHome has places and no way between them.
+func atHome(t *testing.T) *Route {
+	r := recorded(t)
+	r.Apart, r.Tour = true, nil
+	return r
+}
+
+var formats = []struct {
+	ext  string
+	make func(*Route) ([]byte, error)
+}{
+	{"gpx", GPX}, {"kml", KML}, {"geojson", GeoJSON},
+	{"ics", func(r *Route) ([]byte, error) {
+		if r.Tour == nil {
+			return nil, nil
+		}
+		return Calendar(r), nil
+	}},
+}
+
+func routes(t *testing.T) map[string]*Route {
+	return map[string]*Route{"full": full(t), "bare": bare(), "recorded": recorded(t), "home": atHome(t)}
+}
+
+// TestGoldens holds each format against a file that was looked at, and was
+// read by the programs of readers_test.go.
+func TestGoldens(t *testing.T) {
+	left := map[string]bool{}
+	files, _ := filepath.Glob("testdata/*.*")
+	for _, f := range files {
+		left[f] = true
+	}
+	for name, r := range routes(t) {
+		for _, f := range formats {
+			got, err := f.make(r)
+			if err != nil || got == nil {
+				if err != nil {
+					t.Errorf("%s.%s: %v", name, f.ext, err)
+				}
+				continue
+			}
+			if again, _ := f.make(r); !bytes.Equal(got, again) {
+				t.Errorf("%s.%s: the same route gave other bytes", name, f.ext)
+			}
+			file := filepath.Join("testdata", name+"."+f.ext)
+			delete(left, file)
+			if *update {
+				if err := os.WriteFile(file, got, 0o644); err != nil {
+					t.Error(err)
+				}
+				continue
+			}
+			if want, err := os.ReadFile(file); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%s is not as it was (%v); -update rewrites it\n%s", file, err, got)
+			}
+		}
+	}
+	for file := range left {
+		t.Errorf("nothing makes %s", file)
+	}
+}
+
+// TestHostile: a text is what it was after reading, less what cannot be told,
+// and never anything but a text.
+func TestHostile(t *testing.T) {
+	r := full(t)
+	want := line(hostile)
+	for _, bad := range []string{"\x00", "\x1b", "\u0085", "\ufffe", "\ufffd", "\n"} {
+		if strings.Contains(want, bad) {
+			t.Errorf("%q is left in %q", bad, want)
+		}
+	}
+	for _, f := range formats[:2] {
+		data, err := f.make(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for d := xml.NewDecoder(bytes.NewReader(data)); ; {
+			token, err := d.Token()
+			if err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatal(f.ext, ": ", err)
+			}
+			switch token := token.(type) {
+			case xml.Comment, xml.Directive:
+				t.Errorf("%s: a %T came in", f.ext, token)
+			case xml.CharData:
+				if strings.Contains(string(token), want) {
+					found++
+				}
+			}
+		}
+		if found == 0 {
+			t.Errorf("%s: the name is not there as it was", f.ext)
+		}
+	}
+	data, _ := GeoJSON(r)
+	if !json.Valid(data) || !strings.Contains(string(data), "]]> <b>&amp;</b>") {
+		t.Errorf("GeoJSON: %s", data)
+	}
+}
+
+// TestGeoJSON checks what RFC 7946 asks for beside valid JSON.
+func TestGeoJSON(t *testing.T) {
+	for name, r := range routes(t) {
+		data, err := GeoJSON(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var c map[string]json.RawMessage
+		var whole struct {
+			Type     string
+			BBox     []float64
+			Features []struct {
+				Type       string
+				Properties map[string]any
+				Geometry   struct {
+					Type        string
+					Coordinates json.RawMessage
+				}
+			}
+		}
+		if err := json.Unmarshal(data, &c); err != nil {
+			t.Fatal(name, ": ", err)
+		}
+		if err := json.Unmarshal(data, &whole); err != nil {
+			t.Fatal(name, ": ", err)
+		}
+		for _, gone := range []string{"crs", "geometry", "coordinates", "properties"} { // sections 4 and 7.1
+			if _, ok := c[gone]; ok {
+				t.Errorf("%s: a collection has no %s", name, gone)
+			}
+		}
+		if whole.Type != "FeatureCollection" || len(whole.BBox) != 4 || whole.BBox[0] > whole.BBox[2] || whole.BBox[1] > whole.BBox[3] {
+			t.Errorf("%s: %s %v", name, whole.Type, whole.BBox)
+		}
+		for i, f := range whole.Features {
+			var line [][]float64
+			switch f.Geometry.Type {
+			case "Point":
+				line = make([][]float64, 1)
+				err = json.Unmarshal(f.Geometry.Coordinates, &line[0])
+			case "LineString":
+				if err = json.Unmarshal(f.Geometry.Coordinates, &line); len(line) < 2 {
+					t.Errorf("%s, %d: a line of %d", name, i, len(line))
+				}
+			default:
+				t.Errorf("%s, %d: %s", name, i, f.Geometry.Type)
+			}
+			if err != nil || f.Type != "Feature" || f.Properties == nil {
+				t.Errorf("%s, %d: %v %+v", name, i, err, f)
+			}
+			for _, p := range line {
+				if len(p) != 2 || p[0] < whole.BBox[0] || p[0] > whole.BBox[2] || p[1] < whole.BBox[1] || p[1] > whole.BBox[3] {
+					t.Errorf("%s, %d: %v is not in %v, or not a position", name, i, p, whole.BBox)
+				}
+			}
+		}
+	}
+}
+
+// TestCalendarLines: lines end in CRLF, are 75 octets at most, hold whole
+// characters, and nothing came in through a text.
+func TestCalendarLines(t *testing.T) {
+	data := Calendar(full(t))
+	lines := strings.SplitAfter(string(data), "\r\n")
+	for _, l := range lines[:len(lines)-1] {
+		if l = strings.TrimSuffix(l, "\r\n"); len(l) > 75 || l != strings.ToValidUTF8(l, "") || strings.ContainsAny(l, "\r\n\x00\x1b") || strings.HasPrefix(l, "X-EVIL") {
+			t.Errorf("%d octets: %q", len(l), l)
+		}
+	}
+	if lines[len(lines)-1] != "" {
+		t.Errorf("it ends in %q", lines[len(lines)-1])
+	}
+}
+
+// TestCalendarRead has the file read by a parser that is not ours.
+func TestCalendarRead(t *testing.T) {
+	r := full(t)
+	c, err := ics.ParseCalendar(bytes.NewReader(Calendar(r)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := c.Events()
+	if len(events) != 1+len(r.Stops) {
+		t.Fatalf("%d events", len(events))
+	}
+	seen := map[string]bool{}
+	for i, e := range events {
+		start, err := e.GetStartAt()
+		if err != nil {
+			t.Fatal(err)
+		}
+		minute, name := r.Tour.Start, r.Name
+		if i > 0 {
+			minute, name = r.Stops[i-1].Arrive, line(r.Stops[i-1].title())
+		}
+		if want := r.Tour.at(minute); !start.Equal(want) {
+			t.Errorf("event %d starts %v, want %v", i, start, want)
+		}
+		if got := e.GetProperty(ics.ComponentPropertySummary).Value; got != name {
+			t.Errorf("event %d is called %q, want %q", i, got, name)
+		}
+		if id := e.Id(); seen[id] || !strings.HasSuffix(id, "@a.example.g") {
+			t.Errorf("event %d has the UID %q", i, id)
+		}
+		seen[e.Id()] = true
+	}
+	if end, err := events[0].GetEndAt(); err != nil || !end.Equal(r.Tour.at(735)) {
+		t.Errorf("the tour ends %v, %v", end, err)
+	}
+	if events[4].GetProperty(ics.ComponentPropertyDtEnd) != nil {
+		t.Error("a stop of no length has an end")
+	}
+}
+
+// TestTimezone: what a VTIMEZONE says is what the clocks show.
+func TestTimezone(t *testing.T) {
+	for _, c := range []struct {
+		zone       string
+		day        guide.Date
+		start, end int
+		want       string
+	}{
+		{"Asia/Shanghai", guide.Date{Year: 2026, Month: 10, Day: 14}, 510, 735, "STANDARD 19910915T020000 +0900 +0800"},
+		{"Europe/Berlin", guide.Date{Year: 2026, Month: 7, Day: 1}, 510, 735, "DAYLIGHT 20260329T020000 +0100 +0200"},
+		{"Europe/Berlin", guide.Date{Year: 2026, Month: 10, Day: 24}, 1380, 1800, "DAYLIGHT 20260329T020000 +0100 +0200; STANDARD 20261025T030000 +0200 +0100"},
+		{"America/St_Johns", guide.Date{Year: 2026, Month: 1, Day: 5}, 510, 735, "STANDARD 20251102T020000 -0230 -0330"},
+		{"Asia/Kathmandu", guide.Date{Year: 2026, Month: 1, Day: 5}, 510, 735, "STANDARD 19860101T000000 +0530 +0545"},
+		{"UTC", guide.Date{Year: 2026, Month: 1, Day: 5}, 510, 735, ""},
+	} {
+		r := bare()
+		r.Tour = &Tour{ID: "r@x", Date: c.day, Zone: zone(t, c.zone), Start: c.start, End: c.end}
+		var got []string
+		kind := ""
+		for l := range strings.SplitSeq(string(Calendar(r)), "\r\n") {
+			name, value, _ := strings.Cut(l, ":")
+			switch {
+			case name == "BEGIN" && (value == "STANDARD" || value == "DAYLIGHT"):
+				kind = value
+			case name == "DTSTART" && kind != "", name == "TZOFFSETFROM", name == "TZOFFSETTO":
+				kind += " " + value
+			case name == "END" && kind != "":
+				got = append(got, kind)
+				kind = ""
+			}
+		}
+		if g := strings.Join(got, "; "); g != c.want {
+			t.Errorf("%s on %s\n got %s\nwant %s", c.zone, c.day, g, c.want)
+		}
+	}
+}
+
+// TestMapLinks holds the links against positions that gcoord 1.0.7 converted.
+func TestMapLinks(t *testing.T) {
+	at := geo.Point{Lat: 39.908722, Lon: 116.397499}
+	for country, want := range map[string]string{
+		"CN": `amap https://uri.amap.com/marker?position=116.403743,39.910126&name=%E9%97%A8%20%26%20%22a%22&src=wayside&coordinate=gaode&callnative=1
+baidu https://api.map.baidu.com/marker?location=39.916465,116.410116&title=%E9%97%A8%20%26%20%22a%22&content=%E9%97%A8%20%26%20%22a%22&output=html&coord_type=bd09ll&src=webapp.wayside.guide
+apple https://maps.apple.com/?ll=39.910126,116.403743&q=%E9%97%A8%20%26%20%22a%22
+google https://www.google.com/maps/search/?api=1&query=39.910126%2C116.403743
+geo geo:39.908722,116.397499
+`,
+		"KR": `apple https://maps.apple.com/?ll=39.908722,116.397499&q=%E9%97%A8%20%26%20%22a%22
+google https://www.google.com/maps/search/?api=1&query=39.908722%2C116.397499
+amap https://uri.amap.com/marker?position=116.397499,39.908722&name=%E9%97%A8%20%26%20%22a%22&src=wayside&coordinate=wgs84&callnative=1
+baidu https://api.map.baidu.com/marker?location=39.908722,116.397499&title=%E9%97%A8%20%26%20%22a%22&content=%E9%97%A8%20%26%20%22a%22&output=html&coord_type=wgs84&src=webapp.wayside.guide
+geo geo:39.908722,116.397499
+`,
+	} {
+		var got strings.Builder
+		for _, l := range MapLinks("门 & \"a\"", at, country) {
+			got.WriteString(l.Program + " " + l.Href + "\n")
+		}
+		if got.String() != want {
+			t.Errorf("%s\n got %s\nwant %s", country, got.String(), want)
+		}
+	}
+}
+
+func TestDegree(t *testing.T) {
+	for d, want := range map[degree]string{0: "0", 116.3974999: "116.3975", -0.0000001: "0", 120: "120", -33.8688: "-33.8688", 1.0000004: "1"} {
+		if got := string(d.text()); got != want {
+			t.Errorf("%v: %s, want %s", float64(d), got, want)
+		}
+	}
+}

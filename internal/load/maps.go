@@ -1,0 +1,261 @@
+package load
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"sync"
+
+	"wayside/internal/diag"
+	"wayside/internal/geo"
+	"wayside/internal/guide"
+	"wayside/internal/osm"
+	"wayside/internal/walk"
+)
+
+// A readMap is what was kept of the guide's extracts, and of the ways on foot
+// that were found along them. A way from one position to another is found
+// again only when an extract changes.
+type readMap struct {
+	files    []string
+	boxes    []geo.Box // that it was read for
+	extract  *osm.Extract
+	graph    *walk.Graph
+	problems diag.List
+	found    sync.Map // [2]geo.Point → *walk.Path; nil where there is none
+}
+
+// Map is what the guide's extracts hold about its routes, as the last Load
+// read it: nil without one that can be read.
+func (l *Loader) Map() *osm.Extract {
+	if l.maps == nil {
+		return nil
+	}
+	return l.maps.extract
+}
+
+// walks gives each route its ways on foot along the guide's extracts.
+func (l *Loader) walks(g *guide.Guide, problems *diag.List) {
+	if len(g.MapData) == 0 {
+		l.maps = nil
+		return
+	}
+	boxes := boxesOf(g)
+	if l.maps == nil || !slices.Equal(l.maps.files, g.MapData) || !held(boxes, l.maps.boxes) {
+		l.maps = l.readMap(g.MapData, boxes)
+	}
+	m := l.maps
+	*problems = append(*problems, m.problems...)
+	if m.extract == nil {
+		return
+	}
+	elsewhere(g, m, problems)
+	missed := make([]diag.List, len(g.Routes))
+	parallel(len(g.Routes), func(i int) { g.Routes[i].Walks = m.walksOf(g, &g.Routes[i], &missed[i]) })
+	for _, found := range missed {
+		*problems = append(*problems, found...)
+	}
+}
+
+func (l *Loader) readMap(files []string, boxes []geo.Box) *readMap {
+	m := &readMap{files: files, boxes: boxes}
+	var extracts []osm.File
+	for _, name := range files {
+		raw, _ := readBytes(l.fsys, name, longestMap, "file-size/map", &m.problems)
+		if raw != nil { // or it is not there, which the registry says
+			extracts = append(extracts, osm.File{Name: name, Data: raw})
+		}
+	}
+	if len(extracts) > 0 && len(boxes) > 0 {
+		if m.extract = osm.Read(extracts, boxes, &m.problems); m.extract != nil {
+			m.graph = walk.New(m.extract)
+		}
+	}
+	return m
+}
+
+// What of an extract is kept: a route's surroundings, half as wide again as it
+// is long, or those of its stops alone where it is a day by coach, whose map
+// shows no streets. In metres.
+const (
+	longestArea = 30_000
+	leastMargin = 500
+	around      = 2000
+)
+
+// boxesOf are the parts of the Earth that the guide's routes lie in, joined
+// where they overlap.
+func boxesOf(g *guide.Guide) []geo.Box {
+	var boxes []geo.Box
+	for i := range g.Routes {
+		whole := geo.Around()
+		var each []geo.Box
+		for k := range g.Routes[i].Stops {
+			if l := location(g, &g.Routes[i].Stops[k]); l != nil {
+				whole = whole.Add(l.Point)
+				each = append(each, geo.Around(l.Point).Grow(around))
+			}
+		}
+		if wide := whole.Diagonal(); wide <= longestArea {
+			each = []geo.Box{whole.Grow(max(leastMargin, wide/4))}
+		}
+		boxes = append(boxes, each...)
+	}
+	boxes = slices.DeleteFunc(boxes, geo.Box.Empty)
+	for joined := true; joined; {
+		joined = false
+		for i := 0; i < len(boxes); i++ {
+			for k := i + 1; k < len(boxes); k++ {
+				if both := boxes[i].Add(boxes[k].Min).Add(boxes[k].Max); boxes[i].Meets(boxes[k]) && both.Diagonal() <= 2*longestArea {
+					boxes[i], joined = both, true
+					boxes = slices.Delete(boxes, k, k+1)
+					k--
+				}
+			}
+		}
+	}
+	return boxes
+}
+
+// held reports whether each box lies in one of the others.
+func held(boxes, in []geo.Box) bool {
+	return !slices.ContainsFunc(boxes, func(b geo.Box) bool {
+		return !slices.ContainsFunc(in, func(c geo.Box) bool { return c.Holds(b) })
+	})
+}
+
+// location is where a stop is; nil where nobody knows.
+func location(g *guide.Guide, s *guide.Stop) *guide.Location {
+	site := g.Site(s.Site)
+	if site == nil || site.Location == nil || !site.Location.Point.Valid() {
+		return nil
+	}
+	return site.Location
+}
+
+// elsewhere warns of extracts in which no stop lies: most likely they are of
+// another city.
+func elsewhere(g *guide.Guide, m *readMap, problems *diag.List) {
+	for i := range g.Routes {
+		for k := range g.Routes[i].Stops {
+			if l := location(g, &g.Routes[i].Stops[k]); l != nil && m.extract.Bounds.Has(l.Point) {
+				return
+			}
+		}
+	}
+	b := m.extract.Bounds
+	degrees := func(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
+	problems.Add(diag.Place{File: m.files[0]}, "map-elsewhere", degrees(b.Min.Lat), degrees(b.Min.Lon), degrees(b.Max.Lat), degrees(b.Max.Lon))
+}
+
+// farthest is how far apart, in metres, two stops may be for a way on foot
+// between them to be looked for: nobody walks farther with a class, and the
+// search would go through the whole town.
+const farthest = 10_000
+
+// walksOf are the ways on foot between a route's stops: each to each that the
+// group may walk to, since a teacher may leave stops out or swap them.
+func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) []guide.Walk {
+	var sites []string
+	var walked []bool // by site: on foot
+	exact := func(s *guide.Stop) bool { l := location(g, s); return l != nil && !l.Approximate() }
+	for i := range r.Stops {
+		s := &r.Stops[i]
+		if !exact(s) {
+			continue
+		}
+		k := slices.Index(sites, s.Site)
+		if k < 0 {
+			k = len(sites)
+			sites, walked = append(sites, s.Site), append(walked, false)
+		}
+		walked[k] = walked[k] || onFoot(r, s)
+	}
+	var walks []guide.Walk
+	for i, from := range sites {
+		for k, to := range sites {
+			if i == k || !walked[k] || len(sites) > many && max(i-k, k-i) > 2 {
+				continue
+			}
+			a, b := g.Site(from).Location.Point, g.Site(to).Location.Point
+			if p := m.find(a, b); p != nil {
+				// Not less than the straight line: between two sites on either
+				// side of a street that is what is walked.
+				metres := max(p.Metres, int(math.Round(geo.Distance(a, b))))
+				walks = append(walks, guide.Walk{From: from, To: to, Metres: metres, Steps: p.Steps})
+			}
+		}
+	}
+	return m.draw(g, r, walks, problems)
+}
+
+// many are more sites than a group visits in a day: of so many only those are
+// tried in another order that follow each other.
+const many = 16
+
+func onFoot(r *guide.Route, s *guide.Stop) bool { return cmp.Or(s.By, r.Mode) == "walk" }
+
+// draw gives the walks that the route takes as it is written their lines, and
+// says which of them are not there.
+func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, problems *diag.List) []guide.Walk {
+	last := (*guide.Stop)(nil)
+	for i := range r.Stops {
+		s := &r.Stops[i]
+		before := last
+		if location(g, s) != nil || s.Travel > 0 {
+			last = s
+		}
+		if before == nil || before.Site == s.Site || !onFoot(r, s) || location(g, s) == nil || location(g, before) == nil {
+			continue
+		}
+		a, b := location(g, before), location(g, s)
+		if a.Approximate() || b.Approximate() || geo.Distance(a.Point, b.Point) > farthest {
+			continue
+		}
+		at := slices.IndexFunc(walks, func(w guide.Walk) bool { return w.From == before.Site && w.To == s.Site })
+		if at >= 0 {
+			walks[at].Line = m.find(a.Point, b.Point).Line
+			continue
+		}
+		measured := s.Travel > 0 || r.Way != nil && r.Way.Legs[i] > 0
+		inside := m.extract.Bounds.Has(a.Point) && m.extract.Bounds.Has(b.Point)
+		switch {
+		case measured || !inside || a.Point == b.Point:
+		case !m.graph.Reaches(a.Point):
+			problems.Add(a.At, "walk-unmeasured/far", before.Site, int(walk.Far))
+		case !m.graph.Reaches(b.Point):
+			problems.Add(b.At, "walk-unmeasured/far", s.Site, int(walk.Far))
+		default:
+			problems.Add(s.At, "walk-unmeasured", before.Site, s.Site)
+		}
+	}
+	return walks
+}
+
+// find is the way on foot between two positions, from what was found before
+// where it was; nil where there is none. A way that is as long back as it is
+// there is looked for from the south alone, so that of two equally long ones
+// it does not matter who asks first.
+func (m *readMap) find(from, to geo.Point) *walk.Path {
+	if from == to || geo.Distance(from, to) > farthest {
+		return nil
+	}
+	key := [2]geo.Point{from, to}
+	if known, ok := m.found.Load(key); ok {
+		return known.(*walk.Path)
+	}
+	var found *walk.Path
+	if m.graph.Both() && cmp.Or(cmp.Compare(from.Lat, to.Lat), cmp.Compare(from.Lon, to.Lon)) > 0 {
+		if p := m.find(to, from); p != nil {
+			back := *p
+			back.Line = slices.Clone(p.Line)
+			slices.Reverse(back.Line)
+			found = &back
+		}
+	} else if p, ok := m.graph.Find(from, to); ok {
+		found = &p
+	}
+	m.found.Store(key, found)
+	return found
+}

@@ -1,0 +1,280 @@
+package osm
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"wayside/internal/geo"
+)
+
+// What extracts may hold at most: the city of Beijing has a third of it. A
+// node takes 16 bytes while it is looked at, so that all of them take 400 MB.
+const (
+	mostNodes   = 25_000_000
+	mostWays    = 3_000_000  // that are kept
+	mostRefs    = 30_000_000 // of those and of relations
+	mostTags    = 10_000_000 // that are kept
+	longestWay  = 50_000     // nodes; OpenStreetMap itself allows 2,000
+	mostMembers = 50_000     // of one relation
+)
+
+// A collector takes the elements of one file after the other, nodes and
+// relations before ways, and keeps what the boxes ask for.
+type collector struct {
+	boxes     []geo.Box
+	words     map[string]string // each word once, however often it is said
+	nodes     nodeList
+	spots     []spot
+	relations []relation
+	members   map[int64]bool // ways that relations are made of
+	ways      []way
+	refs      int     // of ways and relations so far
+	tags      int     // so far
+	low, high Node    // corners of the box around all nodes
+	stated    geo.Box // what files say that they cover
+}
+
+type spot struct {
+	id   int64
+	tags Tags
+}
+
+type relation struct {
+	id           int64
+	tags         Tags
+	outer, inner []int64
+}
+
+type way struct {
+	id     int64
+	tags   Tags
+	nodes  []int32 // indexes of collector.nodes, or missing where the files lack it
+	box    geo.Box
+	inside bool // it meets a box
+}
+
+// missing is a node that the extract refers to and does not have.
+const missing = -1
+
+func newCollector(boxes []geo.Box) *collector {
+	return &collector{
+		boxes: boxes, words: map[string]string{}, members: map[int64]bool{}, stated: geo.Around(),
+		low: Node{Lat: math.MaxInt32, Lon: math.MaxInt32}, high: Node{Lat: math.MinInt32, Lon: math.MinInt32},
+	}
+}
+
+// A mark is how far a collector has come, to go back to when a file breaks.
+type mark struct{ nodes, spots, relations, ways int }
+
+func (c *collector) mark() mark {
+	return mark{c.nodes.count, len(c.spots), len(c.relations), len(c.ways)}
+}
+
+func (c *collector) reset(m mark) {
+	c.nodes.cut(m.nodes)
+	c.spots, c.relations, c.ways = c.spots[:m.spots], c.relations[:m.relations], c.ways[:m.ways]
+}
+
+// word is a word's own copy.
+func (c *collector) word(b []byte) string {
+	w, ok := c.words[string(b)]
+	if !ok {
+		w = string(b)
+		c.words[w] = w
+	}
+	return w
+}
+
+// add appends a tag that is of use; of two with one key the first counts.
+func (c *collector) add(tags Tags, key string, value []byte) Tags {
+	if len(tags) < most && tags.Get(key) == "" && len(value) > 0 {
+		tags = append(tags, Tag{key, c.word(value)})
+	}
+	return tags
+}
+
+// own is a copy of tags that were gathered in a buffer.
+func (c *collector) own(tags Tags) Tags {
+	if len(tags) == 0 {
+		return nil
+	}
+	c.tags += len(tags)
+	tags = slices.Clone(tags)
+	slices.SortFunc(tags, func(a, b Tag) int { return cmp.Compare(a.Key, b.Key) })
+	return tags
+}
+
+func (c *collector) wanted(b geo.Box) bool {
+	return c.boxes == nil || slices.ContainsFunc(c.boxes, b.Meets)
+}
+
+// node takes a node; the tags are only lent. It returns false when there are
+// too many, as way and relation do.
+func (c *collector) node(n Node, tags Tags) bool {
+	c.nodes.add(n)
+	c.low.Lat, c.low.Lon = min(c.low.Lat, n.Lat), min(c.low.Lon, n.Lon)
+	c.high.Lat, c.high.Lon = max(c.high.Lat, n.Lat), max(c.high.Lon, n.Lon)
+	if len(tags) > 0 && feature(tags) && c.wanted(geo.Around(n.Point())) {
+		c.spots = append(c.spots, spot{n.ID, c.own(tags)})
+	}
+	return c.nodes.count <= mostNodes && c.tags <= mostTags
+}
+
+// relation takes a relation, when it is a surface.
+func (c *collector) relation(id int64, tags Tags, outer, inner []int64) bool {
+	if !tags.Is("type", "multipolygon", "boundary") || !feature(tags) {
+		return true
+	}
+	c.relations = append(c.relations, relation{id, c.own(tags), slices.Clone(outer), slices.Clone(inner)})
+	for _, members := range [2][]int64{outer, inner} {
+		c.refs += len(members)
+		for _, m := range members {
+			c.members[m] = true
+		}
+	}
+	return c.refs <= mostRefs && c.tags <= mostTags
+}
+
+// needs reports whether a way with these tags may be kept.
+func (c *collector) needs(id int64, tags Tags) bool { return feature(tags) || c.members[id] }
+
+// way takes a way that it needs; what it is given is only lent.
+func (c *collector) way(id int64, tags Tags, refs []int64) bool {
+	w := way{id: id, box: geo.Around()}
+	w.nodes = make([]int32, len(refs))
+	for i, ref := range refs {
+		w.nodes[i] = c.nodes.find(ref)
+		if w.nodes[i] != missing {
+			p := c.nodes.at(int(w.nodes[i])).Point()
+			w.box = w.box.Add(p)
+		}
+	}
+	if w.box.Empty() {
+		return true
+	}
+	if w.inside = c.wanted(w.box); !w.inside && !c.members[id] {
+		return true
+	}
+	w.tags = c.own(tags)
+	c.ways = append(c.ways, w)
+	c.refs += len(refs)
+	return len(c.ways) <= mostWays && c.refs <= mostRefs && c.tags <= mostTags
+}
+
+// cover takes what a file says that it covers.
+func (c *collector) cover(b geo.Box) {
+	if b.Min.Valid() && b.Max.Valid() && !b.Empty() {
+		c.stated = c.stated.Add(b.Min).Add(b.Max)
+	}
+}
+
+// tooMany is the fault of a file with more than there may be.
+func tooMany() *fault {
+	return &fault{key: "map-broken/many", args: []any{mostNodes / 1_000_000, mostWays / 1_000_000, longestText >> 20}}
+}
+
+// extract is what was collected, with the nodes that it needs and no others.
+func (c *collector) extract() *Extract {
+	e := &Extract{Bounds: c.stated}
+	if e.Bounds.Empty() && c.nodes.count > 0 {
+		e.Bounds = geo.Box{Min: c.low.Point(), Max: c.high.Point()}
+	}
+	c.ways = sorted(c.ways, func(w way) int64 { return w.id })
+	c.relations = sorted(c.relations, func(r relation) int64 { return r.id })
+	c.spots = sorted(c.spots, func(s spot) int64 { return s.id })
+	for _, w := range c.ways {
+		switch {
+		case !w.inside || !feature(w.tags):
+		case closed(w.nodes) && isArea(w.tags):
+			if !slices.Contains(w.nodes, missing) {
+				e.Areas = append(e.Areas, Area{ID: w.id, Outer: [][]int32{w.nodes}, Tags: w.tags, Box: w.box})
+			}
+		case !w.tags.Is("area", "yes"):
+			for _, piece := range pieces(w.nodes) {
+				e.Ways = append(e.Ways, Way{ID: w.id, Nodes: piece, Tags: w.tags, Box: w.box})
+			}
+		}
+	}
+	for _, r := range c.relations {
+		if a, ok := c.area(r); ok && c.wanted(a.Box) {
+			e.Areas = append(e.Areas, a)
+		}
+	}
+	slices.SortStableFunc(e.Areas, func(a, b Area) int { return cmp.Compare(a.ID, b.ID) })
+	for _, s := range c.spots {
+		if n := c.nodes.find(s.id); n != missing {
+			e.Spots = append(e.Spots, Spot{n, s.tags})
+		}
+	}
+	c.number(e)
+	return e
+}
+
+// sorted is what has been read in order of ids, each id once: the first that
+// was read.
+func sorted[T any](all []T, id func(T) int64) []T {
+	slices.SortStableFunc(all, func(a, b T) int { return cmp.Compare(id(a), id(b)) })
+	return slices.CompactFunc(all, func(a, b T) bool { return id(a) == id(b) })
+}
+
+// pieces cuts a way where nodes are missing: a straight line over the gap
+// would be a street that nobody built.
+func pieces(nodes []int32) [][]int32 {
+	var all [][]int32
+	for len(nodes) > 0 {
+		gap := slices.Index(nodes, missing)
+		if gap < 0 {
+			gap = len(nodes)
+		}
+		if gap > 1 {
+			all = append(all, nodes[:gap:gap])
+		}
+		nodes = nodes[min(gap+1, len(nodes)):]
+	}
+	return all
+}
+
+// number gives an extract the nodes that it refers to, and their indexes.
+func (c *collector) number(e *Extract) {
+	used := make([]bool, c.nodes.count)
+	lists := func(do func(nodes []int32)) {
+		for _, w := range e.Ways {
+			do(w.Nodes)
+		}
+		for _, a := range e.Areas {
+			for _, ring := range slices.Concat(a.Outer, a.Inner) {
+				do(ring)
+			}
+		}
+	}
+	lists(func(nodes []int32) {
+		for _, n := range nodes {
+			used[n] = true
+		}
+	})
+	for _, s := range e.Spots {
+		used[s.Node] = true
+	}
+	index, count := make([]int32, c.nodes.count), 0
+	for _, u := range used {
+		if u {
+			count++
+		}
+	}
+	e.Nodes = make([]Node, 0, count)
+	for i := range used {
+		if used[i] {
+			index[i] = int32(len(e.Nodes))
+			e.Nodes = append(e.Nodes, c.nodes.at(i))
+		}
+	}
+	lists(func(nodes []int32) {
+		for i, n := range nodes {
+			nodes[i] = index[n]
+		}
+	})
+	for i := range e.Spots {
+		e.Spots[i].Node = index[e.Spots[i].Node]
+	}
+}

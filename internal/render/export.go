@@ -1,0 +1,224 @@
+package render
+
+import (
+	"html/template"
+	"path"
+	"slices"
+	"strings"
+
+	"wayside/internal/export"
+	"wayside/internal/guide"
+	"wayside/internal/markdown"
+	"wayside/internal/output"
+	"wayside/internal/timetable"
+)
+
+// A FileLink is a route as a file for another program.
+type FileLink struct {
+	Format string // "gpx", "kml", "geojson", "ics"
+	Text   string
+	Note   string // what for
+	Href   string
+	Type   string // media type
+	Name   string // of the file when it is saved: the address calls every route "route"
+}
+
+// An OpenIn leads to a position in map programs.
+type OpenIn struct {
+	Label string
+	Doubt string // how far the position may be off; "" for exact enough
+	Links []ProgramLink
+}
+
+// A ProgramLink is made by export, which escapes what it puts in. html/template
+// would refuse geo:.
+type ProgramLink struct {
+	Text string
+	Href template.URL
+}
+
+// formats are the files of a route, in the order in which its page has them.
+var formats = []string{"gpx", "kml", "geojson", "ics"}
+
+// exports lists the files of one language's routes.
+func (r *Renderer) exports(lang guide.Lang) []output.Output {
+	var plan []output.Output
+	for i := range r.guide.Routes {
+		route := &r.guide.Routes[i]
+		for _, format := range r.carried(route) {
+			dir := routeDir(route.ID)
+			address := r.prefix(lang) + dir + "route." + format
+			plan = append(plan, output.Output{Address: address, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
+				p := &draft{lang: lang, dir: dir, address: address, root: rootFrom(address)}
+				data, err := write(format, r.exported(p, route))
+				return output.Made{Data: data}, err
+			}})
+		}
+	}
+	return plan
+}
+
+func write(format string, route *export.Route) ([]byte, error) {
+	switch format {
+	case "gpx":
+		return export.GPX(route)
+	case "kml":
+		return export.KML(route)
+	case "geojson":
+		return export.GeoJSON(route)
+	}
+	return export.Calendar(route), nil
+}
+
+// carried are the formats that have something to say of a route.
+func (r *Renderer) carried(route *guide.Route) []string {
+	var all []string
+	for i := range route.Stops {
+		if timetable.Location(r.guide, &route.Stops[i]) != nil {
+			all = append(all, formats[:3]...)
+			break
+		}
+	}
+	if dated(route) {
+		all = append(all, formats[3])
+	}
+	return all
+}
+
+// dated reports whether a route takes place at a known time.
+func dated(route *guide.Route) bool {
+	return !route.Date.IsZero() && route.Start >= 0 && len(route.Stops) > 0
+}
+
+// files are the links of a route's page to them.
+func (r *Renderer) files(p *draft, route *guide.Route) []FileLink {
+	w := r.words(p.lang)
+	var links []FileLink
+	for _, format := range r.carried(route) {
+		kind, _, _ := strings.Cut(output.ContentType("route."+format), ";")
+		links = append(links, FileLink{
+			Format: format, Text: w.T("take-" + format), Note: w.T("take-" + format + "-for"), Href: "route." + format, Type: kind, Name: route.ID + "." + format,
+		})
+	}
+	return links
+}
+
+// exported is a route as the export room takes it: every text said in the
+// reader's language, and plain.
+func (r *Renderer) exported(p *draft, route *guide.Route) *export.Route {
+	w := r.words(p.lang)
+	tour, plan := r.tours.Of(route), r.tours.Plan(route)
+	x := &export.Route{
+		Name: p.plain(route.Title), About: r.plainly(p, route.Summary, route.Audiences), Author: p.plain(r.guide.Publisher),
+		URL: r.absolute(p.lang, routeDir(route.ID)), Apart: tour.Home, StopsLabel: w.T("stops"), WayLabel: w.T("route"),
+	}
+	var walked bool
+	x.Ways, walked = r.exportedWays(p, route, tour)
+	credit := slices.DeleteFunc([]string{x.Author, r.guide.Licence}, func(s string) bool { return s == "" })
+	x.Credit = strings.Join(credit, w.T("comma"))
+	if walked {
+		x.Credit = strings.TrimSpace(x.Credit + "\n" + osmCredit + " (ODbL)")
+	}
+	if dated(route) {
+		x.Tour = &export.Tour{ID: route.ID + "@" + r.host(), Date: route.Date, Zone: r.zone(), Start: plan.Start, End: plan.End}
+	}
+	for i, row := range plan.Rows {
+		x.Stops = append(x.Stops, r.exportedStop(p, route, i, row))
+	}
+	return x
+}
+
+// exportedWays are the lines of the route's map; walked tells that map data
+// are in them, whose licence wants to be named.
+func (r *Renderer) exportedWays(p *draft, route *guide.Route, tour *timetable.Tour) (all []export.Way, walked bool) {
+	_, ways := r.marks(p, route, tour)
+	traced := 0
+	for _, way := range ways {
+		if way.By == severalWays {
+			way.By = ""
+		}
+		if way.Traced {
+			traced++
+		}
+		all = append(all, export.Way{By: way.By, Line: way.Line, Traced: way.Traced})
+	}
+	if route.Way != nil && len(route.Way.Line) > 1 {
+		traced-- // the recording
+	}
+	return all, traced > 0 && !tour.Home
+}
+
+func (r *Renderer) exportedStop(p *draft, route *guide.Route, i int, row timetable.Row) export.Stop {
+	w := r.words(p.lang)
+	s := &route.Stops[i]
+	x := export.Stop{
+		Number: i + 1, Name: r.stopName(p, s).Text, Text: r.plainly(p, s.Story, route.Audiences), When: stayOf(w, r.guide, s),
+		Stay: int(timetable.Stay(r.guide, s).Minutes()),
+	}
+	if said := times(row); len(said) > 0 {
+		x.When = said[0]
+		if len(said) > 1 {
+			for k := range said {
+				said[k] = w.batch(k) + w.T("colon") + said[k]
+			}
+			x.When = strings.Join(said, "\n")
+		}
+		x.Arrive, x.Depart = row.Times[0].Arrive, row.Times[0].Depart
+	}
+	if site := r.guide.Site(s.Site); site != nil {
+		x.Kind, x.Address = w.T("kind-"+kindOf(site)), p.plain(site.Address)
+		if url := r.absolute(p.lang, siteDir(site.ID)); url != "" && !site.Document.Draft {
+			x.URL = url + fragment(s.Hall)
+		}
+	}
+	if at := timetable.Location(r.guide, s); at != nil {
+		x.At, x.Accuracy, x.Doubt = &at.Point, at.Accuracy, doubt(w, at)
+	}
+	return x
+}
+
+// plainly is a Markdown field as plain text. Where its links lead, and what is
+// wrong with it, is told where it stands on a page.
+func (r *Renderer) plainly(p *draft, field guide.Text, audiences []string) string {
+	if field.Empty() {
+		return ""
+	}
+	passage := field.Passage(p.lang)
+	t := &text{inset: inset{audiences: audiences}, r: r, p: &draft{lang: p.lang, root: p.root}, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
+	request := t.request([]byte(passage.Text))
+	request.Link = func(markdown.Link) (string, bool) { return "", false }
+	request.Picture = func(markdown.Picture) string { return "" }
+	request.Audio = func(markdown.Audio) string { return "" }
+	result := r.markdown.Render(request)
+	return result.Plain(0)
+}
+
+// host tells this guide's events from those of others.
+func (r *Renderer) host() string {
+	_, address, ok := strings.Cut(r.guide.BaseURL, "://")
+	if !ok {
+		return "wayside"
+	}
+	return strings.ReplaceAll(strings.Trim(address, "/"), "/", ".")
+}
+
+// openIn are the ways to a position in map programs; nil without a position.
+func (r *Renderer) openIn(p *draft, name string, at *guide.Location) *OpenIn {
+	if at == nil || !at.Point.Valid() {
+		return nil
+	}
+	w := r.words(p.lang)
+	o := &OpenIn{Label: w.T("open-in"), Doubt: doubt(w, at)}
+	for _, link := range export.MapLinks(name, at.Point, r.guide.Country) {
+		o.Links = append(o.Links, ProgramLink{w.T("program-" + link.Program), template.URL(link.Href)})
+	}
+	return o
+}
+
+// doubt says how far a position may be off; "" for one to walk to.
+func doubt(w Words, at *guide.Location) string {
+	if !at.Approximate() {
+		return ""
+	}
+	return w.Fill("approximate", "distance", w.Distance(at.Accuracy))
+}

@@ -1,0 +1,173 @@
+package routemap
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// pen draws a line or a ring into a path's data, in whole units from point to
+// point, in as few characters as SVG allows.
+func pen(b *strings.Builder, line []Spot, closed bool) {
+	px, py, drawn := 0, 0, 0
+	var piece strings.Builder
+	for i, p := range line {
+		x, y := int(math.Round(p.X)), int(math.Round(p.Y))
+		switch {
+		case i == 0:
+			piece.WriteString("M" + strconv.Itoa(x) + between(y))
+		case x == px && y == py:
+			continue
+		default:
+			if drawn++; drawn == 1 {
+				piece.WriteString("l" + strconv.Itoa(x-px))
+			} else {
+				piece.WriteString(between(x - px))
+			}
+			piece.WriteString(between(y - py))
+		}
+		px, py = x, y
+	}
+	if drawn == 0 {
+		return
+	}
+	b.WriteString(piece.String())
+	if closed {
+		b.WriteByte('z')
+	}
+}
+
+// between is a number after another: a minus sign parts them as well.
+func between(n int) string {
+	if n < 0 {
+		return strconv.Itoa(n)
+	}
+	return " " + strconv.Itoa(n)
+}
+
+// area is a ring's surface; its sign tells which way round it goes.
+func area(ring []Spot) float64 {
+	sum := 0.0
+	for i := range ring {
+		j := (i + 1) % len(ring)
+		sum += ring[i].X*ring[j].Y - ring[j].X*ring[i].Y
+	}
+	return sum / 2
+}
+
+func extent(line []Spot) (left, top, right, bottom float64) {
+	left, top, right, bottom = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, p := range line {
+		left, top, right, bottom = min(left, p.X), min(top, p.Y), max(right, p.X), max(bottom, p.Y)
+	}
+	return left, top, right, bottom
+}
+
+// simplifiedRing simplifies a ring in two halves, so that it has no end to
+// hold on to; it comes back open, for a path that closes itself.
+func simplifiedRing(ring []Spot, within float64) []Spot {
+	if n := len(ring); n > 1 && ring[0] == ring[n-1] {
+		ring = ring[:n-1]
+	}
+	if len(ring) < 4 {
+		return ring
+	}
+	far := 0
+	for i, p := range ring {
+		if math.Hypot(p.X-ring[0].X, p.Y-ring[0].Y) > math.Hypot(ring[far].X-ring[0].X, ring[far].Y-ring[0].Y) {
+			far = i
+		}
+	}
+	first := simplified(ring[:far+1], within)
+	second := simplified(append(append([]Spot{}, ring[far:]...), ring[0]), within)
+	return append(append([]Spot{}, first...), second[1:len(second)-1]...)
+}
+
+// clipRing cuts a ring to a box (Sutherland and Hodgman).
+func clipRing(ring []Spot, b box) []Spot {
+	inside := true
+	for _, p := range ring {
+		inside = inside && p.X >= b.left && p.X <= b.right && p.Y >= b.top && p.Y <= b.bottom
+	}
+	if inside {
+		return ring
+	}
+	for _, edge := range []struct {
+		in  func(Spot) bool
+		cut func(p, q Spot) Spot
+	}{
+		{func(p Spot) bool { return p.X >= b.left }, func(p, q Spot) Spot { return at(p, q, (b.left-p.X)/(q.X-p.X)) }},
+		{func(p Spot) bool { return p.X <= b.right }, func(p, q Spot) Spot { return at(p, q, (b.right-p.X)/(q.X-p.X)) }},
+		{func(p Spot) bool { return p.Y >= b.top }, func(p, q Spot) Spot { return at(p, q, (b.top-p.Y)/(q.Y-p.Y)) }},
+		{func(p Spot) bool { return p.Y <= b.bottom }, func(p, q Spot) Spot { return at(p, q, (b.bottom-p.Y)/(q.Y-p.Y)) }},
+	} {
+		var cut []Spot
+		for i, q := range ring {
+			p := ring[(i+len(ring)-1)%len(ring)]
+			if edge.in(p) != edge.in(q) {
+				cut = append(cut, edge.cut(p, q))
+			}
+			if edge.in(q) {
+				cut = append(cut, q)
+			}
+		}
+		if ring = cut; len(ring) == 0 {
+			return nil
+		}
+	}
+	return ring
+}
+
+// at is a point on the way from one to another.
+func at(p, q Spot, t float64) Spot { return Spot{p.X + t*(q.X-p.X), p.Y + t*(q.Y-p.Y)} }
+
+// clipLine cuts a line to the pieces that lie in a box.
+func clipLine(line []Spot, b box) [][]Spot {
+	var pieces [][]Spot
+	var piece []Spot
+	for i := 1; i < len(line); i++ {
+		from, to, ok := part(line[i-1], line[i], b)
+		if !ok {
+			continue
+		}
+		if len(piece) > 0 && piece[len(piece)-1] != from {
+			pieces, piece = append(pieces, piece), nil
+		}
+		if len(piece) == 0 {
+			piece = append(piece, from)
+		}
+		piece = append(piece, to)
+	}
+	if len(piece) > 0 {
+		pieces = append(pieces, piece)
+	}
+	return pieces
+}
+
+// part is what of a piece of line lies in a box (Liang and Barsky).
+func part(p, q Spot, b box) (from, to Spot, ok bool) {
+	t0, t1 := 0.0, 1.0
+	edge := func(d, from float64) bool {
+		switch t := from / d; {
+		case d == 0:
+			return from >= 0
+		case d < 0:
+			t0 = max(t0, t)
+		default:
+			t1 = min(t1, t)
+		}
+		return t0 <= t1
+	}
+	dx, dy := q.X-p.X, q.Y-p.Y
+	if !edge(-dx, p.X-b.left) || !edge(dx, b.right-p.X) || !edge(-dy, p.Y-b.top) || !edge(dy, b.bottom-p.Y) {
+		return p, q, false
+	}
+	from, to = p, q
+	if t0 > 0 {
+		from = at(p, q, t0)
+	}
+	if t1 < 1 {
+		to = at(p, q, t1)
+	}
+	return from, to, true
+}

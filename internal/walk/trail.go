@@ -1,0 +1,124 @@
+package walk
+
+import (
+	"slices"
+
+	"wayside/internal/geo"
+)
+
+// onEdge is the way between two footholds of one edge.
+func (g *Graph) onEdge(a, b foothold) Path {
+	t := trail{graph: g}
+	t.walk(a.edge, a.along, b.along)
+	return t.path(a.point)
+}
+
+// path follows the steps back from the last corner.
+func (g *Graph) path(reached []step, starts []foothold, end foothold, last int32) Path {
+	var edges []int32
+	c := last
+	for reached[c].edge >= 0 {
+		i := reached[c].edge
+		edges = append(edges, i)
+		c = g.edges[i].from + g.edges[i].to - c // its other end
+	}
+	slices.Reverse(edges)
+	t := trail{graph: g}
+	first := starts[reached[c].start]
+	if g.edges[first.edge].from == c && !(g.edges[first.edge].to == c && g.edges[first.edge].length()-first.along < first.along) {
+		t.walk(first.edge, first.along, 0)
+	} else {
+		t.walk(first.edge, first.along, g.edges[first.edge].length())
+	}
+	for _, i := range edges {
+		e := &g.edges[i]
+		if e.from == c {
+			t.walk(i, 0, e.length())
+			c = e.to
+		} else {
+			t.walk(i, e.length(), 0)
+			c = e.from
+		}
+	}
+	e := &g.edges[end.edge]
+	if e.from == c && !(e.to == c && e.length()-end.along < end.along) {
+		t.walk(end.edge, 0, end.along)
+	} else {
+		t.walk(end.edge, e.length(), end.along)
+	}
+	return t.path(first.point)
+}
+
+// A trail is a path that is being walked.
+type trail struct {
+	graph  *Graph
+	length int64
+	steps  int
+	way    int64 // of the flight of steps just walked; 0 for none
+	line   []geo.Point
+}
+
+// walk goes along an edge, backwards where to is less than from.
+func (t *trail) walk(i int32, from, to int64) {
+	if from == to {
+		return
+	}
+	e := &t.graph.edges[i]
+	t.length += abs(to - from)
+	switch {
+	case !e.steps:
+		t.way = 0
+	case t.way != e.way:
+		t.way = e.way
+		t.steps++
+	}
+	t.add(e.point(from))
+	low, high := min(from, to), max(from, to)
+	var between []geo.Point
+	for k, along := range e.along {
+		if along > low && along < high {
+			between = append(between, e.line[k])
+		}
+	}
+	if to < from {
+		slices.Reverse(between)
+	}
+	for _, p := range append(between, e.point(to)) {
+		t.add(p)
+	}
+}
+
+func (t *trail) add(p geo.Point) {
+	if n := len(t.line); n == 0 || t.line[n-1] != p {
+		t.line = append(t.line, p)
+	}
+}
+
+// path is the trail as it is told; where nothing was walked it is a point.
+func (t *trail) path(start geo.Point) Path {
+	if len(t.line) == 0 {
+		t.line = []geo.Point{start}
+	}
+	return Path{Metres: int((t.length + 500) / 1000), Steps: t.steps * StepsCost, Line: t.line}
+}
+
+// point is where an edge is some millimetres after its beginning.
+func (e *edge) point(along int64) geo.Point {
+	k, exact := slices.BinarySearch(e.along, along)
+	if exact || k == 0 {
+		return e.line[k]
+	}
+	if k == len(e.along) {
+		return e.line[k-1]
+	}
+	a, b := e.line[k-1], e.line[k]
+	part := float64(along-e.along[k-1]) / float64(e.along[k]-e.along[k-1])
+	return geo.Point{Lat: a.Lat + part*(b.Lat-a.Lat), Lon: a.Lon + part*(b.Lon-a.Lon)}
+}
+
+func abs(v int64) int64 {
+	if v < 0 {
+		return -v
+	}
+	return v
+}
