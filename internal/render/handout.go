@@ -310,17 +310,15 @@ func cssString(s string) string {
 
 // handoutData is what the page's script computes with.
 func (r *Renderer) handoutData(p *draft, route *guide.Route) template.JS {
-	w := r.words(p.lang)
-	words := map[string]string{}
-	for _, key := range scriptWords {
-		if said, ok := w[key]; ok { // "points-one" is not in every language
-			words[key] = said
-		}
-	}
-	data, err := json.Marshal(struct {
+	return scriptData(struct {
 		Tour  any               `json:"tour"`
 		Words map[string]string `json:"words"`
-	}{r.tours.Of(route), words})
+	}{r.tours.Of(route), r.words(p.lang).of(scriptWords)})
+}
+
+// scriptData is what a page's script reads, as JSON.
+func scriptData(v any) template.JS {
+	data, err := json.Marshal(v)
 	if err != nil {
 		return "null" // plain numbers and texts: it cannot happen
 	}

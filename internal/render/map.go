@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"slices"
@@ -66,7 +65,10 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 	role := "img"
 	if width == phoneMap {
 		role = "group" // of links
-		view.Data = r.mapData(w, drawing.View)
+		view.Data = scriptData(struct {
+			View  routemap.View     `json:"view"`
+			Words map[string]string `json:"words"`
+		}{drawing.View, w.of(mapWords)})
 	}
 	view.SVG = svg(drawing, role, label)
 	return view
@@ -75,22 +77,6 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 // mapWords are what the script of a map says.
 var mapWords = []string{
 	"map-in", "map-out", "map-whole", "map-where", "map-contrast", "map-here", "map-outside", "map-refused", "map-unknown", "metres", "kilometres",
-}
-
-// mapData is what the script of a map needs to know.
-func (r *Renderer) mapData(w Words, view routemap.View) template.JS {
-	words := map[string]string{}
-	for _, key := range mapWords {
-		words[key] = w.T(key)
-	}
-	data, err := json.Marshal(struct {
-		View  routemap.View     `json:"view"`
-		Words map[string]string `json:"words"`
-	}{view, words})
-	if err != nil {
-		return "null" // plain numbers and texts: it cannot happen
-	}
-	return template.JS(data)
 }
 
 // siteMetres is how wide a site's map is.

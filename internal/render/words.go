@@ -22,6 +22,18 @@ func (w Words) T(key string) string {
 	return key
 }
 
+// of are the words for some keys, for a script; one that this language does
+// not need ("points-one") is left out.
+func (w Words) of(keys []string) map[string]string {
+	some := make(map[string]string, len(keys))
+	for _, key := range keys {
+		if said, ok := w[key]; ok {
+			some[key] = said
+		}
+	}
+	return some
+}
+
 // Fill puts values into the word's {name} places: Fill("about", "what", "5 min").
 func (w Words) Fill(key string, pairs ...string) string {
 	rest := w.T(key)
