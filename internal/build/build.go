@@ -128,7 +128,7 @@ func Check(o Options) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, problems, err := p.make(planned, nil)
+	_, problems, err := p.make(planned, nil, nil)
 	problems.Sort()
 	return problems, err
 }
@@ -164,7 +164,7 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		sink = nil // go on for the problems alone
 	}
 	go planned.Check() // beside the first pages
-	files, found, err := p.make(planned, sink)
+	files, found, err := p.make(planned, sink, folder.Read)
 	problems = append(problems, found...)
 	var missing error
 	if err == nil && !p.stopped(problems) {
@@ -196,8 +196,10 @@ func (p *Project) stopped(problems diag.List) bool {
 	return errors > 0 || p.options.Strict && warnings > 0
 }
 
-// make makes every output and seals what needs to know all of them.
-func (p *Project) make(planned *Planned, sink func(output.File, []byte) error) ([]output.File, diag.List, error) {
+// make makes every output and seals what needs to know all of them. Outputs
+// go to sink, and read finds them there; both are nil where nothing is
+// written.
+func (p *Project) make(planned *Planned, sink func(output.File, []byte) error, read func(string) ([]byte, bool)) ([]output.File, diag.List, error) {
 	problems := slices.Concat(planned.Problems, planned.Check())
 	if planned.Render == nil {
 		return nil, problems, nil
@@ -212,10 +214,8 @@ func (p *Project) make(planned *Planned, sink func(output.File, []byte) error) (
 		return nil, problems, err
 	}
 	problems = append(problems, planned.Render.Anchors()...)
-	sealed, found := output.NewPlan(planned.Render.Sitemap(files))
-	problems = append(problems, found...)
-	more, found, err := sealed.Make(sink, nil)
-	return append(files, more...), append(problems, found...), err
+	files, found, err = p.seal(planned, files, sink, read)
+	return files, append(problems, found...), err
 }
 
 // ErrOut means that the published folder cannot be where it was asked for.

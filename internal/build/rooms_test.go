@@ -49,10 +49,11 @@ var rules = []rule{
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn", never: "html/template net/http"},
 	{room: "routemap", may: "geo osm", never: "os io/fs html/template"},
 	{room: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
-	{room: "render", may: "guide diag geo export hours markdown osm routemap timetable output", libraries: "github.com/piglig/go-qr", never: "os net/http"},
+	{room: "render", may: "guide diag geo export hours markdown offline osm routemap timetable output", libraries: "github.com/piglig/go-qr", never: "os net/http"},
+	{room: "offline", may: "output", libraries: "github.com/tdewolff", never: "os io/fs html/template net/http"},
 	{room: "output", may: "diag", libraries: "github.com/tdewolff github.com/gofrs/flock", never: "html/template net/http"},
 	{room: "pdf", may: "diag guide output", libraries: "github.com/chromedp", never: "html/template net/http"},
-	{room: "build", may: "check diag guide load output pdf photo render timetable", never: "net/http html/template"},
+	{room: "build", may: "check diag guide load offline output pdf photo render timetable", never: "net/http html/template"},
 	{room: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
 	{room: "audit"},   // tests of the built guide: nothing but a story
 	{room: "wayside"}, // the theme: embed alone

@@ -123,6 +123,19 @@ func (p Plan) Find(address string) (Output, bool) {
 	return p[i], true
 }
 
+// Sealed is the plan of outputs that are made after this one's. One that
+// claims an address of this plan gives way to it, and is reported.
+func (p Plan) Sealed(outputs []Output) (Plan, diag.List) {
+	sealed, problems := NewPlan(outputs)
+	return slices.DeleteFunc(sealed, func(o Output) bool {
+		first, taken := p.Find(o.Address)
+		if taken {
+			problems = append(problems, collision(o.Address, o.From, first.From))
+		}
+		return taken
+	}), problems
+}
+
 // Make makes every output on all cores. Each one's bytes go to sink, which
 // may be nil, and are let go; what remains is a File each, in the plan's
 // order, and the problems. progress, which may be nil, is told how many are

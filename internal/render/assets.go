@@ -3,10 +3,10 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -21,7 +21,8 @@ import (
 // hash in their names, so that a browser may keep them for ever.
 type assets struct {
 	styles  []style
-	scripts map[string]string // the address of a kind of page's script
+	scripts map[scriptKey]string // the address of a script
+	worker  []byte
 	outputs []output.Output
 	static  map[string]bool // addresses of files copied as they are
 }
@@ -36,9 +37,28 @@ var sheets = []struct{ name, only string }{
 	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""}, {"map", ""}, {"export", ""}, {"handout", "handout"},
 }
 
-// scripts are the parts, in order, of the script that a kind of page has:
-// they become one file.
-var scripts = map[string][]string{"handout": {"timetable", "say", "handout"}, "route": {"map"}}
+type scriptKey struct {
+	name string
+	lang guide.Lang
+}
+
+// scripts are the theme's scripts: the parts, in order, that become one file,
+// and the words that it says, which take the place of WORDS in it.
+var scripts = []struct {
+	name  string
+	parts []string
+	words []string
+}{
+	{name: "handout", parts: []string{"timetable", "say", "handout"}},
+	{name: "map", parts: []string{"map"}},
+	{name: "page", parts: []string{"page"}, words: pageWords},
+	{name: "save", parts: []string{"save"}, words: saveWords},
+}
+
+var (
+	pageWords = []string{"new-version", "new-version-show"}
+	saveWords = []string{"save-route"}
+)
 
 // gather reads static/ and makes the stylesheets and the scripts.
 // Styles for all pages become one file: a page then costs one request more
@@ -66,14 +86,18 @@ func (r *Renderer) gather(problems *diag.List) {
 	if filters := themeFilters(r.guide); filters != "" {
 		a.style("filters", filters, "sites")
 	}
-	a.scripts = map[string]string{}
-	for _, kind := range slices.Sorted(maps.Keys(scripts)) {
+	a.scripts = map[scriptKey]string{}
+	for _, s := range scripts {
 		var script strings.Builder
-		for _, name := range scripts[kind] {
-			script.Write(r.themeFile(name+".js", problems))
+		for _, part := range s.parts {
+			script.Write(r.themeFile(part+".js", problems))
 		}
-		a.scripts[kind] = a.hashed(kind, ".js", script.String())
+		for _, lang := range r.guide.Languages {
+			said, _ := json.Marshal(r.words(lang).of(s.words)) // strings: no error
+			a.scripts[scriptKey{s.name, lang}] = a.hashed(s.name, ".js", strings.Replace(script.String(), "WORDS", string(said), 1))
+		}
 	}
+	a.worker = r.themeFile("worker.js", problems)
 	r.copyStatic(problems)
 	for file := range r.guide.Files {
 		if isRecording(file) {
@@ -96,10 +120,16 @@ func (a *assets) style(name, css, only string) {
 	a.styles = append(a.styles, style{a.hashed(name, ".css", css), only})
 }
 
-// hashed adds a file with its content's hash in its name.
+// script is the address of a script.
+func (a *assets) script(name string, lang guide.Lang) string { return a.scripts[scriptKey{name, lang}] }
+
+// hashed adds a file with its content's hash in its name, once.
 func (a *assets) hashed(name, ext, text string) (address string) {
 	sum := sha256.Sum256([]byte(text))
 	address = "assets/" + name + "." + hex.EncodeToString(sum[:5]) + ext
+	if slices.ContainsFunc(a.outputs, func(o output.Output) bool { return o.Address == address }) {
+		return address // a script without words is the same in every language
+	}
 	a.outputs = append(a.outputs, output.Output{Address: address, From: diag.Place{File: "static/theme"}, Phase: output.Asset, Make: output.Bytes([]byte(text))})
 	return address
 }

@@ -97,6 +97,7 @@ type HeadLinks struct {
 	Manifest   bool     // there is one: not in the teacher's folder
 	FeedHref   string   // "" when the guide has no base_url
 	Styles     []string // stylesheets, in order
+	Script     string   // of every page; "" in the teacher's folder
 }
 
 // links are the head's links of a kind of page.
@@ -107,6 +108,9 @@ func (r *Renderer) links(p *draft, kind string) template.HTML {
 	}
 	return r.once(p, "links", of, func() any {
 		l := HeadLinks{GuideTitle: r.title(p.lang), Root: p.root, Manifest: !r.options.Teacher, FeedHref: r.feedHref(p)}
+		if !r.options.Teacher {
+			l.Script = p.root + r.assets.script("page", p.lang)
+		}
 		for _, s := range r.assets.styles {
 			if s.only == "" || s.only == kind || s.only == "code" && p.code {
 				l.Styles = append(l.Styles, p.root+s.address)

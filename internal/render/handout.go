@@ -144,7 +144,7 @@ func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 	page.Data = r.handoutData(p, route)
 	page.Frame = r.frame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	page.Styles = append(page.Styles, headsFile)
-	page.Scripts = append(page.Scripts, p.root+r.assets.scripts["handout"])
+	page.Scripts = append(page.Scripts, p.root+r.assets.script("handout", p.lang))
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, page.Title)
 	if !r.options.Teacher {
 		r.trail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))

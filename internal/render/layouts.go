@@ -126,6 +126,7 @@ type Shared struct {
 	FeedHref  string // "" when the guide has no base_url
 	Nav       []Link // the main navigation
 	FootLinks []Link // the free pages
+	SavedHref string // to the routes on this device; "" in the teacher's folder
 	Publisher string
 	Licence   string // of the guide's texts
 }
@@ -159,6 +160,9 @@ func (r *Renderer) sharedData(p *draft) Shared {
 	s := Shared{
 		Words: r.words(p.lang), Lang: p.lang, AtHome: p.dir == "", Brand: r.title(p.lang), HomeHref: r.to(p, ""), FeedHref: r.feedHref(p),
 		Nav: r.nav(p), Publisher: p.plain(r.guide.Publisher), Licence: r.guide.Licence,
+	}
+	if !r.options.Teacher {
+		s.SavedHref = r.to(p, savedDir)
 	}
 	for i := range r.guide.Pages {
 		if d := &r.guide.Pages[i]; !d.Draft && !r.options.Teacher {

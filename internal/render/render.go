@@ -121,6 +121,7 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	plan = append(plan, r.siteLists(lang)...)
 	plan = append(plan, r.routeLists(lang)...)
 	plan = append(plan, r.handouts(lang)...)
+	plan = append(plan, r.saved(lang))
 	for i := range g.Sites {
 		if s := &g.Sites[i]; !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
 			plan = append(plan, r.page(lang, siteDir(s.ID), s.At, func(p *draft) (any, string) { return r.site(p, s), "site" }))

@@ -26,6 +26,7 @@ type RoutePage struct {
 	Safety      Body
 	Contacts    []ContactView
 	Files       []FileLink // the route for other programs
+	Offline     OfflineView
 }
 
 // A StopView is one halt, with the way to it.
@@ -79,9 +80,11 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	page.Safety = r.passage(p, route.Safety, inset{prefix: "safety-", shift: 2})
 	page.Contacts = p.contacts(route)
 	page.Files = r.files(p, route)
+	page.Offline = r.offline(p, route)
 	page.Frame = r.frame(p, "route", p.plain(route.Title), nil)
+	page.Scripts = append(page.Scripts, p.root+r.assets.script("save", p.lang))
 	if page.Map != nil {
-		page.Scripts = append(page.Scripts, p.root+r.assets.scripts["route"])
+		page.Scripts = append(page.Scripts, p.root+r.assets.script("map", p.lang))
 	}
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	r.trail(&page.Frame, p, w.T("routes"), "routes/")

@@ -1,0 +1,49 @@
+package offline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"wayside/internal/output"
+)
+
+// A Shell is what the worker keeps from its first day: the pages that work
+// without a network, by the folder of their language, "" for the default.
+type Shell map[string]string
+
+type shellJSON struct {
+	Version string            `json:"version"` // of the whole build: another one is a new version
+	Files   map[string]string `json:"files"`   // address → SHA-256, hexadecimal
+	Saved   Shell             `json:"saved"`
+}
+
+// Worker is /sw.js: the theme's script after what it must know of the build.
+// Its bytes change whenever any file does, which is how a browser learns of a
+// new version.
+func (s Shell) Worker(script []byte, files Files, all []output.File) output.Output {
+	return output.Output{Address: "sw.js", Phase: output.Worker, Make: func() (output.Made, error) {
+		known := shellJSON{Files: map[string]string{}, Saved: s}
+		version := sha256.New()
+		for _, f := range all {
+			version.Write([]byte(f.Address))
+			version.Write(f.Hash[:])
+		}
+		known.Version = hex.EncodeToString(version.Sum(nil)[:5])
+		for _, page := range s {
+			kept, err := Pack{Start: []string{page}}.Files(files)
+			if err != nil {
+				return output.Made{}, err
+			}
+			for _, f := range kept {
+				known.Files[f.Address] = hex.EncodeToString(f.Hash[:])
+			}
+		}
+		data, err := json.Marshal(known)
+		if err != nil {
+			return output.Made{}, err
+		}
+		data = append([]byte("const build="), data...)
+		return output.Made{Data: append(append(data, ";\n"...), script...)}, nil
+	}}
+}
