@@ -86,6 +86,8 @@ type Planned struct {
 	Problems diag.List        // of loading and planning
 	// Check applies the rules, once: a preview shows a page before it does.
 	Check func() diag.List
+
+	sealed map[string]output.Phase // of what was sealed, by address
 }
 
 // Plan loads and checks the project and lists its outputs. An error means
@@ -128,7 +130,7 @@ func Check(o Options) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, problems, err := p.make(planned, nil, nil)
+	_, problems, err := p.make(planned, nil)
 	problems.Sort()
 	return problems, err
 }
@@ -159,12 +161,12 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		return report, nil, err
 	}
 	p.Forget() // a build plans once: what a next plan would use again is only in the way
-	sink := folder.Stage
+	into := folder
 	if p.stopped(planned.Problems) || p.stopped(problems) {
-		sink = nil // go on for the problems alone
+		into = nil // go on for the problems alone
 	}
 	go planned.Check() // beside the first pages
-	files, found, err := p.make(planned, sink, folder.Read)
+	files, found, err := p.make(planned, into)
 	problems = append(problems, found...)
 	var missing error
 	if err == nil && !p.stopped(problems) {
@@ -183,6 +185,9 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		if o, ok := planned.Plan.Find(address); ok {
 			return o.Phase
 		}
+		if o, ok := planned.sealed[address]; ok {
+			return o
+		}
 		if path.Ext(address) == ".pdf" {
 			return output.Asset
 		}
@@ -196,10 +201,9 @@ func (p *Project) stopped(problems diag.List) bool {
 	return errors > 0 || p.options.Strict && warnings > 0
 }
 
-// make makes every output and seals what needs to know all of them. Outputs
-// go to sink, and read finds them there; both are nil where nothing is
-// written.
-func (p *Project) make(planned *Planned, sink func(output.File, []byte) error, read func(string) ([]byte, bool)) ([]output.File, diag.List, error) {
+// make makes every output into the folder, and seals what needs to know all
+// of them. The folder is nil where nothing is written.
+func (p *Project) make(planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
 	problems := slices.Concat(planned.Problems, planned.Check())
 	if planned.Render == nil {
 		return nil, problems, nil
@@ -208,13 +212,17 @@ func (p *Project) make(planned *Planned, sink func(output.File, []byte) error, r
 	if p.options.Progress != nil {
 		progress = func(done int) { p.options.Progress(done, len(planned.Plan)) }
 	}
+	var sink output.Sink
+	if folder != nil {
+		sink = folder
+	}
 	files, found, err := planned.Plan.Make(sink, progress)
 	problems = append(problems, found...)
 	if err != nil {
 		return nil, problems, err
 	}
 	problems = append(problems, planned.Render.Anchors()...)
-	files, found, err = p.seal(planned, files, sink, read)
+	files, found, err = planned.seal(files, folder)
 	return files, append(problems, found...), err
 }
 

@@ -127,7 +127,7 @@ func (p *Project) print(planned *Planned, folder *output.Folder) ([]output.File,
 	if p.options.Progress != nil {
 		progress = func(done int) { p.options.Progress(len(planned.Plan)+done, len(planned.Plan)+len(plan)) }
 	}
-	files, problems, err := plan.Make(folder.Stage, progress)
+	files, problems, err := plan.Make(folder, progress)
 	if err != nil {
 		return nil, nil, err
 	}

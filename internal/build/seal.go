@@ -1,8 +1,11 @@
 package build
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"wayside/internal/diag"
 	"wayside/internal/offline"
@@ -36,34 +39,102 @@ func (m *made) Read(address string) ([]byte, error) {
 }
 
 // seal makes what needs to know all others, each step on the one before: the
-// sitemap, the routes' packs, and the worker, which knows every hash. Where
-// nothing is written there is nothing to take along.
-func (p *Project) seal(planned *Planned, files []output.File, sink func(output.File, []byte) error, read func(string) ([]byte, bool)) ([]output.File, diag.List, error) {
-	all := &made{files: make(map[string]output.File, len(files)), read: read}
+// sitemap, the routes' ZIPs and packs, and the worker, which knows every hash.
+// Where nothing is written there is nothing to take along.
+func (planned *Planned) seal(files []output.File, folder *output.Folder) ([]output.File, diag.List, error) {
+	var sink output.Sink
+	all := &made{files: make(map[string]output.File, len(files))}
+	if folder != nil {
+		sink, all.read = folder, folder.Read
+	}
 	all.add(files)
+	planned.sealed = map[string]output.Phase{}
 	var problems diag.List
 	step := func(outputs []output.Output) error {
 		sealed, found := planned.Plan.Sealed(outputs)
 		problems = append(problems, found...)
+		for _, o := range sealed {
+			planned.sealed[o.Address] = o.Phase
+		}
 		more, found, err := sealed.Make(sink, nil)
 		problems = append(problems, found...)
 		all.add(more)
 		files = append(files, more...)
 		return err
 	}
-	if err := step(planned.Render.Sitemap(files)); err != nil || sink == nil {
+	if err := step(planned.Render.Sitemap(files)); err != nil || folder == nil {
 		return files, problems, err
 	}
-	if err := step(packs(planned, all)); err != nil {
+	zips, lists := planned.packs(all, folder.Kept)
+	if err := errors.Join(step(zips), step(lists)); err != nil {
 		return files, problems, err
 	}
 	return files, problems, step(planned.Render.Worker(all, files))
 }
 
-func packs(planned *Planned, files offline.Files) []output.Output {
-	var outputs []output.Output
+// packs are the routes' ZIPs, and the lists of packs, which know how large the
+// ZIPs are.
+func (planned *Planned) packs(files offline.Files, kept func(string, []byte) (output.File, bool)) (zips, lists []output.Output) {
+	press := planned.Render.Press()
+	press.Kept = kept
+	zipped := map[string]bool{}
 	for _, pack := range planned.Render.Packs() {
-		outputs = append(outputs, pack.Output(files))
+		lists = append(lists, pack.Output(files))
+		if !zipped[pack.ZIP] {
+			zipped[pack.ZIP] = true
+			zips = append(zips, press.ZIP(pack, files))
+		}
 	}
-	return outputs
+	return zips, lists
+}
+
+// Find returns the output at an address, a sealed one too: what it must know
+// of others is made when it is. The worker is not among them, since who writes
+// a page wants to see it as it is, not as a browser kept it.
+func (planned *Planned) Find(address string) (output.Output, bool) {
+	if o, ok := planned.Plan.Find(address); ok || planned.Render == nil {
+		return o, ok
+	}
+	all := make([]output.File, len(planned.Plan))
+	for i, o := range planned.Plan {
+		all[i].Address = o.Address
+	}
+	zips, lists := planned.packs(onRequest{planned}, nil)
+	for _, o := range slices.Concat(planned.Render.Sitemap(all), lists, zips) {
+		if o.Address == address {
+			return o, true
+		}
+	}
+	return output.Output{}, false
+}
+
+// onRequest are files that nobody made yet.
+type onRequest struct{ planned *Planned }
+
+func (r onRequest) Find(address string) (output.File, bool) {
+	o, ok := r.planned.Find(address)
+	if !ok {
+		return output.File{}, false
+	}
+	files, _, err := output.Plan{o}.Make(nil, nil)
+	if err != nil {
+		return output.File{}, false // to read it tells why
+	}
+	return files[0], true
+}
+
+func (r onRequest) Read(address string) ([]byte, error) {
+	o, ok := r.planned.Find(address)
+	if !ok {
+		return nil, fmt.Errorf("%s: %w", address, fs.ErrNotExist)
+	}
+	made, err := o.Minified()
+	if err != nil {
+		return nil, err
+	}
+	data := bytes.Clone(made.Data)
+	if made.Done != nil {
+		made.Done()
+	}
+	return data, nil
 }

@@ -31,7 +31,7 @@ func (s Shell) Worker(script []byte, files Files, all []output.File) output.Outp
 		}
 		known.Version = hex.EncodeToString(version.Sum(nil)[:5])
 		for _, page := range s {
-			kept, err := Pack{Start: []string{page}}.Files(files)
+			kept, err := (&Pack{Start: []string{page}}).Files(files)
 			if err != nil {
 				return output.Made{}, err
 			}

@@ -19,7 +19,7 @@ func ContentType(address string) string {
 // text/plain, which a browser then refuses to run.
 var contentTypes = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".json": "application/json", ".webmanifest": "application/manifest+json", ".geojson": "application/geo+json",
+	".json": "application/json", ".webmanifest": "application/manifest+json", ".geojson": "application/geo+json", ".zip": "application/zip",
 	".xml": "text/xml; charset=utf-8", ".gpx": "application/gpx+xml", ".kml": "application/vnd.google-earth.kml+xml",
 	".ics": "text/calendar; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".pdf": "application/pdf",
 	".svg": "image/svg+xml", ".jpg": "image/jpeg", ".png": "image/png", ".woff2": "font/woff2", ".ttf": "font/ttf",

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"sync"
@@ -75,5 +76,5 @@ func minified(address string, data []byte) ([]byte, error) {
 	if !ok {
 		return data, nil
 	}
-	return minifier().Bytes(media, data)
+	return minifier().Bytes(media, bytes.Clone(data)) // which it writes into
 }

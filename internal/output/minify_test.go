@@ -60,3 +60,23 @@ func TestMinifyFails(t *testing.T) {
 		t.Errorf("%q, %s, %v", m.Data, told(m.Problems), err)
 	}
 }
+
+// A preview makes an output as often as it is asked for. The minifier writes
+// into what it reads.
+func TestMinifiedTwice(t *testing.T) {
+	for address, text := range map[string]string{
+		"a.js":  "(() => { const first = 1, second = 2; const far = (longer) => longer + first; window.x = far(second); })();",
+		"a.css": "A:HOVER, .b::BEFORE { COLOR : #FFFFFF; Margin: 0 0 0 0 }",
+		"a.svg": `<svg xmlns="http://www.w3.org/2000/svg"><PATH d="M 10 10 L 20.0 20.0"/></svg>`,
+	} {
+		o := Output{Address: address, Make: Bytes([]byte(text))}
+		first, err := o.Minified()
+		if err != nil || len(first.Data) >= len(text) {
+			t.Fatalf("%s: %q, %v", address, first.Data, err)
+		}
+		want := string(first.Data)
+		if second, _ := o.Minified(); string(second.Data) != want || string(first.Data) != want {
+			t.Errorf("%s: %q, then %q", address, want, second.Data)
+		}
+	}
+}

@@ -11,6 +11,7 @@ package output
 import (
 	"crypto/sha256"
 	"errors"
+	"io"
 	"path"
 	"runtime"
 	"slices"
@@ -53,6 +54,19 @@ type Made struct {
 	// Done, which may be nil, is called when Data has been used: its memory
 	// may then serve the next page.
 	Done func()
+	// Write, where it is not nil, writes the file in place of Data: one that is
+	// too large to be held. It is published as it is, never minified.
+	Write func(io.Writer) error
+	// Kept, where it is not nil, is the published file that making it again
+	// would give.
+	Kept *File
+}
+
+// A Sink takes what is made, from many goroutines.
+type Sink interface {
+	Stage(File, []byte) error
+	// Stream takes a file while it is written, and tells what it was.
+	Stream(address string, write func(io.Writer) error) (File, error)
 }
 
 // A File is an output that was made: its bytes have left memory.
@@ -136,11 +150,11 @@ func (p Plan) Sealed(outputs []Output) (Plan, diag.List) {
 	}), problems
 }
 
-// Make makes every output on all cores. Each one's bytes go to sink, which
+// Make makes every output on all cores. Each one's bytes go to the sink, which
 // may be nil, and are let go; what remains is a File each, in the plan's
 // order, and the problems. progress, which may be nil, is told how many are
 // done. The first error ends the run.
-func (p Plan) Make(sink func(File, []byte) error, progress func(done int)) ([]File, diag.List, error) {
+func (p Plan) Make(sink Sink, progress func(done int)) ([]File, diag.List, error) {
 	files := make([]File, len(p))
 	found := make([]diag.List, len(p))
 	var next, done atomic.Int64
@@ -173,14 +187,21 @@ func (p Plan) Make(sink func(File, []byte) error, progress func(done int)) ([]Fi
 	return files, slices.Concat(found...), nil
 }
 
-func (o Output) make(sink func(File, []byte) error) (File, diag.List, error) {
+func (o Output) make(sink Sink) (File, diag.List, error) {
 	made, err := o.Minified()
 	if err != nil {
 		return File{}, nil, err
 	}
+	if made.Kept != nil {
+		return *made.Kept, made.Problems, nil
+	}
+	if made.Write != nil {
+		f, err := stream(sink, o.Address, made.Write)
+		return f, made.Problems, err
+	}
 	f := File{Address: o.Address, Size: int64(len(made.Data)), Hash: sha256.Sum256(made.Data)}
 	if sink != nil {
-		err = sink(f, made.Data)
+		err = sink.Stage(f, made.Data)
 	}
 	if made.Done != nil {
 		made.Done()
@@ -188,10 +209,32 @@ func (o Output) make(sink func(File, []byte) error) (File, diag.List, error) {
 	return f, made.Problems, err
 }
 
+func stream(sink Sink, address string, write func(io.Writer) error) (File, error) {
+	if sink != nil {
+		return sink.Stream(address, write)
+	}
+	return measured(address, io.Discard, write)
+}
+
+// measured writes a file and tells its size and hash.
+func measured(address string, to io.Writer, write func(io.Writer) error) (File, error) {
+	hash := sha256.New()
+	count := &counter{}
+	err := write(io.MultiWriter(to, hash, count))
+	return File{Address: address, Size: count.n, Hash: [sha256.Size]byte(hash.Sum(nil))}, err
+}
+
+type counter struct{ n int64 }
+
+func (c *counter) Write(p []byte) (int, error) {
+	c.n += int64(len(p))
+	return len(p), nil
+}
+
 // Minified makes the output's bytes as they are published.
 func (o Output) Minified() (Made, error) {
 	made, err := o.Make()
-	if err != nil {
+	if err != nil || made.Write != nil || made.Kept != nil {
 		return made, err
 	}
 	data, err := minified(o.Address, made.Data)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -79,12 +80,12 @@ func TestMake(t *testing.T) {
 	var mu sync.Mutex
 	sunk := map[string]int{}
 	var told []int
-	files, problems, err := plan.Make(func(f File, data []byte) error {
+	files, problems, err := plan.Make(sink(func(f File, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
 		sunk[f.Address] = len(data)
 		return nil
-	}, func(done int) {
+	}), func(done int) {
 		mu.Lock()
 		defer mu.Unlock()
 		told = append(told, done)
@@ -109,6 +110,17 @@ func TestMake(t *testing.T) {
 	}
 }
 
+// sink is a Sink that holds everything.
+type sink func(File, []byte) error
+
+func (s sink) Stage(f File, data []byte) error { return s(f, data) }
+
+func (s sink) Stream(address string, write func(io.Writer) error) (File, error) {
+	var b bytes.Buffer
+	f, err := measured(address, &b, write)
+	return f, errors.Join(err, s(f, b.Bytes()))
+}
+
 func TestMakeError(t *testing.T) {
 	broken := errors.New("the disk is full")
 	var made atomic.Int32
@@ -128,7 +140,7 @@ func TestMakeError(t *testing.T) {
 	if n := made.Load(); n > 4000 {
 		t.Errorf("%d outputs were made after the error", n)
 	}
-	if _, _, err := Plan(outputs[20:40]).Make(func(File, []byte) error { return broken }, nil); err != broken {
+	if _, _, err := Plan(outputs[20:40]).Make(sink(func(File, []byte) error { return broken }), nil); err != broken {
 		t.Errorf("a sink's error: %v", err)
 	}
 }

@@ -1,6 +1,8 @@
 package output
 
 import (
+	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"io"
@@ -185,6 +187,50 @@ func (f *Folder) Stage(file File, data []byte) error {
 		return err
 	}
 	return os.WriteFile(f.staged(file.Address), data, 0o644)
+}
+
+// Stream takes an output while it is written. Where it turns out to be what
+// the folder holds already, what was staged goes again.
+func (f *Folder) Stream(address string, write func(io.Writer) error) (File, error) {
+	if err := f.folder(parent(address)); err != nil {
+		return File{}, err
+	}
+	to, err := os.Create(f.staged(address))
+	if err != nil {
+		return File{}, err
+	}
+	buffer := bufio.NewWriterSize(to, 1<<16)
+	file, err := measured(address, buffer, write)
+	if err := errors.Join(err, buffer.Flush(), to.Close()); err != nil {
+		return File{}, err
+	}
+	if f.fresh[address] && f.owned[address] == file.Hash {
+		err = os.Remove(f.staged(address))
+	}
+	return file, err
+}
+
+// Kept tells of a file that an earlier build published, is unchanged since,
+// and ends with these bytes: a file whose end says what it was made of need
+// not be made again.
+func (f *Folder) Kept(address string, ending []byte) (File, bool) {
+	if !f.fresh[address] {
+		return File{}, false
+	}
+	from, err := os.Open(f.path(address))
+	if err != nil {
+		return File{}, false
+	}
+	defer from.Close()
+	info, err := from.Stat()
+	if err != nil || info.Size() < int64(len(ending)) {
+		return File{}, false
+	}
+	end := make([]byte, len(ending))
+	if _, err := from.ReadAt(end, info.Size()-int64(len(ending))); err != nil || !bytes.Equal(end, ending) {
+		return File{}, false
+	}
+	return File{Address: address, Size: info.Size(), Hash: f.owned[address]}, true
 }
 
 // folder makes a folder of the staging folder, the ones above it first, each

@@ -197,10 +197,10 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if address == "" || strings.HasSuffix(address, "/") {
 		address += "index.html"
 	}
-	o, found := s.find(planned, address)
+	o, found := planned.Find(address)
 	status := http.StatusOK
 	if !found {
-		if _, folder := s.find(planned, address+"/index.html"); folder {
+		if _, folder := planned.Find(address + "/index.html"); folder {
 			http.Redirect(w, r, r.URL.Path+"/", http.StatusFound)
 			return
 		}
@@ -218,6 +218,14 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 	}
 	data := made.Data
+	if made.Write != nil {
+		var b bytes.Buffer
+		if err := made.Write(&b); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		data = b.Bytes()
+	}
 	kind := output.ContentType(o.Address)
 	if len(data) == 0 && (!found || path.Ext(o.Address) == ".html") {
 		// Nothing could be made: an empty page that shows why.
@@ -240,21 +248,6 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet {
 		w.Write(data)
 	}
-}
-
-// find looks an address up, among the sealed outputs too.
-func (s *Server) find(planned *build.Planned, address string) (output.Output, bool) {
-	if o, ok := planned.Plan.Find(address); ok || planned.Render == nil || address != "sitemap.xml" {
-		return o, ok
-	}
-	files := make([]output.File, len(planned.Plan))
-	for i, o := range planned.Plan {
-		files[i].Address = o.Address
-	}
-	for _, o := range planned.Render.Sitemap(files) {
-		return o, true
-	}
-	return output.Output{}, false
 }
 
 // shown is a problem as the overlay shows it.

@@ -12,6 +12,7 @@ import (
 // An OfflineView is what a route's page knows of its packs.
 type OfflineView struct {
 	PackHref string // of the pack with pictures for a phone
+	ZIPHref  string
 	Widths   string // of the packs with other pictures, in pixels: "480 1600"; "" when there are none
 }
 
@@ -41,6 +42,11 @@ func (r *Renderer) packWidths() []int {
 	return widths
 }
 
+// zipAddress is where a route's ZIP lies.
+func (r *Renderer) zipAddress(lang guide.Lang, route string) string {
+	return r.prefix(lang) + offlineDir + route + ".zip"
+}
+
 // packAddress is where a route's pack for a width lies.
 func (r *Renderer) packAddress(lang guide.Lang, route string, width int) string {
 	address := r.prefix(lang) + offlineDir + route
@@ -52,7 +58,7 @@ func (r *Renderer) packAddress(lang guide.Lang, route string, width int) string 
 
 // offline is what a route's page says of its packs.
 func (r *Renderer) offline(p *draft, route *guide.Route) OfflineView {
-	v := OfflineView{PackHref: p.root + r.packAddress(p.lang, route.ID, phoneWidth)}
+	v := OfflineView{PackHref: p.root + r.packAddress(p.lang, route.ID, phoneWidth), ZIPHref: p.root + r.zipAddress(p.lang, route.ID)}
 	var widths []string
 	for _, width := range r.packWidths()[1:] {
 		widths = append(widths, strconv.Itoa(width))
@@ -61,12 +67,13 @@ func (r *Renderer) offline(p *draft, route *guide.Route) OfflineView {
 	return v
 }
 
-// Packs are the routes as visitors take them along.
-func (r *Renderer) Packs() []offline.Pack {
+// Packs are the routes as visitors take them along; of each route and language
+// the one for phones comes first, and is made a ZIP of.
+func (r *Renderer) Packs() []*offline.Pack {
 	if r.options.Teacher {
 		return nil
 	}
-	var packs []offline.Pack
+	var packs []*offline.Pack
 	widths := r.packWidths()
 	for _, lang := range r.guide.Languages {
 		for i := range r.guide.Routes {
@@ -74,12 +81,15 @@ func (r *Renderer) Packs() []offline.Pack {
 			title, _ := route.Title.In(lang)
 			start := r.packStart(lang, route)
 			for _, width := range widths {
-				packs = append(packs, offline.Pack{Address: r.packAddress(lang, route.ID, width), Route: route.ID, Title: title, Lang: string(lang), Start: start, Width: width})
+				packs = append(packs, &offline.Pack{Address: r.packAddress(lang, route.ID, width), ZIP: r.zipAddress(lang, route.ID), Route: route.ID, Title: title, Lang: string(lang), Start: start, Width: width})
 			}
 		}
 	}
 	return packs
 }
+
+// Press makes the packs' ZIPs.
+func (r *Renderer) Press() *offline.Press { return &offline.Press{Base: r.guide.BaseURL} }
 
 // packStart is what a reader of a route comes to.
 func (r *Renderer) packStart(lang guide.Lang, route *guide.Route) []string {
