@@ -50,7 +50,7 @@ var rules = []rule{
 	{room: "routemap", may: "geo osm", never: "os io/fs html/template"},
 	{room: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
 	{room: "render", may: "guide diag geo export hours markdown offline osm routemap timetable output", libraries: "github.com/piglig/go-qr", never: "os net/http"},
-	{room: "offline", may: "output", libraries: "github.com/klauspost/compress github.com/tdewolff", never: "os io/fs html/template net/http"},
+	{room: "offline", may: "output", libraries: "github.com/klauspost/compress", never: "os io/fs html/template net/http"},
 	{room: "output", may: "diag", libraries: "github.com/tdewolff github.com/gofrs/flock", never: "html/template net/http"},
 	{room: "pdf", may: "diag guide output", libraries: "github.com/chromedp", never: "html/template net/http"},
 	{room: "build", may: "check diag guide load offline output pdf photo render timetable", never: "net/http html/template"},

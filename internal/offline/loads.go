@@ -1,16 +1,11 @@
 package offline
 
 import (
-	"bytes"
-	"html"
 	"net/url"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/tdewolff/parse/v2"
-	lexer "github.com/tdewolff/parse/v2/html"
 )
 
 // loads are the addresses of the files that a page or a stylesheet loads. Of
@@ -28,21 +23,21 @@ func loads(address string, data []byte, width int) []string {
 		}
 		return all
 	}
-	eachTag(data, func(name string, attributes map[string]string) {
-		switch name {
+	eachTag(data, func(t *tag) {
+		switch t.name {
 		case "img", "source":
-			if set := attributes["srcset"]; set != "" {
+			if set := t.get("srcset"); set != "" {
 				add(fitting(set, width))
 				return
 			}
-			add(attributes["src"])
+			add(t.get("src"))
 		case "script", "audio", "video", "track":
-			add(attributes["src"])
-			add(attributes["poster"])
+			add(t.get("src"))
+			add(t.get("poster"))
 		case "link":
-			switch attributes["rel"] {
+			switch t.get("rel") {
 			case "stylesheet", "icon", "manifest":
-				add(attributes["href"])
+				add(t.get("href"))
 			}
 		}
 	})
@@ -51,37 +46,16 @@ func loads(address string, data []byte, width int) []string {
 
 var styleURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)`)
 
-// eachTag tells the elements of a page that load something, with their
-// attributes.
-func eachTag(page []byte, tell func(name string, attributes map[string]string)) {
-	l := lexer.NewLexer(parse.NewInputBytes(bytes.Clone(page))) // which it changes
-	name, attributes := "", map[string]string{}
-	for {
-		token, _ := l.Next()
-		switch token {
-		case lexer.ErrorToken:
-			return
-		case lexer.StartTagToken:
-			name = string(l.Text())
-			clear(attributes)
-		case lexer.AttributeToken:
-			switch name {
-			case "img", "source", "script", "audio", "video", "track", "link":
-				attributes[string(l.AttrKey())] = html.UnescapeString(string(bytes.Trim(l.AttrVal(), `"'`)))
-			}
-		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
-			tell(name, attributes)
-		}
-	}
-}
-
 // inside is the address that a reference from a page leads to; ok is false
 // where it leads out of the guide, or nowhere.
 func inside(from, ref string) (address string, ok bool) {
 	ref, _, _ = strings.Cut(ref, "#")
 	ref, _, _ = strings.Cut(ref, "?")
+	if ref == "" {
+		return "", false // a place of the page itself
+	}
 	u, err := url.Parse(ref)
-	if err != nil || ref == "" || u.IsAbs() || u.Host != "" || strings.HasPrefix(ref, "/") {
+	if err != nil || u.IsAbs() || u.Host != "" || strings.HasPrefix(ref, "/") {
 		return "", false
 	}
 	address = path.Join(path.Dir(from), u.Path)

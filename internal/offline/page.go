@@ -5,83 +5,41 @@ import (
 	"html"
 	"path"
 	"strings"
-
-	"github.com/tdewolff/parse/v2"
-	lexer "github.com/tdewolff/parse/v2/html"
 )
 
 // page is a page as a ZIP has it: each picture in the one width that is
 // there, and links to what is not there at the guide's own address, or none.
 func (z *Press) page(address string, page []byte, width int, has map[string]bool) []byte {
 	out := bytes.NewBuffer(make([]byte, 0, len(page)+len(page)/8))
-	l := lexer.NewLexer(parse.NewInputBytes(bytes.Clone(page))) // which it changes
-	var tag tag
-	for {
-		token, data := l.Next()
-		switch token {
-		case lexer.ErrorToken:
-			return out.Bytes()
-		case lexer.StartTagToken:
-			tag.name, tag.attributes = string(l.Text()), tag.attributes[:0]
-			out.Write(data)
-		case lexer.AttributeToken:
-			tag.attributes = append(tag.attributes, attribute{string(l.AttrKey()), data, l.AttrVal()})
-		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
-			z.tag(out, &tag, address, width, has)
-			out.Write(data)
-		default:
-			out.Write(data)
+	done := 0 // what is written of the page
+	eachTag(page, func(t *tag) {
+		var srcset string
+		if t.name == "img" || t.name == "source" {
+			srcset = t.get("srcset")
 		}
-	}
-}
-
-type tag struct {
-	name       string
-	attributes []attribute
-}
-
-type attribute struct {
-	key string
-	raw []byte // with the space before it
-	val []byte // with its quotes; nil for none
-}
-
-func (a attribute) value() string { return html.UnescapeString(string(bytes.Trim(a.val, `"'`))) }
-
-func (t *tag) get(key string) string {
-	for _, a := range t.attributes {
-		if a.key == key {
-			return a.value()
-		}
-	}
-	return ""
-}
-
-// tag writes a tag's attributes.
-func (z *Press) tag(out *bytes.Buffer, t *tag, address string, width int, has map[string]bool) {
-	srcset := ""
-	if t.name == "img" || t.name == "source" {
-		srcset = t.get("srcset")
-	}
-	for _, a := range t.attributes {
-		switch {
-		case srcset != "" && (a.key == "srcset" || a.key == "sizes"):
-		case srcset != "" && a.key == "src":
-			put(out, "src", fitting(srcset, width))
-		case a.key == "href" && (t.name == "a" || t.name == "link" || t.name == "area"):
-			if to, kept := z.leads(address, a.value(), has); kept {
-				out.Write(a.raw)
-			} else if to != "" {
-				put(out, "href", to)
+		for _, a := range t.attributes {
+			value, write := "", false
+			switch {
+			case srcset != "" && (a.key == "srcset" || a.key == "sizes"):
+			case srcset != "" && a.key == "src":
+				value, write = fitting(srcset, width), true
+			case a.key == "href" && (t.name == "a" || t.name == "link" || t.name == "area"):
+				to, kept := z.leads(address, html.UnescapeString(string(a.value)), has)
+				if kept {
+					continue
+				}
+				value, write = to, to != ""
+			default:
+				continue
 			}
-		default:
-			out.Write(a.raw)
+			out.Write(page[done:a.start])
+			if done = a.end; write {
+				out.WriteString(" " + a.key + `="` + html.EscapeString(value) + `"`)
+			}
 		}
-	}
-}
-
-func put(out *bytes.Buffer, key, value string) {
-	out.WriteString(" " + key + `="` + html.EscapeString(value) + `"`)
+	})
+	out.Write(page[done:])
+	return out.Bytes()
 }
 
 // leads is where a link of a page leads from its ZIP. kept means that it may
