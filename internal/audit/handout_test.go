@@ -27,12 +27,17 @@ const tools = `
 	const shown = s => $$(s).filter(e => e.checkVisibility()).map(e => e.textContent.trim());
 	void 0`
 
-// open loads a handout and gives it the tools. A new fragment alone would not
+// open loads a handout, gives it the tools and opens its settings. A new fragment alone would not
 // load it again.
 func (b *tab) open(address string) {
 	b.Helper()
 	b.do(chromedp.Navigate("about:blank"), chromedp.Navigate(address))
 	run[any](b, tools)
+	run[any](b, `new Promise(there => {
+		const look = () => $("#setup-reset") ? there() : setTimeout(look, 5);
+		$("#scripted").open = true;
+		look();
+	})`)
 }
 
 // asked is how many requests there were but for pictures, which come when they

@@ -36,7 +36,7 @@ func scripted(t *testing.T) *tab {
 	site := sample(t)
 	b := newTab(t)
 	for name := range site.files {
-		if strings.HasPrefix(name, "assets/handout.") && path.Ext(name) == ".js" {
+		if strings.HasPrefix(name, "assets/planner.") && path.Ext(name) == ".js" {
 			script, err := os.ReadFile(filepath.Join(site.dir, filepath.FromSlash(name)))
 			if err != nil {
 				t.Fatal(err)

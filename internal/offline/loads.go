@@ -34,6 +34,8 @@ func loads(address string, data []byte, width int) []string {
 		case "script", "audio", "video", "track":
 			add(t.get("src"))
 			add(t.get("poster"))
+		case "details":
+			add(t.get("data-script")) // which is loaded when the box is opened
 		case "link":
 			switch t.get("rel") {
 			case "stylesheet", "icon", "manifest":

@@ -49,7 +49,8 @@ var scripts = []struct {
 	parts []string
 	words []string
 }{
-	{name: "handout", parts: []string{"timetable", "say", "handout"}},
+	{name: "handout", parts: []string{"handout"}},
+	{name: "planner", parts: []string{"timetable", "say", "planner"}},
 	{name: "map", parts: []string{"map"}},
 	{name: "page", parts: []string{"page"}, words: pageWords},
 	{name: "save", parts: []string{"save"}, words: saveWords},

@@ -35,6 +35,7 @@ type HandoutPage struct {
 	RouteHref string
 	Paper     string // "A4" or "Letter"
 	PDFs      []Link // that lie beside the page
+	Planner   string // the address of the script behind the settings
 	Data      template.JS
 }
 
@@ -145,6 +146,7 @@ func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 	page.Frame = r.frame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	page.Styles = append(page.Styles, headsFile)
 	page.Scripts = append(page.Scripts, p.root+r.assets.script("handout", p.lang))
+	page.Planner = p.root + r.assets.script("planner", p.lang)
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, page.Title)
 	if !r.options.Teacher {
 		r.trail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
