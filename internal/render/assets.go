@@ -52,7 +52,7 @@ var scripts = []struct {
 	{name: "handout", parts: []string{"handout"}},
 	{name: "planner", parts: []string{"timetable", "say", "planner"}},
 	{name: "map", parts: []string{"map"}},
-	{name: "page", parts: []string{"page"}, words: pageWords},
+	{name: "page", parts: []string{"page", "light"}, words: pageWords},
 	{name: "save", parts: []string{"save"}, words: saveWords},
 }
 

@@ -159,7 +159,7 @@ func (t *text) picture(m markdown.Picture) string {
 	if t.home != "" {
 		sizes = sizesPaper
 	}
-	pic := t.r.picture(t.p, file, alt, sizes, true)
+	pic := t.r.picture(t.p, file, alt, sizes, t.urgency())
 	if pic == nil {
 		return template.HTMLEscapeString(m.Alt) // no picture after all; the survey said so
 	}
@@ -168,7 +168,7 @@ func (t *text) picture(m markdown.Picture) string {
 	}
 	f := &Figure{Picture: *pic, Caption: Said{Text: m.Title}.HTML()}
 	if photo := photoOf(t.doc, file); photo != nil {
-		f = t.r.figure(t.p, photo, sizes, true)
+		f = t.r.figure(t.p, photo, sizes, t.urgency())
 		if t.home != "" {
 			f.Narration = "" // a handout's reader has somebody who says it
 		}
@@ -183,6 +183,14 @@ func (t *text) picture(m markdown.Picture) string {
 		name, data = "figure", f
 	}
 	return string(t.r.part(t.p, name, data))
+}
+
+// urgency is when the text's pictures are loaded: a handout's with the page.
+func (t *text) urgency() urgency {
+	if t.home != "" {
+		return ready
+	}
+	return lazy
 }
 
 // audio is the player of a recording.

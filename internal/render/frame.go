@@ -1,6 +1,8 @@
 package render
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"html/template"
 	"slices"
 	"strings"
@@ -23,6 +25,8 @@ type Frame struct {
 	Canonical    string        // absolute; "" when the guide has no base_url
 	Policy       string        // the Content-Security-Policy
 	Inline       template.JS   // a script that Policy allows by its hash; only the 404 page has one
+	Early        template.JS   // a script that every page runs before anything is shown, allowed in the same way; "" in the teacher's folder
+	Lead         *Picture      // the first thing that a reader sees, for Early; nil for none
 	Links        template.HTML // to styles, icon, manifest and feed, made by "links"
 	Styles       []string      // stylesheets of this page alone
 	Scripts      []string      // classic scripts, deferred
@@ -51,7 +55,21 @@ type Trail struct {
 // policy lets a page load what comes from its own folder and nothing else.
 // data: is for the placeholders of pictures. A policy in the page works
 // from a file too, where no server could send one.
-const policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+var policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self' '" + hashOf(earlyScript) + "'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+
+// earlyScript marks a page whose reader wants the text first, before any
+// picture is asked for: who chose so, or whose browser asks for little data.
+// For all others it asks for the page's first picture at once: that picture is
+// lazy, since nothing else keeps a browser from fetching it, and would wait for
+// the styles. The script is so written that the minifier leaves it as it is,
+// for its hash.
+const earlyScript = `(function(d,n,s,m,l){try{s=localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?d.documentElement.classList.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
+
+// hashOf is a script as a policy allows it.
+func hashOf(script string) string {
+	sum := sha256.Sum256([]byte(script))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
 
 // locales are the names Facebook gave languages, for og:locale.
 var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
@@ -63,6 +81,9 @@ func (r *Renderer) frame(p *draft, kind, title string, written []guide.Lang) Fra
 		Words: r.words(p.lang), Kind: kind, Lang: p.lang, Title: title, GuideTitle: r.title(p.lang), Root: p.root, HomeHref: r.to(p, ""),
 		Links: r.links(p, kind), Top: r.section(p, "top"), Foot: r.section(p, "foot"), Policy: policy,
 		OpenGraph: OpenGraph{Type: "article", Locale: locales[p.lang]},
+	}
+	if !r.options.Teacher {
+		f.Early = earlyScript
 	}
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"html/template"
 	"strings"
@@ -56,9 +54,8 @@ func (r *Renderer) notFound() output.Output {
 				return output.Made{}, err
 			}
 			script := strings.Replace(notFoundScript, "BASE", string(quoted), 1)
-			sum := sha256.Sum256([]byte(script))
 			page.Inline = template.JS(script)
-			page.Policy = strings.Replace(policy, "script-src 'self'", "script-src 'self' 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'", 1)
+			page.Policy = strings.Replace(policy, "script-src 'self'", "script-src 'self' '"+hashOf(script)+"'", 1)
 			page.Policy = strings.Replace(page.Policy, "base-uri 'none'", "base-uri 'self'", 1)
 		}
 		return r.execute("404", p, page)

@@ -223,7 +223,7 @@ func (r *Renderer) handoutStop(p *draft, route *guide.Route, i int, number *int,
 		if !r.options.Teacher || photo.Narration.Empty() {
 			continue
 		}
-		if f := r.figure(p, photo, sizesCard, true); f != nil {
+		if f := r.figure(p, photo, sizesCard, ready); f != nil {
 			v.Talks = append(v.Talks, *f)
 		}
 	}
@@ -233,7 +233,7 @@ func (r *Renderer) handoutStop(p *draft, route *guide.Route, i int, number *int,
 // paperFigure is a photo as a handout shows it: what a guide says of it is
 // the teacher's to say.
 func (r *Renderer) paperFigure(p *draft, photo *guide.Photo) *Figure {
-	f := r.figure(p, photo, sizesPaper, false)
+	f := r.figure(p, photo, sizesPaper, ready)
 	if f != nil {
 		f.Narration = ""
 	}

@@ -99,7 +99,7 @@ func (r *Renderer) home(p *draft) *HomePage {
 		name = p.in(d.Title, d.Lang)
 	}
 	page := &HomePage{Name: name.HTML(), Summary: summary.HTML()}
-	page.Cover = r.cover(p, r.face, sizesLead, false)
+	page.Cover = r.cover(p, r.face, sizesLead, first)
 	page.Body = r.body(p, &g.Home, map[string]bool{})
 	for i := range g.Routes[:min(homeCount, len(g.Routes))] {
 		page.Routes = append(page.Routes, r.routeCard(p, &g.Routes[i]))
@@ -120,6 +120,7 @@ func (r *Renderer) home(p *draft) *HomePage {
 		page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: r.to(p, "sites/")}
 	}
 	page.Frame = r.frame(p, "home", name.Text, writtenIn(&g.Home))
+	page.Frame.Lead = page.Cover
 	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(g.Routes))+w.T("comma")+w.Count("count-sites", len(all)))
 	page.OpenGraph.Type = "website"
 	r.openGraph(&page.Frame, p, r.face)
@@ -305,7 +306,7 @@ func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
 		Summary: p.excerpt(route.Summary).HTML(),
 	}
 	if d := r.routeCover(route); d != nil {
-		card.Cover = r.cover(p, d, sizesCard, true)
+		card.Cover = r.cover(p, d, sizesCard, lazy)
 	}
 	return card
 }

@@ -16,7 +16,8 @@ type Picture struct {
 	Width, Height int          // of Src, so that the page does not jump
 	Placeholder   template.URL // a data: address, which html/template trusts as this type alone; "" for none
 	Alt           Said         // empty for a picture that only decorates
-	Lazy          bool         // not among the first things a reader sees
+	Lazy          bool         // loaded when it is near: on all pages but handouts, which are printed
+	First         bool         // the first thing a reader sees, loaded before others
 }
 
 // Tall reports whether the picture is higher than wide.
@@ -42,15 +43,24 @@ const (
 	sizesLead  = "(min-width: 72rem) 48rem, (min-width: 60rem) 64vw, 94vw"
 )
 
+// An urgency is when a picture is loaded.
+type urgency uint8
+
+const (
+	lazy  urgency = iota // when it is near
+	first                // when it is near, and before others: it is at the page's head
+	ready                // with the page, since it may be printed at once
+)
+
 // picture is a surveyed file as a page shows it; nil for one that could not
 // be read, which the survey has reported.
-func (r *Renderer) picture(p *draft, file string, alt Said, sizes string, lazy bool) *Picture {
+func (r *Renderer) picture(p *draft, file string, alt Said, sizes string, when urgency) *Picture {
 	pic, ok := r.guide.Pictures[file]
 	if !ok || len(pic.Variants) == 0 {
 		return nil
 	}
 	middle := pic.Variants[len(pic.Variants)/2]
-	out := &Picture{Src: p.root + middle.Address, Width: middle.Width, Height: middle.Height, Placeholder: template.URL(pic.Placeholder), Alt: alt, Lazy: lazy}
+	out := &Picture{Src: p.root + middle.Address, Width: middle.Width, Height: middle.Height, Placeholder: template.URL(pic.Placeholder), Alt: alt, Lazy: when != ready, First: when == first}
 	if len(pic.Variants) > 1 {
 		var b strings.Builder
 		for i, v := range pic.Variants {
@@ -66,18 +76,18 @@ func (r *Renderer) picture(p *draft, file string, alt Said, sizes string, lazy b
 
 // cover is the picture of a card or a page's head; it only decorates, since
 // the name stands beside it.
-func (r *Renderer) cover(p *draft, d *guide.Document, sizes string, lazy bool) *Picture {
+func (r *Renderer) cover(p *draft, d *guide.Document, sizes string, when urgency) *Picture {
 	photo := d.Cover(p.lang)
 	if photo == nil {
 		return nil
 	}
-	return r.picture(p, photo.File, Said{}, sizes, lazy)
+	return r.picture(p, photo.File, Said{}, sizes, when)
 }
 
 // figure is a photo of a gallery; what photos.toml does not say comes from
 // the file itself.
-func (r *Renderer) figure(p *draft, photo *guide.Photo, sizes string, lazy bool) *Figure {
-	pic := r.picture(p, photo.File, p.said(photo.Alt), sizes, lazy)
+func (r *Renderer) figure(p *draft, photo *guide.Photo, sizes string, when urgency) *Figure {
+	pic := r.picture(p, photo.File, p.said(photo.Alt), sizes, when)
 	if pic == nil {
 		return nil
 	}
@@ -109,7 +119,7 @@ func (r *Renderer) gallery(p *draft, d *guide.Document, shown map[string]bool) [
 		if shown[d.Photos[i].File] {
 			continue
 		}
-		if f := r.figure(p, &d.Photos[i], sizesText, true); f != nil {
+		if f := r.figure(p, &d.Photos[i], sizesText, lazy); f != nil {
 			figures = append(figures, *f)
 		}
 	}

@@ -135,7 +135,7 @@ func (r *Renderer) stop(p *draft, route *guide.Route, i int, row timetable.Row) 
 			v.Href = r.to(p, siteDir(site.ID)) + fragment(s.Hall)
 		}
 		if s.Hall == "" {
-			v.Cover = r.cover(p, &site.Document, sizesText, i > 1)
+			v.Cover = r.cover(p, &site.Document, sizesText, lazy)
 		}
 	}
 	v.Story = r.passage(p, s.Story, inset{prefix: "stop-" + strconv.Itoa(i+1) + "-", shift: 3})

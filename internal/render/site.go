@@ -87,7 +87,7 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 		Summary: r.summary(p, &s.Document).HTML(), Themes: r.chips(p, s.Themes), Sources: s.Sources,
 	}
 	if photo := s.Document.Cover(p.lang); photo != nil {
-		if page.Lead = r.figure(p, photo, sizesLead, false); page.Lead != nil {
+		if page.Lead = r.figure(p, photo, sizesLead, first); page.Lead != nil {
 			shown[photo.File] = true
 		}
 	}
@@ -118,6 +118,9 @@ func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
 	page.Nearby = nearby.html()
 	page.Same = r.sameThemes(p, s)
 	page.Frame = r.frame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
+	if page.Lead != nil {
+		page.Frame.Lead = &page.Lead.Picture
+	}
 	page.Description = cmp.Or(r.summary(p, &s.Document).Text, page.KindName+w.T("comma")+p.plain(s.Name))
 	r.trail(&page.Frame, p, w.T("sites"), "sites/")
 	for _, passage := range s.Name {
@@ -257,7 +260,7 @@ func (r *Renderer) sameThemes(p *draft, s *guide.Site) []SameTheme {
 func (r *Renderer) siteCard(p *draft, s *guide.Site) SiteCard {
 	return SiteCard{
 		Href: r.to(p, siteDir(s.ID)), Name: p.say(s.Name), Note: r.words(p.lang).T("kind-" + kindOf(s)),
-		Summary: r.summary(p, &s.Document).HTML(), Cover: r.cover(p, &s.Document, sizesCard, true), Filter: strings.Join(s.Themes, " "),
+		Summary: r.summary(p, &s.Document).HTML(), Cover: r.cover(p, &s.Document, sizesCard, lazy), Filter: strings.Join(s.Themes, " "),
 	}
 }
 
