@@ -258,7 +258,7 @@ func (r *Renderer) code(p *draft, dir, anchor string, w Words) Code {
 		return Code{}
 	}
 	address += fragment(anchor)
-	return Code{qrCode(address, w.Fill("qr-label", "address", spoken(address))), spoken(address)}
+	return Code{r.codes.draw(address, w.Fill("qr-label", "address", spoken(address))), spoken(address)}
 }
 
 // heads are the running heads of a handout: one named page a chapter, since

@@ -52,6 +52,7 @@ type Renderer struct {
 	openings sync.Map // opening_hours as written → *opening
 	buffers  sync.Pool
 	anchors  anchors
+	codes    codes
 }
 
 // New prepares the guide's pages. A style that cannot be read is a
