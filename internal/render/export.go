@@ -26,15 +26,8 @@ type FileLink struct {
 // An OpenIn leads to a position in map programs.
 type OpenIn struct {
 	Label string
-	Doubt string // how far the position may be off; "" for exact enough
-	Links []ProgramLink
-}
-
-// A ProgramLink is made by export, which escapes what it puts in. html/template
-// would refuse geo:.
-type ProgramLink struct {
-	Text string
-	Href template.URL
+	Doubt string        // how far the position may be off; "" for exact enough
+	Links template.HTML // items of a list
 }
 
 // formats are the files of a route, in the order in which its page has them.
@@ -208,11 +201,18 @@ func (r *Renderer) openIn(p *draft, name string, at *guide.Location) *OpenIn {
 		return nil
 	}
 	w := r.words(p.lang)
-	o := &OpenIn{Label: w.T("open-in"), Doubt: doubt(w, at)}
+	var b strings.Builder
+	b.Grow(1200)
+	// Five links on each of all sites' pages: html/template, which would refuse
+	// geo: besides, takes three times as long as the rest of the facts.
 	for _, link := range export.MapLinks(name, at.Point, r.guide.Country) {
-		o.Links = append(o.Links, ProgramLink{w.T("program-" + link.Program), template.URL(link.Href)})
+		b.WriteString(`<li><a href="`)
+		template.HTMLEscape(&b, []byte(link.Href))
+		b.WriteString(`" rel="noopener">`)
+		template.HTMLEscape(&b, []byte(w.T("program-"+link.Program)))
+		b.WriteString("</a></li>")
 	}
-	return o
+	return &OpenIn{Label: w.T("open-in"), Doubt: doubt(w, at), Links: template.HTML(b.String())}
 }
 
 // doubt says how far a position may be off; "" for one to walk to.
