@@ -42,14 +42,16 @@ func New(o Options) *Renderer {
 	return &Renderer{raw: o.RawHTML, parser: newParser()}
 }
 
-// A Request is one body to render. Every function must be there: a body is
-// free to use any of them.
+// A Request is one body to render. Every function but Place must be there: a
+// body is free to use any of them.
 type Request struct {
 	// Source is UTF-8. A file's front matter is blanked with spaces, its
-	// newlines kept, so that offsets in Source are the file's own.
+	// newlines kept, so that offsets in Source are the file's own. It belongs
+	// to the Result from now on: nobody writes in it again.
 	Source []byte
 	// Place tells where in the project a byte offset of Source is. It is
-	// called only when there is a problem.
+	// called only when there is a problem. nil is for a text whose problems
+	// are told elsewhere: none are looked for.
 	Place func(offset int) diag.Place
 	// Lang is the text's language, BCP 47. It decides whether “ ” … — are
 	// Chinese punctuation.
@@ -131,7 +133,7 @@ func (r *Result) Plain(limit int) string { return r.body.plain(limit) }
 
 // Render never fails: what is wrong with a body is in Result.Problems.
 func (r *Renderer) Render(req Request) Result {
-	p := page{Request: &req, raw: r.raw, text: string(req.Source), level: 1}
+	p := page{Request: &req, raw: r.raw, level: 1}
 	p.body = body{
 		source: req.Source,
 		chinese: strings.HasPrefix(req.Lang, "zh") ||

@@ -87,3 +87,17 @@ func compare(t *testing.T, samples []sample) {
 		})
 	}
 }
+
+// TestNoPlace renders a text whose problems are told elsewhere.
+func TestNoPlace(t *testing.T) {
+	r := request("# 一\n\n#### 二\n\n::: nonsense\n两个空格  在中间,和半角逗号。\n")
+	loud := renderer.Render(r)
+	r.Place = nil
+	quiet := renderer.Render(r)
+	if len(loud.Problems) == 0 || len(quiet.Problems) > 0 {
+		t.Errorf("%d problems with a place to tell them, %d without", len(loud.Problems), len(quiet.Problems))
+	}
+	if quiet.HTML != loud.HTML {
+		t.Errorf("without a place it is\n%s\nand with one\n%s", quiet.HTML, loud.HTML)
+	}
+}

@@ -85,7 +85,9 @@ func (r *Renderer) bodyOn(p *draft, d *guide.Document, in inset) Body {
 	}
 	source := r.options.Body(page.At.File)
 	t := &text{inset: in, r: r, p: &draft{lang: p.lang, root: p.root}, dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
-	result := r.markdown.Render(t.request(source))
+	request := t.request(source)
+	request.Place = nil
+	result := r.markdown.Render(request)
 	p.code = p.code || result.Code
 	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
 }

@@ -179,6 +179,7 @@ func (r *Renderer) plainly(p *draft, field guide.Text, audiences []string) strin
 	passage := field.Passage(p.lang)
 	t := &text{inset: inset{audiences: audiences}, r: r, p: &draft{lang: p.lang, root: p.root}, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
 	request := t.request([]byte(passage.Text))
+	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }
 	request.Picture = func(markdown.Picture) string { return "" }
 	request.Audio = func(markdown.Audio) string { return "" }
