@@ -16,7 +16,7 @@ var renderer = New(Options{})
 // request is a small guide's: two sites, two audiences, every photo there.
 func request(source string) Request {
 	return Request{
-		Source: []byte(source),
+		Parsed: renderer.Parse([]byte(source)),
 		Lang:   "zh-Hans",
 		Place: func(offset int) diag.Place {
 			before := source[:offset]

@@ -43,6 +43,8 @@ type Output struct {
 	// Make returns the file's bytes and what was found wrong on the way. It
 	// is called from many goroutines, for each output at most once a run.
 	Make func() (Made, error)
+
+	listed int // where it stood in the list that the plan was made of
 }
 
 // Made is what an output's function returns. The error beside it means that
@@ -75,6 +77,9 @@ type Plan []Output
 // file of the two), or a folder where the other wants a file.
 func NewPlan(outputs []Output) (Plan, diag.List) {
 	var problems diag.List
+	for i := range outputs {
+		outputs[i].listed = i
+	}
 	slices.SortStableFunc(outputs, func(a, b Output) int { return strings.Compare(a.Address, b.Address) })
 	folded := make(map[string]int, len(outputs))
 	plan := make(Plan, 0, len(outputs))
@@ -123,11 +128,17 @@ func (p Plan) Find(address string) (Output, bool) {
 	return p[i], true
 }
 
-// Make makes every output on all cores. Each one's bytes go to sink, which
-// may be nil, and are let go; what remains is a File each, in the plan's
-// order, and the problems. progress, which may be nil, is told how many are
+// Make makes every output on all cores, in the order in which they were
+// listed: those that show the same can then share it. Each one's bytes go to
+// sink, which may be nil, and are let go; what remains is a File each, in the
+// plan's order, and the problems. progress, which may be nil, is told how many are
 // done. The first error ends the run.
 func (p Plan) Make(sink func(File, []byte) error, progress func(done int)) ([]File, diag.List, error) {
+	order := make([]int, len(p))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return p[a].listed - p[b].listed })
 	files := make([]File, len(p))
 	found := make([]diag.List, len(p))
 	var next, done atomic.Int64
@@ -138,10 +149,11 @@ func (p Plan) Make(sink func(File, []byte) error, progress func(done int)) ([]Fi
 	for range min(2*runtime.GOMAXPROCS(0), len(p)) {
 		group.Go(func() {
 			for failed.Load() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(p) {
+				n := int(next.Add(1)) - 1
+				if n >= len(p) {
 					return
 				}
+				i := order[n]
 				var err error
 				if files[i], found[i], err = p[i].make(sink); err != nil {
 					failed.CompareAndSwap(nil, &err)

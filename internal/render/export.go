@@ -43,7 +43,7 @@ func (r *Renderer) exports(lang guide.Lang) []output.Output {
 			address := r.prefix(lang) + dir + "route." + format
 			plan = append(plan, output.Output{Address: address, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
 				p := &draft{lang: lang, dir: dir, address: address, root: rootFrom(address)}
-				data, err := write(format, r.exported(p, route))
+				data, err := write(format, r.exported.get(r.prefix(lang)+dir, func() *export.Route { return r.export(p, route) }))
 				return output.Made{Data: data}, err
 			}})
 		}
@@ -96,9 +96,9 @@ func (r *Renderer) files(p *draft, route *guide.Route) []FileLink {
 	return links
 }
 
-// exported is a route as the export room takes it: every text said in the
+// export is a route as the export room takes it: every text said in the
 // reader's language, and plain.
-func (r *Renderer) exported(p *draft, route *guide.Route) *export.Route {
+func (r *Renderer) export(p *draft, route *guide.Route) *export.Route {
 	w := r.words(p.lang)
 	tour, plan := r.tours.Of(route), r.tours.Plan(route)
 	x := &export.Route{
@@ -178,7 +178,7 @@ func (r *Renderer) plainly(p *draft, field guide.Text, audiences []string) strin
 	}
 	passage := field.Passage(p.lang)
 	t := &text{inset: inset{audiences: audiences}, r: r, p: &draft{lang: p.lang, root: p.root}, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
-	request := t.request([]byte(passage.Text))
+	request := t.request(r.markdown.Parse([]byte(passage.Text)))
 	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }
 	request.Picture = func(markdown.Picture) string { return "" }
