@@ -16,9 +16,9 @@ type recent[V any] struct {
 	next  int      // of keys: the one to forget
 }
 
-// keptPerCore is more than what two routes show, and each core makes a page
-// while it waits for another to be written.
-const keptPerCore = 32
+// keptPerCore is about what one route shows: while a core makes its handout,
+// the others make the pages of its sites. More would only fill memory.
+const keptPerCore = 8
 
 // get is what make returns for a key. Whoever asks at the same time waits.
 func (r *recent[V]) get(key string, make func() V) V {
