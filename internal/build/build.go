@@ -198,16 +198,15 @@ func (p *Project) stopped(problems diag.List) bool {
 
 // make makes every output and seals what needs to know all of them.
 func (p *Project) make(planned *Planned, sink func(output.File, []byte) error) ([]output.File, diag.List, error) {
-	problems := slices.Concat(planned.Problems, planned.Check())
 	if planned.Render == nil {
-		return nil, problems, nil
+		return nil, slices.Concat(planned.Problems, planned.Check()), nil
 	}
 	var progress func(int)
 	if p.options.Progress != nil {
 		progress = func(done int) { p.options.Progress(done, len(planned.Plan)) }
 	}
 	files, found, err := planned.Plan.Make(sink, progress)
-	problems = append(problems, found...)
+	problems := slices.Concat(planned.Problems, found, planned.Check()) // last: the rules run beside the pages
 	if err != nil {
 		return nil, problems, err
 	}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"math"
 	"strconv"
 	"strings"
 	"sync"
@@ -88,11 +89,11 @@ func (c *codes) code(text string) (square, error) {
 		}
 		masks, _ = c.masks.LoadOrStore(key, learned)
 	}
-	best, try, least := make(square, len(code)), make(square, len(code)), 0
-	for i, mask := range masks.([maskCount]square) {
+	best, try, least := make(square, len(code)), make(square, len(code)), math.MaxInt
+	for _, mask := range masks.([maskCount]square) {
 		copy(try, code)
 		try.turn(mask)
-		if penalty := try.penalty(); i == 0 || penalty < least {
+		if penalty := try.penalty(least); penalty < least {
 			least, best, try = penalty, try, best
 		}
 	}

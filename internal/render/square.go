@@ -50,14 +50,11 @@ const (
 	penaltyBalance = 10 // for each twentieth that dark is off one half
 )
 
-// penalty says how hard the code is to read.
-func (s square) penalty() int {
+// penalty says how hard the code is to read, as far as it matters: a sum of
+// limit or more may not be all of it.
+func (s square) penalty(limit int) int {
 	size := s.size()
 	sum, dark := 0, 0
-	var runs [longest + 2]int
-	for i := range s {
-		sum += s[i].penalty(size, runs[:0])
-	}
 	var inside, above line // modules with a neighbour to the right; those of them, a row above, that are like it
 	for x := range size - 1 {
 		inside[x/64] |= 1 << (x % 64)
@@ -75,7 +72,12 @@ func (s square) penalty() int {
 	}
 	total := size * size // which is odd, so dark is never half of it
 	off := max(2*dark-total, total-2*dark)
-	return sum + (10*off-1)/total*penaltyBalance
+	sum += (10*off - 1) / total * penaltyBalance
+	var runs [longest + 2]int
+	for i := 0; i < len(s) && sum < limit; i++ {
+		sum += s[i].penalty(size, runs[:0])
+	}
+	return sum
 }
 
 // penalty is what runs of modules, and what looks like an eye, cost in one
