@@ -98,7 +98,7 @@ func (r *Renderer) passage(p *draft, field guide.Text, in inset) Body {
 	}
 	passage := field.Passage(p.lang)
 	t := &text{inset: in, r: r, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
-	result := r.markdown.Render(t.request(r.markdown.Parse([]byte(passage.Text))))
+	result := r.markdown.Render(t.request(r.parsedPassage(passage.Text)))
 	ids := make(map[string]bool, len(result.Headings))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
@@ -110,6 +110,12 @@ func (r *Renderer) passage(p *draft, field guide.Text, in inset) Body {
 // parsed is a document's body. Parsing takes longer than writing it.
 func (r *Renderer) parsed(file string) *markdown.Parsed {
 	return r.bodies.get(file, func() *markdown.Parsed { return r.markdown.Parse(r.options.Body(file)) })
+}
+
+// parsedPassage is the same of a field's text, which a route's page, its
+// handout and its files show.
+func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
+	return r.passages.get(source, func() *markdown.Parsed { return r.markdown.Parse([]byte(source)) })
 }
 
 func (t *text) request(parsed *markdown.Parsed) markdown.Request {

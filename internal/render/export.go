@@ -33,20 +33,17 @@ type OpenIn struct {
 // formats are the files of a route, in the order in which its page has them.
 var formats = []string{"gpx", "kml", "geojson", "ics"}
 
-// exports lists the files of one language's routes.
-func (r *Renderer) exports(lang guide.Lang) []output.Output {
+// exportFiles are a route's files in one language.
+func (r *Renderer) exportFiles(lang guide.Lang, route *guide.Route) []output.Output {
 	var plan []output.Output
-	for i := range r.guide.Routes {
-		route := &r.guide.Routes[i]
-		for _, format := range r.carried(route) {
-			dir := routeDir(route.ID)
-			address := r.prefix(lang) + dir + "route." + format
-			plan = append(plan, output.Output{Address: address, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
-				p := &draft{lang: lang, dir: dir, address: address, root: rootFrom(address)}
-				data, err := write(format, r.exported.get(r.prefix(lang)+dir, func() *export.Route { return r.export(p, route) }))
-				return output.Made{Data: data}, err
-			}})
-		}
+	dir := routeDir(route.ID)
+	for _, format := range r.carried(route) {
+		address := r.prefix(lang) + dir + "route." + format
+		plan = append(plan, output.Output{Address: address, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
+			p := &draft{lang: lang, dir: dir, address: address, root: rootFrom(address)}
+			data, err := write(format, r.exported.get(r.prefix(lang)+dir, func() *export.Route { return r.export(p, route) }))
+			return output.Made{Data: data}, err
+		}})
 	}
 	return plan
 }
@@ -178,7 +175,7 @@ func (r *Renderer) plainly(p *draft, field guide.Text, audiences []string) strin
 	}
 	passage := field.Passage(p.lang)
 	t := &text{inset: inset{audiences: audiences}, r: r, p: &draft{lang: p.lang, root: p.root}, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
-	request := t.request(r.markdown.Parse([]byte(passage.Text)))
+	request := t.request(r.parsedPassage(passage.Text))
 	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }
 	request.Picture = func(markdown.Picture) string { return "" }

@@ -55,6 +55,7 @@ type Renderer struct {
 	anchors  anchors
 	codes    codes
 	bodies   recent[*markdown.Parsed] // by file
+	passages recent[*markdown.Parsed] // by what they say
 	exported recent[*export.Route]    // by folder
 }
 
@@ -108,7 +109,6 @@ func (r *Renderer) Plan() []output.Output {
 	for _, lang := range r.guide.Languages {
 		plan = append(plan, r.pages(lang)...)
 		plan = append(plan, r.feed(lang)...)
-		plan = append(plan, r.exports(lang)...)
 	}
 	plan = append(plan, r.notFound(), r.manifest(), r.robots())
 	return append(plan, r.assets.outputs...)
@@ -135,6 +135,7 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 		route := &g.Routes[i]
 		plan = append(plan, r.page(lang, routeDir(route.ID), route.At, func(p *draft) (any, string) { return r.route(p, route), "route" }))
 		plan = append(plan, r.handoutFiles(lang, route)...)
+		plan = append(plan, r.exportFiles(lang, route)...)
 		for k := range route.Stops {
 			site(g.Site(route.Stops[k].Site)) // beside the handout, whose text is the same
 		}
