@@ -204,9 +204,8 @@ func (p *Project) stopped(problems diag.List) bool {
 // make makes every output into the folder, and seals what needs to know all
 // of them. The folder is nil where nothing is written.
 func (p *Project) make(planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
-	problems := slices.Concat(planned.Problems, planned.Check())
 	if planned.Render == nil {
-		return nil, problems, nil
+		return nil, slices.Concat(planned.Problems, planned.Check()), nil
 	}
 	var progress func(int)
 	if p.options.Progress != nil {
@@ -217,7 +216,7 @@ func (p *Project) make(planned *Planned, folder *output.Folder) ([]output.File, 
 		sink = folder
 	}
 	files, found, err := planned.Plan.Make(sink, progress)
-	problems = append(problems, found...)
+	problems := slices.Concat(planned.Problems, found, planned.Check()) // last: the rules run beside the pages
 	if err != nil {
 		return nil, problems, err
 	}

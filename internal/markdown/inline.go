@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
 
 	"wayside/internal/prose"
 )
@@ -72,7 +73,7 @@ func (p *page) say(n *ast.Text) {
 	default:
 		html.DefaultWriter.Write(p.out, value)
 	}
-	p.lint(p.text[n.Segment.Start:n.Segment.Stop], n.Segment.Start)
+	p.lint(util.BytesToReadOnlyString(p.source[n.Segment.Start:n.Segment.Stop]), n.Segment.Start)
 	switch {
 	case n.HardLineBreak():
 		p.write("<br>\n")
@@ -86,7 +87,7 @@ func (p *page) say(n *ast.Text) {
 }
 
 func (p *page) lint(text string, offset int) {
-	if text == "" {
+	if text == "" || p.Place == nil {
 		return
 	}
 	read := prose.LintRest

@@ -42,14 +42,29 @@ func New(o Options) *Renderer {
 	return &Renderer{raw: o.RawHTML, parser: newParser()}
 }
 
-// A Request is one body to render. Every function must be there: a body is
-// free to use any of them.
-type Request struct {
-	// Source is UTF-8. A file's front matter is blanked with spaces, its
-	// newlines kept, so that offsets in Source are the file's own.
+// A Parsed is a body that was parsed, to be rendered wherever it is shown.
+type Parsed struct {
 	Source []byte
-	// Place tells where in the project a byte offset of Source is. It is
-	// called only when there is a problem.
+	doc    ast.Node
+	mu     sync.Mutex // goldmark's nodes keep what they were asked
+}
+
+// Parse parses a body. Its source is UTF-8, and nobody may write in it any
+// more. A file's front matter is blanked with spaces, its newlines kept, so
+// that offsets in the source are the file's own.
+func (r *Renderer) Parse(source []byte) *Parsed {
+	context := parser.NewContext()
+	context.Set(effortKey, &effort{})
+	return &Parsed{Source: source, doc: r.parser.Parse(text.NewReader(source), parser.WithContext(context))}
+}
+
+// A Request is one body to render. Every function but Place must be there: a
+// body is free to use any of them.
+type Request struct {
+	Parsed *Parsed
+	// Place tells where in the project a byte offset of the source is. It is
+	// called only when there is a problem. nil is for a text whose problems
+	// are told elsewhere: none are looked for.
 	Place func(offset int) diag.Place
 	// Lang is the text's language, BCP 47. It decides whether “ ” … — are
 	// Chinese punctuation.
@@ -90,20 +105,20 @@ type Request struct {
 type Link struct {
 	Dest   string // unescaped: "site:kaishan-island", "about.md#map", "#map"
 	Text   string // plain
-	Offset int    // of its first byte in Source
+	Offset int    // of its first byte in the source
 }
 
 // A Picture is one image that an editor wrote.
 type Picture struct {
 	Dest, Alt, Title string // unescaped, plain; Title is the caption, "" for none
-	Offset           int    // of its first byte in Source
+	Offset           int    // of its first byte in the source
 	Block            bool   // alone in its paragraph: a <figure>, without a <p> around it
 }
 
 // An Audio is a recording that an editor placed; its transcript follows.
 type Audio struct {
 	File   string
-	Offset int // of the file's name in Source
+	Offset int // of the file's name in the source
 }
 
 // A Result is a rendered body.
@@ -121,7 +136,7 @@ type Heading struct {
 	Level  int    // of its element, 2 to 6
 	ID     string // with IDPrefix
 	Text   string // plain
-	Offset int    // of its first byte in Source
+	Offset int    // of its first byte in the source
 }
 
 // Plain is the first limit characters of what the body says, 0 for all of
@@ -131,16 +146,13 @@ func (r *Result) Plain(limit int) string { return r.body.plain(limit) }
 
 // Render never fails: what is wrong with a body is in Result.Problems.
 func (r *Renderer) Render(req Request) Result {
-	p := page{Request: &req, raw: r.raw, text: string(req.Source), level: 1}
+	req.Parsed.mu.Lock()
+	defer req.Parsed.mu.Unlock()
+	p := page{Request: &req, raw: r.raw, level: 1}
 	p.body = body{
-		source: req.Source,
-		chinese: strings.HasPrefix(req.Lang, "zh") ||
-			strings.HasPrefix(req.Lang, "ja"),
+		source: req.Parsed.Source, doc: req.Parsed.doc,
+		chinese: strings.HasPrefix(req.Lang, "zh") || strings.HasPrefix(req.Lang, "ja"),
 	}
-	context := parser.NewContext()
-	context.Set(effortKey, &effort{})
-	p.doc = r.parser.Parse(text.NewReader(req.Source), parser.WithContext(context))
-
 	p.out = buffers.Get().(*buffer)
 	p.out.Reset()
 	if only := p.doc.FirstChild(); req.Inline && p.doc.ChildCount() == 1 && ast.IsParagraph(only) {

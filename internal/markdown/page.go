@@ -18,9 +18,8 @@ import (
 type page struct {
 	*Request
 	body
-	raw  bool
-	text string // the source, to cut texts from without copying
-	out  *buffer
+	raw bool
+	out *buffer
 
 	headings []Heading
 	problems diag.List
@@ -33,12 +32,16 @@ type page struct {
 }
 
 func (p *page) problem(offset int, key string, args ...any) {
-	p.problems.Add(p.Place(offset), key, args...)
+	if p.Place != nil {
+		p.problems.Add(p.Place(offset), key, args...)
+	}
 }
 
 // unknown is problem for a name that is none of the known ones.
 func (p *page) unknown(offset int, key, name string, known []string) {
-	p.problems.AddUnknown(p.Place(offset), key, name, known)
+	if p.Place != nil {
+		p.problems.AddUnknown(p.Place(offset), key, name, known)
+	}
 }
 
 func (p *page) write(parts ...string) {

@@ -16,7 +16,7 @@ var renderer = New(Options{})
 // request is a small guide's: two sites, two audiences, every photo there.
 func request(source string) Request {
 	return Request{
-		Source: []byte(source),
+		Parsed: renderer.Parse([]byte(source)),
 		Lang:   "zh-Hans",
 		Place: func(offset int) diag.Place {
 			before := source[:offset]
@@ -85,5 +85,19 @@ func compare(t *testing.T, samples []sample) {
 				t.Errorf("%q\n got %s\nwant %s", s.source, got, s.want)
 			}
 		})
+	}
+}
+
+// TestNoPlace renders a text whose problems are told elsewhere.
+func TestNoPlace(t *testing.T) {
+	r := request("# 一\n\n#### 二\n\n::: nonsense\n两个空格  在中间,和半角逗号。\n")
+	loud := renderer.Render(r)
+	r.Place = nil
+	quiet := renderer.Render(r)
+	if len(loud.Problems) == 0 || len(quiet.Problems) > 0 {
+		t.Errorf("%d problems with a place to tell them, %d without", len(loud.Problems), len(quiet.Problems))
+	}
+	if quiet.HTML != loud.HTML {
+		t.Errorf("without a place it is\n%s\nand with one\n%s", quiet.HTML, loud.HTML)
 	}
 }

@@ -44,6 +44,8 @@ type Output struct {
 	// Make returns the file's bytes and what was found wrong on the way. It
 	// is called from many goroutines, for each output at most once a run.
 	Make func() (Made, error)
+
+	listed int // where it stood in the list that the plan was made of
 }
 
 // Made is what an output's function returns. The error beside it means that
@@ -89,6 +91,9 @@ type Plan []Output
 // file of the two), or a folder where the other wants a file.
 func NewPlan(outputs []Output) (Plan, diag.List) {
 	var problems diag.List
+	for i := range outputs {
+		outputs[i].listed = i
+	}
 	slices.SortStableFunc(outputs, func(a, b Output) int { return strings.Compare(a.Address, b.Address) })
 	folded := make(map[string]int, len(outputs))
 	plan := make(Plan, 0, len(outputs))
@@ -150,11 +155,17 @@ func (p Plan) Sealed(outputs []Output) (Plan, diag.List) {
 	}), problems
 }
 
-// Make makes every output on all cores. Each one's bytes go to the sink, which
-// may be nil, and are let go; what remains is a File each, in the plan's
-// order, and the problems. progress, which may be nil, is told how many are
+// Make makes every output on all cores, in the order in which they were
+// listed: those that show the same can then share it. Each one's bytes go to
+// the sink, which may be nil, and are let go; what remains is a File each, in the
+// plan's order, and the problems. progress, which may be nil, is told how many are
 // done. The first error ends the run.
 func (p Plan) Make(sink Sink, progress func(done int)) ([]File, diag.List, error) {
+	order := make([]int, len(p))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return p[a].listed - p[b].listed })
 	files := make([]File, len(p))
 	found := make([]diag.List, len(p))
 	var next, done atomic.Int64
@@ -165,10 +176,11 @@ func (p Plan) Make(sink Sink, progress func(done int)) ([]File, diag.List, error
 	for range min(2*runtime.GOMAXPROCS(0), len(p)) {
 		group.Go(func() {
 			for failed.Load() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(p) {
+				n := int(next.Add(1)) - 1
+				if n >= len(p) {
 					return
 				}
+				i := order[n]
 				var err error
 				if files[i], found[i], err = p[i].make(sink); err != nil {
 					failed.CompareAndSwap(nil, &err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -142,5 +143,37 @@ func TestMakeError(t *testing.T) {
 	}
 	if _, _, err := Plan(outputs[20:40]).Make(sink(func(File, []byte) error { return broken }), nil); err != broken {
 		t.Errorf("a sink's error: %v", err)
+	}
+}
+
+// TestMakeOrder holds the first outputs until as many have begun as are made
+// at once: they are those that were listed first, whatever their addresses.
+func TestMakeOrder(t *testing.T) {
+	atOnce := 2 * runtime.GOMAXPROCS(0)
+	var mu sync.Mutex
+	var begun []int
+	all := make(chan bool)
+	var list []Output
+	for i := range 3 * atOnce {
+		list = append(list, Output{Address: fmt.Sprintf("%03d.txt", 999-i), Make: func() (Made, error) {
+			mu.Lock()
+			if begun = append(begun, i); len(begun) == atOnce {
+				close(all)
+			}
+			mu.Unlock()
+			<-all
+			return Made{}, nil
+		}})
+	}
+	plan, _ := NewPlan(list)
+	files, _, err := plan.Make(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first := slices.Max(begun[:atOnce]); first >= atOnce {
+		t.Errorf("number %d of the list was among the first %d made: %v", first, atOnce, begun)
+	}
+	if !slices.IsSortedFunc(files, func(a, b File) int { return strings.Compare(a.Address, b.Address) }) {
+		t.Errorf("the files are not in the plan's order: %v", files)
 	}
 }

@@ -59,11 +59,11 @@ func (r *Renderer) body(p *draft, d *guide.Document, shown map[string]bool, more
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	source := r.options.Body(page.At.File)
+	parsed := r.parsed(page.At.File)
 	t := &text{r: r, p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: func(offset int) diag.Place {
-		return diag.PlaceIn(page.At.File, source, offset)
+		return diag.PlaceIn(page.At.File, parsed.Source, offset)
 	}}
-	result := r.markdown.Render(t.request(source))
+	result := r.markdown.Render(t.request(parsed))
 	ids := make(map[string]bool, len(result.Headings)+len(more))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
@@ -83,9 +83,10 @@ func (r *Renderer) bodyOn(p *draft, d *guide.Document, in inset) Body {
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	source := r.options.Body(page.At.File)
 	t := &text{inset: in, r: r, p: &draft{lang: p.lang, root: p.root}, dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
-	result := r.markdown.Render(t.request(source))
+	request := t.request(r.parsed(page.At.File))
+	request.Place = nil
+	result := r.markdown.Render(request)
 	p.code = p.code || result.Code
 	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
 }
@@ -97,7 +98,7 @@ func (r *Renderer) passage(p *draft, field guide.Text, in inset) Body {
 	}
 	passage := field.Passage(p.lang)
 	t := &text{inset: in, r: r, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
-	result := r.markdown.Render(t.request([]byte(passage.Text)))
+	result := r.markdown.Render(t.request(r.parsedPassage(passage.Text)))
 	ids := make(map[string]bool, len(result.Headings))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
@@ -106,10 +107,21 @@ func (r *Renderer) passage(p *draft, field guide.Text, in inset) Body {
 	return Body{template.HTML(result.HTML), p.in("", passage.Lang).Lang}
 }
 
-func (t *text) request(source []byte) markdown.Request {
+// parsed is a document's body. Parsing takes longer than writing it.
+func (r *Renderer) parsed(file string) *markdown.Parsed {
+	return r.bodies.get(file, func() *markdown.Parsed { return r.markdown.Parse(r.options.Body(file)) })
+}
+
+// parsedPassage is the same of a field's text, which a route's page, its
+// handout and its files show.
+func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
+	return r.passages.get(source, func() *markdown.Parsed { return r.markdown.Parse([]byte(source)) })
+}
+
+func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	w := t.r.words(t.p.lang)
 	return markdown.Request{
-		Source: source, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences,
+		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences,
 		Link: t.link, Picture: t.picture, Audio: t.audio,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {

@@ -26,34 +26,24 @@ type FileLink struct {
 // An OpenIn leads to a position in map programs.
 type OpenIn struct {
 	Label string
-	Doubt string // how far the position may be off; "" for exact enough
-	Links []ProgramLink
-}
-
-// A ProgramLink is made by export, which escapes what it puts in. html/template
-// would refuse geo:.
-type ProgramLink struct {
-	Text string
-	Href template.URL
+	Doubt string        // how far the position may be off; "" for exact enough
+	Links template.HTML // items of a list
 }
 
 // formats are the files of a route, in the order in which its page has them.
 var formats = []string{"gpx", "kml", "geojson", "ics"}
 
-// exports lists the files of one language's routes.
-func (r *Renderer) exports(lang guide.Lang) []output.Output {
+// exportFiles are a route's files in one language.
+func (r *Renderer) exportFiles(lang guide.Lang, route *guide.Route) []output.Output {
 	var plan []output.Output
-	for i := range r.guide.Routes {
-		route := &r.guide.Routes[i]
-		for _, format := range r.carried(route) {
-			dir := routeDir(route.ID)
-			address := r.prefix(lang) + dir + "route." + format
-			plan = append(plan, output.Output{Address: address, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
-				p := &draft{lang: lang, dir: dir, address: address, root: rootFrom(address)}
-				data, err := write(format, r.exported(p, route))
-				return output.Made{Data: data}, err
-			}})
-		}
+	dir := routeDir(route.ID)
+	for _, format := range r.carried(route) {
+		address := r.prefix(lang) + dir + "route." + format
+		plan = append(plan, output.Output{Address: address, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
+			p := &draft{lang: lang, dir: dir, address: address, root: rootFrom(address)}
+			data, err := write(format, r.exported.get(r.prefix(lang)+dir, func() *export.Route { return r.export(p, route) }))
+			return output.Made{Data: data}, err
+		}})
 	}
 	return plan
 }
@@ -103,9 +93,9 @@ func (r *Renderer) files(p *draft, route *guide.Route) []FileLink {
 	return links
 }
 
-// exported is a route as the export room takes it: every text said in the
+// export is a route as the export room takes it: every text said in the
 // reader's language, and plain.
-func (r *Renderer) exported(p *draft, route *guide.Route) *export.Route {
+func (r *Renderer) export(p *draft, route *guide.Route) *export.Route {
 	w := r.words(p.lang)
 	tour, plan := r.tours.Of(route), r.tours.Plan(route)
 	x := &export.Route{
@@ -185,7 +175,8 @@ func (r *Renderer) plainly(p *draft, field guide.Text, audiences []string) strin
 	}
 	passage := field.Passage(p.lang)
 	t := &text{inset: inset{audiences: audiences}, r: r, p: &draft{lang: p.lang, root: p.root}, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
-	request := t.request([]byte(passage.Text))
+	request := t.request(r.parsedPassage(passage.Text))
+	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }
 	request.Picture = func(markdown.Picture) string { return "" }
 	request.Audio = func(markdown.Audio) string { return "" }
@@ -208,11 +199,18 @@ func (r *Renderer) openIn(p *draft, name string, at *guide.Location) *OpenIn {
 		return nil
 	}
 	w := r.words(p.lang)
-	o := &OpenIn{Label: w.T("open-in"), Doubt: doubt(w, at)}
+	var b strings.Builder
+	b.Grow(1200)
+	// Five links on each of all sites' pages: html/template, which would refuse
+	// geo: besides, takes three times as long as the rest of the facts.
 	for _, link := range export.MapLinks(name, at.Point, r.guide.Country) {
-		o.Links = append(o.Links, ProgramLink{w.T("program-" + link.Program), template.URL(link.Href)})
+		b.WriteString(`<li><a href="`)
+		template.HTMLEscape(&b, []byte(link.Href))
+		b.WriteString(`" rel="noopener">`)
+		template.HTMLEscape(&b, []byte(w.T("program-"+link.Program)))
+		b.WriteString("</a></li>")
 	}
-	return o
+	return &OpenIn{Label: w.T("open-in"), Doubt: doubt(w, at), Links: template.HTML(b.String())}
 }
 
 // doubt says how far a position may be off; "" for one to walk to.

@@ -95,20 +95,15 @@ func (s HandoutStop) Bare() bool {
 // Tel is a phone number as a tel: link has it.
 func (*HandoutPage) Tel(phone string) string { return digits(phone) }
 
-// handouts lists the handouts of one language, each with the stylesheet that
+// handoutFiles are a route's handout in one language and the stylesheet that
 // names its chapters.
-func (r *Renderer) handouts(lang guide.Lang) []output.Output {
-	var plan []output.Output
-	for i := range r.guide.Routes {
-		route := &r.guide.Routes[i]
-		dir := handoutDir(route.ID)
-		page := r.page(lang, dir, route.At, func(p *draft) (any, string) { return r.handout(p, route), "handout" })
-		page.Print = printName
-		plan = append(plan, page, output.Output{Address: r.prefix(lang) + dir + headsFile, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
-			return output.Made{Data: []byte(r.heads(lang, route))}, nil
-		}})
-	}
-	return plan
+func (r *Renderer) handoutFiles(lang guide.Lang, route *guide.Route) []output.Output {
+	dir := handoutDir(route.ID)
+	page := r.page(lang, dir, route.At, func(p *draft) (any, string) { return r.handout(p, route), "handout" })
+	page.Print = printName
+	return []output.Output{page, {Address: r.prefix(lang) + dir + headsFile, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
+		return output.Made{Data: []byte(r.heads(lang, route))}, nil
+	}}}
 }
 
 func handoutDir(route string) string { return routeDir(route) + "handout/" }
@@ -260,7 +255,7 @@ func (r *Renderer) code(p *draft, dir, anchor string, w Words) Code {
 		return Code{}
 	}
 	address += fragment(anchor)
-	return Code{qrCode(address, w.Fill("qr-label", "address", spoken(address))), spoken(address)}
+	return Code{r.codes.draw(address, w.Fill("qr-label", "address", spoken(address))), spoken(address)}
 }
 
 // heads are the running heads of a handout: one named page a chapter, since

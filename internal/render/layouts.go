@@ -110,9 +110,11 @@ func (r *Renderer) run(p *draft, kind, name string, data any, into *bytes.Buffer
 
 // part runs a small template of parts.html.
 func (r *Renderer) part(p *draft, name string, data any) template.HTML {
-	var b bytes.Buffer
-	r.run(p, "page", name, data, &b)
-	return template.HTML(b.String())
+	buffer := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(buffer)
+	buffer.Reset()
+	r.run(p, "page", name, data, buffer)
+	return template.HTML(buffer.String())
 }
 
 // A Shared is what a header and a footer get: the same for all pages of one

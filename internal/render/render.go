@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"wayside/internal/diag"
+	"wayside/internal/export"
 	"wayside/internal/geo"
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
@@ -52,6 +53,10 @@ type Renderer struct {
 	openings sync.Map // opening_hours as written → *opening
 	buffers  sync.Pool
 	anchors  anchors
+	codes    codes
+	bodies   recent[*markdown.Parsed] // by file
+	passages recent[*markdown.Parsed] // by what they say
+	exported recent[*export.Route]    // by folder
 }
 
 // New prepares the guide's pages. A style that cannot be read is a
@@ -104,13 +109,12 @@ func (r *Renderer) Plan() []output.Output {
 	for _, lang := range r.guide.Languages {
 		plan = append(plan, r.pages(lang)...)
 		plan = append(plan, r.feed(lang)...)
-		plan = append(plan, r.exports(lang)...)
 	}
 	plan = append(plan, r.notFound(), r.manifest(), r.robots())
 	return append(plan, r.assets.outputs...)
 }
 
-// pages lists the pages of one language.
+// pages lists the pages of one language, those together that show the same.
 func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	g := r.guide
 	home := g.Home.At()
@@ -120,16 +124,25 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	plan := []output.Output{r.page(lang, "", home, func(p *draft) (any, string) { return r.home(p), "home" })}
 	plan = append(plan, r.siteLists(lang)...)
 	plan = append(plan, r.routeLists(lang)...)
-	plan = append(plan, r.handouts(lang)...)
 	plan = append(plan, r.saved(lang))
-	for i := range g.Sites {
-		if s := &g.Sites[i]; !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
+	listed := map[*guide.Site]bool{}
+	site := func(s *guide.Site) {
+		if s != nil && !listed[s] && !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
+			listed[s] = true
 			plan = append(plan, r.page(lang, siteDir(s.ID), s.At, func(p *draft) (any, string) { return r.site(p, s), "site" }))
 		}
 	}
 	for i := range g.Routes {
 		route := &g.Routes[i]
 		plan = append(plan, r.page(lang, routeDir(route.ID), route.At, func(p *draft) (any, string) { return r.route(p, route), "route" }))
+		plan = append(plan, r.handoutFiles(lang, route)...)
+		plan = append(plan, r.exportFiles(lang, route)...)
+		for k := range route.Stops {
+			site(g.Site(route.Stops[k].Site)) // beside the handout, whose text is the same
+		}
+	}
+	for i := range g.Sites {
+		site(&g.Sites[i])
 	}
 	for i := range g.Themes {
 		if t := &g.Themes[i]; g.Theme(t.ID) == t {

@@ -30,7 +30,9 @@ func (r *Renderer) teacherPlan() []output.Output {
 	var plan []output.Output
 	for _, lang := range r.guide.Languages {
 		plan = append(plan, r.page(lang, "", registry, func(p *draft) (any, string) { return r.teacher(p), "teacher" }))
-		plan = append(plan, r.handouts(lang)...)
+		for i := range r.guide.Routes {
+			plan = append(plan, r.handoutFiles(lang, &r.guide.Routes[i])...)
+		}
 	}
 	plan = append(plan, output.Output{Address: TeacherMark, From: registry, Phase: output.Asset, Make: output.Bytes([]byte(r.words(r.guide.Default()).T("teacher-lead") + "\n"))})
 	return append(plan, r.assets.outputs...)
