@@ -56,11 +56,16 @@ func inside(from, ref string) (address string, ok bool) {
 	if ref == "" {
 		return "", false // a place of the page itself
 	}
-	u, err := url.Parse(ref)
-	if err != nil || u.IsAbs() || u.Host != "" || strings.HasPrefix(ref, "/") {
-		return "", false
+	if before, _, _ := strings.Cut(ref, "/"); ref[0] == '/' || strings.Contains(before, ":") {
+		return "", false // another host, another program, or a path that only a server knows
 	}
-	address = path.Join(path.Dir(from), u.Path)
+	if strings.Contains(ref, "%") {
+		var err error
+		if ref, err = url.PathUnescape(ref); err != nil {
+			return "", false
+		}
+	}
+	address = path.Join(path.Dir(from), ref)
 	return address, address != ".." && !strings.HasPrefix(address, "../")
 }
 

@@ -9,8 +9,7 @@ import (
 
 // page is a page as a ZIP has it: each picture in the one width that is
 // there, and links to what is not there at the guide's own address, or none.
-func (z *Press) page(address string, page []byte, width int, has map[string]bool) []byte {
-	out := bytes.NewBuffer(make([]byte, 0, len(page)+len(page)/8))
+func (z *Press) page(out *bytes.Buffer, address string, page []byte, width int, has map[string]bool) {
 	done := 0 // what is written of the page
 	eachTag(page, func(t *tag) {
 		var srcset string
@@ -39,7 +38,6 @@ func (z *Press) page(address string, page []byte, width int, has map[string]bool
 		}
 	})
 	out.Write(page[done:])
-	return out.Bytes()
 }
 
 // leads is where a link of a page leads from its ZIP. kept means that it may

@@ -80,6 +80,8 @@ func (z *Press) write(to io.Writer, p *Pack, all []output.File, instead map[stri
 	for _, f := range all {
 		has[f.Address] = true
 	}
+	page := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(page)
 	for _, f := range all {
 		data, shared := instead[f.Address], []byte(nil)
 		if data == nil {
@@ -90,7 +92,9 @@ func (z *Press) write(to io.Writer, p *Pack, all []output.File, instead map[stri
 		}
 		switch path.Ext(f.Address) {
 		case ".html":
-			data = z.page(f.Address, data, p.Width, has)
+			page.Reset()
+			z.page(page, f.Address, data, p.Width, has)
+			data = page.Bytes()
 		case ".css", ".js":
 			shared = f.Hash[:]
 		}
@@ -122,8 +126,11 @@ func (z *Press) add(w *zip.Writer, name string, data, hash []byte) error {
 	body := data
 	if deflates(name) {
 		h.Method = zip.Deflate
+		packed := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(packed)
+		packed.Reset()
 		var err error
-		if body, err = z.deflated(data, hash); err != nil {
+		if body, err = z.deflated(packed, data, hash); err != nil {
 			return err
 		}
 	}
@@ -155,16 +162,16 @@ func deflates(name string) bool {
 	return true
 }
 
-func (z *Press) deflated(data, hash []byte) ([]byte, error) {
+// deflated deflates into the buffer, or finds it done.
+func (z *Press) deflated(into *bytes.Buffer, data, hash []byte) ([]byte, error) {
 	if hash != nil {
 		if done, ok := z.packed.Load(string(hash)); ok {
 			return done.([]byte), nil
 		}
 	}
-	var b bytes.Buffer
 	f := deflaters.Get().(*flate.Writer)
 	defer deflaters.Put(f)
-	f.Reset(&b)
+	f.Reset(into)
 	if _, err := f.Write(data); err != nil {
 		return nil, err
 	}
@@ -172,10 +179,14 @@ func (z *Press) deflated(data, hash []byte) ([]byte, error) {
 		return nil, err
 	}
 	if hash != nil {
-		z.packed.Store(string(hash), b.Bytes())
+		z.packed.Store(string(hash), bytes.Clone(into.Bytes()))
 	}
-	return b.Bytes(), nil
+	return into.Bytes(), nil
 }
+
+// buffers are used again: pages of a large guide's packs are a hundred
+// megabytes in all.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // deflaters are used again: each holds half a megabyte.
 var deflaters = sync.Pool{New: func() any {
