@@ -84,6 +84,7 @@ type Planned struct {
 	PDFs     []Handout        // what is printed of the plan
 	Render   *render.Renderer // nil when the theme cannot be used
 	Problems diag.List        // of loading and planning
+	sealed   output.Plan      // what was made last; nil before
 	// Check applies the rules, once: a preview shows a page before it does.
 	Check func() diag.List
 }
@@ -180,8 +181,10 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		return report, problems, err
 	}
 	report, err = folder.Publish(files, func(address string) output.Phase {
-		if o, ok := planned.Plan.Find(address); ok {
-			return o.Phase
+		for _, plan := range []output.Plan{planned.Plan, planned.sealed} {
+			if o, ok := plan.Find(address); ok {
+				return o.Phase
+			}
 		}
 		if path.Ext(address) == ".pdf" {
 			return output.Asset
@@ -206,13 +209,21 @@ func (p *Project) make(planned *Planned, sink func(output.File, []byte) error) (
 	if p.options.Progress != nil {
 		progress = func(done int) { p.options.Progress(done, len(planned.Plan)) }
 	}
+	if sink != nil {
+		planned.Render.KeepTexts()
+	}
 	files, found, err := planned.Plan.Make(sink, progress)
 	problems = append(problems, found...)
 	if err != nil {
 		return nil, problems, err
 	}
 	problems = append(problems, planned.Render.Anchors()...)
-	sealed, found := output.NewPlan(planned.Render.Sitemap(files))
+	var searched []output.Output
+	if sink != nil { // what cannot be wrong need not be made to be checked
+		searched = planned.Render.SearchFiles()
+	}
+	sealed, found := output.NewPlan(append(planned.Render.Sitemap(files), searched...))
+	planned.sealed = sealed
 	problems = append(problems, found...)
 	more, found, err := sealed.Make(sink, nil)
 	return append(files, more...), append(problems, found...), err

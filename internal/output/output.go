@@ -43,6 +43,9 @@ type Output struct {
 	// Make returns the file's bytes and what was found wrong on the way. It
 	// is called from many goroutines, for each output at most once a run.
 	Make func() (Made, error)
+	// Final says that the bytes are published as they are made: they are small
+	// already, and there are many.
+	Final bool
 }
 
 // Made is what an output's function returns. The error beside it means that
@@ -178,7 +181,7 @@ func (o Output) make(sink func(File, []byte) error) (File, diag.List, error) {
 // Minified makes the output's bytes as they are published.
 func (o Output) Minified() (Made, error) {
 	made, err := o.Make()
-	if err != nil {
+	if err != nil || o.Final {
 		return made, err
 	}
 	data, err := minified(o.Address, made.Data)

@@ -244,8 +244,17 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 
 // find looks an address up, among the sealed outputs too.
 func (s *Server) find(planned *build.Planned, address string) (output.Output, bool) {
-	if o, ok := planned.Plan.Find(address); ok || planned.Render == nil || address != "sitemap.xml" {
+	searching := strings.Contains("/"+address, "/search/") && path.Ext(address) == ".js"
+	if o, ok := planned.Plan.Find(address); ok || planned.Render == nil || address != "sitemap.xml" && !searching {
 		return o, ok
+	}
+	if searching {
+		files := planned.Render.SearchFiles()
+		i := slices.IndexFunc(files, func(o output.Output) bool { return o.Address == address })
+		if i < 0 {
+			return output.Output{}, false
+		}
+		return files[i], true
 	}
 	files := make([]output.File, len(planned.Plan))
 	for i, o := range planned.Plan {

@@ -33,12 +33,12 @@ type style struct {
 
 // sheets are the theme's stylesheets in order, and the pages they are for.
 var sheets = []struct{ name, only string }{
-	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""}, {"map", ""}, {"export", ""}, {"handout", "handout"},
+	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"search", "search"}, {"print", ""}, {"map", ""}, {"export", ""}, {"handout", "handout"},
 }
 
 // scripts are the parts, in order, of the script that a kind of page has:
 // they become one file.
-var scripts = map[string][]string{"handout": {"timetable", "say", "handout"}, "route": {"map"}}
+var scripts = map[string][]string{"handout": {"timetable", "say", "handout"}, "route": {"map"}, "search": {"fold", "find", "search"}}
 
 // gather reads static/ and makes the stylesheets and the scripts.
 // Styles for all pages become one file: a page then costs one request more

@@ -52,6 +52,7 @@ type Renderer struct {
 	openings sync.Map // opening_hours as written → *opening
 	buffers  sync.Pool
 	anchors  anchors
+	texts    texts
 }
 
 // New prepares the guide's pages. A style that cannot be read is a
@@ -68,6 +69,7 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 		return nil, problems
 	}
 	r.near = sync.OnceValue(r.index)
+	r.texts.sealed = sync.OnceValue(r.searchFiles)
 	r.face = faceOf(g)
 	return r, problems
 }
@@ -117,18 +119,19 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	if home.File == "" {
 		home = registry
 	}
-	plan := []output.Output{r.page(lang, "", home, func(p *draft) (any, string) { return r.home(p), "home" })}
+	plan := []output.Output{r.searched(lang, "", home, func(p *draft) (any, string) { return r.home(p), "home" })}
+	plan = append(plan, r.page(lang, searchDir, registry, func(p *draft) (any, string) { return r.search(p), "search" }))
 	plan = append(plan, r.siteLists(lang)...)
 	plan = append(plan, r.routeLists(lang)...)
 	plan = append(plan, r.handouts(lang)...)
 	for i := range g.Sites {
 		if s := &g.Sites[i]; !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
-			plan = append(plan, r.page(lang, siteDir(s.ID), s.At, func(p *draft) (any, string) { return r.site(p, s), "site" }))
+			plan = append(plan, r.searched(lang, siteDir(s.ID), s.At, func(p *draft) (any, string) { return r.site(p, s), "site" }))
 		}
 	}
 	for i := range g.Routes {
 		route := &g.Routes[i]
-		plan = append(plan, r.page(lang, routeDir(route.ID), route.At, func(p *draft) (any, string) { return r.route(p, route), "route" }))
+		plan = append(plan, r.searched(lang, routeDir(route.ID), route.At, func(p *draft) (any, string) { return r.route(p, route), "route" }))
 	}
 	for i := range g.Themes {
 		if t := &g.Themes[i]; g.Theme(t.ID) == t {
@@ -137,7 +140,7 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	}
 	for i := range g.Pages {
 		if d := &g.Pages[i]; !d.Draft {
-			plan = append(plan, r.page(lang, d.ID+"/", d.At(), func(p *draft) (any, string) { return r.free(p, d), "page" }))
+			plan = append(plan, r.searched(lang, d.ID+"/", d.At(), func(p *draft) (any, string) { return r.free(p, d), "page" }))
 		}
 	}
 	return plan

@@ -1,0 +1,398 @@
+/* The search page: which pages a reader's words are on. The data are scripts
+   beside the page, which hand themselves over to take(); internal/search
+   makes them, and docs/architecture.md says what they are.
+
+   A page is found when each of the words, folded, is somewhere in its folded
+   title, names, place or text. Where the guide is scanned, all texts are
+   loaded and that is all. Where it has an index, the index says which pages
+   may be it, the likely ones first, and they are verified in their texts. */
+
+Object.assign(waysideSearch, (() => {
+  "use strict";
+
+  const { fold, classes, chinese } = waysideSearch;
+  const together = 6; // files that are asked for at a time
+  const firstTitles = 300; // of the pages found by title, how many are put in order by their titles
+
+  /* What was loaded. */
+
+  let meta = null;
+  const got = new Map(); // what was handed over, by kind and name
+  const asked = new Map(); // a file's coming, by its name
+  const pages = new Map(); // by address
+  let missing = false; // a file did not come
+
+  const take = (kind, name, data) => {
+    if (kind === "meta") {
+      meta = data;
+      classes(data.fold);
+    } else if (kind === "text") {
+      for (const entry of data) if (!pages.has(entry[0])) pages.set(entry[0], pageOf(entry));
+    } else got.set(kind + "-" + name, data);
+  };
+
+  let running = 0;
+  const waiting = [];
+  const start = () => {
+    while (running < together && waiting.length) {
+      const { file, done } = waiting.shift();
+      running++;
+      const script = document.createElement("script");
+      const end = ok => {
+        running--;
+        script.remove();
+        done(ok);
+        start();
+      };
+      script.onload = () => end(true);
+      script.onerror = () => end(false);
+      script.src = file;
+      document.head.append(script);
+    }
+  };
+
+  // load gets a file once; one that did not come is asked for again.
+  const load = file => {
+    if (!asked.has(file)) {
+      asked.set(file, new Promise(done => {
+        waiting.push({ file, done });
+        start();
+      }).then(ok => {
+        if (!ok) asked.delete(file);
+        return ok;
+      }));
+    }
+    return asked.get(file);
+  };
+  const loadText = name => load("text/" + name + ".js").then(ok => {
+    if (!ok) missing = true;
+    return ok;
+  });
+  const shard = async (kind, n) => {
+    if (!(await load(`index/${kind}-${n}.js`))) throw new Error("away");
+    return got.get(kind + "-" + n);
+  };
+
+  const ready = async () => (meta !== null || (await load("meta.js"))) && meta !== null;
+
+  /* Pages. */
+
+  const gap = "\u2003"; // as internal/search has it
+  const pageOf = ([address, title, titleLang, names, kind, places, lang, parts]) => {
+    const sections = [];
+    for (let i = 0; i < parts.length; i += 3) {
+      sections.push({ anchor: parts[i], heading: parts[i + 1], text: parts[i + 1] + (parts[i + 1] && parts[i + 2] ? gap : "") + parts[i + 2] });
+    }
+    return { address, title, titleLang, names, kind, places, lang, sections, folded: null };
+  };
+
+  // streams are a page's folded fields, made when they are first asked for.
+  const streams = page => {
+    if (!page.folded) {
+      page.folded = {
+        title: fold(page.title), names: page.names.split(gap).map(fold), place: fold(page.kind + gap + page.places),
+        heads: fold(page.sections.map(s => s.heading).join(gap)), text: fold(page.sections.map(s => s.text).join(gap)),
+      };
+    }
+    return page.folded;
+  };
+
+  /* Words. */
+
+  // parse makes of what a reader typed what is looked for; null for nothing.
+  const parse = typed => {
+    const parts = [...new Set(typed.trim().split(/\s+/).map(fold).filter(Boolean))];
+    if (!parts.length) return null;
+    // A single letter stands for a word: in other words it is everywhere.
+    const whole = parts.length === 1 && parts[0].length === 1 && !chinese(parts[0]);
+    return { parts, phrase: fold(typed), whole };
+  };
+
+  const ends = (stream, i) => i >= stream.length || stream[i] === " " || chinese(stream[i]);
+  const begins = (stream, i) => i === 0 || stream[i - 1] === " " || chinese(stream[i - 1]);
+
+  // seek is where a stream has the needle at the beginning of a word (which
+  // every Chinese character is); -1 for nowhere.
+  const seek = (stream, needle, whole) => {
+    for (let i = stream.indexOf(needle); i >= 0; i = stream.indexOf(needle, i + 1)) {
+      if ((chinese(needle) || begins(stream, i)) && (!whole || ends(stream, i + needle.length))) return i;
+    }
+    return -1;
+  };
+
+  // rank says how well a needle is on a page: from 0, the title itself, to 6,
+  // inside other words; 7 is not at all.
+  const titled = (title, names, needle) => title === needle ? 0 : title.startsWith(needle) || names.some(n => n.startsWith(needle)) ? 1 : 2;
+  const rank = (f, needle, whole) => {
+    if (seek(f.title, needle, whole) >= 0 || f.names.some(n => seek(n, needle, whole) >= 0)) return titled(f.title, f.names, needle);
+    if (seek(f.place, needle, whole) >= 0) return 3;
+    if (seek(f.heads, needle, whole) >= 0) return 4;
+    if (seek(f.text, needle, whole) >= 0) return 5;
+    return !whole && [f.title, ...f.names, f.place, f.text].some(s => s.includes(needle)) ? 6 : 7;
+  };
+
+  // match holds a page against what is looked for; null when it is not it.
+  const match = (page, query) => {
+    const f = streams(page);
+    const ranks = query.parts.map(part => rank(f, part, query.whole));
+    const worst = Math.max(...ranks);
+    if (worst === 7) return null;
+    const phrase = query.parts.length > 1 ? rank(f, query.phrase, false) : worst;
+    const at = seek(f.text, query.phrase, query.whole);
+    return { page, rank: Math.min(worst, phrase), loose: phrase === 7 ? 1 : 0, length: f.title.length, at: at < 0 ? Infinity : at };
+  };
+
+  const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+  const order = (a, b) => a.rank - b.rank || a.loose - b.loose || a.length - b.length || compare(a.at, b.at) || compare(a.page.address, b.page.address);
+
+  const scan = query => {
+    const hits = [];
+    for (const page of pages.values()) {
+      const hit = match(page, query);
+      if (hit) hits.push(hit);
+    }
+    return hits.sort(order);
+  };
+
+  /* The index: sets of pages, each with 1 + its rank there, or 0. */
+
+  const digits = "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+  const values = new Uint8Array(128);
+  for (let i = 0; i < digits.length; i++) values[digits.charCodeAt(i)] = i;
+  const base = digits.length / 2;
+
+  // mark adds the pages of a term to a set.
+  const mark = (set, postings) => {
+    let page = -1;
+    for (let i = 0; i < postings.length;) {
+      let n = 0, power = 1, v = values[postings.charCodeAt(i++)];
+      for (; v >= base; v = values[postings.charCodeAt(i++)]) {
+        n += (v - base) * power;
+        power *= base;
+      }
+      n += v * power;
+      page += Math.floor(n / 3);
+      const r = n % 3 + 1;
+      if (!set[page] || set[page] > r) set[page] = r;
+    }
+  };
+
+  // last is the last file that begins at or before a term.
+  const last = (firsts, term) => {
+    let low = 0, high = firsts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (firsts[middle] <= term) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+
+  // terms adds to a set the pages of all terms between two, both included.
+  const terms = async (set, kind, from, to) => {
+    const firsts = meta.index[kind];
+    const shards = [];
+    for (let n = Math.max(0, last(firsts, from)); n <= last(firsts, to); n++) shards.push(shard(kind, n));
+    for (const data of await Promise.all(shards)) {
+      for (let i = 0; i < data.length; i += 2) if (data[i] >= from && data[i] <= to) mark(set, data[i + 1]);
+    }
+    return set;
+  };
+  const empty = () => new Uint8Array(meta.index.total);
+  const after = "\uffff";
+
+  // both are the pages of two sets; null is the set of all pages.
+  const both = (a, b) => {
+    if (!a || !b) return a || b;
+    return a.map((r, i) => r && b[i] ? Math.max(r, b[i]) : 0);
+  };
+
+  // pairs are the pages that have all of a needle's pairs.
+  const pairs = async needle => {
+    const c = [...needle];
+    if (c.length === 1) return terms(empty(), "pairs", needle + " ", needle + after);
+    const sets = [];
+    for (let i = 0; i + 1 < c.length; i++) {
+      if (c[i] !== " " && c[i + 1] !== " " && (chinese(c[i]) || chinese(c[i + 1]))) sets.push(terms(empty(), "pairs", c[i] + c[i + 1], c[i] + c[i + 1]));
+    }
+    return (await Promise.all(sets)).reduce(both);
+  };
+
+  // likely are the pages where words begin with the needle.
+  const likely = async (needle, whole) => {
+    if ([...needle].some(c => chinese(c))) return pairs(needle);
+    const words = needle.split(" ");
+    const sets = words.map((w, i) => terms(empty(), "words", w, i < words.length - 1 || w.length === 1 || whole ? w : w + after));
+    return (await Promise.all(sets)).reduce(both);
+  };
+
+  // possible are the pages where words may have the needle inside them.
+  const possible = async needle => {
+    if ([...needle].some(c => chinese(c))) return pairs(needle);
+    const words = needle.split(" ");
+    let all = null;
+    for (let i = 0; i < words.length; i++) {
+      const w = words[i], open = i === 0, ended = i < words.length - 1;
+      if (w.length === 1) continue; // on nearly every page
+      const set = empty();
+      if (!open) await terms(set, "words", w, ended ? w : w + after);
+      else {
+        const names = await Promise.all(Array.from({ length: meta.index.names }, (_, n) => shard("names", n)));
+        const has = [].concat(...names).filter(name => ended ? name.endsWith(w) : name.includes(w));
+        const files = new Map();
+        for (const name of has) {
+          const n = last(meta.index.words, name);
+          if (!files.has(n)) files.set(n, new Set());
+          files.get(n).add(name);
+        }
+        await Promise.all([...files].map(async ([n, names]) => {
+          const data = await shard("words", n);
+          for (let k = 0; k < data.length; k += 2) if (names.has(data[k])) mark(set, data[k + 1]);
+        }));
+      }
+      all = both(all, set);
+    }
+    return all;
+  };
+
+  const numbers = (set, but) => {
+    const ranked = [[], [], []];
+    for (let i = 0; i < meta.index.total; i++) {
+      const r = set ? set[i] : 3;
+      if (r && !(but && but[i])) ranked[r - 1].push(i);
+    }
+    return ranked;
+  };
+
+  // card is what the index knows of a page without its text.
+  const card = async n => {
+    const file = last(meta.index.pages, n);
+    return (await shard("pages", file))[n - meta.index.pages[file]];
+  };
+
+  // verified are those of the pages that are it, in order.
+  const verified = async (some, query) => {
+    const cards = await Promise.all(some.map(card));
+    await Promise.all([...new Set(cards.map(c => c[5]))].map(n => loadText(meta.texts[n])));
+    const hits = [];
+    for (const [address] of cards) {
+      const page = pages.get(address);
+      const hit = page && match(page, query);
+      if (hit) hits.push(hit);
+    }
+    return hits.sort(order);
+  };
+
+  // byTitle puts the first of the pages that were found by their titles in
+  // order, so that the best are verified first.
+  const byTitle = async (some, query) => {
+    const few = await Promise.all(some.slice(0, firstTitles).map(async (n, i) => {
+      const [, title, , names] = await card(n);
+      return { n, i, rank: titled(fold(title), names.split(gap).map(fold), query.phrase) };
+    }));
+    return few.sort((a, b) => a.rank - b.rank || a.i - b.i).map(f => f.n).concat(some.slice(firstTitles));
+  };
+
+  // ask asks the index, and returns what verifies its pages bit by bit.
+  const ask = async query => {
+    const sets = await Promise.all(query.parts.map(part => likely(part, query.whole)));
+    const found = sets.reduce(both);
+    const ranked = numbers(found);
+    ranked[0] = await byTitle(ranked[0], query);
+    const stages = ranked.slice();
+    let more = !query.whole && query.parts.some(part => ![...part].some(c => chinese(c)));
+    const hits = [];
+    const result = { hits, about: ranked.reduce((sum, list) => sum + list.length, 0), whole: false, partial: false };
+    // fill verifies until there are so many hits, or no page is left.
+    result.fill = async count => {
+      while (hits.length < count) {
+        if (!stages.length && more) {
+          more = false;
+          const wider = (await Promise.all(query.parts.map(possible))).reduce(both, null);
+          stages.push([].concat(...numbers(wider, found)));
+        }
+        if (!stages.length) {
+          result.whole = true;
+          result.about = hits.length;
+          return result;
+        }
+        const some = stages[0].splice(0, Math.min(200, Math.max(8, count - hits.length)));
+        if (!stages[0].length) stages.shift();
+        hits.push(...await verified(some, query));
+        result.partial = missing;
+      }
+      result.about = Math.max(result.about, hits.length);
+      return result;
+    };
+    return result;
+  };
+
+  /* What is there without a network. */
+
+  // saved are the texts of the routes that this device keeps. The offline
+  // packs' list is read as it is: whatever is not as expected is no route.
+  const saved = async () => {
+    const names = [];
+    try {
+      const base = "wayside ", end = " packs";
+      for (const key of await caches.keys()) {
+        const root = key.slice(base.length, -end.length);
+        if (!key.startsWith(base) || !key.endsWith(end) || !root || !location.href.startsWith(root)) continue;
+        const cache = await caches.open(key);
+        for (const request of await cache.keys()) {
+          const pack = await (await cache.match(request)).json();
+          for (const path of Object.keys(pack.files)) {
+            const url = new URL(path, root).href;
+            const folder = new URL("text/", location.href).href;
+            if (url.startsWith(folder) && url.endsWith(".js")) names.push(url.slice(folder.length, -3));
+          }
+        }
+      }
+    } catch (e) {
+      return names;
+    }
+    return names;
+  };
+
+  const scanned = query => {
+    const hits = scan(query);
+    const result = { hits, about: hits.length, whole: true, partial: missing };
+    result.fill = async () => result;
+    return result;
+  };
+
+  // find looks for what a reader typed. The result has hits, in order; about,
+  // how many there are; whole, whether that is exact; partial, whether some
+  // texts could not be searched; and fill(count), which gets more. early, where
+  // given, is called with what is found before all texts are there. It is null
+  // where nothing can be looked for, and false where there are no data.
+  const find = async (typed, count, early) => {
+    if (!(await ready())) return false;
+    const query = parse(typed);
+    if (!query) return null;
+    missing = false;
+    if (meta.index) {
+      try {
+        const result = await (await ask(query)).fill(count);
+        if (!missing) return result;
+      } catch (e) {
+        if (e.message !== "away") throw e;
+      }
+      await Promise.all((await saved()).map(loadText));
+      missing = true;
+      return scanned(query);
+    }
+    let due = meta.texts.length;
+    await Promise.all(meta.texts.map(name => loadText(name).then(() => {
+      if (--due && early) early(scanned(query));
+    })));
+    return scanned(query);
+  };
+
+  // prepare loads what every search needs, before a reader has typed.
+  const prepare = async () => {
+    if ((await ready()) && !meta.index) await Promise.all(meta.texts.map(loadText));
+  };
+
+  return { take, find, prepare, seek, parse, streams };
+})());
