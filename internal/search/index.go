@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"sync"
@@ -15,11 +16,13 @@ import (
 // is a word. Terms are sorted and cut into shards, whose first terms meta.js
 // lists: a browser knows which shard has a term, or all that begin alike.
 type index struct {
-	pairs, words, names, pages []shard
-	on                         []int // the text that a page is read from
-	pairList                   []pair
-	wordList                   []string
-	parts                      []*part
+	pairs, words, names []shard
+	homes               []int // the first page of each text that is read from there
+	total               int
+	lengths             []byte // of the pages' titles, a digit each
+	pairList            []pair
+	wordList            []string
+	parts               []*part
 }
 
 // A shard is a range of what a kind of file lists.
@@ -29,7 +32,8 @@ type shard struct{ from, to int }
 type rank uint8
 
 const (
-	inTitle rank = iota // or another name
+	atStart rank = iota // of the title or another name
+	inTitle             // or another name
 	inPlace             // or kind, theme, heading
 	inText
 	ranks
@@ -39,14 +43,14 @@ const (
 // matter of cores: shards are measured by what the parts hold.
 const parted = 4
 
-func newIndex(pages []Entry, on []int, seen *characters) *index {
-	x := &index{on: on, parts: make([]*part, parted)}
+func newIndex(pages []Entry, homes []int, seen *characters) *index {
+	x := &index{homes: homes, total: len(pages), lengths: make([]byte, len(pages)), parts: make([]*part, parted)}
 	var group sync.WaitGroup
 	for k := range x.parts {
 		x.parts[k] = &part{pairs: map[pair]int32{}, words: map[string]int32{}}
 		group.Go(func() {
 			for i := len(pages) * k / parted; i < len(pages)*(k+1)/parted; i++ {
-				x.parts[k].add(int32(i), pages[i])
+				x.lengths[i] = digits[min(x.parts[k].add(int32(i), pages[i]), len(digits)-1)]
 			}
 		})
 	}
@@ -74,9 +78,6 @@ func newIndex(pages []Entry, on []int, seen *characters) *index {
 		return 8 + len(x.wordList[i]) + x.size(x.word(i))
 	})
 	x.names = cut(len(x.wordList), textBytes, func(i int) int { return len(x.wordList[i]) + 1 })
-	x.pages = cut(len(pages), textBytes, func(i int) int {
-		return 30 + len(pages[i].field(fieldAddress)) + len(pages[i].field(fieldTitle)) + len(pages[i].field(fieldNames)) + len(pages[i].field(fieldKind))
-	})
 	return x
 }
 
@@ -156,7 +157,8 @@ type entry struct {
 	more        []byte // the others, as postings
 }
 
-func (p *part) add(page int32, e Entry) {
+// add takes a page's terms, and returns how long its title is.
+func (p *part) add(page int32, e Entry) (length int) {
 	field := func(text []byte, r rank) {
 		p.stream = appendFold(p.stream[:0], text)
 		p.index(page, r)
@@ -165,8 +167,13 @@ func (p *part) add(page int32, e Entry) {
 	p.text = p.text[:0]
 	for n, text := range e.strings {
 		switch {
-		case n == fieldTitle, n == fieldNames:
-			field(text, inTitle)
+		case n == fieldTitle:
+			field(text, atStart)
+			length = len(p.stream)
+		case n == fieldNames:
+			for name := range bytes.SplitSeq(text, []byte(gap)) {
+				field(name, atStart)
+			}
 		case n == fieldKind, n == fieldPlaces, isHeading(n):
 			field(text, inPlace)
 		}
@@ -177,19 +184,30 @@ func (p *part) add(page int32, e Entry) {
 	// The text is one stream from the first section to the last: what a reader
 	// copies may reach over an end.
 	field(p.text, inText)
+	return length
 }
 
 func isHeading(n int) bool { return n >= fieldSections && (n-fieldSections)%3 == 1 }
 func isText(n int) bool    { return n >= fieldSections && (n-fieldSections)%3 == 2 }
 
-// index takes the stream's terms.
+// index takes the stream's terms. Of a name only the first begins it.
 func (p *part) index(page int32, r rank) {
 	var last rune
+	first := r // of the word
 	p.word = p.word[:0]
-	for _, c := range p.stream {
+	for i, c := range p.stream {
+		if i == 2 {
+			r = max(r, inTitle)
+		}
 		han := chinese(c)
 		if (han || c == ' ') && len(p.word) > 0 {
-			p.addWord(page, r)
+			p.addWord(page, first)
+		}
+		if !han && c != ' ' && len(p.word) == 0 {
+			first = r
+			if i > 0 {
+				first = max(r, inTitle)
+			}
 		}
 		if last != 0 && last != ' ' && (han || chinese(last)) {
 			p.addPair(pairOf(last, c), page, r)
@@ -204,7 +222,7 @@ func (p *part) index(page int32, r rank) {
 		last = c
 	}
 	if len(p.word) > 0 {
-		p.addWord(page, r)
+		p.addWord(page, first)
 	}
 	if chinese(last) {
 		p.addPair(pairOf(last, ' '), page, r)
@@ -274,21 +292,20 @@ func (x *index) postings(b []byte, find func(*part) (int32, bool)) []byte {
 	return b
 }
 
-// indexMeta is what meta.js says of the index: how many pages there are, and
-// the first of what each file has.
+// indexMeta is what meta.js says of the index: how many pages there are, the
+// first page that each text is the home of, and the first of what each file
+// has. Pages are counted as they lie in their homes, so that those that are
+// found by a common word are read from few files.
 type indexMeta struct {
 	Total int      `json:"total"`
-	Pages []int    `json:"pages"` // files index/pages-N.js
+	Homes []int    `json:"homes"`
 	Pairs []string `json:"pairs"` // files index/pairs-N.js
 	Words []string `json:"words"` // files index/words-N.js
 	Names int      `json:"names"` // how many files index/names-N.js there are
 }
 
 func (x *index) meta() *indexMeta {
-	m := &indexMeta{Total: len(x.on), Names: len(x.names), Pairs: []string{}, Words: []string{}}
-	for _, s := range x.pages {
-		m.Pages = append(m.Pages, s.from)
-	}
+	m := &indexMeta{Total: x.total, Homes: x.homes, Names: len(x.names), Pairs: []string{}, Words: []string{}}
 	for _, s := range x.pairs {
 		m.Pairs = append(m.Pairs, x.pairList[s.from].String())
 	}
@@ -298,7 +315,7 @@ func (x *index) meta() *indexMeta {
 	return m
 }
 
-func (x *index) files(pages []Entry) []File {
+func (x *index) files() []File {
 	var files []File
 	add := func(kind string, shards []shard, item func(b []byte, i int) []byte) {
 		for n, s := range shards {
@@ -315,13 +332,6 @@ func (x *index) files(pages []Entry) []File {
 			}})
 		}
 	}
-	add("pages", x.pages, func(b []byte, i int) []byte {
-		b = append(b, '[')
-		for _, field := range []int{fieldAddress, fieldTitle, fieldTitleLang, fieldNames, fieldKind} {
-			b = append(append(append(b, '"'), pages[i].field(field)...), `",`...)
-		}
-		return append(strconv.AppendInt(b, int64(x.on[i]), 10), ']')
-	})
 	// Terms are letters alone and need no escape.
 	term := func(b []byte, term string, find func(*part) (int32, bool)) []byte {
 		b = append(append(append(b, '"'), term...), `","`...)
@@ -330,7 +340,7 @@ func (x *index) files(pages []Entry) []File {
 	add("pairs", x.pairs, func(b []byte, i int) []byte { return term(b, x.pairList[i].String(), x.pair(i)) })
 	add("words", x.words, func(b []byte, i int) []byte { return term(b, x.wordList[i], x.word(i)) })
 	add("names", x.names, func(b []byte, i int) []byte { return append(append(append(b, '"'), x.wordList[i]...), '"') })
-	return files
+	return append(files, File{"index/lengths-0.js", func() []byte { return handed("lengths", "0", append(append([]byte(`["`), x.lengths...), `"]`...)) }})
 }
 
 // pair and word find a term in a part.

@@ -12,9 +12,7 @@ package search
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -177,16 +175,6 @@ func (e Entry) strings(yield func(int, []byte) bool) {
 	}
 }
 
-// field is one of the entry's first strings, as it is written.
-func (e Entry) field(which int) []byte {
-	for n, s := range e.strings {
-		if n == which {
-			return s
-		}
-	}
-	return nil
-}
-
 // A Guide is what is searched in one language.
 type Guide struct {
 	Pages  []Entry
@@ -209,14 +197,15 @@ type File struct {
 
 // A Search is a guide made ready to be searched.
 type Search struct {
-	pages  []Entry // in the index's order
+	pages  []Entry // as their homes have them
 	texts  []text
 	fold   string
 	index  *index // nil for a guide that is scanned
 	routes map[string][]string
 }
 
-// A text is a file of text.
+// A text is a file of text. It begins with the pages that it is the home of;
+// the others are read from an earlier one, and here for a route's sake.
 type text struct {
 	name  string // without folder and ending
 	pages []int
@@ -230,34 +219,24 @@ const rest = "_"
 // number of cores.
 func New(g Guide) *Search {
 	s := &Search{routes: map[string][]string{}}
-	order := inOrder(g.Pages)
-	at := make([]int, len(order)) // where a page went
-	s.pages = make([]Entry, len(order))
-	for i, page := range order {
-		at[page] = i
-		s.pages[i] = g.Pages[page]
-	}
-	on := make([]int, len(order)) // the text that a page is read from
-	for i := range on {
-		on[i] = -1
-	}
+	routed := make([]bool, len(g.Pages))
 	for _, r := range g.Routes {
-		pages := make([]int, len(r.Pages))
-		for i, p := range r.Pages {
-			pages[i] = at[p]
+		s.routes[r.ID] = s.text(r.ID, r.Pages, g.Pages)
+		for _, p := range r.Pages {
+			routed[p] = true
 		}
-		s.routes[r.ID] = s.text(r.ID, pages, on)
 	}
 	var others []int
-	for _, i := range at { // in the guide's order: what lies together is read together
-		if on[i] < 0 {
-			others = append(others, i)
+	for p, routed := range routed {
+		if !routed {
+			others = append(others, p)
 		}
 	}
-	s.text(rest, others, on)
+	s.text(rest, others, g.Pages)
+	homes := s.settle(g.Pages)
 	seen := &characters{}
 	if len(s.pages) > mostScanned {
-		s.index = newIndex(s.pages, on, seen)
+		s.index = newIndex(s.pages, homes, seen)
 	} else {
 		var stream []rune
 		for _, e := range s.pages {
@@ -271,52 +250,50 @@ func New(g Guide) *Search {
 	return s
 }
 
-// inOrder are the pages as hits of one rank are listed: those with a short
-// title first, then by address. The index counts pages so, and a browser need
-// not know the titles to keep to it.
-func inOrder(pages []Entry) []int {
-	type key struct {
-		page, length int
-		address      string
-	}
-	keys := make([]key, len(pages))
-	for i, e := range pages {
-		keys[i] = key{i, len(appendFold(nil, e.field(fieldTitle))), string(e.field(fieldAddress))}
-	}
-	slices.SortFunc(keys, func(a, b key) int {
-		return cmp.Or(cmp.Compare(a.length, b.length), cmp.Compare(a.address, b.address))
-	})
-	order := make([]int, len(keys))
-	for i, k := range keys {
-		order[i] = k.page
-	}
-	return order
-}
-
 // text cuts pages into files and returns their names: the name itself, then
 // with _2, _3 where one file would be too large. A page is never cut.
-func (s *Search) text(name string, pages []int, on []int) []string {
+func (s *Search) text(name string, pages []int, entries []Entry) []string {
 	var names []string
 	for from := 0; from < len(pages); {
 		to, size := from, 0
-		for to < len(pages) && (to == from || size+len(s.pages[pages[to]]) <= textBytes) {
-			size += len(s.pages[pages[to]])
+		for to < len(pages) && (to == from || size+len(entries[pages[to]]) <= textBytes) {
+			size += len(entries[pages[to]])
 			to++
 		}
 		t := text{name, pages[from:to]}
 		if from > 0 {
 			t.name += "_" + strconv.Itoa(len(names)+1)
 		}
-		for _, p := range t.pages {
-			if on[p] < 0 {
-				on[p] = len(s.texts)
-			}
-		}
 		s.texts = append(s.texts, t)
 		names = append(names, t.name)
 		from = to
 	}
 	return names
+}
+
+// settle gives each page its home, the first text that has it, and its number,
+// and returns the first number of each text.
+func (s *Search) settle(entries []Entry) []int {
+	number := make([]int, len(entries))
+	for i := range number {
+		number[i] = -1
+	}
+	homes := make([]int, len(s.texts))
+	for k := range s.texts {
+		homes[k] = len(s.pages)
+		var own, others []int
+		for _, p := range s.texts[k].pages {
+			if number[p] >= 0 {
+				others = append(others, number[p])
+				continue
+			}
+			number[p] = len(s.pages)
+			own = append(own, number[p])
+			s.pages = append(s.pages, entries[p])
+		}
+		s.texts[k].pages = append(own, others...)
+	}
+	return homes
 }
 
 // Files lists all files of the guide's search.
@@ -330,7 +307,7 @@ func (s *Search) Files() []File {
 		files = append(files, File{textFile(t.name), func() []byte { return s.textData(t) }})
 	}
 	if s.index != nil {
-		files = append(files, s.index.files(s.pages)...)
+		files = append(files, s.index.files()...)
 	}
 	return files
 }

@@ -113,7 +113,7 @@ func unhand(t testing.TB, f File, into any) (kind, name string) {
 }
 
 // decode reads postings.
-func decode(text string) (pages []int, ranks []rank) {
+func decode(text string) (pages []int, at []rank) {
 	page := -1
 	for i := 0; i < len(text); {
 		n, power := 0, 1
@@ -127,10 +127,10 @@ func decode(text string) (pages []int, ranks []rank) {
 			n += (v - int(base)) * power
 			power *= int(base)
 		}
-		page += n / 3
-		pages, ranks = append(pages, page), append(ranks, rank(n%3))
+		page += n / int(ranks)
+		pages, at = append(pages, page), append(at, rank(n)%ranks)
 	}
-	return pages, ranks
+	return pages, at
 }
 
 // FuzzPostings: postings come back as they went in.
@@ -144,14 +144,14 @@ func FuzzPostings(f *testing.F) {
 			distance := 1 + int(data[i])*int(data[i])*int(data[i])
 			page += distance
 			pages = append(pages, page)
-			text = appendPosting(text, int32(distance), rank(data[i+1]%3))
+			text = appendPosting(text, int32(distance), rank(data[i+1])%ranks)
 		}
-		got, ranks := decode(string(text))
+		got, at := decode(string(text))
 		if !slices.Equal(got, pages) {
 			t.Fatalf("%v, want %v", got, pages)
 		}
-		for i, r := range ranks {
-			if r != rank(data[2*i+1]%3) {
+		for i, r := range at {
+			if r != rank(data[2*i+1])%ranks {
 				t.Fatalf("rank %d of %v", i, ranks)
 			}
 		}
@@ -206,7 +206,7 @@ func TestIndex(t *testing.T) {
 	}
 	texts := map[string][][]any{}
 	terms := map[string]string{}
-	var cards [][]any
+	var lengths []string
 	for _, f := range s.Files() {
 		var zipped bytes.Buffer
 		z := gzip.NewWriter(&zipped)
@@ -223,10 +223,8 @@ func TestIndex(t *testing.T) {
 			var pages [][]any
 			_, name := unhand(t, f, &pages)
 			texts[name] = pages
-		case folder == "index/pages":
-			var some [][]any
-			unhand(t, f, &some)
-			cards = append(cards, some...)
+		case folder == "index/lengths":
+			unhand(t, f, &lengths)
 		case folder == "index/pairs", folder == "index/words":
 			var list []string
 			unhand(t, f, &list)
@@ -235,23 +233,17 @@ func TestIndex(t *testing.T) {
 			}
 		}
 	}
-	if len(cards) != 700 || meta.Index == nil || meta.Index.Total != 700 {
-		t.Fatalf("%d cards, %+v", len(cards), meta.Index)
+	if meta.Index == nil || meta.Index.Total != 700 || len(lengths) != 1 || len(lengths[0]) != 700 {
+		t.Fatalf("%q, %+v", lengths, meta.Index)
 	}
 	has := func(term string, page int) bool {
 		pages, _ := decode(terms[term])
 		return slices.Contains(pages, page)
 	}
-	for i, card := range cards {
-		pages := texts[meta.Texts[int(card[5].(float64))]]
-		n := slices.IndexFunc(pages, func(p []any) bool { return p[0] == card[0] })
-		if n < 0 {
-			t.Fatalf("%s is not in its text", card[0])
-		}
-		if i%50 > 0 {
-			continue
-		}
-		sections := pages[n][fieldSections].([]any)
+	for i := 0; i < 700; i += 50 {
+		home, _ := slices.BinarySearch(meta.Index.Homes, i+1)
+		entry := texts[meta.Texts[home-1]][i-meta.Index.Homes[home-1]]
+		sections := entry[fieldSections].([]any)
 		stream := []rune(Fold(sections[1].(string) + gap + sections[2].(string) + gap + sections[4].(string)))
 		for k := 0; k+1 < len(stream); k++ {
 			if a, b := stream[k], stream[k+1]; a != ' ' && b != ' ' && (chinese(a) || chinese(b)) && !has(string([]rune{a, b}), i) {
@@ -263,6 +255,15 @@ func TestIndex(t *testing.T) {
 				t.Fatalf("page %d has %q and is not in the index for it", i, word)
 			}
 		}
+	}
+	known := map[string]bool{}
+	for _, pages := range texts {
+		for _, entry := range pages {
+			known[entry[0].(string)] = true
+		}
+	}
+	if len(known) != 700 {
+		t.Errorf("the texts have %d pages", len(known))
 	}
 	for _, r := range g.Routes {
 		for _, name := range s.Texts(r.ID) {

@@ -10,16 +10,18 @@
 Object.assign(waysideSearch, (() => {
   "use strict";
 
-  const { fold, classes, chinese } = waysideSearch;
+  const { fold, joined, classes, chinese } = waysideSearch;
   const together = 6; // files that are asked for at a time
-  const firstTitles = 300; // of the pages found by title, how many are put in order by their titles
+  const patience = 250; // ms from one look at what is found so far to the next
+  const batch = 6; // pages that are verified first: what a phone shows at once
 
   /* What was loaded. */
 
   let meta = null;
   const got = new Map(); // what was handed over, by kind and name
   const asked = new Map(); // a file's coming, by its name
-  const pages = new Map(); // by address
+  const pages = new Map(); // what texts have, by address
+  const texts = new Map(); // a text's pages, in its order
   let missing = false; // a file did not come
 
   const take = (kind, name, data) => {
@@ -27,7 +29,10 @@ Object.assign(waysideSearch, (() => {
       meta = data;
       classes(data.fold);
     } else if (kind === "text") {
-      for (const entry of data) if (!pages.has(entry[0])) pages.set(entry[0], pageOf(entry));
+      texts.set(name, data.map(entry => {
+        if (!pages.has(entry[0])) pages.set(entry[0], { entry, page: null });
+        return pages.get(entry[0]);
+      }));
     } else got.set(kind + "-" + name, data);
   };
 
@@ -78,23 +83,26 @@ Object.assign(waysideSearch, (() => {
   /* Pages. */
 
   const gap = "\u2003"; // as internal/search has it
-  const pageOf = ([address, title, titleLang, names, kind, places, lang, parts]) => {
+
+  // pageOf is a page of an entry, made when it is first looked at, with what
+  // its fields are folded to.
+  const pageOf = kept => {
+    if (kept.page) return kept.page;
+    const [address, title, titleLang, names, kind, places, lang, parts] = kept.entry;
     const sections = [];
     for (let i = 0; i < parts.length; i += 3) {
-      sections.push({ anchor: parts[i], heading: parts[i + 1], text: parts[i + 1] + (parts[i + 1] && parts[i + 2] ? gap : "") + parts[i + 2] });
+      const heading = fold(parts[i + 1]);
+      sections.push({ anchor: parts[i], text: parts[i + 1] + (parts[i + 1] && parts[i + 2] ? gap : "") + parts[i + 2], heading, folded: joined([heading, fold(parts[i + 2])]) });
     }
-    return { address, title, titleLang, names, kind, places, lang, sections, folded: null };
-  };
-
-  // streams are a page's folded fields, made when they are first asked for.
-  const streams = page => {
-    if (!page.folded) {
-      page.folded = {
-        title: fold(page.title), names: page.names.split(gap).map(fold), place: fold(page.kind + gap + page.places),
-        heads: fold(page.sections.map(s => s.heading).join(gap)), text: fold(page.sections.map(s => s.text).join(gap)),
-      };
-    }
-    return page.folded;
+    kept.entry = null;
+    kept.page = {
+      address, title, titleLang, names, kind, places, lang, sections,
+      folded: {
+        title: fold(title), names: names.split(gap).map(fold), place: fold(kind + gap + places),
+        heads: joined(sections.map(s => s.heading)), text: joined(sections.map(s => s.folded)),
+      },
+    };
+    return kept.page;
   };
 
   /* Words. */
@@ -133,7 +141,7 @@ Object.assign(waysideSearch, (() => {
 
   // match holds a page against what is looked for; null when it is not it.
   const match = (page, query) => {
-    const f = streams(page);
+    const f = page.folded;
     const ranks = query.parts.map(part => rank(f, part, query.whole));
     const worst = Math.max(...ranks);
     if (worst === 7) return null;
@@ -147,14 +155,17 @@ Object.assign(waysideSearch, (() => {
 
   const scan = query => {
     const hits = [];
-    for (const page of pages.values()) {
-      const hit = match(page, query);
+    for (const kept of pages.values()) {
+      const hit = match(pageOf(kept), query);
       if (hit) hits.push(hit);
     }
     return hits.sort(order);
   };
 
-  /* The index: sets of pages, each with 1 + its rank there, or 0. */
+  /* The index: sets of pages, each with 1 + its rank there, or 0. The ranks are
+     the beginning of a title, a title, a place or heading, a text. */
+
+  const ranks = 4;
 
   const digits = "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
   const values = new Uint8Array(128);
@@ -171,8 +182,8 @@ Object.assign(waysideSearch, (() => {
         power *= base;
       }
       n += v * power;
-      page += Math.floor(n / 3);
-      const r = n % 3 + 1;
+      page += Math.floor(n / ranks);
+      const r = n % ranks + 1;
       if (!set[page] || set[page] > r) set[page] = r;
     }
   };
@@ -215,7 +226,8 @@ Object.assign(waysideSearch, (() => {
     for (let i = 0; i + 1 < c.length; i++) {
       if (c[i] !== " " && c[i + 1] !== " " && (chinese(c[i]) || chinese(c[i + 1]))) sets.push(terms(empty(), "pairs", c[i] + c[i + 1], c[i] + c[i + 1]));
     }
-    return (await Promise.all(sets)).reduce(both);
+    // What begins a title need not end there.
+    return (await Promise.all(sets)).reduce((a, b) => both(a, b.map(r => r === 2 ? 1 : r)));
   };
 
   // likely are the pages where words begin with the needle.
@@ -255,71 +267,52 @@ Object.assign(waysideSearch, (() => {
     return all;
   };
 
-  const numbers = (set, but) => {
-    const ranked = [[], [], []];
-    for (let i = 0; i < meta.index.total; i++) {
-      const r = set ? set[i] : 3;
-      if (r && !(but && but[i])) ranked[r - 1].push(i);
-    }
-    return ranked;
+  // numbers are the pages of a set, but for those of another, the likely ones
+  // first: by title, then as they lie together in texts.
+  const numbers = async (set, but) => {
+    const [lengths] = await shard("lengths", 0);
+    const all = [];
+    for (let i = 0; i < meta.index.total; i++) if ((!set || set[i]) && !(but && but[i])) all.push(i);
+    if (!set) return all;
+    const byTitle = i => set[i] <= 2 ? values[lengths.charCodeAt(i)] : 0;
+    return all.sort((a, b) => set[a] - set[b] || byTitle(a) - byTitle(b) || a - b);
   };
 
-  // card is what the index knows of a page without its text.
-  const card = async n => {
-    const file = last(meta.index.pages, n);
-    return (await shard("pages", file))[n - meta.index.pages[file]];
-  };
-
-  // verified are those of the pages that are it, in order.
+  // verified are those of the pages that are it, in order. A page is the nth of
+  // those that its text is the home of.
   const verified = async (some, query) => {
-    const cards = await Promise.all(some.map(card));
-    await Promise.all([...new Set(cards.map(c => c[5]))].map(n => loadText(meta.texts[n])));
-    const hits = [];
-    for (const [address] of cards) {
-      const page = pages.get(address);
-      const hit = page && match(page, query);
-      if (hit) hits.push(hit);
-    }
-    return hits.sort(order);
-  };
-
-  // byTitle puts the first of the pages that were found by their titles in
-  // order, so that the best are verified first.
-  const byTitle = async (some, query) => {
-    const few = await Promise.all(some.slice(0, firstTitles).map(async (n, i) => {
-      const [, title, , names] = await card(n);
-      return { n, i, rank: titled(fold(title), names.split(gap).map(fold), query.phrase) };
+    const hits = await Promise.all(some.map(async n => {
+      const file = last(meta.index.homes, n);
+      const name = meta.texts[file];
+      return (await loadText(name)) ? match(pageOf(texts.get(name)[n - meta.index.homes[file]]), query) : null;
     }));
-    return few.sort((a, b) => a.rank - b.rank || a.i - b.i).map(f => f.n).concat(some.slice(firstTitles));
+    return hits.filter(Boolean).sort(order);
   };
 
   // ask asks the index, and returns what verifies its pages bit by bit.
   const ask = async query => {
     const sets = await Promise.all(query.parts.map(part => likely(part, query.whole)));
     const found = sets.reduce(both);
-    const ranked = numbers(found);
-    ranked[0] = await byTitle(ranked[0], query);
-    const stages = ranked.slice();
+    let left = await numbers(found);
     let more = !query.whole && query.parts.some(part => ![...part].some(c => chinese(c)));
     const hits = [];
-    const result = { hits, about: ranked.reduce((sum, list) => sum + list.length, 0), whole: false, partial: false };
+    const result = { hits, about: left.length, whole: false, partial: false };
     // fill verifies until there are so many hits, or no page is left.
-    result.fill = async count => {
+    result.fill = async (count, early) => {
       while (hits.length < count) {
-        if (!stages.length && more) {
+        if (!left.length && more) {
           more = false;
           const wider = (await Promise.all(query.parts.map(possible))).reduce(both, null);
-          stages.push([].concat(...numbers(wider, found)));
+          left = await numbers(wider, found);
         }
-        if (!stages.length) {
+        if (!left.length) {
           result.whole = true;
           result.about = hits.length;
           return result;
         }
-        const some = stages[0].splice(0, Math.min(200, Math.max(8, count - hits.length)));
-        if (!stages[0].length) stages.shift();
-        hits.push(...await verified(some, query));
+        hits.push(...await verified(left.splice(0, hits.length ? Math.min(400, count - hits.length) : batch), query));
         result.partial = missing;
+        if (early && hits.length) early(result);
       }
       result.about = Math.max(result.about, hits.length);
       return result;
@@ -373,7 +366,7 @@ Object.assign(waysideSearch, (() => {
     missing = false;
     if (meta.index) {
       try {
-        const result = await (await ask(query)).fill(count);
+        const result = await (await ask(query)).fill(count, early);
         if (!missing) return result;
       } catch (e) {
         if (e.message !== "away") throw e;
@@ -382,17 +375,21 @@ Object.assign(waysideSearch, (() => {
       missing = true;
       return scanned(query);
     }
-    let due = meta.texts.length;
-    await Promise.all(meta.texts.map(name => loadText(name).then(() => {
-      if (--due && early) early(scanned(query));
+    let shown = 0;
+    await Promise.all(meta.texts.map(name => texts.has(name) || loadText(name).then(() => {
+      if (!early || Date.now() - shown < patience) return;
+      early(scanned(query));
+      shown = Date.now();
     })));
     return scanned(query);
   };
 
-  // prepare loads what every search needs, before a reader has typed.
+  // prepare loads what every search needs, and folds it, before a reader has
+  // typed.
   const prepare = async () => {
-    if ((await ready()) && !meta.index) await Promise.all(meta.texts.map(loadText));
+    if (!(await ready()) || meta.index) return;
+    await Promise.all(meta.texts.map(name => loadText(name).then(ok => { if (ok) texts.get(name).forEach(pageOf); })));
   };
 
-  return { take, find, prepare, seek, parse, streams };
+  return { take, find, prepare, seek, parse };
 })());

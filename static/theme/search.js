@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { find, prepare, parse, seek, streams, trace, fold, chinese } = waysideSearch;
+  const { find, prepare, parse, seek, trace, fold, chinese } = waysideSearch;
   const byId = id => document.getElementById(id);
   const input = byId("search-input"), list = byId("search-results"), status = byId("search-status"), more = byId("search-more");
   const form = byId("search-form"), data = byId("search-data");
@@ -82,14 +82,13 @@
     for (const needle of [query.phrase, ...query.parts]) {
       for (const anywhere of [false, true]) {
         for (const s of page.sections) {
-          const stream = fold(s.text);
-          if (anywhere ? stream.includes(needle) : seek(stream, needle, query.whole) >= 0) {
+          if (anywhere ? s.folded.includes(needle) : seek(s.folded, needle, query.whole) >= 0) {
             const all = places(s.text, [needle]);
             return { text: piece(s.text, all.length ? all[0][0] : 0), anchor: s.anchor };
           }
         }
       }
-      if (streams(page).place.includes(needle) && page.places) return { text: piece(page.places, 0), anchor: "" };
+      if (page.folded.place.includes(needle) && page.places) return { text: piece(page.places, 0), anchor: "" };
     }
     const first = page.sections.find(s => s.text);
     return { text: first ? piece(first.text, 0) : page.places, anchor: "" };
@@ -98,7 +97,7 @@
   const shown = (page, query) => {
     const needles = query.parts;
     const { text, anchor } = excerpt(page, query);
-    const others = page.names && needles.some(n => fold(page.names).includes(n)) && !needles.some(n => fold(page.title).includes(n)) ? page.names : "";
+    const others = page.names && needles.some(n => page.folded.names.some(name => name.includes(n))) && !needles.some(n => page.folded.title.includes(n)) ? page.names : "";
     const link = element("a", { href: "../" + page.address + "index.html" + (anchor ? "#" + encodeURIComponent(anchor) : "") }, ...marked(page.title, needles));
     if (page.titleLang) link.lang = page.titleLang;
     return element("li", {},
