@@ -355,6 +355,19 @@ func TestSearchPage(t *testing.T) {
 	run[bool](b, `(() => { const i = document.getElementById("search-input"); i.value = "开山"; i.dispatchEvent(new CompositionEvent("compositionend")); return true; })()`)
 	becomes(t, status, "找到 ")
 
+	for _, width := range []int64{390, 1280} {
+		for _, scheme := range []string{"light", "dark"} {
+			b.in(width, scheme)
+			b.do(chromedp.Navigate(fileURL(site, "en/search/index.html") + "?q=the"))
+			becomes(t, func() string { return strings.Join(run[[]string](b, hits), "|") }, "Kaishan Island")
+			for what, script := range map[string]string{"too wide": wide, "too small for a finger": small, "too faint": faint} {
+				for _, found := range run[[]string](b, script) {
+					t.Errorf("hits at %d px, %s: %s: %s", width, scheme, what, found)
+				}
+			}
+		}
+	}
+
 	// A link with words in it searches by itself, and leads to the place.
 	b.do(chromedp.Navigate(fileURL(site, "en/search/index.html") + "?q=island"))
 	becomes(t, func() string { return run[string](b, `document.getElementById("search-status").textContent`) }, "page")

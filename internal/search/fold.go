@@ -169,12 +169,12 @@ func (t *foldTable) class(r rune) rune {
 	return r
 }
 
-// characters are those of the guide's folded texts.
+// characters are the Chinese ones of the guide's folded texts.
 type characters struct{ seen [bmp / 64]uint64 }
 
 func (c *characters) add(stream []rune) {
 	for _, r := range stream {
-		if r < bmp {
+		if r >= firstChinese && r < bmp {
 			c.seen[r/64] |= 1 << (r % 64)
 		}
 	}

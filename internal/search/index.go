@@ -34,7 +34,8 @@ type rank uint8
 const (
 	atStart rank = iota // of the title or another name
 	inTitle             // or another name
-	inPlace             // or kind, theme, heading
+	inPlace             // or kind, theme
+	inHeading
 	inText
 	ranks
 )
@@ -174,8 +175,10 @@ func (p *part) add(page int32, e Entry) (length int) {
 			for name := range bytes.SplitSeq(text, []byte(gap)) {
 				field(name, atStart)
 			}
-		case n == fieldKind, n == fieldPlaces, isHeading(n):
+		case n == fieldKind, n == fieldPlaces:
 			field(text, inPlace)
+		case isHeading(n):
+			field(text, inHeading)
 		}
 		if isHeading(n) || isText(n) {
 			p.text = append(append(p.text, text...), gap...)

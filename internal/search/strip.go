@@ -54,7 +54,7 @@ type stripper struct {
 	text     []byte    // of the section, or of the heading that is open
 	space    bool      // white space is due
 	apart    bool      // a gap is due
-	within   string    // the heading that is open: "h2"; "" outside
+	open     string    // the heading that is open: "h2"; "" outside
 }
 
 // write takes over a text between tags, its white space as a page shows it.
@@ -89,19 +89,26 @@ func white(text string, i int) bool {
 	return text[i] <= ' ' && (i == 0 || text[i] != ' ' || i+1 == len(text) || text[i+1] <= ' ')
 }
 
-// blocks are the elements that end a line.
-var blocks = words(`address article aside blockquote br caption dd details dialog div dl dt fieldset figcaption figure footer form
-	h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul`)
+// A role is what an element does to the text around it.
+type role uint8
 
-// unread are the elements whose content is no text.
-var unread = words("script style template textarea title iframe noscript svg math")
+const (
+	within role = iota // a line
+	block              // ends a line
+	unread             // its content is no text
+)
 
-func words(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
+// roleOf is a switch and no map: every tag of every page is looked up.
+func roleOf(element string) role {
+	switch element {
+	case "script", "style", "template", "textarea", "title", "iframe", "noscript", "svg", "math":
+		return unread
+	case "address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
+		"figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol",
+		"p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul":
+		return block
 	}
-	return set
+	return within
 }
 
 // tag reads what follows a <.
@@ -116,12 +123,12 @@ func (s *stripper) tag() {
 	}
 	closing := s.rest[0] == '/'
 	name, attributes := s.cut()
-	switch {
-	case unread[name]:
+	switch roleOf(name) {
+	case unread:
 		if !closing && !strings.HasSuffix(attributes, "/") {
 			s.skip(name)
 		}
-	case blocks[name]:
+	case block:
 		s.apart = true
 		if len(name) == 2 && name[0] == 'h' && name[1] != 'r' {
 			s.heading(name, attributes, closing)
@@ -177,25 +184,25 @@ func (s *stripper) skip(name string) {
 // heading begins a section where a heading has an id, and ends its heading.
 func (s *stripper) heading(name, attributes string, closing bool) {
 	if closing {
-		if s.within == name {
+		if s.open == name {
 			s.sections[len(s.sections)-1].Heading = s.taken()
-			s.within = ""
+			s.open = ""
 		}
 		return
 	}
-	if _, rest, ok := strings.Cut(attributes, ` id="`); ok && s.within == "" {
+	if _, rest, ok := strings.Cut(attributes, ` id="`); ok && s.open == "" {
 		id, _, _ := strings.Cut(rest, `"`)
 		s.end()
 		s.sections = append(s.sections, Section{Anchor: html.UnescapeString(id)})
-		s.within = name
+		s.open = name
 	}
 }
 
 // end finishes the last section.
 func (s *stripper) end() {
 	last := &s.sections[len(s.sections)-1]
-	if s.within != "" {
-		last.Heading, s.within = s.taken(), ""
+	if s.open != "" {
+		last.Heading, s.open = s.taken(), ""
 		return
 	}
 	last.Text = s.taken()

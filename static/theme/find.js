@@ -13,7 +13,7 @@ Object.assign(waysideSearch, (() => {
   const { fold, joined, classes, chinese } = waysideSearch;
   const together = 6; // files that are asked for at a time
   const patience = 250; // ms from one look at what is found so far to the next
-  const batch = 6; // pages that are verified first: what a phone shows at once
+  const batch = 4; // pages that are verified first: what a phone shows at once
 
   /* What was loaded. */
 
@@ -163,9 +163,9 @@ Object.assign(waysideSearch, (() => {
   };
 
   /* The index: sets of pages, each with 1 + its rank there, or 0. The ranks are
-     the beginning of a title, a title, a place or heading, a text. */
+     the beginning of a title, a title, a place, a heading, a text. */
 
-  const ranks = 4;
+  const ranks = 5;
 
   const digits = "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
   const values = new Uint8Array(128);
@@ -271,11 +271,14 @@ Object.assign(waysideSearch, (() => {
   // first: by title, then as they lie together in texts.
   const numbers = async (set, but) => {
     const [lengths] = await shard("lengths", 0);
-    const all = [];
-    for (let i = 0; i < meta.index.total; i++) if ((!set || set[i]) && !(but && but[i])) all.push(i);
-    if (!set) return all;
-    const byTitle = i => set[i] <= 2 ? values[lengths.charCodeAt(i)] : 0;
-    return all.sort((a, b) => set[a] - set[b] || byTitle(a) - byTitle(b) || a - b);
+    const length = i => values[lengths.charCodeAt(i)];
+    const ranked = Array.from({ length: ranks }, () => []);
+    for (let i = 0; i < meta.index.total; i++) {
+      const r = set ? set[i] : ranks;
+      if (r && !(but && but[i])) ranked[r - 1].push(i);
+    }
+    for (const titled of ranked.slice(0, 2)) titled.sort((a, b) => length(a) - length(b) || a - b);
+    return [].concat(...ranked);
   };
 
   // verified are those of the pages that are it, in order. A page is the nth of
@@ -387,8 +390,9 @@ Object.assign(waysideSearch, (() => {
   // prepare loads what every search needs, and folds it, before a reader has
   // typed.
   const prepare = async () => {
-    if (!(await ready()) || meta.index) return;
-    await Promise.all(meta.texts.map(name => loadText(name).then(ok => { if (ok) texts.get(name).forEach(pageOf); })));
+    if (!(await ready())) return;
+    if (meta.index) await load("index/lengths-0.js");
+    else await Promise.all(meta.texts.map(name => loadText(name).then(ok => { if (ok) texts.get(name).forEach(pageOf); })));
   };
 
   return { take, find, prepare, seek, parse };
