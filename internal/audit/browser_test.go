@@ -24,9 +24,9 @@ import (
 // languages.
 var views = []string{
 	"index.html", "sites/index.html", "sites/kaishan-island/index.html", "sites/sundial/index.html", "routes/index.html",
-	"routes/xuzhou-day/index.html", "routes/xuzhou-day/handout/index.html", "themes/guarding/index.html", "writing/index.html", "404.html",
+	"routes/xuzhou-day/index.html", "routes/xuzhou-day/handout/index.html", "themes/guarding/index.html", "writing/index.html", "search/index.html", "404.html",
 	"en/index.html", "en/sites/index.html", "en/sites/xuzhou-training-centre/index.html", "en/routes/index.html",
-	"en/routes/tsinghua-yuanmingyuan/index.html", "en/routes/lianyungang-day/handout/index.html", "en/themes/teachers/index.html", "en/writing/index.html",
+	"en/routes/tsinghua-yuanmingyuan/index.html", "en/routes/lianyungang-day/handout/index.html", "en/themes/teachers/index.html", "en/writing/index.html", "en/search/index.html",
 }
 
 var (

@@ -214,6 +214,7 @@ func (p *Project) make(planned *Planned, folder *output.Folder) ([]output.File, 
 	var sink output.Sink
 	if folder != nil {
 		sink = folder
+		planned.Render.KeepTexts()
 	}
 	files, found, err := planned.Plan.Make(sink, progress)
 	problems := slices.Concat(planned.Problems, found, planned.Check()) // last: the rules run beside the pages

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"wayside/internal/diag"
 	"wayside/internal/offline"
@@ -62,7 +63,11 @@ func (planned *Planned) seal(files []output.File, folder *output.Folder) ([]outp
 		files = append(files, more...)
 		return err
 	}
-	if err := step(planned.Render.Sitemap(files)); err != nil || folder == nil {
+	first := planned.Render.Sitemap(files)
+	if folder != nil {
+		first = append(first, planned.Render.SearchFiles()...)
+	}
+	if err := step(first); err != nil || folder == nil {
 		return files, problems, err
 	}
 	zips, lists := planned.packs(all, folder.Kept)
@@ -100,7 +105,11 @@ func (planned *Planned) Find(address string) (output.Output, bool) {
 		all[i].Address = o.Address
 	}
 	zips, lists := planned.packs(onRequest{planned}, nil)
-	for _, o := range slices.Concat(planned.Render.Sitemap(all), lists, zips) {
+	sealed := slices.Concat(planned.Render.Sitemap(all), lists, zips)
+	if strings.Contains("/"+address, "/search/") {
+		sealed = planned.Render.SearchFiles() // which makes all pages
+	}
+	for _, o := range sealed {
 		if o.Address == address {
 			return o, true
 		}

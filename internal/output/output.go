@@ -44,6 +44,9 @@ type Output struct {
 	// Make returns the file's bytes and what was found wrong on the way. It
 	// is called from many goroutines, for each output at most once a run.
 	Make func() (Made, error)
+	// Final says that the bytes are published as they are made: they are small
+	// already, and there are many.
+	Final bool
 
 	listed int // where it stood in the list that the plan was made of
 }
@@ -246,7 +249,7 @@ func (c *counter) Write(p []byte) (int, error) {
 // Minified makes the output's bytes as they are published.
 func (o Output) Minified() (Made, error) {
 	made, err := o.Make()
-	if err != nil || made.Write != nil || made.Kept != nil {
+	if err != nil || o.Final || made.Write != nil || made.Kept != nil {
 		return made, err
 	}
 	data, err := minified(o.Address, made.Data)

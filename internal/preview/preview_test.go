@@ -351,3 +351,29 @@ func TestOurs(t *testing.T) {
 		}
 	}
 }
+
+// TestSearch: what is searched is made when it is asked for, from the project
+// as it is then.
+func TestSearch(t *testing.T) {
+	s, dir := serve(t, "127.0.0.1", nil)
+	if w := ask(s, "GET", "/search/"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "search-input") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := ask(s, "GET", "/search/meta.js"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `{"texts":["_"]`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	w := ask(s, "GET", "/search/text/_.js")
+	for _, said := range []string{"首页的文字。", "旧的文字。", "码头"} {
+		if !strings.Contains(w.Body.String(), said) {
+			t.Errorf("%q is not in %s", said, w.Body)
+		}
+	}
+	write(t, dir, "content/about.md", "+++\ntitle = \"关于\"\n+++\n新的文字。\n")
+	s.Changed("content/about.md")
+	if w := ask(s, "GET", "/search/text/_.js"); !strings.Contains(w.Body.String(), "新的文字。") {
+		t.Errorf("after a change: %s", w.Body)
+	}
+	if w := ask(s, "GET", "/search/text/none.js"); w.Code != http.StatusNotFound {
+		t.Errorf("a text that is not there: %d", w.Code)
+	}
+}

@@ -34,7 +34,7 @@ type style struct {
 
 // sheets are the theme's stylesheets in order, and the pages they are for.
 var sheets = []struct{ name, only string }{
-	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"print", ""}, {"map", ""}, {"export", ""}, {"handout", "handout"},
+	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"search", "search"}, {"print", ""}, {"map", ""}, {"export", ""}, {"handout", "handout"},
 }
 
 type scriptKey struct {
@@ -52,6 +52,7 @@ var scripts = []struct {
 	{name: "handout", parts: []string{"handout"}},
 	{name: "planner", parts: []string{"timetable", "say", "planner"}},
 	{name: "map", parts: []string{"map"}},
+	{name: "search", parts: []string{"fold", "find", "search"}},
 	{name: "page", parts: []string{"page", "light"}, words: pageWords},
 	{name: "save", parts: []string{"save"}, words: saveWords},
 }

@@ -99,8 +99,8 @@ func (r *Renderer) nav(p *draft) []Link {
 		return nil
 	}
 	w := r.words(p.lang)
-	links := []Link{{Text: w.T("routes"), Href: r.to(p, "routes/")}, {Text: w.T("sites"), Href: r.to(p, "sites/")}}
-	for i, dir := range []string{"routes/", "sites/"} {
+	links := []Link{{Text: w.T("routes"), Href: r.to(p, "routes/")}, {Text: w.T("sites"), Href: r.to(p, "sites/")}, {Text: w.T("search"), Href: r.to(p, searchDir)}}
+	for i, dir := range []string{"routes/", "sites/", searchDir} {
 		switch {
 		case p.dir == dir:
 			links[i].Current = "page"

@@ -155,7 +155,11 @@ func (r *Renderer) listPages(lang guide.Lang, dir string, from diag.Place, count
 		if n > 0 {
 			here = dir + "page/" + strconv.Itoa(n+1) + "/"
 		}
-		plan = append(plan, r.page(lang, here, from, func(p *draft) (any, string) {
+		one := r.page
+		if n == 0 && strings.HasPrefix(dir, "themes/") { // which says something beside its list
+			one = r.searched
+		}
+		plan = append(plan, one(lang, here, from, func(p *draft) (any, string) {
 			var links []Link
 			for k := 0; last > 1 && k < last; k++ {
 				l := Link{Text: strconv.Itoa(k + 1), Href: r.to(p, dir)}

@@ -57,6 +57,7 @@ type Renderer struct {
 	bodies   recent[*markdown.Parsed] // by file
 	passages recent[*markdown.Parsed] // by what they say
 	exported recent[*export.Route]    // by folder
+	texts    texts
 }
 
 // New prepares the guide's pages. A style that cannot be read is a
@@ -73,6 +74,7 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 		return nil, problems
 	}
 	r.near = sync.OnceValue(r.index)
+	r.texts.sealed = sync.OnceValue(r.searchFiles)
 	r.face = faceOf(g)
 	return r, problems
 }
@@ -121,7 +123,8 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	if home.File == "" {
 		home = registry
 	}
-	plan := []output.Output{r.page(lang, "", home, func(p *draft) (any, string) { return r.home(p), "home" })}
+	plan := []output.Output{r.searched(lang, "", home, func(p *draft) (any, string) { return r.home(p), "home" })}
+	plan = append(plan, r.page(lang, searchDir, registry, func(p *draft) (any, string) { return r.search(p), "search" }))
 	plan = append(plan, r.siteLists(lang)...)
 	plan = append(plan, r.routeLists(lang)...)
 	plan = append(plan, r.saved(lang))
@@ -129,12 +132,12 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	site := func(s *guide.Site) {
 		if s != nil && !listed[s] && !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
 			listed[s] = true
-			plan = append(plan, r.page(lang, siteDir(s.ID), s.At, func(p *draft) (any, string) { return r.site(p, s), "site" }))
+			plan = append(plan, r.searched(lang, siteDir(s.ID), s.At, func(p *draft) (any, string) { return r.site(p, s), "site" }))
 		}
 	}
 	for i := range g.Routes {
 		route := &g.Routes[i]
-		plan = append(plan, r.page(lang, routeDir(route.ID), route.At, func(p *draft) (any, string) { return r.route(p, route), "route" }))
+		plan = append(plan, r.searched(lang, routeDir(route.ID), route.At, func(p *draft) (any, string) { return r.route(p, route), "route" }))
 		plan = append(plan, r.handoutFiles(lang, route)...)
 		plan = append(plan, r.exportFiles(lang, route)...)
 		for k := range route.Stops {
@@ -151,7 +154,7 @@ func (r *Renderer) pages(lang guide.Lang) []output.Output {
 	}
 	for i := range g.Pages {
 		if d := &g.Pages[i]; !d.Draft {
-			plan = append(plan, r.page(lang, d.ID+"/", d.At(), func(p *draft) (any, string) { return r.free(p, d), "page" }))
+			plan = append(plan, r.searched(lang, d.ID+"/", d.At(), func(p *draft) (any, string) { return r.free(p, d), "page" }))
 		}
 	}
 	return plan

@@ -16,14 +16,14 @@ func TestThemeDocument(t *testing.T) {
 	}
 	lines := map[string]string{}
 	for line := range strings.Lines(string(text)) {
-		for _, v := range []any{HomePage{}, SitesPage{}, SitePage{}, RoutesPage{}, RoutePage{}, HandoutPage{}, TeacherPage{}, ThemePage{}, FreePage{}} {
+		for _, v := range []any{HomePage{}, SitesPage{}, SitePage{}, RoutesPage{}, RoutePage{}, HandoutPage{}, TeacherPage{}, ThemePage{}, FreePage{}, SearchPage{}} {
 			name := reflect.TypeOf(v).Name()
 			if strings.Contains(line, "`"+name+"`:") {
 				lines[name] = line
 			}
 		}
 	}
-	for _, v := range []any{HomePage{}, SitesPage{}, SitePage{}, RoutesPage{}, RoutePage{}, HandoutPage{}, TeacherPage{}, ThemePage{}, FreePage{}} {
+	for _, v := range []any{HomePage{}, SitesPage{}, SitePage{}, RoutesPage{}, RoutePage{}, HandoutPage{}, TeacherPage{}, ThemePage{}, FreePage{}, SearchPage{}} {
 		page := reflect.TypeOf(v)
 		for i := range page.NumField() {
 			if f := page.Field(i); !f.Anonymous && !strings.Contains(lines[page.Name()], " "+f.Name) {

@@ -1,0 +1,66 @@
+package audit
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// TestSearchTimes measures the search of published guides, whose folders
+// WAYSIDE_SEARCH names, for docs/benchmarks.md: what its files weigh, and how
+// long a query takes where the processor is four times as slow.
+func TestSearchTimes(t *testing.T) {
+	folders := filepath.SplitList(os.Getenv("WAYSIDE_SEARCH"))
+	if len(folders) == 0 {
+		t.Skip("WAYSIDE_SEARCH names no published guides to measure")
+	}
+	for _, folder := range folders {
+		site, err := read(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		count, raw, small, largest := 0, 0, 0, 0
+		for name := range site.files {
+			if strings.HasPrefix(name, "search/") && strings.HasSuffix(name, ".js") {
+				data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				var zipped bytes.Buffer
+				z := gzip.NewWriter(&zipped)
+				z.Write(data)
+				z.Close()
+				count, raw, small, largest = count+1, raw+len(data), small+zipped.Len(), max(largest, zipped.Len())
+			}
+		}
+		t.Logf("%s: %d files, %.1f MB, compressed %.2f MB, the largest %.1f KB", folder, count, float64(raw)/1e6, float64(small)/1e6, float64(largest)/1e3)
+
+		b := newTab(t)
+		server := serve(t, site, below)
+		b.in(390, "light")
+		if _, err := chromedp.Call(b.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
+			t.Fatal(err)
+		}
+		b.do(chromedp.Navigate(server.URL + below + "search/index.html"))
+		t.Logf("  made ready in %.0f ms", run[float64](b, `(async () => { const a = performance.now(); await waysideSearch.prepare(); return performance.now() - a; })()`))
+		for _, q := range []string{"清华", "石狮", "瑞祥", "门", "轴线因此", "正陽門", "gate", "courtyard", "1596", "gate 门", "avig"} {
+			const ask = `(async () => {
+				let first = 0;
+				const a = performance.now();
+				const r = await waysideSearch.find(%q, 20, () => { first = first || performance.now() - a; });
+				const whole = performance.now() - a;
+				return [first || whole, whole, r.hits.length, r.about];
+			})()`
+			cold := run[[]float64](b, fmt.Sprintf(ask, q))
+			warm := run[[]float64](b, fmt.Sprintf(ask, q))
+			t.Logf("  %s: first hits after %.0f ms, twenty after %.0f ms; again %.0f ms; %v of %v", q, cold[0], cold[1], warm[1], cold[2], cold[3])
+		}
+	}
+}

@@ -1,0 +1,300 @@
+package search
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSections(t *testing.T) {
+	for _, c := range []struct {
+		source string
+		want   []Section
+	}{
+		{``, nil},
+		{`清华 &amp; Gate`, []Section{{Text: "清华 & Gate"}}},
+		{"<p>一。</p>\n<p>二\n <em>three</em>four</p>", []Section{{Text: "一。" + gap + "二 threefour"}}},
+		{`<p>a<h2 id="b&amp;c">B <a class="heading-link" href="#b" aria-label="&gt;"></a></h2><p>d`, []Section{{Text: "a"}, {Anchor: "b&c", Heading: "B", Text: "d"}}},
+		{`<h2>no id</h2>x<h3 id=bare>y</h3>`, []Section{{Text: "no id" + gap + "x" + gap + "y"}}},
+		{`<script>if (a < b) "</p>"</script>x<style>p > q{}</style><!-- <p>no --><svg><text>no</text></svg>y`, []Section{{Text: "xy"}}},
+		{`3 < 4 <5 <b title="a > b">bold</b`, []Section{{Text: "3 < 4 <5 bold"}}},
+		{`<td>1</td><td>2</td><br>3`, []Section{{Text: "1" + gap + "2" + gap + "3"}}},
+		{`<h2 id="open">never closed`, []Section{{Anchor: "open", Heading: "never closed"}}},
+	} {
+		if got := Sections("", "", c.source); !reflect.DeepEqual(got, c.want) && len(got)+len(c.want) > 0 {
+			t.Errorf("%s\n got %q\nwant %q", c.source, got, c.want)
+		}
+	}
+	if got := Sections("hall", "Hall", "<h4 id=\"x\">in</h4>it"); len(got) != 2 || got[0] != (Section{"hall", "Hall", ""}) || got[1] != (Section{"x", "in", "it"}) {
+		t.Errorf("%q", got)
+	}
+	if got := Plain(`<span lang="en">A &amp; B</span>`); got != "A & B" {
+		t.Errorf("%q", got)
+	}
+}
+
+// FuzzSections: no HTML stops the scanner, and what it leaves is text.
+func FuzzSections(f *testing.F) {
+	for _, seed := range []string{`<p>a<h2 id="b">B</h2>`, `<script></script`, `<!--`, `<`, `</`, `&lt;p&gt;`, `<h1 id="`, `<svg/>x`, "\xff<p"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		for _, s := range Sections("", "", source) {
+			if strings.TrimSpace(s.Text) != s.Text && !strings.Contains(source, "&") {
+				t.Errorf("%q begins or ends with white space", s.Text)
+			}
+		}
+	})
+}
+
+// FuzzEntry: a page comes out of its entry as it went in, but for what is no
+// text.
+func FuzzEntry(f *testing.F) {
+	f.Add("a", `"q" \ \"`, "x\ny", "b")
+	f.Add("", "\\", "\u2028", "\xff")
+	f.Fuzz(func(t *testing.T, address, title, text, name string) {
+		e := Page{Address: address, Title: title, Names: []string{name}, Sections: []Section{{"a", text, title}, {"", "", text}}}.Entry()
+		var fields []any
+		if err := json.Unmarshal(e, &fields); err != nil {
+			t.Fatalf("%s: %v", e, err)
+		}
+		clean := func(s string) string {
+			return strings.Map(func(r rune) rune {
+				if r < ' ' || r == '\u2028' || r == '\u2029' || r == '\ufffd' {
+					return ' '
+				}
+				return r
+			}, s)
+		}
+		sections := fields[fieldSections].([]any)
+		for i, want := range []string{"a", clean(text), clean(title), "", "", clean(text)} {
+			if sections[i] != want {
+				t.Errorf("%q, want %q", sections[i], want)
+			}
+		}
+		n := 0
+		for k, s := range e.strings {
+			var back string
+			if err := json.Unmarshal([]byte(`"`+string(s)+`"`), &back); err != nil {
+				t.Fatal(err)
+			}
+			if k == fieldTitle && back != clean(title) {
+				t.Errorf("%q, want %q", back, clean(title))
+			}
+			n++
+		}
+		if n != fieldSections+6 {
+			t.Errorf("%d strings", n)
+		}
+	})
+}
+
+// unhand reads a file as the browser does.
+func unhand(t testing.TB, f File, into any) (kind, name string) {
+	t.Helper()
+	data := f.Data()
+	inner, ok := bytes.CutPrefix(data, []byte("waysideSearch.take("))
+	if !ok || !bytes.HasSuffix(inner, []byte(")\n")) {
+		t.Fatalf("%s: %.60s", f.Name, data)
+	}
+	array := append(append([]byte("["), inner[:len(inner)-2]...), ']')
+	parts := []any{&kind, &name, into}
+	if err := json.Unmarshal(array, &parts); err != nil {
+		t.Fatalf("%s: %v", f.Name, err)
+	}
+	return kind, name
+}
+
+// decode reads postings.
+func decode(text string) (pages []int, at []rank) {
+	page := -1
+	for i := 0; i < len(text); {
+		n, power := 0, 1
+		for {
+			v := strings.IndexByte(digits, text[i])
+			i++
+			if v < int(base) {
+				n += v * power
+				break
+			}
+			n += (v - int(base)) * power
+			power *= int(base)
+		}
+		page += n / int(ranks)
+		pages, at = append(pages, page), append(at, rank(n)%ranks)
+	}
+	return pages, at
+}
+
+// FuzzPostings: postings come back as they went in.
+func FuzzPostings(f *testing.F) {
+	f.Add([]byte{1, 0, 1, 2, 255, 1})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		page := -1
+		var text []byte
+		var pages []int
+		for i := 0; i+1 < len(data); i += 2 {
+			distance := 1 + int(data[i])*int(data[i])*int(data[i])
+			page += distance
+			pages = append(pages, page)
+			text = appendPosting(text, int32(distance), rank(data[i+1])%ranks)
+		}
+		got, at := decode(string(text))
+		if !slices.Equal(got, pages) {
+			t.Fatalf("%v, want %v", got, pages)
+		}
+		for i, r := range at {
+			if r != rank(data[2*i+1])%ranks {
+				t.Fatalf("rank %d of %v", i, ranks)
+			}
+		}
+	})
+}
+
+// made is a guide of so many pages and routes, in two scripts.
+func made(pages, routes int) Guide {
+	r := rand.New(rand.NewPCG(1, 2))
+	han := []rune("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰馀成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈剑号巨阙珠称夜光果珍李柰菜重芥姜海咸河淡鳞潜羽翔")
+	latin := strings.Fields("gate bridge temple stone drum navigate the of a in Café 1982 tower memorial river it's")
+	text := func(n int) string {
+		var b strings.Builder
+		for range n {
+			switch r.IntN(8) {
+			case 0:
+				b.WriteString(" " + latin[r.IntN(len(latin))] + " ")
+			case 1:
+				b.WriteString([]string{"，", "。", " ", "“", "-"}[r.IntN(5)])
+			default:
+				b.WriteRune(han[r.IntN(len(han))])
+			}
+		}
+		return strings.TrimSpace(b.String())
+	}
+	var g Guide
+	for i := range pages {
+		g.Pages = append(g.Pages, Page{
+			Address: fmt.Sprintf("sites/s-%04d/", i), Title: text(4), Names: []string{text(3), text(2)}, Kind: "地点", Places: []string{text(5)},
+			Sections: []Section{{Text: text(300)}, {"h", text(4), text(200)}},
+		}.Entry())
+	}
+	for i := range routes {
+		route := Route{ID: fmt.Sprintf("r-%03d", i)}
+		for k := range 8 {
+			route.Pages = append(route.Pages, (i*7+k)%pages)
+		}
+		g.Routes = append(g.Routes, route)
+	}
+	return g
+}
+
+// TestIndex reads the files back: every page is in a text, every pair and word
+// of it in the index, and no file is too large.
+func TestIndex(t *testing.T) {
+	g := made(700, 20)
+	s := New(g)
+	var meta struct {
+		Texts []string
+		Fold  string
+		Index *indexMeta
+	}
+	texts := map[string][][]any{}
+	terms := map[string]string{}
+	var lengths []string
+	for _, f := range s.Files() {
+		var zipped bytes.Buffer
+		z := gzip.NewWriter(&zipped)
+		z.Write(f.Data())
+		z.Close()
+		if zipped.Len() > 30_000 {
+			t.Errorf("%s has %d bytes compressed", f.Name, zipped.Len())
+		}
+		folder, _, _ := strings.Cut(f.Name, "-")
+		switch {
+		case f.Name == "meta.js":
+			unhand(t, f, &meta)
+		case strings.HasPrefix(f.Name, "text/"):
+			var pages [][]any
+			_, name := unhand(t, f, &pages)
+			texts[name] = pages
+		case folder == "index/lengths":
+			unhand(t, f, &lengths)
+		case folder == "index/pairs", folder == "index/words":
+			var list []string
+			unhand(t, f, &list)
+			for i := 0; i < len(list); i += 2 {
+				terms[list[i]] = list[i+1]
+			}
+		}
+	}
+	if meta.Index == nil || meta.Index.Total != 700 || len(lengths) != 1 || len(lengths[0]) != 700 {
+		t.Fatalf("%q, %+v", lengths, meta.Index)
+	}
+	has := func(term string, page int) bool {
+		pages, _ := decode(terms[term])
+		return slices.Contains(pages, page)
+	}
+	for i := 0; i < 700; i += 50 {
+		home, _ := slices.BinarySearch(meta.Index.Homes, i+1)
+		entry := texts[meta.Texts[home-1]][i-meta.Index.Homes[home-1]]
+		sections := entry[fieldSections].([]any)
+		stream := []rune(Fold(sections[1].(string) + gap + sections[2].(string) + gap + sections[4].(string)))
+		for k := 0; k+1 < len(stream); k++ {
+			if a, b := stream[k], stream[k+1]; a != ' ' && b != ' ' && (chinese(a) || chinese(b)) && !has(string([]rune{a, b}), i) {
+				t.Fatalf("page %d has %c%c and is not in the index for it", i, a, b)
+			}
+		}
+		for _, word := range strings.FieldsFunc(string(stream), func(r rune) bool { return r == ' ' || chinese(r) }) {
+			if !has(word, i) {
+				t.Fatalf("page %d has %q and is not in the index for it", i, word)
+			}
+		}
+	}
+	known := map[string]bool{}
+	for _, pages := range texts {
+		for _, entry := range pages {
+			known[entry[0].(string)] = true
+		}
+	}
+	if len(known) != 700 {
+		t.Errorf("the texts have %d pages", len(known))
+	}
+	for _, r := range g.Routes {
+		for _, name := range s.Texts(r.ID) {
+			if !slices.ContainsFunc(s.Files(), func(f File) bool { return f.Name == name }) {
+				t.Errorf("%s is no file", name)
+			}
+		}
+	}
+	var alone struct {
+		Texts []string
+		Fold  string
+		Index *indexMeta
+	}
+	unhand(t, File{"meta.js", func() []byte { return s.Meta("r-003") }}, &alone)
+	if !slices.Equal(alone.Texts, []string{"r-003"}) || alone.Fold != meta.Fold || alone.Index != nil {
+		t.Errorf("a route's own meta.js: %+v", alone)
+	}
+}
+
+// TestSame: one core and several give the same bytes.
+func TestSame(t *testing.T) {
+	bytesOf := func() []byte {
+		var all []byte
+		for _, f := range New(made(600, 9)).Files() {
+			all = append(append(all, f.Name...), f.Data()...)
+		}
+		return all
+	}
+	several := bytesOf()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if !bytes.Equal(several, bytesOf()) {
+		t.Error("one core makes other files")
+	}
+}
