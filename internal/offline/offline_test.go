@@ -170,7 +170,7 @@ func (z *Press) paged(address, page string) string {
 
 func TestWorker(t *testing.T) {
 	made := func(all ...output.File) string {
-		m, err := (Shell{"": "sites/gate/index.html"}).Worker([]byte("work()"), guide, all).Make()
+		m, err := (Shell{"": "sites/gate/index.html"}).Worker("assets/worker.js", guide, all).Make()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -182,7 +182,7 @@ func TestWorker(t *testing.T) {
 	if a, b := made(home), made(changed); a == b || a != made(home) {
 		t.Errorf("%s\n%s", a, b)
 	}
-	if w := made(); !strings.HasSuffix(w, ";\nwork()") || !strings.Contains(w, `"audio/a.mp3":"`) || strings.Contains(w, `"index.html"`) {
+	if w := made(); !strings.Contains(w, "assets/worker.js") || !strings.Contains(w, `"audio/a.mp3":"`) || strings.Contains(w, `"index.html"`) {
 		t.Error(w)
 	}
 }

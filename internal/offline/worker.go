@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 
 	"wayside/internal/output"
 )
@@ -18,10 +19,11 @@ type shellJSON struct {
 	Saved   Shell             `json:"saved"`
 }
 
-// Worker is /sw.js: the theme's script after what it must know of the build.
-// Its bytes change whenever any file does, which is how a browser learns of a
-// new version.
-func (s Shell) Worker(script []byte, files Files, all []output.File) output.Output {
+// Worker is /sw.js: what the theme's script must know of the build, and then
+// that script, from a file of its own. The few bytes here change whenever any
+// file does, which is how a browser learns of a new version; the script, four
+// times as long, is fetched again only when it changes itself.
+func (s Shell) Worker(script string, files Files, all []output.File) output.Output {
 	return output.Output{Address: "sw.js", Phase: output.Worker, Make: func() (output.Made, error) {
 		known := shellJSON{Files: map[string]string{}, Saved: s}
 		version := sha256.New()
@@ -43,7 +45,6 @@ func (s Shell) Worker(script []byte, files Files, all []output.File) output.Outp
 		if err != nil {
 			return output.Made{}, err
 		}
-		data = append([]byte("const build="), data...)
-		return output.Made{Data: append(append(data, ";\n"...), script...)}, nil
+		return output.Made{Data: fmt.Appendf(nil, "const build=%s;\nimportScripts(%q);\n", data, script)}, nil
 	}}
 }

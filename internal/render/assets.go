@@ -22,7 +22,6 @@ import (
 type assets struct {
 	styles  []style
 	scripts map[scriptKey]string // the address of a script
-	worker  []byte
 	outputs []output.Output
 	static  map[string]bool // addresses of files copied as they are
 }
@@ -34,7 +33,7 @@ type style struct {
 
 // sheets are the theme's stylesheets in order, and the pages they are for.
 var sheets = []struct{ name, only string }{
-	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"search", "search"}, {"print", ""}, {"map", ""}, {"export", ""}, {"handout", "handout"},
+	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"search", "search"}, {"print", ""}, {"map", ""}, {"export", ""}, {"offline", ""}, {"handout", "handout"},
 }
 
 type scriptKey struct {
@@ -54,12 +53,19 @@ var scripts = []struct {
 	{name: "map", parts: []string{"map"}},
 	{name: "search", parts: []string{"fold", "find", "search"}},
 	{name: "page", parts: []string{"page", "light"}, words: pageWords},
-	{name: "save", parts: []string{"save"}, words: saveWords},
+	{name: "save", parts: []string{"pack", "save"}, words: saveWords},
+	{name: "worker", parts: []string{"worker"}},
 }
 
 var (
-	pageWords = []string{"new-version", "new-version-show"}
-	saveWords = []string{"save-route"}
+	pageWords = []string{"new-version", "new-version-show", "new-version-later"}
+	saveWords = []string{
+		"save-route", "save-go-on", "save-update", "save-mend", "save-stop", "save-remove", "save-again",
+		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
+		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
+		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",
+		"saved-routes", "saved-promised", "saved-unpromised",
+	}
 )
 
 // gather reads static/ and makes the stylesheets and the scripts.
@@ -99,7 +105,6 @@ func (r *Renderer) gather(problems *diag.List) {
 			a.scripts[scriptKey{s.name, lang}] = a.hashed(s.name, ".js", strings.Replace(script.String(), "WORDS", string(said), 1))
 		}
 	}
-	a.worker = r.themeFile("worker.js", problems)
 	r.copyStatic(problems)
 	for file := range r.guide.Files {
 		if isRecording(file) {

@@ -73,6 +73,7 @@ func (r *Renderer) Packs() []*offline.Pack {
 	if r.options.Teacher {
 		return nil
 	}
+	r.texts.sealed() // which tells the files that a route is searched in
 	var packs []*offline.Pack
 	widths := r.packWidths()
 	for _, lang := range r.guide.Languages {
@@ -89,7 +90,12 @@ func (r *Renderer) Packs() []*offline.Pack {
 }
 
 // Press makes the packs' ZIPs.
-func (r *Renderer) Press() *offline.Press { return &offline.Press{Base: r.guide.BaseURL} }
+func (r *Renderer) Press() *offline.Press {
+	return &offline.Press{Base: r.guide.BaseURL, Instead: func(p *offline.Pack) map[string][]byte {
+		lang := guide.Lang(p.Lang) // a ZIP is searched as far as it goes
+		return map[string][]byte{r.prefix(lang) + searchDir + "meta.js": r.texts.found[lang].Meta(p.Route)}
+	}}
+}
 
 // packStart is what a reader of a route comes to.
 func (r *Renderer) packStart(lang guide.Lang, route *guide.Route) []string {
@@ -103,7 +109,11 @@ func (r *Renderer) packStart(lang guide.Lang, route *guide.Route) []string {
 	for _, format := range r.carried(route) {
 		start = append(start, prefix+routeDir(route.ID)+"route."+format)
 	}
-	return append(start, prefix+"search/index.html", prefix+"search/meta.js", prefix+"search/text/"+route.ID+".js")
+	start = append(start, prefix+searchDir+"index.html", prefix+searchDir+"meta.js")
+	for _, text := range r.texts.found[lang].Texts(route.ID) {
+		start = append(start, prefix+searchDir+text)
+	}
+	return start
 }
 
 // saved is the output of /saved/.
@@ -127,5 +137,5 @@ func (r *Renderer) Worker(files offline.Files, all []output.File) []output.Outpu
 	for _, lang := range r.guide.Languages {
 		shell[r.prefix(lang)] = r.prefix(lang) + savedDir + "index.html"
 	}
-	return []output.Output{shell.Worker(r.assets.worker, files, all)}
+	return []output.Output{shell.Worker(r.assets.script("worker", r.guide.Languages[0]), files, all)}
 }

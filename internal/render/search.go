@@ -48,6 +48,7 @@ type texts struct {
 	kept   bool // pages are to leave their text; else it is asked for later, if at all
 	slots  []*slot
 	sealed func() []output.Output
+	found  map[guide.Lang]*search.Search // once it is sealed
 }
 
 // A slot is where a page leaves its text.
@@ -107,8 +108,11 @@ func (r *Renderer) searchFiles() []output.Output {
 	close(next)
 	group.Wait()
 	var files []output.Output
+	r.texts.found = map[guide.Lang]*search.Search{}
 	for _, lang := range r.guide.Languages {
-		for _, f := range search.New(r.searchable(lang)).Files() {
+		all := search.New(r.searchable(lang))
+		r.texts.found[lang] = all
+		for _, f := range all.Files() {
 			files = append(files, output.Output{
 				Address: r.prefix(lang) + searchDir + f.Name, From: registry, Phase: output.Asset, Final: true,
 				Make: func() (output.Made, error) { return output.Made{Data: f.Data()}, nil },

@@ -1,8 +1,249 @@
-/* A route in the pocket: the button beside a route, and the list of routes on
-   this device. */
+/* A route's page and the saved routes: what is said of a pack, and the buttons
+   to save, stop, update and remove it. What they do is in pack.js. Where a
+   browser can't keep pages it is said so; opened from a file, nothing is. */
 
 (() => {
   "use strict";
 
   const words = WORDS;
+  const section = document.getElementById("offline"), shelf = document.getElementById("saved");
+  const tools = document.getElementById("offline-tools");
+  const { root } = pocket;
+  const lang = document.documentElement.lang;
+  const fill = (key, values) => words[key].replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? values[name] : whole);
+  const size = bytes => bytes < 99500 ? Math.ceil(bytes / 1000) + " KB" : (bytes / 1e6).toFixed(1) + " MB";
+
+  const add = (to, tag, name, text) => {
+    const e = document.createElement(tag);
+    if (name) e.className = name;
+    if (text) e.textContent = text;
+    to.append(e);
+    return e;
+  };
+  const addButton = (to, press) => {
+    const b = add(to, "button", "button");
+    b.type = "button";
+    b.addEventListener("click", press);
+    return b;
+  };
+  const addLink = (to, href, text) => {
+    const a = add(to, "a", "", text);
+    a.href = href;
+    return a;
+  };
+
+  // panel shows one pack and works on it. key is its list's address without a
+  // width, wished the list that this device would take.
+  const panel = (host, key, wished, removed) => {
+    const note = add(host, "p"), bar = add(host, "progress"), said = add(host, "p", "said");
+    const row = add(host, "p", "offline-row");
+    const main = addButton(row, press);
+    const away = addButton(row, remove);
+    said.setAttribute("role", "status");
+    said.tabIndex = -1;
+    bar.setAttribute("aria-label", words["save-route"]);
+    away.textContent = words["save-remove"];
+
+    let pack, kept, begun, have = new Set(), lost = 0, looked, trouble, job;
+
+    const say = (word, values) => {
+      said.textContent = word ? fill(word, values) : "";
+      const others = document.querySelector(".saved-link a");
+      if (word === "save-full" && section && others) addLink(said, others.href, words["saved-routes"]);
+    };
+    const label = (word, bytes) => {
+      const text = bytes === undefined ? words[word] : words[word] + " · " + size(bytes);
+      if (main.textContent !== text) main.textContent = text;
+      main.hidden = false;
+      main.dataset.does = word;
+    };
+
+    const draw = () => {
+      const focused = document.activeElement === main;
+      const total = pack && pack.bytes, done = pack && pocket.here(pack, job ? job.have : have, job && job.arrived);
+      bar.hidden = !job;
+      away.hidden = Boolean(job) || !kept && !begun;
+      if (job) {
+        bar.max = total;
+        bar.value = done;
+        note.textContent = fill("save-progress", { done: size(done), size: size(total) });
+        return label("save-stop");
+      }
+      lost = kept ? new Set(Object.values(kept.files).filter(hash => !have.has(hash))).size : 0;
+      if (kept) {
+        const day = new Date(kept.saved).toLocaleDateString(lang, { year: "numeric", month: "long", day: "numeric" });
+        note.textContent = fill(lost ? "save-lost" : "save-kept", { date: day, size: size(kept.bytes), n: lost });
+        const newer = pack && pocket.differ(pack, kept);
+        if (newer) note.textContent += fill("save-newer");
+        if (newer || lost) label(newer ? "save-update" : "save-mend", pack ? total - done : undefined);
+        else {
+          main.hidden = true;
+          if (focused) said.focus();
+        }
+      } else if (!pack) {
+        note.textContent = "";
+        label("save-again");
+        main.hidden = !looked;
+      } else if (begun) {
+        note.textContent = fill("save-begun", { done: size(done), size: size(total) });
+        label("save-go-on", total - done);
+      } else {
+        note.textContent = fill("save-exact", { bytes: total.toLocaleString(lang), n: pack.list.length }) + (done ? fill("save-here", { size: size(done) }) : "");
+        label("save-route", total);
+      }
+      const zip = document.getElementById("zip-size");
+      if (section && zip && pack && pack.zip) zip.textContent = size(pack.zip.bytes);
+    };
+
+    const learn = async () => {
+      [kept, begun, have] = await Promise.all([pocket.read("packs", key), pocket.read("wanted", key), pocket.held()]);
+    };
+
+    // look compares what is here with what the guide has today.
+    const look = async () => {
+      await learn();
+      const mine = kept || begun;
+      const asking = pocket.job(key, () => {}, () => {}, 3);
+      trouble = "";
+      try {
+        pack = await pocket.patiently(asking, () => pocket.ask(asking, mine ? mine.pack : wished, "no-cache"))
+          .catch(error => {
+            if (error.word !== "save-gone" || !mine) throw error;
+            return pocket.ask(asking, key, "no-cache"); // this width is made no more
+          });
+        if (kept && !pocket.differ(pack, kept)) await pocket.same(key, kept, pack.checked);
+      } catch (error) {
+        pack = begun; // its sizes are known
+        trouble = error.word || "save-unknown";
+      }
+      looked = true;
+      draw();
+      say((!mine || lost) && trouble);
+    };
+
+    const save = async () => {
+      if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
+      const mine = job = pocket.job(key, () => { pack = mine.pack; draw(); }, say);
+      mine.pack = pack;
+      mine.have = have;
+      say("save-running");
+      draw();
+      let end = ["save-done"];
+      try {
+        await pocket.save(mine);
+      } catch ({ word, values, name }) {
+        end = [word || "save-failed", values || { name }];
+        if (word === "save-full") values.missing = size(values.missing);
+      }
+      job = null;
+      pack = mine.pack;
+      await learn();
+      draw();
+      say(...end);
+    };
+
+    async function press() {
+      if (job) return pocket.stop(job);
+      if (!pack) await look();
+      if (pack && main.dataset.does !== "save-again") await save();
+    }
+
+    async function remove() {
+      if (!confirm(words["save-sure"])) return;
+      await pocket.remove(pocket.job(key, draw, say), key);
+      if (removed) return removed();
+      await learn();
+      draw();
+      say("save-removed");
+      main.focus();
+    }
+
+    addEventListener("online", () => job ? pocket.wake(job) : trouble && look());
+    addEventListener("pageshow", e => { if (e.persisted && !job) look(); });
+    new IntersectionObserver((entries, seen) => {
+      if (!entries.some(e => e.isIntersecting)) return;
+      seen.disconnect();
+      look();
+    }, { rootMargin: "400px" }).observe(host);
+    return learn().then(draw);
+  };
+
+  /* A route's page. */
+
+  // wished is the pack whose pictures are as sharp as this screen shows them:
+  // two pixels for one are enough in the hand, and a page is 700 wide at most.
+  const wished = () => {
+    const connection = navigator.connection;
+    let sparing = connection && connection.saveData;
+    try {
+      sparing = sparing || localStorage.getItem("text-first") === "1";
+    } catch (error) {
+      // a browser that keeps nothing
+    }
+    const need = sparing ? 0 : Math.min(screen.width, 700) * Math.min(devicePixelRatio, 2) * 0.92;
+    const widths = section.dataset.widths.split(" ").filter(Boolean).map(Number).concat(960).sort((a, b) => a - b);
+    const width = widths.find(w => w >= need) || widths.pop();
+    return section.dataset.pack.replace(/json$/, width === 960 ? "json" : width + ".json");
+  };
+
+  const ofRoute = () => {
+    const at = address => new URL(address, location.href).href;
+    section.hidden = tools.hidden = false;
+    return panel(tools, at(section.dataset.pack), at(wished()));
+  };
+
+  /* The saved routes. */
+
+  const list = async () => {
+    const entries = new Map();
+    for (const what of ["wanted", "packs"]) {
+      for (const { url } of await (await pocket.store(what)).keys()) {
+        const found = await pocket.read(what, url);
+        if (found && found.route) entries.set(url, found);
+      }
+    }
+    const promise = document.getElementById("saved-promise");
+    const promised = navigator.storage && navigator.storage.persisted && await navigator.storage.persisted();
+    const count = () => {
+      document.getElementById("saved-none").hidden = shelf.firstChild;
+      promise.hidden = !shelf.firstChild;
+    };
+    promise.textContent = words[promised ? "saved-promised" : "saved-unpromised"];
+    shelf.hidden = false;
+    shelf.tabIndex = -1;
+    for (const [key, found] of [...entries].sort(([, a], [, b]) => String(b.saved).localeCompare(String(a.saved)))) {
+      const item = add(shelf, "section", "saved-route");
+      const title = addLink(add(item, "h2"), root + found.page, found.title);
+      if (found.lang !== lang) title.lang = found.lang;
+      await panel(item, key, found.pack, () => {
+        item.remove();
+        count();
+        shelf.focus();
+      });
+    }
+    count();
+  };
+
+  // absent names the page that led here, since it is not on this device.
+  const absent = () => {
+    const wanted = location.hash.length > 1 && new URL(location.hash.slice(1), root).href;
+    const said = document.getElementById("absent");
+    said.hidden = !wanted || !wanted.startsWith(root);
+    if (!said.hidden) said.querySelector("a").href = wanted;
+  };
+
+  /* Where it can be done. */
+
+  if (!section && !shelf || !location.protocol.startsWith("http")) return;
+  if (navigator.serviceWorker && window.caches) {
+    // No worker, no button: the preview has none.
+    if (shelf) {
+      absent();
+      addEventListener("hashchange", absent);
+    }
+    navigator.serviceWorker.ready.then(shelf ? list : ofRoute).catch(() => {});
+  } else if (isSecureContext) {
+    for (const e of [section, tools, shelf]) if (e) e.hidden = false;
+    add(tools || shelf, "p", "", words[/MicroMessenger/.test(navigator.userAgent) ? "save-wechat" : "save-browser"]);
+  }
 })();
