@@ -22,6 +22,8 @@ func (z *Press) page(out *bytes.Buffer, address string, page []byte, width int, 
 			case srcset != "" && (a.key == "srcset" || a.key == "sizes"):
 			case srcset != "" && a.key == "src":
 				value, write = fitting(srcset, width), true
+			case a.key == "content" && t.name == "meta" && t.get("name") == "lead":
+				value, write = fitting(t.get("content"), width), true
 			case a.key == "href" && (t.name == "a" || t.name == "link" || t.name == "area"):
 				to, kept := z.leads(address, html.UnescapeString(string(a.value)), has)
 				if kept {

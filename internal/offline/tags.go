@@ -29,7 +29,7 @@ func (t *tag) get(key string) string {
 }
 
 // told are the elements that eachTag tells.
-var told = []string{"a", "area", "audio", "details", "img", "link", "script", "source", "track", "video"}
+var told = []string{"a", "area", "audio", "details", "img", "link", "meta", "script", "source", "track", "video"}
 
 // eachTag tells the tags of a page in order; the tag is good until the next.
 // Pages are written by our own templates, so this need not mend what a browser

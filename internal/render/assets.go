@@ -28,12 +28,17 @@ type assets struct {
 
 type style struct {
 	address string
-	only    string // the kind of page it is for, "code" for pages with code; "" for all
+	kinds   []string // the kinds of page it is for, "code" for pages with code; nil for all
 }
 
-// sheets are the theme's stylesheets in order, and the pages they are for.
-var sheets = []struct{ name, only string }{
-	{"base", ""}, {"frame", ""}, {"text", ""}, {"cards", ""}, {"site", "site"}, {"route", "route"}, {"search", "search"}, {"print", ""}, {"map", ""}, {"export", ""}, {"offline", ""}, {"handout", "handout"},
+// sheets are the theme's stylesheets in order, and the kinds of page that have
+// one for themselves; those for all pages have no kind.
+var sheets = []struct {
+	name  string
+	kinds []string
+}{
+	{name: "base"}, {name: "frame"}, {name: "text"}, {name: "cards"}, {name: "print"}, {name: "export"}, {name: "offline"},
+	{"map", []string{"route", "site", "handout"}}, {"site", []string{"site"}}, {"route", []string{"route"}}, {"search", []string{"search"}}, {"handout", []string{"handout"}},
 }
 
 type scriptKey struct {
@@ -69,30 +74,27 @@ var (
 )
 
 // gather reads static/ and makes the stylesheets and the scripts.
-// Styles for all pages become one file: a page then costs one request more
-// than its own.
+// Styles for all pages become one file, so that a page costs one request and
+// its own.
 func (r *Renderer) gather(problems *diag.List) {
 	a := &r.assets
 	a.static = map[string]bool{}
 	var common strings.Builder
-	special := map[string]string{"code": markdown.HighlightCSS()}
-	order := []string{}
+	var own []style
 	for _, s := range sheets {
 		css := r.themeFile(s.name+".css", problems)
-		if s.only == "" {
+		if s.kinds == nil {
 			common.Write(css)
 		} else {
-			special[s.only] = string(css)
-			order = append(order, s.only)
+			own = append(own, style{a.hashed(s.name, ".css", string(css)), s.kinds})
 		}
 	}
 	common.WriteString(themeColours(r.guide))
-	a.style("wayside", common.String(), "")
-	for _, only := range append(order, "code") {
-		a.style(only, special[only], only)
-	}
+	a.styles = append(a.styles, style{a.hashed("wayside", ".css", common.String()), nil})
+	a.styles = append(a.styles, own...)
+	a.styles = append(a.styles, style{a.hashed("code", ".css", markdown.HighlightCSS()), []string{"code"}})
 	if filters := themeFilters(r.guide); filters != "" {
-		a.style("filters", filters, "sites")
+		a.styles = append(a.styles, style{a.hashed("filters", ".css", filters), []string{"sites"}})
 	}
 	a.scripts = map[scriptKey]string{}
 	for _, s := range scripts {
@@ -121,10 +123,6 @@ func (r *Renderer) themeFile(name string, problems *diag.List) []byte {
 		problems.Add(diag.Place{File: file}, "file-unreadable", err)
 	}
 	return data
-}
-
-func (a *assets) style(name, css, only string) {
-	a.styles = append(a.styles, style{a.hashed(name, ".css", css), only})
 }
 
 // script is the address of a script.

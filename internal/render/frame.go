@@ -61,9 +61,10 @@ var policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script
 // picture is asked for: who chose so, or whose browser asks for little data.
 // For all others it asks for the page's first picture at once: that picture is
 // lazy, since nothing else keeps a browser from fetching it, and would wait for
-// the styles. The script is so written that the minifier leaves it as it is,
-// for its hash.
-const earlyScript = `(function(d,n,s,m,l){try{s=localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?d.documentElement.classList.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
+// the styles. Where the browser may have a worker, which can keep pages, it
+// says so to the styles, which leave room for what the worker brings. The
+// script is so written that the minifier leaves it as it is, for its hash.
+const earlyScript = `(function(d,n,s,m,l){try{s=localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?d.documentElement.classList.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l));n.serviceWorker&&/^http/.test(location)&&d.documentElement.classList.add("keeps")})(document,navigator)`
 
 // hashOf is a script as a policy allows it.
 func hashOf(script string) string {
@@ -133,7 +134,7 @@ func (r *Renderer) links(p *draft, kind string) template.HTML {
 			l.Script = p.root + r.assets.script("page", p.lang)
 		}
 		for _, s := range r.assets.styles {
-			if s.only == "" || s.only == kind || s.only == "code" && p.code {
+			if s.kinds == nil || slices.Contains(s.kinds, kind) || p.code && slices.Contains(s.kinds, "code") {
 				l.Styles = append(l.Styles, p.root+s.address)
 			}
 		}

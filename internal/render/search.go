@@ -167,7 +167,7 @@ func (r *Renderer) entry(p *draft, data any) search.Entry {
 			}
 		}
 	}
-	add := func(anchor, heading string, html ...template.HTML) {
+	section := func(anchor, heading string, html ...template.HTML) {
 		var all strings.Builder
 		for _, h := range html {
 			if h != "" {
@@ -182,7 +182,7 @@ func (r *Renderer) entry(p *draft, data any) search.Entry {
 		if b.HTML == "" {
 			page.TextLang = langOf(before)
 		}
-		add("", "", before, b.HTML)
+		section("", "", before, b.HTML)
 	}
 	switch d := data.(type) {
 	case *HomePage:
@@ -201,17 +201,17 @@ func (r *Renderer) entry(p *draft, data any) search.Entry {
 		page.Places = append(page.Places, r.themeNames(p, s.Themes)...)
 		text(d.Body, d.Summary)
 		for _, h := range d.Halls {
-			add(h.ID, search.Plain(string(h.Name)), h.Body.HTML)
+			section(h.ID, search.Plain(string(h.Name)), h.Body.HTML)
 		}
-		add("", "", p.say(s.Admission), p.say(s.Access))
+		section("", "", p.say(s.Admission), p.say(s.Access))
 		for _, source := range s.Sources {
-			add("", "", Said{Text: source}.HTML())
+			section("", "", Said{Text: source}.HTML())
 		}
 		if d.Lead != nil {
-			add("", "", d.Lead.Caption, d.Lead.Narration)
+			section("", "", d.Lead.Caption, d.Lead.Narration)
 		}
 		for i := range d.Gallery {
-			add("gallery", "", d.Gallery[i].Caption, d.Gallery[i].Narration)
+			section("gallery", "", d.Gallery[i].Caption, d.Gallery[i].Narration)
 		}
 	case *RoutePage:
 		route := r.guide.Route(strings.TrimPrefix(strings.TrimSuffix(p.dir, "/"), "routes/"))
@@ -224,12 +224,12 @@ func (r *Renderer) entry(p *draft, data any) search.Entry {
 			for k := range s.Questions {
 				html = append(html, s.Questions[k].Prompt)
 			}
-			add("stop-"+strconv.Itoa(s.Number), search.Plain(string(s.Name)), html...)
+			section("stop-"+strconv.Itoa(s.Number), search.Plain(string(s.Name)), html...)
 		}
 		for _, list := range d.Lists {
-			add(list.ID, "", list.Items...)
+			section(list.ID, "", list.Items...)
 		}
-		add("safety", "", d.Safety.HTML)
+		section("safety", "", d.Safety.HTML)
 	}
 	return page.Entry()
 }

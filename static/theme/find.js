@@ -109,10 +109,11 @@ Object.assign(waysideSearch, (() => {
 
   // parse makes of what a reader typed what is looked for; null for nothing.
   const parse = typed => {
-    const parts = [...new Set(typed.trim().split(/\s+/).map(fold).filter(Boolean))];
-    if (!parts.length) return null;
+    const all = typed.trim().split(/\s+/).map(fold).filter(Boolean);
+    if (!all.length) return null;
+    const parts = [...new Set(all)];
     // A single letter stands for a word: in other words it is everywhere.
-    const whole = parts.length === 1 && parts[0].length === 1 && !chinese(parts[0]);
+    const whole = all.length === 1 && all[0].length === 1 && !chinese(all[0]);
     return { parts, phrase: fold(typed), whole };
   };
 

@@ -56,5 +56,5 @@
     registration.addEventListener("updatefound", watch);
     watch();
     if (first) workers.ready.then(() => registration.active.postMessage([location.href, ...performance.getEntriesByType("resource").map(e => e.name)]));
-  }).catch(() => {}); // the preview has no worker
+  }).catch(() => document.documentElement.classList.remove("keeps")); // the preview has no worker
 })();

@@ -32,6 +32,19 @@
     return a;
   };
 
+  // weigh says how large a route's ZIP is.
+  const weigh = pack => {
+    const zip = document.getElementById("zip-size");
+    if (zip && pack && pack.zip) zip.textContent = size(pack.zip.bytes);
+  };
+
+  // near waits until a reader comes near.
+  const near = (e, then) => new IntersectionObserver((entries, seen) => {
+    if (!entries.some(e => e.isIntersecting)) return;
+    seen.disconnect();
+    then();
+  }, { rootMargin: "400px" }).observe(e);
+
   // panel shows one pack and works on it. key is its list's address without a
   // width, wished the list that this device would take.
   const panel = (host, key, wished, removed) => {
@@ -39,6 +52,7 @@
     const row = add(host, "p", "offline-row");
     const main = addButton(row, press);
     const away = addButton(row, remove);
+    main.hidden = away.hidden = true;
     said.setAttribute("role", "status");
     said.tabIndex = -1;
     bar.setAttribute("aria-label", words["save-route"]);
@@ -91,8 +105,7 @@
         note.textContent = fill("save-exact", { bytes: total.toLocaleString(lang), n: pack.list.length }) + (done ? fill("save-here", { size: size(done) }) : "");
         label("save-route", total);
       }
-      const zip = document.getElementById("zip-size");
-      if (section && zip && pack && pack.zip) zip.textContent = size(pack.zip.bytes);
+      weigh(pack);
     };
 
     const learn = async () => {
@@ -160,11 +173,7 @@
 
     addEventListener("online", () => job ? pocket.wake(job) : trouble && look());
     addEventListener("pageshow", e => { if (e.persisted && !job) look(); });
-    new IntersectionObserver((entries, seen) => {
-      if (!entries.some(e => e.isIntersecting)) return;
-      seen.disconnect();
-      look();
-    }, { rootMargin: "400px" }).observe(host);
+    near(host, look);
     return learn().then(draw);
   };
 
@@ -186,10 +195,10 @@
     return section.dataset.pack.replace(/json$/, width === 960 ? "json" : width + ".json");
   };
 
+  const here = address => new URL(address, location.href).href;
   const ofRoute = () => {
-    const at = address => new URL(address, location.href).href;
-    section.hidden = tools.hidden = false;
-    return panel(tools, at(section.dataset.pack), at(wished()));
+    tools.hidden = false;
+    return panel(tools, here(section.dataset.pack), here(wished()));
   };
 
   /* The saved routes. */
@@ -242,8 +251,11 @@
       addEventListener("hashchange", absent);
     }
     navigator.serviceWorker.ready.then(shelf ? list : ofRoute).catch(() => {});
-  } else if (isSecureContext) {
-    for (const e of [section, tools, shelf]) if (e) e.hidden = false;
-    add(tools || shelf, "p", "", words[/MicroMessenger/.test(navigator.userAgent) ? "save-wechat" : "save-browser"]);
+  } else {
+    if (isSecureContext) {
+      for (const e of [tools, shelf]) if (e) e.hidden = false;
+      add(tools || shelf, "p", "", words[/MicroMessenger/.test(navigator.userAgent) ? "save-wechat" : "save-browser"]);
+    }
+    if (section) near(section, () => pocket.ask(pocket.job(), here(section.dataset.pack), "no-cache").then(weigh).catch(() => {}));
   }
 })();

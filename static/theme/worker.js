@@ -6,7 +6,8 @@
    host:
      files    contents by their SHA-256, so packs and builds share what is alike
      packs    a list of hashes by address for each route that is saved whole
-     wanted   the same for saves under way and for the shell: kept, never served
+     wanted   the same for saves under way and for the shell: kept, and served
+              only where a name has a hash and so can't mean another content
      visited  copies of pages that were read, the last ones
 
    The page saves a route, see save.js: a worker may be stopped at any moment.
@@ -42,6 +43,9 @@
     const [packs, wanted] = await Promise.all([lists("packs"), lists("wanted")]);
     const { since } = wanted.find(list => list.version === build.version) || { since: 0 };
     const known = {};
+    for (const { files } of wanted) {
+      for (const address in files) if (lasting.test(address)) known[address] = { hash: files[address], sure: true };
+    }
     for (const { files, checked } of packs.sort((a, b) => a.checked - b.checked).concat({ files: build.files, checked: Infinity })) {
       for (const address in files) known[address] = known[anyWidth(address)] = { hash: files[address], sure: checked >= since };
     }
