@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,10 +32,23 @@ func TestLighthouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := serve(t, sample(t), below)
+	t.Run("sample", func(t *testing.T) { light(t, program, browser, sample(t), lit) })
+	t.Run("generated", func(t *testing.T) {
+		guide := generated(t)
+		pages := []string{"", "search/"}
+		for _, kind := range []string{"sites/[^/]+/", "routes/[^/]+/", "routes/[^/]+/handout/"} {
+			page := slices.IndexFunc(guide.pages, func(p *page) bool { return regexp.MustCompile("^" + kind + "$").MatchString(p.folder()) })
+			pages = append(pages, guide.pages[page].folder())
+		}
+		light(t, program, browser, guide, pages)
+	})
+}
+
+func light(t *testing.T, program, browser string, guide *built, pages []string) {
+	plain := serve(t, guide, below)
 	server := httptest.NewServer(gzipping(plain.Config.Handler))
 	t.Cleanup(server.Close)
-	for _, page := range lit {
+	for _, page := range pages {
 		report := filepath.Join(t.TempDir(), "report.json")
 		arguments := []string{server.URL + below + page, "--quiet", "--output=json", "--output-path=" + report, "--chrome-flags=--headless=new --no-sandbox"}
 		if how := os.Getenv("WAYSIDE_LIGHTHOUSE_THROTTLING"); how != "" {

@@ -114,7 +114,7 @@ func TestBrowserStaysPut(t *testing.T) {
 	})`
 	for _, width := range []int64{390, 1280} {
 		b.in(width, "light")
-		for _, view := range []string{"index.html", "sites/index.html", "sites/kaishan-island/index.html", "en/routes/tsinghua-yuanmingyuan/index.html", "writing/index.html"} {
+		for _, view := range []string{"index.html", "sites/index.html", "sites/kaishan-island/index.html", "en/routes/tsinghua-yuanmingyuan/index.html", "writing/index.html", "saved/index.html", "routes/xuzhou-day/handout/index.html"} {
 			b.do(chromedp.Navigate(slow.URL + below + view))
 			run[int](b, readThrough)
 			if moved := run[float64](b, shift); moved > 0.001 {

@@ -57,14 +57,15 @@ type Trail struct {
 // from a file too, where no server could send one.
 var policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self' '" + hashOf(earlyScript) + "'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 
-// earlyScript marks a page whose reader wants the text first, before any
-// picture is asked for: who chose so, or whose browser asks for little data.
-// For all others it asks for the page's first picture at once: that picture is
-// lazy, since nothing else keeps a browser from fetching it, and would wait for
-// the styles. Where the browser may have a worker, which can keep pages, it
-// says so to the styles, which leave room for what the worker brings. The
-// script is so written that the minifier leaves it as it is, for its hash.
-const earlyScript = `(function(d,n,s,m,l){try{s=localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?d.documentElement.classList.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l));n.serviceWorker&&/^http/.test(location)&&d.documentElement.classList.add("keeps")})(document,navigator)`
+// earlyScript says to the styles, before anything is shown, what a page may
+// count on: that scripts run, and that the browser may have a worker, which can
+// keep pages. They leave room for what these bring. It marks a page whose reader
+// wants the text first: who chose so, or whose browser asks for little data. For
+// all others it asks for the page's first picture at once: that picture is lazy,
+// since nothing else keeps a browser from fetching it, and would wait for the
+// styles. The script is so written that the minifier leaves it as it is, for its
+// hash.
+const earlyScript = `(function(d,n,c,s,m,l){c=d.documentElement.classList,c.add("scripts"),n.serviceWorker&&/^http/.test(location)&&c.add("keeps");try{s=localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?c.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
 
 // hashOf is a script as a policy allows it.
 func hashOf(script string) string {

@@ -45,7 +45,6 @@
     } catch (refused) {} // from some files, and in private windows: it holds for this page
     show();
   });
-  box.parentNode.hidden = false;
   if (paper && root.classList.contains("text-first")) {
     root.classList.remove("text-first");
     paper.checked = true;

@@ -42,9 +42,8 @@
     news.append(said, button("new-version-show", show), button("new-version-later", hide));
   };
 
-  workers.register(root + "sw.js").then(registration => {
-    const link = document.querySelector(".saved-link");
-    if (link) link.hidden = false;
+  // Pages and pictures come first, what is kept for later after them.
+  addEventListener("load", () => workers.register(root + "sw.js").then(registration => {
     document.body.append(news);
     const watch = () => {
       const worker = registration.waiting || registration.installing;
@@ -55,6 +54,10 @@
     };
     registration.addEventListener("updatefound", watch);
     watch();
-    if (first) workers.ready.then(() => registration.active.postMessage([location.href, ...performance.getEntriesByType("resource").map(e => e.name)]));
-  }).catch(() => document.documentElement.classList.remove("keeps")); // the preview has no worker
+    if (first) workers.ready.then(() => {
+      const keep = urls => registration.active.postMessage(urls);
+      keep([location.href]);
+      new PerformanceObserver(list => keep(list.getEntries().map(e => e.name))).observe({ type: "resource", buffered: true });
+    });
+  }).catch(() => document.documentElement.classList.remove("keeps"))); // the preview has no worker
 })();

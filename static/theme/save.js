@@ -245,11 +245,11 @@
 
   if (!section && !shelf || !location.protocol.startsWith("http")) return;
   if (navigator.serviceWorker && window.caches) {
-    // No worker, no button: the preview has none.
     if (shelf) {
       absent();
       addEventListener("hashchange", absent);
     }
+    // No worker, no button: the preview has none.
     navigator.serviceWorker.ready.then(shelf ? list : ofRoute).catch(() => {});
   } else {
     if (isSecureContext) {

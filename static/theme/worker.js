@@ -91,7 +91,9 @@
 
   // visit keeps what the first page loaded before there was a worker.
   const visit = async url => {
-    if (url.startsWith(root) && !await find(addressOf(url))) await keep(addressOf(url), await fetch(url, { cache: "force-cache" }));
+    const address = addressOf(url);
+    if (!url.startsWith(root) || await find(address) || await (await store("visited")).match(copyOf(address))) return;
+    await keep(address, await fetch(url, { cache: "force-cache" }));
   };
 
   const answer = async event => {
