@@ -28,8 +28,14 @@ func (t *tag) get(key string) string {
 	return ""
 }
 
-// told are the elements that eachTag tells.
-var told = []string{"a", "area", "audio", "details", "img", "link", "meta", "script", "source", "track", "video"}
+// told are the elements that eachTag tells, by their first letter: a large
+// guide's packs have millions of tags.
+var told = func() (by [256][]string) {
+	for _, name := range []string{"a", "area", "audio", "details", "img", "link", "meta", "script", "source", "track", "video"} {
+		by[name[0]] = append(by[name[0]], name)
+	}
+	return by
+}()
 
 // eachTag tells the tags of a page in order; the tag is good until the next.
 // Pages are written by our own templates, so this need not mend what a browser
@@ -43,9 +49,12 @@ func eachTag(page []byte, tell func(*tag)) {
 			return
 		}
 		at += open + 1
-		name := ""
-		for _, n := range told {
-			if rest := page[at:]; len(rest) > len(n) && string(rest[:len(n)]) == n && (space(rest[len(n)]) || rest[len(n)] == '>') {
+		rest, name := page[at:], ""
+		if len(rest) == 0 {
+			return
+		}
+		for _, n := range told[rest[0]] {
+			if len(rest) > len(n) && string(rest[:len(n)]) == n && (space(rest[len(n)]) || rest[len(n)] == '>') {
 				name = n
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"html"
 	"io"
 	"path"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -90,16 +91,13 @@ func (z *Press) write(to io.Writer, p *Pack, all []output.File, instead map[stri
 				return err
 			}
 		}
-		switch path.Ext(f.Address) {
-		case ".html":
+		switch {
+		case path.Ext(f.Address) == ".html":
 			page.Reset()
 			z.page(page, f.Address, data, p.Width, has)
 			data = page.Bytes()
-		case ".css", ".js":
+		case strings.HasPrefix(f.Address, "assets/"):
 			shared = f.Hash[:]
-		}
-		if instead[f.Address] != nil {
-			shared = nil
 		}
 		if err := z.add(w, p.Route+"/"+f.Address, data, shared); err != nil {
 			return err

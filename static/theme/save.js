@@ -250,7 +250,7 @@
       addEventListener("hashchange", absent);
     }
     // No worker, no button: the preview has none.
-    navigator.serviceWorker.ready.then(shelf ? list : ofRoute).catch(() => {});
+    (shelf ? list() : navigator.serviceWorker.ready.then(ofRoute)).catch(() => {});
   } else {
     if (isSecureContext) {
       for (const e of [tools, shelf]) if (e) e.hidden = false;
