@@ -182,6 +182,15 @@ func TestSearchSample(t *testing.T) {
 	}
 }
 
+// TestSearchGenerated looks for pieces of a guide of 223 sites, all of which
+// is scanned.
+func TestSearchGenerated(t *testing.T) {
+	site := generated(t)
+	b := newTab(t)
+	b.do(chromedp.Navigate(fileURL(site, "search/index.html")))
+	oracle(t, b, bodies(site, ""), 300)
+}
+
 // manySites is a guide that is too large to be scanned.
 var manySites = sync.OnceValues(func() (*built, error) {
 	project := filepath.Join(scratch, "many")
