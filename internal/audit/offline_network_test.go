@@ -311,3 +311,56 @@ func TestOfflineUnable(t *testing.T) {
 		t.Error(bad)
 	}
 }
+
+// TestOfflineLed saves a route from a host that leads from a folder's page to
+// the folder, as some do.
+func TestOfflineLed(t *testing.T) {
+	guide, _ := pocket(t)
+	h := newHost(t, guide.dir, "/guide/")
+	h.play(func(_ string, r *http.Request, answer *httptest.ResponseRecorder) int {
+		if folder, ok := strings.CutSuffix(r.URL.Path, "index.html"); ok {
+			*answer = *httptest.NewRecorder()
+			answer.Header().Set("Location", folder)
+			answer.WriteHeader(http.StatusPermanentRedirect)
+		}
+		return answer.Body.Len()
+	})
+	b := saveRoute(t, h, "routes/north/")
+	whole(t, b, guide, "offline/north.json")
+	h.stop()
+	b.do(chromedp.Navigate(h.url("sites/pond/index.html")))
+	if at := run[string](b, `location.href`); at != h.url("sites/pond/index.html") {
+		t.Errorf("a saved page leads to %s", at)
+	}
+}
+
+// TestOfflineNeighbours reads two guides of one host, the second in a folder
+// of the first: each has its worker, and a first visit is no new version.
+func TestOfflineNeighbours(t *testing.T) {
+	guide, _ := pocket(t)
+	dir := t.TempDir()
+	for _, to := range []string{dir, filepath.Join(dir, "lake")} {
+		if err := os.CopyFS(to, os.DirFS(guide.dir)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := newHost(t, dir, "/")
+	b := newTab(t)
+	b.enter(h, "routes/north/index.html")
+	b.do(chromedp.Navigate(h.url("lake/routes/north/index.html")))
+	b.press("保存这条路线")
+	b.says("保存好了")
+	if run[bool](b, `Boolean(document.querySelector(".news p"))`) {
+		t.Error("a first visit is told as a new version")
+	}
+	b.until("its own worker answers", `navigator.serviceWorker.controller.scriptURL === "`+h.url("lake/sw.js")+`"`)
+	h.stop()
+	b.do(chromedp.Navigate(h.url("lake/sites/pond/index.html")))
+	if at := run[string](b, `location.href`); at != h.url("lake/sites/pond/index.html") {
+		t.Errorf("a saved page leads to %s", at)
+	}
+	b.do(chromedp.Navigate(h.url("sites/pond/index.html")))
+	if at := run[string](b, `location.href`); !strings.HasPrefix(at, h.url("saved/index.html#")) {
+		t.Errorf("the other guide's page leads to %s", at)
+	}
+}

@@ -44,7 +44,7 @@ location = { lat = 40.0023, lon = 116.3167 }
 `,
 	"content/index.md":            "四时都可以来。\n",
 	"content/index.en.md":         "Come in any season.\n",
-	"content/sites/gate/index.md": "门朝南。\n\n::: audio audio/keeper.wav\n守门人说话。\n:::\n",
+	"content/sites/gate/index.md": "门朝南。\n\n::: audio audio/keeper#1.wav\n守门人说话。\n:::\n",
 	"content/sites/pond/index.md": "池里有荷花。\n",
 	"content/sites/tower.md":      "塔有七层。\n",
 	"routes/north.toml":           "title = { zh-Hans = \"北线\", en = \"North\" }\nstart = 09:00:00\nmode = \"walk\"\n\n[[stop]]\nsite = \"gate\"\nstay = \"10m\"\n\n[[stop]]\nsite = \"pond\"\nstay = \"10m\"\n",
@@ -99,7 +99,7 @@ func pocketGuide(name string, changed map[string]string) (*built, error) {
 	if err := os.MkdirAll(audio, 0o755); err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(filepath.Join(audio, "keeper.wav"), wav, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(audio, "keeper#1.wav"), wav, 0o644); err != nil {
 		return nil, err
 	}
 	return publish(project, name, false)

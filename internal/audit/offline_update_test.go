@@ -82,9 +82,9 @@ func TestOfflineShared(t *testing.T) {
 	}
 	b.until("the first can be removed", `document.querySelector(".saved-route button:not([hidden])")`)
 	for left := 2; left >= 0; left-- {
-		run[bool](b, `([...document.querySelectorAll(".saved-route")].pop().querySelector(".offline-row").lastChild.click(), true)`)
+		run[bool](b, `([...document.querySelectorAll(".saved-route:not(.gone)")].pop().querySelector(".offline-row").lastChild.click(), true)`)
 		b.until("one is removed", kept(left))
-		b.until("it is not listed", `document.querySelectorAll(".saved-route").length === `+string(rune('0'+left)))
+		b.until("it is listed as removed", `document.querySelectorAll(".saved-route:not(.gone)").length === `+string(rune('0'+left))+` && document.activeElement.textContent === "已从本机移除。"`)
 		if left == 1 {
 			whole(t, b, guide, "en/offline/north.json")
 		}

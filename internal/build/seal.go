@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"wayside/internal/diag"
@@ -100,14 +99,19 @@ func (planned *Planned) Find(address string) (output.Output, bool) {
 	if o, ok := planned.Plan.Find(address); ok || planned.Render == nil {
 		return o, ok
 	}
-	all := make([]output.File, len(planned.Plan))
-	for i, o := range planned.Plan {
-		all[i].Address = o.Address
-	}
-	zips, lists := planned.packs(onRequest{planned}, nil)
-	sealed := slices.Concat(planned.Render.Sitemap(all), lists, zips)
-	if strings.Contains("/"+address, "/search/") {
-		sealed = planned.Render.SearchFiles() // which makes all pages
+	var sealed []output.Output
+	switch {
+	case strings.Contains("/"+address, "/search/"):
+		sealed = planned.Render.SearchFiles() // which makes all pages, and so do the packs
+	case strings.Contains("/"+address, "/offline/"):
+		zips, lists := planned.packs(onRequest{planned}, nil)
+		sealed = append(lists, zips...)
+	default:
+		all := make([]output.File, len(planned.Plan))
+		for i, o := range planned.Plan {
+			all[i].Address = o.Address
+		}
+		sealed = planned.Render.Sitemap(all)
 	}
 	for _, o := range sealed {
 		if o.Address == address {

@@ -37,8 +37,8 @@ var sheets = []struct {
 	name  string
 	kinds []string
 }{
-	{name: "base"}, {name: "frame"}, {name: "text"}, {name: "cards"}, {name: "print"}, {name: "export"}, {name: "offline"},
-	{"map", []string{"route", "site", "handout"}}, {"site", []string{"site"}}, {"route", []string{"route"}}, {"search", []string{"search"}}, {"handout", []string{"handout"}},
+	{name: "base"}, {name: "frame"}, {name: "text"}, {name: "print"}, {name: "export"}, {name: "offline"},
+	{"cards", []string{"home", "sites", "routes", "theme", "site"}}, {"map", []string{"route", "site", "handout"}}, {"site", []string{"site"}}, {"route", []string{"route"}}, {"search", []string{"search"}}, {"handout", []string{"handout"}},
 }
 
 type scriptKey struct {
@@ -58,8 +58,8 @@ var scripts = []struct {
 	{name: "map", parts: []string{"map"}},
 	{name: "search", parts: []string{"fold", "find", "search"}},
 	{name: "page", parts: []string{"page", "light"}, words: pageWords},
-	{name: "save", parts: []string{"pack", "save"}, words: saveWords},
-	{name: "worker", parts: []string{"worker"}},
+	{name: "save", parts: []string{"vault", "pack", "save"}, words: saveWords},
+	{name: "worker", parts: []string{"vault", "worker"}},
 }
 
 var (

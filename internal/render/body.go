@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -216,7 +217,7 @@ func (t *text) audio(m markdown.Audio) string {
 		t.p.problems.AddUnknown(t.place(m.Offset), "audio-missing", m.File, t.beside())
 		return ""
 	}
-	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+recording(file)) + `"></audio>`
+	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+(&url.URL{Path: recording(file)}).EscapedPath()) + `"></audio>`
 }
 
 // beside are the files beside the text, which its author may have meant.

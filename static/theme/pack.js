@@ -12,8 +12,7 @@ const pocket = (() => {
   const root = new URL("..", document.currentScript.src).href;
   const piece = 256 * 1024, large = 1024 * 1024, atOnce = 4;
   const firstRest = 300, longestRest = 15000, silence = 20000;
-  const store = what => caches.open("wayside " + root + " " + what);
-  const place = (hash, from) => root + "offline/sha256/" + hash + (from === undefined ? "" : "." + from);
+  const { store, place, sum } = vault(root);
   const json = value => new Response(JSON.stringify(value), { headers: { "Content-Type": "application/json" } });
   const read = async (what, key) => {
     const found = await (await store(what)).match(key);
@@ -75,7 +74,9 @@ const pocket = (() => {
     try {
       const response = await fetch(url, { mode: "same-origin", redirect: "manual", signal: stopper.signal, cache, headers });
       if (response.status >= 500 || response.status === 429) throw new TypeError(response.status);
-      if (!response.ok) return { status: response.status };
+      // Some hosts lead from a folder's page to the folder. Wherever else one is led, it is no file of ours.
+      if (response.type === "opaqueredirect" && url.endsWith("/index.html")) return await load(job, url.slice(0, -10), cache, heard, headers);
+      if (!response.ok || !response.body) return { status: response.status };
       const reader = response.body.getReader(), chunks = [];
       let bytes = 0;
       for (;;) {
@@ -131,11 +132,6 @@ const pocket = (() => {
       else for (let from = 0; from < bytes; from += piece) if (have.has(sha256 + "." + from)) sum += Math.min(piece, bytes - from);
     }
     return sum;
-  };
-
-  const sum = async blob => {
-    const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await new Response(blob).arrayBuffer()));
-    return Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
   };
 
   /* Fetching. */
@@ -229,7 +225,7 @@ const pocket = (() => {
     });
   };
 
-  const sweep = async () => (await navigator.serviceWorker.ready).active.postMessage("sweep");
+  const sweep = async () => (await waysideWorker).active.postMessage("sweep");
 
   // save makes a pack whole. While it runs its list is "wanted", which the
   // worker keeps and does not serve.
@@ -261,17 +257,19 @@ const pocket = (() => {
     }
   };
 
-  const remove = async (job, key) => {
-    await alone(job, async () => {
-      for (const what of ["packs", "wanted"]) await (await store(what)).delete(key);
-    });
+  const remove = async key => {
+    for (const what of ["packs", "wanted"]) await (await store(what)).delete(key);
     await sweep();
   };
 
-  // same notes that a saved pack is the guide's own of this day.
-  const same = async (key, kept, checked) => {
-    const packs = await store("packs");
-    if (await packs.match(key)) await packs.put(key, json(Object.assign(kept, { checked })));
+  // same notes that a saved pack is the guide's own of this day. While a page
+  // saves, that can wait.
+  const same = async (key, pack) => {
+    const note = async () => {
+      const kept = await read("packs", key);
+      if (kept && !differ(kept, pack)) await (await store("packs")).put(key, json(Object.assign(kept, { checked: pack.checked })));
+    };
+    await (navigator.locks ? navigator.locks.request("wayside " + root, { mode: "shared", ifAvailable: true }, lock => lock && note()) : note());
   };
 
   return { root, store, read, held, here, differ, job, stop, wake, patiently, ask, save, remove, same };

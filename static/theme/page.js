@@ -11,8 +11,11 @@
   if (!workers || !location.protocol.startsWith("http")) return;
 
   const root = new URL("..", document.currentScript.src).href;
-  const first = !workers.controller;
   const later = "wayside later " + root;
+
+  // Another guide's worker may answer for the whole host.
+  const ours = () => Boolean(workers.controller) && workers.controller.scriptURL === root + "sw.js";
+  const first = !ours();
 
   const news = document.createElement("div");
   news.className = "news";
@@ -27,11 +30,12 @@
     return b;
   };
 
-  const tell = worker => {
+  const tell = registration => {
     if (sessionStorage.getItem(later) || news.firstChild) return;
     const show = () => {
-      workers.addEventListener("controllerchange", () => location.reload());
-      worker.postMessage("skip");
+      if (!registration.waiting) return location.reload(); // another page has asked for it
+      workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting.postMessage("skip");
     };
     const hide = () => {
       sessionStorage.setItem(later, "1");
@@ -42,22 +46,40 @@
     news.append(said, button("new-version-show", show), button("new-version-later", hide));
   };
 
-  // Pages and pictures come first, what is kept for later after them.
-  addEventListener("load", () => workers.register(root + "sw.js").then(registration => {
-    document.body.append(news);
-    const watch = () => {
-      const worker = registration.waiting || registration.installing;
-      if (!worker || first && !workers.controller) return; // the first one is no news
-      const look = () => { if (worker.state === "installed") tell(worker); };
-      worker.addEventListener("statechange", look);
-      look();
+  const watch = registration => {
+    const worker = registration.waiting || registration.installing;
+    if (!worker || first && !ours()) return; // the first one is no news
+    const look = () => { if (worker.state === "installed") tell(registration); };
+    worker.addEventListener("statechange", look);
+    look();
+  };
+
+  // active waits for the guide's first worker.
+  const active = registration => new Promise((done, fail) => {
+    const worker = registration.active || registration.waiting || registration.installing;
+    const look = () => {
+      if (registration.active) done(registration);
+      else if (worker.state === "redundant") fail(new Error("the worker did not come"));
     };
-    registration.addEventListener("updatefound", watch);
-    watch();
-    if (first) workers.ready.then(() => {
-      const keep = urls => registration.active.postMessage(urls);
-      keep([location.href]);
-      new PerformanceObserver(list => keep(list.getEntries().map(e => e.name))).observe({ type: "resource", buffered: true });
-    });
-  }).catch(() => document.documentElement.classList.remove("keeps"))); // the preview has no worker
+    worker.addEventListener("statechange", look);
+    look();
+  });
+
+  // keep tells the worker what came before it.
+  const keep = registration => registration.active.postMessage([location.href,
+    ...performance.getEntriesByType("resource").filter(e => e.initiatorType !== "fetch").map(e => e.name)]);
+
+  // Pages and pictures come first, what is kept for later after them.
+  const loaded = new Promise(done => addEventListener("load", done));
+  window.waysideWorker = loaded.then(() => workers.register(root + "sw.js")).then(registration => {
+    document.body.append(news);
+    registration.addEventListener("updatefound", () => watch(registration));
+    watch(registration);
+    return active(registration);
+  });
+  window.waysideWorker.then(registration => {
+    if (!first) return;
+    keep(registration);
+    setTimeout(keep, 5000, registration); // what was under way
+  }).catch(() => document.documentElement.classList.remove("keeps")); // the preview has no worker
 })();

@@ -52,7 +52,8 @@
     const row = add(host, "p", "offline-row");
     const main = addButton(row, press);
     const away = addButton(row, remove);
-    main.hidden = away.hidden = true;
+    main.hidden = away.hidden = bar.hidden = true;
+    for (const e of [bar, main, away]) e.setAttribute("aria-describedby", host.closest("section").getAttribute("aria-labelledby"));
     said.setAttribute("role", "status");
     said.tabIndex = -1;
     bar.setAttribute("aria-label", words["save-route"]);
@@ -117,19 +118,20 @@
       await learn();
       const mine = kept || begun;
       const asking = pocket.job(key, () => {}, () => {}, 3);
-      trouble = "";
+      let found, why = "";
       try {
-        pack = await pocket.patiently(asking, () => pocket.ask(asking, mine ? mine.pack : wished, "no-cache"))
+        found = await pocket.patiently(asking, () => pocket.ask(asking, mine ? mine.pack : wished, "no-cache"))
           .catch(error => {
             if (error.word !== "save-gone" || !mine) throw error;
             return pocket.ask(asking, key, "no-cache"); // this width is made no more
           });
-        if (kept && !pocket.differ(pack, kept)) await pocket.same(key, kept, pack.checked);
+        if (kept && !pocket.differ(found, kept)) await pocket.same(key, found);
       } catch (error) {
-        pack = begun; // its sizes are known
-        trouble = error.word || "save-unknown";
+        found = begun; // its sizes are known
+        why = error.word || "save-unknown";
       }
-      looked = true;
+      if (job) return; // which knows better
+      [pack, trouble, looked] = [found, why, true];
       draw();
       say((!mine || lost) && trouble);
     };
@@ -155,15 +157,17 @@
       say(...end);
     };
 
+    // What nobody was told the size of is looked at first, and saved by another press.
     async function press() {
       if (job) return pocket.stop(job);
+      const { does } = main.dataset;
       if (!pack) await look();
-      if (pack && main.dataset.does !== "save-again") await save();
+      if (pack && !job && does !== "save-again") await save();
     }
 
     async function remove() {
       if (!confirm(words["save-sure"])) return;
-      await pocket.remove(pocket.job(key, draw, say), key);
+      await pocket.remove(key);
       if (removed) return removed();
       await learn();
       draw();
@@ -214,20 +218,26 @@
     const promise = document.getElementById("saved-promise");
     const promised = navigator.storage && navigator.storage.persisted && await navigator.storage.persisted();
     const count = () => {
-      document.getElementById("saved-none").hidden = shelf.firstChild;
-      promise.hidden = !shelf.firstChild;
+      const some = Boolean(shelf.querySelector(".saved-route:not(.gone)"));
+      document.getElementById("saved-none").hidden = some;
+      promise.hidden = !some;
     };
     promise.textContent = words[promised ? "saved-promised" : "saved-unpromised"];
     shelf.hidden = false;
-    shelf.tabIndex = -1;
+    let named = 0;
     for (const [key, found] of [...entries].sort(([, a], [, b]) => String(b.saved).localeCompare(String(a.saved)))) {
       const item = add(shelf, "section", "saved-route");
-      const title = addLink(add(item, "h2"), root + found.page, found.title);
+      const head = add(item, "h2"), title = addLink(head, root + found.page, found.title);
       if (found.lang !== lang) title.lang = found.lang;
+      head.id = "saved-" + ++named;
+      item.setAttribute("aria-labelledby", head.id);
       await panel(item, key, found.pack, () => {
-        item.remove();
+        item.replaceChildren(head);
+        item.classList.add("gone");
         count();
-        shelf.focus();
+        const gone = add(item, "p", "said", words["save-removed"]);
+        gone.tabIndex = -1;
+        gone.focus();
       });
     }
     count();
@@ -244,18 +254,25 @@
   /* Where it can be done. */
 
   if (!section && !shelf || !location.protocol.startsWith("http")) return;
-  if (navigator.serviceWorker && window.caches) {
-    if (shelf) {
-      absent();
-      addEventListener("hashchange", absent);
-    }
-    // No worker, no button: the preview has none.
-    (shelf ? list() : navigator.serviceWorker.ready.then(ofRoute)).catch(() => {});
-  } else {
-    if (isSecureContext) {
-      for (const e of [tools, shelf]) if (e) e.hidden = false;
-      add(tools || shelf, "p", "", words[/MicroMessenger/.test(navigator.userAgent) ? "save-wechat" : "save-browser"]);
-    }
-    if (section) near(section, () => pocket.ask(pocket.job(), here(section.dataset.pack), "no-cache").then(weigh).catch(() => {}));
+  const unable = () => {
+    if (!isSecureContext) return;
+    for (const e of [tools, shelf]) if (e) e.hidden = false;
+    add(tools || shelf, "p", "", words[wechat ? "save-wechat" : "save-browser"]);
+  };
+  // What WeChat keeps, no browser of the phone finds again.
+  const wechat = /MicroMessenger/.test(navigator.userAgent);
+  const able = window.waysideWorker && window.caches && !wechat;
+  if (!able) unable();
+  if (!able && section) near(section, () => pocket.ask(pocket.job(), here(section.dataset.pack), "no-cache").then(weigh).catch(() => {}));
+  if (able && shelf) {
+    absent();
+    addEventListener("hashchange", absent);
+    list().catch(unable);
+  }
+  if (able && section) {
+    waysideWorker.then(ofRoute).catch(async () => {
+      const worker = await fetch(root + "sw.js", { method: "HEAD" });
+      if (worker.ok) unable(); // the preview has none
+    }).catch(() => {});
   }
 })();

@@ -20,8 +20,7 @@
   const root = new URL("./", location).href;
   const own = root + "sw.js?" + build.version;
   const patience = 3000, atMost = 200, minute = 60000;
-  const store = what => caches.open("wayside " + root + " " + what);
-  const place = hash => root + "offline/sha256/" + hash;
+  const { store, place, sum } = vault(root);
   const lists = async what => Promise.all((await (await store(what)).matchAll()).map(list => list.json()));
 
   // A name with a hash never means another content; the width comes after it.
@@ -80,9 +79,9 @@
 
   const kinds = { html: "html", css: "css", js: "javascript", jpg: "image", jpeg: "image", png: "image", webp: "image", svg: "image" };
   const copyOf = address => root + encodeURIComponent(address);
+  const kindOf = address => kinds[address.split(".").pop()];
+  const keeps = (address, response) => kindOf(address) && response.status === 200 && !response.redirected && (response.headers.get("Content-Type") || "").includes(kindOf(address));
   const keep = async (address, response) => {
-    const kind = kinds[address.split(".").pop()];
-    if (!kind || response.status !== 200 || response.redirected || !(response.headers.get("Content-Type") || "").includes(kind)) return;
     const cache = await store("visited");
     await cache.put(copyOf(address), response);
     const all = await cache.keys();
@@ -92,8 +91,9 @@
   // visit keeps what the first page loaded before there was a worker.
   const visit = async url => {
     const address = addressOf(url);
-    if (!url.startsWith(root) || await find(address) || await (await store("visited")).match(copyOf(address))) return;
-    await keep(address, await fetch(url, { cache: "force-cache" }));
+    if (!url.startsWith(root) || !kindOf(address) || await find(address) || await (await store("visited")).match(copyOf(address))) return;
+    const response = await fetch(url, { cache: "force-cache" });
+    if (keeps(address, response)) await keep(address, response);
   };
 
   const answer = async event => {
@@ -105,7 +105,7 @@
     if (copy && lasting.test(address)) return copy;
 
     const fresh = fetch(request);
-    event.waitUntil(fresh.then(response => keep(address, response.clone())).catch(() => {}));
+    event.waitUntil(fresh.then(response => keeps(address, response) && keep(address, response.clone())).catch(() => {}));
     try {
       const first = await (copy ? Promise.race([fresh, new Promise(late => setTimeout(late, patience, copy))]) : fresh);
       return copy && first.status >= 500 ? copy : first;
@@ -115,6 +115,7 @@
       if (late) return part(late.response, range);
       if (request.mode !== "navigate") throw error;
       const lang = Object.keys(build.saved).sort().reverse().find(lang => address.startsWith(lang));
+      if (address === build.saved[lang]) throw error; // the browser dropped it
       return Response.redirect(root + build.saved[lang] + "#" + encodeURI(address));
     }
   };
@@ -126,7 +127,7 @@
 
   /* Coming and going. */
 
-  const mark = async since => (await store("wanted")).put(own, new Response(JSON.stringify({ version: build.version, since, files: build.files })));
+  const mark = async (since, began) => (await store("wanted")).put(own, new Response(JSON.stringify({ version: build.version, since, began, files: build.files })));
 
   const fetched = async (address, hash) => {
     const files = await store("files");
@@ -134,15 +135,29 @@
     for (const cache of ["default", "reload"]) {
       const response = await fetch(root + encodeURI(address), { cache });
       const blob = await response.blob();
-      const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await new Response(blob).arrayBuffer()));
-      if (Array.from(sum, byte => byte.toString(16).padStart(2, "0")).join("") === hash) return files.put(place(hash), new Response(blob));
+      if (await sum(blob) === hash) return files.put(place(hash), new Response(blob));
     }
     throw new Error(address); // a build is half uploaded: the browser tries again
   };
 
-  // The page that brought this build may have read its packs just before.
-  addEventListener("install", event => event.waitUntil(
-    Promise.all(Object.entries(build.files).map(([address, hash]) => fetched(address, hash))).then(() => mark(Date.now() - minute))));
+  // The list comes first, so that no sweep takes the files for nobody's. The
+  // page that brought this build may have read its packs just before.
+  const install = async () => {
+    const began = Date.now();
+    await mark(0, began);
+    await Promise.all(Object.entries(build.files).map(([address, hash]) => fetched(address, hash)));
+    await mark(began - minute, began);
+  };
+  addEventListener("install", event => event.waitUntil(install()));
+
+  // skip gives a reader the new version who wants it: packs that were read
+  // before it began to come may be old.
+  const skip = async () => {
+    const list = await (await store("wanted")).match(own);
+    const { began } = list ? await list.json() : { began: Date.now() };
+    await mark(began, began);
+    await skipWaiting();
+  };
 
   // sweep drops what no list names. While a route is being saved it leaves
   // that to the save's end.
@@ -156,7 +171,7 @@
       if (!(piece ? begun : needed).has(hash)) await files.delete(key);
     }
   };
-  const sweepAlone = () => navigator.locks ? navigator.locks.request("wayside " + root, { ifAvailable: true }, lock => lock && sweep()) : sweep();
+  const sweepAlone = () => navigator.locks ? navigator.locks.request("wayside " + root, { mode: "shared", ifAvailable: true }, lock => lock && sweep()) : sweep();
 
   addEventListener("activate", event => event.waitUntil((async () => {
     const wanted = await store("wanted");
@@ -169,7 +184,7 @@
     const { data } = event;
     learned = 0;
     event.waitUntil(data === "sweep" ? sweepAlone()
-      : data === "skip" ? mark(Date.now()).then(skipWaiting) // a reader who wants the new version
+      : data === "skip" ? skip()
       : Promise.all(data.map(url => visit(url).catch(() => {}))));
   });
 })();
