@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -77,7 +78,7 @@ func bodies(b *built, lang string) []said {
 		s := said{address: dir, shown: search.Fold(text(p.first(is(atom.Main))))}
 		for _, n := range p.all(func(n *html.Node) bool { return has(n, "class", "text") }) {
 			for c := range n.Descendants() {
-				if c.Type == html.TextNode && c.Parent.Data != "svg" && c.Parent.Data != "text" {
+				if c.Type == html.TextNode && c.Parent.Data != "svg" && c.Parent.Data != "text" && !has(c.Parent, "class", "footnote") {
 					s.pieces = append(s.pieces, c.Data)
 				}
 			}
@@ -107,11 +108,22 @@ func piecesOf(all []said, count int, seed uint64) []string {
 		}
 		from := r.IntN(len(runes) - n + 1)
 		piece := string(runes[from : from+n])
-		if len([]rune(search.Fold(piece))) >= 2 { // else there are no two characters to look for
+		if longer(piece) {
 			some = append(some, piece)
 		}
 	}
 	return some
+}
+
+// longer reports whether there is more to look for than a character, or letters
+// that stand for words.
+func longer(piece string) bool {
+	letters := true
+	for _, part := range strings.Fields(piece) {
+		folded := []rune(search.Fold(part))
+		letters = letters && (len(folded) == 0 || len(folded) == 1 && folded[0] < '\u3005')
+	}
+	return !letters && len([]rune(search.Fold(piece))) >= 2
 }
 
 // oracle asks the page that the tab shows for pieces of its guide's texts, and
@@ -355,12 +367,13 @@ func TestSearchPage(t *testing.T) {
 		t.Errorf("it still says %q", status())
 	}
 
-	// A method of writing that is not done yet is not searched for.
+	// A method of writing that is not done yet is searched for when it rests.
 	run[bool](b, `(() => { const i = document.getElementById("search-input"); i.value = "kai shan"; i.dispatchEvent(new InputEvent("input", { isComposing: true })); return true; })()`)
 	time.Sleep(4 * settle)
 	if status() != "" {
 		t.Errorf("in the middle of a word it says %q", status())
 	}
+	becomes(t, status, "找到 ")
 	run[bool](b, `(() => { const i = document.getElementById("search-input"); i.value = "开山"; i.dispatchEvent(new CompositionEvent("compositionend")); return true; })()`)
 	becomes(t, status, "找到 ")
 
@@ -488,5 +501,234 @@ func TestSearchSaved(t *testing.T) {
 	becomes(t, status, "只查了已有的部分")
 	if some := run[[]string](b, hits); len(some) != 5 {
 		t.Errorf("%q", some)
+	}
+}
+
+// answering serves a site, but for what a test answers itself.
+func answering(t *testing.T, b *tab, site *built, answer func(http.ResponseWriter, *http.Request) bool) (address string) {
+	t.Helper()
+	whole := serve(t, site, below).Config.Handler
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !answer(w, r) {
+			whole.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(server.Close)
+	b.host = strings.TrimPrefix(server.URL, "http://")
+	return server.URL + below + "search/index.html"
+}
+
+// TestSearchGuest searches behind a network that answers with a page of its
+// own. What came so counts as away, is not asked for at every key, and is when
+// the reader asks again.
+func TestSearchGuest(t *testing.T) {
+	for gone, said := range map[string]string{"/search/text/": "只查了已有的部分", "/search/meta.js": "没有载入"} {
+		b := newTab(t)
+		var open atomic.Bool
+		address := answering(t, b, sample(t), func(w http.ResponseWriter, r *http.Request) bool {
+			if open.Load() || !strings.Contains(r.URL.Path, gone) {
+				return false
+			}
+			w.Header().Set("Content-Type", "text/javascript")
+			w.Header().Set("Cache-Control", "no-store")
+			fmt.Fprint(w, `"Log in!"`)
+			return true
+		})
+		ask, status := searching(b, address)
+		ask("王杰")
+		becomes(t, status, said)
+		asked := func() int {
+			return run[int](b, fmt.Sprintf(`performance.getEntriesByType("resource").filter(e => e.name.includes(%q)).length`, gone))
+		}
+		first := asked()
+		ask("开山岛")
+		time.Sleep(5 * settle)
+		if more := asked() - first; first == 0 || more > 0 {
+			t.Errorf("%s: a word later %d files are asked for again", gone, more)
+		}
+		open.Store(true)
+		run[any](b, `document.getElementById("search-form").requestSubmit()`)
+		becomes(t, status, "找到 ")
+		if now := status(); strings.Contains(now, said) {
+			t.Errorf("%s: it still says %q", gone, now)
+		}
+		for _, bad := range b.wrong() {
+			t.Error(bad)
+		}
+	}
+}
+
+// TestSearchMixed: of a text of another build, which has fewer pages, those are
+// found that it has.
+func TestSearchMixed(t *testing.T) {
+	b := newTab(t)
+	address := answering(t, b, many(t), func(w http.ResponseWriter, r *http.Request) bool {
+		name, text := strings.CutPrefix(r.URL.Path, below+"search/text/r")
+		if text {
+			w.Header().Set("Content-Type", "text/javascript")
+			fmt.Fprintf(w, "waysideSearch.take(\"text\",\"r%s\",[])\n", strings.TrimSuffix(name, ".js"))
+		}
+		return text
+	})
+	ask, status := searching(b, address)
+	ask("Place")
+	becomes(t, status, "只查了已有的部分")
+	if some := run[[]string](b, hits); len(some) != 20 {
+		t.Errorf("%d hits", len(some))
+	}
+	for _, bad := range b.wrong() {
+		t.Error(bad)
+	}
+}
+
+// TestSearchWide: where words inside others cannot be looked for, what was
+// found stays as it stood, and the page says that it is not all.
+func TestSearchWide(t *testing.T) {
+	b := newTab(t)
+	var gone atomic.Bool
+	gone.Store(true)
+	address := answering(t, b, many(t), func(w http.ResponseWriter, r *http.Request) bool {
+		away := gone.Load() && strings.Contains(r.URL.Path, "/index/names")
+		if away {
+			http.NotFound(w, r)
+		}
+		return away
+	})
+	ask, status := searching(b, address)
+	ask("Place 12")
+	becomes(t, status, "只查了已有的部分")
+	before := run[[]string](b, hits)
+	if len(before) < 11 || len(before) >= 20 {
+		t.Fatalf("%q", before)
+	}
+	click := func() {
+		run[any](b, `document.getElementById("search-more").click()`)
+		time.Sleep(2 * settle)
+	}
+	click()
+	if now := run[[]string](b, hits); !slices.Equal(now, before) {
+		t.Errorf("%q becomes %q", before, now)
+	}
+	if on := run[string](b, `document.activeElement.textContent`); on != before[len(before)-1] {
+		t.Errorf("where nothing more is found, %q has the focus", on)
+	}
+	// With the network back the same button finds the rest.
+	gone.Store(false)
+	run[any](b, `dispatchEvent(new Event("online"))`)
+	click()
+	if now := run[[]string](b, hits); len(now) <= len(before) || !slices.Equal(now[:len(before)], before) {
+		t.Errorf("%q becomes %q", before, now)
+	}
+}
+
+// TestSearchMore: twenty hits more each time, however fast they are asked for,
+// and none after another word was typed.
+func TestSearchMore(t *testing.T) {
+	site := many(t)
+	b := newTab(t)
+	ask, status := searching(b, fileURL(site, "search/index.html"))
+	ask("Place")
+	becomes(t, status, "约有 ")
+	run[any](b, `(() => { const more = document.getElementById("search-more"); more.click(); more.click(); })()`)
+	becomes(t, func() string { return fmt.Sprint(len(run[[]string](b, hits))) }, "40")
+	twice := run[[]int](b, `(async () => {
+		const r = await waysideSearch.find("art", 5);
+		const [a, b] = await Promise.all([r.fill(30), r.fill(60)]);
+		return [r.hits.length, new Set(r.hits.map(h => h.page)).size, r.whole || r.about < r.hits.length ? 1 : 0];
+	})()`)
+	if twice[0] < 60 || twice[0] != twice[1] || twice[2] != 0 {
+		t.Errorf("filled twice at once: %d", twice)
+	}
+	// Nobody waits for it: it stops.
+	if n := run[int](b, `(async () => {
+		let waits = 1;
+		return (await waysideSearch.find("tower", Infinity, null, () => waits-- > 0)).hits.length;
+	})()`); n > 20 {
+		t.Errorf("%d hits that nobody waits for", n)
+	}
+}
+
+// TestSearchWords: what stands in quotes stays together, signs alone are not
+// found, and single letters are words.
+func TestSearchWords(t *testing.T) {
+	b := newTab(t)
+	ask, status := searching(b, fileURL(many(t), "search/index.html"))
+	for _, sign := range []string{"——", "😀"} {
+		ask(sign)
+		becomes(t, status, "没有找到")
+		ask("")
+		becomes(t, func() string { return "is " + status() + "." }, "is .")
+	}
+	counts := run[map[string][]bool](b, `(async () => {
+		const all = {};
+		for (const q of ['"gate tower"', "“gate tower”", "「gate tower」", "gate tower"]) {
+			all[q] = (await waysideSearch.find(q, Infinity)).hits.map(h => [h.page.folded.text, h.page.folded.place].some(s => s.includes("gate tower")));
+		}
+		return all;
+	})()`)
+	loose := counts["gate tower"]
+	if !slices.Contains(loose, false) {
+		t.Error("without quotes words stay together too")
+	}
+	for q, together := range counts {
+		if q != "gate tower" && (len(together) == 0 || slices.Contains(together, false)) {
+			t.Errorf("%s: %v", q, together)
+		}
+	}
+}
+
+// TestSearchMarks: what is longer than an excerpt is marked in it, and a letter
+// that stands for a word is not marked inside others.
+func TestSearchMarks(t *testing.T) {
+	site := sample(t)
+	b := newTab(t)
+	ask, status := searching(b, fileURL(site, "search/index.html"))
+	long := ""
+	for _, s := range bodies(site, "") {
+		for _, piece := range s.pieces {
+			if runes := []rune(strings.TrimSpace(piece)); len(runes) > 90 && !strings.ContainsRune(piece, ' ') {
+				long = string(runes[:90])
+			}
+		}
+	}
+	ask(long)
+	becomes(t, status, "找到 ")
+	if marked := run[int](b, `Math.max(...[...document.querySelectorAll(".excerpt")].map(e => [...e.querySelectorAll("mark")].reduce((n, m) => n + m.textContent.length, 0)))`); marked < 40 {
+		t.Errorf("%d letters of %q are marked", marked, long)
+	}
+	ask, status = searching(b, fileURL(site, "en/search/index.html"))
+	ask("a")
+	becomes(t, status, "page")
+	within := run[[]string](b, `[...document.querySelectorAll("#search-results mark")].filter(m => [m.previousSibling, m.nextSibling].some((s, i) => s && /\p{L}/u.test(s.textContent.slice(i - 1, i || undefined)))).map(m => m.parentNode.textContent)`)
+	if len(within) > 0 {
+		t.Errorf("marked inside words: %q", within[0])
+	}
+	for _, bad := range b.wrong() {
+		t.Error(bad)
+	}
+}
+
+// TestSearchFocus: a list that is made anew leaves the focus on its hit, and a
+// method of writing keeps its keys.
+func TestSearchFocus(t *testing.T) {
+	b := newTab(t)
+	ask, status := searching(b, fileURL(sample(t), "search/index.html"))
+	ask("开山岛")
+	becomes(t, status, "找到 ")
+	run[any](b, `(() => { document.querySelector("#search-results li:nth-child(2) a").focus(); window.was = document.activeElement; document.getElementById("search-form").requestSubmit(); })()`)
+	time.Sleep(2 * settle)
+	if !run[bool](b, `document.activeElement !== was && document.activeElement.href === was.href`) {
+		t.Error("the focus is on " + run[string](b, `document.activeElement.tagName`))
+	}
+	run[any](b, `document.getElementById("search-input").focus()`)
+	run[any](b, `document.getElementById("search-input").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", keyCode: 229, bubbles: true }))`)
+	if run[string](b, `document.getElementById("search-input").value`) != "开山岛" {
+		t.Error("a key of a method of writing takes the words away")
+	}
+	// A word that is begun ends the wait for the one before.
+	run[any](b, `(() => { const i = document.getElementById("search-input"); i.value = "没有这样的话"; i.dispatchEvent(new InputEvent("input")); i.dispatchEvent(new CompositionEvent("compositionstart")); })()`)
+	time.Sleep(4 * settle)
+	if now := status(); !strings.Contains(now, "找到 ") {
+		t.Errorf("in the middle of a word it says %q", now)
 	}
 }

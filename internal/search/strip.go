@@ -93,9 +93,10 @@ func white(text string, i int) bool {
 type role uint8
 
 const (
-	within role = iota // a line
-	block              // ends a line
-	unread             // its content is no text
+	within  role = iota // a line
+	block               // ends a line
+	unread              // its content is no text
+	reading             // its content is said above a text, and not in it
 )
 
 // roleOf is a switch and no map: every tag of every page is looked up.
@@ -103,6 +104,8 @@ func roleOf(element string) role {
 	switch element {
 	case "script", "style", "template", "textarea", "title", "iframe", "noscript", "svg", "math":
 		return unread
+	case "rt", "rp":
+		return reading
 	case "address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
 		"figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol",
 		"p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul":
@@ -126,6 +129,14 @@ func (s *stripper) tag() {
 	switch roleOf(name) {
 	case unread:
 		if !closing && !strings.HasSuffix(attributes, "/") {
+			s.skip(name)
+		}
+	case reading:
+		if !closing {
+			s.skipReading()
+		}
+	case within:
+		if name == "sup" && !closing && reference(s.rest) {
 			s.skip(name)
 		}
 	case block:
@@ -179,6 +190,32 @@ func (s *stripper) skip(name string) {
 			return
 		}
 	}
+}
+
+// skipReading passes over what is said above a text, up to what ends it: its
+// own end may be left out.
+func (s *stripper) skipReading() {
+	for {
+		i := strings.IndexByte(s.rest, '<')
+		if i < 0 {
+			s.rest = ""
+			return
+		}
+		next := stripper{rest: s.rest[i+1:]}
+		name, _ := next.cut()
+		if name == "ruby" || name == "rb" || roleOf(name) == reading || roleOf(name) == block {
+			s.rest = s.rest[i:]
+			return
+		}
+		s.rest = s.rest[i+1:]
+	}
+}
+
+// reference reports whether a footnote is referred to. Its number is not of the
+// sentence, which a reader copies without it.
+func reference(rest string) bool {
+	tag, _, _ := strings.Cut(rest, ">")
+	return strings.HasPrefix(tag, "<a ") && strings.Contains(tag, `role="doc-noteref"`)
 }
 
 // heading begins a section where a heading has an id, and ends its heading.

@@ -14,6 +14,8 @@ Object.assign(waysideSearch, (() => {
   const together = 6; // files that are asked for at a time
   const patience = 250; // ms from one look at what is found so far to the next
   const batch = 4; // pages that are verified first: what a phone shows at once
+  const most = 400; // pages that are verified at a time
+  const rest = 30000; // ms until a file that did not come is asked for again
 
   /* What was loaded. */
 
@@ -22,7 +24,7 @@ Object.assign(waysideSearch, (() => {
   const asked = new Map(); // a file's coming, by its name
   const pages = new Map(); // what texts have, by address
   const texts = new Map(); // a text's pages, in its order
-  let missing = false; // a file did not come
+  const failed = new Map(); // when a file did not come, by its name
 
   const take = (kind, name, data) => {
     if (kind === "meta") {
@@ -40,7 +42,7 @@ Object.assign(waysideSearch, (() => {
   const waiting = [];
   const start = () => {
     while (running < together && waiting.length) {
-      const { file, done } = waiting.shift();
+      const { file, done } = waiting.pop(); // the newest: older ones may be for words that were typed on
       running++;
       const script = document.createElement("script");
       const end = ok => {
@@ -56,29 +58,36 @@ Object.assign(waysideSearch, (() => {
     }
   };
 
-  // load gets a file once; one that did not come is asked for again.
-  const load = file => {
+  // load gets a file once. One that did not come, or came and handed nothing
+  // over, as a network's own page for guests, is asked for again after a rest.
+  const load = (file, there) => {
+    if (failed.has(file) && Date.now() - failed.get(file) < rest) return Promise.resolve(false);
+    const late = waiting.findIndex(w => w.file === file);
+    if (late >= 0) waiting.push(...waiting.splice(late, 1));
     if (!asked.has(file)) {
       asked.set(file, new Promise(done => {
         waiting.push({ file, done });
         start();
       }).then(ok => {
-        if (!ok) asked.delete(file);
-        return ok;
+        if (ok && there()) return true;
+        asked.delete(file);
+        failed.set(file, Date.now());
+        return false;
       }));
     }
     return asked.get(file);
   };
-  const loadText = name => load("text/" + name + ".js").then(ok => {
-    if (!ok) missing = true;
-    return ok;
-  });
+  const retry = () => failed.clear();
+  addEventListener("online", retry);
+
+  const loadText = name => load("text/" + name + ".js", () => texts.has(name));
+  const loadShard = (kind, n) => load(`index/${kind}-${n}.js`, () => got.has(kind + "-" + n));
   const shard = async (kind, n) => {
-    if (!(await load(`index/${kind}-${n}.js`))) throw new Error("away");
+    if (!(await loadShard(kind, n))) throw new Error("away");
     return got.get(kind + "-" + n);
   };
 
-  const ready = async () => (meta !== null || (await load("meta.js"))) && meta !== null;
+  const ready = () => load("meta.js", () => meta !== null);
 
   /* Pages. */
 
@@ -108,22 +117,23 @@ Object.assign(waysideSearch, (() => {
   /* Words. */
 
   // parse makes of what a reader typed what is looked for; null for nothing.
+  // What stands in quotes is one word.
   const parse = typed => {
-    const all = typed.trim().split(/\s+/).map(fold).filter(Boolean);
+    const all = (typed.match(/["“「][^"”」]+["”」]|\S+/g) || []).map(fold).filter(Boolean);
     if (!all.length) return null;
     const parts = [...new Set(all)];
-    // A single letter stands for a word: in other words it is everywhere.
-    const whole = all.length === 1 && all[0].length === 1 && !chinese(all[0]);
+    // Single letters alone stand for words: in other words they are everywhere.
+    const whole = parts.every(part => part.length === 1 && !chinese(part));
     return { parts, phrase: fold(typed), whole };
   };
 
   const ends = (stream, i) => i >= stream.length || stream[i] === " " || chinese(stream[i]);
   const begins = (stream, i) => i === 0 || stream[i - 1] === " " || chinese(stream[i - 1]);
 
-  // seek is where a stream has the needle at the beginning of a word (which
-  // every Chinese character is); -1 for nowhere.
-  const seek = (stream, needle, whole) => {
-    for (let i = stream.indexOf(needle); i >= 0; i = stream.indexOf(needle, i + 1)) {
+  // seek is where a stream next has the needle at the beginning of a word
+  // (which every Chinese character is); -1 for nowhere.
+  const seek = (stream, needle, whole, from = 0) => {
+    for (let i = stream.indexOf(needle, from); i >= 0; i = stream.indexOf(needle, i + 1)) {
       if ((chinese(needle) || begins(stream, i)) && (!whole || ends(stream, i + needle.length))) return i;
     }
     return -1;
@@ -146,7 +156,7 @@ Object.assign(waysideSearch, (() => {
     const ranks = query.parts.map(part => rank(f, part, query.whole));
     const worst = Math.max(...ranks);
     if (worst === 7) return null;
-    const phrase = query.parts.length > 1 ? rank(f, query.phrase, false) : worst;
+    const phrase = query.parts.length > 1 ? rank(f, query.phrase, query.whole) : worst;
     const at = seek(f.text, query.phrase, query.whole);
     return { page, rank: Math.min(worst, phrase), loose: phrase === 7 ? 1 : 0, length: f.title.length, at: at < 0 ? Infinity : at };
   };
@@ -283,12 +293,15 @@ Object.assign(waysideSearch, (() => {
   };
 
   // verified are those of the pages that are it, in order. A page is the nth of
-  // those that its text is the home of.
-  const verified = async (some, query) => {
+  // those that its text is the home of; a text of another build may have fewer.
+  const verified = async (some, result) => {
     const hits = await Promise.all(some.map(async n => {
       const file = last(meta.index.homes, n);
       const name = meta.texts[file];
-      return (await loadText(name)) ? match(pageOf(texts.get(name)[n - meta.index.homes[file]]), query) : null;
+      const kept = (await loadText(name)) && texts.get(name)[n - meta.index.homes[file]];
+      if (kept) return match(pageOf(kept), result.query);
+      result.partial = true;
+      return null;
     }));
     return hits.filter(Boolean).sort(order);
   };
@@ -299,27 +312,41 @@ Object.assign(waysideSearch, (() => {
     const found = sets.reduce(both);
     let left = await numbers(found);
     let more = !query.whole && query.parts.some(part => ![...part].some(c => chinese(c)));
+    let size = batch / 4, few = true; // how many pages were verified last, and whether few of them were it
     const hits = [];
-    const result = { hits, about: left.length, whole: false, partial: false };
-    // fill verifies until there are so many hits, or no page is left.
-    result.fill = async (count, early) => {
-      while (hits.length < count) {
+    const result = { query, hits, about: left.length, whole: false, partial: false };
+    const verify = async (count, early, alive) => {
+      while (hits.length < count && alive()) {
         if (!left.length && more) {
-          more = false;
           const wider = (await Promise.all(query.parts.map(possible))).reduce(both, null);
           left = await numbers(wider, found);
+          more = false;
         }
         if (!left.length) {
           result.whole = true;
           result.about = hits.length;
-          return result;
+          return;
         }
-        hits.push(...await verified(left.splice(0, hits.length ? Math.min(400, count - hits.length) : batch), query));
-        result.partial = missing;
+        // Where few are it, the next round looks at more.
+        size = Math.min(most, few ? 4 * size : count - hits.length);
+        const some = await verified(left.slice(0, size), result);
+        few = 2 * some.length < Math.min(size, left.length);
+        left = left.slice(size);
+        hits.push(...some);
         if (early && hits.length) early(result);
       }
       result.about = Math.max(result.about, hits.length);
-      return result;
+    };
+    // fill verifies until there are so many hits, or no page is left, or nobody
+    // waits for them. One after another: all take from the same pages.
+    let filling = Promise.resolve();
+    result.fill = (count, early, alive = () => true) => {
+      const verifying = () => verify(count, early, alive).catch(e => {
+        if (e.message !== "away") throw e;
+        result.partial = true;
+      }).then(() => result);
+      filling = filling.then(verifying, verifying);
+      return filling;
     };
     return result;
   };
@@ -351,50 +378,51 @@ Object.assign(waysideSearch, (() => {
     return names;
   };
 
-  const scanned = query => {
+  const scanned = (query, partial) => {
     const hits = scan(query);
-    const result = { hits, about: hits.length, whole: true, partial: missing };
+    const result = { query, hits, about: hits.length, whole: true, partial };
     result.fill = async () => result;
     return result;
   };
 
-  // find looks for what a reader typed. The result has hits, in order; about,
-  // how many there are; whole, whether that is exact; partial, whether some
-  // texts could not be searched; and fill(count), which gets more. early, where
-  // given, is called with what is found before all texts are there. It is null
+  // find looks for what a reader typed. The result has query, what was looked
+  // for; hits, in order; about, how many there are; whole, whether that is
+  // exact; partial, whether some texts could not be searched; and fill(count),
+  // which gets more. early, where given, is called with what is found before
+  // all texts are there, and alive says whether anybody still waits. It is null
   // where nothing can be looked for, and false where there are no data.
-  const find = async (typed, count, early) => {
+  const find = async (typed, count, early, alive = () => true) => {
     if (!(await ready())) return false;
     const query = parse(typed);
     if (!query) return null;
-    missing = false;
     if (meta.index) {
       try {
-        const result = await (await ask(query)).fill(count, early);
-        if (!missing) return result;
+        const result = await (await ask(query)).fill(count, early, alive);
+        if (result.hits.length || !result.partial) return result;
       } catch (e) {
         if (e.message !== "away") throw e;
       }
       await Promise.all((await saved()).map(loadText));
-      missing = true;
-      return scanned(query);
+      return scanned(query, true);
     }
-    let shown = 0;
-    await Promise.all(meta.texts.map(name => texts.has(name) || loadText(name).then(() => {
-      if (!early || Date.now() - shown < patience) return;
-      early(scanned(query));
+    let partial = false, shown = 0;
+    await Promise.all(meta.texts.map(async name => {
+      if (texts.has(name)) return;
+      if (!(await loadText(name))) partial = true;
+      if (!early || !alive() || Date.now() - shown < patience) return;
+      early(scanned(query, partial));
       shown = Date.now();
-    })));
-    return scanned(query);
+    }));
+    return scanned(query, partial);
   };
 
   // prepare loads what every search needs, and folds it, before a reader has
   // typed.
   const prepare = async () => {
     if (!(await ready())) return;
-    if (meta.index) await load("index/lengths-0.js");
+    if (meta.index) await loadShard("lengths", 0);
     else await Promise.all(meta.texts.map(name => loadText(name).then(ok => { if (ok) texts.get(name).forEach(pageOf); })));
   };
 
-  return { take, find, prepare, seek, parse };
+  return { take, find, prepare, retry, seek };
 })());

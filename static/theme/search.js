@@ -3,15 +3,17 @@
 (() => {
   "use strict";
 
-  const { find, prepare, parse, seek, trace, fold, chinese } = waysideSearch;
+  const { find, prepare, retry, seek, trace, chinese } = waysideSearch;
   const byId = id => document.getElementById(id);
   const input = byId("search-input"), list = byId("search-results"), status = byId("search-status"), more = byId("search-more");
   const form = byId("search-form"), data = byId("search-data");
   if (!input || !list || !status || !more || !form || !data) return; // a project's own layout
 
+  list.setAttribute("role", "list"); // VoiceOver takes one without bullets for none
+
   const { words } = JSON.parse(data.textContent);
   const step = 20; // hits that are shown at a time
-  const patience = 150; // ms between the last key and the search
+  const patience = 150, rest = 600; // ms between the last key and the search; in the middle of a composed word
   const longest = 120, before = 40; // of an excerpt, and of it before the hit, in Latin letters: a Chinese one counts for two
 
   const count = (key, n) => (words[n === 1 && words[key + "-one"] ? key + "-one" : key]).replace("{n}", n);
@@ -25,15 +27,13 @@
   };
 
   // places are where the needles stand in a text, in order, none over another.
-  const places = (text, needles) => {
+  const places = (text, { parts, whole }) => {
     const { stream, at, end } = trace(text);
     const found = [];
-    for (const needle of needles) {
-      const atWords = seek(stream, needle, false) >= 0;
-      for (let i = stream.indexOf(needle); i >= 0; i = stream.indexOf(needle, i + 1)) {
-        if (atWords && !chinese(needle) && i > 0 && stream[i - 1] !== " " && !chinese(stream[i - 1])) continue;
-        found.push([at[i], end[i + needle.length - 1]]);
-      }
+    for (const needle of parts) {
+      const atWords = whole || seek(stream, needle, false) >= 0;
+      const next = from => atWords ? seek(stream, needle, whole, from) : stream.indexOf(needle, from);
+      for (let i = next(0); i >= 0; i = next(i + 1)) found.push([at[i], end[i + needle.length - 1]]);
     }
     found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
     const apart = [];
@@ -45,22 +45,22 @@
     return apart;
   };
 
-  // marked is a text with what was looked for in it marked.
-  const marked = (text, needles) => {
+  // marked is a text, or a piece of it, with what was looked for in it marked.
+  const marked = (text, query, from = 0, to = text.length) => {
     const nodes = [];
-    let from = 0;
-    for (const [start, end] of places(text, needles)) {
-      nodes.push(text.slice(from, start), element("mark", {}, text.slice(start, end)));
-      from = end;
+    for (const [start, end] of places(text, query)) {
+      if (end <= from || start >= to) continue;
+      nodes.push(text.slice(from, Math.max(from, start)), element("mark", {}, text.slice(Math.max(from, start), Math.min(end, to))));
+      from = Math.min(end, to);
     }
-    nodes.push(text.slice(from));
+    nodes.push(text.slice(from, to));
     return nodes;
   };
 
   const width = c => c >= "\u1100" ? 2 : 1;
   const letter = c => /[\p{L}\p{N}'’]/u.test(c) && !chinese(c);
 
-  // piece is as much of a text as an excerpt has room for, around a place.
+  // piece is from where to where an excerpt has room for a text, around a place.
   const piece = (text, at) => {
     let from = at, room = before;
     while (from > 0 && (room -= width(text[from - 1])) >= 0) from--;
@@ -74,36 +74,40 @@
     const cut = to;
     while (to < text.length && to > at + 1 && letter(text[to - 1]) && letter(text[to])) to--;
     if (to <= at + 1) to = cut;
-    return (from > 0 ? "…" : "") + text.slice(from, to).trim() + (to < text.length ? "…" : "");
+    while (to > from && /\s/.test(text[to - 1])) to--;
+    return [from, to];
   };
 
-  // excerpt is the text to show of a hit, and the anchor it stands under.
+  // excerpt is the text to show of a hit, from where to where, and the anchor it
+  // stands under.
   const excerpt = (page, query) => {
+    const around = (text, anchor, at) => ({ text, anchor, span: piece(text, at) });
     for (const needle of [query.phrase, ...query.parts]) {
       for (const anywhere of [false, true]) {
         for (const s of page.sections) {
-          if (anywhere ? s.folded.includes(needle) : seek(s.folded, needle, query.whole) >= 0) {
-            const all = places(s.text, [needle]);
-            return { text: piece(s.text, all.length ? all[0][0] : 0), anchor: s.anchor };
+          if (anywhere && !query.whole ? s.folded.includes(needle) : seek(s.folded, needle, query.whole) >= 0) {
+            const all = places(s.text, { parts: [needle], whole: query.whole });
+            return around(s.text, s.anchor, all.length ? all[0][0] : 0);
           }
         }
       }
-      if (page.folded.place.includes(needle) && page.places) return { text: piece(page.places, 0), anchor: "" };
+      if (page.folded.place.includes(needle) && page.places) return around(page.places, "", 0);
     }
     const first = page.sections.find(s => s.text);
-    return { text: first ? piece(first.text, 0) : page.places, anchor: "" };
+    return around(first ? first.text : page.places, "", 0);
   };
 
   const shown = (page, query) => {
     const needles = query.parts;
-    const { text, anchor } = excerpt(page, query);
+    const { text, anchor, span: [from, to] } = excerpt(page, query);
     const others = page.names && needles.some(n => page.folded.names.some(name => name.includes(n))) && !needles.some(n => page.folded.title.includes(n)) ? page.names : "";
-    const link = element("a", { href: "../" + page.address + "index.html" + (anchor ? "#" + encodeURIComponent(anchor) : "") }, ...marked(page.title, needles));
+    const link = element("a", { href: "../" + page.address + "index.html" + (anchor ? "#" + encodeURIComponent(anchor) : "") }, ...marked(page.title, query));
     if (page.titleLang) link.lang = page.titleLang;
     return element("li", {},
-      element("p", { className: "hit" }, link, " ", element("small", {}, ...marked(page.kind, needles))),
-      others ? element("p", { className: "also" }, ...marked(others, needles)) : null,
-      text ? element("p", { className: "excerpt", lang: page.lang || document.documentElement.lang }, ...marked(text, needles)) : null);
+      element("p", { className: "hit" }, link, " ", element("small", {}, ...marked(page.kind, query))),
+      others ? element("p", { className: "also" }, ...marked(others, query)) : null,
+      text ? element("p", { className: "excerpt", lang: page.lang || document.documentElement.lang },
+        from > 0 ? "…" : "", ...marked(text, query, from, to), to < text.length ? "…" : "") : null);
   };
 
   /* A search. */
@@ -112,19 +116,33 @@
   let typed = "";
 
   const show = (result, until) => {
-    const query = parse(typed);
-    const some = result.hits.slice(0, until);
-    list.replaceChildren(...some.map(hit => shown(hit.page, query)));
+    const own = run;
+    const on = list.contains(document.activeElement) ? document.activeElement.href : "";
+    list.replaceChildren(...result.hits.slice(0, until).map(hit => shown(hit.page, result.query)));
+    if (on) ([...list.querySelectorAll("a")].find(a => a.href === on) || input).focus();
     more.hidden = result.whole && result.hits.length <= until;
+    more.disabled = false;
     more.onclick = async () => {
-      const own = run;
-      await result.fill(until + step);
+      if (own !== run) return;
+      more.disabled = true;
+      try {
+        await result.fill(until + step, null, () => own === run);
+      } finally {
+        more.disabled = false;
+      }
       if (own !== run) return;
       show(result, until + step);
       tell(result);
-      const next = list.children[until];
-      if (next) next.querySelector("a").focus();
+      const all = list.querySelectorAll("a");
+      (all[until] || all[all.length - 1] || input).focus();
     };
+  };
+
+  // none says why there are no hits.
+  const none = said => {
+    list.replaceChildren();
+    more.hidden = true;
+    status.textContent = said;
   };
 
   const tell = result => {
@@ -143,45 +161,52 @@
     }
   };
 
-  const search = async () => {
-    if (input.value.trim() === typed && list.childElementCount) return;
-    typed = input.value.trim();
+  const search = async again => {
+    const now = input.value.trim();
+    if (!again && now === typed && list.childElementCount) return;
+    typed = now;
     remember();
-    const own = ++run;
-    const slow = setTimeout(() => { status.textContent = words["search-busy"]; }, 300);
-    const result = await find(typed, step, some => {
-      if (own === run && some.hits.length) show(some, step);
-    });
-    clearTimeout(slow);
-    if (own !== run) return;
-    if (!result) {
-      list.replaceChildren();
-      more.hidden = true;
-      status.textContent = result === false && typed ? words["search-away"] : "";
-      return;
+    const own = ++run, alive = () => own === run;
+    const slow = setTimeout(() => { if (alive()) status.textContent = words["search-busy"]; }, 300);
+    try {
+      const result = await find(now, step, some => { if (alive() && some.hits.length) show(some, step); }, alive);
+      if (!alive()) return;
+      if (!result) {
+        none(!now ? "" : words[result === false ? "search-away" : "search-none"]);
+        return;
+      }
+      show(result, step);
+      tell(result);
+    } catch (e) {
+      if (alive()) none(words["search-away"]);
+      throw e;
+    } finally {
+      clearTimeout(slow);
     }
-    show(result, step);
-    tell(result);
   };
 
   let timer = 0;
   const soon = ms => {
     clearTimeout(timer);
-    timer = setTimeout(search, ms);
+    timer = setTimeout(() => search(false), ms);
   };
 
+  // Some methods of writing compose every word, so what rests is searched for
+  // before it is done.
   input.addEventListener("focus", () => prepare());
-  input.addEventListener("input", e => { if (!e.isComposing) soon(patience); });
+  input.addEventListener("input", e => soon(e.isComposing ? rest : patience));
+  input.addEventListener("compositionstart", () => clearTimeout(timer));
   input.addEventListener("compositionend", () => soon(patience));
   form.addEventListener("submit", e => {
     e.preventDefault();
-    typed = "";
-    soon(0);
+    clearTimeout(timer);
+    retry();
+    search(true);
   });
 
   // The arrows go from the words to the hits and through them.
   document.addEventListener("keydown", e => {
-    if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
+    if (e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
     const links = [...list.querySelectorAll("a")];
     const on = links.indexOf(document.activeElement);
     if (document.activeElement !== input && on < 0) return;
