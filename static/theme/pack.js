@@ -195,7 +195,8 @@ const pocket = (() => {
         while (missing.length && !ended(job)) await take(job, missing.shift());
       } catch (error) {
         job.failed = job.failed || error;
-        halt(job);
+        if (error.now) wake(job); // what is under way is as good for the new list
+        else halt(job);
       }
     }));
     if (ended(job)) throw ended(job);
