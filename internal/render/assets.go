@@ -28,17 +28,23 @@ type assets struct {
 
 type style struct {
 	address string
-	kinds   []string // the kinds of page it is for, "code" for pages with code; nil for all
+	kinds   []string // the kinds of page it is for, "code" for pages with code
 }
 
-// sheets are the theme's stylesheets in order, and the kinds of page that have
-// one for themselves; those for all pages have no kind.
+// sheets are the theme's stylesheets: the parts, in order, that become one
+// file, and the kinds of page that it is for. Each is a request before anything
+// is shown, so a page that lists others has one and no page more than three.
 var sheets = []struct {
-	name  string
-	kinds []string
+	name         string
+	parts, kinds []string
 }{
-	{name: "base"}, {name: "frame"}, {name: "text"}, {name: "print"}, {name: "export"}, {name: "offline"},
-	{"cards", []string{"home", "sites", "routes", "theme", "site"}}, {"map", []string{"route", "site", "handout"}}, {"site", []string{"site"}}, {"route", []string{"route"}}, {"search", []string{"search"}}, {"handout", []string{"handout"}},
+	{"wayside", []string{"base", "frame", "text", "print", "export", "offline"}, []string{"page", "route", "handout", "saved", "search", "404"}},
+	{"lists", []string{"base", "frame", "text", "cards", "print", "export", "offline"}, []string{"home", "sites", "routes", "theme", "site", "teacher"}},
+	{"map", []string{"map"}, []string{"route", "site", "handout"}},
+	{"site", []string{"site"}, []string{"site"}},
+	{"route", []string{"route"}, []string{"route"}},
+	{"search", []string{"search"}, []string{"search"}},
+	{"handout", []string{"handout"}, []string{"handout"}},
 }
 
 type scriptKey struct {
@@ -74,24 +80,19 @@ var (
 )
 
 // gather reads static/ and makes the stylesheets and the scripts.
-// Styles for all pages become one file, so that a page costs one request and
-// its own.
 func (r *Renderer) gather(problems *diag.List) {
 	a := &r.assets
 	a.static = map[string]bool{}
-	var common strings.Builder
-	var own []style
 	for _, s := range sheets {
-		css := r.themeFile(s.name+".css", problems)
-		if s.kinds == nil {
-			common.Write(css)
-		} else {
-			own = append(own, style{a.hashed(s.name, ".css", string(css)), s.kinds})
+		var css strings.Builder
+		for _, part := range s.parts {
+			css.Write(r.themeFile(part+".css", problems))
 		}
+		if s.parts[0] == "base" {
+			css.WriteString(themeColours(r.guide))
+		}
+		a.styles = append(a.styles, style{a.hashed(s.name, ".css", css.String()), s.kinds})
 	}
-	common.WriteString(themeColours(r.guide))
-	a.styles = append(a.styles, style{a.hashed("wayside", ".css", common.String()), nil})
-	a.styles = append(a.styles, own...)
 	a.styles = append(a.styles, style{a.hashed("code", ".css", markdown.HighlightCSS()), []string{"code"}})
 	if filters := themeFilters(r.guide); filters != "" {
 		a.styles = append(a.styles, style{a.hashed("filters", ".css", filters), []string{"sites"}})

@@ -135,7 +135,7 @@ func (r *Renderer) links(p *draft, kind string) template.HTML {
 			l.Script = p.root + r.assets.script("page", p.lang)
 		}
 		for _, s := range r.assets.styles {
-			if s.kinds == nil || slices.Contains(s.kinds, kind) || p.code && slices.Contains(s.kinds, "code") {
+			if slices.Contains(s.kinds, kind) || p.code && slices.Contains(s.kinds, "code") {
 				l.Styles = append(l.Styles, p.root+s.address)
 			}
 		}
