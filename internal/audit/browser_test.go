@@ -134,7 +134,9 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 // run evaluates a script that returns a promise or a value.
 func run[T any](b *tab, script string) T {
 	b.Helper()
-	value, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	ctx, cancel := context.WithTimeout(b.ctx, 3*time.Minute) // a promise may never be kept
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -140,7 +140,7 @@ func (b *tab) until(what, condition string) {
 	ok := run[string](b, `new Promise(done => {
 		const end = Date.now() + 20000;
 		(async function look() {
-			if (await (async () => `+condition+`)()) done("");
+			if (await (async () => `+condition+`)().catch(() => false)) done("");
 			else if (Date.now() > end) done(document.querySelector("main").innerText);
 			else setTimeout(look, 10);
 		})();

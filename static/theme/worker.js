@@ -185,6 +185,6 @@
     learned = 0;
     event.waitUntil(data === "sweep" ? sweepAlone()
       : data === "skip" ? skip()
-      : Promise.all(data.map(url => visit(url).catch(() => {}))));
+      : Promise.all([...new Set(data)].map(url => visit(url).catch(() => {})))); // a picture may have been asked for twice
   });
 })();
