@@ -83,6 +83,7 @@
   const keeps = (address, response) => kindOf(address) && response.status === 200 && !response.redirected && (response.headers.get("Content-Type") || "").includes(kindOf(address));
   const keep = async (address, response) => {
     const cache = await store("visited");
+    if (lasting.test(address) && await cache.match(copyOf(address))) return; // a put that fails would lose it
     await cache.put(copyOf(address), response);
     const all = await cache.keys();
     for (const old of all.slice(0, Math.max(0, all.length - atMost))) await cache.delete(old);
