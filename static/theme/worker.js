@@ -89,6 +89,13 @@
     for (const old of all.slice(0, Math.max(0, all.length - atMost))) await cache.delete(old);
   };
 
+  // otherWidth is a picture that was seen smaller or larger: better than none.
+  const otherWidth = async address => {
+    const cache = await store("visited");
+    const key = lasting.test(address) && (await cache.keys()).find(key => anyWidth(key.url) === anyWidth(copyOf(address)));
+    return key ? cache.match(key) : undefined;
+  };
+
   // visit keeps what the first page loaded before there was a worker.
   const visit = async url => {
     const address = addressOf(url);
@@ -114,6 +121,8 @@
       if (copy) return copy;
       const late = await find(address, true).catch(() => {}); // saved since the lists were read
       if (late) return part(late.response, range);
+      const other = await otherWidth(address).catch(() => {});
+      if (other) return other;
       if (request.mode !== "navigate") throw error;
       const lang = Object.keys(build.saved).sort().reverse().find(lang => address.startsWith(lang));
       if (address === build.saved[lang]) throw error; // the browser dropped it
