@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"bytes"
 	"io/fs"
 	"os"
@@ -101,7 +102,7 @@ func publish(project, name string, strict bool) (*built, error) {
 		Theme: wayside.Theme, Strict: strict,
 	}
 	var report output.Report
-	report, problems, err := build.Build(o)
+	report, problems, err := build.Build(context.Background(), o)
 	if err != nil {
 		return nil, err
 	}

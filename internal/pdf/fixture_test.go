@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"context"
 	"bytes"
 	"fmt"
 	"image"
@@ -171,7 +172,7 @@ func browser(t testing.TB) string {
 func open(t testing.TB, o Options) *Press {
 	t.Helper()
 	o.Browser = browser(t)
-	p := Open(o)
+	p := Open(context.Background(), o)
 	t.Cleanup(p.Close)
 	return p
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"context"
 	"bytes"
 	"compress/zlib"
 	"errors"
@@ -9,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -116,7 +116,7 @@ func TestCache(t *testing.T) {
 	printed(t, p, Job{Address: address(0), Tick: []string{"plain"}})
 	p.Close()
 
-	again := Open(Options{Browser: p.options.Browser, Files: f.file, Cache: dir})
+	again := Open(t.Context(), Options{Browser: p.options.Browser, Files: f.file, Cache: dir})
 	if data, _ := printed(t, again, job); !bytes.Equal(data, first) || again.root != nil {
 		t.Error("an unchanged handout was printed again")
 	}
@@ -196,7 +196,7 @@ func TestNoBrowser(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no program that does nothing")
 	}
-	p := Open(Options{Browser: program, Files: handouts(1).file})
+	p := Open(t.Context(), Options{Browser: program, Files: handouts(1).file})
 	defer p.Close()
 	_, _, err = p.Print(Job{Address: address(0)})
 	if _, page := errors.AsType[PageError](err); err == nil || page {
@@ -231,24 +231,17 @@ func TestEveryCharacter(t *testing.T) {
 	}
 }
 
-// TestStop: an interrupt ends the browser, and its profile goes with it.
+// TestStop checks that the end of the context ends the browser and removes its
+// profile.
 func TestStop(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("a process of Windows cannot interrupt itself")
-	}
 	t.Setenv("TMPDIR", t.TempDir())
-	p := open(t, Options{Files: handouts(1).file})
+	ctx, cancel := context.WithCancel(t.Context())
+	p := Open(ctx, Options{Browser: browser(t), Files: handouts(1).file})
+	defer p.Close()
 	printed(t, p, Job{Address: address(0)})
-	self, err := os.FindProcess(os.Getpid())
-	if err == nil {
-		err = self.Signal(os.Interrupt)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	<-p.root.Done()
-	if _, _, err := p.Print(Job{Address: address(0)}); !errors.Is(err, ErrStopped) {
-		t.Errorf("%v", err)
+	cancel()
+	if _, _, err := p.Print(Job{Address: address(0)}); !errors.Is(err, context.Canceled) {
+		t.Errorf("Print after the end of the context: %v", err)
 	}
 	p.Close()
 	if left, _ := filepath.Glob(filepath.Join(os.Getenv("TMPDIR"), "chromedp*")); len(left) > 0 {

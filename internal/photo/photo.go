@@ -11,19 +11,20 @@ package photo
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"sync"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/output"
+	"wayside/internal/parallel"
 )
 
 // recipe names the way copies are made. It is part of every cache key and
@@ -77,8 +78,9 @@ func New(files fs.FS, dir string) *Room {
 }
 
 // Survey reads every picture among the files that has changed since the last
-// survey. The error means that the cache could not be written.
-func (r *Room) Survey(files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
+// survey. The error means that the cache could not be written or the context
+// ended.
+func (r *Room) Survey(ctx context.Context, files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
 	var names []string
 	for name := range files {
 		if guide.IsPicture(name) {
@@ -87,24 +89,26 @@ func (r *Room) Survey(files map[string]guide.File) (map[string]guide.Picture, di
 	}
 	slices.Sort(names)
 	found := make([]fact, len(names))
-	var group sync.WaitGroup
-	gate := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var changed []int // indexes of names
 	for i, name := range names {
-		file := files[name]
-		was, ok := r.facts[name]
-		if ok && was.Size == file.Size && was.Modified == file.Modified && was.Recipe == recipe {
+		file, was := files[name], r.facts[name]
+		if was.Size == file.Size && was.Modified == file.Modified && was.Recipe == recipe {
 			found[i] = was
-			continue
+		} else {
+			changed = append(changed, i)
 		}
-		gate <- struct{}{}
-		group.Go(func() {
-			defer func() { <-gate }()
-			found[i] = r.survey(name)
-			found[i].Size, found[i].Modified, found[i].Recipe = file.Size, file.Modified, recipe
-		})
-		r.stale = true
 	}
-	group.Wait()
+	r.stale = r.stale || len(changed) > 0
+	err := parallel.Each(ctx, len(changed), parallel.Cores(), func(k int) error {
+		i := changed[k]
+		file := files[names[i]]
+		found[i] = r.survey(names[i])
+		found[i].Size, found[i].Modified, found[i].Recipe = file.Size, file.Modified, recipe
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
 
 	pictures := make(map[string]guide.Picture, len(names))
 	var problems diag.List

@@ -1,6 +1,7 @@
 package photo
 
 import (
+	"context"
 	"bytes"
 	"encoding/binary"
 	"fmt"
@@ -362,7 +363,7 @@ func TestCache(t *testing.T) {
 		r, list := room(files, cache)
 		c := &counting{MapFS: r.files.(fstest.MapFS)}
 		r.files = c
-		pictures, problems, err := r.Survey(list)
+		pictures, problems, err := r.Survey(t.Context(), list)
 		if err != nil || len(problems) > 0 {
 			t.Fatal(problems, err)
 		}
@@ -424,15 +425,15 @@ func TestUnreadable(t *testing.T) {
 	r, list := room(map[string][]byte{"a.jpg": jpegOf(t, marked(700, 500))}, t.TempDir())
 	files := r.files
 	r.files = fstest.MapFS{}
-	if p, problems, _ := r.Survey(list); len(p) != 0 || len(problems) != 1 || problems[0].Key != "file-unreadable" {
+	if p, problems, _ := r.Survey(t.Context(), list); len(p) != 0 || len(problems) != 1 || problems[0].Key != "file-unreadable" {
 		t.Errorf("%v, %v", p, problems)
 	}
 	r.files = files
-	if p, problems, _ := r.Survey(list); len(p) != 1 || len(problems) != 0 {
+	if p, problems, _ := r.Survey(t.Context(), list); len(p) != 1 || len(problems) != 0 {
 		t.Errorf("%v, %v", p, problems)
 	}
 	delete(list, "a.jpg")
-	if p, _, _ := r.Survey(list); len(p) != 0 || len(r.facts) != 0 {
+	if p, _, _ := r.Survey(t.Context(), list); len(p) != 0 || len(r.facts) != 0 {
 		t.Errorf("a deleted photo: %v, %v", p, r.facts)
 	}
 }
@@ -496,7 +497,7 @@ func BenchmarkMake(b *testing.B) {
 	data := jpegOf(b, scene(4000, 3000))
 	b.Run("ours", func(b *testing.B) {
 		r, list := room(map[string][]byte{"a.jpg": data}, b.TempDir())
-		pictures, _, err := r.Survey(list)
+		pictures, _, err := r.Survey(context.Background(), list)
 		if err != nil {
 			b.Fatal(err)
 		}

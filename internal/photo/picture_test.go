@@ -200,7 +200,7 @@ func room(files map[string][]byte, cache string) (*Room, map[string]guide.File) 
 func publish(t testing.TB, name string, data []byte) (guide.Picture, [][]byte) {
 	t.Helper()
 	r, list := room(map[string][]byte{name: data}, t.TempDir())
-	pictures, problems, err := r.Survey(list)
+	pictures, problems, err := r.Survey(t.Context(), list)
 	if err != nil {
 		t.Fatal(err)
 	}

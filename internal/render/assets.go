@@ -104,7 +104,7 @@ func (r *Renderer) gather(problems *diag.List) {
 			script.Write(r.themeFile(part+".js", problems))
 		}
 		for _, lang := range r.guide.Languages {
-			said, _ := json.Marshal(r.words(lang).of(s.words)) // strings: no error
+			said, _ := json.Marshal(r.words(lang).Some(s.words)) // strings: no error
 			a.scripts[scriptKey{s.name, lang}] = a.hashed(s.name, ".js", strings.Replace(script.String(), "WORDS", string(said), 1))
 		}
 	}
