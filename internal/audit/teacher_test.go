@@ -1,9 +1,9 @@
 package audit
 
 import (
-	"context"
 	"bytes"
 	"cmp"
+	"context"
 	"io/fs"
 	"os"
 	"path/filepath"

@@ -82,8 +82,8 @@ func (p *Project) Forget(paths ...string) { p.loader.Forget(paths...) }
 type Planned struct {
 	Guide    *guide.Guide
 	Plan     output.Plan
-	PDFs     []Handout        // what is printed of the plan
-	Problems diag.List        // of loading and planning
+	PDFs     []Handout // what is printed of the plan
+	Problems diag.List // of loading and planning
 	// Check applies the rules, once: a preview shows a page before it does.
 	Check func() diag.List
 

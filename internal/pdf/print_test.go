@@ -1,9 +1,9 @@
 package pdf
 
 import (
-	"context"
 	"bytes"
 	"compress/zlib"
+	"context"
 	"errors"
 	"io"
 	"os"
