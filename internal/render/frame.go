@@ -132,12 +132,14 @@ func (r *Renderer) links(p *draft, kind string) template.HTML {
 	return r.once(p, "links", of, func() any {
 		l := HeadLinks{GuideTitle: r.title(p.lang), Root: p.root, Manifest: !r.options.Teacher, FeedHref: r.feedHref(p)}
 		if !r.options.Teacher {
-			l.Script = p.root + r.assets.script("page", p.lang)
+			l.Script = p.root + r.assets.Script("page", p.lang)
 		}
-		for _, s := range r.assets.styles {
-			if slices.Contains(s.kinds, kind) || p.code && slices.Contains(s.kinds, "code") {
-				l.Styles = append(l.Styles, p.root+s.address)
-			}
+		kinds := []string{kind}
+		if p.code {
+			kinds = append(kinds, codeKind)
+		}
+		for _, address := range r.assets.Styles(kinds...) {
+			l.Styles = append(l.Styles, p.root+address)
 		}
 		return l
 	})

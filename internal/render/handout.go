@@ -140,8 +140,8 @@ func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 	page.Data = r.handoutData(p, route)
 	page.Frame = r.frame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	page.Styles = append(page.Styles, headsFile)
-	page.Scripts = append(page.Scripts, p.root+r.assets.script("handout", p.lang))
-	page.Planner = p.root + r.assets.script("planner", p.lang)
+	page.Scripts = append(page.Scripts, p.root+r.assets.Script("handout", p.lang))
+	page.Planner = p.root + r.assets.Script("planner", p.lang)
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, page.Title)
 	if !r.options.Teacher {
 		r.trail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))

@@ -121,7 +121,7 @@ func (r *Renderer) saved(lang guide.Lang) output.Output {
 	return r.page(lang, savedDir, registry, func(p *draft) (any, string) {
 		page := &SavedPage{Frame: r.frame(p, "saved", r.words(lang).T("saved-routes"), nil)}
 		page.Description = r.words(lang).T("saved-lead")
-		page.Scripts = append(page.Scripts, p.root+r.assets.script("save", lang))
+		page.Scripts = append(page.Scripts, p.root+r.assets.Script("save", lang))
 		r.openGraph(&page.Frame, p, r.face)
 		r.trail(&page.Frame, p)
 		return page, "saved"
@@ -137,5 +137,5 @@ func (r *Renderer) Worker(files offline.Files, all []output.File) []output.Outpu
 	for _, lang := range r.guide.Languages {
 		shell[r.prefix(lang)] = r.prefix(lang) + savedDir + "index.html"
 	}
-	return []output.Output{shell.Worker(r.assets.script("worker", r.guide.Languages[0]), files, all)}
+	return []output.Output{shell.Worker(r.assets.Script("worker", r.guide.Languages[0]), files, all)}
 }

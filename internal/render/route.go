@@ -82,9 +82,9 @@ func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
 	page.Files = r.files(p, route)
 	page.Offline = r.offline(p, route)
 	page.Frame = r.frame(p, "route", p.plain(route.Title), nil)
-	page.Scripts = append(page.Scripts, p.root+r.assets.script("save", p.lang))
+	page.Scripts = append(page.Scripts, p.root+r.assets.Script("save", p.lang))
 	if page.Map != nil {
-		page.Scripts = append(page.Scripts, p.root+r.assets.script("map", p.lang))
+		page.Scripts = append(page.Scripts, p.root+r.assets.Script("map", p.lang))
 	}
 	page.Description = cmp.Or(p.excerpt(route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	r.trail(&page.Frame, p, w.T("routes"), "routes/")

@@ -35,7 +35,7 @@ func (r *Renderer) search(p *draft) *SearchPage {
 		}{w.of(searchWords)}),
 	}
 	page.Frame = r.frame(p, "search", w.T("search"), nil)
-	page.Scripts = append(page.Scripts, p.root+r.assets.script("search", p.lang))
+	page.Scripts = append(page.Scripts, p.root+r.assets.Script("search", p.lang))
 	page.Description = w.T("search-lead")
 	r.openGraph(&page.Frame, p, r.face)
 	r.trail(&page.Frame, p)

@@ -5,7 +5,6 @@
 (() => {
   "use strict";
 
-  const words = WORDS;
   const section = document.getElementById("offline"), shelf = document.getElementById("saved");
   const tools = document.getElementById("offline-tools");
   const { root } = pocket;
@@ -261,7 +260,7 @@
   };
   // What WeChat keeps, no browser of the phone finds again.
   const wechat = /MicroMessenger/.test(navigator.userAgent);
-  const able = window.waysideWorker && window.caches && !wechat;
+  const able = wayside.worker && window.caches && !wechat;
   if (!able) unable();
   if (!able && section) near(section, () => pocket.ask(pocket.job(), here(section.dataset.pack), "no-cache").then(weigh).catch(() => {}));
   if (able && shelf) {
@@ -270,7 +269,7 @@
     list().catch(unable);
   }
   if (able && section) {
-    waysideWorker.then(ofRoute).catch(async () => {
+    wayside.worker.then(ofRoute).catch(async () => {
       const worker = await fetch(root + "sw.js", { method: "HEAD" });
       if (worker.ok) unable(); // the preview has none
     }).catch(() => {});

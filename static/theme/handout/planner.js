@@ -14,7 +14,7 @@
 
   const { tour, words } = data;
   const stops = tour.stops || [];
-  const say = wayside.say(words);
+  const say = wording(words);
   const { word } = say;
   const slowest = 1, fastest = 8; // km/h on foot
   const longestName = 60; // letters of a group's
@@ -32,7 +32,7 @@
   // accept are the checks of what comes from a control or from the address:
   // each gives the value to set, or the route's own for what makes no sense.
   const accept = {
-    date: text => (wayside.dayNumber(text) === null || text === tour.date ? "" : text),
+    date: text => (timetable.dayNumber(text) === null || text === tour.date ? "" : text),
     start: text => {
       const at = /^([01]\d|2[0-3]):?([0-5]\d)$/.exec(text);
       const minutes = at ? at[1] * 60 + Number(at[2]) : 0;
@@ -136,9 +136,9 @@
   // span is the first and the last day that the opening hours are known of;
   // all tables of a tour are of the same years.
   const table = (tour.hours || [])[0];
-  const first = table ? wayside.dayNumber(table.first) : 0;
+  const first = table ? timetable.dayNumber(table.first) : 0;
   const last = table ? first + table.days.length / (table.kinds.length > 36 ? 2 : 1) - 1 : 0;
-  const span = table ? { min: wayside.dateOf(first), max: wayside.dateOf(last) } : {};
+  const span = table ? { min: timetable.dateOf(first), max: timetable.dateOf(last) } : {};
 
   const date = control("date", Object.assign({ type: "date" }, span));
   const start = control("start", { type: "time" });
@@ -214,7 +214,7 @@
   let plan;
 
   const refresh = () => {
-    plan = wayside.plan(tour, set);
+    plan = timetable.plan(tour, set);
     const dated = say.date(plan.date || "");
     const length = plan.start < 0 || !plan.rows.length ? "" : say.minutes(plan.end - plan.start);
     put("plan-date", dated);
@@ -223,7 +223,7 @@
     put("field-meeting", meeting());
     put("plan-length", length);
     if (byId("plan-length")) byId("plan-length").parentNode.hidden = !length;
-    if (byId("works")) refill(byId("works"), plan.date || tour.home ? [] : say.week(wayside.week(tour, set)).map(textContent => make("p", { className: "works", textContent })));
+    if (byId("works")) refill(byId("works"), plan.date || tour.home ? [] : say.week(timetable.week(tour, set)).map(textContent => make("p", { className: "works", textContent })));
     cells(all(".times thead tr")[0], "th", length ? say.batches(plan.rows[0].times.length) : []);
     stops.forEach((_, i) => stop(i, plan.rows.find(r => r.stop === i)));
     scores();
@@ -303,7 +303,7 @@
   /* What will not work, and what would. */
 
   const outside = () => {
-    const n = plan.date ? wayside.dayNumber(plan.date) : first;
+    const n = plan.date ? timetable.dayNumber(plan.date) : first;
     return table && (n < first || n > last) && plan.rows.some(r => stops[r.stop].hours >= 0);
   };
 
@@ -311,7 +311,7 @@
   // once and not of every stop.
   const wrongs = () => plan.conflicts.filter(c => c.kind !== "unsure" || !outside());
   const asks = row => stops[row.stop].site >= 0 && stops[row.stop].hours < 0 && !tour.home; // nobody wrote its hours
-  const item = (c, ...children) => make("li", { className: wayside.refuses(c.kind) ? "refused" : "" }, say.conflict(c), ...children);
+  const item = (c, ...children) => make("li", { className: timetable.refuses(c.kind) ? "refused" : "" }, say.conflict(c), ...children);
   const warning = () => (outside() ? [make("li", { textContent: word("date-outside") })] : []);
 
   const remark = () => refill(remarks, [...warning(), ...wrongs().map(c => item(c, ...ways(c)))]);

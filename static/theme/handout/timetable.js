@@ -4,7 +4,7 @@
    alone, and nothing here asks the clock, the reader's zone or the page:
    internal/timetable/testdata/vectors holds both to the same minutes. */
 
-const wayside = (() => {
+const timetable = (() => {
   "use strict";
 
   const day = 24 * 60;

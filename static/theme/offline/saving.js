@@ -226,7 +226,7 @@ const pocket = (() => {
     });
   };
 
-  const sweep = async () => (await waysideWorker).active.postMessage("sweep");
+  const sweep = async () => (await wayside.worker).active.postMessage("sweep");
 
   // save makes a pack whole. While it runs its list is "wanted", which the
   // worker keeps and does not serve.

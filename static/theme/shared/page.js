@@ -6,7 +6,6 @@
 (() => {
   "use strict";
 
-  const words = WORDS;
   const workers = navigator.serviceWorker;
   if (!workers || !location.protocol.startsWith("http")) return;
 
@@ -71,13 +70,13 @@
 
   // Pages and pictures come first, what is kept for later after them.
   const loaded = new Promise(done => addEventListener("load", done));
-  window.waysideWorker = loaded.then(() => workers.register(root + "sw.js")).then(registration => {
+  wayside.worker = loaded.then(() => workers.register(root + "sw.js")).then(registration => {
     document.body.append(news);
     registration.addEventListener("updatefound", () => watch(registration));
     watch(registration);
     return active(registration);
   });
-  window.waysideWorker.then(registration => {
+  wayside.worker.then(registration => {
     if (!first) return;
     keep(registration);
     setTimeout(keep, 5000, registration); // what was under way

@@ -3,7 +3,7 @@
    says the same as the page was written with, to the letter. */
 
 // say makes what says values in a page's language, from its words by key.
-wayside.say = words => {
+const wording = words => {
   "use strict";
 
   const { floor } = Math;
@@ -30,7 +30,7 @@ wayside.say = words => {
   };
 
   const date = iso => {
-    const n = wayside.dayNumber(iso);
+    const n = timetable.dayNumber(iso);
     if (n === null) return "";
     const [y, m, d] = iso.split("-").map(Number);
     return fill("date", { y: String(y), d: String(d), month: nth("months", m - 1), weekday: nth("weekdays", (n + 4) % 7) });

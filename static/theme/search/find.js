@@ -7,7 +7,7 @@
    loaded and that is all. Where it has an index, the index says which pages
    may be it, the likely ones first, and they are verified in their texts. */
 
-Object.assign(waysideSearch, (() => {
+wayside.search = Object.assign(waysideSearch, (() => {
   "use strict";
 
   const { fold, joined, classes, chinese } = waysideSearch;

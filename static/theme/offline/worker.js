@@ -17,6 +17,7 @@
 (() => {
   "use strict";
 
+  const { build } = wayside;
   const root = new URL("./", location).href;
   const own = root + "sw.js?" + build.version;
   const patience = 3000, atMost = 200, minute = 60000;
