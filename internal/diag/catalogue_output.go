@@ -16,7 +16,7 @@ var outputMessages = map[string]message{
 		"docs/theme.md lists the files that a project may replace; other files belong in static/", "项目可以替换的文件见 docs/theme.md；其他文件请放进 static/"},
 	"theme-file/moved": {Warning,
 		"the theme no longer has this file, so it is not used", "主题里已经没有这个文件，不会用到它",
-		"its part of the theme is now %[1]s: move your changes there", "对应的文件现在是 %[1]s，请把您的修改移过去"},
+		"it is now %[1]s: move your changes there", "它现在是 %[1]s，请把您的修改移过去"},
 	"minify": {Warning,
 		"%[1]s could not be made smaller: %[2]s", "%[1]s 无法压缩：%[2]s",
 		"it is published as it is; look for a tag or a bracket that is not closed", "会原样发布；请检查是否有没闭合的标签或括号"},
