@@ -1,26 +1,26 @@
-/* Handouts: a teacher's settings are a box to be opened. What is in it, and
-   the computing behind it, comes when it is: most readers want the page as it
-   is, on a phone that has other things to load. */
+// @ts-check
+/* Handouts: loads the script behind a teacher's settings when their box is
+   opened. Most readers want the page as it is, on a phone that has other
+   things to load. */
 
 (() => {
-  "use strict";
-
-  const box = document.getElementById("scripted");
+  const box = /** @type {HTMLDetailsElement | null} */ (document.getElementById("scripted"));
   if (!box || !box.dataset.script) return; // a project's own layout
 
+  let loaded = false;
   const load = () => {
-    if (load.done) return;
-    load.done = true;
+    if (loaded) return;
+    loaded = true;
     const script = document.createElement("script");
-    script.src = box.dataset.script;
+    script.src = box.dataset.script || "";
     document.head.append(script);
   };
-  // Settings in the address were made by somebody who wants them shown.
-  const asked = () => {
+  // Whoever put settings into the address wants them shown.
+  const open = () => {
     if (/[#&](date|start|pace|group|without|large|plain)\b/.test(location.hash)) box.open = true;
     if (box.open) load();
   };
-  box.addEventListener("toggle", asked);
-  addEventListener("hashchange", asked);
-  asked();
+  box.addEventListener("toggle", open);
+  addEventListener("hashchange", open);
+  open();
 })();

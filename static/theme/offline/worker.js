@@ -1,32 +1,43 @@
-/* The worker, which answers for the network where something is kept. sw.js
-   loads it after what it must know of its build: the version, the pages that
-   always work ("the shell") and what they load, by hash.
+// @ts-check
+/* The worker, which answers requests from what is kept. sw.js declares
+   wayside.build before it loads this script: the build's version, and the
+   pages that always work (the shell) with what they load.
 
    Four caches, named after the guide's folder since several guides may share a
    host:
-     files    contents by their SHA-256, so packs and builds share what is alike
-     packs    a list of hashes by address for each route that is saved whole
-     wanted   the same for saves under way and for the shell: kept, and served
-              only where a name has a hash and so can't mean another content
-     visited  copies of pages that were read, the last ones
+     files    contents by their SHA-256, so packs and builds share equal ones
+     packs    for each route that is saved whole, the hashes of its files by address
+     wanted   the same for saves under way and for the shell: kept, but served
+              only where a name contains a hash and so has one content for ever
+     visited  copies of the pages that were read last, and what they loaded
 
-   The page saves a route, see save.js: a worker may be stopped at any moment.
-   Nothing here is needed by a page that has a network, so whatever fails in a
-   cache is passed over in silence. */
+   A page saves a route itself, see saving.js: a worker may be stopped at any
+   moment. No page needs the worker while there is a network, so errors of the
+   caches are ignored. */
 
 (() => {
-  "use strict";
-
+  const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
   const { build } = wayside;
-  const root = new URL("./", location).href;
+  const root = new URL("./", location.href).href;
   const own = root + "sw.js?" + build.version;
   const patience = 3000, atMost = 200, minute = 60000;
-  const { store, place, sum } = vault(root);
-  const lists = async what => Promise.all((await (await store(what)).matchAll()).map(list => list.json()));
+  const { open, key, sum } = vault(root);
 
-  // A name with a hash never means another content; the width comes after it.
+  /**
+   * @typedef {Record<string, string>} Files hashes by address
+   * @typedef {{ files: Files, checked: number }} Pack checked is when it was compared with the guide
+   * @typedef {{ files: Files, version?: string, since?: number, began?: number }} Wanted of the shell, with the times that its build came
+   * @typedef {{ hash: string, sure: boolean }} Known sure where the network cannot have a newer content
+   */
+
+  /** @template T @param {"packs" | "wanted"} name @returns {Promise<T[]>} */
+  const lists = async name => Promise.all((await (await open(name)).matchAll()).map(list => list.json()));
+
+  // A name with a hash has one content for ever; a picture's width comes after it.
   const lasting = /\.[0-9a-f]{10}[-.]/;
+  /** @param {string} address */
   const anyWidth = address => address.replace(/(\.[0-9a-f]{10})-\d+\./, "$1.");
+  /** @param {string} url */
   const addressOf = url => {
     const path = new URL(url).pathname.slice(new URL(root).pathname.length);
     try {
@@ -36,12 +47,14 @@
     }
   };
 
-  /* What is saved. A pack that was last compared with the guide before this
-     build came may be old: its pages then give way to the network. */
+  /* Saved packs. One that was last compared with the guide before this build
+     came may be old: for its pages the network is asked first. */
 
   const learn = async () => {
-    const [packs, wanted] = await Promise.all([lists("packs"), lists("wanted")]);
-    const { since } = wanted.find(list => list.version === build.version) || { since: 0 };
+    const [packs, wanted] = await Promise.all([/** @type {Promise<Pack[]>} */ (lists("packs")), /** @type {Promise<Wanted[]>} */ (lists("wanted"))]);
+    const shell = wanted.find(list => list.version === build.version);
+    const since = shell && shell.since || 0;
+    /** @type {Record<string, Known>} */
     const known = {};
     for (const { files } of wanted) {
       for (const address in files) if (lasting.test(address)) known[address] = { hash: files[address], sure: true };
@@ -52,150 +65,175 @@
     return known;
   };
 
-  // A page asks for many files at once: the lists are read once a second.
-  let known, learned = 0;
+  // A page requests many files at once: the lists are read once a second.
+  /** @type {Promise<Record<string, Known>> | undefined} */
+  let known;
+  let learned = 0;
+  /** @param {string} address @param {boolean} [anew] */
   const find = async (address, anew) => {
-    if (anew || Date.now() - learned > 1000) {
+    if (!known || anew || Date.now() - learned > 1000) {
       learned = Date.now();
       known = learn();
     }
     const all = await known;
-    const { hash, sure } = all[address] || all[anyWidth(address)] || {};
-    const response = hash && await (await store("files")).match(place(hash));
-    return response && { response, sure };
+    const entry = all[address] || all[anyWidth(address)];
+    const response = entry && await (await open("files")).match(key(entry.hash));
+    return response && { response, sure: entry.sure };
   };
 
-  // part answers for a part of a recording: a browser seeks in what has parts.
+  /**
+   * Answers a request for a part of a recording, without which a browser cannot
+   * seek in it.
+   * @param {Response} response @param {string | null} range
+   */
   const part = async (response, range) => {
     const [asked, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range || "") || [];
     if (!asked) return response;
     const whole = await response.blob();
-    const from = first ? +first : Math.max(0, whole.size - last);
+    const from = first ? +first : Math.max(0, whole.size - +last);
     const to = first && last ? Math.min(+last, whole.size - 1) : whole.size - 1;
     if (from > to) return new Response(null, { status: 416, headers: { "Content-Range": "bytes */" + whole.size } });
     return new Response(whole.slice(from, to + 1, whole.type), { status: 206, headers: { "Content-Range": `bytes ${from}-${to}/${whole.size}` } });
   };
 
-  /* What was visited. */
+  /* Visited pages. */
 
-  const kinds = { html: "html", css: "css", js: "javascript", jpg: "image", jpeg: "image", png: "image", webp: "image", svg: "image" };
+  /** @type {Record<string, string>} */
+  const types = { html: "html", css: "css", js: "javascript", jpg: "image", jpeg: "image", png: "image", webp: "image", svg: "image" };
+  /** @param {string} address */
   const copyOf = address => root + encodeURIComponent(address);
-  const kindOf = address => kinds[address.split(".").pop()];
-  const keeps = (address, response) => kindOf(address) && response.status === 200 && !response.redirected && (response.headers.get("Content-Type") || "").includes(kindOf(address));
+  /** @param {string} address */
+  const typeOf = address => types[address.slice(address.lastIndexOf(".") + 1)];
+  /** @param {string} address @param {Response} response */
+  const keeps = (address, response) => typeOf(address) && response.status === 200 && !response.redirected && (response.headers.get("Content-Type") || "").includes(typeOf(address));
+  /** @param {string} address @param {Response} response */
   const keep = async (address, response) => {
-    const cache = await store("visited");
+    const cache = await open("visited");
     if (lasting.test(address) && await cache.match(copyOf(address))) return; // a put that fails would lose it
     await cache.put(copyOf(address), response);
     const all = await cache.keys();
     for (const old of all.slice(0, Math.max(0, all.length - atMost))) await cache.delete(old);
   };
 
-  // otherWidth is a picture that was seen smaller or larger: better than none.
+  /**
+   * Returns a picture in another width: better than none.
+   * @param {string} address
+   */
   const otherWidth = async address => {
-    const cache = await store("visited");
-    const key = lasting.test(address) && (await cache.keys()).find(key => anyWidth(key.url) === anyWidth(copyOf(address)));
-    return key ? cache.match(key) : undefined;
+    const cache = await open("visited");
+    const copy = lasting.test(address) && (await cache.keys()).find(copy => anyWidth(copy.url) === anyWidth(copyOf(address)));
+    return copy ? cache.match(copy) : undefined;
   };
 
-  // visit keeps what the first page loaded before there was a worker.
+  /**
+   * Keeps what the first page loaded before there was a worker.
+   * @param {string} url
+   */
   const visit = async url => {
     const address = addressOf(url);
-    if (!url.startsWith(root) || !kindOf(address) || await find(address) || await (await store("visited")).match(copyOf(address))) return;
+    if (!url.startsWith(root) || !typeOf(address) || await find(address) || await (await open("visited")).match(copyOf(address))) return;
     const response = await fetch(url, { cache: "force-cache" });
     if (keeps(address, response)) await keep(address, response);
   };
 
+  /** @param {FetchEvent} event @returns {Promise<Response>} */
   const answer = async event => {
     const { request } = event;
     const address = addressOf(request.url), range = request.headers.get("Range");
-    const saved = await find(address).catch(() => {});
+    const ignore = () => undefined;
+    const saved = await find(address).catch(ignore);
     if (saved && (saved.sure || range || lasting.test(address))) return part(saved.response, range);
-    const copy = saved ? saved.response : await store("visited").then(cache => cache.match(copyOf(address))).catch(() => {});
+    const copy = saved ? saved.response : await open("visited").then(cache => cache.match(copyOf(address))).catch(ignore);
     if (copy && lasting.test(address)) return copy;
 
     const fresh = fetch(request);
-    event.waitUntil(fresh.then(response => keeps(address, response) && keep(address, response.clone())).catch(() => {}));
+    event.waitUntil(fresh.then(response => keeps(address, response) && keep(address, response.clone())).catch(ignore));
     try {
       const first = await (copy ? Promise.race([fresh, new Promise(late => setTimeout(late, patience, copy))]) : fresh);
       return copy && first.status >= 500 ? copy : first;
     } catch (error) {
       if (copy) return copy;
-      const late = await find(address, true).catch(() => {}); // saved since the lists were read
+      const late = await find(address, true).catch(ignore); // saved since the lists were read
       if (late) return part(late.response, range);
-      const other = await otherWidth(address).catch(() => {});
+      const other = await otherWidth(address).catch(ignore);
       if (other) return other;
       if (request.mode !== "navigate") throw error;
       const lang = Object.keys(build.saved).sort().reverse().find(lang => address.startsWith(lang));
-      if (address === build.saved[lang]) throw error; // the browser dropped it
+      if (lang === undefined || address === build.saved[lang]) throw error; // the browser dropped the shell
       return Response.redirect(root + build.saved[lang] + "#" + encodeURI(address));
     }
   };
 
-  addEventListener("fetch", event => {
+  worker.addEventListener("fetch", event => {
     const { method, mode, url } = event.request;
-    if (method === "GET" && mode !== "same-origin" && url.startsWith(root)) event.respondWith(answer(event)); // save.js asks the network itself
+    if (method === "GET" && mode !== "same-origin" && url.startsWith(root)) event.respondWith(answer(event)); // saving.js wants the network
   });
 
-  /* Coming and going. */
+  /* A new worker's life. */
 
-  const mark = async (since, began) => (await store("wanted")).put(own, new Response(JSON.stringify({ version: build.version, since, began, files: build.files })));
+  /** @param {number} since @param {number} began */
+  const mark = async (since, began) => (await open("wanted")).put(own, new Response(JSON.stringify({ version: build.version, since, began, files: build.files })));
 
-  const fetched = async (address, hash) => {
-    const files = await store("files");
-    if (await files.match(place(hash))) return;
-    for (const cache of ["default", "reload"]) {
+  /** @param {string} address @param {string} hash */
+  const fetchShell = async (address, hash) => {
+    const files = await open("files");
+    if (await files.match(key(hash))) return;
+    for (const cache of /** @type {const} */ (["default", "reload"])) {
       const response = await fetch(root + encodeURI(address), { cache });
       const blob = await response.blob();
-      if (await sum(blob) === hash) return files.put(place(hash), new Response(blob));
+      if (await sum(blob) === hash) return files.put(key(hash), new Response(blob));
     }
     throw new Error(address); // a build is half uploaded: the browser tries again
   };
 
-  // The list comes first, so that no sweep takes the files for nobody's. The
-  // page that brought this build may have read its packs just before.
+  // The list comes first, so that no sweep drops the files. The page that
+  // brought this build may have compared its packs just before.
   const install = async () => {
     const began = Date.now();
     await mark(0, began);
-    await Promise.all(Object.entries(build.files).map(([address, hash]) => fetched(address, hash)));
+    await Promise.all(Object.entries(build.files).map(([address, hash]) => fetchShell(address, hash)));
     await mark(began - minute, began);
   };
-  addEventListener("install", event => event.waitUntil(install()));
+  worker.addEventListener("install", event => event.waitUntil(install()));
 
-  // skip gives a reader the new version who wants it: packs that were read
-  // before it began to come may be old.
+  // skip activates the new version when its reader asks for it. Packs that were
+  // compared before it began to come may be old.
   const skip = async () => {
-    const list = await (await store("wanted")).match(own);
+    const list = await (await open("wanted")).match(own);
     const { began } = list ? await list.json() : { began: Date.now() };
     await mark(began, began);
-    await skipWaiting();
+    await worker.skipWaiting();
   };
 
-  // sweep drops what no list names. While a route is being saved it leaves
-  // that to the save's end.
+  // sweep drops the files that no list contains. While a route is being saved
+  // it does nothing: the end of the save asks for another.
   const sweep = async () => {
-    const [packs, wanted] = await Promise.all([lists("packs"), lists("wanted")]);
-    const hashes = lists => new Set([].concat(...lists.map(list => Object.values(list.files))));
+    const [packs, wanted] = await Promise.all([/** @type {Promise<Pack[]>} */ (lists("packs")), /** @type {Promise<Wanted[]>} */ (lists("wanted"))]);
+    /** @param {{ files: Files }[]} lists */
+    const hashes = lists => new Set(lists.flatMap(list => Object.values(list.files)));
     const needed = hashes([...packs, ...wanted]), begun = hashes(wanted);
-    const files = await store("files");
-    for (const key of await files.keys()) {
-      const [hash, piece] = key.url.split("/").pop().split(".");
-      if (!(piece ? begun : needed).has(hash)) await files.delete(key);
+    const files = await open("files");
+    for (const request of await files.keys()) {
+      const [hash, piece] = request.url.slice(request.url.lastIndexOf("/") + 1).split(".");
+      if (!(piece ? begun : needed).has(hash)) await files.delete(request);
     }
   };
   const sweepAlone = () => navigator.locks ? navigator.locks.request("wayside " + root, { mode: "shared", ifAvailable: true }, lock => lock && sweep()) : sweep();
 
-  addEventListener("activate", event => event.waitUntil((async () => {
-    const wanted = await store("wanted");
-    for (const key of await wanted.keys()) if (key.url.startsWith(root + "sw.js?") && key.url !== own) await wanted.delete(key);
-    await clients.claim();
+  const activate = async () => {
+    const wanted = await open("wanted");
+    for (const request of await wanted.keys()) if (request.url.startsWith(root + "sw.js?") && request.url !== own) await wanted.delete(request);
+    await worker.clients.claim();
     await sweepAlone();
-  })()));
+  };
+  worker.addEventListener("activate", event => event.waitUntil(activate()));
 
-  addEventListener("message", event => {
-    const { data } = event;
+  worker.addEventListener("message", event => {
+    /** @type {"sweep" | "skip" | string[]} */
+    const data = event.data;
     learned = 0;
     event.waitUntil(data === "sweep" ? sweepAlone()
       : data === "skip" ? skip()
-      : Promise.all([...new Set(data)].map(url => visit(url).catch(() => {})))); // a picture may have been asked for twice
+      : Promise.all([...new Set(data)].map(url => visit(url).catch(() => {})))); // a page may have requested a picture twice
   });
 })();

@@ -1,180 +1,50 @@
-/* The search page: which pages a reader's words are on. The data are scripts
-   beside the page, which hand themselves over to take(); internal/search
-   makes them, and docs/architecture.md says what they are.
+// @ts-check
+/* Search page: finds the pages that match a query. Where the guide is scanned,
+   all texts are loaded and matched. Where it has an index, the index names the
+   pages that may match, the likely ones first, and they are verified in their
+   texts. */
 
-   A page is found when each of the words, folded, is somewhere in its folded
-   title, names, place or text. Where the guide is scanned, all texts are
-   loaded and that is all. Where it has an index, the index says which pages
-   may be it, the likely ones first, and they are verified in their texts. */
+/**
+ * @typedef {object} Result
+ * @property {Query} query what was looked for
+ * @property {Hit[]} hits in order
+ * @property {number} about how many there are
+ * @property {boolean} whole whether about is exact
+ * @property {boolean} partial whether some texts could not be searched
+ * @property {(count: number, early?: ((result: Result) => void) | null, alive?: () => boolean) => Promise<Result>} fill gets more hits
+ * @typedef {Uint8Array} PageSet 1 + the rank of each page in it, 0 for others
+ */
 
-wayside.search = Object.assign(waysideSearch, (() => {
-  "use strict";
-
-  const { fold, joined, classes, chinese } = waysideSearch;
-  const together = 6; // files that are asked for at a time
-  const patience = 250; // ms from one look at what is found so far to the next
-  const batch = 4; // pages that are verified first: what a phone shows at once
+const search = (() => {
+  const { fold, chinese } = folding;
+  const { match, order, parse } = matching;
+  const patience = 250; // ms between two calls of early
+  const batch = 4; // pages that are verified first: what fits on a phone's screen
   const most = 400; // pages that are verified at a time
-  const rest = 30000; // ms until a file that did not come is asked for again
 
-  /* What was loaded. */
+  // Missing reports that a file of the index did not load.
+  class Missing extends Error {}
 
-  let meta = null;
-  const got = new Map(); // what was handed over, by kind and name
-  const asked = new Map(); // a file's coming, by its name
-  const pages = new Map(); // what texts have, by address
-  const texts = new Map(); // a text's pages, in its order
-  const failed = new Map(); // when a file did not come, by its name
-
-  const take = (kind, name, data) => {
-    if (kind === "meta") {
-      meta = data;
-      classes(data.fold);
-    } else if (kind === "text") {
-      texts.set(name, data.map(entry => {
-        if (!pages.has(entry[0])) pages.set(entry[0], { entry, page: null });
-        return pages.get(entry[0]);
-      }));
-    } else got.set(kind + "-" + name, data);
-  };
-
-  let running = 0;
-  const waiting = [];
-  const start = () => {
-    while (running < together && waiting.length) {
-      const { file, done } = waiting.pop(); // the newest: older ones may be for words that were typed on
-      running++;
-      const script = document.createElement("script");
-      const end = ok => {
-        running--;
-        script.remove();
-        done(ok);
-        start();
-      };
-      script.onload = () => end(true);
-      script.onerror = () => end(false);
-      script.src = file;
-      document.head.append(script);
-    }
-  };
-
-  // load gets a file once. One that did not come, or came and handed nothing
-  // over, as a network's own page for guests, is asked for again after a rest.
-  const load = (file, there) => {
-    if (failed.has(file) && Date.now() - failed.get(file) < rest) return Promise.resolve(false);
-    const late = waiting.findIndex(w => w.file === file);
-    if (late >= 0) waiting.push(...waiting.splice(late, 1));
-    if (!asked.has(file)) {
-      asked.set(file, new Promise(done => {
-        waiting.push({ file, done });
-        start();
-      }).then(ok => {
-        if (ok && there()) return true;
-        asked.delete(file);
-        failed.set(file, Date.now());
-        return false;
-      }));
-    }
-    return asked.get(file);
-  };
-  const retry = () => failed.clear();
-  addEventListener("online", retry);
-
-  const loadText = name => load("text/" + name + ".js", () => texts.has(name));
-  const loadShard = (kind, n) => load(`index/${kind}-${n}.js`, () => got.has(kind + "-" + n));
+  /** @param {string} kind @param {number} n */
   const shard = async (kind, n) => {
-    if (!(await loadShard(kind, n))) throw new Error("away");
-    return got.get(kind + "-" + n);
+    const data = await library.shard(kind, n);
+    if (!data) throw new Missing();
+    return data;
   };
 
-  const ready = () => load("meta.js", () => meta !== null);
-
-  /* Pages. */
-
-  const gap = "\u2003"; // as internal/search has it
-
-  // pageOf is a page of an entry, made when it is first looked at, with what
-  // its fields are folded to.
-  const pageOf = kept => {
-    if (kept.page) return kept.page;
-    const [address, title, titleLang, names, kind, places, lang, parts] = kept.entry;
-    const sections = [];
-    for (let i = 0; i < parts.length; i += 3) {
-      const heading = fold(parts[i + 1]);
-      sections.push({ anchor: parts[i], text: parts[i + 1] + (parts[i + 1] && parts[i + 2] ? gap : "") + parts[i + 2], heading, folded: joined([heading, fold(parts[i + 2])]) });
-    }
-    kept.entry = null;
-    kept.page = {
-      address, title, titleLang, names, kind, places, lang, sections,
-      folded: {
-        title: fold(title), names: names.split(gap).map(fold), place: fold(kind + gap + places),
-        heads: joined(sections.map(s => s.heading)), text: joined(sections.map(s => s.folded)),
-      },
-    };
-    return kept.page;
-  };
-
-  /* Words. */
-
-  // parse makes of what a reader typed what is looked for; null for nothing.
-  // What stands in quotes is one word.
-  const parse = typed => {
-    const all = (typed.match(/["“「][^"”」]+["”」]|\S+/g) || []).map(fold).filter(Boolean);
-    if (!all.length) return null;
-    const parts = [...new Set(all)];
-    // Single letters alone stand for words: in other words they are everywhere.
-    const whole = parts.every(part => part.length === 1 && !chinese(part));
-    return { parts, phrase: fold(typed), whole };
-  };
-
-  const ends = (stream, i) => i >= stream.length || stream[i] === " " || chinese(stream[i]);
-  const begins = (stream, i) => i === 0 || stream[i - 1] === " " || chinese(stream[i - 1]);
-
-  // seek is where a stream next has the needle at the beginning of a word
-  // (which every Chinese character is); -1 for nowhere.
-  const seek = (stream, needle, whole, from = 0) => {
-    for (let i = stream.indexOf(needle, from); i >= 0; i = stream.indexOf(needle, i + 1)) {
-      if ((chinese(needle) || begins(stream, i)) && (!whole || ends(stream, i + needle.length))) return i;
-    }
-    return -1;
-  };
-
-  // rank says how well a needle is on a page: from 0, the title itself, to 6,
-  // inside other words; 7 is not at all.
-  const titled = (title, names, needle) => title === needle ? 0 : title.startsWith(needle) || names.some(n => n.startsWith(needle)) ? 1 : 2;
-  const rank = (f, needle, whole) => {
-    if (seek(f.title, needle, whole) >= 0 || f.names.some(n => seek(n, needle, whole) >= 0)) return titled(f.title, f.names, needle);
-    if (seek(f.place, needle, whole) >= 0) return 3;
-    if (seek(f.heads, needle, whole) >= 0) return 4;
-    if (seek(f.text, needle, whole) >= 0) return 5;
-    return !whole && [f.title, ...f.names, f.place, f.text].some(s => s.includes(needle)) ? 6 : 7;
-  };
-
-  // match holds a page against what is looked for; null when it is not it.
-  const match = (page, query) => {
-    const f = page.folded;
-    const ranks = query.parts.map(part => rank(f, part, query.whole));
-    const worst = Math.max(...ranks);
-    if (worst === 7) return null;
-    const phrase = query.parts.length > 1 ? rank(f, query.phrase, query.whole) : worst;
-    const at = seek(f.text, query.phrase, query.whole);
-    return { page, rank: Math.min(worst, phrase), loose: phrase === 7 ? 1 : 0, length: f.title.length, at: at < 0 ? Infinity : at };
-  };
-
-  const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-  const order = (a, b) => a.rank - b.rank || a.loose - b.loose || a.length - b.length || compare(a.at, b.at) || compare(a.page.address, b.page.address);
-
+  /** @param {Query} query */
   const scan = query => {
+    /** @type {Hit[]} */
     const hits = [];
-    for (const kept of pages.values()) {
-      const hit = match(pageOf(kept), query);
+    for (const kept of library.all()) {
+      const hit = match(library.page(kept), query);
       if (hit) hits.push(hit);
     }
     return hits.sort(order);
   };
 
-  /* The index: sets of pages, each with 1 + its rank there, or 0. The ranks are
-     the beginning of a title, a title, a place, a heading, a text. */
+  /* The index. The ranks are the beginning of a title, a title, a place, a
+     heading, a text. */
 
   const ranks = 5;
 
@@ -183,7 +53,10 @@ wayside.search = Object.assign(waysideSearch, (() => {
   for (let i = 0; i < digits.length; i++) values[digits.charCodeAt(i)] = i;
   const base = digits.length / 2;
 
-  // mark adds the pages of a term to a set.
+  /**
+   * Adds the pages of a term to a set.
+   * @param {PageSet} set @param {string} postings
+   */
   const mark = (set, postings) => {
     let page = -1;
     for (let i = 0; i < postings.length;) {
@@ -199,7 +72,10 @@ wayside.search = Object.assign(waysideSearch, (() => {
     }
   };
 
-  // last is the last file that begins at or before a term.
+  /**
+   * Returns the last file that begins at or before a term.
+   * @template {number | string} T @param {T[]} firsts @param {T} term
+   */
   const last = (firsts, term) => {
     let low = 0, high = firsts.length;
     while (low < high) {
@@ -210,111 +86,144 @@ wayside.search = Object.assign(waysideSearch, (() => {
     return low - 1;
   };
 
-  // terms adds to a set the pages of all terms between two, both included.
-  const terms = async (set, kind, from, to) => {
-    const firsts = meta.index[kind];
-    const shards = [];
-    for (let n = Math.max(0, last(firsts, from)); n <= last(firsts, to); n++) shards.push(shard(kind, n));
-    for (const data of await Promise.all(shards)) {
-      for (let i = 0; i < data.length; i += 2) if (data[i] >= from && data[i] <= to) mark(set, data[i + 1]);
-    }
-    return set;
-  };
-  const empty = () => new Uint8Array(meta.index.total);
   const after = "\uffff";
 
-  // both are the pages of two sets; null is the set of all pages.
-  const both = (a, b) => {
-    if (!a || !b) return a || b;
-    return a.map((r, i) => r && b[i] ? Math.max(r, b[i]) : 0);
-  };
+  /**
+   * Returns the pages that are in both of two sets.
+   * @param {PageSet} a @param {PageSet} b @returns {PageSet}
+   */
+  const intersect = (a, b) => a.map((r, i) => r && b[i] ? Math.max(r, b[i]) : 0);
 
-  // pairs are the pages that have all of a needle's pairs.
-  const pairs = async needle => {
-    const c = [...needle];
-    if (c.length === 1) return terms(empty(), "pairs", needle + " ", needle + after);
-    const sets = [];
-    for (let i = 0; i + 1 < c.length; i++) {
-      if (c[i] !== " " && c[i + 1] !== " " && (chinese(c[i]) || chinese(c[i + 1]))) sets.push(terms(empty(), "pairs", c[i] + c[i + 1], c[i] + c[i + 1]));
-    }
-    // What begins a title need not end there.
-    return (await Promise.all(sets)).reduce((a, b) => both(a, b.map(r => r === 2 ? 1 : r)));
-  };
+  /**
+   * The same, where null is the set of all pages.
+   * @param {PageSet | null} a @param {PageSet | null} b
+   */
+  const both = (a, b) => a && b ? intersect(a, b) : a || b;
 
-  // likely are the pages where words begin with the needle.
-  const likely = async (needle, whole) => {
-    if ([...needle].some(c => chinese(c))) return pairs(needle);
-    const words = needle.split(" ");
-    const sets = words.map((w, i) => terms(empty(), "words", w, i < words.length - 1 || w.length === 1 || whole ? w : w + after));
-    return (await Promise.all(sets)).reduce(both);
-  };
+  /**
+   * Asks the index, and returns what verifies its pages bit by bit.
+   * @param {Meta} meta @param {NonNullable<Meta["index"]>} index @param {Query} query
+   */
+  const ask = async (meta, index, query) => {
+    const empty = () => new Uint8Array(index.total);
 
-  // possible are the pages where words may have the needle inside them.
-  const possible = async needle => {
-    if ([...needle].some(c => chinese(c))) return pairs(needle);
-    const words = needle.split(" ");
-    let all = null;
-    for (let i = 0; i < words.length; i++) {
-      const w = words[i], open = i === 0, ended = i < words.length - 1;
-      if (w.length === 1) continue; // on nearly every page
-      const set = empty();
-      if (!open) await terms(set, "words", w, ended ? w : w + after);
-      else {
-        const names = await Promise.all(Array.from({ length: meta.index.names }, (_, n) => shard("names", n)));
-        const has = [].concat(...names).filter(name => ended ? name.endsWith(w) : name.includes(w));
-        const files = new Map();
-        for (const name of has) {
-          const n = last(meta.index.words, name);
-          if (!files.has(n)) files.set(n, new Set());
-          files.get(n).add(name);
-        }
-        await Promise.all([...files].map(async ([n, names]) => {
-          const data = await shard("words", n);
-          for (let k = 0; k < data.length; k += 2) if (names.has(data[k])) mark(set, data[k + 1]);
-        }));
+    /**
+     * Adds to a set the pages of all terms between two, both included.
+     * @param {PageSet} set @param {"pairs" | "words"} kind @param {string} from @param {string} to
+     */
+    const terms = async (set, kind, from, to) => {
+      const firsts = index[kind];
+      const files = [];
+      for (let n = Math.max(0, last(firsts, from)); n <= last(firsts, to); n++) files.push(shard(kind, n));
+      for (const data of await Promise.all(files)) {
+        for (let i = 0; i < data.length; i += 2) if (data[i] >= from && data[i] <= to) mark(set, data[i + 1]);
       }
-      all = both(all, set);
-    }
-    return all;
-  };
+      return set;
+    };
 
-  // numbers are the pages of a set, but for those of another, the likely ones
-  // first: by title, then as they lie together in texts.
-  const numbers = async (set, but) => {
-    const [lengths] = await shard("lengths", 0);
-    const length = i => values[lengths.charCodeAt(i)];
-    const ranked = Array.from({ length: ranks }, () => []);
-    for (let i = 0; i < meta.index.total; i++) {
-      const r = set ? set[i] : ranks;
-      if (r && !(but && but[i])) ranked[r - 1].push(i);
-    }
-    for (const titled of ranked.slice(0, 2)) titled.sort((a, b) => length(a) - length(b) || a - b);
-    return [].concat(...ranked);
-  };
+    /**
+     * Returns the pages that have all of a needle's pairs of characters.
+     * @param {string} needle @returns {Promise<PageSet>}
+     */
+    const pairs = async needle => {
+      const c = [...needle];
+      if (c.length === 1) return terms(empty(), "pairs", needle + " ", needle + after);
+      const sets = [];
+      for (let i = 0; i + 1 < c.length; i++) {
+        if (c[i] !== " " && c[i + 1] !== " " && (chinese(c[i]) || chinese(c[i + 1]))) sets.push(terms(empty(), "pairs", c[i] + c[i + 1], c[i] + c[i + 1]));
+      }
+      // What begins a title need not end there.
+      return (await Promise.all(sets)).reduce((a, b) => intersect(a, b.map(r => r === 2 ? 1 : r)));
+    };
 
-  // verified are those of the pages that are it, in order. A page is the nth of
-  // those that its text is the home of; a text of another build may have fewer.
-  const verified = async (some, result) => {
-    const hits = await Promise.all(some.map(async n => {
-      const file = last(meta.index.homes, n);
-      const name = meta.texts[file];
-      const kept = (await loadText(name)) && texts.get(name)[n - meta.index.homes[file]];
-      if (kept) return match(pageOf(kept), result.query);
-      result.partial = true;
-      return null;
-    }));
-    return hits.filter(Boolean).sort(order);
-  };
+    /**
+     * Returns the pages where words begin with the needle.
+     * @param {string} needle
+     */
+    const likely = async needle => {
+      if ([...needle].some(chinese)) return pairs(needle);
+      const words = needle.split(" ");
+      const sets = words.map((w, i) => terms(empty(), "words", w, i < words.length - 1 || w.length === 1 || query.whole ? w : w + after));
+      return (await Promise.all(sets)).reduce(intersect);
+    };
 
-  // ask asks the index, and returns what verifies its pages bit by bit.
-  const ask = async query => {
-    const sets = await Promise.all(query.parts.map(part => likely(part, query.whole)));
-    const found = sets.reduce(both);
+    /**
+     * Returns the pages where words may have the needle inside them.
+     * @param {string} needle
+     */
+    const possible = async needle => {
+      if ([...needle].some(chinese)) return pairs(needle);
+      const words = needle.split(" ");
+      /** @type {PageSet | null} */
+      let all = null;
+      for (let i = 0; i < words.length; i++) {
+        const w = words[i], open = i === 0, ended = i < words.length - 1;
+        if (w.length === 1) continue; // on nearly every page
+        const set = empty();
+        if (!open) await terms(set, "words", w, ended ? w : w + after);
+        else {
+          const names = await Promise.all(Array.from({ length: index.names }, (_, n) => shard("names", n)));
+          /** @type {Map<number, Set<string>>} */
+          const files = new Map();
+          for (const name of names.flat()) {
+            if (!(ended ? name.endsWith(w) : name.includes(w))) continue;
+            const n = last(index.words, name);
+            files.set(n, (files.get(n) || new Set()).add(name));
+          }
+          await Promise.all([...files].map(async ([n, names]) => {
+            const data = await shard("words", n);
+            for (let k = 0; k < data.length; k += 2) if (names.has(data[k])) mark(set, data[k + 1]);
+          }));
+        }
+        all = both(all, set);
+      }
+      return all;
+    };
+
+    /**
+     * Returns the pages of a set that are not in another, the likely ones
+     * first: by title, then as their texts have them.
+     * @param {PageSet | null} set @param {PageSet | null} [but]
+     */
+    const numbers = async (set, but) => {
+      const [lengths] = await shard("lengths", 0);
+      /** @param {number} i */
+      const length = i => values[lengths.charCodeAt(i)];
+      /** @type {number[][]} */
+      const ranked = Array.from({ length: ranks }, () => []);
+      for (let i = 0; i < index.total; i++) {
+        const r = set ? set[i] : ranks;
+        if (r && !(but && but[i])) ranked[r - 1].push(i);
+      }
+      for (const titled of ranked.slice(0, 2)) titled.sort((a, b) => length(a) - length(b) || a - b);
+      return ranked.flat();
+    };
+
+    /**
+     * Returns the hits among some pages, in order. A page is the nth of those
+     * that its text is the home of; a text of another build may have fewer.
+     * @param {number[]} some
+     */
+    const verified = async some => {
+      const hits = await Promise.all(some.map(async n => {
+        const file = last(index.homes, n);
+        const text = await library.text(meta.texts[file]);
+        const kept = text && text[n - index.homes[file]];
+        if (kept) return match(library.page(kept), query);
+        result.partial = true;
+        return null;
+      }));
+      return hits.flatMap(hit => hit || []).sort(order);
+    };
+
+    const sets = await Promise.all(query.parts.map(likely));
+    const found = sets.reduce(intersect);
     let left = await numbers(found);
-    let more = !query.whole && query.parts.some(part => ![...part].some(c => chinese(c)));
-    let size = batch / 4, few = true; // how many pages were verified last, and whether few of them were it
+    let more = !query.whole && query.parts.some(part => ![...part].some(chinese));
+    let size = batch / 4, few = true; // how many pages were verified last, and whether few of them matched
+    /** @type {Hit[]} */
     const hits = [];
-    const result = { query, hits, about: left.length, whole: false, partial: false };
+    /** @param {number} count @param {((result: Result) => void) | null | undefined} early @param {() => boolean} alive */
     const verify = async (count, early, alive) => {
       while (hits.length < count && alive()) {
         if (!left.length && more) {
@@ -327,9 +236,9 @@ wayside.search = Object.assign(waysideSearch, (() => {
           result.about = hits.length;
           return;
         }
-        // Where few are it, the next round looks at more.
+        // Where few match, the next round verifies more.
         size = Math.min(most, few ? 4 * size : count - hits.length);
-        const some = await verified(left.slice(0, size), result);
+        const some = await verified(left.slice(0, size));
         few = 2 * some.length < Math.min(size, left.length);
         left = left.slice(size);
         hits.push(...some);
@@ -337,24 +246,29 @@ wayside.search = Object.assign(waysideSearch, (() => {
       }
       result.about = Math.max(result.about, hits.length);
     };
-    // fill verifies until there are so many hits, or no page is left, or nobody
-    // waits for them. One after another: all take from the same pages.
+    // fill verifies until there are count hits, no page is left, or nobody
+    // waits for them. Calls run one after another: all take from the same pages.
     let filling = Promise.resolve();
-    result.fill = (count, early, alive = () => true) => {
-      const verifying = () => verify(count, early, alive).catch(e => {
-        if (e.message !== "away") throw e;
-        result.partial = true;
-      }).then(() => result);
-      filling = filling.then(verifying, verifying);
-      return filling;
+    /** @type {Result} */
+    const result = {
+      query, hits, about: left.length, whole: false, partial: false,
+      fill: (count, early, alive = () => true) => {
+        filling = filling.catch(() => {}).then(() => verify(count, early, alive)).catch(error => {
+          if (!(error instanceof Missing)) throw error;
+          result.partial = true;
+        });
+        return filling.then(() => result);
+      },
     };
     return result;
   };
 
-  /* What is there without a network. */
+  /* Without a network. */
 
-  // saved are the texts of the routes that this device keeps. The offline
-  // packs' list is read as it is: whatever is not as expected is no route.
+  /**
+   * Returns the texts of the routes that this device keeps. It reads the saved
+   * packs without trust: whatever is not as expected is no route.
+   */
   const saved = async () => {
     const names = [];
     try {
@@ -363,52 +277,56 @@ wayside.search = Object.assign(waysideSearch, (() => {
         const root = key.slice(base.length, -end.length);
         if (!key.startsWith(base) || !key.endsWith(end) || !root || !location.href.startsWith(root)) continue;
         const cache = await caches.open(key);
-        for (const request of await cache.keys()) {
-          const pack = await (await cache.match(request)).json();
-          for (const path of Object.keys(pack.files)) {
+        for (const list of await cache.matchAll()) {
+          for (const path of Object.keys((await list.json()).files)) {
             const url = new URL(path, root).href;
             const folder = new URL("text/", location.href).href;
             if (url.startsWith(folder) && url.endsWith(".js")) names.push(url.slice(folder.length, -3));
           }
         }
       }
-    } catch (e) {
+    } catch (error) {
       return names;
     }
     return names;
   };
 
+  /** @param {Query} query @param {boolean} partial @returns {Result} */
   const scanned = (query, partial) => {
     const hits = scan(query);
-    const result = { query, hits, about: hits.length, whole: true, partial };
-    result.fill = async () => result;
+    /** @type {Result} */
+    const result = { query, hits, about: hits.length, whole: true, partial, fill: async () => result };
     return result;
   };
 
-  // find looks for what a reader typed. The result has query, what was looked
-  // for; hits, in order; about, how many there are; whole, whether that is
-  // exact; partial, whether some texts could not be searched; and fill(count),
-  // which gets more. early, where given, is called with what is found before
-  // all texts are there, and alive says whether anybody still waits. It is null
-  // where nothing can be looked for, and false where there are no data.
+  /**
+   * Finds what a reader typed: count hits or more, where there are so many.
+   * early is called with what is found before all texts are there; alive
+   * reports whether anybody still waits. The result is null where there is
+   * nothing to look for, and false where the data did not load.
+   * @param {string} typed @param {number} count
+   * @param {((result: Result) => void) | null} [early] @param {() => boolean} [alive]
+   * @returns {Promise<Result | null | false>}
+   */
   const find = async (typed, count, early, alive = () => true) => {
-    if (!(await ready())) return false;
+    const meta = await library.ready();
+    if (!meta) return false;
     const query = parse(typed);
     if (!query) return null;
     if (meta.index) {
       try {
-        const result = await (await ask(query)).fill(count, early, alive);
+        const result = await (await ask(meta, meta.index, query)).fill(count, early, alive);
         if (result.hits.length || !result.partial) return result;
-      } catch (e) {
-        if (e.message !== "away") throw e;
+      } catch (error) {
+        if (!(error instanceof Missing)) throw error;
       }
-      await Promise.all((await saved()).map(loadText));
+      await Promise.all((await saved()).map(library.text));
       return scanned(query, true);
     }
     let partial = false, shown = 0;
     await Promise.all(meta.texts.map(async name => {
-      if (texts.has(name)) return;
-      if (!(await loadText(name))) partial = true;
+      if (library.has(name)) return;
+      if (!(await library.text(name))) partial = true;
       if (!early || !alive() || Date.now() - shown < patience) return;
       early(scanned(query, partial));
       shown = Date.now();
@@ -416,13 +334,15 @@ wayside.search = Object.assign(waysideSearch, (() => {
     return scanned(query, partial);
   };
 
-  // prepare loads what every search needs, and folds it, before a reader has
-  // typed.
+  /** Loads and folds what every search needs, before a reader has typed. */
   const prepare = async () => {
-    if (!(await ready())) return;
-    if (meta.index) await loadShard("lengths", 0);
-    else await Promise.all(meta.texts.map(name => loadText(name).then(ok => { if (ok) texts.get(name).forEach(pageOf); })));
+    const meta = await library.ready();
+    if (!meta) return;
+    if (meta.index) await library.shard("lengths", 0);
+    else await Promise.all(meta.texts.map(name => library.text(name).then(text => { if (text) text.forEach(library.page); })));
   };
 
-  return { take, find, prepare, retry, seek };
-})());
+  return { take: library.take, find, prepare, retry: library.retry };
+})();
+
+wayside.search = search;

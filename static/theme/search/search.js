@@ -1,51 +1,42 @@
-/* The search page: what its reader types, and what is shown of it. */
+// @ts-check
+/* Search page: what its reader types, and the hits. */
 
 (() => {
-  "use strict";
-
-  const { find, prepare, retry, seek, trace, chinese } = waysideSearch;
+  const { find, prepare, retry } = search;
+  const { places, excerpt } = matching;
+  /** @param {string} id */
   const byId = id => document.getElementById(id);
-  const input = byId("search-input"), list = byId("search-results"), status = byId("search-status"), more = byId("search-more");
-  const form = byId("search-form"), data = byId("search-data");
+  const input = /** @type {HTMLInputElement | null} */ (byId("search-input")), more = /** @type {HTMLButtonElement | null} */ (byId("search-more"));
+  const list = byId("search-results"), status = byId("search-status"), form = byId("search-form"), data = byId("search-data");
   if (!input || !list || !status || !more || !form || !data) return; // a project's own layout
 
-  list.setAttribute("role", "list"); // VoiceOver takes one without bullets for none
+  list.setAttribute("role", "list"); // VoiceOver does not treat one without bullets as a list
 
-  const { words } = JSON.parse(data.textContent);
+  /** @type {{ words: Record<string, string> }} */
+  const { words } = JSON.parse(data.textContent || "");
   const step = 20; // hits that are shown at a time
-  const patience = 150, rest = 600; // ms between the last key and the search; in the middle of a composed word
-  const longest = 120, before = 40; // of an excerpt, and of it before the hit, in Latin letters: a Chinese one counts for two
+  const patience = 150, rest = 600; // ms between the last key and the search, and in the middle of a composed word
 
-  const count = (key, n) => (words[n === 1 && words[key + "-one"] ? key + "-one" : key]).replace("{n}", n);
+  /** @param {string} key @param {number} n */
+  const count = (key, n) => (words[n === 1 && words[key + "-one"] ? key + "-one" : key]).replace("{n}", String(n));
 
   /* One hit. */
 
-  const element = (name, properties, ...children) => {
-    const e = Object.assign(document.createElement(name), properties);
-    e.append(...children.filter(c => c !== "" && c !== null));
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag @param {Partial<HTMLElementTagNameMap[K]>} properties @param {(string | Node | null)[]} children
+   * @returns {HTMLElementTagNameMap[K]}
+   */
+  const element = (tag, properties, ...children) => {
+    const e = Object.assign(document.createElement(tag), properties);
+    for (const c of children) if (c) e.append(c);
     return e;
   };
 
-  // places are where the needles stand in a text, in order, none over another.
-  const places = (text, { parts, whole }) => {
-    const { stream, at, end } = trace(text);
-    const found = [];
-    for (const needle of parts) {
-      const atWords = whole || seek(stream, needle, false) >= 0;
-      const next = from => atWords ? seek(stream, needle, whole, from) : stream.indexOf(needle, from);
-      for (let i = next(0); i >= 0; i = next(i + 1)) found.push([at[i], end[i + needle.length - 1]]);
-    }
-    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    const apart = [];
-    for (const [from, to] of found) {
-      const last = apart[apart.length - 1];
-      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-      else apart.push([from, to]);
-    }
-    return apart;
-  };
-
-  // marked is a text, or a piece of it, with what was looked for in it marked.
+  /**
+   * Returns a text, or a piece of it, with the words of a query marked.
+   * @param {string} text @param {Query} query @param {number} [from] @param {number} [to]
+   */
   const marked = (text, query, from = 0, to = text.length) => {
     const nodes = [];
     for (const [start, end] of places(text, query)) {
@@ -57,47 +48,8 @@
     return nodes;
   };
 
-  const width = c => c >= "\u1100" ? 2 : 1;
-  const letter = c => /[\p{L}\p{N}'’]/u.test(c) && !chinese(c);
-
-  // piece is from where to where an excerpt has room for a text, around a place.
-  const piece = (text, at) => {
-    let from = at, room = before;
-    while (from > 0 && (room -= width(text[from - 1])) >= 0) from--;
-    if (from > 0 && /[\udc00-\udfff]/.test(text[from])) from++;
-    while (from > 0 && from < at && letter(text[from - 1]) && letter(text[from])) from++; // no half word
-    while (from < at && /[\s,.;:，。；：、！？]/.test(text[from])) from++;
-    let to = from;
-    room = longest;
-    while (to < text.length && (room -= width(text[to])) >= 0) to++;
-    if (to < text.length && /[\udc00-\udfff]/.test(text[to])) to--;
-    const cut = to;
-    while (to < text.length && to > at + 1 && letter(text[to - 1]) && letter(text[to])) to--;
-    if (to <= at + 1) to = cut;
-    while (to > from && /\s/.test(text[to - 1])) to--;
-    return [from, to];
-  };
-
-  // excerpt is the text to show of a hit, from where to where, and the anchor it
-  // stands under.
-  const excerpt = (page, query) => {
-    const around = (text, anchor, at) => ({ text, anchor, span: piece(text, at) });
-    for (const needle of [query.phrase, ...query.parts]) {
-      for (const anywhere of [false, true]) {
-        for (const s of page.sections) {
-          if (anywhere && !query.whole ? s.folded.includes(needle) : seek(s.folded, needle, query.whole) >= 0) {
-            const all = places(s.text, { parts: [needle], whole: query.whole });
-            return around(s.text, s.anchor, all.length ? all[0][0] : 0);
-          }
-        }
-      }
-      if (page.folded.place.includes(needle) && page.places) return around(page.places, "", 0);
-    }
-    const first = page.sections.find(s => s.text);
-    return around(first ? first.text : page.places, "", 0);
-  };
-
-  const shown = (page, query) => {
+  /** @param {FoundPage} page @param {Query} query */
+  const hitOf = (page, query) => {
     const needles = query.parts;
     const { text, anchor, span: [from, to] } = excerpt(page, query);
     const others = page.names && needles.some(n => page.folded.names.some(name => name.includes(n))) && !needles.some(n => page.folded.title.includes(n)) ? page.names : "";
@@ -112,40 +64,48 @@
 
   /* A search. */
 
-  let run = 0; // counts searches: what an earlier one finds comes too late
+  let run = 0; // counts searches: the results of an earlier one are dropped
   let typed = "";
 
+  const links = () => [...list.querySelectorAll("a")];
+
+  /** @param {Result} result @param {number} until */
   const show = (result, until) => {
-    const own = run;
-    const on = list.contains(document.activeElement) ? document.activeElement.href : "";
-    list.replaceChildren(...result.hits.slice(0, until).map(hit => shown(hit.page, result.query)));
-    if (on) ([...list.querySelectorAll("a")].find(a => a.href === on) || input).focus();
+    const own = run, alive = () => own === run;
+    const active = document.activeElement;
+    const on = active instanceof HTMLAnchorElement && list.contains(active) ? active.href : "";
+    list.replaceChildren(...result.hits.slice(0, until).map(hit => hitOf(hit.page, result.query)));
+    if (on) (links().find(a => a.href === on) || input).focus();
     more.hidden = result.whole && result.hits.length <= until;
     more.disabled = false;
     more.onclick = async () => {
-      if (own !== run) return;
+      if (!alive()) return;
       more.disabled = true;
       try {
-        await result.fill(until + step, null, () => own === run);
+        await result.fill(until + step, null, alive);
       } finally {
         more.disabled = false;
       }
-      if (own !== run) return;
+      if (!alive()) return;
       show(result, until + step);
-      tell(result);
-      const all = list.querySelectorAll("a");
+      report(result);
+      const all = links();
       (all[until] || all[all.length - 1] || input).focus();
     };
   };
 
-  // none says why there are no hits.
-  const none = said => {
+  /**
+   * Shows why there are no hits.
+   * @param {string} why
+   */
+  const showNone = why => {
     list.replaceChildren();
     more.hidden = true;
-    status.textContent = said;
+    status.textContent = why;
   };
 
-  const tell = result => {
+  /** @param {Result} result */
+  const report = result => {
     const found = result.about === 0 ? words["search-none"] : count(result.whole ? "search-count" : "search-about", result.about);
     status.textContent = result.partial ? found + " " + words["search-partial"] : found;
   };
@@ -156,12 +116,13 @@
     else url.searchParams.delete("q");
     try {
       history.replaceState(null, "", url.href);
-    } catch (e) {
-      return; // some browsers keep the address of a file as it is
+    } catch (error) {
+      return; // some browsers do not let a file's address change
     }
   };
 
-  const search = async again => {
+  /** @param {boolean} again */
+  const searchFor = async again => {
     const now = input.value.trim();
     if (!again && now === typed && list.childElementCount) return;
     typed = now;
@@ -172,50 +133,51 @@
       const result = await find(now, step, some => { if (alive() && some.hits.length) show(some, step); }, alive);
       if (!alive()) return;
       if (!result) {
-        none(!now ? "" : words[result === false ? "search-away" : "search-none"]);
+        showNone(!now ? "" : words[result === false ? "search-away" : "search-none"]);
         return;
       }
       show(result, step);
-      tell(result);
-    } catch (e) {
-      if (alive()) none(words["search-away"]);
-      throw e;
+      report(result);
+    } catch (error) {
+      if (alive()) showNone(words["search-away"]);
+      throw error;
     } finally {
       clearTimeout(slow);
     }
   };
 
   let timer = 0;
+  /** @param {number} ms */
   const soon = ms => {
     clearTimeout(timer);
-    timer = setTimeout(() => search(false), ms);
+    timer = setTimeout(searchFor, ms, false);
   };
 
-  // Some methods of writing compose every word, so what rests is searched for
-  // before it is done.
+  // Some input methods compose every word, so one that rests is searched for
+  // before it is finished.
   input.addEventListener("focus", () => prepare());
-  input.addEventListener("input", e => soon(e.isComposing ? rest : patience));
+  input.addEventListener("input", e => soon(/** @type {InputEvent} */ (e).isComposing ? rest : patience));
   input.addEventListener("compositionstart", () => clearTimeout(timer));
   input.addEventListener("compositionend", () => soon(patience));
   form.addEventListener("submit", e => {
     e.preventDefault();
     clearTimeout(timer);
     retry();
-    search(true);
+    searchFor(true);
   });
 
-  // The arrows go from the words to the hits and through them.
+  // The arrow keys move between the words and the hits.
   document.addEventListener("keydown", e => {
     if (e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return;
-    const links = [...list.querySelectorAll("a")];
-    const on = links.indexOf(document.activeElement);
+    const all = links();
+    const on = all.findIndex(a => a === document.activeElement);
     if (document.activeElement !== input && on < 0) return;
     if (e.key === "Escape") {
       input.value = "";
       soon(0);
       input.focus();
-    } else if (e.key === "ArrowDown" && on + 1 < links.length) links[on + 1].focus();
-    else if (e.key === "ArrowUp" && on >= 0) (on > 0 ? links[on - 1] : input).focus();
+    } else if (e.key === "ArrowDown" && on + 1 < all.length) all[on + 1].focus();
+    else if (e.key === "ArrowUp" && on >= 0) (on > 0 ? all[on - 1] : input).focus();
     else return;
     e.preventDefault();
   });
