@@ -1,70 +1,121 @@
-/* A route's page and the saved routes: how a pack comes onto this device. Its
-   caches are those of worker.js, which serves them.
+// @ts-check
+/* Route pages and saved routes: how a pack is fetched and kept. The caches are
+   described in worker.js, which serves from them.
 
-   A file is kept under its hash and never otherwise, so what is there is
-   right, and need not come again: after a stop, after the browser was killed,
-   for another route, or from the next build. A large file comes in pieces,
-   for the same reason. The list of the pack is written last. */
+   A file is kept under its hash only, so what is here is right and is not
+   fetched again: after a stop, after the browser was killed, for another
+   route, or from the next build. A large file is fetched in pieces for the
+   same reason. The list of the pack is written last. */
 
-const pocket = (() => {
-  "use strict";
+/**
+ * @typedef {object} Job what one press of a button started
+ * @property {string} key of the pack, whatever its width
+ * @property {() => void} draw is called with each step
+ * @property {(word: string) => void} say is called with the key of a message
+ * @property {number} patience failures in a row until it says that it waits
+ * @property {string} [bears] the problem that it waits for to pass
+ * @property {() => Promise<void>} [ready] resolves when the next try may begin
+ * @property {Pack} [pack]
+ * @property {Cache} [files]
+ * @property {Set<string>} have
+ * @property {Map<string, number>} arrived
+ * @property {Set<AbortController>} loads
+ * @property {Set<() => void>} rests
+ * @property {number} lost failures in a row
+ * @property {Problem} [stopped]
+ * @property {Error} [failed]
+ * @typedef {Error & { word: string, values?: Record<string, string | number> }} Problem an error with a message for the reader
+ */
 
-  const root = new URL("..", document.currentScript.src).href;
-  const piece = 256 * 1024, large = 1024 * 1024, atOnce = 4;
-  const firstRest = 300, longestRest = 15000, silence = 20000;
-  const { store, place, sum } = vault(root);
+const saving = (() => {
+  const root = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  const atOnce = 4, silence = 20000, tooOften = 3;
+  const { open, key, sum } = vault(root);
+  /** @param {unknown} value */
   const json = value => new Response(JSON.stringify(value), { headers: { "Content-Type": "application/json" } });
-  const read = async (what, key) => {
-    const found = await (await store(what)).match(key);
+  /**
+   * @template {"packs" | "wanted"} N
+   * @param {N} name @param {string} key
+   * @returns {Promise<(N extends "packs" ? SavedPack : Pack) | undefined>}
+   */
+  const read = async (name, key) => {
+    const found = await (await open(name)).match(key);
     return found && found.json();
   };
 
-  // A trouble has a word for the reader.
-  const trouble = (word, values) => Object.assign(new Error(word), { word, values });
+  /** @param {string} word @param {Record<string, string | number>} [values] @returns {Problem} */
+  const problem = (word, values) => Object.assign(new Error(word), { word, values });
+  /** @param {unknown} error */
+  const wordOf = error => error instanceof Error && "word" in error ? error.word : undefined;
 
-  /* A job is what one press of a button started: { key, pack } and what tells
-     of it: draw() at each step, say(word) when something has changed. */
+  // Changed reports that the guide has another pack now.
+  class Changed extends Error {
+    /** @param {Pack} now */
+    constructor(now) {
+      super();
+      this.now = now;
+    }
+  }
 
-  const job = (key, draw, say, tries = Infinity) => ({ key, draw, say, tries, arrived: new Map(), loads: new Set(), rests: new Set(), lost: 0 });
+  /** @param {string} key @param {() => void} draw @param {(word: string) => void} say @returns {Job} */
+  const job = (key, draw, say) => ({ key, draw, say, patience: atOnce, have: new Set(), arrived: new Map(), loads: new Set(), rests: new Set(), lost: 0 });
+  /** @param {Job} job */
   const wake = job => {
     for (const go of job.rests) go();
     job.rests.clear();
   };
-  const ended = job => job.stopped || job.failed;
+  /** @param {Job} job */
+  const check = job => {
+    if (job.stopped || job.failed) throw job.stopped || job.failed;
+  };
+  /** @param {Job} job */
   const halt = job => {
     for (const load of job.loads) load.abort();
     wake(job);
   };
+  /** @param {Job} job */
   const stop = job => {
-    job.stopped = trouble("save-stopped");
+    job.stopped = problem("save-stopped");
     halt(job);
   };
+  /** @param {Job} job @param {number} ms @returns {Promise<void>} */
   const rest = (job, ms) => new Promise(go => {
     job.rests.add(go);
     setTimeout(go, ms);
   });
 
-  // patiently does what needs the network until it is done.
+  /**
+   * Tries what needs the network until it succeeds, with growing rests.
+   * @template T @param {Job} job @param {() => Promise<T>} work
+   */
   const patiently = async (job, work) => {
-    for (let ms = firstRest; ; ms = Math.min(ms * 2, longestRest)) {
+    for (let tries = 1; ; tries++) {
       try {
-        if (ended(job)) throw ended(job);
+        check(job);
         return await work();
       } catch (error) {
-        if (ended(job)) throw ended(job);
-        if (error.word || !(error instanceof TypeError || error.name === "AbortError")) throw error;
-        if (++job.lost >= job.tries) throw error;
-        if (job.lost === atOnce || navigator.onLine === false) job.say("save-waiting");
-        await rest(job, ms * (0.5 + Math.random()));
+        check(job);
+        const word = wordOf(error);
+        const bears = word ? word === job.bears : error instanceof TypeError || error instanceof DOMException && error.name === "AbortError";
+        if (!bears) throw error;
+        if (++job.lost >= job.patience || word || navigator.onLine === false) job.say(/** @type {string} */ (word || "save-waiting"));
+        await rest(job, packs.rest(tries, Math.random()));
+        if (job.ready) await job.ready();
       }
     }
   };
 
-  // load is one request; nothing where the answer is no file. A network that
-  // says nothing for a while is gone.
+  /**
+   * Makes one request. The blob is missing where the answer is not a file. A
+   * network that is silent for a while counts as lost.
+   * @param {Job} job @param {string} url @param {RequestCache} cache
+   * @param {(bytes: number) => void} heard is called with the bytes so far
+   * @param {Record<string, string>} [headers]
+   * @returns {Promise<{ status: number, blob?: Blob }>}
+   */
   const load = async (job, url, cache, heard, headers) => {
     const stopper = new AbortController();
-    let timer;
+    let timer = 0;
     const listen = () => {
       clearTimeout(timer);
       timer = setTimeout(() => stopper.abort(), silence);
@@ -73,8 +124,8 @@ const pocket = (() => {
     listen();
     try {
       const response = await fetch(url, { mode: "same-origin", redirect: "manual", signal: stopper.signal, cache, headers });
-      if (response.status >= 500 || response.status === 429) throw new TypeError(response.status);
-      // Some hosts lead from a folder's page to the folder. Wherever else one is led, it is no file of ours.
+      if (response.status >= 500 || response.status === 429) throw new TypeError();
+      // Some hosts redirect a folder's page to the folder. Any other redirect leads to no file of the guide.
       if (response.type === "opaqueredirect" && url.endsWith("/index.html")) return await load(job, url.slice(0, -10), cache, heard, headers);
       if (!response.ok || !response.body) return { status: response.status };
       const reader = response.body.getReader(), chunks = [];
@@ -85,7 +136,7 @@ const pocket = (() => {
         listen();
         chunks.push(value);
         heard(bytes += value.length);
-        if (job.lost >= atOnce) job.say("save-running");
+        if (job.lost >= job.patience) job.say("save-running");
         job.lost = 0;
       }
       return { status: response.status, blob: new Blob(chunks, { type: response.headers.get("Content-Type") || "" }) };
@@ -95,81 +146,71 @@ const pocket = (() => {
     }
   };
 
-  // ask reads the list of a pack; it throws a trouble where there is none, or
-  // where something else answers in the guide's place.
+  /**
+   * Reads a pack's list. It throws a problem where there is none, or where
+   * something else answers in the guide's place.
+   * @param {Job} job @param {string} url @param {RequestCache} cache
+   */
   const ask = async (job, url, cache) => {
     const { status, blob } = await load(job, url, cache, () => {});
-    if (status === 404 || status === 410) throw trouble("save-gone");
+    if (status === 404 || status === 410) throw problem("save-gone");
     try {
-      const pack = JSON.parse(await new Response(blob).text());
-      const all = {};
-      for (const f of pack.files) {
-        f.url = new URL(f.url, url).href;
-        all[decodeURIComponent(f.url.slice(root.length))] = f.sha256;
-      }
-      return Object.assign(pack, { pack: url, page: new URL(pack.page, url).href.slice(root.length), list: pack.files, files: all, checked: Date.now() });
+      return packs.parse(await new Response(blob).text(), url, root);
     } catch (error) {
-      throw trouble("save-portal");
+      throw problem("save-portal");
     }
   };
 
-  const differ = (a, b) => {
-    const addresses = Object.keys(a.files);
-    return addresses.length !== Object.keys(b.files).length || addresses.some(address => a.files[address] !== b.files[address]);
-  };
+  // held returns the hashes of all files that are here, and HASH.BYTE of pieces.
+  const held = async () => new Set((await (await open("files")).keys()).map(request => request.url.slice(request.url.lastIndexOf("/") + 1)));
 
-  /* What is there. */
+  /* Fetching. A job has its pack and its cache by now. */
 
-  // held are the hashes of all files and the names of all pieces.
-  const held = async () => new Set((await (await store("files")).keys()).map(key => key.url.split("/").pop()));
+  /** @typedef {Job & { pack: Pack, files: Cache }} Fetching */
 
-  // here is how much of a pack that is, in bytes, with what arrives just now.
-  const here = (pack, have, arrived) => {
-    let sum = 0;
-    for (const { sha256, bytes } of pack.list) {
-      if (have.has(sha256)) sum += bytes;
-      else if (arrived && arrived.has(sha256)) sum += Math.min(bytes, arrived.get(sha256));
-      else for (let from = 0; from < bytes; from += piece) if (have.has(sha256 + "." + from)) sum += Math.min(piece, bytes - from);
-    }
-    return sum;
-  };
-
-  /* Fetching. */
-
-  // inPieces joins a large file from pieces that are kept until it is whole.
-  const inPieces = async (job, file) => {
-    const pieces = [];
-    for (let from = 0; from < file.bytes; from += piece) {
-      const key = place(file.sha256, from), bytes = Math.min(piece, file.bytes - from);
-      let kept = await job.files.match(key);
-      if (!kept) {
-        const heard = n => arrived(job, file, from + n);
-        const got = await patiently(job, () => load(job, file.url, "no-store", heard, { Range: `bytes=${from}-${from + bytes - 1}` }));
-        if (got.status === 200) return got; // from a server that knows no ranges, or from somebody else
-        if (!got.blob || got.blob.size !== bytes) return {};
-        kept = new Response(got.blob);
-        await job.files.put(key, kept.clone());
-      }
-      arrived(job, file, from + bytes);
-      pieces.push(await kept.blob());
-    }
-    return { blob: new Blob(pieces, { type: pieces[0].type }), joined: true };
-  };
+  /** @param {Job} job @param {PackFile} file @param {number} bytes */
   const arrived = (job, file, bytes) => {
     job.arrived.set(file.sha256, bytes);
     job.draw();
   };
 
-  // take fetches a file until it is what the list says. A stale copy on the
-  // way is passed by; then it is asked what else has changed.
+  /**
+   * Joins a large file from pieces, which are kept until it is whole.
+   * @param {Fetching} job @param {PackFile} file @returns {Promise<{ blob?: Blob, joined?: boolean }>}
+   */
+  const inPieces = async (job, file) => {
+    const parts = [];
+    for (const { from, bytes } of packs.pieces(file)) {
+      const at = key(file.sha256, from);
+      let kept = await job.files.match(at);
+      if (!kept) {
+        const range = { Range: `bytes=${from}-${from + bytes - 1}` };
+        const got = await patiently(job, () => load(job, file.url, "no-store", n => arrived(job, file, from + n), range));
+        if (got.status === 200) return got; // the server does not support ranges, or it is another
+        if (!got.blob || got.blob.size !== bytes) return {};
+        kept = new Response(got.blob);
+        await job.files.put(at, kept.clone());
+      }
+      arrived(job, file, from + bytes);
+      parts.push(await kept.blob());
+    }
+    return { blob: new Blob(parts, { type: parts[0].type }), joined: true };
+  };
+
+  /**
+   * Fetches a file until it has the hash in the list. A stale copy on the way
+   * is bypassed; after that the list may have changed.
+   * @param {Fetching} job @param {PackFile} file
+   */
   const take = async (job, file) => {
     for (let tries = 0; ; tries++) {
-      const { blob, joined } = tries || file.bytes <= large
+      /** @type {{ blob?: Blob, joined?: boolean }} */
+      const { blob, joined } = tries || file.bytes <= packs.large
         ? await patiently(job, () => load(job, file.url, tries ? "reload" : "default", n => arrived(job, file, n)))
         : await inPieces(job, file);
       const right = blob && await sum(blob) === file.sha256;
-      if (right) await job.files.put(place(file.sha256), new Response(blob));
-      if (right || joined) for (let from = 0; from < file.bytes; from += piece) await job.files.delete(place(file.sha256, from));
+      if (right) await job.files.put(key(file.sha256), new Response(blob));
+      if (right || joined) for (const { from } of packs.pieces(file)) await job.files.delete(key(file.sha256, from));
       job.arrived.delete(file.sha256);
       if (right) {
         job.have.add(file.sha256);
@@ -177,40 +218,48 @@ const pocket = (() => {
       }
       if (!tries) continue;
       const now = await patiently(job, () => ask(job, job.pack.pack, "no-store"));
-      if (differ(now, job.pack)) throw Object.assign(new Error("changed"), { now });
-      if (tries > 2) throw trouble("save-damaged", { file: decodeURI(file.url.slice(root.length)) });
-      await rest(job, 2 * firstRest * tries); // a build may be half uploaded
+      if (packs.differ(now, job.pack)) throw new Changed(now);
+      if (tries >= tooOften) throw problem("save-damaged", { file: decodeURI(file.url.slice(root.length)) });
+      await rest(job, 600 * tries); // a build may be half uploaded
     }
   };
 
-  // all fetches what is missing, some files at once: thousands of requests
-  // in a moment fail. The first error stops the others.
+  /**
+   * Fetches what is missing, a few files at a time: thousands of requests at
+   * once fail. The first error stops the others. It reports whether anything
+   * was missing.
+   * @param {Fetching} job
+   */
   const all = async job => {
     job.have = await held();
-    const missing = [...new Map(job.pack.list.filter(f => !job.have.has(f.sha256)).map(f => [f.sha256, f])).values()];
+    const missing = packs.missing(job.pack, job.have);
     if (!missing.length) return false;
-    job.failed = null;
-    await Promise.all(Array(atOnce).fill().map(async () => {
+    job.failed = undefined;
+    await Promise.all(Array.from({ length: atOnce }, async () => {
       try {
-        while (missing.length && !ended(job)) await take(job, missing.shift());
+        for (let file; !job.stopped && !job.failed && (file = missing.shift());) await take(job, file);
       } catch (error) {
-        job.failed = job.failed || error;
-        if (error.now) wake(job); // what is under way is as good for the new list
+        job.failed = job.failed || /** @type {Error} */ (error);
+        if (error instanceof Changed) wake(job); // files under way are as good for the new list
         else halt(job);
       }
     }));
-    if (ended(job)) throw ended(job);
+    check(job);
     return true;
   };
 
-  // room is what the browser still gives, in bytes, as far as it says.
+  // room returns the bytes that the browser still allows, NaN where it does not say.
   const room = async () => {
-    const { quota, usage } = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
+    const { quota = NaN, usage = NaN } = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
     return quota - usage;
   };
-  const need = async job => job.pack.bytes - here(job.pack, await held());
+  /** @param {Pack} pack */
+  const need = async pack => pack.bytes - packs.present(pack, await held());
 
-  // alone keeps two pages from working against each other.
+  /**
+   * Keeps two pages from saving at once.
+   * @param {Job} job @param {() => Promise<void>} work
+   */
   const alone = async (job, work) => {
     if (!navigator.locks) return work();
     const name = "wayside " + root;
@@ -226,52 +275,63 @@ const pocket = (() => {
     });
   };
 
-  const sweep = async () => (await wayside.worker).active.postMessage("sweep");
+  const sweep = async () => {
+    const registration = await wayside.worker;
+    if (registration && registration.active) registration.active.postMessage("sweep");
+  };
 
-  // save makes a pack whole. While it runs its list is "wanted", which the
-  // worker keeps and does not serve.
+  /**
+   * Saves a pack. While it runs the list is in "wanted", whose files the worker
+   * keeps but does not serve.
+   * @param {Job & { pack: Pack }} job
+   */
   const save = async job => {
-    const wanted = await store("wanted");
+    const wanted = await open("wanted");
     try {
       await alone(job, async () => {
-        const missing = await need(job) - await room();
-        if (missing > 0) throw trouble("save-full", { missing });
-        job.files = await store("files");
+        const missing = await need(job.pack) - await room();
+        if (missing > 0) throw problem("save-full", { missing });
+        const fetching = Object.assign(job, { files: await open("files") });
         await wanted.put(job.key, json(job.pack));
         for (let more = true; more;) {
           try {
-            more = await all(job); // and again: another page may have dropped some
+            more = await all(fetching); // until nothing is missing: another page may have dropped some
           } catch (error) {
-            if (!error.now) throw error;
+            if (!(error instanceof Changed)) throw error;
             job.pack = error.now;
             await wanted.put(job.key, json(job.pack));
           }
         }
         const { route, lang, title, page, bytes, pack, files, checked } = job.pack;
-        await (await store("packs")).put(job.key, json({ route, lang, title, page, saved: new Date().toISOString(), checked, bytes, pack, files }));
+        await (await open("packs")).put(job.key, json({ route, lang, title, page, saved: new Date().toISOString(), checked, bytes, pack, files }));
         await wanted.delete(job.key);
       });
     } catch (error) {
-      throw job.stopped || (error.name === "QuotaExceededError" ? trouble("save-full", { missing: await need(job) }) : error);
+      if (job.stopped) throw job.stopped;
+      throw error instanceof DOMException && error.name === "QuotaExceededError" ? problem("save-full", { missing: await need(job.pack) }) : error;
     } finally {
       await sweep();
     }
   };
 
+  /** @param {string} key */
   const remove = async key => {
-    for (const what of ["packs", "wanted"]) await (await store(what)).delete(key);
+    for (const name of /** @type {const} */ (["packs", "wanted"])) await (await open(name)).delete(key);
     await sweep();
   };
 
-  // same notes that a saved pack is the guide's own of this day. While a page
-  // saves, that can wait.
+  /**
+   * Notes that a saved pack equals the guide's of now. While a page saves, the
+   * note can wait.
+   * @param {string} key @param {Pack} pack
+   */
   const same = async (key, pack) => {
     const note = async () => {
       const kept = await read("packs", key);
-      if (kept && !differ(kept, pack)) await (await store("packs")).put(key, json(Object.assign(kept, { checked: pack.checked })));
+      if (kept && !packs.differ(kept, pack)) await (await open("packs")).put(key, json(Object.assign(kept, { checked: pack.checked })));
     };
     await (navigator.locks ? navigator.locks.request("wayside " + root, { mode: "shared", ifAvailable: true }, lock => lock && note()) : note());
   };
 
-  return { root, store, read, held, here, differ, job, stop, wake, patiently, ask, save, remove, same };
+  return { root, open, read, held, job, stop, wake, patiently, ask, save, remove, same };
 })();

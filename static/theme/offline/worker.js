@@ -147,7 +147,7 @@
     if (copy && lasting.test(address)) return copy;
 
     const fresh = fetch(request);
-    event.waitUntil(fresh.then(response => keeps(address, response) && keep(address, response.clone())).catch(ignore));
+    event.waitUntil(fresh.then(response => { if (keeps(address, response)) return keep(address, response.clone()); }).catch(ignore));
     try {
       const first = await (copy ? Promise.race([fresh, new Promise(late => setTimeout(late, patience, copy))]) : fresh);
       return copy && first.status >= 500 ? copy : first;
