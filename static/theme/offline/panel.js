@@ -46,21 +46,15 @@
    * @param {Element} e @returns {() => Promise<void>}
    */
   const approach = e => {
-    let near = false;
-    /** @type {(() => void)[]} */
-    let waiting = [];
-    const check = () => {
-      if (!near || document.hidden) return;
-      for (const go of waiting) go();
-      waiting = [];
-    };
+    let near = false, arrive = () => {};
+    const check = () => { if (near && !document.hidden) arrive(); };
     new IntersectionObserver(entries => {
       near = entries[entries.length - 1].isIntersecting;
       check();
     }, { rootMargin: "400px" }).observe(e);
     document.addEventListener("visibilitychange", check);
-    return () => new Promise(go => {
-      waiting.push(go);
+    return () => new Promise(resolve => {
+      arrive = resolve; // one waits at a time
       check();
     });
   };

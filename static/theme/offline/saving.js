@@ -23,8 +23,8 @@
  * @property {Set<() => void>} rests
  * @property {number} lost failures in a row
  * @property {Problem} [stopped]
- * @property {Error} [failed]
- * @typedef {Error & { word: string, values?: Record<string, string | number> }} Problem an error with a message for the reader
+ * @property {Problem} [failed]
+ * @typedef {Error & { word: string, values?: Record<string, string | number>, now?: Pack }} Problem an error with the key of a message for the reader, or with the pack that the guide has now
  */
 
 const saving = (() => {
@@ -32,7 +32,7 @@ const saving = (() => {
   const atOnce = 4, silence = 20000, tooOften = 3;
   const { open, key, sum } = vault(root);
   /** @param {unknown} value */
-  const json = value => new Response(JSON.stringify(value), { headers: { "Content-Type": "application/json" } });
+  const json = value => new Response(JSON.stringify(value));
   /**
    * @template {"packs" | "wanted"} N
    * @param {N} name @param {string} key
@@ -43,19 +43,8 @@ const saving = (() => {
     return found && found.json();
   };
 
-  /** @param {string} word @param {Record<string, string | number>} [values] @returns {Problem} */
-  const problem = (word, values) => Object.assign(new Error(word), { word, values });
-  /** @param {unknown} error */
-  const wordOf = error => error instanceof Error && "word" in error ? error.word : undefined;
-
-  // Changed reports that the guide has another pack now.
-  class Changed extends Error {
-    /** @param {Pack} now */
-    constructor(now) {
-      super();
-      this.now = now;
-    }
-  }
+  /** @param {string} word @param {Record<string, string | number>} [values] @param {Pack} [now] @returns {Problem} */
+  const problem = (word, values, now) => Object.assign(new Error(word), { word, values, now });
 
   /** @param {string} key @param {() => void} draw @param {(word: string) => void} say @returns {Job} */
   const job = (key, draw, say) => ({ key, draw, say, patience: atOnce, have: new Set(), arrived: new Map(), loads: new Set(), rests: new Set(), lost: 0 });
@@ -95,10 +84,9 @@ const saving = (() => {
         return await work();
       } catch (error) {
         check(job);
-        const word = wordOf(error);
-        const bears = word ? word === job.bears : error instanceof TypeError || error instanceof DOMException && error.name === "AbortError";
-        if (!bears) throw error;
-        if (++job.lost >= job.patience || word || navigator.onLine === false) job.say(/** @type {string} */ (word || "save-waiting"));
+        const { word, name } = /** @type {Partial<Problem>} */ (error);
+        if (word ? word !== job.bears : name !== "TypeError" && name !== "AbortError") throw error;
+        if (++job.lost >= job.patience || word || !navigator.onLine) job.say(word || "save-waiting");
         await rest(job, packs.rest(tries, Math.random()));
         if (job.ready) await job.ready();
       }
@@ -218,7 +206,7 @@ const saving = (() => {
       }
       if (!tries) continue;
       const now = await patiently(job, () => ask(job, job.pack.pack, "no-store"));
-      if (packs.differ(now, job.pack)) throw new Changed(now);
+      if (packs.differ(now, job.pack)) throw problem("", undefined, now);
       if (tries >= tooOften) throw problem("save-damaged", { file: decodeURI(file.url.slice(root.length)) });
       await rest(job, 600 * tries); // a build may be half uploaded
     }
@@ -239,8 +227,9 @@ const saving = (() => {
       try {
         for (let file; !job.stopped && !job.failed && (file = missing.shift());) await take(job, file);
       } catch (error) {
-        job.failed = job.failed || /** @type {Error} */ (error);
-        if (error instanceof Changed) wake(job); // files under way are as good for the new list
+        const problem = /** @type {Problem} */ (error);
+        job.failed = job.failed || problem;
+        if (problem.now) wake(job); // files under way are as good for the new list
         else halt(job);
       }
     }));
@@ -276,8 +265,8 @@ const saving = (() => {
   };
 
   const sweep = async () => {
-    const registration = await wayside.worker;
-    if (registration && registration.active) registration.active.postMessage("sweep");
+    const { active } = await /** @type {NonNullable<Wayside["worker"]>} */ (wayside.worker);
+    /** @type {ServiceWorker} */ (active).postMessage("sweep");
   };
 
   /**
@@ -297,8 +286,9 @@ const saving = (() => {
           try {
             more = await all(fetching); // until nothing is missing: another page may have dropped some
           } catch (error) {
-            if (!(error instanceof Changed)) throw error;
-            job.pack = error.now;
+            const { now } = /** @type {Problem} */ (error);
+            if (!now) throw error;
+            job.pack = now;
             await wanted.put(job.key, json(job.pack));
           }
         }
@@ -307,8 +297,8 @@ const saving = (() => {
         await wanted.delete(job.key);
       });
     } catch (error) {
-      if (job.stopped) throw job.stopped;
-      throw error instanceof DOMException && error.name === "QuotaExceededError" ? problem("save-full", { missing: await need(job.pack) }) : error;
+      const full = /** @type {Error} */ (error).name === "QuotaExceededError";
+      throw job.stopped || (full ? problem("save-full", { missing: await need(job.pack) }) : error);
     } finally {
       await sweep();
     }
