@@ -116,11 +116,11 @@ func TestHandoutSettings(t *testing.T) {
 
 			run[any](b, `setTo("date", "2026-10-26"); void 0`)
 			expect("the closed stop", `$("#remarks .refused").firstChild.data`, "第 3 站当天不开放")
-			expect("its ways out", `$$("#remarks .mend").map(m => m.textContent).join()`, "改到2026年10月27日（周二）")
+			expect("its ways out", `$$("#remarks .fix").map(m => m.textContent).join()`, "改到2026年10月27日（周二）")
 			expect("the cover's date", `$("#field-date").textContent + $("#plan-date").textContent`, strings.Repeat("2026年10月26日（周一）", 2))
 			b.do(chromedp.Sleep(written))
 			expect("said beside the controls", `shown("#scripted [role=status] li").join()`, "第 3 站当天不开放,有的站点没有登记开放时间，出发前请逐一询问。")
-			run[any](b, `$("#remarks .mend").click()`)
+			run[any](b, `$("#remarks .fix").click()`)
 			expect("mended", `$("#remarks").textContent + $("#set-date").value + document.activeElement.id`, "2026-10-27remarks")
 
 			before := run[string](b, `$("#stop-4 .when").textContent`)
@@ -272,7 +272,7 @@ func TestHandoutKeyboard(t *testing.T) {
 	b.do(chromedp.Sleep(written))
 	to("#setup-see")
 	b.do(chromedp.KeyEvent(kb.Enter))
-	to("#remarks .mend")
+	to("#remarks .fix")
 	b.do(chromedp.KeyEvent(kb.Enter))
 	if got := run[string](b, `$("#remarks").textContent`); got == wrong || wrong == "" {
 		t.Errorf("a mend pressed changes nothing about %q", wrong)
@@ -294,7 +294,7 @@ func TestHandoutSettingsLook(t *testing.T) {
 			b.in(width, scheme)
 			for _, view := range []string{"routes/xuzhou-day/handout/index.html", "en/routes/xuzhou-day/handout/index.html"} {
 				b.open(fileURL(site, view) + settings)
-				if n := run[int](b, `$$("#remarks .mend").length`); n == 0 {
+				if n := run[int](b, `$$("#remarks .fix").length`); n == 0 {
 					t.Fatalf("%s: no mends to look at", view)
 				}
 				for what, script := range map[string]string{"too wide": wide, "too small for a finger": small, "too faint": faint} {

@@ -257,7 +257,7 @@ func TestOfflineFull(t *testing.T) {
 	run[bool](b, `(navigator.storage.estimate = () => Promise.resolve({ quota: 2e6, usage: 1.9e6 }), true)`)
 	b.press("保存这条路线")
 	b.says("存储空间不够，还差 1.")
-	if to := run[string](b, `document.querySelector(".said a").href`); to != h.url("saved/index.html") {
+	if to := run[string](b, `document.querySelector(".message a").href`); to != h.url("saved/index.html") {
 		t.Errorf("the way to the saved routes is %q", to)
 	}
 	if all := h.since(); slices.ContainsFunc(all, func(a asked) bool { return a.part != "" }) {

@@ -50,7 +50,7 @@ func TestSearchFold(t *testing.T) {
 		}
 	}
 	b.do(chromedp.Navigate(fileURL(site, "search/index.html")))
-	folded := run[[]string](b, fmt.Sprintf("(waysideSearch.classes(%s), %s.map(v => waysideSearch.fold(v[0])))", asJSON(t, strings.Join(classes, " ")), asJSON(t, vectors)))
+	folded := run[[]string](b, fmt.Sprintf("(wayside.search.classes(%s), %s.map(v => wayside.search.fold(v[0])))", asJSON(t, strings.Join(classes, " ")), asJSON(t, vectors)))
 	for i, got := range folded {
 		if want := search.Fold(vectors[i][0]); got != want {
 			t.Errorf("%.60q is folded to %.60q, want %.60q", vectors[i][0], got, want)
@@ -133,7 +133,7 @@ func oracle(t *testing.T, b *tab, all []said, count int) {
 	queries := piecesOf(all, count, 7)
 	found := run[[][]string](b, fmt.Sprintf(`(async () => {
 		const all = [];
-		for (const q of %s) all.push((await waysideSearch.find(q, Infinity)).hits.map(h => h.page.address));
+		for (const q of %s) all.push((await wayside.search.find(q, Infinity)).hits.map(h => h.page.address));
 		return all;
 	})()`, asJSON(t, queries)))
 	texts := map[string]string{}
@@ -273,15 +273,15 @@ func TestSearchMany(t *testing.T) {
 	b := newTab(t)
 	b.do(chromedp.Navigate(fileURL(site, "search/index.html")))
 	oracle(t, b, bodies(site, ""), 300)
-	first := run[[]string](b, `waysideSearch.find("gate", 5).then(r => r.hits.map(h => h.page.address))`)
+	first := run[[]string](b, `wayside.search.find("gate", 5).then(r => r.hits.map(h => h.page.address))`)
 	if len(first) < 5 || first[0] != "sites/gate/" || first[1] != "sites/old/" {
 		t.Errorf("gate: %q", first)
 	}
-	if name := run[[]string](b, `waysideSearch.find("place 123", 5).then(r => r.hits.map(h => h.page.address))`); len(name) == 0 || name[0] != "sites/s123/" {
+	if name := run[[]string](b, `wayside.search.find("place 123", 5).then(r => r.hits.map(h => h.page.address))`); len(name) == 0 || name[0] != "sites/s123/" {
 		t.Errorf("a name in another language: %q", name)
 	}
 	// Words come before what is inside others.
-	ranks := run[[]int](b, `waysideSearch.find("art", Infinity).then(r => r.hits.map(h => h.rank))`)
+	ranks := run[[]int](b, `wayside.search.find("art", Infinity).then(r => r.hits.map(h => h.rank))`)
 	if !slices.IsSorted(ranks) || ranks[0] > 5 || ranks[len(ranks)-1] != 6 {
 		t.Errorf("art: %v", ranks)
 	}
@@ -566,7 +566,7 @@ func TestSearchMixed(t *testing.T) {
 		name, text := strings.CutPrefix(r.URL.Path, below+"search/text/r")
 		if text {
 			w.Header().Set("Content-Type", "text/javascript")
-			fmt.Fprintf(w, "waysideSearch.take(\"text\",\"r%s\",[])\n", strings.TrimSuffix(name, ".js"))
+			fmt.Fprintf(w, "wayside.search.take(\"text\",\"r%s\",[])\n", strings.TrimSuffix(name, ".js"))
 		}
 		return text
 	})
@@ -632,7 +632,7 @@ func TestSearchMore(t *testing.T) {
 	run[any](b, `(() => { const more = document.getElementById("search-more"); more.click(); more.click(); })()`)
 	becomes(t, func() string { return fmt.Sprint(len(run[[]string](b, hits))) }, "40")
 	twice := run[[]int](b, `(async () => {
-		const r = await waysideSearch.find("art", 5);
+		const r = await wayside.search.find("art", 5);
 		const [a, b] = await Promise.all([r.fill(30), r.fill(60)]);
 		return [r.hits.length, new Set(r.hits.map(h => h.page)).size, r.whole || r.about < r.hits.length ? 1 : 0];
 	})()`)
@@ -642,7 +642,7 @@ func TestSearchMore(t *testing.T) {
 	// Nobody waits for it: it stops.
 	if n := run[int](b, `(async () => {
 		let waits = 1;
-		return (await waysideSearch.find("tower", Infinity, null, () => waits-- > 0)).hits.length;
+		return (await wayside.search.find("tower", Infinity, null, () => waits-- > 0)).hits.length;
 	})()`); n > 20 {
 		t.Errorf("%d hits that nobody waits for", n)
 	}
@@ -662,7 +662,7 @@ func TestSearchWords(t *testing.T) {
 	counts := run[map[string][]bool](b, `(async () => {
 		const all = {};
 		for (const q of ['"gate tower"', "“gate tower”", "「gate tower」", "gate tower"]) {
-			all[q] = (await waysideSearch.find(q, Infinity)).hits.map(h => [h.page.folded.text, h.page.folded.place].some(s => s.includes("gate tower")));
+			all[q] = (await wayside.search.find(q, Infinity)).hits.map(h => [h.page.folded.text, h.page.folded.place].some(s => s.includes("gate tower")));
 		}
 		return all;
 	})()`)

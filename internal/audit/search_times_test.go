@@ -49,12 +49,12 @@ func TestSearchTimes(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.do(chromedp.Navigate(server.URL + below + "search/index.html"))
-		t.Logf("  made ready in %.0f ms", run[float64](b, `(async () => { const a = performance.now(); await waysideSearch.prepare(); return performance.now() - a; })()`))
+		t.Logf("  made ready in %.0f ms", run[float64](b, `(async () => { const a = performance.now(); await wayside.search.prepare(); return performance.now() - a; })()`))
 		for _, q := range []string{"清华", "石狮", "瑞祥", "门", "轴线因此", "正陽門", "gate", "courtyard", "1596", "gate 门", "avig"} {
 			const ask = `(async () => {
 				let first = 0;
 				const a = performance.now();
-				const r = await waysideSearch.find(%q, 20, () => { first = first || performance.now() - a; });
+				const r = await wayside.search.find(%q, 20, () => { first = first || performance.now() - a; });
 				const whole = performance.now() - a;
 				return [first || whole, whole, r.hits.length, r.about];
 			})()`

@@ -135,12 +135,14 @@ func headLinks(p *draft, kind string) template.HTML {
 	return p.once("links", of, func() any {
 		l := HeadLinks{GuideTitle: p.r.title(p.lang), Root: p.root, Manifest: !p.r.options.Teacher, FeedHref: feedHref(p)}
 		if !p.r.options.Teacher {
-			l.Script = p.root + p.r.assets.script("page", p.lang)
+			l.Script = p.root + p.r.assets.Script("page", p.lang)
 		}
-		for _, s := range p.r.assets.styles {
-			if slices.Contains(s.kinds, kind) || p.code && slices.Contains(s.kinds, "code") {
-				l.Styles = append(l.Styles, p.root+s.address)
-			}
+		kinds := []string{kind}
+		if p.code {
+			kinds = append(kinds, codeKind)
+		}
+		for _, address := range p.r.assets.Styles(kinds...) {
+			l.Styles = append(l.Styles, p.root+address)
 		}
 		return l
 	})

@@ -143,8 +143,8 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	page.Data = handoutData(p, route)
 	page.Frame = newFrame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	page.Styles = append(page.Styles, headsFile)
-	page.Scripts = append(page.Scripts, p.root+p.r.assets.script("handout", p.lang))
-	page.Planner = p.root + p.r.assets.script("planner", p.lang)
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))
+	page.Planner = p.root + p.r.assets.Script("planner", p.lang)
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
 	if !p.r.options.Teacher {
 		setTrail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))

@@ -136,7 +136,7 @@ func (r *Renderer) packStart(x *Index, lang guide.Lang, route *guide.Route) []st
 func newSavedPage(p *draft) *SavedPage {
 	page := &SavedPage{Frame: newFrame(p, "saved", p.words().T("saved-routes"), nil)}
 	page.Description = p.words().T("saved-lead")
-	page.Scripts = append(page.Scripts, p.root+p.r.assets.script("save", p.lang))
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
 	setOpenGraph(&page.Frame, p, p.r.face)
 	setTrail(&page.Frame, p)
 	return page
@@ -151,5 +151,5 @@ func (r *Renderer) Worker(files offline.Files, all []output.File) []output.Outpu
 	for _, lang := range r.guide.Languages {
 		shell[r.prefix(lang)] = r.prefix(lang) + savedDir + "index.html"
 	}
-	return []output.Output{shell.Worker(r.assets.script("worker", r.guide.Languages[0]), files, all)}
+	return []output.Output{shell.Worker(r.assets.Script("worker", r.guide.Languages[0]), files, all)}
 }

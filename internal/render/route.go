@@ -84,9 +84,9 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Files = fileLinks(p, route)
 	page.Offline = offlineView(p, route)
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
-	page.Scripts = append(page.Scripts, p.root+p.r.assets.script("save", p.lang))
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
 	if page.Map != nil {
-		page.Scripts = append(page.Scripts, p.root+p.r.assets.script("map", p.lang))
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("map", p.lang))
 	}
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	setTrail(&page.Frame, p, w.T("routes"), "routes/")

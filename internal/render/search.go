@@ -32,7 +32,7 @@ func newSearchPage(p *draft) *SearchPage {
 		}{w.Some(searchWords)}),
 	}
 	page.Frame = newFrame(p, "search", w.T("search"), nil)
-	page.Scripts = append(page.Scripts, p.root+p.r.assets.script("search", p.lang))
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("search", p.lang))
 	page.Description = w.T("search-lead")
 	setOpenGraph(&page.Frame, p, p.r.face)
 	setTrail(&page.Frame, p)

@@ -102,7 +102,7 @@ func FuzzEntry(f *testing.F) {
 func unhand(t testing.TB, f File, into any) (kind, name string) {
 	t.Helper()
 	data := f.Data()
-	inner, ok := bytes.CutPrefix(data, []byte("waysideSearch.take("))
+	inner, ok := bytes.CutPrefix(data, []byte("wayside.search.take("))
 	if !ok || !bytes.HasSuffix(inner, []byte(")\n")) {
 		t.Fatalf("%s: %.60s", f.Name, data)
 	}

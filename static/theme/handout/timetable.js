@@ -1,26 +1,76 @@
-/* Handouts: when a group is where, and what will not work. This is
-   internal/timetable once more, file by file and name by name, for a teacher
-   who sets another day in the browser; the reasons stand there. Whole numbers
-   alone, and nothing here asks the clock, the reader's zone or the page:
-   internal/timetable/testdata/vectors holds both to the same minutes. */
+// @ts-check
+/* Handouts: when a group is where, and what will not work. This mirrors
+   internal/timetable, function by function, for a teacher who sets another day
+   in the browser; the reasons are given there. It computes in whole numbers
+   and uses neither the clock, the reader's time zone nor the page, so that
+   both give the same minutes: internal/timetable/script_test.go compares them. */
 
-const wayside = (() => {
-  "use strict";
+/**
+ * @typedef {{ from: number, to: number, unknown?: boolean }} Stretch minutes after midnight
+ * @typedef {{ first: string, days: string, kinds: Stretch[][] }} Opening one or two characters a day from first, an index into kinds each
+ * @typedef {object} Halt a stop; times in minutes, distances in metres
+ * @property {number} stay
+ * @property {string} by
+ * @property {number} spot -1 for none
+ * @property {number} site -1 for none
+ * @property {number} hours the index of an Opening, -1 for none
+ * @property {number} [travel] 0 for computed
+ * @property {number} [way] 0 for computed
+ * @property {number} [lastEntry] before closing
+ * @property {number} [capacity] 0 for unlimited
+ * @typedef {object} Tour
+ * @property {string} [date] ISO 8601
+ * @property {number} start minutes after midnight, -1 for none
+ * @property {number} pace metres an hour on foot
+ * @property {number} longest metres of a walk
+ * @property {number} [group] people
+ * @property {number} batches
+ * @property {number} [interval] minutes between batches
+ * @property {Halt[]} [stops]
+ * @property {number[][]} spots metres in a straight line, by the larger index and then the smaller
+ * @property {number[][][]} [foot] metres and seconds of steps on the map's ways, 0 metres for unknown
+ * @property {Opening[]} [hours]
+ * @property {{ year: number, off?: number[] }} year the days of it that no weekday is judged by
+ * @property {boolean} [home] nobody visits the sites
+ * @typedef {{ date?: string, start?: number, pace?: number, without?: number[] }} Choice
+ * @typedef {{ by: string, metres: number, low: number, likely: number, high: number, given: boolean, mapped: boolean }} Leg
+ * @typedef {{ kind: string, stop: number, batch: number, figure: number, limit: number }} Conflict
+ * @typedef {{ kind: string, value?: number, other?: number, date?: string }} Fix
+ * @typedef {Conflict & { mends: Fix[] }} Fixable
+ * @typedef {{ stop: number, leg: Leg, times: { arrive: number, depart: number }[], open?: Stretch[] }} Row
+ * @typedef {{ start: number, end: number, date?: string, rows: Row[], conflicts: Fixable[] }} Plan
+ * @typedef {{ works: number, date?: string, why?: Conflict, unsure: boolean }} Weekday works: 0 never, 1 on some dates, 2 always
+ * @typedef {object} Variant one way to do a tour: as chosen, or as a fix would change it
+ * @property {number | null} day since 1970, null for no date
+ * @property {number} start
+ * @property {number} pace
+ * @property {number} batches
+ * @property {number} interval
+ * @property {boolean[]} out whether each stop is left out
+ * @property {number} rest the stop after which there is a break, -1 for none
+ * @property {number} ride the stop that the group rides to, -1 for none
+ * @property {number[]} order the stops that are visited
+ * @property {Leg[]} legs to each of them
+ * @property {number[]} at the minute of each arrival after the start
+ */
 
+const timetable = (() => {
   const day = 24 * 60;
   const longTour = 240;
   const noonFrom = 11 * 60, noonTo = 13 * 60 + 30, midday = 12 * 60;
   const shortestBreak = 30, breakLength = 40;
   const detours = [123, 130, 137], measured = [95, 100, 105]; // hundredths
   const regroup = 2;
+  /** @type {Record<string, number>} */
   const speeds = { cycle: 12000, coach: 40000, drive: 40000, metro: 30000, ferry: 15000 };
   const fastest = 200000;
   const ride = "coach";
   const earliestStart = 5 * 60, latestStart = 20 * 60, furthestStart = 240, startStep = 5;
   const furthestDate = 30;
   const mostBatches = 12, longestInterval = 120;
-  const mostMends = 2;
+  const mostFixes = 2;
   const anotherHour = ["start", "swap", "date", "without"];
+  /** @type {Record<string, string[]>} */
   const remedies = {
     "closed": ["date", "start", "swap", "without"],
     "early": anotherHour,
@@ -34,22 +84,34 @@ const wayside = (() => {
   };
 
   const { floor, max, min, abs } = Math;
+  /** @param {number} n @param {number} of */
   const round = (n, of) => floor((n + of / 2) / of);
 
-  // dateOf is a day as ISO 8601. Of Date only what counts in UTC is used: its
-  // other half knows where the reader is, and when the clocks change there.
+  /**
+   * Returns the date of a day in ISO 8601. Only the UTC methods of Date are
+   * safe here: the others depend on the reader's time zone.
+   * @param {number} n
+   */
   const dateOf = n => new Date(n * day * 60000).toISOString().slice(0, 10);
 
-  // dayNumber counts days since 1 January 1970; null for what is no date.
+  /**
+   * Returns the days since 1 January 1970, null for an invalid date.
+   * @param {string | undefined} date
+   */
   const dayNumber = date => {
-    const n = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date + "T00:00Z") / (day * 60000) : NaN;
-    return n === floor(n) && dateOf(n) === date ? n : null; // some browsers take 30 February for 2 March
+    const n = date && /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date + "T00:00Z") / (day * 60000) : NaN;
+    return n === floor(n) && dateOf(n) === date ? n : null; // some browsers parse 30 February as 2 March
   };
 
+  /** @param {string} kind */
   const refuses = kind => kind !== "unsure" && remedies[kind].includes("date");
+  /** @param {number} from @param {number} to */
   const overlap = (from, to) => min(to, noonTo) - max(from, noonFrom);
 
-  // A planner is a tour with its tables opened and its zeros written out.
+  /**
+   * Returns the functions that plan a tour.
+   * @param {Tour} tour
+   */
   const planner = tour => {
     const zeros = { travel: 0, way: 0, lastEntry: 0, capacity: 0 };
     const stops = (tour.stops || []).map(h => Object.assign({}, zeros, h));
@@ -58,40 +120,52 @@ const wayside = (() => {
 
     /* Opening hours. */
 
+    /** @typedef {typeof tables[number]} Table */
+
     const unknown = [{ from: 0, to: day, unknown: true }];
+    /** @param {Table} t @param {number} n */
     const code = (t, n) => n < t.first ? "" : t.days.substr((n - t.first) * t.width, t.width);
+    /** @param {Table} t @param {number} n @returns {Stretch[]} */
     const course = (t, n) => t.kinds[parseInt(code(t, n), 36)] || unknown;
 
-    // holds is the stretch that holds a minute after the midnight of day n.
-    const holds = (t, n, minute) => {
+    /**
+     * Returns the stretch that contains a minute after the midnight of day n.
+     * @param {Table} t @param {number} n @param {number} minute
+     */
+    const stretchAt = (t, n, minute) => {
       const midnight = minute - minute % day;
       const s = course(t, n + midnight / day).find(s => midnight + s.from <= minute && minute < midnight + s.to);
       return s && { to: midnight + s.to, unknown: s.unknown };
     };
 
+    /** @param {Table} t @param {number} n @param {number} minute @param {number} horizon @param {boolean} unknownToo */
     const until = (t, n, minute, horizon, unknownToo) => {
       while (minute < horizon) {
-        const s = holds(t, n, minute);
+        const s = stretchAt(t, n, minute);
         if (!s || s.unknown && !unknownToo) break;
         minute = s.to;
       }
       return minute;
     };
 
-    // against holds a visit against the hours: [kind, figure], or undefined
-    // when nothing is wrong.
+    /**
+     * Compares a visit with the hours, and returns what is wrong: a kind of
+     * conflict and its figure.
+     * @param {Table} t @param {number} n @param {number} from @param {number} to @param {number} lastEntry
+     * @returns {[string, number?] | undefined}
+     */
     const against = (t, n, from, to, lastEntry) => {
       const midnight = from - from % day;
       const open = course(t, n + midnight / day);
       if (!open.length) return ["closed"];
-      const held = holds(t, n, from);
-      if (!held) {
+      const now = stretchAt(t, n, from);
+      if (!now) {
         const next = open.find(s => from < midnight + s.from);
         return next ? ["early", midnight + next.from] : ["late", midnight + open[open.length - 1].to];
       }
-      if (held.unknown) return ["unsure"];
+      if (now.unknown) return ["unsure"];
       const closes = until(t, n, from, to + lastEntry, false);
-      const maybe = holds(t, n, closes);
+      const maybe = stretchAt(t, n, closes);
       const late = lastEntry > 0 && from > closes - lastEntry;
       if (late && !maybe) return ["last-entry", closes - lastEntry];
       const shut = until(t, n, from, to, true);
@@ -99,6 +173,7 @@ const wayside = (() => {
       if (late || closes < to) return ["unsure"];
     };
 
+    /** @param {Table} t @param {number} n @returns {[string] | undefined} */
     const wholeDay = (t, n) => {
       const open = course(t, n);
       if (!open.length) return ["closed"];
@@ -107,23 +182,30 @@ const wayside = (() => {
 
     /* Legs. */
 
+    /** @param {number} a @param {number} b */
     const spotted = (a, b) => stops[a].spot >= 0 && stops[b].spot >= 0;
+    /** @param {number} a @param {number} b */
     const straight = (a, b) => {
       const i = stops[a].spot, j = stops[b].spot;
       return i === j ? 0 : tour.spots[max(i, j)][min(i, j)];
     };
+    /** @param {number} stop */
     const computed = stop => stops[stop].travel === 0 && stops[stop].way === 0;
 
+    /** @param {Variant} v @param {number} stop */
     const by = (v, stop) => {
       const own = stops[stop].by;
       return own !== "walk" || v.ride < 0 || v.ride !== following(v, stop) ? own : ride;
     };
+    /** @param {Variant} v @param {number} stop */
     const following = (v, stop) => {
       while (stop < stops.length && v.out[stop]) stop++;
       return stop;
     };
+    /** @param {Variant} v @param {number} from @param {number} to */
     const skips = (v, from, to) => from < to && v.out.slice(from + 1, to).every(out => out);
 
+    /** @param {Variant} v @param {number} from @param {number} to @returns {Leg} */
     const leg = (v, from, to) => {
       if (!skips(v, from, to)) return direct(v, from, to);
       const own = by(v, to);
@@ -133,11 +215,14 @@ const wayside = (() => {
       const sum = { by: own, metres: 0, low: 0, likely: 0, high: 0, given: false, mapped: false };
       let known = true;
       for (let stop = from + 1; stop <= to; stop++) {
-        const [l, knows] = written(v, stop);
-        for (const key of ["metres", "low", "likely", "high"]) sum[key] += l[key];
-        sum.given = sum.given || l.given;
-        sum.mapped = sum.mapped || l.mapped;
-        known = known && knows;
+        const { part, measured } = written(v, stop);
+        sum.metres += part.metres;
+        sum.low += part.low;
+        sum.likely += part.likely;
+        sum.high += part.high;
+        sum.given = sum.given || part.given;
+        sum.mapped = sum.mapped || part.mapped;
+        known = known && measured;
       }
       if (!known) {
         sum.metres = 0;
@@ -146,8 +231,11 @@ const wayside = (() => {
       return sum;
     };
 
-    // direct is the leg from one stop to another, computed: along the map's
-    // ways where the group walks and they are known, else from the straight line.
+    /**
+     * Computes the leg from one stop to another: along the map's ways where the
+     * group walks and they are known, else from the straight line.
+     * @param {Variant} v @param {number} from @param {number} to @returns {Leg}
+     */
     const direct = (v, from, to) => {
       const own = by(v, to);
       if (!spotted(from, to)) return take(own, 0, 0, detours, v.pace);
@@ -156,25 +244,32 @@ const wayside = (() => {
       return { ...take(own, metres, steps, measured, v.pace), mapped: true };
     };
 
-    // written is a stop's leg from the stop before it in the tour, and whether
-    // anybody knows how far that is.
+    /**
+     * Returns the leg to a stop from the one before it in the tour, and whether
+     * its length is known.
+     * @param {Variant} v @param {number} stop
+     */
     const written = (v, stop) => {
       const h = stops[stop];
-      const l = h.way > 0 ? take(by(v, stop), h.way, 0, measured, v.pace) : direct(v, stop - 1, stop);
+      const part = h.way > 0 ? take(by(v, stop), h.way, 0, measured, v.pace) : direct(v, stop - 1, stop);
       let known = h.way > 0 || spotted(stop - 1, stop);
       if (h.travel > 0) {
-        l.low = l.likely = l.high = h.travel;
-        l.given = true;
-        if (l.metres * 60 > fastest * h.travel) {
-          l.metres = 0;
-          l.mapped = known = false;
+        part.low = part.likely = part.high = h.travel;
+        part.given = true;
+        if (part.metres * 60 > fastest * h.travel) {
+          part.metres = 0;
+          part.mapped = known = false;
         }
       }
-      return [l, known];
+      return { part, measured: known };
     };
 
-    // take computes a leg of some metres, which become longer by hundredths,
-    // and of the seconds that steps on it cost.
+    /**
+     * Computes a leg of so many metres, lengthened by hundredths, with the
+     * seconds that steps on it cost.
+     * @param {string} by @param {number} metres @param {number} steps @param {number[]} hundredths @param {number} pace
+     * @returns {Leg}
+     */
     const take = (by, metres, steps, hundredths, pace) => {
       const rides = speeds[by];
       const speed = rides || max(1, pace);
@@ -182,46 +277,54 @@ const wayside = (() => {
       return { by, metres: round(metres * hundredths[1], 100), low, likely, high, given: false, mapped: false };
     };
 
-    /* Variants: one way to do a tour, as chosen or as a mend would have it. */
+    /* Variants. */
 
+    /** @param {Choice} choice */
     const chosen = choice => {
-      const v = {
-        day: dayNumber(choice.date || tour.date), // null for none
-        start: choice.start > 0 ? choice.start : tour.start,
-        pace: choice.pace > 0 ? choice.pace : tour.pace,
+      return visiting({
+        day: dayNumber(choice.date || tour.date),
+        start: choice.start && choice.start > 0 ? choice.start : tour.start,
+        pace: choice.pace && choice.pace > 0 ? choice.pace : tour.pace,
         batches: max(1, tour.batches),
         interval: tour.interval || 0,
         out: stops.map((_, stop) => (choice.without || []).includes(stop)),
         rest: -1,
         ride: -1,
-      };
-      return lay(v);
+        order: [], legs: [], at: [],
+      });
     };
 
-    const lay = v => {
+    /** @param {Variant} v */
+    const visiting = v => {
       v.order = [...stops.keys()].filter(stop => !v.out[stop]);
-      return time(v);
+      return timed(v);
     };
 
-    const time = v => {
+    /** @param {Variant} v */
+    const timed = v => {
       let now = 0;
       v.legs = [];
       v.at = [];
       v.order.forEach((stop, i) => {
-        v.legs[i] = i ? leg(v, v.order[i - 1], stop) : {};
+        v.legs[i] = i ? leg(v, v.order[i - 1], stop) : /** @type {Leg} */ ({});
         v.at[i] = now += i ? v.legs[i].likely : 0;
         now += stops[stop].stay + (stop === v.rest ? breakLength : 0);
       });
       return v;
     };
 
+    /** @param {Variant} v @param {Partial<Variant>} what @returns {Variant} */
     const change = (v, what) => Object.assign({}, v, what);
+    /** @param {Variant} v @param {number} i */
     const leaves = (v, i) => v.start + v.at[i] + stops[v.order[i]].stay;
 
     /* Conflicts. */
 
-    // some reports whether one of a variant's conflicts holds. Most that are
-    // looked at while mends are tried are told by the first.
+    /**
+     * Reports whether a test holds for one of a variant's conflicts. It stops
+     * at the first: most variants that are tried as a fix fail there.
+     * @param {Variant} v @param {(c: Conflict) => boolean} holds
+     */
     const some = (v, holds) => {
       for (let i = 0; i < v.order.length; i++) {
         for (const find of [visit, longWalk, crowd]) {
@@ -233,8 +336,10 @@ const wayside = (() => {
       return Boolean(c && holds(c));
     };
 
+    /** @param {string} kind @param {number} stop @param {number} [batch] @param {number} [figure] @param {number} [limit] @returns {Conflict} */
     const conflict = (kind, stop, batch, figure, limit) => ({ kind, stop, batch: batch || 0, figure: figure || 0, limit: limit || 0 });
 
+    /** @param {Variant} v @param {number} i */
     const visit = (v, i) => {
       const stop = v.order[i], h = stops[stop];
       if (h.hours < 0 || v.day === null) return;
@@ -253,6 +358,7 @@ const wayside = (() => {
       return found;
     };
 
+    /** @param {Variant} v @param {number} i */
     const longWalk = (v, i) => {
       const l = v.legs[i];
       if (l.by !== "walk") return;
@@ -260,13 +366,15 @@ const wayside = (() => {
       if (metres > tour.longest) return conflict("long-walk", v.order[i], 0, metres, tour.longest);
     };
 
+    /** @param {Variant} v @param {number} i */
     const crowd = (v, i) => {
       const h = stops[v.order[i]];
       const size = floor((group + v.batches - 1) / v.batches);
+      /** @param {number} j */
       const here = j => stops[v.order[j]].site === h.site;
       if (h.site < 0 || h.capacity === 0 || min(group, size * v.batches) <= h.capacity) return;
       for (let j = 0; j < i; j++) if (here(j)) return;
-      let found, first;
+      let found, first = 0;
       for (let j = i; j < v.order.length; j++) {
         for (let b = 0; b < v.batches && here(j); b++) {
           const at = v.at[j] + b * v.interval;
@@ -284,17 +392,20 @@ const wayside = (() => {
       return found;
     };
 
+    /** @param {Variant} v @param {number} site @param {number} minute */
     const present = (v, site, minute) => {
       let batches = 0;
       for (let b = 0; b < v.batches; b++) {
-        batches += v.order.some((stop, j) => {
+        const there = v.order.some((stop, j) => {
           const at = v.at[j] + b * v.interval;
           return stops[stop].site === site && at <= minute && minute < at + max(1, stops[stop].stay);
         });
+        if (there) batches++;
       }
       return batches;
     };
 
+    /** @param {Variant} v */
     const noBreak = v => {
       if (v.start < 0 || !v.order.length) return;
       const end = leaves(v, v.order.length - 1);
@@ -307,25 +418,31 @@ const wayside = (() => {
       if (!rests) return conflict("no-break", v.order[aboutNoon(v)[0]]);
     };
 
+    /** @param {Variant} v */
     const aboutNoon = v => {
+      /** @param {number} i */
       const off = i => abs(leaves(v, i) - midday);
       const positions = [...v.order.keys()].slice(0, max(1, v.order.length - 1));
       return positions.sort((a, b) => off(a) - off(b) || a - b);
     };
 
-    /* Mends. */
+    /* Fixes. */
 
+    /** @param {Conflict} c */
     const identity = c => c.kind + (c.kind === "no-break" ? "" : c.kind === "crowded" ? stops[c.stop].site : c.stop);
 
-    const mends = (plan, all, c) => {
+    /** @param {Variant} plan @param {Conflict[]} all @param {Conflict} c */
+    const fixes = (plan, all, c) => {
       const own = identity(c), known = all.map(identity), position = plan.order.indexOf(c.stop);
 
+      /** @param {Variant} v */
       const works = v => {
         const i = v.order.indexOf(c.stop);
         const still = i >= 0 && visit(v, i);
         return !(still && identity(still) === own) && !some(v, c => identity(c) === own || !known.includes(identity(c)));
       };
 
+      /** @param {number} first @param {number} second */
       const swappable = (first, second) => {
         const own = stops[plan.order[second]].by;
         return [first, first + 1, second, second + 1].every(i => {
@@ -338,6 +455,7 @@ const wayside = (() => {
         });
       };
 
+      /** @type {Record<string, () => Omit<Fix, "kind"> | undefined>} */
       const find = {
         start() {
           for (let off = 1; off <= furthestStart && plan.start >= 0; off++) {
@@ -353,7 +471,7 @@ const wayside = (() => {
               if (first < 0 || second >= plan.order.length || !swappable(first, second)) continue;
               const order = plan.order.slice();
               [order[first], order[second]] = [order[second], order[first]];
-              if (works(time(change(plan, { order })))) return { value: order[second], other: order[first] };
+              if (works(timed(change(plan, { order })))) return { value: order[second], other: order[first] };
             }
           }
         },
@@ -366,7 +484,7 @@ const wayside = (() => {
         },
         without() {
           const out = plan.out.map((out, stop) => out || stop === c.stop);
-          if (plan.order.length > 1 && works(lay(change(plan, { out })))) return { value: c.stop };
+          if (plan.order.length > 1 && works(visiting(change(plan, { out })))) return { value: c.stop };
         },
         batches() {
           for (let batches = max(2, plan.batches); batches <= min(mostBatches, group); batches++) {
@@ -380,70 +498,91 @@ const wayside = (() => {
           if (plan.order.length < 2) return;
           for (const i of aboutNoon(plan)) {
             const rest = plan.order[i];
-            if (works(time(change(plan, { rest })))) return { value: rest, other: breakLength };
+            if (works(timed(change(plan, { rest })))) return { value: rest, other: breakLength };
           }
         },
         ride() {
-          if (works(time(change(plan, { ride: c.stop })))) return { value: c.stop };
+          if (works(timed(change(plan, { ride: c.stop })))) return { value: c.stop };
         },
       };
 
+      /** @type {Fix[]} */
       const found = [];
       for (const kind of remedies[c.kind]) {
-        const m = found.length < mostMends && find[kind]();
-        if (m) found.push(Object.assign({ kind }, m));
+        const fix = found.length < mostFixes && find[kind]();
+        if (fix) found.push(Object.assign({ kind }, fix));
       }
       return found;
     };
 
-    return { stops, tables, chosen, course, code, leaves, some, visit, mends };
+    return { stops, tables, chosen, course, code, leaves, some, visit, fixes };
   };
 
-  // plan is the timetable for a choice, as (*Tour).Plan makes it.
+  /**
+   * Returns the timetable for a choice, as (*Tour).Plan does.
+   * @param {Tour} tour @param {Choice} choice @returns {Plan}
+   */
   const plan = (tour, choice) => {
     const p = planner(tour);
     const v = p.chosen(choice);
-    const made = { start: v.start < 0 ? -1 : v.start, end: v.start < 0 ? -1 : v.start, conflicts: [] };
-    if (v.day !== null) made.date = dateOf(v.day);
-    p.some(v, c => { made.conflicts.push(c); });
-    made.conflicts.sort((a, b) => a.stop - b.stop || (a.kind < b.kind ? -1 : 1));
-    made.rows = v.order.map((stop, i) => {
-      const h = p.stops[stop], row = { stop, leg: v.legs[i], times: [] };
+    /** @type {Conflict[]} */
+    const conflicts = [];
+    p.some(v, c => { conflicts.push(c); return false; });
+    conflicts.sort((a, b) => a.stop - b.stop || (a.kind < b.kind ? -1 : 1));
+    const start = v.start < 0 ? -1 : v.start;
+    let end = start;
+    const rows = v.order.map((stop, i) => {
+      const h = p.stops[stop];
+      /** @type {Row} */
+      const row = { stop, leg: v.legs[i], times: [] };
       for (let b = 0; b < v.batches && v.start >= 0; b++) {
         const arrive = v.start + v.at[i] + b * v.interval;
         row.times.push({ arrive, depart: arrive + h.stay });
-        made.end = max(made.end, arrive + h.stay);
+        end = max(end, arrive + h.stay);
       }
       if (h.hours >= 0 && v.day !== null) row.open = p.course(p.tables[h.hours], v.day);
       return row;
     });
-    for (const c of made.conflicts) c.mends = p.mends(v, made.conflicts, c);
-    return made;
+    return {
+      start, end, rows,
+      date: v.day === null ? undefined : dateOf(v.day),
+      conflicts: conflicts.map(c => Object.assign(c, { mends: p.fixes(v, conflicts, c) })),
+    };
   };
 
-  // week says on which days of the week a choice works, Monday first, as
-  // (*Tour).Week does: 0 never, 1 sometimes, 2 always.
+  /**
+   * Returns on which days of the week a choice works, Monday first, as
+   * (*Tour).Week does.
+   * @param {Tour} tour @param {Choice} choice @returns {Weekday[]}
+   */
   const week = (tour, choice) => {
     const p = planner(tour);
     const v = p.chosen(choice);
     const wait = (v.batches - 1) * v.interval;
     const end = max(max(0, v.start) + wait, ...v.order.map((stop, i) => p.leaves(v, i) + wait + p.stops[stop].lastEntry));
-    const all = [0, 1, 2, 3, 4, 5, 6].map(() => ({ days: 0, refused: 0, unsure: false }));
-    const first = dayNumber(tour.year.year + "-01-01"), off = tour.year.off || [];
-    const seen = {}; // by the courses of a day and those after it: most days are alike
-    for (v.day = first; dateOf(v.day).slice(0, 4) === String(tour.year.year); v.day++) {
-      if (off.includes(v.day - first)) continue;
+    const all = Array.from({ length: 7 }, () => ({
+      days: 0, refused: 0, unsure: false,
+      date: /** @type {string | undefined} */ (undefined), why: /** @type {Conflict | undefined} */ (undefined),
+    }));
+    const first = dayNumber(tour.year.year + "-01-01") || 0, off = tour.year.off || [];
+    /** @type {Record<string, Conflict[]>} */
+    const seen = {}; // by the opening hours of a day and those after it: most days are alike
+    for (let today = first; dateOf(today).slice(0, 4) === String(tour.year.year); today++) {
+      if (off.includes(today - first)) continue;
+      v.day = today;
       let like = "";
-      for (const t of p.tables) for (let n = v.day; n <= v.day + floor(end / day); n++) like += p.code(t, n) + " ";
-      const found = seen[like] = seen[like] || v.order.map((_, i) => p.visit(v, i)).filter(Boolean);
-      const d = all[(v.day + 3) % 7];
+      for (const t of p.tables) for (let n = today; n <= today + floor(end / day); n++) like += p.code(t, n) + " ";
+      const found = seen[like] = seen[like] || v.order.flatMap((_, i) => p.visit(v, i) || []);
+      const d = all[(today + 3) % 7];
       d.days++;
       d.unsure = d.unsure || found.some(c => c.kind === "unsure");
       const why = found.find(c => refuses(c.kind));
-      if (why && !d.refused++) Object.assign(d, { date: dateOf(v.day), why });
+      if (why && !d.refused++) Object.assign(d, { date: dateOf(today), why });
     }
     return all.map(d => ({ works: d.refused === 0 ? 2 : d.refused < d.days ? 1 : 0, date: d.date, why: d.why, unsure: d.unsure }));
   };
 
   return { plan, week, refuses, dayNumber, dateOf };
 })();
+
+wayside.timetable = timetable;
