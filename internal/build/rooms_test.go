@@ -31,6 +31,7 @@ type rule struct {
 // not named here is refused, so each new one is a decision.
 var rules = []rule{
 	{room: "diag", never: "os io/fs"},
+	{room: "litter", never: "os io/fs"},
 	{room: "geo", never: "os io/fs"},
 	{room: "guide", may: "diag geo", never: "os io/fs html/template text/template"},
 	{room: "prose", may: "diag", libraries: "golang.org/x/text", never: "os io/fs"},
@@ -40,7 +41,7 @@ var rules = []rule{
 	{room: "markup", never: "os io io/fs"},
 	{room: "osm", may: "diag geo markup", never: "os io/fs encoding/xml html/template"},
 	{room: "walk", may: "geo osm", never: "os io io/fs html/template"},
-	{room: "load", may: "guide diag geo track osm walk", libraries: "github.com/BurntSushi/toml golang.org/x/text", never: "os html/template net/http"},
+	{room: "load", may: "guide diag geo litter track osm walk", libraries: "github.com/BurntSushi/toml golang.org/x/text", never: "os html/template net/http"},
 	{room: "intake", may: "guide diag geo hours prose markup", libraries: "github.com/mozillazg/go-pinyin", never: "os io/fs encoding/xml html/template"},
 	{room: "merge", may: "guide diag geo intake load", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
 	{room: "check", may: "guide diag geo hours prose timetable", never: "os io/fs html/template"},
