@@ -32,6 +32,7 @@ type rule struct {
 var rules = []rule{
 	{room: "diag", never: "os io/fs"},
 	{room: "litter", never: "os io/fs"},
+	{room: "toml", libraries: "github.com/BurntSushi/toml", never: "os io io/fs"},
 	{room: "geo", never: "os io/fs"},
 	{room: "guide", may: "diag geo", never: "os io/fs html/template text/template"},
 	{room: "prose", may: "diag", libraries: "golang.org/x/text", never: "os io/fs"},
