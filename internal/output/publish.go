@@ -17,6 +17,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"wayside/internal/diag"
+	"wayside/internal/litter"
 )
 
 // The folder's own dotfiles. Everything else in it that begins with a dot, at
@@ -139,17 +140,12 @@ func (f *Folder) survey() (diag.List, error) {
 		switch {
 		case e.IsDir() && strings.HasPrefix(first, ".") && !dotted[first]:
 			return filepath.SkipDir
-		case e.IsDir(), strings.HasPrefix(first, ".") && !ours, leftBehind(e.Name()):
+		case e.IsDir(), strings.HasPrefix(first, ".") && !ours, litter.File(e.Name()):
 			return nil
 		}
 		return f.look(address, e, seen, &problems)
 	})
 	return problems, err
-}
-
-// leftBehind tells what file managers put into a folder that they show.
-func leftBehind(name string) bool {
-	return name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini"
 }
 
 func (f *Folder) look(address string, e fs.DirEntry, seen map[string]stat, problems *diag.List) error {

@@ -113,12 +113,6 @@ func (w Words) fix(m timetable.Mend) string {
 		"other", strconv.Itoa(m.Other+1), "minutes", w.Minutes(m.Other))
 }
 
-// Clock formats minutes since midnight as a time of day: "9:05". Minutes past
-// midnight of the next day start at "0:00" again.
-func Clock(minutes int) string {
-	text := strconv.Itoa(minutes/60%24) + ":"
-	if minutes%60 < 10 {
-		text += "0"
-	}
-	return text + strconv.Itoa(minutes%60)
-}
+// Clock formats minutes since midnight as a time of day: "09:05". A minute past
+// midnight of the next day is "00:01" again.
+func Clock(minutes int) string { return guide.Clock(minutes % (24 * 60)) }
