@@ -4,8 +4,6 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io/fs"
 	"path"
@@ -22,6 +20,7 @@ import (
 	"wayside/internal/pdf"
 	"wayside/internal/photo"
 	"wayside/internal/render"
+	"wayside/internal/store"
 	"wayside/internal/timetable"
 )
 
@@ -46,6 +45,7 @@ type Project struct {
 	files   *projectFS
 	theme   fs.FS
 	loader  *load.Loader
+	store   *store.Folder
 	photos  *photo.Room
 }
 
@@ -67,7 +67,8 @@ func Open(o Options) (*Project, error) {
 	p := &Project{options: o, files: files}
 	p.theme = overlay{p.files, o.Theme}
 	p.loader = load.New(p.files, o.Theme)
-	p.photos = photo.New(p.files, filepath.Join(o.Cache, "photos"))
+	p.store = store.Open(filepath.Join(o.Cache, "store"))
+	p.photos = photo.New(p.files, p.store, absolute(o.Project))
 	return p, nil
 }
 
@@ -161,7 +162,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 	if err := p.outside(); err != nil {
 		return report, nil, err
 	}
-	folder, problems, err := output.Open(p.options.Out, p.shown(), p.stats())
+	folder, problems, err := output.Open(p.options.Out, p.shown(), p.store)
 	if err != nil {
 		return report, nil, err
 	}
@@ -210,6 +211,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		}
 		return output.Page
 	})
+	p.store.Prune()
 	return report, problems, errors.Join(err, missing)
 }
 
@@ -295,12 +297,11 @@ func (p *Project) shown() string {
 	return filepath.ToSlash(p.options.Out)
 }
 
-// stats is the cache's file for this published folder.
-func (p *Project) stats() string {
-	out, err := filepath.Abs(p.options.Out)
-	if err != nil {
-		out = p.options.Out
+// absolute is filepath.Abs, or the path itself where the current folder is
+// unknown.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
 	}
-	sum := sha256.Sum256([]byte(out))
-	return filepath.Join(p.options.Cache, "published-"+hex.EncodeToString(sum[:6]))
+	return path
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"maps"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -104,7 +103,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 		return nil, nil, err
 	}
 	fonts, _ := pdf.ReadFonts(p.files, planned.Guide.PrintFonts) // their problems are known
-	press := pdf.Open(ctx, pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Cache: filepath.Join(p.options.Cache, "pdf"), Limit: p.options.PDF.Limit})
+	press := pdf.Open(ctx, pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Store: p.store, Limit: p.options.PDF.Limit})
 	defer press.Close()
 
 	var mu sync.Mutex
@@ -133,7 +132,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 		return nil, nil, err
 	}
 	p.lacking(planned, drawn, &made.Problems)
-	return made.Files, made.Problems, press.Prune()
+	return made.Files, made.Problems, nil
 }
 
 // lacking warns of the characters that no font has: once for all handouts.

@@ -74,7 +74,7 @@ func (planned *Planned) seal(ctx context.Context, pages output.Result, folder *o
 	if err := step(append(first, index.Files()...)); err != nil {
 		return files, problems, err
 	}
-	zips, lists := r.Offline(index).Outputs(all, folder.Kept)
+	zips, lists := r.Offline(index).Outputs(all)
 	if err := errors.Join(step(zips), step(lists)); err != nil {
 		return files, problems, err
 	}
@@ -115,7 +115,7 @@ func (planned *Planned) sealable(address string) []output.Output {
 	if searched {
 		return index.Files()
 	}
-	zips, lists := planned.render.Offline(index).Outputs(onRequest{planned}, nil)
+	zips, lists := planned.render.Offline(index).Outputs(onRequest{planned})
 	return append(lists, zips...)
 }
 

@@ -22,6 +22,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/parallel"
+	"wayside/internal/store"
 )
 
 // A Phase orders publication, so that no page refers to what isn't there.
@@ -66,9 +67,8 @@ type Made struct {
 	// Write, where it is not nil, writes the file in place of Data: one that is
 	// too large to be held. It is published as it is, never minified.
 	Write func(io.Writer) error
-	// Kept, where it is not nil, is the published file that making it again
-	// would give.
-	Kept *File
+	// Recipe, where it is not nil, is the key of all that Write depends on.
+	Recipe *store.Key
 	// Facts are what outputs made later need to know of this one; nil for none.
 	Facts *Facts
 }
@@ -93,8 +93,9 @@ type HeadingLink struct {
 // A Sink takes what is made, from many goroutines.
 type Sink interface {
 	Stage(File, []byte) error
-	// Stream takes a file while it is written, and tells what it was.
-	Stream(address string, write func(io.Writer) error) (File, error)
+	// Stream takes a file while it is written and returns what it was. It need
+	// not be written where a file made of the same recipe is there already.
+	Stream(address string, recipe *store.Key, write func(io.Writer) error) (File, error)
 }
 
 // A File is an output that was made: its bytes have left memory.
@@ -260,10 +261,11 @@ func (o Output) make(sink Sink) (Made, File, error) {
 	switch {
 	case err != nil:
 		return Made{}, File{}, err
-	case made.Kept != nil:
-		return made, *made.Kept, nil
+	case made.Write != nil && sink != nil:
+		f, err := sink.Stream(o.Address, made.Recipe, made.Write)
+		return made, f, err
 	case made.Write != nil:
-		f, err := stream(sink, o.Address, made.Write)
+		f, err := measured(o.Address, io.Discard, made.Write)
 		return made, f, err
 	}
 	f := File{Address: o.Address, Size: int64(len(made.Data)), Hash: sha256.Sum256(made.Data)}
@@ -276,14 +278,7 @@ func (o Output) make(sink Sink) (Made, File, error) {
 	return made, f, err
 }
 
-func stream(sink Sink, address string, write func(io.Writer) error) (File, error) {
-	if sink != nil {
-		return sink.Stream(address, write)
-	}
-	return measured(address, io.Discard, write)
-}
-
-// measured writes a file and tells its size and hash.
+// measured writes a file and returns its size and hash.
 func measured(address string, to io.Writer, write func(io.Writer) error) (File, error) {
 	hash := sha256.New()
 	count := &counter{}
@@ -301,7 +296,7 @@ func (c *counter) Write(p []byte) (int, error) {
 // Minified makes the output's bytes as they are published.
 func (o Output) Minified() (Made, error) {
 	made, err := o.Make()
-	if err != nil || o.Final || made.Write != nil || made.Kept != nil {
+	if err != nil || o.Final || made.Write != nil {
 		return made, err
 	}
 	data, err := minified(o.Address, made.Data)

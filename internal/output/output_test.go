@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"wayside/internal/diag"
+	"wayside/internal/store"
 )
 
 func made(address, text string) Output {
@@ -117,7 +118,7 @@ type sink func(File, []byte) error
 
 func (s sink) Stage(f File, data []byte) error { return s(f, data) }
 
-func (s sink) Stream(address string, write func(io.Writer) error) (File, error) {
+func (s sink) Stream(address string, _ *store.Key, write func(io.Writer) error) (File, error) {
 	var b bytes.Buffer
 	f, err := measured(address, &b, write)
 	return f, errors.Join(err, s(f, b.Bytes()))

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"wayside/internal/store"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/fetch"
@@ -83,7 +84,7 @@ func many(b *testing.B, n int, f *folder, with string) {
 	}
 	for range b.N {
 		dir := b.TempDir()
-		p := open(b, Options{Files: f.file, Fonts: fonts, Cache: dir})
+		p := open(b, Options{Files: f.file, Fonts: fonts, Store: store.Open(dir)})
 		others := bareTabs(b, f, runtime.GOMAXPROCS(0))
 		printed(b, p, Job{Address: address(0)})
 		var ours, theirs []float64
@@ -115,7 +116,7 @@ func many(b *testing.B, n int, f *folder, with string) {
 			mine = max(mine, m.HeapInuse)
 		}
 		start := time.Now()
-		again := Open(b.Context(), Options{Browser: p.options.Browser, Files: f.file, Fonts: fonts, Cache: dir})
+		again := Open(b.Context(), Options{Browser: p.options.Browser, Files: f.file, Fonts: fonts, Store: store.Open(dir)})
 		for i := range n {
 			printed(b, again, Job{Address: address(i), Tick: []string{"none"}})
 		}

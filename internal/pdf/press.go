@@ -8,7 +8,7 @@
 // scripts do not run. What a browser gets wrong in a PDF is mended afterwards,
 // in Finish, which needs none.
 //
-// A PDF is kept in a cache as long as all that its page loaded stays the same.
+// A PDF is kept in the store under the contents of all that its page loaded.
 package pdf
 
 import (
@@ -25,6 +25,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/parallel"
+	"wayside/internal/store"
 )
 
 // Options are what a press is set up with.
@@ -34,7 +35,7 @@ type Options struct {
 	// none. It is called from many goroutines.
 	Files func(address string) ([]byte, bool)
 	Fonts Fonts
-	Cache string        // a folder for what was printed; "" keeps nothing
+	Store *store.Folder // of what was printed
 	Tabs  int           // how many pages at once; 0 means as many as there are cores
 	Limit time.Duration // for one handout; 0 means a minute
 }
@@ -66,11 +67,11 @@ func (e PageError) Told() any {
 }
 
 // A Press prints. Its browser starts with the first page that is not in the
-// cache. It is safe for concurrent use.
+// store. It is safe for concurrent use.
 type Press struct {
 	ctx     context.Context // ends the browser
 	options Options
-	cache   cache
+	memory  memory
 
 	start sync.Once
 	broke error           // why there is no browser
@@ -92,11 +93,11 @@ func Open(ctx context.Context, o Options) *Press {
 	for range o.Tabs {
 		p.tabs <- nil
 	}
-	p.cache = cache{dir: o.Cache, recipe: o.recipe(), files: o.Files, used: map[string]bool{}}
+	p.memory = memory{store: o.Store, recipe: o.recipe(), files: o.Files}
 	return p
 }
 
-// format names the way a PDF is made. It is part of every cache entry: a
+// format names the way a PDF is made. It is part of every key: a
 // change of what is printed, or of how it is finished, must change it.
 const format = "2"
 
@@ -115,11 +116,11 @@ func (o Options) recipe() string {
 	return fmt.Sprintf("%x", sum[:])
 }
 
-// Print returns a handout, from the cache or printed now. An error concerns
+// Print returns a handout, from the store or printed now. An error concerns
 // this page alone if it is a PageError; otherwise the browser or the context
 // has ended.
 func (p *Press) Print(job Job) ([]byte, Report, error) {
-	if data, report, ok := p.cache.find(job); ok {
+	if data, report, ok := p.memory.find(job); ok {
 		return data, report, nil
 	}
 	t, err := p.take()
@@ -141,7 +142,8 @@ func (p *Press) Print(job Job) ([]byte, Report, error) {
 	if err != nil {
 		return nil, report, PageError{Err: err}
 	}
-	return data, report, p.cache.keep(job, raw.loaded, data, report)
+	p.memory.keep(job, raw.loaded, data, report)
+	return data, report, nil
 }
 
 // classify distinguishes an error of one page from the end of the browser.
@@ -213,6 +215,3 @@ func (p *Press) Close() {
 		p.stop()
 	}
 }
-
-// Prune removes from the cache what no run has given out for a month.
-func (p *Press) Prune() error { return p.cache.prune() }

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"wayside/internal/store"
 )
 
 // TestPrint prints a handout and looks at it as readers and tools do.
@@ -79,7 +80,7 @@ func TestPrintTwice(t *testing.T) {
 	f := handouts(4)
 	var first [4][]byte
 	for run, tabs := range []int{1, 3} {
-		p := open(t, Options{Files: f.file, Tabs: tabs, Cache: t.TempDir()})
+		p := open(t, Options{Files: f.file, Tabs: tabs, Store: store.Open(t.TempDir())})
 		var group sync.WaitGroup
 		for k := range first {
 			i := k
@@ -106,35 +107,22 @@ func TestPrintTwice(t *testing.T) {
 	}
 }
 
-// TestCache: what is unchanged is not printed again, what changed is, and what
-// is not used goes.
-func TestCache(t *testing.T) {
+// TestStore checks that what is unchanged is not printed again, and what
+// changed is.
+func TestStore(t *testing.T) {
 	f, dir := handouts(1), t.TempDir()
 	job := Job{Address: address(0)}
-	p := open(t, Options{Files: f.file, Cache: dir})
+	p := open(t, Options{Files: f.file, Store: store.Open(dir)})
 	first, _ := printed(t, p, job)
 	printed(t, p, Job{Address: address(0), Tick: []string{"plain"}})
 	p.Close()
 
-	again := Open(t.Context(), Options{Browser: p.options.Browser, Files: f.file, Cache: dir})
+	again := Open(t.Context(), Options{Browser: p.options.Browser, Files: f.file, Store: store.Open(dir)})
 	if data, _ := printed(t, again, job); !bytes.Equal(data, first) || again.root != nil {
 		t.Error("an unchanged handout was printed again")
 	}
-	all, _ := filepath.Glob(filepath.Join(dir, "*"))
-	longAgo := time.Now().Add(-2 * longestUnused)
-	for _, name := range all {
-		if err := os.Chtimes(name, longAgo, longAgo); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := again.Prune(); err != nil {
-		t.Fatal(err)
-	}
-	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 2 {
-		t.Errorf("the cache holds %q", left)
-	}
 	f.files["photos/3.jpg"] = picture(77)
-	changed := open(t, Options{Files: f.file, Cache: dir})
+	changed := open(t, Options{Files: f.file, Store: store.Open(dir)})
 	if data, _ := printed(t, changed, job); bytes.Equal(data, first) {
 		t.Error("a new picture was not printed")
 	}

@@ -99,10 +99,8 @@ func (r *Renderer) Offline(x *Index) *Offline {
 }
 
 // Outputs returns the ZIP files, and the lists of the packs, which state how
-// large the ZIP files are. kept finds a ZIP file that need not be made again;
-// nil finds none.
-func (o *Offline) Outputs(files offline.Files, kept func(address string, ending []byte) (output.File, bool)) (zips, lists []output.Output) {
-	o.press.Kept = kept
+// large the ZIP files are.
+func (o *Offline) Outputs(files offline.Files) (zips, lists []output.Output) {
 	zipped := map[string]bool{}
 	for _, pack := range o.packs {
 		lists = append(lists, pack.Output(files))
