@@ -68,7 +68,7 @@ const packs = (() => {
     for (const file of pack.list) {
       const loading = arrived && arrived.get(file.sha256);
       if (have.has(file.sha256)) sum += file.bytes;
-      else if (loading !== undefined) sum += Math.min(file.bytes, loading);
+      else if (loading) sum += Math.min(file.bytes, loading);
       else for (const { from, bytes } of pieces(file)) if (have.has(file.sha256 + "." + from)) sum += bytes;
     }
     return sum;
@@ -85,8 +85,8 @@ const packs = (() => {
    * @param {number[]} widths @param {number} need
    */
   const width = (widths, need) => {
-    const sorted = widths.slice().sort((a, b) => a - b);
-    return sorted.find(w => w >= need) || sorted[sorted.length - 1];
+    const enough = widths.filter(w => w >= need);
+    return enough.length ? Math.min(...enough) : Math.max(...widths);
   };
 
   return { large, parse, differ, missing, pieces, present, rest, width };

@@ -47,15 +47,13 @@
    */
   const approach = e => {
     let near = false, arrive = () => {};
-    const check = () => { if (near && !document.hidden) arrive(); };
     new IntersectionObserver(entries => {
-      near = entries[entries.length - 1].isIntersecting;
-      check();
+      near = /** @type {IntersectionObserverEntry} */ (entries.pop()).isIntersecting;
+      if (near) arrive();
     }, { rootMargin: "400px" }).observe(e);
-    document.addEventListener("visibilitychange", check);
     return () => new Promise(resolve => {
-      arrive = resolve; // one waits at a time
-      check();
+      arrive = resolve; // one caller waits at a time
+      if (near) arrive();
     });
   };
 
@@ -106,7 +104,6 @@
       const text = bytes === undefined ? words[word] : words[word] + " · " + size(bytes);
       if (main.textContent !== text) main.textContent = text;
       main.hidden = false;
-      main.dataset.does = word;
     };
 
     const draw = () => {
@@ -162,8 +159,9 @@
     const look = async () => {
       await learn();
       const mine = kept || begun;
-      const request = asking = saving.job(key, () => {}, word => { if (word !== "save-running") show(begun, word === "save-waiting" ? "save-unknown" : word); });
-      Object.assign(request, { patience: 3, bears: "save-portal", ready: near });
+      const request = asking = saving.job(key, () => {}, word => {
+        if (word !== "save-running") show(begun, word === "save-waiting" ? "save-unknown" : word);
+      }, { patience: 3, bears: "save-portal", ready: near });
       /** @type {Pack | undefined} */
       let found;
       let why = "";
@@ -218,9 +216,9 @@
     // A pack of unknown size is looked at first, and saved by another press.
     async function press() {
       if (job) return saving.stop(job);
-      const { does } = main.dataset;
+      const known = pack || kept;
       if (!pack) await ask();
-      if (pack && !job && does !== "save-again" && does !== "save-now") await save(pack);
+      if (known && pack && !job) await save(pack);
     }
 
     async function remove() {
@@ -320,7 +318,7 @@
   const explain = () => {
     const place = tools || shelf;
     if (!isSecureContext || !place) return;
-    for (const e of [tools, shelf]) if (e) e.hidden = false;
+    place.hidden = false;
     add(place, "p", { textContent: words[wechat ? "save-wechat" : "save-browser"] });
   };
   const able = "caches" in self && !wechat && wayside.worker;

@@ -46,8 +46,8 @@ const saving = (() => {
   /** @param {string} word @param {Record<string, string | number>} [values] @param {Pack} [now] @returns {Problem} */
   const problem = (word, values, now) => Object.assign(new Error(word), { word, values, now });
 
-  /** @param {string} key @param {() => void} draw @param {(word: string) => void} say @returns {Job} */
-  const job = (key, draw, say) => ({ key, draw, say, patience: atOnce, have: new Set(), arrived: new Map(), loads: new Set(), rests: new Set(), lost: 0 });
+  /** @param {string} key @param {() => void} draw @param {(word: string) => void} say @param {Partial<Job>} [more] @returns {Job} */
+  const job = (key, draw, say, more) => ({ key, draw, say, patience: atOnce, have: new Set(), arrived: new Map(), loads: new Set(), rests: new Set(), lost: 0, ...more });
   /** @param {Job} job */
   const wake = job => {
     for (const go of job.rests) go();
@@ -150,7 +150,7 @@ const saving = (() => {
   };
 
   // held returns the hashes of all files that are here, and HASH.BYTE of pieces.
-  const held = async () => new Set((await (await open("files")).keys()).map(request => request.url.slice(request.url.lastIndexOf("/") + 1)));
+  const held = async () => new Set((await (await open("files")).keys()).map(request => /** @type {string} */ (request.url.split("/").pop())));
 
   /* Fetching. A job has its pack and its cache by now. */
 
@@ -169,7 +169,7 @@ const saving = (() => {
   const inPieces = async (job, file) => {
     const parts = [];
     for (const { from, bytes } of packs.pieces(file)) {
-      const at = key(file.sha256, from);
+      const at = key(file.sha256 + "." + from);
       let kept = await job.files.match(at);
       if (!kept) {
         const range = { Range: `bytes=${from}-${from + bytes - 1}` };
@@ -198,7 +198,7 @@ const saving = (() => {
         : await inPieces(job, file);
       const right = blob && await sum(blob) === file.sha256;
       if (right) await job.files.put(key(file.sha256), new Response(blob));
-      if (right || joined) for (const { from } of packs.pieces(file)) await job.files.delete(key(file.sha256, from));
+      if (right || joined) for (const { from } of packs.pieces(file)) await job.files.delete(key(file.sha256 + "." + from));
       job.arrived.delete(file.sha256);
       if (right) {
         job.have.add(file.sha256);
@@ -239,8 +239,8 @@ const saving = (() => {
 
   // room returns the bytes that the browser still allows, NaN where it does not say.
   const room = async () => {
-    const { quota = NaN, usage = NaN } = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
-    return quota - usage;
+    const { quota, usage } = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : /** @type {StorageEstimate} */ ({});
+    return Number(quota) - Number(usage);
   };
   /** @param {Pack} pack */
   const need = async pack => pack.bytes - packs.present(pack, await held());

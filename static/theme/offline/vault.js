@@ -7,10 +7,10 @@ const vault = root => ({
   /** @param {"files" | "packs" | "wanted" | "visited"} name */
   open: name => caches.open("wayside " + root + " " + name),
   /**
-   * Returns the key of a content, or of the piece of it that begins at a byte.
-   * @param {string} hash @param {number} [from]
+   * Returns the key of a content.
+   * @param {string} name its hash, for a piece of it followed by a dot and the byte where it begins
    */
-  key: (hash, from) => root + "offline/sha256/" + hash + (from === undefined ? "" : "." + from),
+  key: name => root + "offline/sha256/" + name,
   /**
    * Returns a SHA-256 in hexadecimal.
    * @param {Blob} blob

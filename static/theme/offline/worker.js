@@ -103,7 +103,7 @@
   /** @param {string} address */
   const copyOf = address => root + encodeURIComponent(address);
   /** @param {string} address */
-  const typeOf = address => types[address.slice(address.lastIndexOf(".") + 1)];
+  const typeOf = address => types[/** @type {string} */ (address.split(".").pop())];
   /** @param {string} address @param {Response} response */
   const keeps = (address, response) => typeOf(address) && response.status === 200 && !response.redirected && (response.headers.get("Content-Type") || "").includes(typeOf(address));
   /** @param {string} address @param {Response} response */
@@ -214,7 +214,7 @@
     const needed = hashes([...packs, ...wanted]), begun = hashes(wanted);
     const files = await open("files");
     for (const request of await files.keys()) {
-      const [hash, piece] = request.url.slice(request.url.lastIndexOf("/") + 1).split(".");
+      const [hash, piece] = /** @type {string} */ (request.url.split("/").pop()).split(".");
       if (!(piece ? begun : needed).has(hash)) await files.delete(request);
     }
   };

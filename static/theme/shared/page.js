@@ -13,7 +13,7 @@
   const postponed = "wayside later " + root;
 
   // Another guide's worker may control the whole host.
-  const controlled = () => workers.controller !== null && workers.controller.scriptURL === root + "sw.js";
+  const controlled = () => Boolean(workers.controller && workers.controller.scriptURL === root + "sw.js");
   const first = !controlled();
 
   const news = document.createElement("div");
@@ -62,12 +62,12 @@
    * @returns {Promise<ServiceWorkerRegistration>}
    */
   const active = registration => new Promise((resolve, reject) => {
-    const worker = registration.active || registration.waiting || registration.installing;
+    const worker = /** @type {ServiceWorker} */ (registration.active || registration.waiting || registration.installing);
     const check = () => {
       if (registration.active) resolve(registration);
-      else if (!worker || worker.state === "redundant") reject(new Error("the worker was not installed"));
+      else if (worker.state === "redundant") reject(new Error("no worker"));
     };
-    if (worker) worker.addEventListener("statechange", check);
+    worker.addEventListener("statechange", check);
     check();
   });
 
@@ -77,7 +77,7 @@
    */
   const keep = ({ active }) => {
     const loaded = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
-    if (active) active.postMessage([location.href, ...loaded.filter(e => e.initiatorType !== "fetch").map(e => e.name)]);
+    /** @type {ServiceWorker} */ (active).postMessage([location.href, ...loaded.filter(e => e.initiatorType !== "fetch").map(e => e.name)]);
   };
 
   // The page's own files come first.
