@@ -16,6 +16,8 @@ import (
 type Body struct {
 	HTML template.HTML
 	Lang guide.Lang // "" when it is the page's own
+
+	sections []markdown.Section // the same as text, where it is to be searched
 }
 
 // marked is the text with its language around it, where a template has no
@@ -73,7 +75,7 @@ func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) B
 	}
 	t.finish(result, ids)
 	p.source, p.headings = page.At.File, keys(ids)
-	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
+	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang, result.Sections}
 }
 
 // bodyOn renders a document on another page than its own, where links to
@@ -88,7 +90,7 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request.Place = nil
 	result := p.r.markdown.Render(request)
 	p.code = p.code || result.Code
-	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
+	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang, result.Sections}
 }
 
 // passage renders a Markdown field of the registry or a route.
@@ -104,7 +106,7 @@ func (p *draft) passage(field guide.Text, in inset) Body {
 		ids[h.ID] = true
 	}
 	t.finish(result, ids)
-	return Body{template.HTML(result.HTML), p.in("", passage.Lang).Lang}
+	return Body{template.HTML(result.HTML), p.in("", passage.Lang).Lang, result.Sections}
 }
 
 // parsed is a document's body. Parsing takes longer than writing it.
@@ -121,7 +123,7 @@ func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
 func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
-		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences,
+		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search,
 		Link: t.link, Picture: t.picture, Audio: t.audio,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
@@ -156,15 +158,16 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 }
 
 // picture is a picture inside a text.
-func (t *text) picture(m markdown.Picture) string {
+func (t *text) picture(m markdown.Picture) markdown.Fragment {
+	nothing := markdown.Fragment{HTML: template.HTMLEscapeString(m.Alt), Text: m.Alt}
 	file, ok := guide.Inside(t.dir, m.Dest)
 	if !ok {
 		t.p.problems.Add(t.place(m.Offset), "path-outside", m.Dest)
-		return template.HTMLEscapeString(m.Alt)
+		return nothing
 	}
 	if _, ok := t.p.r.guide.Files[file]; !ok {
 		t.p.problems.AddUnknown(t.place(m.Offset), "picture-missing", m.Dest, t.beside())
-		return template.HTMLEscapeString(m.Alt)
+		return nothing
 	}
 	alt := Said{Text: m.Alt} // in the language of the text around it
 	sizes := sizesText
@@ -173,28 +176,27 @@ func (t *text) picture(m markdown.Picture) string {
 	}
 	pic := t.p.picture(file, alt, sizes, t.urgency())
 	if pic == nil {
-		return template.HTMLEscapeString(m.Alt) // no picture after all; the survey said so
+		return nothing // the survey has reported why
 	}
 	if t.shown != nil {
 		t.shown[file] = true
 	}
-	f := &Figure{Picture: *pic, Caption: Said{Text: m.Title}.HTML()}
+	f := &Figure{Picture: *pic}
 	if photo := photoOf(t.doc, file); photo != nil {
 		f = t.p.figure(photo, sizes, t.urgency())
 		if t.home != "" {
-			f.Narration = "" // a handout's reader has somebody who says it
+			f.Narration = "" // the guide says it to a handout's reader
 		}
 		f.Picture.Alt = alt
-		if m.Title != "" {
-			f.Caption = Said{Text: m.Title}.HTML()
-		}
 	}
-	name := "picture"
-	var data any = &f.Picture
+	if m.Title != "" {
+		f.caption = Said{Text: m.Title}
+		f.Caption = f.caption.HTML()
+	}
 	if m.Block {
-		name, data = "figure", f
+		return markdown.Fragment{HTML: string(t.p.part("figure", f)), Text: f.text()}
 	}
-	return string(t.p.part(name, data))
+	return markdown.Fragment{HTML: string(t.p.part("picture", &f.Picture))}
 }
 
 // urgency is when the text's pictures are loaded: a handout's with the page.

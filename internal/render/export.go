@@ -177,7 +177,7 @@ func (p *draft) plainly(field guide.Text, audiences []string) string {
 	request := t.request(p.r.parsedPassage(passage.Text))
 	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }
-	request.Picture = func(markdown.Picture) string { return "" }
+	request.Picture = func(markdown.Picture) markdown.Fragment { return markdown.Fragment{} }
 	request.Audio = func(markdown.Audio) string { return "" }
 	result := p.r.markdown.Render(request)
 	return result.Plain(0)

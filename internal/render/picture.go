@@ -1,11 +1,14 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
 	"wayside/internal/guide"
+	"wayside/internal/markdown"
 )
 
 // A Picture is one picture in as many widths as it was made in.
@@ -32,6 +35,18 @@ type Figure struct {
 	Taken          string // ISO 8601; "" when unknown
 	Narration      template.HTML
 	NarrationLabel string
+
+	caption, credit Said // of which Caption and Credit are made
+	narration       Body
+}
+
+// text returns what the figure says, for the search.
+func (f *Figure) text() string {
+	parts := []string{f.caption.Text, f.credit.Text, f.Taken, f.Licence}
+	for _, s := range f.narration.sections {
+		parts = append(parts, s.Heading, s.Text)
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), markdown.Gap)
 }
 
 // How wide a layout shows a picture: a card in its grid, the text's column, a
@@ -91,24 +106,20 @@ func (p *draft) figure(photo *guide.Photo, sizes string, when urgency) *Figure {
 	if pic == nil {
 		return nil
 	}
-	own := p.r.guide.Pictures[photo.File]
+	file := p.r.guide.Pictures[photo.File] // what the file says about itself
 	f := &Figure{
-		Picture: *pic, Caption: p.say(photo.Caption), Credit: p.say(photo.Credit), Licence: photo.Licence,
-		Taken: photo.Taken.String(), NarrationLabel: p.words().T("narration"),
+		Picture: *pic, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
+		NarrationLabel: p.words().T("narration"),
+		caption:        p.said(photo.Caption), credit: p.said(photo.Credit),
+		narration: p.passage(photo.Narration, inset{shift: 3}),
 	}
-	if f.Caption == "" {
-		f.Caption = p.in(own.Caption, p.r.guide.Default()).HTML()
+	if f.caption.Text == "" {
+		f.caption = p.in(file.Caption, p.r.guide.Default())
 	}
-	if f.Credit == "" {
-		f.Credit = p.in(own.Credit, p.r.guide.Default()).HTML()
+	if f.credit.Text == "" {
+		f.credit = p.in(file.Credit, p.r.guide.Default())
 	}
-	if f.Licence == "" {
-		f.Licence = own.Licence
-	}
-	if f.Taken == "" {
-		f.Taken = own.Taken.String()
-	}
-	f.Narration = p.passage(photo.Narration, inset{shift: 3}).marked()
+	f.Caption, f.Credit, f.Narration = f.caption.HTML(), f.credit.HTML(), f.narration.marked()
 	return f
 }
 

@@ -78,7 +78,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Facts = routeFacts(p, route, page.Timetable)
 	page.Map = routeMap(p, route, phoneMap)
 	page.HandoutHref = p.to(handoutDir(route.ID))
-	page.Lists = textLists(p, listed{"objectives", route.Objectives}, listed{"before", route.Before}, listed{"bring", route.Bring}, listed{"after", route.After})
+	page.Lists = textLists(p, routeLists(route)...)
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
 	page.Contacts = contactViews(p, route)
 	page.Files = fileLinks(p, route)
@@ -101,7 +101,12 @@ type listed struct {
 	texts []guide.Text
 }
 
-// lists are those of the lists that have something in them.
+// routeLists are the lists of a route's page, in order.
+func routeLists(route *guide.Route) []listed {
+	return []listed{{"objectives", route.Objectives}, {"before", route.Before}, {"bring", route.Bring}, {"after", route.After}}
+}
+
+// textLists returns those of the lists that have items.
 func textLists(p *draft, all ...listed) []TextList {
 	var lists []TextList
 	for _, list := range all {
