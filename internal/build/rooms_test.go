@@ -51,7 +51,7 @@ var rules = []rule{
 	{room: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
 	{room: "render", may: "guide diag geo export hours markdown offline osm routemap search theme timetable output", libraries: "github.com/piglig/go-qr", never: "os net/http"},
 	{room: "theme", may: "diag guide", never: "os html/template text/template net/http"},
-	{room: "nodetest", may: "wayside"},
+	{room: "nodetest", may: "diag guide output theme wayside"},
 	{room: "offline", may: "output", libraries: "github.com/klauspost/compress", never: "os io/fs html/template net/http"},
 	{room: "search", libraries: "golang.org/x/text", never: "os io/fs html/template text/template net/http"},
 	{room: "output", may: "diag", libraries: "github.com/tdewolff github.com/gofrs/flock", never: "html/template net/http"},
