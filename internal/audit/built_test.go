@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"context"
 	"io/fs"
 	"os"
 	"path"
@@ -101,7 +102,7 @@ func publish(project, name string, strict bool) (*built, error) {
 		Theme: wayside.Theme, Strict: strict,
 	}
 	var report output.Report
-	report, problems, err := build.Build(o)
+	report, problems, err := build.Build(context.Background(), o)
 	if err != nil {
 		return nil, err
 	}

@@ -207,7 +207,7 @@ func edition(t *testing.T, project, cache, page string) *built {
 		t.Fatal(err)
 	}
 	o := build.Options{Project: dir, Out: filepath.Join(t.TempDir(), "public"), Cache: filepath.Join(scratch, cache+"-cache"), Theme: wayside.Theme}
-	if report, problems, err := build.Build(o); err != nil || report.Files == 0 {
+	if report, problems, err := build.Build(t.Context(), o); err != nil || report.Files == 0 {
 		t.Fatal(err, refused(problems))
 	}
 	b, err := read(o.Out)

@@ -35,7 +35,7 @@ func TestHandoutsOnPaper(t *testing.T) {
 			Project: root, Out: filepath.Join(scratch, name), Cache: filepath.Join(scratch, "sample-cache"), Theme: wayside.Theme,
 			Teacher: teacher, PDF: build.PDF{Editions: build.Editions[:1]},
 		}
-		report, problems, err := build.Build(o)
+		report, problems, err := build.Build(t.Context(), o)
 		if err != nil || report.Files == 0 {
 			t.Fatal(err, refused(problems))
 		}

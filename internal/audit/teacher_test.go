@@ -3,6 +3,7 @@ package audit
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -31,7 +32,7 @@ func teachers(t *testing.T) *built {
 }
 
 var teachersOnce = sync.OnceValues(func() (*built, error) {
-	if _, problems, err := build.Build(ofTeacher()); err != nil || len(problems) > 0 {
+	if _, problems, err := build.Build(context.Background(), ofTeacher()); err != nil || len(problems) > 0 {
 		return nil, cmp.Or(err, error(refused(problems)))
 	}
 	return read(ofTeacher().Out)
@@ -46,7 +47,7 @@ func TestAnswersAreTheTeachers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer project.Close()
-	planned, err := project.Plan()
+	planned, err := project.Plan(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

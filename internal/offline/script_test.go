@@ -59,28 +59,38 @@ func TestScriptMissing(t *testing.T) {
 	}
 	const piece = 256 * 1024
 	list := []file{{"a", 10, "A"}, {"b", 20, "B"}, {"again", 20, "B"}, {"large", 3*piece + 7, "L"}}
-	for _, c := range []struct {
-		have    []string
-		arrived map[string]int
-		present int
-		missing []string
+	type state struct {
+		Have    []string       `json:"have"`
+		Arrived map[string]int `json:"arrived"`
+	}
+	type answer struct {
+		Present int
+		Missing []string
+	}
+	cases := []struct {
+		state
+		answer
 	}{
-		{nil, nil, 0, []string{"A", "B", "L"}},
-		{[]string{"B"}, nil, 40, []string{"A", "L"}},
-		{[]string{"A", "B", "L"}, nil, 50 + 3*piece + 7, nil},
-		{[]string{"L.0", fmt.Sprint("L.", 3*piece)}, nil, piece + 7, []string{"A", "B", "L"}},
-		{[]string{"L.0"}, map[string]int{"L": 2 * piece, "A": 99}, 10 + 2*piece, []string{"A", "B", "L"}},
-		{[]string{"A"}, map[string]int{"A": 3}, 10, []string{"B", "L"}},
-	} {
-		got := nodetest.Run[struct {
-			Present int
-			Missing []string
-		}](t, nodetest.Parts(t, "offline/pack.js")+`
-			const have = new Set(input.have), arrived = input.arrived && new Map(Object.entries(input.arrived));
-			return { Present: packs.present(input, have, arrived), Missing: packs.missing(input, have).map(f => f.sha256) };`,
-			map[string]any{"list": list, "have": append([]string{}, c.have...), "arrived": c.arrived})
-		if got.Present != c.present || !slices.Equal(got.Missing, c.missing) {
-			t.Errorf("with %q and %v: %+v, want %d and %q", c.have, c.arrived, got, c.present, c.missing)
+		{state{[]string{}, nil}, answer{0, []string{"A", "B", "L"}}},
+		{state{[]string{"B"}, nil}, answer{40, []string{"A", "L"}}},
+		{state{[]string{"A", "B", "L"}, nil}, answer{50 + 3*piece + 7, []string{}}},
+		{state{[]string{"L.0", fmt.Sprint("L.", 3*piece)}, nil}, answer{piece + 7, []string{"A", "B", "L"}}},
+		{state{[]string{"L.0"}, map[string]int{"L": 2 * piece, "A": 99}}, answer{10 + 2*piece, []string{"A", "B", "L"}}},
+		{state{[]string{"A"}, map[string]int{"A": 3}}, answer{10, []string{"B", "L"}}},
+	}
+	var states []state
+	for _, c := range cases {
+		states = append(states, c.state)
+	}
+	got := nodetest.Run[[]answer](t, nodetest.Parts(t, "offline/pack.js")+`
+		const pack = { list: input.list };
+		return input.states.map(({ have, arrived }) => ({
+			Present: packs.present(pack, new Set(have), arrived && new Map(Object.entries(arrived))),
+			Missing: packs.missing(pack, new Set(have)).map(f => f.sha256),
+		}));`, map[string]any{"list": list, "states": states})
+	for i, c := range cases {
+		if got[i].Present != c.Present || !slices.Equal(got[i].Missing, c.Missing) {
+			t.Errorf("with %+v: %+v, want %+v", c.state, got[i], c.answer)
 		}
 	}
 }

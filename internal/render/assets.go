@@ -9,6 +9,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/litter"
 	"wayside/internal/markdown"
 	"wayside/internal/output"
 	"wayside/internal/theme"
@@ -60,7 +61,7 @@ func (r *Renderer) copyStatic(problems *diag.List) {
 			}
 			return nil
 		}
-		if e.Name() == ".DS_Store" || e.Name() == "Thumbs.db" {
+		if litter.File(e.Name()) {
 			return nil
 		}
 		r.assets.static[address] = true

@@ -30,7 +30,6 @@ func (b Body) marked() template.HTML {
 // text is where a Markdown text stands while it is rendered.
 type text struct {
 	inset
-	r     *Renderer
 	p     *draft
 	dir   string          // the folder its relative paths start from
 	doc   *guide.Document // whose photos it may show; nil in a registry's field
@@ -55,16 +54,16 @@ type own struct {
 
 // page renders a document's page in the reader's language, or in the one it
 // was written in. shown gets the photos that the text shows.
-func (r *Renderer) body(p *draft, d *guide.Document, shown map[string]bool, more ...string) Body {
+func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) Body {
 	page := d.In(p.lang)
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	parsed := r.parsed(page.At.File)
-	t := &text{r: r, p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: func(offset int) diag.Place {
+	parsed := p.r.parsed(page.At.File)
+	t := &text{p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: func(offset int) diag.Place {
 		return diag.PlaceIn(page.At.File, parsed.Source, offset)
 	}}
-	result := r.markdown.Render(t.request(parsed))
+	result := p.r.markdown.Render(t.request(parsed))
 	ids := make(map[string]bool, len(result.Headings)+len(more))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
@@ -73,33 +72,33 @@ func (r *Renderer) body(p *draft, d *guide.Document, shown map[string]bool, more
 		ids[id] = true
 	}
 	t.finish(result, ids)
-	r.anchors.know(page.At.File, ids)
+	p.source, p.headings = page.At.File, keys(ids)
 	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
 }
 
 // bodyOn renders a document on another page than its own, where links to
 // its own headings lead back. What is wrong with it is told on its own page.
-func (r *Renderer) bodyOn(p *draft, d *guide.Document, in inset) Body {
+func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	page := d.In(p.lang)
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	t := &text{inset: in, r: r, p: &draft{lang: p.lang, root: p.root}, dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
-	request := t.request(r.parsed(page.At.File))
+	t := &text{inset: in, p: &draft{r: p.r, lang: p.lang, root: p.root}, dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
+	request := t.request(p.r.parsed(page.At.File))
 	request.Place = nil
-	result := r.markdown.Render(request)
+	result := p.r.markdown.Render(request)
 	p.code = p.code || result.Code
 	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
 }
 
 // passage renders a Markdown field of the registry or a route.
-func (r *Renderer) passage(p *draft, field guide.Text, in inset) Body {
+func (p *draft) passage(field guide.Text, in inset) Body {
 	if field.Empty() {
 		return Body{}
 	}
 	passage := field.Passage(p.lang)
-	t := &text{inset: in, r: r, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
-	result := r.markdown.Render(t.request(r.parsedPassage(passage.Text)))
+	t := &text{inset: in, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
+	result := p.r.markdown.Render(t.request(p.r.parsedPassage(passage.Text)))
 	ids := make(map[string]bool, len(result.Headings))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
@@ -120,7 +119,7 @@ func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
 }
 
 func (t *text) request(parsed *markdown.Parsed) markdown.Request {
-	w := t.r.words(t.p.lang)
+	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
 		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences,
 		Link: t.link, Picture: t.picture, Audio: t.audio,
@@ -131,13 +130,13 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 			return w.T("label-" + key)
 		},
 		Audience: func(id string) (string, []string, bool) {
-			if a := t.r.guide.Audience(id); a != nil {
+			if a := t.p.r.guide.Audience(id); a != nil {
 				name, _ := a.Name.In(t.p.lang)
 				return name, nil, true
 			}
 			var known []string
-			for i := range t.r.guide.Audiences {
-				known = append(known, t.r.guide.Audiences[i].ID)
+			for i := range t.p.r.guide.Audiences {
+				known = append(known, t.p.r.guide.Audiences[i].ID)
 			}
 			return "", known, false
 		},
@@ -163,7 +162,7 @@ func (t *text) picture(m markdown.Picture) string {
 		t.p.problems.Add(t.place(m.Offset), "path-outside", m.Dest)
 		return template.HTMLEscapeString(m.Alt)
 	}
-	if _, ok := t.r.guide.Files[file]; !ok {
+	if _, ok := t.p.r.guide.Files[file]; !ok {
 		t.p.problems.AddUnknown(t.place(m.Offset), "picture-missing", m.Dest, t.beside())
 		return template.HTMLEscapeString(m.Alt)
 	}
@@ -172,7 +171,7 @@ func (t *text) picture(m markdown.Picture) string {
 	if t.home != "" {
 		sizes = sizesPaper
 	}
-	pic := t.r.picture(t.p, file, alt, sizes, t.urgency())
+	pic := t.p.picture(file, alt, sizes, t.urgency())
 	if pic == nil {
 		return template.HTMLEscapeString(m.Alt) // no picture after all; the survey said so
 	}
@@ -181,7 +180,7 @@ func (t *text) picture(m markdown.Picture) string {
 	}
 	f := &Figure{Picture: *pic, Caption: Said{Text: m.Title}.HTML()}
 	if photo := photoOf(t.doc, file); photo != nil {
-		f = t.r.figure(t.p, photo, sizes, t.urgency())
+		f = t.p.figure(photo, sizes, t.urgency())
 		if t.home != "" {
 			f.Narration = "" // a handout's reader has somebody who says it
 		}
@@ -195,7 +194,7 @@ func (t *text) picture(m markdown.Picture) string {
 	if m.Block {
 		name, data = "figure", f
 	}
-	return string(t.r.part(t.p, name, data))
+	return string(t.p.part(name, data))
 }
 
 // urgency is when the text's pictures are loaded: a handout's with the page.
@@ -213,7 +212,7 @@ func (t *text) audio(m markdown.Audio) string {
 		t.p.problems.Add(t.place(m.Offset), "path-outside", m.File)
 		return ""
 	}
-	if _, ok := t.r.guide.Files[file]; !ok {
+	if _, ok := t.p.r.guide.Files[file]; !ok {
 		t.p.problems.AddUnknown(t.place(m.Offset), "audio-missing", m.File, t.beside())
 		return ""
 	}
@@ -223,7 +222,7 @@ func (t *text) audio(m markdown.Audio) string {
 // beside are the files beside the text, which its author may have meant.
 func (t *text) beside() []string {
 	var names []string
-	for file := range t.r.guide.Files {
+	for file := range t.p.r.guide.Files {
 		if name, ok := strings.CutPrefix(file, t.dir+"/"); ok {
 			names = append(names, name)
 		}

@@ -14,6 +14,7 @@ import (
 	"wayside/internal/load"
 	"wayside/internal/nodetest"
 	"wayside/internal/timetable"
+	"wayside/internal/words"
 )
 
 // A phrased is a timetable in words, as a page and a handout's script write it.
@@ -60,8 +61,8 @@ func TestScriptWording(t *testing.T) {
 	if len(plans) < 300 {
 		t.Fatalf("%d plans", len(plans))
 	}
-	for lang, words := range themeWords(t) {
-		w := Words(words)
+	for lang, own := range themeWords(t) {
+		w := words.Words(own)
 		got := nodetest.Run[[]phrased](t, nodetest.Parts(t, "handout/timetable.js", "handout/wording.js")+`
 			const say = wording(input.words);
 			const conflict = c => say.conflict(c) + (c.mends ? say.parts("mends", { mends: c.mends.map(say.fix).join(say.word("mend-or")) }).join("") : "");
@@ -86,14 +87,14 @@ func TestScriptWording(t *testing.T) {
 				}
 				want.Ways = append(want.Ways, way)
 				want.Times = append(want.Times, append([]string{}, times(row)...))
-				want.Hours = append(want.Hours, w.spans(row.Open))
+				want.Hours = append(want.Hours, w.Open(row.Open))
 			}
 			for _, c := range p.Plan.Conflicts {
-				want.Conflicts = append(want.Conflicts, w.conflict(c))
+				want.Conflicts = append(want.Conflicts, w.Conflict(c))
 			}
-			want.Length = w.minutes(max(0, p.Plan.End-p.Plan.Start))
+			want.Length = w.Minutes(max(0, p.Plan.End-p.Plan.Start))
 			if p.Week != nil {
-				want.Week = append(want.Week, w.week(*p.Week)...)
+				want.Week = append(want.Week, w.Week(*p.Week)...)
 			}
 			if !reflect.DeepEqual(got[i], want) {
 				t.Fatalf("%s, plan %d:\n got %q\nwant %q", lang, i, got[i], want)

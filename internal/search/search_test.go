@@ -130,7 +130,7 @@ func decode(text string) (pages []int, at []rank) {
 			power *= int(base)
 		}
 		page += n / int(ranks)
-		pages, at = append(pages, page), append(at, rank(n)%ranks)
+		pages, at = append(pages, page), append(at, rank(n%int(ranks)))
 	}
 	return pages, at
 }

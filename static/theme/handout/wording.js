@@ -29,8 +29,10 @@ const wording = words => {
 
   /** @param {string} key @param {number} n */
   const count = (key, n) => fill(n === 1 && has(key + "-one") ? key + "-one" : key, { n: String(n) });
+  /** @param {number} n */
+  const two = n => String(n).padStart(2, "0");
   /** @param {number} minutes */
-  const clock = minutes => floor(minutes / 60) % 24 + ":" + String(minutes % 60).padStart(2, "0");
+  const clock = minutes => two(floor(minutes / 60) % 24) + ":" + two(minutes % 60);
 
   /** @param {number} n */
   const minutes = n => {

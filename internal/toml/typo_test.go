@@ -1,17 +1,12 @@
-package load
+package toml
 
 import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
-
-	"wayside/internal/diag"
 )
 
-var slipCases = []struct{ text, want string }{
+var typoCases = []struct{ text, want string }{
 	{"a = 1", ""},
 	{"a ＝ 1", "1:3 toml-fullwidth ＝ ="},
 	{"a： 1", "1:2 toml-fullwidth ： ="},
@@ -49,10 +44,10 @@ var slipCases = []struct{ text, want string }{
 	{"a = \"\"\"，\n\"\"\"  ，", "2:6 toml-fullwidth ， ,"},
 	{"a ＝ \"\"\"\nx\n\"\"\"", "1:3 toml-fullwidth ＝ ="},
 	{"a = \"\\\"，\" # ，", ""},
-	{"a = \"“岛”的", ""},           // paired marks are text; the decoder says that the string is open
-	{"a = \"\"\"\n，\nb ＝ 1", ""}, // so does it here
+	{"a = \"“岛”的", ""},           // paired marks are text; the decoder reports the open string
+	{"a = \"\"\"\n，\nb ＝ 1", ""}, // and here
 	{"a = \"岛\nb ＝ 1", "2:3 toml-fullwidth ＝ ="},
-	{"名 = 1", ""}, // no slip; the decoder refuses it
+	{"名 = 1", ""}, // no typo; the decoder refuses it
 
 	{"a = 2026-02-30", "1:5 bad-date 2026-02-30"},
 	{"a = 2026-02-28\nb = { c = 2026-13-01 }", "2:11 bad-date 2026-13-01"},
@@ -64,9 +59,9 @@ var slipCases = []struct{ text, want string }{
 	{"\ta = 1\n\tb = 2", "1:1 file-tab"},
 }
 
-func slipsIn(text string) (lines []string, fatal bool) {
-	fatal = slips(text, func(offset int, key string, args ...any) {
-		line := spot(text, offset) + " " + key
+func typosIn(text string) (lines []string, fatal bool) {
+	fatal = typos(text, func(offset int, key string, args ...any) {
+		line := position(text, offset) + " " + key
 		for _, a := range args {
 			line += " " + fmt.Sprint(a)
 		}
@@ -75,9 +70,9 @@ func slipsIn(text string) (lines []string, fatal bool) {
 	return lines, fatal
 }
 
-func TestSlips(t *testing.T) {
-	for _, c := range slipCases {
-		lines, fatal := slipsIn(c.text)
+func TestTypos(t *testing.T) {
+	for _, c := range typoCases {
+		lines, fatal := typosIn(c.text)
 		if got := strings.Join(lines, "; "); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
 		}
@@ -87,28 +82,28 @@ func TestSlips(t *testing.T) {
 	}
 }
 
-// Every full-width character that a keyboard types is told by its place,
-// wherever in a line it stands.
-func TestSlipsEverywhere(t *testing.T) {
-	for r := range slipsOf {
-		text := "x = 1\ny = 2 " + string(r) + " \"岛\"\n"
-		lines, fatal := slipsIn(text)
+// Every full-width character that a keyboard types is reported at its place,
+// wherever it is in a line.
+func TestTyposEverywhere(t *testing.T) {
+	for _, typo := range keyboard {
+		text := "x = 1\ny = 2 " + string(typo.typed) + " \"岛\"\n"
+		lines, fatal := typosIn(text)
 		if len(lines) != 1 || !strings.HasPrefix(lines[0], "2:7 toml-fullwidth") || !fatal {
 			t.Errorf("%q: %q", text, lines)
 		}
 	}
 }
 
-func FuzzSlips(f *testing.F) {
-	for _, c := range slipCases {
+func FuzzTypos(f *testing.F) {
+	for _, c := range typoCases {
 		f.Add(c.text)
 	}
-	for _, text := range tomls {
+	for _, text := range texts {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		last := -1
-		slips(text, func(offset int, key string, _ ...any) {
+		typos(text, func(offset int, key string, _ ...any) {
 			if offset < 0 || offset >= len(text) {
 				t.Fatalf("%q: %s at %d", text, key, offset)
 			}
@@ -120,26 +115,4 @@ func FuzzSlips(f *testing.F) {
 			}
 		})
 	})
-}
-
-func TestDecode(t *testing.T) {
-	gbk, _ := simplifiedchinese.GBK.NewEncoder().String("名称：开山岛")
-	utf16, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("岛")
-	for _, c := range []struct{ raw, text, want string }{
-		{"岛\n", "岛\n", ""},
-		{"\xEF\xBB\xBF岛", "岛", "1:1 file-bom"},
-		{"a\nb\r\nc", "a\nb\r\nc", "2:2 file-crlf"},
-		{gbk, "", "1:1 file-encoding/gbk"},
-		{"a = 1\nb = " + gbk, "", "2:5 file-encoding/gbk"},
-		{utf16, "", "1:1 file-encoding/utf16"},
-		{"\xFE\xFFa", "", "1:1 file-encoding/utf16"},
-		{"岛\xFF", "", "1:2 file-encoding"},
-		{"a\x00b", "", "1:2 file-encoding/binary"},
-	} {
-		var found diag.List
-		text := decode("f", []byte(c.raw), &found)
-		if string(text) != c.text || told(found) != strings.TrimSpace("f:"+c.want) && (c.want != "" || len(found) > 0) {
-			t.Errorf("%q: %q, %s; want %q, %s", c.raw, text, told(found), c.text, c.want)
-		}
-	}
 }

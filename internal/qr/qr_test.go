@@ -1,4 +1,4 @@
-package render
+package qr
 
 import (
 	"image"
@@ -21,7 +21,7 @@ func TestQRCode(t *testing.T) {
 		"https://例子.example/" + strings.Repeat("very-long-", 30),
 		"x",
 	} {
-		svg := string(new(codes).draw(text, `a "label" <&>`))
+		svg := string(new(Encoder).SVG(text, `a "label" <&>`))
 		if !strings.Contains(svg, `aria-label="a &#34;label&#34; &lt;&amp;&gt;"`) {
 			t.Errorf("%s: its label is not escaped: %.200s", text, svg)
 		}
@@ -29,7 +29,7 @@ func TestQRCode(t *testing.T) {
 			t.Errorf("%q is read as %q", text, got)
 		}
 	}
-	if svg := new(codes).draw(strings.Repeat("x", 3000), ""); svg != "" {
+	if svg := new(Encoder).SVG(strings.Repeat("x", 3000), ""); svg != "" {
 		t.Error("a text that is too long gives a code")
 	}
 }

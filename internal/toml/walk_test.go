@@ -1,4 +1,4 @@
-package load
+package toml
 
 import (
 	"fmt"
@@ -7,13 +7,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/BurntSushi/toml"
-
-	"wayside/internal/diag"
+	burnt "github.com/BurntSushi/toml"
 )
 
-// tomls are texts of every kind that places and the decoder must agree on.
-var tomls = []string{
+// texts are of every kind that the walker and the decoder must agree on.
+var texts = []string{
 	"",
 	"a = 1\n",
 	"a=\"one\"\nb = 'two'\n",
@@ -34,7 +32,7 @@ var tomls = []string{
 	"a = \"\"\"\\\n   folded \\\n   text\"\"\"\nb = 1\n",
 }
 
-func TestPlaces(t *testing.T) {
+func TestWalk(t *testing.T) {
 	for _, c := range []struct{ text, path, key, value string }{
 		{"a = 1", "a", "1:1", "1:5"},
 		{"\n  a  =  \"x\"", "a", "2:3", "2:10"},
@@ -60,15 +58,15 @@ func TestPlaces(t *testing.T) {
 		{"[[a]]\n[[a]]\nb = 1", "a.1.b", "3:1", "3:5"},
 		{"[[a]]\n[[a.b]]\nc = 1\n[[a.b]]\nc = 2", "a.0.b.1.c", "5:1", "5:5"},
 		{"[[a]]\n[a.b]\nc = 1\n[[a]]\n[a.b]\nc = 2", "a.1.b.c", "6:1", "6:5"},
-		{"a = 1\nb = \nc = 3", "a", "1:1", "1:5"}, // what comes before a mistake
+		{"a = 1\nb = \nc = 3", "a", "1:1", "1:5"}, // up to a fault
 	} {
-		root, _ := places(c.text)
+		root, _ := walk(c.text)
 		n := find(root, strings.Split(c.path, ".")...)
 		if n == nil {
 			t.Errorf("%q has no %s", c.text, c.path)
 			continue
 		}
-		if got := spot(c.text, n.key) + " " + spot(c.text, n.value); got != c.key+" "+c.value {
+		if got := position(c.text, n.key) + " " + position(c.text, n.value); got != c.key+" "+c.value {
 			t.Errorf("%q: %s is at %s, want %s %s", c.text, c.path, got, c.key, c.value)
 		}
 	}
@@ -80,48 +78,47 @@ func find(n *node, path ...string) *node {
 		if _, err := fmt.Sscanf(p, "%d", &i); err == nil {
 			n = n.item(i)
 		} else {
-			n = n.at(p)
+			n = n.get(p)
 		}
 	}
 	return n
 }
 
-func spot(text string, offset int) string {
-	p := diag.PlaceIn("", text, offset)
-	return fmt.Sprintf("%d:%d", p.Line, p.Column)
-}
-
-func TestPlacesDeep(t *testing.T) {
+func TestWalkDeep(t *testing.T) {
 	for text, want := range map[string]int{
 		"a = " + strings.Repeat("[", deepest) + strings.Repeat("]", deepest): -1,
 		"a = " + strings.Repeat("[", 1_000_000):                              4 + deepest + 1,
-		"a = " + strings.Repeat("{a=", 1_000_000):                            4 + 3*(deepest+1),
+		"a = " + strings.Repeat("{a=", 1_000_000):                            4 + 3*deepest + 1,
+		strings.Repeat("a.", deepest) + "a = 1":                              -1,
+		strings.Repeat("a.", 1_000_000) + "a = 1":                            2 * (deepest + 1),
+		"[" + strings.Repeat("a.", 1_000_000) + "a]":                         1 + 2*(deepest+1),
+		"a = {" + strings.Repeat("a.", 1_000_000) + "a = 1}":                 5 + 2*deepest,
 	} {
-		if _, deep := places(text); deep != want {
+		if _, deep := walk(text); deep != want {
 			t.Errorf("%.20q: %d, want %d", text, deep, want)
 		}
 	}
 }
 
-func FuzzPlaces(f *testing.F) {
-	for _, text := range tomls {
+func FuzzWalk(f *testing.F) {
+	for _, text := range texts {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		root, deep := places(text)
+		root, deep := walk(text)
 		inside(t, text, root, 0)
 		values := map[string]any{}
 		if deep >= 0 || len(text) > 1<<14 {
 			return
 		}
-		if _, err := toml.Decode(text, &values); err != nil {
+		if _, err := burnt.Decode(text, &values); err != nil {
 			return
 		}
 		agree(t, text, values, root, "")
 	})
 }
 
-// inside checks that every place is one of the text, and the tree bounded.
+// inside checks that every offset is in the text and that the tree is bounded.
 func inside(t *testing.T, text string, n *node, depth int) {
 	if n.key < 0 || n.key > len(text) || n.value < 0 || n.value > len(text) || depth > len(text)+1 {
 		t.Fatalf("%q: %+v at depth %d", text, n, depth)
@@ -134,8 +131,8 @@ func inside(t *testing.T, text string, n *node, depth int) {
 	}
 }
 
-// agree checks that every decoded key has a node, and that the node stands
-// where the text has the key and the value.
+// agree checks that every decoded key has a node, and that the node is where the
+// text has the key and the value.
 func agree(t *testing.T, text string, value any, n *node, path string) {
 	if n == nil {
 		t.Fatalf("%q: no node for %s", text, path)
@@ -143,13 +140,13 @@ func agree(t *testing.T, text string, value any, n *node, path string) {
 	switch v := value.(type) {
 	case map[string]any:
 		for _, key := range slices.Sorted(maps.Keys(v)) {
-			child := n.at(key)
+			child := n.get(key)
 			if child == nil {
 				t.Fatalf("%q: no node for %s.%s", text, path, key)
 			}
 			at := text[child.key:]
 			if !strings.HasPrefix(at, key) && !strings.HasPrefix(at, "'") && !strings.HasPrefix(at, `"`) && !strings.HasPrefix(at, "[") && !strings.HasPrefix(at, "{") {
-				t.Fatalf("%q: %s.%s is said to be at %q", text, path, key, at)
+				t.Fatalf("%q: %s.%s has the position of %q", text, path, key, at)
 			}
 			agree(t, text, v[key], child, path+"."+key)
 		}
@@ -166,7 +163,7 @@ func agree(t *testing.T, text string, value any, n *node, path string) {
 			t.Fatalf("%q: %s is %q, read as %q", text, path, v, n.raw)
 		}
 		if !strings.HasPrefix(text[n.value:], n.raw) {
-			t.Fatalf("%q: %s is said to be at %q", text, path, text[n.value:])
+			t.Fatalf("%q: %s has the position of %q", text, path, text[n.value:])
 		}
 	}
 }

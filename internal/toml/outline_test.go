@@ -1,4 +1,4 @@
-package load
+package toml
 
 import (
 	"fmt"
@@ -30,12 +30,12 @@ func TestOutline(t *testing.T) {
 	}
 }
 
-// FuzzOutline: tables follow each other, and what stands in one lies in it.
+// FuzzOutline checks that tables follow each other and contain their values.
 func FuzzOutline(f *testing.F) {
 	for _, c := range cutCases {
 		f.Add(c.text)
 	}
-	for _, text := range tomls {
+	for _, text := range texts {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

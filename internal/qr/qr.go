@@ -1,39 +1,42 @@
-package render
+// Package qr draws QR codes.
+//
+// A text and its label come in, an SVG element comes out: dark modules as the
+// runs of one path, in the colours that the stylesheet gives to its classes.
+// github.com/piglig/go-qr encodes; the mask is chosen here, because its
+// scoring of masks, module by module, takes 0.2 ms a code and a guide of a
+// thousand handouts has ten thousand codes.
+package qr
 
 import (
 	"html/template"
 	"math"
 	"strconv"
-	"strings"
 	"sync"
 
 	go_qr "github.com/piglig/go-qr"
 )
 
-// quiet is the white border that a reader needs around a code, in modules.
+// quiet is the light border that a reader needs around a code, in modules.
 const quiet = 4
 
-// codes makes QR codes. go-qr chooses among a code's eight masks by scoring
-// each a module at a time, in 0.2 ms; a guide of a thousand handouts has ten
-// thousand codes. So the choice, which must be the same, is made here.
-type codes struct {
-	masks sync.Map // maskKey → [maskCount]square: what a mask turns over in a code that has the first mask
+// An Encoder makes QR codes. The zero value is ready for use, from any number
+// of goroutines.
+type Encoder struct {
+	masks sync.Map // maskKey → [maskCount]square: the modules that a mask inverts in a code with mask 0
 }
 
-// A maskKey is what a mask depends on, which is nothing of the text.
+// A maskKey is what a mask depends on; it does not depend on the text.
 type maskKey struct {
 	size  int
-	level [2]bool // of error correction: the first modules of what a code says of itself
+	level [2]bool // of error correction: the first modules of the format information
 }
 
 const maskCount = 8
 
-// draw draws a text as a QR code: every run of dark modules is a piece of one
-// line as thick as a module, in the colours that the stylesheet gives. label
-// is what a screen reader says. A text too long for any code (2,331 bytes)
-// gives none.
-func (c *codes) draw(text, label string) template.HTML {
-	code, err := c.code(text)
+// SVG draws text as a QR code. label is read by screen readers. A text that
+// is too long for any code (2,331 bytes) gives "".
+func (e *Encoder) SVG(text, label string) template.HTML {
+	code, err := e.encode(text)
 	if err != nil {
 		return ""
 	}
@@ -44,7 +47,7 @@ func (c *codes) draw(text, label string) template.HTML {
 		`"><path class="qr-light" d="M0 0h`+full+`v`+full+`H0z"/><path class="qr-dark" d="`...)
 	number := func(letter byte, n int) { b = strconv.AppendInt(append(b, letter), int64(n), 10) }
 	for y := range size {
-		at := -1 // where the line stands; before the row's first run, nowhere
+		at := -1 // where the path is in this row; -1 before the first run
 		for from, to := range code[y].dark() {
 			if at < 0 {
 				number('M', from+quiet)
@@ -61,8 +64,8 @@ func (c *codes) draw(text, label string) template.HTML {
 	return template.HTML(append(b, `"/></svg>`...))
 }
 
-// code encodes a text with the mask that is easiest to read.
-func (c *codes) code(text string) (square, error) {
+// encode encodes text with the mask that is easiest to read.
+func (e *Encoder) encode(text string) (square, error) {
 	segments, err := go_qr.MakeSegments(text)
 	if err != nil {
 		return nil, err
@@ -76,7 +79,7 @@ func (c *codes) code(text string) (square, error) {
 	}
 	code := squareOf(first)
 	key := maskKey{code.size(), [2]bool{first.Module(0, 8), first.Module(1, 8)}}
-	masks, ok := c.masks.Load(key)
+	masks, ok := e.masks.Load(key)
 	if !ok {
 		var learned [maskCount]square
 		for i := range learned {
@@ -85,24 +88,17 @@ func (c *codes) code(text string) (square, error) {
 				return nil, err
 			}
 			learned[i] = squareOf(other)
-			learned[i].turn(code)
+			learned[i].invert(code)
 		}
-		masks, _ = c.masks.LoadOrStore(key, learned)
+		masks, _ = e.masks.LoadOrStore(key, learned)
 	}
 	best, try, least := make(square, len(code)), make(square, len(code)), math.MaxInt
 	for _, mask := range masks.([maskCount]square) {
 		copy(try, code)
-		try.turn(mask)
+		try.invert(mask)
 		if penalty := try.penalty(least); penalty < least {
 			least, best, try = penalty, try, best
 		}
 	}
 	return best, nil
-}
-
-// spoken is an address as one types it: without its scheme, and without the
-// slash at its end.
-func spoken(address string) string {
-	_, rest, _ := strings.Cut(address, "://")
-	return strings.TrimSuffix(rest, "/")
 }

@@ -1,4 +1,4 @@
-package render
+package qr
 
 import (
 	"iter"
@@ -7,11 +7,11 @@ import (
 	go_qr "github.com/piglig/go-qr"
 )
 
-// A square is a QR code's rows, top down, and its columns after them: each
-// line is looked at in the same way.
+// A square is a QR code: its rows from the top, followed by its columns, so
+// that both are scored in the same way.
 type square []line
 
-// A line is a row or a column, a bit a module, light beyond its end.
+// A line is a row or a column, one bit a module, 0 beyond its end.
 type line [(longest + 63) / 64]uint64
 
 // longest is the side of the largest code, in modules.
@@ -33,8 +33,8 @@ func squareOf(code *go_qr.QrCode) square {
 
 func (s square) size() int { return len(s) / 2 }
 
-// turn turns over the modules that are dark in another square.
-func (s square) turn(other square) {
+// invert inverts the modules that are dark in other.
+func (s square) invert(other square) {
 	for i := range s {
 		for w := range s[i] {
 			s[i][w] ^= other[i][w]
@@ -42,16 +42,16 @@ func (s square) turn(other square) {
 	}
 }
 
-// What ISO/IEC 18004 counts against a code that is hard to read.
+// The penalties of ISO/IEC 18004 for a code that is hard to read.
 const (
-	penaltyRun     = 3  // for five modules alike in a line, and 1 for each more
-	penaltyBlock   = 3  // for two by two modules alike
-	penaltyEye     = 40 // for what looks like the eye in a corner
-	penaltyBalance = 10 // for each twentieth that dark is off one half
+	penaltyRun     = 3  // for five equal modules in a line, and 1 for each further one
+	penaltyBlock   = 3  // for two by two equal modules
+	penaltyEye     = 40 // for a pattern like a finder in a corner
+	penaltyBalance = 10 // for each twentieth by which the dark share differs from one half
 )
 
-// penalty says how hard the code is to read, as far as it matters: a sum of
-// limit or more may not be all of it.
+// penalty returns how hard the code is to read. A result of limit or more may
+// be incomplete: the caller has a better code already.
 func (s square) penalty(limit int) int {
 	size := s.size()
 	sum, dark := 0, 0

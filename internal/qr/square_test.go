@@ -1,4 +1,4 @@
-package render
+package qr
 
 import (
 	"math/rand/v2"
@@ -13,7 +13,7 @@ import (
 // scores its masks a module at a time.
 func TestMasks(t *testing.T) {
 	random := rand.New(rand.NewPCG(18004, 2024))
-	var c codes
+	var c Encoder
 	seen := map[int]bool{}
 	for length := 0; length <= 2331; length += 1 + length/25 {
 		for _, letters := range []string{"0123456789", "HTTPS://GUIDE.EXAMPLE/", "abcdefghijklmnopqrstuvwxyz./-#", "x"} {
@@ -27,7 +27,7 @@ func TestMasks(t *testing.T) {
 				t.Fatal(err)
 			}
 			seen[want.Size()] = true
-			got, err := c.code(text)
+			got, err := c.encode(text)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -42,9 +42,9 @@ func TestMasks(t *testing.T) {
 }
 
 func BenchmarkQRCode(b *testing.B) {
-	var c codes
+	var c Encoder
 	for b.Loop() {
-		if c.draw("https://guide.example.org/sites/mingde-academy-01233/", "") == "" {
+		if c.SVG("https://guide.example.org/sites/mingde-academy-01233/", "") == "" {
 			b.Fatal("no code")
 		}
 	}
