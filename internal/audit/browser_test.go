@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"os"
@@ -141,6 +142,16 @@ func run[T any](b *tab, script string) T {
 		b.Fatal(err)
 	}
 	return value
+}
+
+// asJSON is a value as a script takes it.
+func asJSON(t *testing.T, v any) []byte {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 // in sets the window's width and the reader's colour scheme.

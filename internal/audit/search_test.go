@@ -24,40 +24,6 @@ import (
 	"wayside/internal/search"
 )
 
-// TestSearchFold: the browser folds the stored texts as Go does.
-func TestSearchFold(t *testing.T) {
-	site := sample(t)
-	b := newTab(t)
-	var vectors [][2]string
-	data, err := os.ReadFile("../search/testdata/fold.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(data, &vectors); err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range site.pages { // and whatever the guide says
-		vectors = append(vectors, [2]string{text(p.doc)})
-	}
-	variants, err := os.ReadFile("../search/variants.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var classes []string
-	for line := range strings.Lines(string(variants)) {
-		if !strings.HasPrefix(line, "#") {
-			classes = append(classes, strings.TrimSpace(line))
-		}
-	}
-	b.do(chromedp.Navigate(fileURL(site, "search/index.html")))
-	folded := run[[]string](b, fmt.Sprintf("(wayside.search.classes(%s), %s.map(v => wayside.search.fold(v[0])))", asJSON(t, strings.Join(classes, " ")), asJSON(t, vectors)))
-	for i, got := range folded {
-		if want := search.Fold(vectors[i][0]); got != want {
-			t.Errorf("%.60q is folded to %.60q, want %.60q", vectors[i][0], got, want)
-		}
-	}
-}
-
 // A said is a page with the pieces of text that its body has, as they stand in
 // the page: what a reader may copy.
 type said struct {
@@ -194,15 +160,6 @@ func TestSearchSample(t *testing.T) {
 	}
 }
 
-// TestSearchGenerated looks for pieces of a guide of 223 sites, all of which
-// is scanned.
-func TestSearchGenerated(t *testing.T) {
-	site := generated(t)
-	b := newTab(t)
-	b.do(chromedp.Navigate(fileURL(site, "search/index.html")))
-	oracle(t, b, bodies(site, ""), 300)
-}
-
 // manySites is a guide that is too large to be scanned.
 var manySites = sync.OnceValues(func() (*built, error) {
 	project := filepath.Join(scratch, "many")
@@ -261,33 +218,6 @@ func many(t *testing.T) *built {
 		t.Fatal(err)
 	}
 	return b
-}
-
-// TestSearchMany looks for pieces of texts in a guide with an index, and for
-// what is best.
-func TestSearchMany(t *testing.T) {
-	site := many(t)
-	if !site.files["search/index/pairs-0.js"] {
-		t.Fatal("there is no index")
-	}
-	b := newTab(t)
-	b.do(chromedp.Navigate(fileURL(site, "search/index.html")))
-	oracle(t, b, bodies(site, ""), 300)
-	first := run[[]string](b, `wayside.search.find("gate", 5).then(r => r.hits.map(h => h.page.address))`)
-	if len(first) < 5 || first[0] != "sites/gate/" || first[1] != "sites/old/" {
-		t.Errorf("gate: %q", first)
-	}
-	if name := run[[]string](b, `wayside.search.find("place 123", 5).then(r => r.hits.map(h => h.page.address))`); len(name) == 0 || name[0] != "sites/s123/" {
-		t.Errorf("a name in another language: %q", name)
-	}
-	// Words come before what is inside others.
-	ranks := run[[]int](b, `wayside.search.find("art", Infinity).then(r => r.hits.map(h => h.rank))`)
-	if !slices.IsSorted(ranks) || ranks[0] > 5 || ranks[len(ranks)-1] != 6 {
-		t.Errorf("art: %v", ranks)
-	}
-	for _, bad := range b.wrong() {
-		t.Error(bad)
-	}
 }
 
 // searching opens a search page and returns what types into it and reads it.
@@ -621,8 +551,7 @@ func TestSearchWide(t *testing.T) {
 	}
 }
 
-// TestSearchMore: twenty hits more each time, however fast they are asked for,
-// and none after another word was typed.
+// TestSearchMore: twenty hits more each time, however fast they are asked for.
 func TestSearchMore(t *testing.T) {
 	site := many(t)
 	b := newTab(t)
@@ -631,50 +560,6 @@ func TestSearchMore(t *testing.T) {
 	becomes(t, status, "约有 ")
 	run[any](b, `(() => { const more = document.getElementById("search-more"); more.click(); more.click(); })()`)
 	becomes(t, func() string { return fmt.Sprint(len(run[[]string](b, hits))) }, "40")
-	twice := run[[]int](b, `(async () => {
-		const r = await wayside.search.find("art", 5);
-		const [a, b] = await Promise.all([r.fill(30), r.fill(60)]);
-		return [r.hits.length, new Set(r.hits.map(h => h.page)).size, r.whole || r.about < r.hits.length ? 1 : 0];
-	})()`)
-	if twice[0] < 60 || twice[0] != twice[1] || twice[2] != 0 {
-		t.Errorf("filled twice at once: %d", twice)
-	}
-	// Nobody waits for it: it stops.
-	if n := run[int](b, `(async () => {
-		let waits = 1;
-		return (await wayside.search.find("tower", Infinity, null, () => waits-- > 0)).hits.length;
-	})()`); n > 20 {
-		t.Errorf("%d hits that nobody waits for", n)
-	}
-}
-
-// TestSearchWords: what stands in quotes stays together, signs alone are not
-// found, and single letters are words.
-func TestSearchWords(t *testing.T) {
-	b := newTab(t)
-	ask, status := searching(b, fileURL(many(t), "search/index.html"))
-	for _, sign := range []string{"——", "😀"} {
-		ask(sign)
-		becomes(t, status, "没有找到")
-		ask("")
-		becomes(t, func() string { return "is " + status() + "." }, "is .")
-	}
-	counts := run[map[string][]bool](b, `(async () => {
-		const all = {};
-		for (const q of ['"gate tower"', "“gate tower”", "「gate tower」", "gate tower"]) {
-			all[q] = (await wayside.search.find(q, Infinity)).hits.map(h => [h.page.folded.text, h.page.folded.place].some(s => s.includes("gate tower")));
-		}
-		return all;
-	})()`)
-	loose := counts["gate tower"]
-	if !slices.Contains(loose, false) {
-		t.Error("without quotes words stay together too")
-	}
-	for q, together := range counts {
-		if q != "gate tower" && (len(together) == 0 || slices.Contains(together, false)) {
-			t.Errorf("%s: %v", q, together)
-		}
-	}
 }
 
 // TestSearchMarks: what is longer than an excerpt is marked in it, and a letter

@@ -18,6 +18,10 @@ import (
 	"time"
 
 	"wayside"
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/output"
+	"wayside/internal/theme"
 )
 
 // limit is for a process that hangs: no test needs a tenth of it.
@@ -37,6 +41,27 @@ func Parts(t testing.TB, names ...string) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// Published returns one of the built-in theme's scripts as it is published,
+// minified, without words. It expects the global name self.
+func Published(t testing.TB, name string) string {
+	t.Helper()
+	const lang = guide.Lang("en")
+	var problems diag.List
+	assets := theme.Assemble(theme.Options{Files: wayside.Theme, Languages: []guide.Lang{lang}}, &problems)
+	for _, f := range assets.Files {
+		if f.Address != assets.Script(name, lang) {
+			continue
+		}
+		made, err := output.Output{Address: f.Address, Make: output.Bytes([]byte(f.Text))}.Minified()
+		if err != nil || len(problems)+len(made.Problems) > 0 {
+			t.Fatal(err, problems, made.Problems)
+		}
+		return string(made.Data) + "\n"
+	}
+	t.Fatalf("the theme has no script %q", name)
+	return ""
 }
 
 // Run executes script as the body of an async function with the arguments

@@ -19,6 +19,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/litter"
 )
 
 // Dir is the folder of the parts, in the theme and in a project.
@@ -160,7 +161,7 @@ func (a *Assets) publish(name, ext, text string) (address string) {
 func unread(files fs.FS, problems *diag.List) {
 	known := Parts()
 	fs.WalkDir(files, Dir, func(file string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), ".") || e.Name() == "Thumbs.db" {
+		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), ".") || litter.File(e.Name()) {
 			return nil // a folder that cannot be read has been reported with its parts
 		}
 		part := strings.TrimPrefix(file, Dir+"/")

@@ -18,7 +18,9 @@ func replan(t *testing.T, all []vector) {
 	t.Helper()
 	// The result is decoded into Go's types, so that a zero that is written and
 	// one that is left out are equal, and a field that Go lacks is an error.
-	made := nodetest.Run[[]vector](t, nodetest.Parts(t, "handout/timetable.js")+`
+	made := nodetest.Run[[]vector](t, `
+		const self = { wayside }, document = { getElementById: () => null };`+nodetest.Published(t, "planner")+`
+		const { timetable } = wayside;
 		return input.map(v => Object.assign(v, {
 			week: v.week && timetable.week(v.tour, {}),
 			choices: v.choices.map(c => ({ choice: c.choice, plan: timetable.plan(v.tour, c.choice) })),
