@@ -25,7 +25,7 @@ func TestOfflineAsks(t *testing.T) {
 				return answer.Body.Len()
 			})
 			b.enter(h, "routes/north/index.html")
-			b.says("本页会自动再试")
+			b.says("本页会自动重试")
 			for what, script := range map[string]string{"too wide": wide, "too faint": faint} {
 				for _, found := range run[[]string](b, script) {
 					t.Errorf("at %d px, %s: %s: %s", width, scheme, what, found)
@@ -35,8 +35,8 @@ func TestOfflineAsks(t *testing.T) {
 				t.Errorf("at %d px, %s: %d buttons are too small for a finger", width, scheme, low)
 			}
 			h.since()
-			b.press("现在就试")
-			b.says("本页会自动再试") // it was cleared by the press
+			b.press("立即重试")
+			b.says("本页会自动重试") // it was cleared by the press
 			if asked := h.since(); len(asked) == 0 {
 				t.Error("a press asks for nothing")
 			}
