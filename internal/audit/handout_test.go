@@ -121,7 +121,7 @@ func TestHandoutSettings(t *testing.T) {
 			b.do(chromedp.Sleep(written))
 			expect("said beside the controls", `shown("#scripted [role=status] li").join()`, "第 3 站当天不开放,有的站点没有登记开放时间，出发前请逐一询问。")
 			run[any](b, `$("#remarks .fix").click()`)
-			expect("mended", `$("#remarks").textContent + $("#set-date").value + document.activeElement.id`, "2026-10-27remarks")
+			expect("fixed", `$("#remarks").textContent + $("#set-date").value + document.activeElement.id`, "2026-10-27remarks")
 
 			before := run[string](b, `$("#stop-4 .when").textContent`)
 			run[any](b, `$("#keep-3").click()`)
@@ -233,7 +233,7 @@ func TestHandoutWithoutStart(t *testing.T) {
 	}
 }
 
-// TestHandoutKeyboard sets and mends with the keyboard alone: the focus is
+// TestHandoutKeyboard sets and fixes with the keyboard alone: the focus is
 // never lost and always seen.
 func TestHandoutKeyboard(t *testing.T) {
 	site := sample(t)
@@ -275,10 +275,10 @@ func TestHandoutKeyboard(t *testing.T) {
 	to("#remarks .fix")
 	b.do(chromedp.KeyEvent(kb.Enter))
 	if got := run[string](b, `$("#remarks").textContent`); got == wrong || wrong == "" {
-		t.Errorf("a mend pressed changes nothing about %q", wrong)
+		t.Errorf("a fix pressed changes nothing about %q", wrong)
 	}
 	if on := run[string](b, `document.activeElement.id`); on != "remarks" {
-		t.Errorf("after a mend the focus is on %q", on)
+		t.Errorf("after a fix the focus is on %q", on)
 	}
 }
 
@@ -295,7 +295,7 @@ func TestHandoutSettingsLook(t *testing.T) {
 			for _, view := range []string{"routes/xuzhou-day/handout/index.html", "en/routes/xuzhou-day/handout/index.html"} {
 				b.open(fileURL(site, view) + settings)
 				if n := run[int](b, `$$("#remarks .fix").length`); n == 0 {
-					t.Fatalf("%s: no mends to look at", view)
+					t.Fatalf("%s: no fixes to look at", view)
 				}
 				for what, script := range map[string]string{"too wide": wide, "too small for a finger": small, "too faint": faint} {
 					for _, found := range run[[]string](b, script) {

@@ -92,7 +92,7 @@ func TestOfflineShared(t *testing.T) {
 	b.until("it is said that there is none", `!document.getElementById("saved-none").hidden`)
 }
 
-// TestOfflineEvicted loses files that were kept, which is told, and mended.
+// TestOfflineEvicted loses files that were kept, which is told, and fixed.
 func TestOfflineEvicted(t *testing.T) {
 	guide, _ := pocket(t)
 	h := newHost(t, guide.dir, "/guide/")
