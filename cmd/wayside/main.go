@@ -36,7 +36,7 @@ type verb struct {
 	run  func(c *command) int
 }
 
-var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, versionVerb}
+var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, schemaVerb, versionVerb}
 
 func main() {
 	// A build makes much and keeps little: collecting less often costs some
@@ -116,7 +116,7 @@ func (c *command) parse(words int) (rest []string, code int, ok bool) {
 		fmt.Fprintf(c.stderr, say(c.lang, "%s: %q is one word too many\n", "%s：多了 %q\n"), c.flags.Name(), rest[words])
 		return nil, exitUsage, false
 	}
-	if info, err := os.Stat(c.project); c.flags.Name() != "new" && c.flags.Name() != "version" && (err != nil || !info.IsDir()) {
+	if info, err := os.Stat(c.project); c.flags.Name() != "new" && c.flags.Name() != "schema" && c.flags.Name() != "version" && (err != nil || !info.IsDir()) {
 		fmt.Fprintf(c.stderr, say(c.lang, "there is no folder %q\n", "没有 %q 这个文件夹\n"), c.project)
 		return nil, exitUsage, false
 	}
