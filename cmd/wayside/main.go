@@ -36,7 +36,7 @@ type verb struct {
 	run  func(ctx context.Context, c *command) int
 }
 
-var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, versionVerb}
+var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, schemaVerb, versionVerb}
 
 func main() {
 	// A build allocates much and keeps little: collecting garbage less often
@@ -138,7 +138,7 @@ func (c *command) parse(most int) (rest []string, code int, ok bool) {
 		fmt.Fprintf(c.stderr, say(c.lang, "%s: unexpected argument %q\n", "%s：多了参数 %q\n"), c.flags.Name(), rest[most])
 		return nil, exitUsage, false
 	}
-	if info, err := os.Stat(c.project); c.flags.Name() != "new" && c.flags.Name() != "version" && (err != nil || !info.IsDir()) {
+	if info, err := os.Stat(c.project); c.flags.Name() != "new" && c.flags.Name() != "schema" && c.flags.Name() != "version" && (err != nil || !info.IsDir()) {
 		fmt.Fprintf(c.stderr, say(c.lang, "no such folder: %q\n", "没有 %q 这个文件夹\n"), c.project)
 		return nil, exitUsage, false
 	}

@@ -34,7 +34,7 @@ var rules = []rule{
 	{room: "litter", never: "os io/fs"},
 	{room: "toml", libraries: "github.com/BurntSushi/toml", never: "os io io/fs"},
 	{room: "geo", never: "os io/fs"},
-	{room: "schema", never: "os io/fs html/template text/template"},
+	{room: "schema", never: "os io/fs html/template text/template net/http"},
 	{room: "guide", may: "diag geo schema", never: "os io/fs html/template text/template"},
 	{room: "prose", may: "diag", libraries: "golang.org/x/text", never: "os io/fs"},
 	{room: "hours", may: "diag guide", never: "os io/fs html/template"},
