@@ -32,6 +32,7 @@ type draft struct {
 	dir      string // from the language's root: "", "sites/x/"
 	address  string // of its file in the published folder
 	root     string // the way from the page to the published folder: "../../"
+	search   bool   // the page's search entry is asked for
 	problems diag.List
 	code     bool // it shows highlighted code
 	ids      map[string]bool
@@ -47,23 +48,27 @@ func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 
 // page is the output of one page, in a folder from the language's root.
 func (r *Renderer) page(lang guide.Lang, dir string, from diag.Place, newPage func(*draft) page) output.Output {
-	begin := func() *draft { return r.draft(lang, dir, "index.html") }
+	begin := func(search bool) *draft {
+		p := r.draft(lang, dir, "index.html")
+		p.search = search
+		return p
+	}
 	return output.Output{
 		Address: r.prefix(lang) + dir + "index.html", From: from, Phase: output.Page,
 		Make: func() (output.Made, error) {
-			p := begin()
+			p := begin(r.options.Search)
 			return p.execute(newPage(p))
 		},
 		Facts: func() output.Facts {
-			p := begin()
-			return p.facts(newPage(p), true)
+			p := begin(true)
+			return p.facts(newPage(p))
 		},
 	}
 }
 
 // execute runs the page's layout.
 func (p *draft) execute(page page) (output.Made, error) {
-	facts := p.facts(page, p.r.options.Search)
+	facts := p.facts(page)
 	buffer := p.r.buffers.Get().(*bytes.Buffer)
 	buffer.Reset()
 	if !p.run(page.frame().Kind, "base", page, buffer) {
@@ -73,9 +78,9 @@ func (p *draft) execute(page page) (output.Made, error) {
 }
 
 // facts are what other outputs need to know of the page.
-func (p *draft) facts(page page, search bool) output.Facts {
+func (p *draft) facts(page page) output.Facts {
 	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links}
-	if found, ok := page.(searchedPage); ok && search {
+	if found, ok := page.(searchedPage); ok && p.search {
 		if e := found.entry(p); e != nil {
 			f.Entry = e.Entry()
 		}

@@ -3,9 +3,9 @@ package render
 import (
 	"html/template"
 	"strconv"
-	"strings"
 
 	"wayside/internal/guide"
+	"wayside/internal/markdown"
 	"wayside/internal/output"
 	"wayside/internal/search"
 )
@@ -101,7 +101,7 @@ func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.G
 type searchEntry struct{ search.Page }
 
 // newEntry begins an entry. names are the page's name in all languages.
-func newEntry(p *draft, title Said, kind string, names ...guide.Text) *searchEntry {
+func newEntry(p *draft, title Phrase, kind string, names ...guide.Text) *searchEntry {
 	e := &searchEntry{search.Page{Address: p.dir, Title: title.Text, TitleLang: string(title.Lang), Kind: kind}}
 	for _, list := range names {
 		for _, n := range list {
@@ -113,25 +113,46 @@ func newEntry(p *draft, title Said, kind string, names ...guide.Text) *searchEnt
 	return e
 }
 
-// section adds a part of the page, each piece of HTML as a paragraph.
-func (e *searchEntry) section(anchor, heading string, html ...template.HTML) {
-	var all strings.Builder
-	for _, h := range html {
-		if h != "" {
-			all.WriteString("<p>")
-			all.WriteString(string(h))
+// A part is a text, or a body with its headings, in a section of an entry.
+type part struct {
+	text string
+	body Body
+}
+
+// section begins a part of the page. Headings of its bodies begin further ones.
+func (e *searchEntry) section(anchor, heading string, parts ...part) {
+	last := search.Section{Anchor: anchor, Heading: heading}
+	end := func() {
+		if last.Heading != "" || last.Text != "" {
+			e.Sections = append(e.Sections, last)
 		}
 	}
-	e.Sections = append(e.Sections, search.Sections(anchor, heading, all.String())...)
+	add := func(text string) {
+		if last.Text != "" && text != "" {
+			last.Text += markdown.Gap
+		}
+		last.Text += text
+	}
+	for _, p := range parts {
+		add(p.text)
+		for _, s := range p.body.sections {
+			if s.Anchor != "" {
+				end()
+				last = search.Section{Anchor: s.Anchor, Heading: s.Heading}
+			}
+			add(s.Text)
+		}
+	}
+	end()
 }
 
 // text adds the page's own text. summary may be empty.
-func (e *searchEntry) text(summary Said, body Body) {
+func (e *searchEntry) text(summary Phrase, body Body) {
 	e.TextLang = string(body.Lang)
 	if body.HTML == "" && summary.Text != "" {
 		e.TextLang = string(summary.Lang)
 	}
-	e.section("", "", summary.HTML(), body.HTML)
+	e.section("", "", part{text: summary.Text}, part{body: body})
 }
 
 func (d *HomePage) entry(p *draft) *search.Page {
@@ -146,7 +167,7 @@ func (d *FreePage) entry(p *draft) *search.Page {
 		return nil
 	}
 	title := documentTitle(d.document, p.lang)
-	e := newEntry(p, p.in(title.Text, title.Lang), p.words().T("kind-page"), titles(d.document))
+	e := newEntry(p, p.phraseIn(title.Text, title.Lang), p.words().T("kind-page"), titles(d.document))
 	e.text(p.summary(d.document), d.Body)
 	return &e.Page
 }
@@ -155,50 +176,54 @@ func (d *ThemePage) entry(p *draft) *search.Page {
 	if d.further {
 		return nil
 	}
-	e := newEntry(p, p.said(d.theme.Name), p.words().T("theme"), d.theme.Name)
-	e.text(p.said(d.theme.Summary), Body{})
+	e := newEntry(p, p.phrase(d.theme.Name), p.words().T("theme"), d.theme.Name)
+	e.text(p.phrase(d.theme.Summary), Body{})
 	return &e.Page
 }
 
 func (d *SitePage) entry(p *draft) *search.Page {
 	s := d.site
-	e := newEntry(p, p.said(s.Name), d.KindName, s.Name)
+	e := newEntry(p, p.phrase(s.Name), d.KindName, s.Name)
 	e.Places = append(e.Places, p.plain(s.Protection), p.plain(s.Address))
 	e.Places = append(e.Places, themeNames(p, s.Themes)...)
 	e.text(p.summary(&s.Document), d.Body)
 	for i, h := range d.Halls {
-		e.section(h.ID, p.plain(s.Halls[i].Name), h.Body.HTML)
+		e.section(h.ID, p.plain(s.Halls[i].Name), part{body: h.Body})
 	}
-	e.section("", "", p.say(s.Admission), p.say(s.Access))
+	e.section("", "", part{text: p.plain(s.Admission)}, part{text: p.plain(s.Access)})
 	for _, source := range d.Sources {
-		e.section("", "", Said{Text: source}.HTML())
+		e.section("", "", part{text: source})
 	}
 	if d.Lead != nil {
-		e.section("", "", d.Lead.Caption, d.Lead.Narration)
+		e.section("", "", part{text: d.Lead.caption.Text}, part{body: d.Lead.narration})
 	}
 	for i := range d.Gallery {
-		e.section("gallery", "", d.Gallery[i].Caption, d.Gallery[i].Narration)
+		e.section("gallery", "", part{text: d.Gallery[i].caption.Text}, part{body: d.Gallery[i].narration})
 	}
 	return &e.Page
 }
 
 func (d *RoutePage) entry(p *draft) *search.Page {
 	route := d.route
-	e := newEntry(p, p.said(route.Title), p.words().T("route"), route.Title)
+	e := newEntry(p, p.phrase(route.Title), p.words().T("route"), route.Title)
 	e.Places = themeNames(p, route.Themes)
-	e.text(Said{}, d.Summary)
+	e.text(Phrase{}, d.Summary)
 	for i := range d.Stops {
-		s := &d.Stops[i]
-		html := []template.HTML{s.Story.HTML}
-		for k := range s.Questions {
-			html = append(html, s.Questions[k].Prompt)
+		stop := &route.Stops[i]
+		parts := []part{{body: d.Stops[i].Story}}
+		for k := range stop.Questions {
+			parts = append(parts, part{text: p.plain(stop.Questions[k].Prompt)})
 		}
-		e.section("stop-"+strconv.Itoa(s.Number), p.stopName(&route.Stops[i]).Text, html...)
+		e.section("stop-"+strconv.Itoa(d.Stops[i].Number), p.stopName(stop).Text, parts...)
 	}
-	for _, list := range d.Lists {
-		e.section(list.ID, "", list.Items...)
+	for _, list := range routeLists(route) {
+		var parts []part
+		for _, text := range list.texts {
+			parts = append(parts, part{text: p.plain(text)})
+		}
+		e.section(list.key, "", parts...)
 	}
-	e.section("safety", "", d.Safety.HTML)
+	e.section("safety", "", part{body: d.Safety})
 	return &e.Page
 }
 
