@@ -84,7 +84,7 @@ func TestBrowserMap(t *testing.T) {
 	press("Where am I?")
 	grant(permission.PermissionSettingDenied)
 	press("Where am I?")
-	wait("There is no permission")
+	wait("This page is not allowed to use your location")
 
 	press("High contrast")
 	if !run[bool](b, `document.querySelector(".routemap").classList.contains("outdoors") && document.querySelector('[aria-pressed=true]').textContent === "High contrast"`) {
