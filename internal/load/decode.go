@@ -165,7 +165,7 @@ func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given b
 	case *[]guide.PrintFont:
 		d.strings(f, v, func(text string, at diag.Place) { *p = append(*p, guide.PrintFont{Path: text, At: at}) })
 	case *[]guide.Lang:
-		*p = d.languages(f, v)
+		*p = decodeLanguages(d, f, v)
 	case *bool:
 		var ok bool
 		if *p, ok = v.Any.(bool); !ok {
@@ -202,7 +202,7 @@ func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given b
 			}
 		}
 	case **guide.Location:
-		*p = d.location(f, v)
+		*p = decodeLocation(d, f, v)
 	default:
 		d.sub(f, v, s.Field(f.Value))
 	}
