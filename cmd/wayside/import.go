@@ -24,7 +24,7 @@ var importVerb = verb{
 	run:  runImport,
 }
 
-func runImport(_ context.Context, c *command) int {
+func runImport(ctx context.Context, c *command) int {
 	dry := c.flags.Bool("dry-run", false, say(c.lang, "show the changes without writing them", "只显示改动，不写任何文件"))
 	word := c.flags.String("datum", "", say(c.lang, "the `datum` of positions that declare none: WGS-84, GCJ-02 or BD-09", "未写明坐标系的位置按哪种`坐标系`：WGS-84、GCJ-02 或 BD-09"))
 	words, code, ok := c.parse(1)
@@ -55,7 +55,10 @@ func runImport(_ context.Context, c *command) int {
 	defer project.Close()
 
 	var problems diag.List
-	result := merge.Import(filepath.ToSlash(words[0]), raw, merge.Options{Project: project.FS(), Theme: wayside.Theme, Datum: datum}, &problems)
+	result, err := merge.Import(ctx, filepath.ToSlash(words[0]), raw, merge.Options{Project: project.FS(), Theme: wayside.Theme, Datum: datum}, &problems)
+	if err != nil {
+		return c.machine(err)
+	}
 	problems.Sort()
 	c.problems(c.stdout, problems)
 	if result == nil {

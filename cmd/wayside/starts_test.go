@@ -52,7 +52,10 @@ func TestStarterFiles(t *testing.T) {
 		if turnedOn < 20 {
 			t.Errorf("%s: only %d commented lines were found", lang, turnedOn)
 		}
-		_, problems := load.New(project, wayside.Theme).Load()
+		_, problems, err := load.New(project, wayside.Theme).Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, p := range problems {
 			// The examples refer to sites, themes and files that do not exist.
 			if rule := p.Rule(); rule != "unknown-reference" && rule != "unknown-site" {

@@ -100,7 +100,10 @@ func (p *Project) Plan(ctx context.Context) (*Planned, error) { return p.plan(ct
 // plan is Plan; with search, the facts of the pages that are made have search
 // entries.
 func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
-	g, problems := p.loader.Load()
+	g, problems, err := p.loader.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if !p.options.Drafts {
 		g.HideDrafts()
 	}

@@ -47,7 +47,7 @@ var rules = []rule{
 	{room: "parallel", libraries: "golang.org/x/sync", never: "os io io/fs"},
 	{room: "qr", libraries: "github.com/piglig/go-qr", never: "os io/fs net/http"},
 	{room: "words", may: "guide timetable", never: "os io/fs html/template text/template"},
-	{room: "load", may: "guide diag geo litter osm schema toml track walk", libraries: "golang.org/x/text", never: "os html/template net/http"},
+	{room: "load", may: "guide diag geo litter osm parallel schema toml track walk", libraries: "golang.org/x/text", never: "os html/template net/http"},
 	{room: "intake", may: "guide diag geo hours prose markup schema", libraries: "github.com/mozillazg/go-pinyin", never: "os io/fs encoding/xml html/template"},
 	{room: "merge", may: "guide diag geo intake load schema toml", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
 	{room: "check", may: "guide diag geo hours prose timetable", never: "os io/fs html/template"},

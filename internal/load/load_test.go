@@ -1,6 +1,7 @@
 package load
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -14,6 +15,31 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 )
+
+// loaded is what a loader reads without being interrupted.
+func loaded(l *Loader) (*guide.Guide, diag.List) {
+	g, problems, err := l.Load(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	return g, problems
+}
+
+// TestInterrupted checks that the end of the context ends Load, and that the next
+// Load reads what the interrupted one did not.
+func TestInterrupted(t *testing.T) {
+	l := New(project(whole()), theme)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if g, problems, err := l.Load(ctx); err != context.Canceled || g != nil || problems != nil {
+		t.Errorf("an interrupted Load returns %v, %v, %v", g, problems, err)
+	}
+	g, found := loaded(l)
+	want, wanted := loaded(New(project(whole()), theme))
+	if len(g.Sites) != len(want.Sites) || len(g.Pages) != len(want.Pages) || told(found) != told(wanted) {
+		t.Errorf("after an interruption %d sites, %d pages, %s", len(g.Sites), len(g.Pages), told(found))
+	}
+}
 
 // told is problems in one line, sorted: file:line:column key.
 func told(found diag.List) string {
@@ -82,7 +108,7 @@ func whole() map[string]string {
 }
 
 func TestLoad(t *testing.T) {
-	g, found := New(project(whole()), theme).Load()
+	g, found := loaded(New(project(whole()), theme))
 	if len(found) > 0 {
 		t.Errorf("found %s", told(found))
 	}
@@ -154,7 +180,7 @@ func TestProblems(t *testing.T) {
 			if files[c.file] = c.text; c.text == "-" {
 				delete(files, c.file)
 			}
-			g, found := New(project(files), theme).Load()
+			g, found := loaded(New(project(files), theme))
 			want := strings.Split(c.want, "; ")
 			slices.Sort(want)
 			got := strings.Split(told(found), "; ")
@@ -291,7 +317,7 @@ func TestForget(t *testing.T) {
 	files := project(whole())
 	c := counting{files, map[string]int{}}
 	l := New(c, theme)
-	l.Load()
+	loaded(l)
 	for _, edit := range []struct {
 		name   string
 		forget []string
@@ -323,7 +349,7 @@ func TestForget(t *testing.T) {
 		if len(edit.forget) > 0 {
 			l.Forget(edit.forget...)
 		}
-		g, found := l.Load()
+		g, found := loaded(l)
 		var read []string
 		for name := range c.opened {
 			if strings.HasSuffix(name, ".md") {
@@ -333,7 +359,7 @@ func TestForget(t *testing.T) {
 		if got := strings.Join(read, " "); got != edit.reads {
 			t.Errorf("%s: read %s again", edit.name, got)
 		}
-		fresh, freshFound := New(files, theme).Load()
+		fresh, freshFound := loaded(New(files, theme))
 		if !reflect.DeepEqual(g, fresh) {
 			t.Errorf("%s: the guide differs from a fresh one", edit.name)
 		}
@@ -343,7 +369,7 @@ func TestForget(t *testing.T) {
 	}
 	files["content/about.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"又新\"\n+++\n")}
 	l.Forget()
-	if g, _ := l.Load(); g.Page("about").Pages[0].Title != "又新" {
+	if g, _ := loaded(l); g.Page("about").Pages[0].Title != "又新" {
 		t.Error("Forget of everything keeps a page")
 	}
 }
@@ -380,7 +406,7 @@ func TestWrongTypes(t *testing.T) {
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		files := whole()
 		files["sites.toml"] += key + " = " + keys[key] + "\n"
-		_, found := New(project(files), theme).Load()
+		_, found := loaded(New(project(files), theme))
 		if len(found) != 1 || found[0].Place.Line != 21 || found[0].Place.Column < len(key)+4 {
 			t.Errorf("%s: %s", key, told(found))
 		}

@@ -25,7 +25,7 @@ func mapped() map[string]string {
 
 func TestWalks(t *testing.T) {
 	l := New(project(mapped()), theme)
-	g, found := l.Load()
+	g, found := loaded(l)
 	if len(found) > 0 {
 		t.Error(told(found))
 	}
@@ -43,12 +43,12 @@ func TestWalks(t *testing.T) {
 func TestMapIsKept(t *testing.T) {
 	files := project(mapped())
 	l := New(files, theme)
-	l.Load()
+	loaded(l)
 	before := l.Map()
 	change := func(path, from, to string) *guide.Guide {
 		files[path] = &fstest.MapFile{Data: []byte(strings.Replace(string(files[path].Data), from, to, 1))}
 		l.Forget(path)
-		g, _ := l.Load()
+		g, _ := loaded(l)
 		return g
 	}
 	if change("sites.toml", "lat = 34.535", "lat = 34.534"); l.Map() != before {
@@ -69,8 +69,8 @@ func TestMapIsKept(t *testing.T) {
 // TestWalksAgain: what is kept changes nothing of what is found.
 func TestWalksAgain(t *testing.T) {
 	l := New(project(mapped()), theme)
-	first, _ := l.Load()
-	second, _ := l.Load()
+	first, _ := loaded(l)
+	second, _ := loaded(l)
 	if !reflect.DeepEqual(first.Route("sea").Walks, second.Route("sea").Walks) {
 		t.Error("the second load found other ways")
 	}

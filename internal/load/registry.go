@@ -158,7 +158,7 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 	frame := b.String()
 
 	found := make([]*readSite, len(pieces))
-	parallel(len(pieces), func(i int) {
+	complete := l.each(len(pieces), func(i int) {
 		p := pieces[i]
 		if old := l.pieces[p.Text]; old != nil && old.line == p.Line && old.frame == frame {
 			found[i] = old
@@ -178,6 +178,9 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 			r.site = s
 		}
 	})
+	if !complete {
+		return nil
+	}
 	l.pieces = make(map[string]*readSite, len(pieces))
 	sites := make([]guide.Site, len(pieces))
 	for i, r := range found {

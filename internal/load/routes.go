@@ -31,7 +31,7 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 		}
 	}
 	found := make([]*readRoute, len(files))
-	parallel(len(files), func(i int) {
+	complete := l.each(len(files), func(i int) {
 		if old := l.routes[files[i]]; old != nil && old.registry == l.registry && !old.lost {
 			found[i] = old
 			return
@@ -45,6 +45,9 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 		r.lost = slices.ContainsFunc(r.problems, func(p diag.Problem) bool { return p.Key == "path-missing" })
 		found[i] = r
 	})
+	if !complete {
+		return
+	}
 	l.routes = make(map[string]*readRoute, len(files))
 	g.Routes = make([]guide.Route, len(files))
 	for i, r := range found {

@@ -26,7 +26,7 @@ func walked() map[string]string {
 }
 
 func TestTrack(t *testing.T) {
-	g, found := New(project(walked()), theme).Load()
+	g, found := loaded(New(project(walked()), theme))
 	if len(found) > 0 {
 		t.Error(told(found))
 	}
@@ -47,13 +47,13 @@ func TestTrackEncodings(t *testing.T) {
 	} {
 		files := walked()
 		files["routes/walk.gpx"], _ = e.NewEncoder().String(walkTrack)
-		if g, found := New(project(files), theme).Load(); len(found) > 0 || g.Route("sea").Way == nil {
+		if g, found := loaded(New(project(files), theme)); len(found) > 0 || g.Route("sea").Way == nil {
 			t.Errorf("%s: %s", name, told(found))
 		}
 	}
 	files := walked()
 	files["routes/walk.gpx"] = strings.Replace(walkTrack, "守海", "Caf\xe9\xff\xff", 1)
-	if _, found := New(project(files), theme).Load(); told(found) != "routes/walk.gpx:2:20 file-encoding" {
+	if _, found := loaded(New(project(files), theme)); told(found) != "routes/walk.gpx:2:20 file-encoding" {
 		t.Error(told(found))
 	}
 }
@@ -64,7 +64,7 @@ func TestTrackForgotten(t *testing.T) {
 	files := walked()
 	m := project(files)
 	l := New(m, theme)
-	l.Load()
+	loaded(l)
 	for _, step := range []struct{ file, text, want string }{
 		{"routes/walk.gpx", strings.Replace(walkTrack, "34.535", "34.52", 1), "routes/sea.toml:5:1 track-stop"},
 		{"sites.toml", strings.Replace(files["sites.toml"], "34.535", "34.52", 1), ""},
@@ -79,8 +79,8 @@ func TestTrackForgotten(t *testing.T) {
 			m[step.file] = project(map[string]string{step.file: step.text})[step.file]
 		}
 		l.Forget(step.file)
-		g, found := l.Load()
-		fresh, _ := New(m, theme).Load()
+		g, found := loaded(l)
+		fresh, _ := loaded(New(m, theme))
 		if told(found) != strings.TrimSpace(step.want) {
 			t.Errorf("%s: %q, want %q", step.file, told(found), step.want)
 		}

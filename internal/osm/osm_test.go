@@ -1,6 +1,7 @@
 package osm
 
 import (
+	"context"
 	"reflect"
 	"slices"
 	"strings"
@@ -38,7 +39,7 @@ var town = land{
 func read(t *testing.T, data []byte, boxes ...geo.Box) *Extract {
 	t.Helper()
 	var problems diag.List
-	e := Read([]File{{Name: "maps/town", Data: data}}, boxes, &problems)
+	e := Read(context.Background(), []File{{Name: "maps/town", Data: data}}, boxes, &problems)
 	if len(problems) > 0 {
 		t.Fatal(problems[0].Line(diag.English))
 	}
@@ -97,7 +98,7 @@ func TestFormats(t *testing.T) {
 	// Nor does it matter that a file is there twice.
 	var problems diag.List
 	twice := []File{{"a", town.xml()}, {"broken", []byte("<osm><node")}, {"b", town.pbf(true, true)}}
-	if got := Read(twice, nil, &problems); !reflect.DeepEqual(got, want) || len(problems) != 1 {
+	if got := Read(context.Background(), twice, nil, &problems); !reflect.DeepEqual(got, want) || len(problems) != 1 {
 		t.Errorf("twice, and a broken one: %v\n got %+v\nwant %+v", problems, got, want)
 	}
 }
@@ -136,7 +137,7 @@ func TestFaults(t *testing.T) {
 		{"off the Earth", string(aHeader()) + string(aBlob("OSMData", piece{}.bytes(2, piece{}.bytes(1, piece{}.number(1, 2).number(8, 1<<62))), true)), "map: error: invalid data at byte 19"},
 	} {
 		var problems diag.List
-		e := Read([]File{{Name: "map", Data: []byte(c.data)}}, nil, &problems)
+		e := Read(context.Background(), []File{{Name: "map", Data: []byte(c.data)}}, nil, &problems)
 		if e != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].Line(diag.English), c.want) {
 			t.Errorf("%s: %v, want %s", c.name, told(problems), c.want)
 		}
@@ -167,8 +168,8 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var problems, again diag.List
-		e := Read([]File{{Name: "map", Data: data}}, nil, &problems)
-		if o := Read([]File{{Name: "map", Data: data}}, nil, &again); !reflect.DeepEqual(e, o) || !slices.Equal(told(problems), told(again)) {
+		e := Read(context.Background(), []File{{Name: "map", Data: data}}, nil, &problems)
+		if o := Read(context.Background(), []File{{Name: "map", Data: data}}, nil, &again); !reflect.DeepEqual(e, o) || !slices.Equal(told(problems), told(again)) {
 			t.Fatal("read twice, it is another")
 		}
 		if (e == nil) != (len(problems) > 0) {
@@ -213,7 +214,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		var problems diag.List
-		if Read([]File{{"town", data}}, nil, &problems) == nil {
+		if Read(context.Background(), []File{{"town", data}}, nil, &problems) == nil {
 			b.Fatal(told(problems))
 		}
 	}
