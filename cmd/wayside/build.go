@@ -40,6 +40,9 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	o.Progress = progress.show
 	report, problems, err := build.Build(ctx, o)
 	progress.clear()
+	if ctx.Err() != nil && err != nil {
+		return c.machine(err) // the problems found so far are not all
+	}
 	errors, warnings := c.problems(c.stderr, problems)
 	browserless := stderrors.Is(err, pdf.ErrNoBrowser)
 	if err != nil && !browserless {
