@@ -50,7 +50,7 @@ var rules = []rule{
 	{room: "load", may: "guide diag geo litter osm parallel schema toml track walk", libraries: "golang.org/x/text", never: "os html/template net/http"},
 	{room: "intake", may: "guide diag geo hours prose markup schema", libraries: "github.com/mozillazg/go-pinyin", never: "os io/fs encoding/xml html/template"},
 	{room: "merge", may: "guide diag geo intake load schema toml", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
-	{room: "check", may: "guide diag geo hours prose timetable", never: "os io/fs html/template"},
+	{room: "check", may: "guide diag geo hours prose schema timetable", never: "os io/fs html/template"},
 	{room: "markdown", may: "diag prose", libraries: "github.com/yuin/goldmark github.com/alecthomas/chroma", never: "os io/fs html/template text/template"},
 	{room: "photo", may: "guide diag output parallel store",
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn", never: "html/template net/http"},

@@ -62,7 +62,8 @@ func TestLine(t *testing.T) {
 	}
 }
 
-// TestArguments: what an editor wrote is shown as it is, but steers nothing.
+// TestArguments checks that an editor's text is shown as it is, but cannot control
+// the terminal.
 func TestArguments(t *testing.T) {
 	long := strings.Repeat("岛", 200)
 	for _, c := range []struct{ name, text, plain, quoted string }{
@@ -96,13 +97,13 @@ func TestNearest(t *testing.T) {
 	}{
 		{"kaishan", sites, "kaishan"},
 		{"kaishn", sites, "kaishan"},
-		{"kiashan", sites, "kaishan"}, // a swap is one slip
+		{"kiashan", sites, "kaishan"}, // a swap counts once
 		{"kaishann", sites, "kaishan"},
 		{"towr", sites, "tower"},
 		{"huaihai-memroial", sites, "huaihai-memorial"},
 		{"beijing", sites, ""},
 		{"", sites, ""},
-		{"x", []string{"y"}, "y"}, // one slip is always allowed
+		{"x", []string{"y"}, "y"}, // one edit is always allowed
 		{"xy", []string{"ab"}, ""},
 		{"cat", []string{"bat", "hat"}, "bat"}, // the first in a tie
 		{"cat", []string{"bat", "cat"}, "cat"},

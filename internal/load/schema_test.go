@@ -58,7 +58,7 @@ func TestExamples(t *testing.T) {
 		d.files, d.names = files, known
 		root, ok := d.parse(text)
 		if !ok {
-			t.Errorf("%s: %s", table.Name, told(found))
+			t.Errorf("%s: %s", table.Name, report(found))
 			continue
 		}
 		d.table(root, b, structure)
