@@ -49,7 +49,7 @@ func TestOfflineGuides(t *testing.T) {
 }
 
 // packed are the files of a pack: their bytes and hashes by address.
-func packed(t *testing.T, guide *built, address string) map[string]struct {
+func packed(t *testing.T, guide *publication, address string) map[string]struct {
 	Bytes int
 	Hash  string
 } {
@@ -93,18 +93,18 @@ func packed(t *testing.T, guide *built, address string) map[string]struct {
 
 // takeAlong saves a route of a guide, while 35 of 100 answers break off, and opens all of it without a network.
 // Then a page of the project is edited, and the route is brought up to date.
-func takeAlong(t *testing.T, guide *built, project, cache, address, edit string) {
+func takeAlong(t *testing.T, guide *publication, project, cache, address, edit string) {
 	h := newHost(t, guide.dir, "/guide/")
 	b := newTab(t)
-	b.host = h.where
-	b.in(390, "light")
+	b.host = h.addr
+	b.viewport(390, "light")
 	route := strings.TrimSuffix(strings.Replace(address, "offline/", "routes/", 1), ".json") + "/index.html"
 	words := map[bool][4]string{false: {"保存这条路线", "保存好了", "现在有了新版本", "更新"}, true: {"Save this route", "Saved. The whole route", "There is a newer version", "Update"}}[strings.HasPrefix(address, "en/")]
 	b.enter(h, route)
-	h.play(cutting(0.35))
+	h.tamperWith(cutting(0.35))
 	b.press(words[0])
-	b.says(words[1])
-	h.play(nil)
+	b.shows(words[1])
+	h.tamperWith(nil)
 	b.wrong() // what broke off
 	whole(t, b, guide, address)
 	before := packed(t, guide, address)
@@ -118,16 +118,16 @@ func takeAlong(t *testing.T, guide *built, project, cache, address, edit string)
 		if path.Ext(page) != ".html" {
 			continue
 		}
-		b.do(chromedp.Navigate(h.url(page)))
+		b.visit(h.url(page))
 		shown := run[float64](b, `new Promise(done => {
 			new PerformanceObserver(list => done(list.getEntries().pop().startTime)).observe({ type: "largest-contentful-paint", buffered: true });
 		})`)
 		shows = append(shows, shown)
-		run[int](b, readThrough)
+		run[int](b, loadAll)
 		if at := run[string](b, `location.href`); at != h.url(page) {
 			t.Errorf("%s leads to %s", page, at)
 		}
-		if broken := run[[]string](b, `[...document.images].filter(i => !i.naturalWidth).map(i => i.src)`); len(broken) > 0 {
+		if broken := run[[]string](b, broken); len(broken) > 0 {
 			t.Errorf("%s: broken pictures %q", page, broken)
 		}
 		if strings.Contains(page, "routes/") && !run[bool](b, `!!document.querySelector("svg.routemap")`) {
@@ -146,7 +146,7 @@ func takeAlong(t *testing.T, guide *built, project, cache, address, edit string)
 	}
 	for _, p := range guide.pages {
 		if _, ok := before[p.address]; !ok && strings.Contains(p.address, "sites/") && strings.HasPrefix(p.address, "en/") == strings.HasPrefix(address, "en/") {
-			b.do(chromedp.Navigate(h.url(p.address)))
+			b.visit(h.url(p.address))
 			if at := run[string](b, `location.href`); !strings.Contains(at, "saved/index.html#") {
 				t.Errorf("%s was not saved and leads to %s", p.address, at)
 			}
@@ -157,16 +157,16 @@ func takeAlong(t *testing.T, guide *built, project, cache, address, edit string)
 	edited := edition(t, project, cache, edit)
 	h.publish(edited.dir)
 	h.start()
-	h.since()
-	b.do(chromedp.Navigate(h.url(route)))
-	b.says(words[2])
+	h.takeRequests()
+	b.visit(h.url(route))
+	b.shows(words[2])
 	b.press(words[3])
-	b.says(words[1])
+	b.shows(words[1])
 	b.until("the new version is there", `navigator.serviceWorker.getRegistration().then(r => r.waiting)`)
 	changed, moved := 0, 0
 	after := packed(t, edited, address)
 	times := map[string]int{}
-	for _, a := range h.since() {
+	for _, a := range h.takeRequests() {
 		if f, ok := after[a.address]; ok && f != before[a.address] {
 			changed += a.bytes
 			times[a.address]++
@@ -187,7 +187,7 @@ func takeAlong(t *testing.T, guide *built, project, cache, address, edit string)
 }
 
 // edition publishes a project in which a page has one line more.
-func edition(t *testing.T, project, cache, page string) *built {
+func edition(t *testing.T, project, cache, page string) *publication {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "project")
 	for _, part := range []string{"content", "routes"} {
