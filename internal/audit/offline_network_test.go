@@ -189,7 +189,7 @@ func TestOfflineTroubles(t *testing.T) {
 	guide, _ := lake(t)
 	for _, c := range []struct {
 		name, shows string
-		tamper     tampering
+		tamper      tampering
 	}{
 		{"a sign-in page", "可能要先登录", signIn(func(string) bool { return true })},
 		{"a redirect to a sign-in page", "可能要先登录", func(_ string, _ *http.Request, answer *httptest.ResponseRecorder) int {
@@ -295,7 +295,7 @@ func TestOfflineUnable(t *testing.T) {
 		for _, view := range []string{"routes/north/index.html", "saved/index.html"} {
 			b.visit(h.url(view))
 			b.until("advice for "+agent, `document.querySelector("main").innerText.includes("`+advice+`")`)
-			b.until("the ZIP's size", `(`+panel+`, `!document.getElementById("zip-size") || document.getElementById("zip-size").textContent === "1.5 MB")`)
+			b.until("the ZIP's size", `(`+panel+`, !document.getElementById("zip-size") || document.getElementById("zip-size").textContent === "1.5 MB")`)
 		}
 		if _, err := chromedp.Call(b.ctx, protocol.RemoveScriptToEvaluateOnNewDocument, protocol.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: script.Identifier}); err != nil {
 			t.Fatal(err)

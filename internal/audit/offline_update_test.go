@@ -1,11 +1,9 @@
 package audit
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 )
 
 // TestOfflineUpdate edits a page of a saved route: the update loads that page

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -15,8 +14,7 @@ import (
 	"wayside/internal/timetable"
 )
 
-// A vector is a tour with what the timetable makes of it, as
-// internal/timetable/testdata/vectors has them.
+// A vector is a tour with its plans, as in internal/timetable/testdata/vectors.
 type vector struct {
 	Name    string                `json:"name"`
 	Tour    timetable.Tour        `json:"tour"`
@@ -29,18 +27,15 @@ type planned struct {
 	Plan   timetable.Plan   `json:"plan"`
 }
 
-// scripted opens a tab that has the published script, as it was minified, and
-// no page for it.
+// scripted opens a tab that has the published script, as it was minified,
+// without a page.
 func scripted(t *testing.T) *tab {
 	t.Helper()
-	site := sample(t)
 	b := newTab(t)
+	site := sample(t)
 	for name := range site.files {
 		if strings.HasPrefix(name, "assets/planner.") && path.Ext(name) == ".js" {
-			script, err := os.ReadFile(filepath.Join(site.dir, filepath.FromSlash(name)))
-			if err != nil {
-				t.Fatal(err)
-			}
+			script := site.file(t, name)
 			run[string](b, string(script)+";typeof wayside.plan")
 			return b
 		}
@@ -70,15 +65,15 @@ func vectors(t *testing.T) []vector {
 	return all
 }
 
-// replan plans the vectors' choices in the browser, and compares.
+// replan plans the vectors in the browser and compares the plans.
 func replan(t *testing.T, b *tab, all []vector) {
 	t.Helper()
-	made := run[string](b, "JSON.stringify("+string(asJSON(t, all))+`.map(v => Object.assign(v, {
+	made := run[string](b, "JSON.stringify("+asJSON(t, all)+`.map(v => Object.assign(v, {
 		week: v.week && wayside.week(v.tour, {}),
 		choices: v.choices.map(c => ({ choice: c.choice, plan: wayside.plan(v.tour, c.choice) })),
 	})))`)
-	// Through Go's types, so that a zero that is written and one that is left
-	// out are the same, and a field that Go does not have is an error.
+	// Through Go's types, so that a zero equals a field that is left out, and a
+	// field that Go does not have is an error.
 	var again []vector
 	d := json.NewDecoder(strings.NewReader(made))
 	d.DisallowUnknownFields()
@@ -87,37 +82,28 @@ func replan(t *testing.T, b *tab, all []vector) {
 	}
 	wrong := 0
 	for i, v := range all {
-		if got, want := asJSON(t, again[i].Week), asJSON(t, v.Week); !bytes.Equal(got, want) {
-			t.Errorf("%s: another week:\n got %s\nwant %s", v.Name, got, want)
+		if got, want := asJSON(t, again[i].Week), asJSON(t, v.Week); got != want {
+			t.Errorf("%s: the week differs:\n got %s\nwant %s", v.Name, got, want)
 			wrong++
 		}
 		for k, c := range v.Choices {
-			if got, want := asJSON(t, again[i].Choices[k].Plan), asJSON(t, c.Plan); !bytes.Equal(got, want) {
-				t.Errorf("%s: planned otherwise:\ntour %s\nchoice %s\n got %s\nwant %s", v.Name, asJSON(t, v.Tour), asJSON(t, c.Choice), got, want)
+			if got, want := asJSON(t, again[i].Choices[k].Plan), asJSON(t, c.Plan); got != want {
+				t.Errorf("%s: the plan differs:\ntour %s\nchoice %s\n got %s\nwant %s", v.Name, asJSON(t, v.Tour), asJSON(t, c.Choice), got, want)
 				wrong++
 			}
 		}
 		if wrong > 3 {
-			t.Fatal("and so on")
+			t.Fatal("too many differences")
 		}
 	}
 }
 
-func asJSON(t *testing.T, v any) []byte {
-	t.Helper()
-	data, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-// TestScriptVectors: the handouts' script plans the stored vectors to the
-// minute.
+// TestScriptVectors compares the plans of the handouts' script with the stored
+// vectors, to the minute.
 func TestScriptVectors(t *testing.T) { replan(t, scripted(t), vectors(t)) }
 
-// TestScriptRandom compares two thousand tours that are shuffled from the
-// stored ones, with what no vector has.
+// TestScriptRandom compares the plans of two thousand tours that are shuffled
+// from the stored ones, with values that no vector has.
 func TestScriptRandom(t *testing.T) {
 	b, parts := scripted(t), vectors(t)
 	for from := uint64(0); from < 2000; from += 500 {
@@ -134,7 +120,7 @@ func TestScriptRandom(t *testing.T) {
 	}
 }
 
-// shuffled is a tour of the parts of others, and a choice for it.
+// shuffled returns a tour of parts of others, and a choice for it.
 func shuffled(parts []vector, r *rand.Rand) (timetable.Tour, timetable.Choice) {
 	pick := func() *timetable.Tour { return &parts[r.IntN(len(parts))].Tour }
 	often := func(of int) bool { return r.IntN(of) > 0 }
@@ -164,7 +150,7 @@ func shuffled(parts []vector, r *rand.Rand) (timetable.Tour, timetable.Choice) {
 		}
 		t.Stops = append(t.Stops, h)
 	}
-	c := timetable.Choice{Date: fmt.Sprintf("2026-%02d-%02d", 9+r.IntN(3), 1+r.IntN(31))} // 31 September is no date
+	c := timetable.Choice{Date: fmt.Sprintf("2026-%02d-%02d", 9+r.IntN(3), 1+r.IntN(31))} // 31 September is not a date
 	switch r.IntN(12) {
 	case 0:
 		c.Date = ""
