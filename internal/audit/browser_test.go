@@ -199,7 +199,7 @@ func evaluate[T any](b *tab, limit time.Duration, script string) (T, error) {
 // the page may be replaced by another meanwhile.
 func (b *tab) until(what, condition string) {
 	b.Helper()
-	script := `(async () => Boolean(` + condition + `))().catch(() => false)`
+	script := `(async () => Boolean(await (` + condition + `)))().catch(() => false)`
 	if !await.Until(func() bool {
 		// A page that is being left never answers.
 		yes, err := evaluate[bool](b, 10*time.Second, script)

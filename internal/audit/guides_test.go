@@ -6,7 +6,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -39,13 +38,8 @@ type page struct {
 
 // Each guide is built at most once per run, when the first test asks for it.
 var (
-	buildSample = sync.OnceValues(func() (*publication, error) {
-		// On one core, so that TestRebuild can compare what several cores make.
-		cores := runtime.GOMAXPROCS(1)
-		defer runtime.GOMAXPROCS(cores)
-		return publish(root, "sample", true)
-	})
-	buildHalf = sync.OnceValues(func() (*publication, error) { return publish("testdata/half", "half", false) })
+	buildSample = sync.OnceValues(func() (*publication, error) { return publish(root, "sample", true) })
+	buildHalf   = sync.OnceValues(func() (*publication, error) { return publish("testdata/half", "half", false) })
 )
 
 // sample returns the sample guide.

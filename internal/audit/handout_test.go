@@ -38,7 +38,7 @@ func (b *tab) scriptsRequested() map[string]bool {
 	defer b.mu.Unlock()
 	all := map[string]bool{}
 	for _, to := range b.requests {
-		if ext := path.Ext(to); ext != ".jpg" && ext != ".png" && !strings.Contains(to, "favicon") {
+		if ext := path.Ext(to); ext != ".jpg" && ext != ".png" && !strings.HasPrefix(to, "data:") && !strings.Contains(to, "favicon") {
 			all[to] = true
 		}
 	}

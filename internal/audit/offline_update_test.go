@@ -3,7 +3,6 @@ package audit
 import (
 	"path/filepath"
 	"testing"
-
 )
 
 // TestOfflineUpdate edits a page of a saved route: the update loads that page
