@@ -33,7 +33,7 @@ var (
 			return err
 		}
 		browser, closeBrowser = chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(
-			chromedp.ExecPath(path), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "en-US"), chromedp.Flag("allow-file-access-from-files", false)))
+			chromedp.ExecPath(path), chromedp.Flag("disable-gpu", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "en-US"), chromedp.Flag("allow-file-access-from-files", false)))
 		return chromedp.Do(browser, chromedp.Navigate("about:blank"))
 	})
 )
