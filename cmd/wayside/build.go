@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	stderrors "errors"
 	"fmt"
 	"time"
@@ -17,12 +18,12 @@ var buildVerb = verb{
 	run:  runBuild,
 }
 
-func runBuild(c *command) int {
-	return c.publish(false, say(c.lang, "the `folder` to publish in (public in the project)", "输出`文件夹`（默认是项目里的 public）"))
+func runBuild(ctx context.Context, c *command) int {
+	return c.publish(ctx, false, say(c.lang, "the `folder` to publish in (public in the project)", "输出`文件夹`（默认是项目里的 public）"))
 }
 
 // publish builds the website, or the teacher's folder.
-func (c *command) publish(teacher bool, out string) int {
+func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	o := build.Options{Theme: wayside.Theme, Teacher: teacher}
 	c.flags.StringVar(&o.Out, "out", "", out)
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later build can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
@@ -37,7 +38,7 @@ func (c *command) publish(teacher bool, out string) int {
 	start := time.Now()
 	progress := newProgress(c.stderr, c.lang, *quiet)
 	o.Progress = progress.show
-	report, problems, err := build.Build(o)
+	report, problems, err := build.Build(ctx, o)
 	progress.clear()
 	errors, warnings := c.problems(c.stderr, problems)
 	browserless := stderrors.Is(err, pdf.ErrNoBrowser)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
@@ -11,11 +12,11 @@ import (
 
 var checkVerb = verb{
 	name: "check", args: "[--project DIR] [--format text|json] [--strict]",
-	help: map[diag.Lang]string{diag.English: "tell what is wrong, and write nothing", diag.Chinese: "检查问题，不写任何文件"},
+	help: map[diag.Lang]string{diag.English: "report problems, and write nothing", diag.Chinese: "检查问题，不写任何文件"},
 	run:  runCheck,
 }
 
-func runCheck(c *command) int {
+func runCheck(ctx context.Context, c *command) int {
 	o := build.Options{Theme: wayside.Theme}
 	format := c.flags.String("format", "text", say(c.lang, "`text` or json", "`text` 或 json"))
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later run can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
@@ -29,7 +30,7 @@ func runCheck(c *command) int {
 		return exitUsage
 	}
 	o.Project = c.project
-	problems, err := build.Check(o)
+	problems, err := build.Check(ctx, o)
 	if err != nil {
 		return c.machine(err)
 	}

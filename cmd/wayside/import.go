@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -23,7 +24,7 @@ var importVerb = verb{
 	run:  runImport,
 }
 
-func runImport(c *command) int {
+func runImport(_ context.Context, c *command) int {
 	dry := c.flags.Bool("dry-run", false, say(c.lang, "show the change and write nothing", "只显示改动，不写任何文件"))
 	word := c.flags.String("datum", "", say(c.lang, "the `datum` of positions that declare none: WGS-84, GCJ-02 or BD-09", "未写明坐标系的位置按哪种`坐标系`：WGS-84、GCJ-02 或 BD-09"))
 	words, code, ok := c.parse(1)

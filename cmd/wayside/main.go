@@ -3,24 +3,23 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"runtime/debug"
 	"strings"
+	"syscall"
 
 	"wayside/internal/build"
 	"wayside/internal/diag"
 	"wayside/internal/output"
-	"wayside/internal/pdf"
 )
 
-// version is set by the linker of a release.
-var version = "dev"
-
-// Exit codes, as FORMAT has them.
+// The exit codes; docs/format.md lists them.
 const (
 	exitDone     = 0
 	exitProblems = 1
@@ -33,19 +32,23 @@ type verb struct {
 	name string
 	args string
 	help map[diag.Lang]string
-	run  func(c *command) int
+	run  func(ctx context.Context, c *command) int
 }
 
 var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, versionVerb}
 
 func main() {
-	// A build makes much and keeps little: collecting less often costs some
-	// memory and saves time. At 200 a build of 10,000 sites takes a third more
-	// memory and a thirtieth less time. GOGC in the environment wins.
+	// A build allocates much and keeps little: collecting garbage less often
+	// costs some memory and saves time. At 200 a build of 10,000 sites takes a
+	// third more memory and a thirtieth less time. GOGC in the environment wins.
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(130)
 	}
-	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	// The first signal ends the context, and with it whatever the verb has
+	// begun; a second one kills the program.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 // A command is one invocation of a verb.
@@ -58,7 +61,7 @@ type command struct {
 	project        string
 }
 
-func run(args []string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	lang := diag.ParseLang(locale())
 	if len(args) == 0 {
 		usage(stderr, lang)
@@ -72,14 +75,14 @@ func run(args []string, stdout, stderr io.Writer) int {
 	for _, v := range verbs {
 		if v.name == name {
 			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: args[1:], stdout: stdout, stderr: stderr, lang: lang}
-			return v.run(c)
+			return v.run(ctx, c)
 		}
 	}
 	var names []string
 	for _, v := range verbs {
 		names = append(names, v.name)
 	}
-	fmt.Fprintf(stderr, say(lang, "there is no command %q", "没有 %q 这个命令"), name)
+	fmt.Fprintf(stderr, say(lang, "unknown command %q", "没有 %q 这个命令"), name)
 	if near := diag.Nearest(name, names); near != "" {
 		fmt.Fprintf(stderr, say(lang, "; did you mean %q?", "；是不是想写 %q？"), near)
 	}
@@ -88,9 +91,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return exitUsage
 }
 
-// parse reads the flags and the words between them. ok is false when run
-// should return code at once.
-func (c *command) parse(words int) (rest []string, code int, ok bool) {
+// parse reads the flags and up to most arguments between them. If ok is false
+// the verb returns code at once.
+func (c *command) parse(most int) (rest []string, code int, ok bool) {
 	c.flags.SetOutput(c.stderr)
 	c.flags.Usage = func() { c.usage() }
 	c.flags.StringVar(&c.project, "project", ".", say(c.lang, "the guide's `folder`", "指南所在的`文件夹`"))
@@ -112,18 +115,18 @@ func (c *command) parse(words int) (rest []string, code int, ok bool) {
 	if *lang != "" {
 		c.lang = diag.ParseLang(*lang)
 	}
-	if len(rest) > words {
-		fmt.Fprintf(c.stderr, say(c.lang, "%s: %q is one word too many\n", "%s：多了 %q\n"), c.flags.Name(), rest[words])
+	if len(rest) > most {
+		fmt.Fprintf(c.stderr, say(c.lang, "%s: unexpected argument %q\n", "%s：多了参数 %q\n"), c.flags.Name(), rest[most])
 		return nil, exitUsage, false
 	}
 	if info, err := os.Stat(c.project); c.flags.Name() != "new" && c.flags.Name() != "version" && (err != nil || !info.IsDir()) {
-		fmt.Fprintf(c.stderr, say(c.lang, "there is no folder %q\n", "没有 %q 这个文件夹\n"), c.project)
+		fmt.Fprintf(c.stderr, say(c.lang, "no such folder: %q\n", "没有 %q 这个文件夹\n"), c.project)
 		return nil, exitUsage, false
 	}
 	return rest, 0, true
 }
 
-// usage shows one verb's words and flags.
+// usage prints a verb's arguments and flags.
 func (c *command) usage() {
 	fmt.Fprintf(c.stderr, "wayside %s %s\n    %s\n", c.verb.name, c.verb.args, c.verb.help[c.lang])
 	c.flags.PrintDefaults()
@@ -137,10 +140,10 @@ func usage(w io.Writer, lang diag.Lang) {
 		fmt.Fprintf(w, "  wayside %-8s %s\n", v.name, v.help[lang])
 	}
 	fmt.Fprintln(w)
-	fmt.Fprintln(w, say(lang, "wayside COMMAND -h tells a command's options.", "wayside 命令 -h 可查看该命令的选项。"))
+	fmt.Fprintln(w, say(lang, "wayside COMMAND -h lists a command's options.", "用 wayside 命令 -h 查看该命令的选项。"))
 }
 
-// say picks a sentence by language.
+// say returns the sentence in one of the two languages.
 func say(lang diag.Lang, en, zh string) string {
 	if lang == diag.Chinese {
 		return zh
@@ -148,7 +151,7 @@ func say(lang diag.Lang, en, zh string) string {
 	return en
 }
 
-// counts tells how many problems there are.
+// counts formats the numbers of problems.
 func (c *command) counts(errors, warnings int) string {
 	if c.lang == diag.Chinese {
 		return fmt.Sprintf("%d 个错误，%d 个警告", errors, warnings)
@@ -175,23 +178,24 @@ func (c *command) problems(w io.Writer, list diag.List) (errors, warnings int) {
 	return list.Count()
 }
 
-// machine reports that the machine failed, and how to go on.
+// machine reports that the machine failed or that the user stopped the
+// program, and how to continue.
 func (c *command) machine(err error) int {
 	switch {
 	case errors.Is(err, build.ErrOut):
-		fmt.Fprintln(c.stderr, say(c.lang, "the output folder must not hold the project, nor lie in its content, layouts, routes or static folder",
+		fmt.Fprintln(c.stderr, say(c.lang, "the output folder must not contain the project or be inside its content, layouts, routes or static folder",
 			"输出文件夹不能包含项目本身，也不能放在 content、layouts、routes 或 static 里"))
 		return exitUsage
 	case errors.Is(err, build.ErrEdition):
-		fmt.Fprintln(c.stderr, say(c.lang, "the website and the teacher's edition never share a folder, since the answers would be published; name another with --out",
+		fmt.Fprintln(c.stderr, say(c.lang, "the website and the teacher's edition must not share a folder, or the answers would be published; name another with --out",
 			"网站和教师用书不能放在同一个文件夹里，否则答案会被公开；请用 --out 另选一个"))
 		return exitUsage
-	case errors.Is(err, pdf.ErrStopped):
-		fmt.Fprintln(c.stderr, say(c.lang, "stopped; what was published before is still whole", "已停止；之前生成的网站仍然完整"))
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(c.stderr, say(c.lang, "stopped; nothing was published", "已停止，没有发布任何内容"))
 	case errors.Is(err, output.ErrBusy):
-		fmt.Fprintln(c.stderr, say(c.lang, "another build is writing the same folder; wait until it ends", "另一个生成任务正在写同一个文件夹，请等它结束"))
+		fmt.Fprintln(c.stderr, say(c.lang, "another build is writing to the same folder; wait until it ends", "另一个生成任务正在写同一个文件夹，请等它结束"))
 	default:
-		fmt.Fprintf(c.stderr, say(c.lang, "the computer could not do it: %v\n    what was published before is still whole\n", "电脑没能完成：%v\n    之前生成的网站仍然完整\n"), err)
+		fmt.Fprintf(c.stderr, say(c.lang, "failed: %v\n    remove the cause and run the command again\n", "未能完成：%v\n    请排除原因后重新运行\n"), err)
 	}
 	return exitMachine
 }

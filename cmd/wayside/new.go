@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -25,7 +26,7 @@ var newVerb = verb{
 	run:  runNew,
 }
 
-func runNew(c *command) int {
+func runNew(_ context.Context, c *command) int {
 	words, code, ok := c.parse(2)
 	if !ok {
 		return code

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"os"
-	"os/signal"
 
 	"wayside"
 	"wayside/internal/build"
@@ -19,7 +17,7 @@ var serveVerb = verb{
 	run:  runServe,
 }
 
-func runServe(c *command) int {
+func runServe(ctx context.Context, c *command) int {
 	o := build.Options{Theme: wayside.Theme, Drafts: true}
 	addr := c.flags.String("addr", "127.0.0.1:8042", say(c.lang, "the `address` to listen on", "监听`地址`"))
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later run can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
@@ -45,15 +43,14 @@ func runServe(c *command) int {
 	if err != nil {
 		return c.machine(err)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	server := preview.New(project, c.lang, host)
 	if err := server.Watch(ctx, c.project); err != nil {
 		return c.machine(err)
 	}
-	fmt.Fprintf(c.stdout, say(c.lang, "http://%s/ shows the website; Ctrl+C ends it\n", "请打开 http://%s/ 查看网站；按 Ctrl+C 结束\n"), listener.Addr())
+	fmt.Fprintf(c.stdout, say(c.lang, "http://%s/ shows the website; press Ctrl+C to stop\n", "请打开 http://%s/ 查看网站；按 Ctrl+C 结束\n"), listener.Addr())
 	if err := server.Serve(ctx, listener); err != nil {
 		return c.machine(err)
 	}
+	fmt.Fprintln(c.stdout, say(c.lang, "stopped", "已停止"))
 	return exitDone
 }

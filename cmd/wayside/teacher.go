@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"wayside/internal/diag"
 )
 
@@ -10,6 +11,6 @@ var teacherVerb = verb{
 	run:  runTeacher,
 }
 
-func runTeacher(c *command) int {
-	return c.publish(true, say(c.lang, "the `folder` to write (teacher in the project)", "输出`文件夹`（默认是项目里的 teacher）"))
+func runTeacher(ctx context.Context, c *command) int {
+	return c.publish(ctx, true, say(c.lang, "the `folder` to write (teacher in the project)", "输出`文件夹`（默认是项目里的 teacher）"))
 }

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"context"
 	"io/fs"
 	"os"
 	"path"
@@ -83,7 +84,7 @@ func publish(project, name string, strict bool) (*publication, error) {
 
 func publishWith(o build.Options) (*publication, error) {
 	o.Theme = wayside.Theme
-	report, found, err := build.Build(o)
+	report, found, err := build.Build(context.Background(), o)
 	if err != nil {
 		return nil, err
 	}

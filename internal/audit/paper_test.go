@@ -1,10 +1,12 @@
 package audit
 
 import (
-	"errors"
+	"bytes"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -12,12 +14,13 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"wayside/internal/build"
+	"wayside/internal/pdf"
 )
 
-// TestHandoutsOnPaper prints the sample's handouts, in both editions and both
-// languages, and reads them page by page: none is blank, no heading is the last
-// on its page, and no question and no row of the timetable is split.
+// TestHandoutsOnPaper prints handouts of the sample and reads them page by
+// page: none is blank, no heading is the last on its page, and no question and
+// no row of the timetable is split. Each route is printed in both editions, and
+// each edition in both languages.
 func TestHandoutsOnPaper(t *testing.T) {
 	needBrowser(t)
 	reader, err := exec.LookPath("pdftotext")
@@ -25,35 +28,40 @@ func TestHandoutsOnPaper(t *testing.T) {
 		t.Skip("pdftotext is not on the PATH")
 	}
 	t.Parallel()
-	sample(t) // its photos are in the cache then
-	for _, teacher := range []bool{false, true} {
-		name := map[bool]string{false: "printed", true: "printed-teacher"}[teacher]
-		b, err := publishWith(build.Options{
-			Project: root, Out: filepath.Join(scratch, name), Cache: filepath.Join(scratch, "sample-cache"),
-			Teacher: teacher, PDF: build.PDF{Editions: build.Editions[:1]},
+	program, err := pdf.Find("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for edition, b := range []*publication{sample(t), teacherEdition(t)} {
+		press := pdf.Open(t.Context(), pdf.Options{Browser: program, Tabs: 1, Files: func(address string) ([]byte, bool) {
+			data, err := os.ReadFile(b.path(address))
+			return data, err == nil
+		}})
+		t.Cleanup(press.Close)
+		handouts := slices.DeleteFunc(slices.Clone(b.pages), func(p *page) bool {
+			return !strings.HasSuffix(p.address, "/handout/index.html") || strings.HasPrefix(p.address, "en/")
 		})
-		if err != nil {
-			t.Fatal(err)
+		if len(handouts) < 4 {
+			t.Errorf("%d handouts, but the sample has four routes", len(handouts))
 		}
-		handouts := 0
-		for _, p := range b.pages {
-			file := strings.TrimSuffix(p.address, "index.html") + "handout.pdf"
-			if !strings.HasSuffix(p.address, "/handout/index.html") {
-				continue
+		for i, p := range handouts {
+			if i%2 == edition {
+				p = b.byAddress["en/"+p.address]
 			}
-			handouts++
-			if !b.files[file] {
-				t.Errorf("%s is missing", file)
-				continue
-			}
-			out, err := exec.Command(reader, "-raw", b.path(file), "-").Output()
-			if ended, ok := errors.AsType[*exec.ExitError](err); ok {
-				t.Fatalf("%s: %s", file, ended.Stderr)
-			}
-			t.Run(name+"/"+file, func(t *testing.T) { onPaper(t, p, strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")) })
-		}
-		if handouts < 8 {
-			t.Errorf("%d handouts, but the sample has four routes in two languages", handouts)
+			t.Run(filepath.Base(b.dir)+"/"+p.folder(), func(t *testing.T) {
+				t.Parallel()
+				data, _, err := press.Print(pdf.Job{Address: p.address})
+				if err != nil {
+					t.Fatal(err)
+				}
+				command := exec.Command(reader, "-raw", "-", "-")
+				command.Stdin = bytes.NewReader(data)
+				out, err := command.Output()
+				if err != nil {
+					t.Fatal("pdftotext: ", err)
+				}
+				onPaper(t, p, strings.Split(strings.TrimSuffix(string(out), "\f"), "\f"))
+			})
 		}
 	}
 }

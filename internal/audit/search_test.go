@@ -2,9 +2,7 @@ package audit
 
 import (
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -15,41 +13,6 @@ import (
 
 	"wayside/internal/search"
 )
-
-// TestSearchFold: the browser folds the stored texts and those of the sample as
-// Go does.
-func TestSearchFold(t *testing.T) {
-	b := newTab(t)
-	site := sample(t)
-	var vectors [][2]string
-	data, err := os.ReadFile("../search/testdata/fold.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(data, &vectors); err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range site.pages {
-		vectors = append(vectors, [2]string{text(p.doc)})
-	}
-	variants, err := os.ReadFile("../search/variants.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var classes []string
-	for line := range strings.Lines(string(variants)) {
-		if !strings.HasPrefix(line, "#") {
-			classes = append(classes, strings.TrimSpace(line))
-		}
-	}
-	b.visit(fileURL(site, "search/index.html"))
-	folded := run[[]string](b, fmt.Sprintf("("+searchAPI+".classes(%s), %s.map(v => "+searchAPI+".fold(v[0])))", asJSON(t, strings.Join(classes, " ")), asJSON(t, vectors)))
-	for i, got := range folded {
-		if want := search.Fold(vectors[i][0]); got != want {
-			t.Errorf("%.60q is folded to %.60q, want %.60q", vectors[i][0], got, want)
-		}
-	}
-}
 
 // A body is a page with the pieces of text that it has, as a reader may copy
 // them.
@@ -182,42 +145,6 @@ func TestSearchSample(t *testing.T) {
 		b.host = ""
 		b.visit(fileURL(site, lang+"search/index.html"))
 		searchPieces(t, b, bodies(site, lang), 50)
-	}
-	b.clean("search")
-}
-
-// TestSearchGenerated searches in a guide of 223 sites, where all texts are
-// scanned.
-func TestSearchGenerated(t *testing.T) {
-	b := newTab(t)
-	site := generated(t)
-	b.visit(fileURL(site, "search/index.html"))
-	searchPieces(t, b, bodies(site, ""), 300)
-}
-
-// TestSearchIndexed searches in a guide with an index, for pieces of texts and
-// for what must come first.
-func TestSearchIndexed(t *testing.T) {
-	b := newTab(t)
-	site := indexed(t)
-	if !site.files["search/index/pairs-0.js"] {
-		t.Fatal("there is no index")
-	}
-	b.visit(fileURL(site, "search/index.html"))
-	searchPieces(t, b, bodies(site, ""), 300)
-	addresses := func(query string) []string {
-		return run[[]string](b, searchAPI+`.find(`+asJSON(t, query)+`, 5).then(r => r.hits.map(h => h.page.address))`)
-	}
-	if first := addresses("gate"); len(first) < 5 || first[0] != "sites/gate/" || first[1] != "sites/old/" {
-		t.Errorf("gate: %q", first)
-	}
-	if name := addresses("place 123"); len(name) == 0 || name[0] != "sites/s123/" {
-		t.Errorf("a name in another language: %q", name)
-	}
-	// Whole words come before parts of words.
-	ranks := run[[]int](b, searchAPI+`.find("art", Infinity).then(r => r.hits.map(h => h.rank))`)
-	if !slices.IsSorted(ranks) || ranks[0] > 5 || ranks[len(ranks)-1] != 6 {
-		t.Errorf("art: %v", ranks)
 	}
 	b.clean("search")
 }

@@ -43,7 +43,7 @@ func TestAnswersStayWithTeachers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer project.Close()
-	planned, err := project.Plan()
+	planned, err := project.Plan(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,7 +79,7 @@ func BenchmarkAgain(b *testing.B) {
 }
 
 func run(b *testing.B, dir, out string) {
-	_, problems, err := build.Build(build.Options{Project: dir, Out: out, Theme: wayside.Theme})
+	_, problems, err := build.Build(b.Context(), build.Options{Project: dir, Out: out, Theme: wayside.Theme})
 	if errors, _ := problems.Count(); err != nil || errors > 0 {
 		b.Fatal(err, problems[0])
 	}
@@ -96,12 +96,12 @@ func BenchmarkEdit(b *testing.B) {
 				b.Fatal(err)
 			}
 			defer p.Close()
-			if _, err := p.Plan(); err != nil {
+			if _, err := p.Plan(b.Context()); err != nil {
 				b.Fatal(err)
 			}
 			for b.Loop() {
 				p.Forget("content/sites/site-7.md")
-				planned, err := p.Plan()
+				planned, err := p.Plan(b.Context())
 				if err != nil {
 					b.Fatal(err)
 				}

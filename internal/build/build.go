@@ -3,8 +3,7 @@
 package build
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"context"
 	"errors"
 	"io/fs"
 	"path"
@@ -21,6 +20,7 @@ import (
 	"wayside/internal/pdf"
 	"wayside/internal/photo"
 	"wayside/internal/render"
+	"wayside/internal/store"
 	"wayside/internal/timetable"
 )
 
@@ -45,6 +45,7 @@ type Project struct {
 	files   *projectFS
 	theme   fs.FS
 	loader  *load.Loader
+	store   *store.Folder
 	photos  *photo.Room
 }
 
@@ -66,7 +67,8 @@ func Open(o Options) (*Project, error) {
 	p := &Project{options: o, files: files}
 	p.theme = overlay{p.files, o.Theme}
 	p.loader = load.New(p.files, o.Theme)
-	p.photos = photo.New(p.files, filepath.Join(o.Cache, "photos"))
+	p.store = store.Open(filepath.Join(o.Cache, "store"))
+	p.photos = photo.New(p.files, p.store, absolute(o.Project))
 	return p, nil
 }
 
@@ -81,31 +83,39 @@ func (p *Project) Forget(paths ...string) { p.loader.Forget(paths...) }
 type Planned struct {
 	Guide    *guide.Guide
 	Plan     output.Plan
-	PDFs     []Handout        // what is printed of the plan
-	Render   *render.Renderer // nil when the theme cannot be used
-	Problems diag.List        // of loading and planning
+	PDFs     []Handout // what is printed of the plan
+	Problems diag.List // of loading and planning
 	// Check applies the rules, once: a preview shows a page before it does.
 	Check func() diag.List
 
-	sealed map[string]output.Phase // of what was sealed, by address
+	render *render.Renderer              // nil when the theme cannot be used
+	index  func() (*render.Index, error) // of all pages, made when a preview first asks
+	sealed map[string]output.Phase       // of what was sealed, by address
 }
 
 // Plan loads and checks the project and lists its outputs. An error means
-// that the machine failed.
-func (p *Project) Plan() (*Planned, error) {
+// that the machine failed or the context ended.
+func (p *Project) Plan(ctx context.Context) (*Planned, error) { return p.plan(ctx, false) }
+
+// plan is Plan; with search, the facts of the pages that are made have search
+// entries.
+func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 	g, problems := p.loader.Load()
 	if !p.options.Drafts {
 		g.HideDrafts()
 	}
-	pictures, found, err := p.photos.Survey(g.Files)
+	pictures, found, err := p.photos.Survey(ctx, g.Files)
 	if err != nil {
 		return nil, err
 	}
 	g.Pictures = pictures
 	problems = append(problems, found...)
 	tours := timetable.New(g)
-	r, found := render.New(g, render.Options{Theme: p.theme, Project: p.files, Body: p.loader.Body, Map: p.loader.Map(), Tours: tours, Teacher: p.options.Teacher, Printed: p.printed()})
-	planned := &Planned{Guide: g, Render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
+	r, found := render.New(g, render.Options{
+		Theme: p.theme, Project: p.files, Body: p.loader.Body, Map: p.loader.Map(), Tours: tours,
+		Teacher: p.options.Teacher, Printed: p.printed(), Search: search,
+	})
+	planned := &Planned{Guide: g, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
 		_, fonts := pdf.ReadFonts(p.files, g.PrintFonts)
 		return append(check.Check(g, tours), fonts...)
 	})}
@@ -115,30 +125,35 @@ func (p *Project) Plan() (*Planned, error) {
 	if p.options.Teacher {
 		pictures = render.TeacherPictures(g)
 	}
-	planned.plan(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF)
+	planned.list(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF)
+	planned.index = sync.OnceValues(func() (*render.Index, error) {
+		facts, err := planned.Plan.Facts(context.Background())
+		return r.Index(facts), err
+	})
 	return planned, nil
 }
 
-// Check runs the whole pipeline with nothing written.
-func Check(o Options) (diag.List, error) {
+// Check runs the whole pipeline and writes nothing.
+func Check(ctx context.Context, o Options) (diag.List, error) {
 	p, err := Open(o)
 	if err != nil {
 		return nil, err
 	}
 	defer p.Close()
-	planned, err := p.Plan()
+	planned, err := p.Plan(ctx)
 	if err != nil {
 		return nil, err
 	}
-	_, problems, err := p.make(planned, nil)
+	_, problems, err := p.make(ctx, planned, nil)
 	problems.Sort()
 	return problems, err
 }
 
 // Build publishes the project. With an error among the problems, or with any
 // problem where the options are strict, what was published before stays as
-// it was, and the report is empty.
-func Build(o Options) (report output.Report, problems diag.List, err error) {
+// it was, and the report is empty. The same holds when the context ends before
+// publishing begins; publishing itself takes a moment and is not interrupted.
+func Build(ctx context.Context, o Options) (report output.Report, problems diag.List, err error) {
 	p, err := Open(o)
 	if err != nil {
 		return report, nil, err
@@ -147,7 +162,7 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 	if err := p.outside(); err != nil {
 		return report, nil, err
 	}
-	folder, problems, err := output.Open(p.options.Out, p.shown(), p.stats())
+	folder, problems, err := output.Open(p.options.Out, p.shown(), p.store)
 	if err != nil {
 		return report, nil, err
 	}
@@ -156,28 +171,31 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		return report, nil, ErrEdition
 	}
 
-	planned, err := p.Plan()
+	planned, err := p.plan(ctx, true)
 	if err != nil {
 		return report, nil, err
 	}
-	p.Forget() // a build plans once: what a next plan would use again is only in the way
+	p.Forget() // a build plans once: what a later plan would reuse only takes memory
 	into := folder
 	if p.stopped(planned.Problems) || p.stopped(problems) {
 		into = nil // go on for the problems alone
 	}
-	go planned.Check() // beside the first pages
-	files, found, err := p.make(planned, into)
+	go planned.Check() // at the same time as the first pages
+	files, found, err := p.make(ctx, planned, into)
 	problems = append(problems, found...)
 	var missing error
 	if err == nil && !p.stopped(problems) {
 		var printed []output.File
-		printed, found, err = p.print(planned, folder)
+		printed, found, err = p.print(ctx, planned, folder)
 		if errors.Is(err, pdf.ErrNoBrowser) {
 			missing, err = err, nil // all else is published
 		}
 		files, problems = append(files, printed...), append(problems, found...)
 	}
 	problems.Sort()
+	if err == nil {
+		err = context.Cause(ctx)
+	}
 	if err != nil || p.stopped(problems) {
 		return report, problems, err
 	}
@@ -193,6 +211,7 @@ func Build(o Options) (report output.Report, problems diag.List, err error) {
 		}
 		return output.Page
 	})
+	p.store.Prune()
 	return report, problems, errors.Join(err, missing)
 }
 
@@ -203,8 +222,8 @@ func (p *Project) stopped(problems diag.List) bool {
 
 // make makes every output into the folder, and seals what needs to know all
 // of them. The folder is nil where nothing is written.
-func (p *Project) make(planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
-	if planned.Render == nil {
+func (p *Project) make(ctx context.Context, planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
+	if planned.render == nil {
 		return nil, slices.Concat(planned.Problems, planned.Check()), nil
 	}
 	var progress func(int)
@@ -214,15 +233,14 @@ func (p *Project) make(planned *Planned, folder *output.Folder) ([]output.File, 
 	var sink output.Sink
 	if folder != nil {
 		sink = folder
-		planned.Render.KeepTexts()
 	}
-	files, found, err := planned.Plan.Make(sink, progress)
-	problems := slices.Concat(planned.Problems, found, planned.Check()) // last: the rules run beside the pages
+	made, err := planned.Plan.Make(ctx, sink, progress)
+	problems := slices.Concat(planned.Problems, made.Problems, planned.Check()) // last: the rules run at the same time as the pages are made
 	if err != nil {
 		return nil, problems, err
 	}
-	problems = append(problems, planned.Render.Anchors()...)
-	files, found, err = planned.seal(files, folder)
+	problems = append(problems, render.CheckHeadings(made.Facts)...)
+	files, found, err := planned.seal(ctx, made, folder)
 	return files, append(problems, found...), err
 }
 
@@ -279,12 +297,11 @@ func (p *Project) shown() string {
 	return filepath.ToSlash(p.options.Out)
 }
 
-// stats is the cache's file for this published folder.
-func (p *Project) stats() string {
-	out, err := filepath.Abs(p.options.Out)
-	if err != nil {
-		out = p.options.Out
+// absolute is filepath.Abs, or the path itself where the current folder is
+// unknown.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
 	}
-	sum := sha256.Sum256([]byte(out))
-	return filepath.Join(p.options.Cache, "published-"+hex.EncodeToString(sum[:6]))
+	return path
 }

@@ -1,10 +1,10 @@
 package build
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -66,9 +66,9 @@ func (p *Project) printed() []render.Printed {
 	return all
 }
 
-// plan sorts the outputs and lists the handouts among them. A handout's
+// list sorts the outputs and lists the handouts among them. A handout's
 // address is claimed like any other.
-func (planned *Planned) plan(outputs []output.Output, asked PDF) {
+func (planned *Planned) list(outputs []output.Output, asked PDF) {
 	handouts := map[string]Handout{}
 	for _, o := range slices.Clone(outputs) {
 		for _, name := range Editions {
@@ -94,7 +94,7 @@ func (planned *Planned) plan(outputs []output.Output, asked PDF) {
 
 // print prints the handouts into the folder, from its pages. A handout that
 // cannot be printed is a problem; without a browser there is none of them.
-func (p *Project) print(planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
+func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
 	if len(planned.PDFs) == 0 {
 		return nil, nil, nil
 	}
@@ -103,7 +103,7 @@ func (p *Project) print(planned *Planned, folder *output.Folder) ([]output.File,
 		return nil, nil, err
 	}
 	fonts, _ := pdf.ReadFonts(p.files, planned.Guide.PrintFonts) // their problems are known
-	press := pdf.Open(pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Cache: filepath.Join(p.options.Cache, "pdf"), Limit: p.options.PDF.Limit})
+	press := pdf.Open(ctx, pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Store: p.store, Limit: p.options.PDF.Limit})
 	defer press.Close()
 
 	var mu sync.Mutex
@@ -127,12 +127,12 @@ func (p *Project) print(planned *Planned, folder *output.Folder) ([]output.File,
 	if p.options.Progress != nil {
 		progress = func(done int) { p.options.Progress(len(planned.Plan)+done, len(planned.Plan)+len(plan)) }
 	}
-	files, problems, err := plan.Make(folder, progress)
+	made, err := plan.Make(ctx, folder, progress)
 	if err != nil {
 		return nil, nil, err
 	}
-	p.lacking(planned, drawn, &problems)
-	return files, problems, press.Prune()
+	p.lacking(planned, drawn, &made.Problems)
+	return made.Files, made.Problems, nil
 }
 
 // lacking warns of the characters that no font has: once for all handouts.

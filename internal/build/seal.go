@@ -2,17 +2,17 @@ package build
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 
 	"wayside/internal/diag"
-	"wayside/internal/offline"
 	"wayside/internal/output"
 )
 
-// made are the files of this run, for what must know them all.
+// made are the files of this run, as the packs need them.
 type made struct {
 	files map[string]output.File
 	read  func(address string) ([]byte, bool)
@@ -24,7 +24,7 @@ func (m *made) add(files []output.File) {
 	}
 }
 
-// Find is for the packs, as Read is.
+// Find and Read make made an offline.Files.
 func (m *made) Find(address string) (output.File, bool) {
 	f, ok := m.files[address]
 	return f, ok
@@ -38,11 +38,13 @@ func (m *made) Read(address string) ([]byte, error) {
 	return data, nil
 }
 
-// seal makes what needs to know all others, each step on the one before: the
-// sitemap, the routes' ZIPs and packs, and the worker, which knows every hash.
-// Where nothing is written there is nothing to take along.
-func (planned *Planned) seal(files []output.File, folder *output.Folder) ([]output.File, diag.List, error) {
+// seal makes what needs to know all pages, each step from the result of the
+// one before: the sitemap and the search index, the routes' ZIP files, the
+// lists of their packs, and the worker, which contains every hash. Without a
+// folder only the sitemap is made, for its problems.
+func (planned *Planned) seal(ctx context.Context, pages output.Result, folder *output.Folder) ([]output.File, diag.List, error) {
 	var sink output.Sink
+	files := pages.Files
 	all := &made{files: make(map[string]output.File, len(files))}
 	if folder != nil {
 		sink, all.read = folder, folder.Read
@@ -56,64 +58,39 @@ func (planned *Planned) seal(files []output.File, folder *output.Folder) ([]outp
 		for _, o := range sealed {
 			planned.sealed[o.Address] = o.Phase
 		}
-		more, found, err := sealed.Make(sink, nil)
-		problems = append(problems, found...)
-		all.add(more)
-		files = append(files, more...)
+		more, err := sealed.Make(ctx, sink, nil)
+		problems = append(problems, more.Problems...)
+		all.add(more.Files)
+		files = append(files, more.Files...)
 		return err
 	}
-	first := planned.Render.Sitemap(files)
-	if folder != nil {
-		first = append(first, planned.Render.SearchFiles()...)
-	}
-	if err := step(first); err != nil || folder == nil {
+	r := planned.render
+	first := r.Sitemap(files)
+	if folder == nil {
+		err := step(first)
 		return files, problems, err
 	}
-	zips, lists := planned.packs(all, folder.Kept)
+	index := r.Index(pages.Facts)
+	if err := step(append(first, index.Files()...)); err != nil {
+		return files, problems, err
+	}
+	zips, lists := r.Offline(index).Outputs(all)
 	if err := errors.Join(step(zips), step(lists)); err != nil {
 		return files, problems, err
 	}
-	return files, problems, step(planned.Render.Worker(all, files))
+	err := step(r.Worker(all, files))
+	return files, problems, err
 }
 
-// packs are the routes' ZIPs, and the lists of packs, which know how large the
-// ZIPs are.
-func (planned *Planned) packs(files offline.Files, kept func(string, []byte) (output.File, bool)) (zips, lists []output.Output) {
-	press := planned.Render.Press()
-	press.Kept = kept
-	zipped := map[string]bool{}
-	for _, pack := range planned.Render.Packs() {
-		lists = append(lists, pack.Output(files))
-		if !zipped[pack.ZIP] {
-			zipped[pack.ZIP] = true
-			zips = append(zips, press.ZIP(pack, files))
-		}
-	}
-	return zips, lists
-}
-
-// Find returns the output at an address, a sealed one too: what it must know
-// of others is made when it is. The worker is not among them, since who writes
-// a page wants to see it as it is, not as a browser kept it.
+// Find returns the output at an address, including one that is sealed: what it
+// needs to know of other pages is found out when it is asked for. The worker
+// is not among them, because an editor wants to see a page as it is, not as a
+// browser has kept it.
 func (planned *Planned) Find(address string) (output.Output, bool) {
-	if o, ok := planned.Plan.Find(address); ok || planned.Render == nil {
+	if o, ok := planned.Plan.Find(address); ok || planned.render == nil {
 		return o, ok
 	}
-	var sealed []output.Output
-	switch {
-	case strings.Contains("/"+address, "/search/"):
-		sealed = planned.Render.SearchFiles() // which makes all pages, and so do the packs
-	case strings.Contains("/"+address, "/offline/"):
-		zips, lists := planned.packs(onRequest{planned}, nil)
-		sealed = append(lists, zips...)
-	default:
-		all := make([]output.File, len(planned.Plan))
-		for i, o := range planned.Plan {
-			all[i].Address = o.Address
-		}
-		sealed = planned.Render.Sitemap(all)
-	}
-	for _, o := range sealed {
+	for _, o := range planned.sealable(address) {
 		if o.Address == address {
 			return o, true
 		}
@@ -121,7 +98,28 @@ func (planned *Planned) Find(address string) (output.Output, bool) {
 	return output.Output{}, false
 }
 
-// onRequest are files that nobody made yet.
+// sealable lists the sealed outputs of the kind that an address is of.
+func (planned *Planned) sealable(address string) []output.Output {
+	searched, packed := strings.Contains("/"+address, "/search/"), strings.Contains("/"+address, "/offline/")
+	if !searched && !packed {
+		all := make([]output.File, len(planned.Plan))
+		for i, o := range planned.Plan {
+			all[i].Address = o.Address
+		}
+		return planned.render.Sitemap(all)
+	}
+	index, err := planned.index()
+	if err != nil {
+		return nil
+	}
+	if searched {
+		return index.Files()
+	}
+	zips, lists := planned.render.Offline(index).Outputs(onRequest{planned})
+	return append(lists, zips...)
+}
+
+// onRequest are the files of a plan of which none is made yet.
 type onRequest struct{ planned *Planned }
 
 func (r onRequest) Find(address string) (output.File, bool) {
@@ -129,11 +127,11 @@ func (r onRequest) Find(address string) (output.File, bool) {
 	if !ok {
 		return output.File{}, false
 	}
-	files, _, err := output.Plan{o}.Make(nil, nil)
+	made, err := output.Plan{o}.Make(context.Background(), nil, nil)
 	if err != nil {
-		return output.File{}, false // to read it tells why
+		return output.File{}, false // Read returns the reason
 	}
-	return files[0], true
+	return made.Files[0], true
 }
 
 func (r onRequest) Read(address string) ([]byte, error) {

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -130,8 +129,8 @@ func mendsOf(c timetable.Conflict) diag.Either {
 	return either
 }
 
-// clock is minutes since midnight as a time of day.
-func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60%24, minutes%60) }
+// clock is the time of day of a minute that may be on a later day.
+func clock(minute int) string { return guide.Clock(minute % (24 * 60)) }
 
 // weekdays are the names of the catalogue, as time.Weekday counts.
 var weekdays = [...]diag.Term{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}

@@ -144,6 +144,14 @@ func TestCover(t *testing.T) {
 	}
 }
 
+func TestClock(t *testing.T) {
+	for minutes, want := range map[int]string{0: "00:00", 510: "08:30", 24 * 60: "24:00"} {
+		if got := Clock(minutes); got != want {
+			t.Errorf("Clock(%d) = %s, want %s", minutes, got, want)
+		}
+	}
+}
+
 func TestDate(t *testing.T) {
 	a, b := Date{2026, 2, 28}, Date{2026, 3, 1}
 	if !a.Before(b) || b.Before(a) || a.Before(a) || a.String() != "2026-02-28" || (Date{}).String() != "" || !(Date{}).IsZero() || a.IsZero() {

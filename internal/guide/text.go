@@ -106,5 +106,10 @@ func (d Date) Time() time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }
 
+// Clock formats minutes since midnight as hours and minutes, "08:30". The end
+// of a day is "24:00"; a caller that shows a later day's minute as a time of
+// day takes it modulo 24*60.
+func Clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
+
 // Words are the theme's own words in one language, by key.
 type Words map[string]string

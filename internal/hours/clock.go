@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"wayside/internal/guide"
 )
 
 // clock mends a time, or a part of a date, that s begins with: 9:00am, 5 pm,
@@ -67,7 +69,7 @@ func (t slipTime) String() string {
 	case t.half == morning && t.hour == 12:
 		t.hour = 0
 	}
-	return clock(t.hour*60 + t.minute)
+	return guide.Clock(t.hour*60 + t.minute)
 }
 
 // readTime reads a time that s begins with, in the given half of the day

@@ -126,7 +126,7 @@ func on(s string) guide.Date {
 func show(d DayHours) string {
 	var parts []string
 	for _, s := range d.Spans {
-		part := clock(s.From) + "-" + clock(s.To)
+		part := guide.Clock(s.From) + "-" + guide.Clock(s.To)
 		if s.Unknown {
 			part += "?"
 		}

@@ -3,6 +3,8 @@ package hours
 import (
 	"fmt"
 	"slices"
+
+	"wayside/internal/guide"
 )
 
 // A Specification is one schema.org OpeningHoursSpecification: times that are
@@ -126,7 +128,7 @@ func (t timeRange) schema() (opens, closes string) {
 	if t.from == 0 && t.to == dayLength {
 		return "00:00", "23:59"
 	}
-	return clock(t.from % dayLength), clock(t.to % dayLength)
+	return guide.Clock(t.from % dayLength), guide.Clock(t.to % dayLength)
 }
 
 // bounds are the first and the last day as ISO dates.

@@ -1,13 +1,14 @@
 package hours
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"wayside/internal/guide"
 )
 
 // A Row is one rule in words, for a table or a list on a page:
@@ -273,16 +274,14 @@ func (t teller) times(ranges []timeRange) []string {
 		case r.openEnd && i > 0 && ranges[i-1].to == r.from && !ranges[i-1].openEnd: // "10:00-16:00+"
 			told[len(told)-1] = t.fill("hours-or-later", "times", told[len(told)-1])
 		case r.openEnd:
-			told = append(told, t.fill("hours-from", "from", clock(r.from)))
+			told = append(told, t.fill("hours-from", "from", guide.Clock(r.from)))
 		case r.from == 0 && r.to == dayLength:
 			told = append(told, t.word("hours-open-all-day"))
 		case r.to > dayLength:
-			told = append(told, t.fill("hours-times", "from", clock(r.from), "to", t.fill("hours-next-day", "time", clock(r.to-dayLength))))
+			told = append(told, t.fill("hours-times", "from", guide.Clock(r.from), "to", t.fill("hours-next-day", "time", guide.Clock(r.to-dayLength))))
 		default:
-			told = append(told, t.fill("hours-times", "from", clock(r.from), "to", clock(r.to)))
+			told = append(told, t.fill("hours-times", "from", guide.Clock(r.from), "to", guide.Clock(r.to)))
 		}
 	}
 	return told
 }
-
-func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }

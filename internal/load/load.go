@@ -23,6 +23,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/litter"
 )
 
 // The sizes past which a file is no text that somebody wrote. In bytes.
@@ -120,8 +121,8 @@ func (l *Loader) Load() (*guide.Guide, diag.List) {
 	return g, problems
 }
 
-// list reads a folder's entries, sorted, but for what file managers leave
-// behind; one that is not there is empty. The result is kept until Forget.
+// list returns the sorted entries of a folder without dotfiles and litter; a
+// folder that does not exist has none. The result is kept until Forget.
 func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
 	if entries, ok := l.folders[dir]; ok {
 		return entries
@@ -131,7 +132,7 @@ func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
 		Unreadable(l.fsys, dir, err, problems)
 		return nil
 	}
-	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return leftBehind(e.Name()) })
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), ".") || litter.File(e.Name()) })
 	l.folders[dir] = entries
 	return entries
 }
@@ -208,12 +209,6 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 			data = append(data, 0)[:len(data)]
 		}
 	}
-}
-
-// leftBehind tells files that nobody wrote: .DS_Store, and the ._gate.jpg
-// that macOS puts beside every gate.jpg on a USB stick.
-func leftBehind(name string) bool {
-	return strings.HasPrefix(name, ".") || name == "Thumbs.db" || name == "desktop.ini"
 }
 
 // Unreadable reports a file that is there but cannot be opened: a link out

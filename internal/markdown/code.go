@@ -7,7 +7,6 @@ import (
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/renderer/html"
 )
 
 // longestCode is the size in bytes above which code is shown without
@@ -17,6 +16,7 @@ const longestCode = 64 << 10
 func (p *page) fenced(n *ast.FencedCodeBlock) {
 	language := plain(n.Language(p.source))
 	lexer := lexerFor(language)
+	p.text.block()
 	lines := n.Lines()
 	size := 0
 	if lines.Len() > 0 {
@@ -25,50 +25,14 @@ func (p *page) fenced(n *ast.FencedCodeBlock) {
 	if lexer == nil || size == 0 || size > longestCode {
 		p.write("<pre><code")
 		p.language(language)
-		p.lines(n)
+		p.lines(n, p.source)
 	} else {
 		p.code = true
 		p.write(`<pre class="code"><code`)
 		p.language(language)
 		p.highlight(lexer, string(lines.Value(p.source)))
 	}
-	p.write("</code></pre>\n")
-}
-
-func (p *page) language(name string) {
-	if name != "" {
-		p.write(` class="language-`)
-		p.escaped(name)
-		p.write(`"`)
-	}
-	p.write(">")
-}
-
-// highlight writes code with a class for each kind of token. chroma's own
-// formatter has a class for each of eighty kinds; seven are all that a quiet
-// stylesheet tells apart, and neighbours of one kind share an element.
-func (p *page) highlight(lexer chroma.Lexer, code string) {
-	tokens, err := lexer.Tokenise(nil, code)
-	if err != nil { // code without colours is still right
-		p.escaped(code)
-		return
-	}
-	open := ""
-	for token := tokens(); token != chroma.EOF; token = tokens() {
-		if class := classOf(token.Type); class != open {
-			if open != "" {
-				p.write("</span>")
-			}
-			if class != "" {
-				p.write(`<span class="`, class, `">`)
-			}
-			open = class
-		}
-		html.DefaultWriter.RawWrite(p.out, []byte(token.Value))
-	}
-	if open != "" {
-		p.write("</span>")
-	}
+	p.end("</code></pre>\n")
 }
 
 func classOf(t chroma.TokenType) string {

@@ -60,16 +60,16 @@ func permissive(source string) Request {
 	req := request(source)
 	req.Lang = "en"
 	req.Link = func(l Link) (string, bool) { return l.Dest, true }
-	req.Picture = func(p Picture) string {
+	req.Picture = func(p Picture) Fragment {
 		img := `<img src="` + html.EscapeString(string(util.URLEscape([]byte(p.Dest), false))) +
 			`" alt="` + strings.ReplaceAll(html.EscapeString(p.Alt), "&#34;", "&quot;") + `"`
 		if p.Title != "" {
 			img += ` title="` + html.EscapeString(p.Title) + `"`
 		}
 		if p.Block {
-			return "<p>" + img + "></p>"
+			return Fragment{HTML: "<p>" + img + "></p>"}
 		}
-		return img + ">"
+		return Fragment{HTML: img + ">"}
 	}
 	return req
 }

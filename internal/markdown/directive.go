@@ -148,12 +148,11 @@ func (p *page) directive(d *directive) {
 			label = joined(d.words)
 		}
 		p.write(`<div class="block `, d.name.text, `" role="group" aria-label="`)
-		p.escaped(label)
-		p.write("\">\n<p class=\"label\">")
-		p.escaped(label)
-		p.write("</p>\n")
+		p.attribute(label)
+		p.write("\">\n")
+		p.label(label)
 		p.blocks(d)
-		p.write("</div>\n")
+		p.end("</div>\n")
 	case "audience":
 		p.audience(d)
 	case "audio":
@@ -187,36 +186,33 @@ func (p *page) audience(d *directive) {
 		}
 	}
 	p.write(`<div class="audience" data-audience="`)
-	p.escaped(strings.Join(ids, " "))
+	p.attribute(strings.Join(ids, " "))
 	p.write("\">\n")
 	if len(names) > 0 {
 		comma := ", "
 		if p.chinese {
 			comma = "、"
 		}
-		p.write(`<p class="label">`)
-		p.escaped(p.Label("audience") + strings.Join(names, comma))
-		p.write("</p>\n")
+		p.label(p.Label("audience") + strings.Join(names, comma))
 	}
 	p.blocks(d)
-	p.write("</div>\n")
+	p.end("</div>\n")
 }
 
 func (p *page) audio(d *directive) {
-	p.write("<figure class=\"audio\">\n")
+	p.open("<figure class=\"audio\">\n")
 	if len(d.words) == 0 {
 		p.problem(d.at, "directive-audio")
 	} else {
 		p.write(p.Audio(Audio{File: joined(d.words), Offset: d.words[0].at}), "\n")
 	}
 	if d.HasChildren() {
-		p.write("<div class=\"transcript\">\n<p class=\"label\">")
-		p.escaped(p.Label("audio-transcript"))
-		p.write("</p>\n")
+		p.write("<div class=\"transcript\">\n")
+		p.label(p.Label("audio-transcript"))
 		p.blocks(d)
-		p.write("</div>\n")
+		p.end("</div>\n")
 	}
-	p.write("</figure>\n")
+	p.end("</figure>\n")
 }
 
 func joined(words []word) string {
@@ -225,25 +221,4 @@ func joined(words []word) string {
 		texts = append(texts, w.text)
 	}
 	return strings.Join(texts, " ")
-}
-
-// slip reports a line of text that was meant for a fence: full-width colons,
-// spaces that make it text, or a closing fence with nothing to close.
-func (p *page) slip(line string, offset int) {
-	inner := strings.TrimLeft(line, " \t\u3000")
-	first := strings.TrimLeft(inner, ":：")
-	fence := inner[:len(inner)-len(first)]
-	if strings.Count(fence, ":")+strings.Count(fence, "：") < 3 {
-		return
-	}
-	at := offset + len(line) - len(inner)
-	name := strings.TrimSpace(first)
-	switch {
-	case strings.Contains(fence, "："):
-		p.problem(at, "directive-fullwidth")
-	case name == "":
-		p.problem(at, "unclosed-directive/stray")
-	default:
-		p.problem(at, "directive-fullwidth/indent")
-	}
 }

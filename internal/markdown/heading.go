@@ -51,57 +51,65 @@ func (p *page) heading(n *ast.Heading) {
 
 	h := Heading{Level: min(level+p.Shift, 6), Text: strings.TrimSpace(p.textOf(n)), Offset: offset}
 	if id, ok := n.AttributeString("id"); ok {
-		h.ID = p.unique(id.(string))
+		h.ID = p.IDPrefix + p.ids.unique(id.(string))
 	} else {
-		h.ID = p.unique(slug(h.Text))
+		h.ID = p.IDPrefix + p.ids.unique(slug(h.Text))
 	}
 	p.headings = append(p.headings, h)
 
 	tag := "h" + strconv.Itoa(h.Level)
+	p.text.block()
+	p.text.open(tag, h.ID)
 	p.write("<", tag, ` id="`)
-	p.escaped(h.ID)
+	p.attribute(h.ID)
 	p.write(`">`)
 	p.fresh = true
 	p.inlines(n)
 	if label := p.Label("heading-link"); label != "" {
 		p.write(` <a class="heading-link" href="#`)
-		p.escaped(h.ID)
+		p.attribute(h.ID)
 		p.write(`" aria-label="`)
-		p.escaped(label)
+		p.attribute(label)
 		p.write(`"></a>`)
 	}
 	p.write("</", tag, ">\n")
+	p.text.close(tag)
+	p.text.block()
 }
 
 // headingStart is the offset of a heading's #, or of its text where a line
 // below it makes it a heading.
-func (p *page) headingStart(n *ast.Heading) int {
+func (b *body) headingStart(n *ast.Heading) int {
 	if n.Lines() == nil || n.Lines().Len() == 0 {
 		return max(n.Pos(), 0)
 	}
 	start := n.Lines().At(0).Start
-	before := bytes.TrimRight(p.source[:start], " \t")
+	before := bytes.TrimRight(b.source[:start], " \t")
 	if marks := len(before) - len(bytes.TrimRight(before, "#")); marks > 0 {
 		return len(before) - marks
 	}
 	return start
 }
 
-// unique makes an id that the page has not seen, with the request's prefix:
-// the second "history" is "history-2".
-func (p *page) unique(id string) string {
-	if p.ids == nil {
-		p.ids = map[string]int{}
+// ids counts how often each heading id was asked for.
+type ids map[string]int
+
+// unique returns an id that the body has not used: the second "history" is
+// "history-2".
+func (all *ids) unique(id string) string {
+	if *all == nil {
+		*all = ids{}
 	}
-	p.ids[id]++
-	for n := p.ids[id]; n > 1; n++ {
+	used := *all
+	used[id]++
+	for n := used[id]; n > 1; n++ {
 		again := id + "-" + strconv.Itoa(n)
-		if p.ids[again] == 0 {
-			p.ids[id], p.ids[again] = n, 1
-			return p.IDPrefix + again
+		if used[again] == 0 {
+			used[id], used[again] = n, 1
+			return again
 		}
 	}
-	return p.IDPrefix + id
+	return id
 }
 
 // slug is the id of a heading that gives none: its letters and digits in any

@@ -6,10 +6,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
-
-	"wayside/internal/prose"
 )
 
 func (p *page) inlines(parent ast.Node) {
@@ -61,44 +58,38 @@ func (p *page) around(open string, n ast.Node, end string) {
 	p.write(end)
 }
 
-// say writes a text, and looks it over. Its offset is that of its first
-// byte in the source, so what prose finds has its true place.
+// say writes a text and checks it. Its offset is that of its first byte in the
+// source, so what prose finds has its true place.
 func (p *page) say(n *ast.Text) {
 	value := n.Segment.Value(p.source)
 	switch {
 	case !bytes.ContainsAny(value, "\\&<>\"\x00"):
-		p.out.Write(value) // nothing to escape or to resolve, as in most texts
+		p.verbatim(value) // as most texts
 	case n.IsRaw():
-		html.DefaultWriter.RawWrite(p.out, value)
+		p.literal(value)
 	default:
-		html.DefaultWriter.Write(p.out, value)
+		p.markdown(value)
 	}
 	p.lint(util.BytesToReadOnlyString(p.source[n.Segment.Start:n.Segment.Stop]), n.Segment.Start)
 	switch {
 	case n.HardLineBreak():
-		p.write("<br>\n")
+		p.open("<br>\n")
 		p.fresh = true
 	case n.SoftLineBreak():
 		if !p.joins(n) {
-			p.write("\n")
+			p.content("\n")
 		}
 		p.fresh = true
 	}
 }
 
-func (p *page) lint(text string, offset int) {
-	if text == "" || p.Place == nil {
-		return
+// html writes raw HTML within a line, or shows it as text.
+func (p *page) html(source []byte) {
+	if p.raw {
+		p.writer.raw(source)
+	} else {
+		p.literal(source)
 	}
-	read := prose.LintRest
-	if p.fresh {
-		p.slip(text, offset)
-		read = prose.Lint
-	}
-	for _, f := range read(text) {
-		p.problem(offset+f.Offset, f.Key, f.Args...)
-	}
-	p.fresh = false
 }
 
 func (p *page) codeSpan(n *ast.CodeSpan) {
@@ -106,9 +97,9 @@ func (p *page) codeSpan(n *ast.CodeSpan) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		value := c.(*ast.Text).Segment.Value(p.source)
 		line, broken := bytes.CutSuffix(value, []byte("\n"))
-		html.DefaultWriter.RawWrite(p.out, line)
+		p.literal(line)
 		if broken {
-			p.write(" ")
+			p.content(" ")
 		}
 	}
 	p.write("</code>")
@@ -129,11 +120,11 @@ func (p *page) footnoteLink(n *extast.FootnoteLink) {
 func (p *page) footnoteBack(n *extast.FootnoteBacklink) {
 	p.write(` <a class="footnote-back" href="#`, p.IDPrefix, "fnref:", strconv.Itoa(n.Index), again(n.RefIndex),
 		`" role="doc-backlink" aria-label="`)
-	p.escaped(p.Label("footnote-back"))
+	p.attribute(p.Label("footnote-back"))
 	p.write("\">↩\uFE0E</a>")
 }
 
-// again tells the second and later references to one footnote apart.
+// again distinguishes the second and later references to one footnote.
 func again(i int) string {
 	if i == 0 {
 		return ""
@@ -143,9 +134,10 @@ func again(i int) string {
 
 func (p *page) footnotes(n *extast.FootnoteList) {
 	p.write(`<section class="footnotes" role="doc-endnotes" aria-label="`)
-	p.escaped(p.Label("footnotes"))
+	p.attribute(p.Label("footnotes"))
 	p.write("\">\n<ol>\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		p.text.block()
 		p.write(`<li id="`, p.IDPrefix, "fn:", strconv.Itoa(c.(*extast.Footnote).Index), "\">\n")
 		p.blocks(c)
 		p.write("</li>\n")

@@ -5,10 +5,9 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/util"
 )
 
-// anchor writes a link, or its text alone when it leads nowhere.
+// anchor writes a link, or its text alone if it leads nowhere.
 func (p *page) anchor(n *ast.Link) {
 	to, ok := p.resolve(n, plain(n.Destination))
 	if !ok || p.link {
@@ -38,28 +37,18 @@ func (p *page) autoLink(n *ast.AutoLink) {
 	}
 	to, ok := p.resolve(n, dest)
 	if !ok || p.link {
-		p.escaped(label)
+		p.content(label)
 		return
 	}
 	p.write(`<a href="`)
 	p.href(to)
 	p.write(">")
-	p.escaped(label)
+	p.content(label)
 	p.write("</a>")
 }
 
-// href writes the rest of the attribute. A page that opens another host's
-// should not be steered by it, hence noopener.
-func (p *page) href(to string) {
-	html.DefaultWriter.RawWrite(p.out, util.URLEscape([]byte(to), false))
-	p.write(`"`)
-	if s := scheme(to); s == "http" || s == "https" {
-		p.write(` rel="noopener"`)
-	}
-}
-
-// resolve decides where a destination leads: abroad as it stands, inside the
-// guide as the request says, and nowhere for a scheme that is neither.
+// resolve decides where a destination leads: to another host as it is written,
+// inside the guide as the request says, and nowhere for any other scheme.
 func (p *page) resolve(n ast.Node, dest string) (href string, ok bool) {
 	offset := max(n.Pos(), 0)
 	switch scheme(dest) {
@@ -72,8 +61,8 @@ func (p *page) resolve(n ast.Node, dest string) (href string, ok bool) {
 	return "", false
 }
 
-// picture hands an image to the request. What has a scheme and is not on the
-// web (data:, file:) is no picture of the guide's; its description stands in.
+// picture passes an image to the request. One with a scheme that is not on the
+// web (data:, file:) is not the guide's; its description is shown instead.
 func (p *page) picture(n *ast.Image, block bool) {
 	offset := max(n.Pos(), 0)
 	pic := Picture{
@@ -85,17 +74,17 @@ func (p *page) picture(n *ast.Image, block bool) {
 	}
 	switch scheme(pic.Dest) {
 	case "", "http", "https":
-		p.write(p.Picture(pic))
+		p.fragment(p.Picture(pic))
 	default:
 		p.problem(offset, "broken-link/scheme", pic.Dest)
-		p.escaped(pic.Alt)
+		p.content(pic.Alt)
 	}
 	p.fresh = false
 }
 
-// scheme is what stands before a destination's colon, in lower case; "" for
-// none. A browser ignores control characters and spaces in front and inside,
-// so java<tab>script: is seen through.
+// scheme returns what precedes a destination's colon, in lower case; "" for
+// none. Browsers ignore control characters and spaces in it, so they are
+// removed: java<tab>script: is a scheme too.
 func scheme(dest string) string {
 	name, _, ok := strings.Cut(dest, ":")
 	if !ok {

@@ -82,9 +82,9 @@ type Request struct {
 	// It is called for every link but those to http, https, mailto, tel and
 	// geo, and reports its own problems. Not ok leaves the text without <a>.
 	Link func(Link) (href string, ok bool)
-	// Picture returns the HTML of an image and reports its own problems,
-	// save for a missing description, which is reported here.
-	Picture func(Picture) string
+	// Picture returns an image and reports its own problems, except for a
+	// missing description, which is reported here.
+	Picture func(Picture) Fragment
 	// Audio returns the HTML of a player and reports its own problems.
 	Audio func(Audio) string
 	// Label is the theme's word, as plain text, for: note, task, role,
@@ -99,7 +99,12 @@ type Request struct {
 	// out, and one for all of them needs no label. Empty: everybody, and each
 	// passage says for whom it is.
 	Audiences []string
+	// Sections asks for the body as text, too.
+	Sections bool
 }
+
+// A Fragment is HTML with the text that it shows.
+type Fragment struct{ HTML, Text string }
 
 // A Link is one destination that an editor wrote.
 type Link struct {
@@ -127,6 +132,7 @@ type Result struct {
 	Headings []Heading // in order
 	Code     bool      // there is highlighted code: the page needs HighlightCSS
 	Problems diag.List // in no order
+	Sections []Section // where the request asked for them
 
 	body body
 }
@@ -148,13 +154,16 @@ func (r *Result) Plain(limit int) string { return r.body.plain(limit) }
 func (r *Renderer) Render(req Request) Result {
 	req.Parsed.mu.Lock()
 	defer req.Parsed.mu.Unlock()
-	p := page{Request: &req, raw: r.raw, level: 1}
+	p := page{Request: &req, raw: r.raw, level: 1, linter: linter{place: req.Place}}
 	p.body = body{
 		source: req.Parsed.Source, doc: req.Parsed.doc,
 		chinese: strings.HasPrefix(req.Lang, "zh") || strings.HasPrefix(req.Lang, "ja"),
 	}
 	p.out = buffers.Get().(*buffer)
 	p.out.Reset()
+	if req.Sections {
+		p.text = newSections()
+	}
 	if only := p.doc.FirstChild(); req.Inline && p.doc.ChildCount() == 1 && ast.IsParagraph(only) {
 		p.fresh = true
 		p.inlines(only)
@@ -162,7 +171,7 @@ func (r *Renderer) Render(req Request) Result {
 		p.blocks(p.doc)
 	}
 	result := Result{
-		HTML: p.out.String(), Headings: p.headings, Code: p.code, Problems: p.problems, body: p.body,
+		HTML: p.out.String(), Headings: p.headings, Code: p.code, Problems: p.problems, Sections: p.text.result(), body: p.body,
 	}
 	buffers.Put(p.out)
 	return result

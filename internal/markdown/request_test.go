@@ -36,12 +36,12 @@ func request(source string) Request {
 			}
 			return l.Dest, true
 		},
-		Picture: func(p Picture) string {
+		Picture: func(p Picture) Fragment {
 			img := fmt.Sprintf(`<img src=%q alt=%q>`, html.EscapeString(p.Dest), html.EscapeString(p.Alt))
 			if !p.Block {
-				return img
+				return Fragment{HTML: img}
 			}
-			return "<figure>" + img + "<figcaption>" + html.EscapeString(p.Title) + "</figcaption></figure>"
+			return Fragment{HTML: "<figure>" + img + "<figcaption>" + html.EscapeString(p.Title) + "</figcaption></figure>", Text: p.Title}
 		},
 		Audio: func(a Audio) string { return `<audio src="` + html.EscapeString(a.File) + `"></audio>` },
 		Label: func(key string) string {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"wayside/internal/output"
+	"wayside/internal/store"
 )
 
 // A folder is a published folder in memory.
@@ -114,8 +115,8 @@ func unzipped(t *testing.T, data []byte) (map[string]string, string) {
 func zipOf(t *testing.T, z *Press, p *Pack) []byte {
 	t.Helper()
 	made, err := z.ZIP(p, guide).Make()
-	if err != nil || made.Kept != nil {
-		t.Fatal(made.Kept, err)
+	if err != nil {
+		t.Fatal(err)
 	}
 	var b bytes.Buffer
 	if err := made.Write(&b); err != nil {
@@ -144,16 +145,19 @@ func TestZIP(t *testing.T) {
 		t.Error("made again it is another")
 	}
 
-	// What is there already, and ends as it should, is kept.
-	press.Kept = func(address string, ending []byte) (output.File, bool) {
-		return output.File{Address: address, Size: 7}, string(ending) == comment
+	recipe := func() store.Key {
+		made, err := press.ZIP(pack(480), guide).Make()
+		if err != nil || made.Recipe == nil {
+			t.Fatal(made, err)
+		}
+		return *made.Recipe
 	}
-	if made, err := press.ZIP(pack(480), guide).Make(); err != nil || made.Kept == nil || made.Kept.Size != 7 {
-		t.Errorf("%+v, %v", made, err)
+	first := recipe()
+	if recipe() != first || !strings.HasPrefix(comment, "Wayside ") {
+		t.Errorf("the recipe changes, or the comment is %q", comment)
 	}
-	press.Base = "https://moved.example/"
-	if made, _ := press.ZIP(pack(480), guide).Make(); made.Kept != nil {
-		t.Error("the guide has moved, and its ZIP was kept")
+	if press.Base = "https://moved.example/"; recipe() == first {
+		t.Error("the guide has moved, and the ZIP has the same recipe")
 	}
 	// Without an address of the guide's own, a link out leads nowhere.
 	page = (&Press{}).paged("routes/walk/index.html", guide["routes/walk/index.html"])

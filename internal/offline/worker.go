@@ -45,6 +45,6 @@ func (s Shell) Worker(script string, files Files, all []output.File) output.Outp
 		if err != nil {
 			return output.Made{}, err
 		}
-		return output.Made{Data: fmt.Appendf(nil, "const build=%s;\nimportScripts(%q);\n", data, script)}, nil
+		return output.Made{Data: fmt.Appendf(nil, "self.wayside={build:%s};\nimportScripts(%q);\n", data, script)}, nil
 	}}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/klauspost/compress/flate"
 
 	"wayside/internal/output"
+	"wayside/internal/store"
 )
 
 // A Press makes the ZIP files of a guide's packs.
@@ -24,9 +25,6 @@ type Press struct {
 	Base string // the guide's own address, where links out of a ZIP lead; "" for none
 	// Instead are files that a ZIP has in place of the pack's own, by address.
 	Instead func(p *Pack) map[string][]byte
-	// Kept tells of a file that was published before and ends with these
-	// bytes; nil looks for none.
-	Kept func(address string, ending []byte) (output.File, bool)
 
 	packed sync.Map // hash → deflated: the styles and scripts that all packs share
 }
@@ -38,7 +36,7 @@ const zipFormat = 1
 // ZIP is the pack as one file, to be unpacked and opened without a server: a
 // folder with the route's name, an index.html to begin with, and the pack's
 // files, whose links out of it lead to the guide's own address. The comment at
-// its end says what it was made of.
+// its end identifies what it was made of.
 func (z *Press) ZIP(p *Pack, files Files) output.Output {
 	return output.Output{Address: p.ZIP, Phase: output.Asset, Make: func() (output.Made, error) {
 		all, err := p.Files(files)
@@ -50,16 +48,12 @@ func (z *Press) ZIP(p *Pack, files Files) output.Output {
 			instead = z.Instead(p)
 		}
 		comment := z.comment(all, instead)
-		if z.Kept != nil {
-			if f, ok := z.Kept(p.ZIP, []byte(comment)); ok {
-				return output.Made{Kept: &f}, nil
-			}
-		}
-		return output.Made{Write: func(to io.Writer) error { return z.write(to, p, all, instead, comment, files) }}, nil
+		recipe := store.KeyOf("pack ZIP", p.ZIP, comment)
+		return output.Made{Recipe: &recipe, Write: func(to io.Writer) error { return z.write(to, p, all, instead, comment, files) }}, nil
 	}}
 }
 
-// comment tells what a ZIP was made of.
+// comment identifies what a ZIP was made of.
 func (z *Press) comment(all []output.File, instead map[string][]byte) string {
 	of := sha256.New()
 	fmt.Fprintln(of, zipFormat, z.Base)
@@ -117,7 +111,8 @@ func (p *Pack) first() []byte {
 // programs that unpack cannot do without.
 func (z *Press) add(w *zip.Writer, name string, data, hash []byte) error {
 	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), UncompressedSize64: uint64(len(data))}
-	h.ModifiedDate = 1<<5 | 1 // 1980-01-01, the first day there is: no clock is asked
+	//lint:ignore SA1019 CreateRaw writes this field and ignores Modified
+	h.ModifiedDate = 1<<5 | 1 // 1980-01-01, the first day of the format: the clock is not read
 	if !ascii(name) && utf8.ValidString(name) {
 		h.Flags |= 0x800
 	}

@@ -9,19 +9,20 @@
 package output
 
 import (
+	"context"
 	"crypto/sha256"
 	"errors"
 	"io"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/tdewolff/parse/v2"
 
 	"wayside/internal/diag"
+	"wayside/internal/parallel"
+	"wayside/internal/store"
 )
 
 // A Phase orders publication, so that no page refers to what isn't there.
@@ -48,7 +49,11 @@ type Output struct {
 	// already, and there are many.
 	Final bool
 
-	listed int // where it stood in the list that the plan was made of
+	// Facts returns what Made.Facts holds, without the bytes; nil where there
+	// is none. A preview needs the facts of pages that nobody has opened.
+	Facts func() Facts
+
+	listed int // its index in the list that the plan was made of
 }
 
 // Made is what an output's function returns. The error beside it means that
@@ -62,16 +67,35 @@ type Made struct {
 	// Write, where it is not nil, writes the file in place of Data: one that is
 	// too large to be held. It is published as it is, never minified.
 	Write func(io.Writer) error
-	// Kept, where it is not nil, is the published file that making it again
-	// would give.
-	Kept *File
+	// Recipe, where it is not nil, is the key of all that Write depends on.
+	Recipe *store.Key
+	// Facts are what outputs made later need to know of this one; nil for none.
+	Facts *Facts
+}
+
+// Facts are what a page says about itself to outputs that need all pages: the
+// search index and the check of links to headings.
+type Facts struct {
+	Lang     string // BCP 47
+	Dir      string // the page's folder from its language's root: "sites/kaishan/"
+	Entry    []byte // what search finds; nil where the page is not searched
+	Source   string // the Markdown file whose headings it shows; "" for none
+	Headings []string
+	Links    []HeadingLink // links to headings of other pages
+}
+
+// A HeadingLink is a link to a heading of a Markdown file.
+type HeadingLink struct {
+	At            diag.Place
+	File, Heading string // of the target: its Markdown file and the heading's id
 }
 
 // A Sink takes what is made, from many goroutines.
 type Sink interface {
 	Stage(File, []byte) error
-	// Stream takes a file while it is written, and tells what it was.
-	Stream(address string, write func(io.Writer) error) (File, error)
+	// Stream takes a file while it is written and returns what it was. It need
+	// not be written where a file made of the same recipe is there already.
+	Stream(address string, recipe *store.Key, write func(io.Writer) error) (File, error)
 }
 
 // A File is an output that was made: its bytes have left memory.
@@ -158,61 +182,91 @@ func (p Plan) Sealed(outputs []Output) (Plan, diag.List) {
 	}), problems
 }
 
+// A Result is what making a plan gave, besides the bytes that went to the sink.
+type Result struct {
+	Files    []File  // in the plan's order
+	Facts    []Facts // of the outputs that have any, in the order in which they were listed
+	Problems diag.List
+}
+
 // Make makes every output on all cores, in the order in which they were
-// listed: those that show the same can then share it. Each one's bytes go to
-// the sink, which may be nil, and are let go; what remains is a File each, in the
-// plan's order, and the problems. progress, which may be nil, is told how many are
-// done. The first error ends the run.
-func (p Plan) Make(sink Sink, progress func(done int)) ([]File, diag.List, error) {
+// listed: neighbours that show the same data can then share it. The bytes of
+// each go to the sink, which may be nil, and are released. progress, which may
+// be nil, is called with the number of outputs made so far. The first error,
+// or the end of the context, stops the run.
+func (p Plan) Make(ctx context.Context, sink Sink, progress func(done int)) (Result, error) {
+	order := p.order()
+	files := make([]File, len(p))
+	facts := make([]*Facts, len(p)) // as listed
+	found := make([]diag.List, len(p))
+	var done atomic.Int64
+	// Twice as many as there are cores: while one waits for the disk, another
+	// makes a page.
+	err := parallel.Each(ctx, len(p), 2*parallel.Cores(), func(n int) error {
+		i := order[n]
+		made, file, err := p[i].make(sink)
+		if err != nil {
+			return err
+		}
+		files[i], facts[n], found[i] = file, made.Facts, made.Problems
+		if n := done.Add(1); progress != nil {
+			progress(int(n))
+		}
+		return nil
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	return Result{Files: files, Facts: known(facts), Problems: slices.Concat(found...)}, nil
+}
+
+// Facts returns the facts of the plan's outputs without making their bytes,
+// in the order in which they were listed.
+func (p Plan) Facts(ctx context.Context) ([]Facts, error) {
+	order := p.order()
+	facts := make([]*Facts, len(p))
+	err := parallel.Each(ctx, len(p), parallel.Cores(), func(n int) error {
+		if o := p[order[n]]; o.Facts != nil {
+			f := o.Facts()
+			facts[n] = &f
+		}
+		return nil
+	})
+	return known(facts), err
+}
+
+// order returns the indexes of the plan as its outputs were listed.
+func (p Plan) order() []int {
 	order := make([]int, len(p))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int { return p[a].listed - p[b].listed })
-	files := make([]File, len(p))
-	found := make([]diag.List, len(p))
-	var next, done atomic.Int64
-	var failed atomic.Pointer[error]
-	var group sync.WaitGroup
-	// Twice as many as there are cores: while one waits for the disk, another
-	// makes a page.
-	for range min(2*runtime.GOMAXPROCS(0), len(p)) {
-		group.Go(func() {
-			for failed.Load() == nil {
-				n := int(next.Add(1)) - 1
-				if n >= len(p) {
-					return
-				}
-				i := order[n]
-				var err error
-				if files[i], found[i], err = p[i].make(sink); err != nil {
-					failed.CompareAndSwap(nil, &err)
-					return
-				}
-				if n := done.Add(1); progress != nil {
-					progress(int(n))
-				}
-			}
-		})
-	}
-	group.Wait()
-	if err := failed.Load(); err != nil {
-		return nil, nil, *err
-	}
-	return files, slices.Concat(found...), nil
+	return order
 }
 
-func (o Output) make(sink Sink) (File, diag.List, error) {
+func known(facts []*Facts) []Facts {
+	var all []Facts
+	for _, f := range facts {
+		if f != nil {
+			all = append(all, *f)
+		}
+	}
+	return all
+}
+
+// make makes the output into the sink. Of what it returns, Data is used up.
+func (o Output) make(sink Sink) (Made, File, error) {
 	made, err := o.Minified()
-	if err != nil {
-		return File{}, nil, err
-	}
-	if made.Kept != nil {
-		return *made.Kept, made.Problems, nil
-	}
-	if made.Write != nil {
-		f, err := stream(sink, o.Address, made.Write)
-		return f, made.Problems, err
+	switch {
+	case err != nil:
+		return Made{}, File{}, err
+	case made.Write != nil && sink != nil:
+		f, err := sink.Stream(o.Address, made.Recipe, made.Write)
+		return made, f, err
+	case made.Write != nil:
+		f, err := measured(o.Address, io.Discard, made.Write)
+		return made, f, err
 	}
 	f := File{Address: o.Address, Size: int64(len(made.Data)), Hash: sha256.Sum256(made.Data)}
 	if sink != nil {
@@ -221,17 +275,10 @@ func (o Output) make(sink Sink) (File, diag.List, error) {
 	if made.Done != nil {
 		made.Done()
 	}
-	return f, made.Problems, err
+	return made, f, err
 }
 
-func stream(sink Sink, address string, write func(io.Writer) error) (File, error) {
-	if sink != nil {
-		return sink.Stream(address, write)
-	}
-	return measured(address, io.Discard, write)
-}
-
-// measured writes a file and tells its size and hash.
+// measured writes a file and returns its size and hash.
 func measured(address string, to io.Writer, write func(io.Writer) error) (File, error) {
 	hash := sha256.New()
 	count := &counter{}
@@ -249,7 +296,7 @@ func (c *counter) Write(p []byte) (int, error) {
 // Minified makes the output's bytes as they are published.
 func (o Output) Minified() (Made, error) {
 	made, err := o.Make()
-	if err != nil || o.Final || made.Write != nil || made.Kept != nil {
+	if err != nil || o.Final || made.Write != nil {
 		return made, err
 	}
 	data, err := minified(o.Address, made.Data)

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"wayside/internal/diag"
+	"wayside/internal/store"
 )
 
 func made(address, text string) Output {
@@ -81,7 +82,7 @@ func TestMake(t *testing.T) {
 	var mu sync.Mutex
 	sunk := map[string]int{}
 	var told []int
-	files, problems, err := plan.Make(sink(func(f File, data []byte) error {
+	result, err := plan.Make(t.Context(), sink(func(f File, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
 		sunk[f.Address] = len(data)
@@ -91,6 +92,7 @@ func TestMake(t *testing.T) {
 		defer mu.Unlock()
 		told = append(told, done)
 	})
+	files, problems := result.Files, result.Problems
 	if err != nil || len(files) != len(calls) || len(problems) != 4 || len(sunk) != len(calls) {
 		t.Fatalf("%d files, %d problems, %d sunk, %v", len(files), len(problems), len(sunk), err)
 	}
@@ -103,11 +105,11 @@ func TestMake(t *testing.T) {
 	if len(told) != len(calls) || told[0] != 1 || told[len(told)-1] != len(calls) {
 		t.Errorf("progress %v", told)
 	}
-	if files, _, err := plan.Make(nil, nil); err != nil || len(files) != len(calls) {
-		t.Errorf("without a sink: %d files, %v", len(files), err)
+	if result, err := plan.Make(t.Context(), nil, nil); err != nil || len(result.Files) != len(calls) {
+		t.Errorf("without a sink: %d files, %v", len(result.Files), err)
 	}
-	if files, _, err := (Plan)(nil).Make(nil, nil); err != nil || len(files) != 0 {
-		t.Errorf("an empty plan: %d files, %v", len(files), err)
+	if result, err := (Plan)(nil).Make(t.Context(), nil, nil); err != nil || len(result.Files) != 0 {
+		t.Errorf("an empty plan: %d files, %v", len(result.Files), err)
 	}
 }
 
@@ -116,7 +118,7 @@ type sink func(File, []byte) error
 
 func (s sink) Stage(f File, data []byte) error { return s(f, data) }
 
-func (s sink) Stream(address string, write func(io.Writer) error) (File, error) {
+func (s sink) Stream(address string, _ *store.Key, write func(io.Writer) error) (File, error) {
 	var b bytes.Buffer
 	f, err := measured(address, &b, write)
 	return f, errors.Join(err, s(f, b.Bytes()))
@@ -135,13 +137,13 @@ func TestMakeError(t *testing.T) {
 			return Made{}, nil
 		}})
 	}
-	if _, _, err := Plan(outputs).Make(nil, nil); err != broken {
+	if _, err := Plan(outputs).Make(t.Context(), nil, nil); err != broken {
 		t.Errorf("Make: %v", err)
 	}
 	if n := made.Load(); n > 4000 {
 		t.Errorf("%d outputs were made after the error", n)
 	}
-	if _, _, err := Plan(outputs[20:40]).Make(sink(func(File, []byte) error { return broken }), nil); err != broken {
+	if _, err := Plan(outputs[20:40]).Make(t.Context(), sink(func(File, []byte) error { return broken }), nil); err != broken {
 		t.Errorf("a sink's error: %v", err)
 	}
 }
@@ -166,13 +168,14 @@ func TestMakeOrder(t *testing.T) {
 		}})
 	}
 	plan, _ := NewPlan(list)
-	files, _, err := plan.Make(nil, nil)
+	result, err := plan.Make(t.Context(), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if first := slices.Max(begun[:atOnce]); first >= atOnce {
 		t.Errorf("number %d of the list was among the first %d made: %v", first, atOnce, begun)
 	}
+	files := result.Files
 	if !slices.IsSortedFunc(files, func(a, b File) int { return strings.Compare(a.Address, b.Address) }) {
 		t.Errorf("the files are not in the plan's order: %v", files)
 	}

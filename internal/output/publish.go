@@ -2,7 +2,6 @@ package output
 
 import (
 	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"io"
@@ -17,6 +16,8 @@ import (
 	"github.com/gofrs/flock"
 
 	"wayside/internal/diag"
+	"wayside/internal/litter"
+	"wayside/internal/store"
 )
 
 // The folder's own dotfiles. Everything else in it that begins with a dot, at
@@ -33,7 +34,7 @@ const (
 type Folder struct {
 	dir   string // as the operating system names it
 	shown string // as messages name it
-	stats string // where the cache remembers what the files looked like
+	store *store.Folder
 
 	lock  *flock.Flock
 	owned map[string][sha256.Size]byte // address → hash, as the last build wrote it
@@ -47,9 +48,9 @@ var ErrBusy = errors.New("another build is writing this folder")
 
 // Open prepares a folder for publication: it is made where there is none,
 // and a publication that a kill cut short is finished. shown is how messages
-// name the folder; stats is a file of the cache. A file in the folder that no
+// name the folder. A file in the folder that no
 // build wrote, or that was changed by hand since, is a problem.
-func Open(dir, shown, stats string) (*Folder, diag.List, error) {
+func Open(dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, nil, err
 	}
@@ -57,7 +58,7 @@ func Open(dir, shown, stats string) (*Folder, diag.List, error) {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	f := &Folder{dir: dir, shown: shown, stats: stats, lock: flock.New(filepath.Join(dir, lockFile)), fresh: map[string]bool{}}
+	f := &Folder{dir: dir, shown: shown, store: store, lock: flock.New(filepath.Join(dir, lockFile)), fresh: map[string]bool{}}
 	if ok, err := f.lock.TryLock(); err != nil {
 		return nil, nil, err
 	} else if !ok {
@@ -115,7 +116,7 @@ func (f *Folder) path(address string) string {
 // survey looks at every file of the folder but the editor's dotfiles.
 func (f *Folder) survey() (diag.List, error) {
 	var problems diag.List
-	seen := readStats(f.stats)
+	seen := f.seen()
 	dotted := map[string]bool{} // ours at the root: .nojekyll, .well-known
 	for address := range f.owned {
 		if first, _, _ := strings.Cut(address, "/"); strings.HasPrefix(first, ".") {
@@ -139,17 +140,12 @@ func (f *Folder) survey() (diag.List, error) {
 		switch {
 		case e.IsDir() && strings.HasPrefix(first, ".") && !dotted[first]:
 			return filepath.SkipDir
-		case e.IsDir(), strings.HasPrefix(first, ".") && !ours, leftBehind(e.Name()):
+		case e.IsDir(), strings.HasPrefix(first, ".") && !ours, litter.File(e.Name()):
 			return nil
 		}
 		return f.look(address, e, seen, &problems)
 	})
 	return problems, err
-}
-
-// leftBehind tells what file managers put into a folder that they show.
-func leftBehind(name string) bool {
-	return name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini"
 }
 
 func (f *Folder) look(address string, e fs.DirEntry, seen map[string]stat, problems *diag.List) error {
@@ -180,7 +176,7 @@ func (f *Folder) look(address string, e fs.DirEntry, seen map[string]stat, probl
 // Stage takes an output's bytes. What the folder holds already is not
 // written again, so an unchanged file keeps its inode and its time.
 func (f *Folder) Stage(file File, data []byte) error {
-	if f.fresh[file.Address] && f.owned[file.Address] == file.Hash {
+	if f.holds(file) {
 		return nil
 	}
 	if err := f.folder(parent(file.Address)); err != nil {
@@ -189,9 +185,16 @@ func (f *Folder) Stage(file File, data []byte) error {
 	return os.WriteFile(f.staged(file.Address), data, 0o644)
 }
 
-// Stream takes an output while it is written. Where it turns out to be what
-// the folder holds already, what was staged goes again.
-func (f *Folder) Stream(address string, write func(io.Writer) error) (File, error) {
+// Stream takes an output while it is written. recipe, where it is not nil, is
+// the key of what the output is made of: a file that the folder holds already
+// and that was made of the same is not written again.
+func (f *Folder) Stream(address string, recipe *store.Key, write func(io.Writer) error) (File, error) {
+	if recipe != nil {
+		file := File{Address: address}
+		if f.store.Facts(*recipe, &file) && file.Address == address && f.holds(file) {
+			return file, nil
+		}
+	}
 	if err := f.folder(parent(address)); err != nil {
 		return File{}, err
 	}
@@ -204,33 +207,18 @@ func (f *Folder) Stream(address string, write func(io.Writer) error) (File, erro
 	if err := errors.Join(err, buffer.Flush(), to.Close()); err != nil {
 		return File{}, err
 	}
-	if f.fresh[address] && f.owned[address] == file.Hash {
+	if recipe != nil {
+		f.store.PutFacts(*recipe, file)
+	}
+	if f.holds(file) {
 		err = os.Remove(f.staged(address))
 	}
 	return file, err
 }
 
-// Kept tells of a file that an earlier build published, is unchanged since,
-// and ends with these bytes: a file whose end says what it was made of need
-// not be made again.
-func (f *Folder) Kept(address string, ending []byte) (File, bool) {
-	if !f.fresh[address] {
-		return File{}, false
-	}
-	from, err := os.Open(f.path(address))
-	if err != nil {
-		return File{}, false
-	}
-	defer from.Close()
-	info, err := from.Stat()
-	if err != nil || info.Size() < int64(len(ending)) {
-		return File{}, false
-	}
-	end := make([]byte, len(ending))
-	if _, err := from.ReadAt(end, info.Size()-int64(len(ending))); err != nil || !bytes.Equal(end, ending) {
-		return File{}, false
-	}
-	return File{Address: address, Size: info.Size(), Hash: f.owned[address]}, true
+// holds reports whether the folder holds a file already.
+func (f *Folder) holds(file File) bool {
+	return f.fresh[file.Address] && f.owned[file.Address] == file.Hash
 }
 
 // folder makes a folder of the staging folder, the ones above it first, each
@@ -278,7 +266,7 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 	for _, file := range files {
 		next[file.Address] = file.Hash
 		report.Bytes += file.Size
-		if !f.fresh[file.Address] || f.owned[file.Address] != file.Hash {
+		if !f.holds(file) {
 			report.Changed++
 		}
 	}

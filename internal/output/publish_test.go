@@ -3,6 +3,7 @@ package output
 import (
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"wayside/internal/diag"
+	"wayside/internal/store"
 )
 
 // site is a published folder as a test writes it: bytes by address.
@@ -37,9 +39,21 @@ func (s site) files() []File {
 	return files
 }
 
+// storeOf is the store of a test's folder.
+func storeOf(dir string) string { return filepath.Join(dir, "..", "store") }
+
+func realPath(t *testing.T, dir string) string {
+	t.Helper()
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return real
+}
+
 func open(t *testing.T, dir string) (*Folder, string) {
 	t.Helper()
-	f, problems, err := Open(dir, "public", filepath.Join(dir, "..", "stats"))
+	f, problems, err := Open(dir, "public", store.Open(storeOf(dir)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,8 +219,11 @@ func TestForeign(t *testing.T) {
 		{"what file managers leave", func(t *testing.T, dir string) { write(t, filepath.Join(dir, "sites/.DS_Store"), "x") }, ""},
 		{"an empty folder", func(t *testing.T, dir string) { os.Mkdir(filepath.Join(dir, "empty"), 0o755) }, ""},
 		{"a file less", func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, "index.html")) }, ""},
-		{"no stats", func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, "..", "stats")) }, ""},
-		{"broken stats", func(t *testing.T, dir string) { write(t, filepath.Join(dir, "..", "stats"), "x\n1 2\n\x00 3 4") }, ""},
+		{"no stats", func(t *testing.T, dir string) { os.RemoveAll(storeOf(dir)) }, ""},
+		{"broken stats", func(t *testing.T, dir string) {
+			f := &Folder{dir: realPath(t, dir)}
+			store.Open(storeOf(dir)).Put(f.statsKey(), []byte("x\n1 2\n\x00 3 4"))
+		}, ""},
 		{"a broken line of the list", func(t *testing.T, dir string) {
 			data, _ := os.ReadFile(filepath.Join(dir, ownedFile))
 			write(t, filepath.Join(dir, ownedFile), strings.Replace(string(data), "sw.js", "../sw.js", 1))
@@ -309,7 +326,7 @@ func TestLinks(t *testing.T) {
 func TestBusy(t *testing.T) {
 	dir := t.TempDir()
 	f, _ := open(t, dir)
-	if _, _, err := Open(dir, "public", ""); err != ErrBusy {
+	if _, _, err := Open(dir, "public", nil); err != ErrBusy {
 		t.Errorf("a second Open: %v", err)
 	}
 	f.Close()
@@ -420,7 +437,46 @@ func TestKilled(t *testing.T) {
 func TestOpenNowhere(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, "x")
-	if _, _, err := Open(file, "public", ""); err == nil {
+	if _, _, err := Open(file, "public", nil); err == nil {
 		t.Error("a file was opened as a folder")
+	}
+}
+
+// TestStreamKnown checks that a file made of the same recipe is not written
+// again as long as the folder holds it.
+func TestStreamKnown(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	key := store.KeyOf("test")
+	run := func() (written bool) {
+		t.Helper()
+		f, found := open(t, dir)
+		defer f.Close()
+		file, err := f.Stream("a.zip", &key, func(to io.Writer) error {
+			written = true
+			_, err := io.WriteString(to, "zip")
+			return err
+		})
+		if err != nil || found != "" || file.Size != 3 {
+			t.Fatal(file, err, found)
+		}
+		if _, err := f.Publish([]File{file}, phaseOf); err != nil {
+			t.Fatal(err)
+		}
+		if data, err := os.ReadFile(filepath.Join(dir, "a.zip")); string(data) != "zip" {
+			t.Errorf("published %q, %v", data, err)
+		}
+		return written
+	}
+	if !run() || run() {
+		t.Error("the first run did not write, or the second did")
+	}
+	if err := os.Remove(filepath.Join(dir, "a.zip")); err != nil {
+		t.Fatal(err)
+	}
+	if !run() {
+		t.Error("a file that was removed is not written again")
+	}
+	if key = store.KeyOf("test", "changed"); !run() {
+		t.Error("a file of another recipe is not written")
 	}
 }

@@ -7,23 +7,24 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
+
+	"wayside/internal/store"
 )
 
-// A stat is what a published file looked like when it was last hashed. While
-// it looks the same it is the same, and need not be read again. It lives in
-// the cache, since times have no place in what is published.
+// A stat is what a published file looked like when it was last hashed. As long
+// as it looks the same its hash is the same, and it need not be read again.
+// Stats are kept in the store, because times must not be part of what is
+// published.
 type stat struct{ size, modified int64 }
 
 func statOf(info fs.FileInfo) stat { return stat{info.Size(), info.ModTime().UnixNano()} }
 
-// remember writes the stats of all published files.
+func (f *Folder) statsKey() store.Key { return store.KeyOf("published", f.dir) }
+
+// remember keeps the stats of all published files.
 func (f *Folder) remember(files []File) error {
-	if f.stats == "" {
-		return nil
-	}
 	var b bytes.Buffer
 	for _, file := range files {
 		info, err := os.Lstat(f.path(file.Address))
@@ -33,22 +34,16 @@ func (f *Folder) remember(files []File) error {
 		s := statOf(info)
 		fmt.Fprintf(&b, "%d %d %s\n", s.size, s.modified, file.Address)
 	}
-	if err := os.MkdirAll(filepath.Dir(f.stats), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(f.stats, b.Bytes(), 0o644)
+	f.store.Put(f.statsKey(), b.Bytes())
+	return nil
 }
 
-// readStats reads them back; a file that is lost or broken only means that
-// the folder is hashed again.
-func readStats(path string) map[string]stat {
+// seen returns the stats that were kept; without them the folder is hashed
+// again.
+func (f *Folder) seen() map[string]stat {
 	seen := map[string]stat{}
-	file, err := os.Open(path)
-	if err != nil {
-		return seen
-	}
-	defer file.Close()
-	scanner := bufio.NewScanner(file)
+	data, _ := f.store.Get(f.statsKey())
+	scanner := bufio.NewScanner(bytes.NewReader(data))
 	for scanner.Scan() {
 		var s stat
 		size, rest, _ := strings.Cut(scanner.Text(), " ")

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"wayside/internal/store"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/fetch"
@@ -83,7 +84,7 @@ func many(b *testing.B, n int, f *folder, with string) {
 	}
 	for range b.N {
 		dir := b.TempDir()
-		p := open(b, Options{Files: f.file, Fonts: fonts, Cache: dir})
+		p := open(b, Options{Files: f.file, Fonts: fonts, Store: store.Open(dir)})
 		others := bareTabs(b, f, runtime.GOMAXPROCS(0))
 		printed(b, p, Job{Address: address(0)})
 		var ours, theirs []float64
@@ -92,7 +93,7 @@ func many(b *testing.B, n int, f *folder, with string) {
 		for turn := range slices.Collect(slices.Chunk(slices.Collect(upTo(n)), 4)) {
 			part := min(4, n-4*turn)
 			start := time.Now()
-			parallel(part, func(_, i int) {
+			onAllCores(part, func(_, i int) {
 				data, _, err := p.Print(Job{Address: address(4*turn + i), Tick: []string{"none"}})
 				if err != nil {
 					b.Error(err)
@@ -103,7 +104,7 @@ func many(b *testing.B, n int, f *folder, with string) {
 			})
 			ours = append(ours, time.Since(start).Seconds()/float64(part))
 			start = time.Now()
-			parallel(part, func(worker, i int) {
+			onAllCores(part, func(worker, i int) {
 				if _, err := bare(others[worker], "http://"+host+"/"+address(4*turn+i), func() {}); err != nil {
 					b.Error(err)
 				}
@@ -115,7 +116,7 @@ func many(b *testing.B, n int, f *folder, with string) {
 			mine = max(mine, m.HeapInuse)
 		}
 		start := time.Now()
-		again := Open(Options{Browser: p.options.Browser, Files: f.file, Fonts: fonts, Cache: dir})
+		again := Open(b.Context(), Options{Browser: p.options.Browser, Files: f.file, Fonts: fonts, Store: store.Open(dir)})
 		for i := range n {
 			printed(b, again, Job{Address: address(i), Tick: []string{"none"}})
 		}
@@ -144,8 +145,8 @@ func median(all []float64) float64 {
 	return all[len(all)/2]
 }
 
-// parallel runs n jobs on as many workers as there are cores.
-func parallel(n int, job func(worker, i int)) {
+// onAllCores runs n jobs on as many workers as there are cores.
+func onAllCores(n int, job func(worker, i int)) {
 	next := make(chan int)
 	var group sync.WaitGroup
 	for worker := range runtime.GOMAXPROCS(0) {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -171,7 +172,7 @@ func browser(t testing.TB) string {
 func open(t testing.TB, o Options) *Press {
 	t.Helper()
 	o.Browser = browser(t)
-	p := Open(o)
+	p := Open(context.Background(), o)
 	t.Cleanup(p.Close)
 	return p
 }

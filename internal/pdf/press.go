@@ -8,7 +8,7 @@
 // scripts do not run. What a browser gets wrong in a PDF is mended afterwards,
 // in Finish, which needs none.
 //
-// A PDF is kept in a cache as long as all that its page loaded stays the same.
+// A PDF is kept in the store under the contents of all that its page loaded.
 package pdf
 
 import (
@@ -17,16 +17,15 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"runtime"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"wayside/internal/diag"
+	"wayside/internal/parallel"
+	"wayside/internal/store"
 )
 
 // Options are what a press is set up with.
@@ -36,7 +35,7 @@ type Options struct {
 	// none. It is called from many goroutines.
 	Files func(address string) ([]byte, bool)
 	Fonts Fonts
-	Cache string        // a folder for what was printed; "" keeps nothing
+	Store *store.Folder // of what was printed
 	Tabs  int           // how many pages at once; 0 means as many as there are cores
 	Limit time.Duration // for one handout; 0 means a minute
 }
@@ -48,9 +47,6 @@ type Job struct {
 	Booklet bool     // laid out for half the paper and imposed on whole sheets
 	Letter  bool     // the paper is Letter, not A4, where the page does not say
 }
-
-// ErrStopped means that the user stopped the printing.
-var ErrStopped = errors.New("the printing was stopped")
 
 // A PageError means that one page could not be printed, and others can.
 type PageError struct {
@@ -71,10 +67,11 @@ func (e PageError) Told() any {
 }
 
 // A Press prints. Its browser starts with the first page that is not in the
-// cache. It is safe for concurrent use.
+// store. It is safe for concurrent use.
 type Press struct {
+	ctx     context.Context // ends the browser
 	options Options
-	cache   cache
+	memory  memory
 
 	start sync.Once
 	broke error           // why there is no browser
@@ -83,23 +80,24 @@ type Press struct {
 	tabs  chan *tab // as many as may work at once; nil for one that is not open
 }
 
-// Open returns a press. Close ends its browser.
-func Open(o Options) *Press {
+// Open returns a press. Its browser ends with the context or with Close, which
+// must be called in any case.
+func Open(ctx context.Context, o Options) *Press {
 	if o.Tabs <= 0 {
-		o.Tabs = runtime.GOMAXPROCS(0)
+		o.Tabs = parallel.Cores()
 	}
 	if o.Limit <= 0 {
 		o.Limit = time.Minute
 	}
-	p := &Press{options: o, tabs: make(chan *tab, o.Tabs)}
+	p := &Press{ctx: ctx, options: o, tabs: make(chan *tab, o.Tabs)}
 	for range o.Tabs {
 		p.tabs <- nil
 	}
-	p.cache = cache{dir: o.Cache, recipe: o.recipe(), files: o.Files, used: map[string]bool{}}
+	p.memory = memory{store: o.Store, recipe: o.recipe(), files: o.Files}
 	return p
 }
 
-// format names the way a PDF is made. It is part of every cache entry: a
+// format names the way a PDF is made. It is part of every key: a
 // change of what is printed, or of how it is finished, must change it.
 const format = "2"
 
@@ -118,10 +116,11 @@ func (o Options) recipe() string {
 	return fmt.Sprintf("%x", sum[:])
 }
 
-// Print returns a handout, from the cache or printed now. An error is about
-// this page alone, unless the browser is gone or the user stopped.
+// Print returns a handout, from the store or printed now. An error concerns
+// this page alone if it is a PageError; otherwise the browser or the context
+// has ended.
 func (p *Press) Print(job Job) ([]byte, Report, error) {
-	if data, report, ok := p.cache.find(job); ok {
+	if data, report, ok := p.memory.find(job); ok {
 		return data, report, nil
 	}
 	t, err := p.take()
@@ -133,7 +132,7 @@ func (p *Press) Print(job Job) ([]byte, Report, error) {
 	cancel()
 	if err != nil {
 		// A tab in which something went wrong is not used again.
-		err = p.told(err, errors.Is(err, context.DeadlineExceeded))
+		err = p.classify(err, errors.Is(err, context.DeadlineExceeded))
 		t.cancel()
 		p.tabs <- nil
 		return nil, Report{}, err
@@ -143,14 +142,15 @@ func (p *Press) Print(job Job) ([]byte, Report, error) {
 	if err != nil {
 		return nil, report, PageError{Err: err}
 	}
-	return data, report, p.cache.keep(job, raw.loaded, data, report)
+	p.memory.keep(job, raw.loaded, data, report)
+	return data, report, nil
 }
 
-// told is what an error of a tab means.
-func (p *Press) told(err error, slow bool) error {
+// classify distinguishes an error of one page from the end of the browser.
+func (p *Press) classify(err error, slow bool) error {
 	switch {
-	case p.root.Err() != nil && errors.Is(context.Cause(p.root), ErrStopped):
-		return ErrStopped
+	case p.ctx.Err() != nil:
+		return context.Cause(p.ctx)
 	case p.root.Err() != nil:
 		return fmt.Errorf("the browser ended: %w", err)
 	}
@@ -169,48 +169,35 @@ func (p *Press) take() (*tab, error) {
 	t, err := openTab(p.root, p.options)
 	if err != nil {
 		p.tabs <- nil
-		return nil, p.told(err, false)
+		return nil, p.classify(err, false)
 	}
 	return t, nil
 }
 
-// launch starts the browser. chromedp gives it a profile of its own, which
-// goes with it, and no sandbox to root, who may not have one. While it runs,
-// an interrupt ends it first; the program would leave the profile behind.
+// launch starts the browser. chromedp gives it a profile of its own, which is
+// removed with it, and no sandbox where the user is root, who may not have one.
 func (p *Press) launch() {
-	stopped, release := context.WithCancelCause(context.Background())
-	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
-	ended := make(chan struct{})
-	go func() {
-		select {
-		case <-interrupts:
-			release(ErrStopped)
-		case <-ended:
-		}
-	}()
-	root, cancel := chromedp.NewContext(stopped, chromedp.WithAllocatorOptions(
+	begun, release := context.WithCancelCause(p.ctx)
+	root, cancel := chromedp.NewContext(begun, chromedp.WithAllocatorOptions(
 		chromedp.ExecPath(p.options.Browser),
-		// Nothing is looked up: whatever is not answered by us fails.
+		// No name is looked up: what we do not answer fails.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"),
 		chromedp.Flag("font-render-hinting", "none"),
 	))
 	p.root = root
 	p.stop = sync.OnceFunc(func() {
-		// chromedp waits for the browser's end, and for ever for that of one
-		// that did not begin.
+		// chromedp waits until the browser has ended, and for ever for one
+		// that has not started.
 		if release(nil); p.broke == nil {
 			cancel()
 		}
-		signal.Stop(interrupts)
-		close(ended)
 	})
 	late := time.AfterFunc(startLimit, func() { release(errLate) })
 	defer late.Stop()
 	// The browser lives as long as the context of this call.
 	if err := chromedp.Do(root, chromedp.Navigate("about:blank")); err != nil {
-		if context.Cause(stopped) != nil {
-			err = context.Cause(stopped)
+		if context.Cause(begun) != nil {
+			err = context.Cause(begun)
 		}
 		p.broke = fmt.Errorf("the browser %s does not start: %w", p.options.Browser, err)
 	}
@@ -228,6 +215,3 @@ func (p *Press) Close() {
 		p.stop()
 	}
 }
-
-// Prune removes from the cache what no run has given out for a month.
-func (p *Press) Prune() error { return p.cache.prune() }

@@ -3,17 +3,18 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
 	"errors"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+	"wayside/internal/store"
 )
 
 // TestPrint prints a handout and looks at it as readers and tools do.
@@ -79,7 +80,7 @@ func TestPrintTwice(t *testing.T) {
 	f := handouts(4)
 	var first [4][]byte
 	for run, tabs := range []int{1, 3} {
-		p := open(t, Options{Files: f.file, Tabs: tabs, Cache: t.TempDir()})
+		p := open(t, Options{Files: f.file, Tabs: tabs, Store: store.Open(t.TempDir())})
 		var group sync.WaitGroup
 		for k := range first {
 			i := k
@@ -106,35 +107,22 @@ func TestPrintTwice(t *testing.T) {
 	}
 }
 
-// TestCache: what is unchanged is not printed again, what changed is, and what
-// is not used goes.
-func TestCache(t *testing.T) {
+// TestStore checks that what is unchanged is not printed again, and what
+// changed is.
+func TestStore(t *testing.T) {
 	f, dir := handouts(1), t.TempDir()
 	job := Job{Address: address(0)}
-	p := open(t, Options{Files: f.file, Cache: dir})
+	p := open(t, Options{Files: f.file, Store: store.Open(dir)})
 	first, _ := printed(t, p, job)
 	printed(t, p, Job{Address: address(0), Tick: []string{"plain"}})
 	p.Close()
 
-	again := Open(Options{Browser: p.options.Browser, Files: f.file, Cache: dir})
+	again := Open(t.Context(), Options{Browser: p.options.Browser, Files: f.file, Store: store.Open(dir)})
 	if data, _ := printed(t, again, job); !bytes.Equal(data, first) || again.root != nil {
 		t.Error("an unchanged handout was printed again")
 	}
-	all, _ := filepath.Glob(filepath.Join(dir, "*"))
-	longAgo := time.Now().Add(-2 * longestUnused)
-	for _, name := range all {
-		if err := os.Chtimes(name, longAgo, longAgo); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := again.Prune(); err != nil {
-		t.Fatal(err)
-	}
-	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 2 {
-		t.Errorf("the cache holds %q", left)
-	}
 	f.files["photos/3.jpg"] = picture(77)
-	changed := open(t, Options{Files: f.file, Cache: dir})
+	changed := open(t, Options{Files: f.file, Store: store.Open(dir)})
 	if data, _ := printed(t, changed, job); bytes.Equal(data, first) {
 		t.Error("a new picture was not printed")
 	}
@@ -196,7 +184,7 @@ func TestNoBrowser(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no program that does nothing")
 	}
-	p := Open(Options{Browser: program, Files: handouts(1).file})
+	p := Open(t.Context(), Options{Browser: program, Files: handouts(1).file})
 	defer p.Close()
 	_, _, err = p.Print(Job{Address: address(0)})
 	if _, page := errors.AsType[PageError](err); err == nil || page {
@@ -231,24 +219,17 @@ func TestEveryCharacter(t *testing.T) {
 	}
 }
 
-// TestStop: an interrupt ends the browser, and its profile goes with it.
+// TestStop checks that the end of the context ends the browser and removes its
+// profile.
 func TestStop(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("a process of Windows cannot interrupt itself")
-	}
 	t.Setenv("TMPDIR", t.TempDir())
-	p := open(t, Options{Files: handouts(1).file})
+	ctx, cancel := context.WithCancel(t.Context())
+	p := Open(ctx, Options{Browser: browser(t), Files: handouts(1).file})
+	defer p.Close()
 	printed(t, p, Job{Address: address(0)})
-	self, err := os.FindProcess(os.Getpid())
-	if err == nil {
-		err = self.Signal(os.Interrupt)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	<-p.root.Done()
-	if _, _, err := p.Print(Job{Address: address(0)}); !errors.Is(err, ErrStopped) {
-		t.Errorf("%v", err)
+	cancel()
+	if _, _, err := p.Print(Job{Address: address(0)}); !errors.Is(err, context.Canceled) {
+		t.Errorf("Print after the end of the context: %v", err)
 	}
 	p.Close()
 	if left, _ := filepath.Glob(filepath.Join(os.Getenv("TMPDIR"), "chromedp*")); len(left) > 0 {

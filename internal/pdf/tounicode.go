@@ -94,7 +94,6 @@ type code struct {
 // character the less to search for.
 func readMap(plain []byte) unicodeMap {
 	var m unicodeMap
-	words := bytes.Fields(plain)
 	// The lists are preceded by their length, which is rewritten with them.
 	first := bytes.Index(plain, []byte("beginbf"))
 	last := bytes.LastIndex(plain, []byte("endbf"))
@@ -104,6 +103,7 @@ func readMap(plain []byte) unicodeMap {
 	line := bytes.LastIndexByte(plain[:first], '\n') + 1
 	end := last + max(bytes.IndexByte(plain[last:], '\n'), 0)
 	m.head, m.tail = plain[:line], plain[end:]
+	words := bytes.Fields(plain[line:end]) // a list behind the last end belongs to the tail
 	for i := 0; i < len(words); i++ {
 		switch string(words[i]) {
 		case "beginbfchar":

@@ -9,7 +9,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io/fs"
-	"strconv"
 
 	"github.com/disintegration/imaging"
 	"github.com/gen2brain/jpegn"
@@ -22,10 +21,6 @@ import (
 // quality of the published JPEGs: past it files grow faster than they look
 // better at these widths.
 const quality = 80
-
-func cacheName(p guide.Picture, i int) string {
-	return p.Hash[:20] + "-" + recipe + "-" + strconv.Itoa(p.Variants[i].Width) + "." + p.Copies
-}
 
 // make decodes a photo once and makes all its copies, the widest first and
 // each narrower one from the one before. It returns copy i.
@@ -53,9 +48,7 @@ func (r *Room) make(name string, p guide.Picture, want int) (output.Made, error)
 		if err != nil {
 			return broken(err)
 		}
-		if err := r.keep(cacheName(p, i), copied); err != nil {
-			return made, err
-		}
+		r.store.Put(copyKey(p, i), copied)
 		if i == want {
 			made.Data = copied
 		}

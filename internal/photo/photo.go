@@ -2,28 +2,26 @@
 //
 // Picture files come in; what a page needs to know of them goes out at once,
 // and the copies as outputs, made when they are asked for. Every copy is
-// upright, in sRGB, and free of metadata. Only JPEG and PNG, told by their
-// first bytes and bounded in their size, ever reach a decoder.
+// upright, in sRGB, and free of metadata. Only JPEG and PNG, recognised by
+// their first bytes and bounded in size, ever reach a decoder.
 //
-// Copies are kept in a cache by the content they were made from, so a photo
+// Copies are kept in the store by the content they were made from, so a photo
 // is decoded once in its life, wherever it is moved.
 package photo
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
+	"context"
 	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/output"
+	"wayside/internal/parallel"
+	"wayside/internal/store"
 )
 
 // recipe names the way copies are made. It is part of every cache key and
@@ -35,50 +33,53 @@ const recipe = "2"
 var widths = []int{480, 960, 1600}
 
 const (
-	longestFile   = 100 << 20 // bytes
-	mostPixels    = 120_000_000
-	longestSide   = 20_000
-	smallestSide  = 640 // of the longer side; below it a picture looks poor on a phone
-	factsFileName = "facts.json"
+	longestFile  = 100 << 20 // bytes
+	mostPixels   = 120_000_000
+	longestSide  = 20_000
+	smallestSide = 640 // of the longer side; below it a picture looks poor on a phone
 )
 
 // A Room keeps one project's pictures.
 type Room struct {
-	files fs.FS
-	dir   string          // the cache
-	facts map[string]fact // by path
-	stale bool            // facts changed since they were read
+	files  fs.FS
+	store  *store.Folder
+	survey store.Key       // of the facts
+	facts  map[string]fact // by path
+	stale  bool            // facts changed since they were read
 
 	decodes *budget
 	mu      sync.Mutex
 	locks   map[string]*sync.Mutex // by hash: one goroutine at a time makes a photo's copies
 }
 
-// A fact is what a survey found in one file, as long as the file looks the
-// same.
+// A fact is what a survey found in one file, valid as long as the file's size
+// and time stay the same.
 type fact struct {
 	Size     int64
 	Modified int64
-	Recipe   string
 	Picture  guide.Picture
 	Problem  string `json:",omitempty"` // a catalogue key; the file is no usable picture unless it is a warning's
-	Told     string `json:",omitempty"` // the problem's argument
+	Argument string `json:",omitempty"` // the problem's argument
 }
 
-// New opens a room over the project's files, with its cache in dir.
-func New(files fs.FS, dir string) *Room {
-	r := &Room{files: files, dir: dir, facts: map[string]fact{}, decodes: newBudget(mostPixels), locks: map[string]*sync.Mutex{}}
-	if data, err := os.ReadFile(filepath.Join(dir, factsFileName)); err == nil {
-		if json.Unmarshal(data, &r.facts) != nil || r.facts == nil {
-			r.facts = map[string]fact{} // a broken cache is an empty one
-		}
+// New opens a room over the project's files. id names the project in the
+// store: its folder.
+func New(files fs.FS, store *store.Folder, id string) *Room {
+	r := &Room{files: files, store: store, survey: surveyKey(id), facts: map[string]fact{}, decodes: newBudget(mostPixels), locks: map[string]*sync.Mutex{}}
+	if !store.Facts(r.survey, &r.facts) || r.facts == nil {
+		r.facts = map[string]fact{}
 	}
 	return r
 }
 
+// surveyKey is the key of a project's surveys. They are one value, since
+// reading ten thousand would take longer than the rest of a build that
+// changes nothing.
+func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+recipe, project) }
+
 // Survey reads every picture among the files that has changed since the last
-// survey. The error means that the cache could not be written.
-func (r *Room) Survey(files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
+// survey. The error is the context's.
+func (r *Room) Survey(ctx context.Context, files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
 	var names []string
 	for name := range files {
 		if guide.IsPicture(name) {
@@ -87,24 +88,26 @@ func (r *Room) Survey(files map[string]guide.File) (map[string]guide.Picture, di
 	}
 	slices.Sort(names)
 	found := make([]fact, len(names))
-	var group sync.WaitGroup
-	gate := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var changed []int // indexes of names
 	for i, name := range names {
-		file := files[name]
-		was, ok := r.facts[name]
-		if ok && was.Size == file.Size && was.Modified == file.Modified && was.Recipe == recipe {
+		file, was := files[name], r.facts[name]
+		if was.Size == file.Size && was.Modified == file.Modified {
 			found[i] = was
-			continue
+		} else {
+			changed = append(changed, i)
 		}
-		gate <- struct{}{}
-		group.Go(func() {
-			defer func() { <-gate }()
-			found[i] = r.survey(name)
-			found[i].Size, found[i].Modified, found[i].Recipe = file.Size, file.Modified, recipe
-		})
-		r.stale = true
 	}
-	group.Wait()
+	r.stale = r.stale || len(changed) > 0
+	err := parallel.Each(ctx, len(changed), parallel.Cores(), func(k int) error {
+		i := changed[k]
+		file := files[names[i]]
+		found[i] = r.look(names[i])
+		found[i].Size, found[i].Modified = file.Size, file.Modified
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
 
 	pictures := make(map[string]guide.Picture, len(names))
 	var problems diag.List
@@ -114,7 +117,7 @@ func (r *Room) Survey(files map[string]guide.File) (map[string]guide.Picture, di
 			delete(r.facts, name) // permission may come without a change of the file
 		}
 		if f.Problem != "" {
-			problems.Add(diag.Place{File: name}, f.Problem, f.Told)
+			problems.Add(diag.Place{File: name}, f.Problem, f.Argument)
 		}
 		if len(f.Picture.Variants) > 0 {
 			pictures[name] = f.Picture
@@ -126,38 +129,11 @@ func (r *Room) Survey(files map[string]guide.File) (map[string]guide.Picture, di
 			r.stale = true
 		}
 	}
-	return pictures, problems, r.save()
-}
-
-func (r *Room) save() error {
-	if !r.stale {
-		return nil
+	if r.stale {
+		r.store.PutFacts(r.survey, r.facts)
+		r.stale = false
 	}
-	data, err := json.Marshal(r.facts)
-	if err != nil {
-		return err
-	}
-	r.stale = false
-	return r.keep(factsFileName, data)
-}
-
-// keep writes a file of the cache, whole or not at all.
-func (r *Room) keep(name string, data []byte) error {
-	if err := os.MkdirAll(r.dir, 0o755); err != nil {
-		return err
-	}
-	temp, err := os.CreateTemp(r.dir, ".new-*")
-	if err != nil {
-		return err
-	}
-	_, err = temp.Write(data)
-	if err = errors.Join(err, temp.Close()); err == nil {
-		err = os.Rename(temp.Name(), filepath.Join(r.dir, name))
-	}
-	if err != nil {
-		os.Remove(temp.Name())
-	}
-	return err
+	return pictures, problems, nil
 }
 
 // Outputs lists the published copies of the pictures.
@@ -179,12 +155,12 @@ func (r *Room) Outputs(pictures map[string]guide.Picture) []output.Output {
 	return outputs
 }
 
-// copy returns a published copy, from the cache or made now. All copies of a
+// copy returns a published copy, from the store or made now. All copies of a
 // photo are made at once, each from the one before, so only one decode is
-// needed: whoever asks first makes them, the others wait.
+// needed: the first caller makes them, the others wait.
 func (r *Room) copy(name string, p guide.Picture, i int) (output.Made, error) {
-	cached := filepath.Join(r.dir, cacheName(p, i))
-	if data, ok := cachedCopy(cached, p.Copies); ok {
+	key := copyKey(p, i)
+	if data, ok := r.store.Get(key); ok {
 		return output.Made{Data: data}, nil
 	}
 	r.mu.Lock()
@@ -196,19 +172,13 @@ func (r *Room) copy(name string, p guide.Picture, i int) (output.Made, error) {
 	r.mu.Unlock()
 	lock.Lock()
 	defer lock.Unlock()
-	if data, ok := cachedCopy(cached, p.Copies); ok {
+	if data, ok := r.store.Get(key); ok {
 		return output.Made{Data: data}, nil
 	}
 	return r.make(name, p, i)
 }
 
-// cachedCopy reads a copy from the cache. One that lost its end, in a power
-// cut, say, counts as not there.
-func cachedCopy(file, format string) ([]byte, bool) {
-	data, err := os.ReadFile(file)
-	end := "\xff\xd9"
-	if format == "png" {
-		end = pngEnd
-	}
-	return data, err == nil && formatOf(data) == format && bytes.HasSuffix(data, []byte(end))
+// copyKey is the key of copy i of a picture: what it is made from, and how.
+func copyKey(p guide.Picture, i int) store.Key {
+	return store.KeyOf("photo copy "+recipe, p.Hash, strconv.Itoa(p.Variants[i].Width), p.Copies)
 }

@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -353,7 +354,7 @@ func makeAll(t *testing.T, outputs []output.Output) map[string]string {
 	return made
 }
 
-func TestCache(t *testing.T) {
+func TestStore(t *testing.T) {
 	cache := filepath.Join(t.TempDir(), "cache")
 	a, b := jpegOf(t, scene(1700, 1000)), pngOf(t, marked(700, 500))
 	files := map[string][]byte{"x/gate.jpg": a, "y/gate.jpg": a, "y/map.png": b}
@@ -362,7 +363,7 @@ func TestCache(t *testing.T) {
 		r, list := room(files, cache)
 		c := &counting{MapFS: r.files.(fstest.MapFS)}
 		r.files = c
-		pictures, problems, err := r.Survey(list)
+		pictures, problems, err := r.Survey(t.Context(), list)
 		if err != nil || len(problems) > 0 {
 			t.Fatal(problems, err)
 		}
@@ -380,32 +381,34 @@ func TestCache(t *testing.T) {
 	if again, opened := run(); !maps.Equal(first, again) || opened != 0 {
 		t.Errorf("again: other copies or %d files opened", opened)
 	}
-	// A cache that is broken in any way costs time only.
+	// A store that is broken in any way only costs time.
 	for name, spoil := range map[string]func(file string) error{
 		"gone":  os.Remove,
 		"cut":   func(file string) error { return os.Truncate(file, 100) },
 		"empty": func(file string) error { return os.Truncate(file, 0) },
 		"null":  func(file string) error { return os.WriteFile(file, []byte("null"), 0o644) },
 	} {
-		entries, err := os.ReadDir(cache)
-		if err != nil || len(entries) == 0 {
-			t.Fatal(entries, err)
-		}
-		for _, e := range entries {
-			if err := spoil(filepath.Join(cache, e.Name())); err != nil {
-				t.Fatal(err)
+		spoiled := 0
+		err := filepath.WalkDir(cache, func(file string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
 			}
+			spoiled++
+			return spoil(file)
+		})
+		if err != nil || spoiled == 0 {
+			t.Fatal(spoiled, err)
 		}
 		if again, _ := run(); !maps.Equal(first, again) {
 			t.Errorf("%s: other copies", name)
 		}
 	}
-	// Another cache, another order, the same bytes.
+	// Another store, another order, the same bytes.
 	if err := os.RemoveAll(cache); err != nil {
 		t.Fatal(err)
 	}
 	if again, _ := run(); !maps.Equal(first, again) {
-		t.Error("a new cache: other copies")
+		t.Error("a new store: other copies")
 	}
 	files["x/gate.jpg"] = jpegOf(t, marked(1700, 1000))
 	changed, _ := run()
@@ -424,15 +427,15 @@ func TestUnreadable(t *testing.T) {
 	r, list := room(map[string][]byte{"a.jpg": jpegOf(t, marked(700, 500))}, t.TempDir())
 	files := r.files
 	r.files = fstest.MapFS{}
-	if p, problems, _ := r.Survey(list); len(p) != 0 || len(problems) != 1 || problems[0].Key != "file-unreadable" {
+	if p, problems, _ := r.Survey(t.Context(), list); len(p) != 0 || len(problems) != 1 || problems[0].Key != "file-unreadable" {
 		t.Errorf("%v, %v", p, problems)
 	}
 	r.files = files
-	if p, problems, _ := r.Survey(list); len(p) != 1 || len(problems) != 0 {
+	if p, problems, _ := r.Survey(t.Context(), list); len(p) != 1 || len(problems) != 0 {
 		t.Errorf("%v, %v", p, problems)
 	}
 	delete(list, "a.jpg")
-	if p, _, _ := r.Survey(list); len(p) != 0 || len(r.facts) != 0 {
+	if p, _, _ := r.Survey(t.Context(), list); len(p) != 0 || len(r.facts) != 0 {
 		t.Errorf("a deleted photo: %v, %v", p, r.facts)
 	}
 }
@@ -482,7 +485,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		if len(p.Variants) > 0 {
-			r := New(fstest.MapFS{"a.jpg": {Data: data}}, t.TempDir())
+			r := New(fstest.MapFS{"a.jpg": {Data: data}}, nil, "")
 			if _, err := r.make("a.jpg", p, 0); err != nil {
 				t.Fatal(err)
 			}
@@ -496,7 +499,7 @@ func BenchmarkMake(b *testing.B) {
 	data := jpegOf(b, scene(4000, 3000))
 	b.Run("ours", func(b *testing.B) {
 		r, list := room(map[string][]byte{"a.jpg": data}, b.TempDir())
-		pictures, _, err := r.Survey(list)
+		pictures, _, err := r.Survey(context.Background(), list)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -19,6 +19,7 @@ import (
 	"github.com/gen2brain/jpegn"
 
 	"wayside/internal/guide"
+	"wayside/internal/store"
 )
 
 // The pictures that tests make for themselves.
@@ -193,14 +194,14 @@ func room(files map[string][]byte, cache string) (*Room, map[string]guide.File) 
 		fsys[name] = &fstest.MapFile{Data: data, ModTime: time.Unix(1, 0)}
 		list[name] = guide.File{Size: int64(len(data)), Modified: 1}
 	}
-	return New(fsys, cache), list
+	return New(fsys, store.Open(cache), "test"), list
 }
 
 // publish surveys one file and makes its copies.
 func publish(t testing.TB, name string, data []byte) (guide.Picture, [][]byte) {
 	t.Helper()
 	r, list := room(map[string][]byte{name: data}, t.TempDir())
-	pictures, problems, err := r.Survey(list)
+	pictures, problems, err := r.Survey(t.Context(), list)
 	if err != nil {
 		t.Fatal(err)
 	}

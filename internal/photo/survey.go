@@ -16,29 +16,29 @@ import (
 	"wayside/internal/guide"
 )
 
-// survey reads one picture file. The problem, if any, is a catalogue key and
+// look reads one picture file. The problem, if any, is a catalogue key and
 // its argument.
-func (r *Room) survey(name string) fact {
+func (r *Room) look(name string) fact {
 	f, err := r.files.Open(name)
 	if err != nil {
-		return fact{Problem: "file-unreadable", Told: err.Error()}
+		return fact{Problem: "file-unreadable", Argument: err.Error()}
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, longestFile+1))
 	if err != nil {
-		return fact{Problem: "file-unreadable", Told: err.Error()}
+		return fact{Problem: "file-unreadable", Argument: err.Error()}
 	}
 	if len(data) > longestFile {
-		return fact{Problem: "photo-huge/bytes", Told: strconv.Itoa(longestFile >> 20)}
+		return fact{Problem: "photo-huge/bytes", Argument: strconv.Itoa(longestFile >> 20)}
 	}
 	var result fact
-	result.Picture, result.Problem, result.Told = read(name, data, r.decodes)
+	result.Picture, result.Problem, result.Argument = read(name, data, r.decodes)
 	return result
 }
 
-// read tells what a picture's bytes are. A picture with a warning has
+// read describes the bytes of a picture file. A picture with a warning has
 // variants, one with an error has none.
-func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, told string) {
+func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, argument string) {
 	broken := func(err error) (guide.Picture, string, string) {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return guide.Picture{}, "photo-broken/cut", ""
@@ -98,8 +98,8 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 	return p, "", ""
 }
 
-// formatOf tells a file's format by its first bytes, whatever its name says;
-// "" when it is none that people take for a picture.
+// formatOf recognises a file's format by its first bytes, whatever its name
+// says; "" for one that nobody takes for a picture.
 func formatOf(data []byte) string {
 	for _, f := range []struct{ name, magic string }{
 		{"jpeg", "\xff\xd8\xff"}, {"png", "\x89PNG\r\n\x1a\n"}, {"GIF", "GIF8"}, {"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"},

@@ -62,7 +62,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
-		grace, cancel := context.WithTimeout(context.Background(), time.Second)
+		grace, cancel := context.WithTimeout(context.Background(), time.Second/2)
 		defer cancel()
 		stopped <- server.Shutdown(grace)
 	}()
@@ -101,7 +101,7 @@ func (s *Server) current() (*build.Planned, int, error) {
 	} else if len(s.changed) > 0 {
 		s.project.Forget(slices.Collect(maps.Keys(s.changed))...)
 	}
-	planned, err := s.project.Plan()
+	planned, err := s.project.Plan(context.Background())
 	if err != nil {
 		return nil, s.stamp, err
 	}

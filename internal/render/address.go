@@ -27,11 +27,11 @@ func rootFrom(address string) string {
 // index.html, since a folder opened as a file shows its list of files. From
 // the teacher's folder, which holds the handouts alone, other pages are at
 // the guide's own address; "" when it has none.
-func (r *Renderer) to(p *draft, dir string) string {
-	if r.options.Teacher && dir != "" && !strings.HasSuffix(dir, "/handout/") {
-		return r.absolute(p.lang, dir)
+func (p *draft) to(dir string) string {
+	if p.r.options.Teacher && dir != "" && !strings.HasSuffix(dir, "/handout/") {
+		return p.r.absolute(p.lang, dir)
 	}
-	return p.root + r.prefix(p.lang) + dir + "index.html"
+	return p.root + p.r.prefix(p.lang) + dir + "index.html"
 }
 
 // absolute is a page's own address, "" when the guide has no base_url.
@@ -40,4 +40,11 @@ func (r *Renderer) absolute(lang guide.Lang, dir string) string {
 		return ""
 	}
 	return r.guide.BaseURL + r.prefix(lang) + dir
+}
+
+// typed is an address as a reader types it: without its scheme and without
+// the slash at its end.
+func typed(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	return strings.TrimSuffix(rest, "/")
 }

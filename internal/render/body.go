@@ -16,6 +16,8 @@ import (
 type Body struct {
 	HTML template.HTML
 	Lang guide.Lang // "" when it is the page's own
+
+	sections []markdown.Section // the same as text, where it is to be searched
 }
 
 // marked is the text with its language around it, where a template has no
@@ -30,7 +32,6 @@ func (b Body) marked() template.HTML {
 // text is where a Markdown text stands while it is rendered.
 type text struct {
 	inset
-	r     *Renderer
 	p     *draft
 	dir   string          // the folder its relative paths start from
 	doc   *guide.Document // whose photos it may show; nil in a registry's field
@@ -55,16 +56,16 @@ type own struct {
 
 // page renders a document's page in the reader's language, or in the one it
 // was written in. shown gets the photos that the text shows.
-func (r *Renderer) body(p *draft, d *guide.Document, shown map[string]bool, more ...string) Body {
+func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) Body {
 	page := d.In(p.lang)
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	parsed := r.parsed(page.At.File)
-	t := &text{r: r, p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: func(offset int) diag.Place {
+	parsed := p.r.parsed(page.At.File)
+	t := &text{p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: func(offset int) diag.Place {
 		return diag.PlaceIn(page.At.File, parsed.Source, offset)
 	}}
-	result := r.markdown.Render(t.request(parsed))
+	result := p.r.markdown.Render(t.request(parsed))
 	ids := make(map[string]bool, len(result.Headings)+len(more))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
@@ -73,39 +74,39 @@ func (r *Renderer) body(p *draft, d *guide.Document, shown map[string]bool, more
 		ids[id] = true
 	}
 	t.finish(result, ids)
-	r.anchors.know(page.At.File, ids)
-	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
+	p.source, p.headings = page.At.File, keys(ids)
+	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang, result.Sections}
 }
 
 // bodyOn renders a document on another page than its own, where links to
 // its own headings lead back. What is wrong with it is told on its own page.
-func (r *Renderer) bodyOn(p *draft, d *guide.Document, in inset) Body {
+func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	page := d.In(p.lang)
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	t := &text{inset: in, r: r, p: &draft{lang: p.lang, root: p.root}, dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
-	request := t.request(r.parsed(page.At.File))
+	t := &text{inset: in, p: &draft{r: p.r, lang: p.lang, root: p.root}, dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
+	request := t.request(p.r.parsed(page.At.File))
 	request.Place = nil
-	result := r.markdown.Render(request)
+	result := p.r.markdown.Render(request)
 	p.code = p.code || result.Code
-	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang}
+	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang, result.Sections}
 }
 
 // passage renders a Markdown field of the registry or a route.
-func (r *Renderer) passage(p *draft, field guide.Text, in inset) Body {
+func (p *draft) passage(field guide.Text, in inset) Body {
 	if field.Empty() {
 		return Body{}
 	}
 	passage := field.Passage(p.lang)
-	t := &text{inset: in, r: r, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
-	result := r.markdown.Render(t.request(r.parsedPassage(passage.Text)))
+	t := &text{inset: in, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
+	result := p.r.markdown.Render(t.request(p.r.parsedPassage(passage.Text)))
 	ids := make(map[string]bool, len(result.Headings))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
 	}
 	t.finish(result, ids)
-	return Body{template.HTML(result.HTML), p.in("", passage.Lang).Lang}
+	return Body{template.HTML(result.HTML), p.in("", passage.Lang).Lang, result.Sections}
 }
 
 // parsed is a document's body. Parsing takes longer than writing it.
@@ -120,9 +121,9 @@ func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
 }
 
 func (t *text) request(parsed *markdown.Parsed) markdown.Request {
-	w := t.r.words(t.p.lang)
+	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
-		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences,
+		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search,
 		Link: t.link, Picture: t.picture, Audio: t.audio,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
@@ -131,13 +132,13 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 			return w.T("label-" + key)
 		},
 		Audience: func(id string) (string, []string, bool) {
-			if a := t.r.guide.Audience(id); a != nil {
+			if a := t.p.r.guide.Audience(id); a != nil {
 				name, _ := a.Name.In(t.p.lang)
 				return name, nil, true
 			}
 			var known []string
-			for i := range t.r.guide.Audiences {
-				known = append(known, t.r.guide.Audiences[i].ID)
+			for i := range t.p.r.guide.Audiences {
+				known = append(known, t.p.r.guide.Audiences[i].ID)
 			}
 			return "", known, false
 		},
@@ -157,45 +158,45 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 }
 
 // picture is a picture inside a text.
-func (t *text) picture(m markdown.Picture) string {
+func (t *text) picture(m markdown.Picture) markdown.Fragment {
+	nothing := markdown.Fragment{HTML: template.HTMLEscapeString(m.Alt), Text: m.Alt}
 	file, ok := guide.Inside(t.dir, m.Dest)
 	if !ok {
 		t.p.problems.Add(t.place(m.Offset), "path-outside", m.Dest)
-		return template.HTMLEscapeString(m.Alt)
+		return nothing
 	}
-	if _, ok := t.r.guide.Files[file]; !ok {
+	if _, ok := t.p.r.guide.Files[file]; !ok {
 		t.p.problems.AddUnknown(t.place(m.Offset), "picture-missing", m.Dest, t.beside())
-		return template.HTMLEscapeString(m.Alt)
+		return nothing
 	}
 	alt := Said{Text: m.Alt} // in the language of the text around it
 	sizes := sizesText
 	if t.home != "" {
 		sizes = sizesPaper
 	}
-	pic := t.r.picture(t.p, file, alt, sizes, t.urgency())
+	pic := t.p.picture(file, alt, sizes, t.urgency())
 	if pic == nil {
-		return template.HTMLEscapeString(m.Alt) // no picture after all; the survey said so
+		return nothing // the survey has reported why
 	}
 	if t.shown != nil {
 		t.shown[file] = true
 	}
-	f := &Figure{Picture: *pic, Caption: Said{Text: m.Title}.HTML()}
+	f := &Figure{Picture: *pic}
 	if photo := photoOf(t.doc, file); photo != nil {
-		f = t.r.figure(t.p, photo, sizes, t.urgency())
+		f = t.p.figure(photo, sizes, t.urgency())
 		if t.home != "" {
-			f.Narration = "" // a handout's reader has somebody who says it
+			f.Narration = "" // the guide says it to a handout's reader
 		}
 		f.Picture.Alt = alt
-		if m.Title != "" {
-			f.Caption = Said{Text: m.Title}.HTML()
-		}
 	}
-	name := "picture"
-	var data any = &f.Picture
+	if m.Title != "" {
+		f.caption = Said{Text: m.Title}
+		f.Caption = f.caption.HTML()
+	}
 	if m.Block {
-		name, data = "figure", f
+		return markdown.Fragment{HTML: string(t.p.part("figure", f)), Text: f.text()}
 	}
-	return string(t.r.part(t.p, name, data))
+	return markdown.Fragment{HTML: string(t.p.part("picture", &f.Picture))}
 }
 
 // urgency is when the text's pictures are loaded: a handout's with the page.
@@ -213,7 +214,7 @@ func (t *text) audio(m markdown.Audio) string {
 		t.p.problems.Add(t.place(m.Offset), "path-outside", m.File)
 		return ""
 	}
-	if _, ok := t.r.guide.Files[file]; !ok {
+	if _, ok := t.p.r.guide.Files[file]; !ok {
 		t.p.problems.AddUnknown(t.place(m.Offset), "audio-missing", m.File, t.beside())
 		return ""
 	}
@@ -223,7 +224,7 @@ func (t *text) audio(m markdown.Audio) string {
 // beside are the files beside the text, which its author may have meant.
 func (t *text) beside() []string {
 	var names []string
-	for file := range t.r.guide.Files {
+	for file := range t.p.r.guide.Files {
 		if name, ok := strings.CutPrefix(file, t.dir+"/"); ok {
 			names = append(names, name)
 		}

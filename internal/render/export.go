@@ -11,6 +11,7 @@ import (
 	"wayside/internal/markdown"
 	"wayside/internal/output"
 	"wayside/internal/timetable"
+	"wayside/internal/words"
 )
 
 // A FileLink is a route as a file for another program.
@@ -33,19 +34,17 @@ type OpenIn struct {
 // formats are the files of a route, in the order in which its page has them.
 var formats = []string{"gpx", "kml", "geojson", "ics"}
 
-// exportFiles are a route's files in one language.
-func (r *Renderer) exportFiles(lang guide.Lang, route *guide.Route) []output.Output {
-	var plan []output.Output
+// addExports adds a route's files for other programs.
+func (l *listing) addExports(route *guide.Route) {
 	dir := routeDir(route.ID)
-	for _, format := range r.carried(route) {
-		address := r.prefix(lang) + dir + "route." + format
-		plan = append(plan, output.Output{Address: address, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
-			p := &draft{lang: lang, dir: dir, address: address, root: rootFrom(address)}
-			data, err := write(format, r.exported.get(r.prefix(lang)+dir, func() *export.Route { return r.export(p, route) }))
+	for _, format := range exportFormats(l.r.guide, route) {
+		file := "route." + format
+		l.outputs = append(l.outputs, output.Output{Address: l.r.prefix(l.lang) + dir + file, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
+			exported := l.r.exported.get(l.r.prefix(l.lang)+dir, func() *export.Route { return exportRoute(l.r.draft(l.lang, dir, file), route) })
+			data, err := write(format, exported)
 			return output.Made{Data: data}, err
 		}})
 	}
-	return plan
 }
 
 func write(format string, route *export.Route) ([]byte, error) {
@@ -61,10 +60,10 @@ func write(format string, route *export.Route) ([]byte, error) {
 }
 
 // carried are the formats that have something to say of a route.
-func (r *Renderer) carried(route *guide.Route) []string {
+func exportFormats(g *guide.Guide, route *guide.Route) []string {
 	var all []string
 	for i := range route.Stops {
-		if timetable.Location(r.guide, &route.Stops[i]) != nil {
+		if timetable.Location(g, &route.Stops[i]) != nil {
 			all = append(all, formats[:3]...)
 			break
 		}
@@ -81,10 +80,10 @@ func dated(route *guide.Route) bool {
 }
 
 // files are the links of a route's page to them.
-func (r *Renderer) files(p *draft, route *guide.Route) []FileLink {
-	w := r.words(p.lang)
+func fileLinks(p *draft, route *guide.Route) []FileLink {
+	w := p.words()
 	var links []FileLink
-	for _, format := range r.carried(route) {
+	for _, format := range exportFormats(p.r.guide, route) {
 		kind, _, _ := strings.Cut(output.ContentType("route."+format), ";")
 		links = append(links, FileLink{
 			Format: format, Text: w.T("take-" + format), Note: w.T("take-" + format + "-for"), Href: "route." + format, Type: kind, Name: route.ID + "." + format,
@@ -95,33 +94,33 @@ func (r *Renderer) files(p *draft, route *guide.Route) []FileLink {
 
 // export is a route as the export room takes it: every text said in the
 // reader's language, and plain.
-func (r *Renderer) export(p *draft, route *guide.Route) *export.Route {
-	w := r.words(p.lang)
-	tour, plan := r.tours.Of(route), r.tours.Plan(route)
+func exportRoute(p *draft, route *guide.Route) *export.Route {
+	w := p.words()
+	tour, plan := p.r.tours.Of(route), p.r.tours.Plan(route)
 	x := &export.Route{
-		Name: p.plain(route.Title), About: r.plainly(p, route.Summary, route.Audiences), Author: p.plain(r.guide.Publisher),
-		URL: r.absolute(p.lang, routeDir(route.ID)), Apart: tour.Home, StopsLabel: w.T("stops"), WayLabel: w.T("route"),
+		Name: p.plain(route.Title), About: p.plainly(route.Summary, route.Audiences), Author: p.plain(p.r.guide.Publisher),
+		URL: p.r.absolute(p.lang, routeDir(route.ID)), Apart: tour.Home, StopsLabel: w.T("stops"), WayLabel: w.T("route"),
 	}
 	var walked bool
-	x.Ways, walked = r.exportedWays(p, route, tour)
-	credit := slices.DeleteFunc([]string{x.Author, r.guide.Licence}, func(s string) bool { return s == "" })
+	x.Ways, walked = exportWays(p, route, tour)
+	credit := slices.DeleteFunc([]string{x.Author, p.r.guide.Licence}, func(s string) bool { return s == "" })
 	x.Credit = strings.Join(credit, w.T("comma"))
 	if walked {
 		x.Credit = strings.TrimSpace(x.Credit + "\n" + osmCredit + " (ODbL)")
 	}
 	if dated(route) {
-		x.Tour = &export.Tour{ID: route.ID + "@" + r.host(), Date: route.Date, Zone: r.zone(), Start: plan.Start, End: plan.End}
+		x.Tour = &export.Tour{ID: route.ID + "@" + hostOf(p.r.guide), Date: route.Date, Zone: zoneOf(p.r.guide), Start: plan.Start, End: plan.End}
 	}
 	for i, row := range plan.Rows {
-		x.Stops = append(x.Stops, r.exportedStop(p, route, i, row))
+		x.Stops = append(x.Stops, exportStop(p, route, i, row))
 	}
 	return x
 }
 
 // exportedWays are the lines of the route's map; walked tells that map data
 // are in them, whose licence wants to be named.
-func (r *Renderer) exportedWays(p *draft, route *guide.Route, tour *timetable.Tour) (all []export.Way, walked bool) {
-	_, ways := r.marks(p, route, tour)
+func exportWays(p *draft, route *guide.Route, tour *timetable.Tour) (all []export.Way, walked bool) {
+	_, ways := mapMarks(p, route, tour)
 	traced := 0
 	for _, way := range ways {
 		if way.By == severalWays {
@@ -138,30 +137,30 @@ func (r *Renderer) exportedWays(p *draft, route *guide.Route, tour *timetable.To
 	return all, traced > 0 && !tour.Home
 }
 
-func (r *Renderer) exportedStop(p *draft, route *guide.Route, i int, row timetable.Row) export.Stop {
-	w := r.words(p.lang)
+func exportStop(p *draft, route *guide.Route, i int, row timetable.Row) export.Stop {
+	w := p.words()
 	s := &route.Stops[i]
 	x := export.Stop{
-		Number: i + 1, Name: r.stopName(p, s).Text, Text: r.plainly(p, s.Story, route.Audiences), When: stayOf(w, r.guide, s),
-		Stay: int(timetable.Stay(r.guide, s).Minutes()),
+		Number: i + 1, Name: p.stopName(s).Text, Text: p.plainly(s.Story, route.Audiences), When: stayOf(w, p.r.guide, s),
+		Stay: int(timetable.Stay(p.r.guide, s).Minutes()),
 	}
 	if said := times(row); len(said) > 0 {
 		x.When = said[0]
 		if len(said) > 1 {
 			for k := range said {
-				said[k] = w.batch(k) + w.T("colon") + said[k]
+				said[k] = w.Batch(k) + w.T("colon") + said[k]
 			}
 			x.When = strings.Join(said, "\n")
 		}
 		x.Arrive, x.Depart = row.Times[0].Arrive, row.Times[0].Depart
 	}
-	if site := r.guide.Site(s.Site); site != nil {
+	if site := p.r.guide.Site(s.Site); site != nil {
 		x.Kind, x.Address = w.T("kind-"+kindOf(site)), p.plain(site.Address)
-		if url := r.absolute(p.lang, siteDir(site.ID)); url != "" && !site.Document.Draft {
+		if url := p.r.absolute(p.lang, siteDir(site.ID)); url != "" && !site.Document.Draft {
 			x.URL = url + fragment(s.Hall)
 		}
 	}
-	if at := timetable.Location(r.guide, s); at != nil {
+	if at := timetable.Location(p.r.guide, s); at != nil {
 		x.At, x.Accuracy, x.Doubt = &at.Point, at.Accuracy, doubt(w, at)
 	}
 	return x
@@ -169,24 +168,24 @@ func (r *Renderer) exportedStop(p *draft, route *guide.Route, i int, row timetab
 
 // plainly is a Markdown field as plain text. Where its links lead, and what is
 // wrong with it, is told where it stands on a page.
-func (r *Renderer) plainly(p *draft, field guide.Text, audiences []string) string {
+func (p *draft) plainly(field guide.Text, audiences []string) string {
 	if field.Empty() {
 		return ""
 	}
 	passage := field.Passage(p.lang)
-	t := &text{inset: inset{audiences: audiences}, r: r, p: &draft{lang: p.lang, root: p.root}, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
-	request := t.request(r.parsedPassage(passage.Text))
+	t := &text{inset: inset{audiences: audiences}, p: &draft{r: p.r, lang: p.lang, root: p.root}, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
+	request := t.request(p.r.parsedPassage(passage.Text))
 	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }
-	request.Picture = func(markdown.Picture) string { return "" }
+	request.Picture = func(markdown.Picture) markdown.Fragment { return markdown.Fragment{} }
 	request.Audio = func(markdown.Audio) string { return "" }
-	result := r.markdown.Render(request)
+	result := p.r.markdown.Render(request)
 	return result.Plain(0)
 }
 
 // host tells this guide's events from those of others.
-func (r *Renderer) host() string {
-	_, address, ok := strings.Cut(r.guide.BaseURL, "://")
+func hostOf(g *guide.Guide) string {
+	_, address, ok := strings.Cut(g.BaseURL, "://")
 	if !ok {
 		return "wayside"
 	}
@@ -194,16 +193,16 @@ func (r *Renderer) host() string {
 }
 
 // openIn are the ways to a position in map programs; nil without a position.
-func (r *Renderer) openIn(p *draft, name string, at *guide.Location) *OpenIn {
+func openIn(p *draft, name string, at *guide.Location) *OpenIn {
 	if at == nil || !at.Point.Valid() {
 		return nil
 	}
-	w := r.words(p.lang)
+	w := p.words()
 	var b strings.Builder
 	b.Grow(1200)
 	// Five links on each of all sites' pages: html/template, which would refuse
 	// geo: besides, takes three times as long as the rest of the facts.
-	for _, link := range export.MapLinks(name, at.Point, r.guide.Country) {
+	for _, link := range export.MapLinks(name, at.Point, p.r.guide.Country) {
 		b.WriteString(`<li><a href="`)
 		template.HTMLEscape(&b, []byte(link.Href))
 		b.WriteString(`" rel="noopener">`)
@@ -214,7 +213,7 @@ func (r *Renderer) openIn(p *draft, name string, at *guide.Location) *OpenIn {
 }
 
 // doubt says how far a position may be off; "" for one to walk to.
-func doubt(w Words, at *guide.Location) string {
+func doubt(w words.Words, at *guide.Location) string {
 	if !at.Approximate() {
 		return ""
 	}

@@ -44,16 +44,12 @@ type (
 	}
 )
 
-// feed is a language's Atom feed: the pages with a date, newest first. It
-// needs absolute addresses, so a guide without a base_url has none.
-func (r *Renderer) feed(lang guide.Lang) []output.Output {
-	if r.guide.BaseURL == "" {
-		return nil
-	}
+// addFeed adds the language's Atom feed: the pages with a date, newest first.
+func (l *listing) addFeed() {
+	r, g, lang := l.r, l.r.guide, l.lang
 	address := r.prefix(lang) + "feed.xml"
-	return []output.Output{{Address: address, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
-		g := r.guide
-		p := &draft{lang: lang}
+	l.outputs = append(l.outputs, output.Output{Address: address, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
+		p := &draft{r: r, lang: lang}
 		feed := atomFeed{
 			Lang: string(lang), Title: r.title(lang), ID: r.absolute(lang, ""), Rights: g.Licence,
 			Links:  []atomLink{{"self", g.BaseURL + address}, {"alternate", r.absolute(lang, "")}},
@@ -69,14 +65,14 @@ func (r *Renderer) feed(lang guide.Lang) []output.Output {
 			}
 			feed.Entries = append(feed.Entries, atomEntry{
 				Title: title, ID: r.absolute(lang, dir), Link: atomLink{"alternate", r.absolute(lang, dir)},
-				Updated: r.midnight(page.Date), Summary: page.Summary, date: page.Date,
+				Updated: midnight(g, page.Date), Summary: page.Summary, date: page.Date,
 			})
 		}
 		for i := range g.Sites {
 			add(&g.Sites[i].Document, siteDir(g.Sites[i].ID), p.plain(g.Sites[i].Name))
 		}
 		for i := range g.Pages {
-			add(&g.Pages[i], g.Pages[i].ID+"/", r.documentTitle(&g.Pages[i], lang).Text)
+			add(&g.Pages[i], g.Pages[i].ID+"/", documentTitle(&g.Pages[i], lang).Text)
 		}
 		slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
 			return cmp.Or(b.date.Time().Compare(a.date.Time()), strings.Compare(a.ID, b.ID))
@@ -87,7 +83,7 @@ func (r *Renderer) feed(lang guide.Lang) []output.Output {
 			feed.Updated = feed.Entries[0].Updated
 		}
 		return encodeXML(feed)
-	}}}
+	}})
 }
 
 func encodeXML(v any) (output.Made, error) {
@@ -98,14 +94,14 @@ func encodeXML(v any) (output.Made, error) {
 }
 
 // midnight is a day's beginning in the guide's timezone, as RFC 3339.
-func (r *Renderer) midnight(d guide.Date) string {
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, r.zone()).Format(time.RFC3339)
+func midnight(g *guide.Guide, d guide.Date) string {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zoneOf(g)).Format(time.RFC3339)
 }
 
 // zone is the guide's timezone.
-func (r *Renderer) zone() *time.Location {
-	name := r.guide.Timezone
-	if name == "" && r.guide.Country == "CN" {
+func zoneOf(g *guide.Guide) *time.Location {
+	name := g.Timezone
+	if name == "" && g.Country == "CN" {
 		name = "Asia/Shanghai"
 	}
 	zone, err := time.LoadLocation(name)
@@ -133,7 +129,7 @@ func (r *Renderer) Sitemap(files []output.File) []output.Output {
 	return []output.Output{{Address: "sitemap.xml", From: registry, Phase: output.Page, Make: func() (output.Made, error) {
 		var m sitemap
 		for _, f := range files {
-			if dir, ok := strings.CutSuffix(f.Address, "index.html"); ok && r.written(dir) {
+			if dir, ok := strings.CutSuffix(f.Address, "index.html"); ok && written(r.guide, dir) {
 				m.URLs = append(m.URLs, sitemapURL{r.guide.BaseURL + dir})
 			}
 		}
@@ -143,9 +139,9 @@ func (r *Renderer) Sitemap(files []output.File) []output.Output {
 
 // written reports whether a page's folder holds a text of its own language,
 // not the default language's shown in its place.
-func (r *Renderer) written(dir string) bool {
-	lang := r.guide.Default()
-	for _, l := range r.guide.Languages[1:] {
+func written(g *guide.Guide, dir string) bool {
+	lang := g.Default()
+	for _, l := range g.Languages[1:] {
 		if rest, ok := strings.CutPrefix(dir, string(l)+"/"); ok {
 			lang, dir = l, rest
 			break
@@ -153,13 +149,13 @@ func (r *Renderer) written(dir string) bool {
 	}
 	d := (*guide.Document)(nil)
 	if id, ok := strings.CutPrefix(dir, "sites/"); ok && id != "" {
-		if s := r.guide.Site(strings.TrimSuffix(id, "/")); s != nil {
+		if s := g.Site(strings.TrimSuffix(id, "/")); s != nil {
 			d = &s.Document
 		}
 	} else if dir == "" {
-		d = &r.guide.Home
+		d = &g.Home
 	} else {
-		d = r.guide.Page(strings.TrimSuffix(dir, "/"))
+		d = g.Page(strings.TrimSuffix(dir, "/"))
 	}
 	if d == nil || len(d.Pages) == 0 {
 		return true
@@ -168,10 +164,10 @@ func (r *Renderer) written(dir string) bool {
 }
 
 // robots is /robots.txt: everything may be read.
-func (r *Renderer) robots() output.Output {
+func robots(g *guide.Guide) output.Output {
 	text := "User-agent: *\nAllow: /\n"
-	if r.guide.BaseURL != "" {
-		text += "\nSitemap: " + r.guide.BaseURL + "sitemap.xml\n"
+	if g.BaseURL != "" {
+		text += "\nSitemap: " + g.BaseURL + "sitemap.xml\n"
 	}
 	return output.Output{Address: "robots.txt", From: registry, Phase: output.Page, Make: output.Bytes([]byte(text))}
 }

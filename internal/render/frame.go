@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"wayside/internal/guide"
+	"wayside/internal/words"
 )
 
 // A Frame is what every page has around its own content: the head, the
 // header and the footer. Every page's data embeds one.
 type Frame struct {
-	Words               // T, Fill, Count, Duration, Distance and Date, in the page's language
+	words.Words         // T, Fill, Count, Duration, Distance and Date, in the page's language
 	Kind         string // of page: the name of its layout
 	Lang         guide.Lang
 	Title        string // of this page
@@ -38,6 +39,8 @@ type Frame struct {
 	Untranslated string // a line that says the text is in another language; "" when it is not
 }
 
+func (f *Frame) frame() *Frame { return f }
+
 // A Link is a reference inside the site.
 type Link struct {
 	Text    string
@@ -48,7 +51,7 @@ type Link struct {
 
 // A Trail is the way down to a page, as the part "trail" gets it.
 type Trail struct {
-	Words
+	words.Words
 	Links []Link // home first
 }
 
@@ -78,30 +81,30 @@ var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en"
 
 // frame fills what does not depend on the page's own content. written are
 // the languages that the page's content was written in; nil means all.
-func (r *Renderer) frame(p *draft, kind, title string, written []guide.Lang) Frame {
+func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	f := Frame{
-		Words: r.words(p.lang), Kind: kind, Lang: p.lang, Title: title, GuideTitle: r.title(p.lang), Root: p.root, HomeHref: r.to(p, ""),
-		Links: r.links(p, kind), Top: r.section(p, "top"), Foot: r.section(p, "foot"), Policy: policy,
+		Words: p.words(), Kind: kind, Lang: p.lang, Title: title, GuideTitle: p.r.title(p.lang), Root: p.root, HomeHref: p.to(""),
+		Links: headLinks(p, kind), Top: frameSection(p, "top"), Foot: frameSection(p, "foot"), Policy: policy,
 		OpenGraph: OpenGraph{Type: "article", Locale: locales[p.lang]},
 	}
-	if !r.options.Teacher {
+	if !p.r.options.Teacher {
 		f.Early = earlyScript
 	}
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
 	}
 	if kind != "404" { // which is one page for all languages
-		r.languages(&f, p, written)
+		linkLanguages(&f, p, written)
 	}
 	return f
 }
 
-func (r *Renderer) nav(p *draft) []Link {
-	if r.options.Teacher {
+func navLinks(p *draft) []Link {
+	if p.r.options.Teacher {
 		return nil
 	}
-	w := r.words(p.lang)
-	links := []Link{{Text: w.T("routes"), Href: r.to(p, "routes/")}, {Text: w.T("sites"), Href: r.to(p, "sites/")}, {Text: w.T("search"), Href: r.to(p, searchDir)}}
+	w := p.words()
+	links := []Link{{Text: w.T("routes"), Href: p.to("routes/")}, {Text: w.T("sites"), Href: p.to("sites/")}, {Text: w.T("search"), Href: p.to(searchDir)}}
 	for i, dir := range []string{"routes/", "sites/", searchDir} {
 		switch {
 		case p.dir == dir:
@@ -124,65 +127,67 @@ type HeadLinks struct {
 }
 
 // links are the head's links of a kind of page.
-func (r *Renderer) links(p *draft, kind string) template.HTML {
+func headLinks(p *draft, kind string) template.HTML {
 	of := kind
 	if p.code {
 		of += " code"
 	}
-	return r.once(p, "links", of, func() any {
-		l := HeadLinks{GuideTitle: r.title(p.lang), Root: p.root, Manifest: !r.options.Teacher, FeedHref: r.feedHref(p)}
-		if !r.options.Teacher {
-			l.Script = p.root + r.assets.script("page", p.lang)
+	return p.once("links", of, func() any {
+		l := HeadLinks{GuideTitle: p.r.title(p.lang), Root: p.root, Manifest: !p.r.options.Teacher, FeedHref: feedHref(p)}
+		if !p.r.options.Teacher {
+			l.Script = p.root + p.r.assets.Script("page", p.lang)
 		}
-		for _, s := range r.assets.styles {
-			if slices.Contains(s.kinds, kind) || p.code && slices.Contains(s.kinds, "code") {
-				l.Styles = append(l.Styles, p.root+s.address)
-			}
+		kinds := []string{kind}
+		if p.code {
+			kinds = append(kinds, codeKind)
+		}
+		for _, address := range p.r.assets.Styles(kinds...) {
+			l.Styles = append(l.Styles, p.root+address)
 		}
 		return l
 	})
 }
 
 // feedHref is the way to the language's feed; "" without a base_url.
-func (r *Renderer) feedHref(p *draft) string {
-	if r.guide.BaseURL == "" || r.options.Teacher {
+func feedHref(p *draft) string {
+	if p.r.guide.BaseURL == "" || p.r.options.Teacher {
 		return ""
 	}
-	return p.root + r.prefix(p.lang) + "feed.xml"
+	return p.root + p.r.prefix(p.lang) + "feed.xml"
 }
 
 // languages links the page to itself in other languages. A page that was not
 // written in a language shows the default language's there, and is canonical
 // where it was written.
-func (r *Renderer) languages(f *Frame, p *draft, written []guide.Lang) {
-	g := r.guide
+func linkLanguages(f *Frame, p *draft, written []guide.Lang) {
+	g := p.r.guide
 	if written == nil {
 		written = g.Languages
 	}
 	real := p.lang
 	if !slices.Contains(written, p.lang) && len(written) > 0 {
 		real = written[0]
-		f.Untranslated = f.Fill("untranslated", "language", r.words(p.lang).T("language-"+string(real)))
+		f.Untranslated = f.Fill("untranslated", "language", p.words().T("language-"+string(real)))
 	}
 	base := g.BaseURL
-	if r.options.Teacher {
+	if p.r.options.Teacher {
 		base = "" // its pages are on no website
 	} else {
-		f.Canonical = r.absolute(real, p.dir)
+		f.Canonical = p.r.absolute(real, p.dir)
 	}
 	if len(g.Languages) > 1 {
 		for _, lang := range g.Languages {
-			l := Link{Text: r.words(lang).T("language-name"), Lang: lang, Href: p.root + r.prefix(lang) + p.dir + "index.html"}
+			l := Link{Text: p.r.words(lang).T("language-name"), Lang: lang, Href: p.root + p.r.prefix(lang) + p.dir + "index.html"}
 			if lang == p.lang {
 				l.Current = "true"
 			}
 			f.Languages = append(f.Languages, l)
 			if slices.Contains(written, lang) && base != "" {
-				f.Alternates = append(f.Alternates, Alternate{string(lang), r.absolute(lang, p.dir)})
+				f.Alternates = append(f.Alternates, Alternate{string(lang), p.r.absolute(lang, p.dir)})
 			}
 		}
 		if base != "" && len(written) > 0 {
-			f.Alternates = append(f.Alternates, Alternate{"x-default", r.absolute(written[0], p.dir)})
+			f.Alternates = append(f.Alternates, Alternate{"x-default", p.r.absolute(written[0], p.dir)})
 		}
 	}
 }
@@ -201,20 +206,20 @@ func writtenIn(d *guide.Document) []guide.Lang {
 
 // trail is the way down from home: each pair is a text and a folder. It sets
 // the frame's trail and adds the same to its schema.
-func (r *Renderer) trail(f *Frame, p *draft, pairs ...string) {
-	pairs = append([]string{r.words(p.lang).T("home"), ""}, pairs...)
+func setTrail(f *Frame, p *draft, pairs ...string) {
+	pairs = append([]string{p.words().T("home"), ""}, pairs...)
 	links := make([]Link, 0, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		links = append(links, Link{Text: pairs[i], Href: r.to(p, pairs[i+1])})
+		links = append(links, Link{Text: pairs[i], Href: p.to(pairs[i+1])})
 	}
-	f.Trail = r.once(p, "trail", pairs[len(pairs)-1], func() any { return Trail{r.words(p.lang), links} })
-	if r.guide.BaseURL == "" {
+	f.Trail = p.once("trail", pairs[len(pairs)-1], func() any { return Trail{p.words(), links} })
+	if p.r.guide.BaseURL == "" {
 		return // breadcrumbs need absolute addresses
 	}
 	list := schemaList{Context: schemaContext, Type: "BreadcrumbList"}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		list.add(pairs[i], r.absolute(p.lang, pairs[i+1]))
+		list.add(pairs[i], p.r.absolute(p.lang, pairs[i+1]))
 	}
-	list.add(f.Title, r.absolute(p.lang, p.dir))
+	list.add(f.Title, p.r.absolute(p.lang, p.dir))
 	f.Schema = append(f.Schema, list)
 }

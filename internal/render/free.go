@@ -15,20 +15,22 @@ type FreePage struct {
 	Name    template.HTML
 	Summary template.HTML
 	Body    Body
+
+	document *guide.Document // nil on the 404 page
 }
 
-func (r *Renderer) free(p *draft, d *guide.Document) *FreePage {
-	title, summary := r.documentTitle(d, p.lang), r.summary(p, d)
-	page := &FreePage{Name: p.in(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: r.body(p, d, map[string]bool{})}
-	page.Frame = r.frame(p, "page", title.Text, writtenIn(d))
+func newFreePage(p *draft, d *guide.Document) *FreePage {
+	title, summary := documentTitle(d, p.lang), p.summary(d)
+	page := &FreePage{document: d, Name: p.in(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: p.body(d, map[string]bool{})}
+	page.Frame = newFrame(p, "page", title.Text, writtenIn(d))
 	page.Description = summary.Text
-	r.trail(&page.Frame, p)
-	r.openGraph(&page.Frame, p, d)
+	setTrail(&page.Frame, p)
+	setOpenGraph(&page.Frame, p, d)
 	return page
 }
 
 // documentTitle is what a page is called in a list: its title, else its id.
-func (r *Renderer) documentTitle(d *guide.Document, lang guide.Lang) Said {
+func documentTitle(d *guide.Document, lang guide.Lang) Said {
 	page := d.In(lang)
 	if page == nil || page.Title == "" {
 		return Said{Text: d.ID}
@@ -45,10 +47,10 @@ const notFoundScript = `(function(){if(/^http/.test(location.protocol)){var b=do
 func (r *Renderer) notFound() output.Output {
 	const address = "404.html"
 	return output.Output{Address: address, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
-		p := &draft{lang: r.guide.Default(), address: address}
+		p := &draft{r: r, lang: r.guide.Default(), address: address}
 		page := &FreePage{}
-		page.Frame = r.frame(p, "404", r.words(p.lang).T("not-found"), nil)
-		if base := r.basePath(); base != "" {
+		page.Frame = newFrame(p, "404", r.words(p.lang).T("not-found"), nil)
+		if base := basePath(r.guide); base != "" {
 			quoted, err := json.Marshal(base)
 			if err != nil {
 				return output.Made{}, err
@@ -58,13 +60,13 @@ func (r *Renderer) notFound() output.Output {
 			page.Policy = strings.Replace(policy, "script-src 'self'", "script-src 'self' '"+hashOf(script)+"'", 1)
 			page.Policy = strings.Replace(page.Policy, "base-uri 'none'", "base-uri 'self'", 1)
 		}
-		return r.execute("404", p, page)
+		return p.execute(page)
 	}}
 }
 
 // basePath is the path of base_url: "/red/" of https://guide.example.org/red/.
-func (r *Renderer) basePath() string {
-	_, rest, ok := strings.Cut(r.guide.BaseURL, "://")
+func basePath(g *guide.Guide) string {
+	_, rest, ok := strings.Cut(g.BaseURL, "://")
 	if !ok {
 		return ""
 	}

@@ -10,6 +10,7 @@ import (
 
 	"wayside/internal/guide"
 	"wayside/internal/output"
+	"wayside/internal/words"
 )
 
 // A HandoutPage is /routes/<id>/handout/: the pages that a class is given, or,
@@ -78,10 +79,10 @@ type Printed struct{ Edition, Suffix string }
 const printName = "handout"
 
 // pdfs lead to the PDFs beside a handout.
-func (r *Renderer) pdfs(p *draft, way string) []Link {
+func pdfLinks(p *draft, way string) []Link {
 	var links []Link
-	for _, printed := range r.options.Printed {
-		links = append(links, Link{Text: r.words(p.lang).T("pdf-" + printed.Edition), Href: way + printName + printed.Suffix})
+	for _, printed := range p.r.options.Printed {
+		links = append(links, Link{Text: p.words().T("pdf-" + printed.Edition), Href: way + printName + printed.Suffix})
 	}
 	return links
 }
@@ -95,15 +96,17 @@ func (s HandoutStop) Bare() bool {
 // Tel is a phone number as a tel: link has it.
 func (*HandoutPage) Tel(phone string) string { return digits(phone) }
 
-// handoutFiles are a route's handout in one language and the stylesheet that
-// names its chapters.
-func (r *Renderer) handoutFiles(lang guide.Lang, route *guide.Route) []output.Output {
+// addHandout adds a route's handout and the stylesheet that names its chapters.
+func (l *listing) addHandout(route *guide.Route) {
 	dir := handoutDir(route.ID)
-	page := r.page(lang, dir, route.At, func(p *draft) (any, string) { return r.handout(p, route), "handout" })
-	page.Print = printName
-	return []output.Output{page, {Address: r.prefix(lang) + dir + headsFile, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
-		return output.Made{Data: []byte(r.heads(lang, route))}, nil
-	}}}
+	l.add(dir, route.At, func(p *draft) page { return newHandoutPage(p, route) })
+	l.outputs[len(l.outputs)-1].Print = printName
+	l.outputs = append(l.outputs, output.Output{
+		Address: l.r.prefix(l.lang) + dir + headsFile, From: route.At, Phase: output.Asset,
+		Make: func() (output.Made, error) {
+			return output.Made{Data: []byte(runningHeads(&draft{r: l.r, lang: l.lang}, route))}, nil
+		},
+	})
 }
 
 func handoutDir(route string) string { return routeDir(route) + "handout/" }
@@ -111,25 +114,25 @@ func handoutDir(route string) string { return routeDir(route) + "handout/" }
 // headsFile is the stylesheet beside a handout that has its running heads.
 const headsFile = "heads.css"
 
-func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
-	w := r.words(p.lang)
-	plan := r.tours.Plan(route)
+func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
+	w := p.words()
+	plan := p.r.tours.Plan(route)
 	page := &HandoutPage{
-		Teacher: r.options.Teacher, Edition: w.T(r.edition()), Name: p.say(route.Title), Publisher: p.plain(r.guide.Publisher),
-		For: r.audienceNames(p, route), Summary: r.passage(p, route.Summary, inset{prefix: "summary-", shift: 1, audiences: route.Audiences}),
-		Safety: r.passage(p, route.Safety, inset{prefix: "safety-", shift: 2, audiences: route.Audiences}), Contacts: p.contacts(route),
-		Lists:     p.lists(w, listed{"objectives", route.Objectives}, listed{"bring", route.Bring}, listed{"before", route.Before}),
-		After:     p.lists(w, listed{"after", route.After}),
-		Timetable: r.timetable(p, route, plan), RouteHref: r.to(p, routeDir(route.ID)), Paper: r.paper(),
-		Code: r.code(p, routeDir(route.ID), "", w),
+		Teacher: p.r.options.Teacher, Edition: w.T(editionKey(p.r)), Name: p.say(route.Title), Publisher: p.plain(p.r.guide.Publisher),
+		For: audienceNames(p, route), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1, audiences: route.Audiences}),
+		Safety: p.passage(route.Safety, inset{prefix: "safety-", shift: 2, audiences: route.Audiences}), Contacts: contactViews(p, route),
+		Lists:     textLists(p, listed{"objectives", route.Objectives}, listed{"bring", route.Bring}, listed{"before", route.Before}),
+		After:     textLists(p, listed{"after", route.After}),
+		Timetable: newTimetable(p, route, plan), RouteHref: p.to(routeDir(route.ID)), Paper: paperOf(p.r.guide),
+		Code: qrCode(p, routeDir(route.ID), "", w),
 	}
-	page.PDFs = r.pdfs(p, "")
-	page.Map = r.routeMap(p, route, paperMap)
-	page.Fields = r.fields(p, route, page.Timetable)
+	page.PDFs = pdfLinks(p, "")
+	page.Map = routeMap(p, route, paperMap)
+	page.Fields = coverFields(p, route, page.Timetable)
 	points, number := 0, 0
 	seen := map[string]bool{}
 	for i := range route.Stops {
-		stop := r.handoutStop(p, route, i, &number, seen)
+		stop := newHandoutStop(p, route, i, &number, seen)
 		stop.Times = page.Timetable.Rows[i].Times
 		page.Stops = append(page.Stops, stop)
 		points += stop.Points
@@ -137,45 +140,45 @@ func (r *Renderer) handout(p *draft, route *guide.Route) *HandoutPage {
 	if points > 0 {
 		page.Points = w.Count("points", points)
 	}
-	page.Data = r.handoutData(p, route)
-	page.Frame = r.frame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
+	page.Data = handoutData(p, route)
+	page.Frame = newFrame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	page.Styles = append(page.Styles, headsFile)
-	page.Scripts = append(page.Scripts, p.root+r.assets.script("handout", p.lang))
-	page.Planner = p.root + r.assets.script("planner", p.lang)
-	page.Description = cmp.Or(p.excerpt(route.Summary).Text, page.Title)
-	if !r.options.Teacher {
-		r.trail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
-		r.openGraph(&page.Frame, p, cmp.Or(r.routeCover(route), r.face))
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))
+	page.Planner = p.root + p.r.assets.Script("planner", p.lang)
+	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
+	if !p.r.options.Teacher {
+		setTrail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
+		setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.r.face))
 	}
 	return page
 }
 
-// edition is the word for whose handouts this renderer makes.
-func (r *Renderer) edition() string {
+// editionKey is the key of the word for whose handouts this renderer makes.
+func editionKey(r *Renderer) string {
 	if r.options.Teacher {
 		return "edition-teacher"
 	}
 	return "edition-student"
 }
 
-func (r *Renderer) paper() string { return cmp.Or(r.guide.Paper, "A4") }
+func paperOf(g *guide.Guide) string { return cmp.Or(g.Paper, "A4") }
 
 // fields are the lines of the cover. A student's name and group are written
 // by hand; a class that sets its group in the browser has it printed.
-func (r *Renderer) fields(p *draft, route *guide.Route, t Timetable) []Field {
-	w := r.words(p.lang)
+func coverFields(p *draft, route *guide.Route, t Timetable) []Field {
+	w := p.words()
 	fields := []Field{{"group", w.T("field-group"), ""}}
-	if !r.options.Teacher {
+	if !p.r.options.Teacher {
 		fields = append(fields, Field{"name", w.T("field-name"), ""})
 	} else if route.Group.Size > 0 {
-		fields = append(fields, Field{"size", w.T("group"), r.groupWords(w, route.Group)})
+		fields = append(fields, Field{"size", w.T("group"), groupWords(w, route.Group)})
 	}
 	fields = append(fields, Field{"date", w.T("date-of-visit"), t.Date})
 	meeting := ""
 	if len(route.Stops) > 0 {
-		meeting = r.stopName(p, &route.Stops[0]).Text
+		meeting = p.stopName(&route.Stops[0]).Text
 		if route.Start >= 0 {
-			meeting = clock(int(route.Start.Minutes())) + "  " + meeting
+			meeting = words.Clock(int(route.Start.Minutes())) + "  " + meeting
 		}
 	}
 	return append(fields, Field{"meeting", w.T("field-meeting"), meeting})
@@ -183,42 +186,42 @@ func (r *Renderer) fields(p *draft, route *guide.Route, t Timetable) []Field {
 
 // handoutStop is one stop. A site's own text stands at the first stop there,
 // a hall's at its hall. number counts the questions of the whole handout.
-func (r *Renderer) handoutStop(p *draft, route *guide.Route, i int, number *int, seen map[string]bool) HandoutStop {
-	w := r.words(p.lang)
+func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[string]bool) HandoutStop {
+	w := p.words()
 	s := &route.Stops[i]
 	prefix := "stop-" + strconv.Itoa(i+1) + "-"
 	v := HandoutStop{
-		Index: i, Number: i + 1, Runs: runsOn(route, i), Name: r.stopName(p, s).HTML(), Stay: stayOf(w, r.guide, s),
-		Story: r.passage(p, s.Story, inset{prefix: prefix, shift: 2, audiences: route.Audiences}),
+		Index: i, Number: i + 1, Runs: runsOn(route, i), Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s),
+		Story: p.passage(s.Story, inset{prefix: prefix, shift: 2, audiences: route.Audiences}),
 	}
-	for _, q := range r.asked(route, i) {
+	for _, q := range questionsFor(route, i) {
 		*number++
-		v.Questions = append(v.Questions, r.worksheet(p, q, *number))
+		v.Questions = append(v.Questions, newWorksheet(p, q, *number))
 		v.Points += q.Points
 	}
-	site := r.guide.Site(s.Site)
+	site := p.r.guide.Site(s.Site)
 	if site == nil || site.Document.Draft {
 		return v
 	}
-	v.Code = r.code(p, siteDir(site.ID), s.Hall, w)
+	v.Code = qrCode(p, siteDir(site.ID), s.Hall, w)
 	if hall := site.Hall(s.Hall); hall != nil {
-		v.Body = r.passage(p, hall.Text, inset{prefix: prefix + "hall-", shift: 2, audiences: route.Audiences})
+		v.Body = p.passage(hall.Text, inset{prefix: prefix + "hall-", shift: 2, audiences: route.Audiences})
 		return v
 	}
 	if seen[site.ID] {
 		return v
 	}
 	seen[site.ID] = true
-	v.Body = r.bodyOn(p, &site.Document, inset{prefix: prefix + "text-", shift: 1, audiences: route.Audiences, home: siteDir(site.ID)})
+	v.Body = p.bodyOn(&site.Document, inset{prefix: prefix + "text-", shift: 1, audiences: route.Audiences, home: siteDir(site.ID)})
 	if photo := site.Document.Cover(p.lang); photo != nil {
-		v.Cover = r.paperFigure(p, photo)
+		v.Cover = paperFigure(p, photo)
 	}
 	for k := range site.Document.Photos {
 		photo := &site.Document.Photos[k]
-		if !r.options.Teacher || photo.Narration.Empty() {
+		if !p.r.options.Teacher || photo.Narration.Empty() {
 			continue
 		}
-		if f := r.figure(p, photo, sizesCard, ready); f != nil {
+		if f := p.figure(photo, sizesCard, ready); f != nil {
 			v.Talks = append(v.Talks, *f)
 		}
 	}
@@ -227,16 +230,16 @@ func (r *Renderer) handoutStop(p *draft, route *guide.Route, i int, number *int,
 
 // paperFigure is a photo as a handout shows it: what a guide says of it is
 // the teacher's to say.
-func (r *Renderer) paperFigure(p *draft, photo *guide.Photo) *Figure {
-	f := r.figure(p, photo, sizesPaper, ready)
+func paperFigure(p *draft, photo *guide.Photo) *Figure {
+	f := p.figure(photo, sizesPaper, ready)
 	if f != nil {
 		f.Narration = ""
 	}
 	return f
 }
 
-// asked are a stop's questions for the route's audiences.
-func (r *Renderer) asked(route *guide.Route, i int) []*guide.Question {
+// questionsFor returns a stop's questions for the route's audiences.
+func questionsFor(route *guide.Route, i int) []*guide.Question {
 	var all []*guide.Question
 	for k := range route.Stops[i].Questions {
 		q := &route.Stops[i].Questions[k]
@@ -249,28 +252,27 @@ func (r *Renderer) asked(route *guide.Route, i int) []*guide.Question {
 }
 
 // code is the way to a page for whoever holds the paper.
-func (r *Renderer) code(p *draft, dir, anchor string, w Words) Code {
-	address := r.absolute(p.lang, dir)
+func qrCode(p *draft, dir, anchor string, w words.Words) Code {
+	address := p.r.absolute(p.lang, dir)
 	if address == "" {
 		return Code{}
 	}
 	address += fragment(anchor)
-	return Code{r.codes.draw(address, w.Fill("qr-label", "address", spoken(address))), spoken(address)}
+	return Code{p.r.qr.SVG(address, w.Fill("qr-label", "address", typed(address))), typed(address)}
 }
 
-// heads are the running heads of a handout: one named page a chapter, since
+// runningHeads are the running heads of a handout: one named page a chapter, since
 // no browser has string-set.
-func (r *Renderer) heads(lang guide.Lang, route *guide.Route) string {
-	p := &draft{lang: lang}
+func runningHeads(p *draft, route *guide.Route) string {
 	var b strings.Builder
-	b.WriteString("@page{size:" + r.paper() + " portrait;@top-left{content:" + cssString(p.plain(route.Title)) + "}@bottom-left{content:" +
-		cssString(r.words(lang).T(r.edition())) + "}}\n@page :first{@top-left{content:none}@bottom-left{content:none}}\n")
+	b.WriteString("@page{size:" + paperOf(p.r.guide) + " portrait;@top-left{content:" + cssString(p.plain(route.Title)) + "}@bottom-left{content:" +
+		cssString(p.words().T(editionKey(p.r))) + "}}\n@page :first{@top-left{content:none}@bottom-left{content:none}}\n")
 	sheet := ""
 	for i := range route.Stops {
 		id := "stop-" + strconv.Itoa(i+1)
 		if !runsOn(route, i) {
 			sheet = id
-			b.WriteString("@page " + sheet + "{@top-right{content:" + cssString(strconv.Itoa(i+1)+"  "+r.stopName(p, &route.Stops[i]).Text) + "}}\n")
+			b.WriteString("@page " + sheet + "{@top-right{content:" + cssString(strconv.Itoa(i+1)+"  "+p.stopName(&route.Stops[i]).Text) + "}}\n")
 		}
 		if sheet != "" {
 			b.WriteString("#" + id + "{page:" + sheet + "}\n")
@@ -306,11 +308,11 @@ func cssString(s string) string {
 }
 
 // handoutData is what the page's script computes with.
-func (r *Renderer) handoutData(p *draft, route *guide.Route) template.JS {
+func handoutData(p *draft, route *guide.Route) template.JS {
 	return scriptData(struct {
 		Tour  any               `json:"tour"`
 		Words map[string]string `json:"words"`
-	}{r.tours.Of(route), r.words(p.lang).of(scriptWords)})
+	}{p.r.tours.Of(route), p.words().Some(scriptWords)})
 }
 
 // scriptData is what a page's script reads, as JSON.

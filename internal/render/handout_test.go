@@ -18,7 +18,7 @@ func TestHeads(t *testing.T) {
 	route := &guide.Route{Title: said("题"), Stops: []guide.Stop{
 		{Place: said("集合")}, {Site: "a"}, {Site: "a"}, {Place: said("午餐")}, {Site: "b"}, {Site: "a"},
 	}}
-	got := (&Renderer{guide: g}).heads("zh-Hans", route)
+	got := runningHeads(&draft{r: &Renderer{guide: g}, lang: "zh-Hans"}, route)
 	want := `@page{size:Letter portrait;@top-left{content:"题"}@bottom-left{content:"学生讲义"}}
 @page :first{@top-left{content:none}@bottom-left{content:none}}
 @page stop-2{@top-right{content:"2  甲"}}
@@ -42,7 +42,8 @@ func TestWorksheet(t *testing.T) {
 	g := &guide.Guide{Languages: []guide.Lang{"zh-Hans"}, Words: map[guide.Lang]guide.Words{"zh-Hans": {
 		"true": "对", "false": "错", "or-also": "；", "answer": "答案", "question-open": "简答",
 	}}}
-	p := &draft{lang: "zh-Hans"}
+	p := &draft{r: &Renderer{guide: g}, lang: "zh-Hans"}
+	q := &draft{r: &Renderer{guide: g, options: Options{Teacher: true}}, lang: "zh-Hans"}
 	two := []guide.Text{said("甲"), said("<乙>")}
 	for _, c := range []struct {
 		q              guide.Question
@@ -59,8 +60,8 @@ func TestWorksheet(t *testing.T) {
 		{guide.Question{Kind: guide.Open}, openLines, 0, "", ""},
 		{guide.Question{Kind: guide.Open, Lines: 9, Explain: said("因为")}, 9, 0, "", ""},
 	} {
-		student := (&Renderer{guide: g}).worksheet(p, &c.q, 3)
-		teacher := (&Renderer{guide: g, options: Options{Teacher: true}}).worksheet(p, &c.q, 3)
+		student := newWorksheet(p, &c.q, 3)
+		teacher := newWorksheet(q, &c.q, 3)
 		if len(student.Lines) != c.lines || len(student.Options) != c.options || student.Number != 3 {
 			t.Errorf("%+v: a student gets %d lines, %d options", c.q, len(student.Lines), len(student.Options))
 		}

@@ -13,16 +13,17 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/output"
+	"wayside/internal/words"
 )
 
 // layouts parses each kind's layout when the first page of that kind and
 // language is made: a preview that is asked for one page parses one layout.
 type layouts struct {
-	theme  fs.FS
-	words  func(guide.Lang) Words
-	mu     sync.Mutex
-	parsed map[layoutKey]func() (*template.Template, error)
-	shared sync.Map // of sharedKey: what many pages show
+	theme   fs.FS
+	wordsIn func(guide.Lang) words.Words
+	mu      sync.Mutex
+	parsed  map[layoutKey]func() (*template.Template, error)
+	shared  sync.Map // of sharedKey: what many pages show
 }
 
 type layoutKey struct {
@@ -30,8 +31,8 @@ type layoutKey struct {
 	kind string
 }
 
-func (l *layouts) open(theme fs.FS, words func(guide.Lang) Words) {
-	l.theme, l.words = theme, words
+func (l *layouts) open(theme fs.FS, wordsIn func(guide.Lang) words.Words) {
+	l.theme, l.wordsIn = theme, wordsIn
 	l.parsed = map[layoutKey]func() (*template.Template, error){}
 }
 
@@ -41,13 +42,13 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 	l.mu.Lock()
 	once, ok := l.parsed[layoutKey{lang, kind}]
 	if !ok {
-		words := l.words(lang)
+		w := l.wordsIn(lang)
 		once = sync.OnceValues(func() (*template.Template, error) {
 			return l.parse(kind, func(text string) string {
 				if kind != "404" { // whose policy allows a script of its own
 					text = strings.ReplaceAll(text, "{{.Policy}}", policy)
 				}
-				return output.MinifyLayout(words.into(text))
+				return output.MinifyLayout(fillLayout(w, text))
 			})
 		})
 		l.parsed[layoutKey{lang, kind}] = once
@@ -77,7 +78,7 @@ var wordAction = regexp.MustCompile(`\{\{(-?)\s*\$?\.T "([a-z0-9-]+)"\s*(-?)\}\}
 
 // into puts the words into a layout's text. They are the same on every page
 // of the language, and a look-up on each costs more than all else in a frame.
-func (w Words) into(layout string) string {
+func fillLayout(w words.Words, layout string) string {
 	return wordAction.ReplaceAllStringFunc(layout, func(action string) string {
 		m := wordAction.FindStringSubmatch(action)
 		if m[1] != "" || m[3] != "" {
@@ -89,8 +90,8 @@ func (w Words) into(layout string) string {
 
 // run executes one of a layout's templates. What goes wrong is a problem of
 // the layout's author.
-func (r *Renderer) run(p *draft, kind, name string, data any, into *bytes.Buffer) bool {
-	t, err := r.layouts.get(p.lang, kind)
+func (p *draft) run(kind, name string, data any, into *bytes.Buffer) bool {
+	t, err := p.r.layouts.get(p.lang, kind)
 	if err == nil {
 		err = t.ExecuteTemplate(into, name, data)
 	}
@@ -98,7 +99,7 @@ func (r *Renderer) run(p *draft, kind, name string, data any, into *bytes.Buffer
 		return true
 	}
 	// Again as the file stands, so that the error has its true place.
-	if t, e := r.layouts.parse(kind, func(text string) string { return text }); e != nil {
+	if t, e := p.r.layouts.parse(kind, func(text string) string { return text }); e != nil {
 		err = e
 	} else if e := t.ExecuteTemplate(io.Discard, name, data); e != nil {
 		err = e
@@ -109,18 +110,18 @@ func (r *Renderer) run(p *draft, kind, name string, data any, into *bytes.Buffer
 }
 
 // part runs a small template of parts.html.
-func (r *Renderer) part(p *draft, name string, data any) template.HTML {
-	buffer := r.buffers.Get().(*bytes.Buffer)
-	defer r.buffers.Put(buffer)
+func (p *draft) part(name string, data any) template.HTML {
+	buffer := p.r.buffers.Get().(*bytes.Buffer)
+	defer p.r.buffers.Put(buffer)
 	buffer.Reset()
-	r.run(p, "page", name, data, buffer)
+	p.run("page", name, data, buffer)
 	return template.HTML(buffer.String())
 }
 
 // A Shared is what a header and a footer get: the same for all pages of one
 // section at one depth, so they are made once for all of them.
 type Shared struct {
-	Words
+	words.Words
 	Lang      guide.Lang
 	AtHome    bool
 	Brand     string // the guide's title
@@ -141,34 +142,34 @@ type sharedKey struct {
 }
 
 // once runs a part that looks the same on every page at one depth.
-func (r *Renderer) once(p *draft, name, of string, data func() any) template.HTML {
+func (p *draft) once(name, of string, data func() any) template.HTML {
 	key := sharedKey{name, of, p.root, p.lang}
-	if html, ok := r.layouts.shared.Load(key); ok {
+	if html, ok := p.r.layouts.shared.Load(key); ok {
 		return html.(template.HTML)
 	}
-	html := r.part(p, name, data())
-	r.layouts.shared.Store(key, html)
+	html := p.part(name, data())
+	p.r.layouts.shared.Store(key, html)
 	return html
 }
 
 // section returns the header ("top") or footer ("foot") for a page.
-func (r *Renderer) section(p *draft, name string) template.HTML {
+func frameSection(p *draft, name string) template.HTML {
 	section, _, below := strings.Cut(p.dir, "/")
 	exact := !below || p.dir == section+"/"
-	return r.once(p, name, section+strconv.FormatBool(exact), func() any { return r.sharedData(p) })
+	return p.once(name, section+strconv.FormatBool(exact), func() any { return sharedData(p) })
 }
 
-func (r *Renderer) sharedData(p *draft) Shared {
+func sharedData(p *draft) Shared {
 	s := Shared{
-		Words: r.words(p.lang), Lang: p.lang, AtHome: p.dir == "", Brand: r.title(p.lang), HomeHref: r.to(p, ""), FeedHref: r.feedHref(p),
-		Nav: r.nav(p), Publisher: p.plain(r.guide.Publisher), Licence: r.guide.Licence,
+		Words: p.words(), Lang: p.lang, AtHome: p.dir == "", Brand: p.r.title(p.lang), HomeHref: p.to(""), FeedHref: feedHref(p),
+		Nav: navLinks(p), Publisher: p.plain(p.r.guide.Publisher), Licence: p.r.guide.Licence,
 	}
-	if !r.options.Teacher {
-		s.SavedHref = r.to(p, savedDir)
+	if !p.r.options.Teacher {
+		s.SavedHref = p.to(savedDir)
 	}
-	for i := range r.guide.Pages {
-		if d := &r.guide.Pages[i]; !d.Draft && !r.options.Teacher {
-			s.FootLinks = append(s.FootLinks, Link{Text: r.documentTitle(d, p.lang).Text, Href: r.to(p, d.ID+"/")})
+	for i := range p.r.guide.Pages {
+		if d := &p.r.guide.Pages[i]; !d.Draft && !p.r.options.Teacher {
+			s.FootLinks = append(s.FootLinks, Link{Text: documentTitle(d, p.lang).Text, Href: p.to(d.ID + "/")})
 		}
 	}
 	return s

@@ -1,15 +1,13 @@
 package render
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
-	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
+	"wayside/internal/output"
 )
 
 func keys(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
@@ -39,7 +37,7 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 // to is a link to a page of the guide, not ok where there is no way to it:
 // from the teacher's folder of a guide that has no address yet.
 func (t *text) to(dir, anchor string) (string, bool) {
-	href := t.r.to(t.p, dir)
+	href := t.p.to(dir)
 	return href + fragment(anchor), href != ""
 }
 
@@ -50,10 +48,10 @@ func (t *text) broken(at int, key, name string, candidates []string) (string, bo
 
 func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 	id, hall, _ := strings.Cut(ref, "/")
-	site := t.r.guide.Site(id)
+	site := t.p.r.guide.Site(id)
 	switch {
 	case site == nil:
-		return t.broken(at, "broken-link/site", id, idsOf(t.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
+		return t.broken(at, "broken-link/site", id, idsOf(t.p.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
 	case site.Document.Draft:
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
@@ -68,8 +66,8 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 }
 
 func (t *text) toRoute(id, anchor string, at int) (string, bool) {
-	if t.r.guide.Route(id) == nil {
-		return t.broken(at, "broken-link/route", id, idsOf(t.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
+	if t.p.r.guide.Route(id) == nil {
+		return t.broken(at, "broken-link/route", id, idsOf(t.p.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
 	}
 	return t.to(routeDir(id), anchor)
 }
@@ -78,10 +76,10 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 	if id == "index" {
 		return t.to("", "")
 	}
-	d := t.r.guide.Page(id)
+	d := t.p.r.guide.Page(id)
 	switch {
 	case d == nil:
-		return t.broken(at, "broken-link/page", id, idsOf(t.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
+		return t.broken(at, "broken-link/page", id, idsOf(t.p.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
 	case d.Draft:
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
@@ -95,7 +93,7 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 // site's root to a file of static/.
 func (t *text) toFile(dest, anchor string, at int) (string, bool) {
 	if file, ok := strings.CutPrefix(dest, "/"); ok {
-		if t.r.assets.static[file] {
+		if t.p.r.assets.static[file] {
 			return t.p.root + file + fragment(anchor), true
 		}
 		return t.broken(at, "broken-link/static", dest, nil)
@@ -113,10 +111,10 @@ func (t *text) toFile(dest, anchor string, at int) (string, bool) {
 	name = strings.TrimSuffix(name, "."+string(t.lang)) // about.en.md is about in English
 	if id, ok := strings.CutPrefix(name, "sites/"); ok {
 		id = strings.TrimSuffix(id, "/index")
-		if t.r.guide.Site(id) != nil {
+		if t.p.r.guide.Site(id) != nil {
 			return t.toSite(id, anchor, at)
 		}
-	} else if name == "index" || t.r.guide.Page(name) != nil {
+	} else if name == "index" || t.p.r.guide.Page(name) != nil {
 		return t.toPage(name, anchor, at)
 	}
 	return t.broken(at, "broken-link/file", dest, nil)
@@ -137,31 +135,6 @@ func idsOf[T any](all []T, id func(*T) string) []string {
 	return ids
 }
 
-// anchors are checked last: whether a page has a heading is known once it is
-// made, and pages are made in any order.
-type anchors struct {
-	mu     sync.Mutex
-	known  map[string]map[string]bool // by Markdown file
-	wanted []wanted
-}
-
-type wanted struct {
-	file, id string
-	at       diag.Place
-}
-
-func (a *anchors) know(file string, ids map[string]bool) {
-	if len(ids) == 0 {
-		return
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.known == nil {
-		a.known = map[string]map[string]bool{}
-	}
-	a.known[file] = ids
-}
-
 // want notes a link to a heading of another page and returns its anchor. A
 // text that stands in for a missing translation links to the page alone where
 // that one is translated: its headings then have other names.
@@ -176,27 +149,6 @@ func (t *text) want(d *guide.Document, id string, at int) string {
 	case t.home != "": // on another page than its own, where it is looked for
 		return id
 	}
-	a := &t.r.anchors
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.wanted = append(a.wanted, wanted{page.At.File, id, t.place(at)})
+	t.p.links = append(t.p.links, output.HeadingLink{At: t.place(at), File: page.At.File, Heading: id})
 	return id
-}
-
-// Anchors reports the links to headings that are not there. It is called
-// when every page was made.
-func (r *Renderer) Anchors() diag.List {
-	var problems diag.List
-	a := &r.anchors
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	slices.SortFunc(a.wanted, func(x, y wanted) int {
-		return cmp.Or(cmp.Compare(x.at.File, y.at.File), cmp.Compare(x.at.Line, y.at.Line), cmp.Compare(x.at.Column, y.at.Column))
-	})
-	for _, w := range a.wanted {
-		if !a.known[w.file][w.id] {
-			problems.AddUnknown(w.at, "broken-anchor/page", w.id, keys(a.known[w.file]), w.file)
-		}
-	}
-	return problems
 }

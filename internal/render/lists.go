@@ -10,7 +10,6 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
-	"wayside/internal/output"
 	"wayside/internal/timetable"
 )
 
@@ -79,6 +78,9 @@ type ThemePage struct {
 	Sites   []SiteCard    // of a list that is one page long
 	Links   template.HTML // of a longer one: items of a list of links
 	Pages   []Link
+
+	theme   *guide.Theme
+	further bool // not the first page of its list
 }
 
 // A ThemeLink leads to a theme.
@@ -90,45 +92,51 @@ type ThemeLink struct {
 	Count   string // how many sites, in words; only on the home page
 }
 
-func (r *Renderer) home(p *draft) *HomePage {
-	g := r.guide
-	w := r.words(p.lang)
-	summary := r.summary(p, &g.Home)
-	name := p.said(g.Title)
-	if d := g.Home.In(p.lang); d != nil && d.Title != "" {
-		name = p.in(d.Title, d.Lang)
-	}
+func newHomePage(p *draft) *HomePage {
+	g := p.r.guide
+	w := p.words()
+	summary := p.summary(&g.Home)
+	name := homeTitle(p)
 	page := &HomePage{Name: name.HTML(), Summary: summary.HTML()}
-	page.Cover = r.cover(p, r.face, sizesLead, first)
-	page.Body = r.body(p, &g.Home, map[string]bool{})
+	page.Cover = p.cover(p.r.face, sizesLead, first)
+	page.Body = p.body(&g.Home, map[string]bool{})
 	for i := range g.Routes[:min(homeCount, len(g.Routes))] {
-		page.Routes = append(page.Routes, r.routeCard(p, &g.Routes[i]))
+		page.Routes = append(page.Routes, routeCard(p, &g.Routes[i]))
 	}
 	if len(g.Routes) > homeCount {
-		page.MoreRoutes = &Link{Text: w.Count("all-routes", len(g.Routes)), Href: r.to(p, "routes/")}
+		page.MoreRoutes = &Link{Text: w.Count("all-routes", len(g.Routes)), Href: p.to("routes/")}
 	}
 	for i := range g.Themes {
-		link := r.themeLink(p, &g.Themes[i])
-		link.Count = w.Count("count-sites", len(r.published(g.ThemeSites(g.Themes[i].ID))))
+		link := themeLink(p, &g.Themes[i])
+		link.Count = w.Count("count-sites", len(published(g.ThemeSites(g.Themes[i].ID))))
 		page.Themes = append(page.Themes, link)
 	}
-	all := r.publishedSites()
+	all := publishedSites(p.r.guide)
 	for _, s := range all[:min(homeCount, len(all))] {
-		page.Sites = append(page.Sites, r.siteCard(p, s))
+		page.Sites = append(page.Sites, siteCard(p, s))
 	}
 	if len(all) > homeCount {
-		page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: r.to(p, "sites/")}
+		page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: p.to("sites/")}
 	}
-	page.Frame = r.frame(p, "home", name.Text, writtenIn(&g.Home))
+	page.Frame = newFrame(p, "home", name.Text, writtenIn(&g.Home))
 	page.Frame.Lead = page.Cover
 	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(g.Routes))+w.T("comma")+w.Count("count-sites", len(all)))
 	page.OpenGraph.Type = "website"
-	r.openGraph(&page.Frame, p, r.face)
-	page.Schema = r.homeSchema(p)
+	setOpenGraph(&page.Frame, p, p.r.face)
+	page.Schema = homeSchema(p)
 	return page
 }
 
-func (r *Renderer) published(sites []*guide.Site) []*guide.Site {
+// homeTitle is the home page's own title, else the guide's.
+func homeTitle(p *draft) Said {
+	if d := p.r.guide.Home.In(p.lang); d != nil && d.Title != "" {
+		return p.in(d.Title, d.Lang)
+	}
+	return p.said(p.r.guide.Title)
+}
+
+// published returns those of the sites that have a page.
+func published(sites []*guide.Site) []*guide.Site {
 	var all []*guide.Site
 	for _, s := range sites {
 		if !s.Document.Draft && s.ID != "" {
@@ -138,51 +146,48 @@ func (r *Renderer) published(sites []*guide.Site) []*guide.Site {
 	return all
 }
 
-func (r *Renderer) publishedSites() []*guide.Site {
-	all := make([]*guide.Site, len(r.guide.Sites))
-	for i := range r.guide.Sites {
-		all[i] = &r.guide.Sites[i]
+// publishedSites returns the sites that have a page, in the registry's order.
+func publishedSites(g *guide.Guide) []*guide.Site {
+	all := make([]*guide.Site, len(g.Sites))
+	for i := range g.Sites {
+		all[i] = &g.Sites[i]
 	}
-	return r.published(all)
+	return published(all)
 }
 
-// listPages are the outputs of a list that may need several pages.
-func (r *Renderer) listPages(lang guide.Lang, dir string, from diag.Place, count int, page func(p *draft, from, to int, pages []Link) (any, string)) []output.Output {
+// addList adds the pages of a list that may need several. newPage gets the
+// range of items that the page shows, and links to all pages of the list where
+// there are several.
+func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p *draft, from, to int, pages []Link) page) {
 	last := max(1, (count+perPage-1)/perPage)
-	var plan []output.Output
+	at := func(n int) string {
+		if n == 0 {
+			return dir
+		}
+		return dir + "page/" + strconv.Itoa(n+1) + "/"
+	}
 	for n := range last {
-		here := dir
-		if n > 0 {
-			here = dir + "page/" + strconv.Itoa(n+1) + "/"
-		}
-		one := r.page
-		if n == 0 && strings.HasPrefix(dir, "themes/") { // which says something beside its list
-			one = r.searched
-		}
-		plan = append(plan, one(lang, here, from, func(p *draft) (any, string) {
+		l.add(at(n), from, func(p *draft) page {
 			var links []Link
 			for k := 0; last > 1 && k < last; k++ {
-				l := Link{Text: strconv.Itoa(k + 1), Href: r.to(p, dir)}
-				if k > 0 {
-					l.Href = r.to(p, dir+"page/"+l.Text+"/")
-				}
+				link := Link{Text: strconv.Itoa(k + 1), Href: p.to(at(k))}
 				if k == n {
-					l.Current = "page"
+					link.Current = "page"
 				}
-				links = append(links, l)
+				links = append(links, link)
 			}
-			return page(p, n*perPage, min((n+1)*perPage, count), links)
-		}))
+			return newPage(p, n*perPage, min((n+1)*perPage, count), links)
+		})
 	}
-	return plan
 }
 
 // registry is the place of what comes from the registry as a whole.
 var registry = diag.Place{File: "sites.toml"}
 
-func (r *Renderer) siteLists(lang guide.Lang) []output.Output {
-	sites := r.publishedSites()
-	return r.listPages(lang, "sites/", registry, len(sites), func(p *draft, from, to int, pages []Link) (any, string) {
+func (l *listing) addSites() {
+	r := l.r
+	sites := publishedSites(r.guide)
+	l.addList("sites/", registry, len(sites), func(p *draft, from, to int, pages []Link) page {
 		w := r.words(p.lang)
 		page := &SitesPage{Pages: pages}
 		for _, kind := range guide.Kinds {
@@ -193,11 +198,11 @@ func (r *Renderer) siteLists(lang guide.Lang) []output.Output {
 				case kindOf(s) != kind:
 					continue
 				case len(pages) == 0:
-					card := r.siteCard(p, s)
+					card := siteCard(p, s)
 					card.Note = "" // the group's name says it
 					group.Sites = append(group.Sites, card)
 				default:
-					links.link(r.siteLink(p, s), "")
+					links.link(p.siteLink(s), "")
 				}
 				group.Count++
 			}
@@ -207,52 +212,54 @@ func (r *Renderer) siteLists(lang guide.Lang) []output.Output {
 		}
 		if len(pages) == 0 && len(r.guide.Themes) > 1 {
 			for i := range r.guide.Themes {
-				page.Filters = append(page.Filters, r.themeLink(p, &r.guide.Themes[i]))
+				page.Filters = append(page.Filters, themeLink(p, &r.guide.Themes[i]))
 			}
 		}
-		page.Frame = r.frame(p, "sites", w.T("sites"), nil)
+		page.Frame = newFrame(p, "sites", w.T("sites"), nil)
 		page.Description = w.Count("count-sites", len(sites))
-		r.openGraph(&page.Frame, p, r.face)
-		r.trail(&page.Frame, p)
-		return page, "sites"
+		setOpenGraph(&page.Frame, p, r.face)
+		setTrail(&page.Frame, p)
+		return page
 	})
 }
 
-func (r *Renderer) routeLists(lang guide.Lang) []output.Output {
+func (l *listing) addRoutes() {
+	r := l.r
 	routes := r.guide.Routes
-	return r.listPages(lang, "routes/", diag.Place{File: "routes"}, len(routes), func(p *draft, from, to int, pages []Link) (any, string) {
+	l.addList("routes/", diag.Place{File: "routes"}, len(routes), func(p *draft, from, to int, pages []Link) page {
 		w := r.words(p.lang)
 		page := &RoutesPage{Pages: pages}
 		for i := range routes[from:to] {
-			page.Routes = append(page.Routes, r.routeCard(p, &routes[from+i]))
+			page.Routes = append(page.Routes, routeCard(p, &routes[from+i]))
 		}
-		page.Frame = r.frame(p, "routes", w.T("routes"), nil)
+		page.Frame = newFrame(p, "routes", w.T("routes"), nil)
 		page.Description = w.Count("count-routes", len(routes))
-		r.openGraph(&page.Frame, p, r.face)
-		r.trail(&page.Frame, p)
-		return page, "routes"
+		setOpenGraph(&page.Frame, p, r.face)
+		setTrail(&page.Frame, p)
+		return page
 	})
 }
 
-func (r *Renderer) themePages(lang guide.Lang, theme *guide.Theme) []output.Output {
-	sites := r.published(r.guide.ThemeSites(theme.ID))
-	return r.listPages(lang, themeDir(theme.ID), theme.At, len(sites), func(p *draft, from, to int, pages []Link) (any, string) {
-		page := &ThemePage{ID: theme.ID, Name: p.say(theme.Name), Summary: p.say(theme.Summary), Pages: pages}
+func (l *listing) addTheme(theme *guide.Theme) {
+	r := l.r
+	sites := published(r.guide.ThemeSites(theme.ID))
+	l.addList(themeDir(theme.ID), theme.At, len(sites), func(p *draft, from, to int, pages []Link) page {
+		page := &ThemePage{theme: theme, further: from > 0, ID: theme.ID, Name: p.say(theme.Name), Summary: p.say(theme.Summary), Pages: pages}
 		var links listItems
 		for _, s := range sites[from:to] {
 			if len(pages) == 0 {
-				page.Sites = append(page.Sites, r.siteCard(p, s))
+				page.Sites = append(page.Sites, siteCard(p, s))
 			} else {
-				links.link(r.siteLink(p, s), r.words(p.lang).T("kind-"+kindOf(s)))
+				links.link(p.siteLink(s), r.words(p.lang).T("kind-"+kindOf(s)))
 			}
 		}
 		page.Links = links.html()
 		for i := range r.guide.Routes {
 			if route := &r.guide.Routes[i]; from == 0 && slices.Contains(route.Themes, theme.ID) {
-				page.Routes = append(page.Routes, r.routeCard(p, route))
+				page.Routes = append(page.Routes, routeCard(p, route))
 			}
 		}
-		page.Frame = r.frame(p, "theme", p.plain(theme.Name), nil)
+		page.Frame = newFrame(p, "theme", p.plain(theme.Name), nil)
 		page.Description = cmp.Or(p.plain(theme.Summary), r.words(p.lang).Count("count-sites", len(sites)))
 		cover := r.face
 		for _, s := range sites {
@@ -261,22 +268,22 @@ func (r *Renderer) themePages(lang guide.Lang, theme *guide.Theme) []output.Outp
 				break
 			}
 		}
-		r.openGraph(&page.Frame, p, cover)
-		r.trail(&page.Frame, p)
-		return page, "theme"
+		setOpenGraph(&page.Frame, p, cover)
+		setTrail(&page.Frame, p)
+		return page
 	})
 }
 
-func (r *Renderer) themeLink(p *draft, t *guide.Theme) ThemeLink {
-	return ThemeLink{ID: t.ID, Href: r.to(p, themeDir(t.ID)), Name: p.say(t.Name), Summary: p.say(t.Summary)}
+func themeLink(p *draft, t *guide.Theme) ThemeLink {
+	return ThemeLink{ID: t.ID, Href: p.to(themeDir(t.ID)), Name: p.say(t.Name), Summary: p.say(t.Summary)}
 }
 
 // chips are links to themes, each made by the part "theme-chip".
-func (r *Renderer) chips(p *draft, ids []string) template.HTML {
+func (p *draft) chips(ids []string) template.HTML {
 	var links template.HTML
 	for _, id := range ids {
-		if t := r.guide.Theme(id); t != nil {
-			links += r.once(p, "theme-chip", id, func() any { return r.themeLink(p, t) })
+		if t := p.r.guide.Theme(id); t != nil {
+			links += p.once("theme-chip", id, func() any { return themeLink(p, t) })
 		}
 	}
 	return links
@@ -284,33 +291,33 @@ func (r *Renderer) chips(p *draft, ids []string) template.HTML {
 
 // siteLink is a link to a site, made by the part "site-link" once for each
 // language and depth: every site is named by a dozen others.
-func (r *Renderer) siteLink(p *draft, s *guide.Site) template.HTML {
+func (p *draft) siteLink(s *guide.Site) template.HTML {
 	key := sharedKey{name: "site-link", root: p.root, lang: p.lang}
-	table, ok := r.layouts.shared.Load(key)
+	table, ok := p.r.layouts.shared.Load(key)
 	if !ok {
-		table, _ = r.layouts.shared.LoadOrStore(key, make([]atomic.Pointer[template.HTML], len(r.guide.Sites)))
+		table, _ = p.r.layouts.shared.LoadOrStore(key, make([]atomic.Pointer[template.HTML], len(p.r.guide.Sites)))
 	}
 	slot := &table.([]atomic.Pointer[template.HTML])[s.Order]
 	if made := slot.Load(); made != nil {
 		return *made
 	}
-	made := r.part(p, "site-link", SiteCard{Href: r.to(p, siteDir(s.ID)), Name: p.say(s.Name)})
+	made := p.part("site-link", SiteCard{Href: p.to(siteDir(s.ID)), Name: p.say(s.Name)})
 	slot.Store(&made)
 	return made
 }
 
-func (r *Renderer) routeCard(p *draft, route *guide.Route) RouteCard {
-	w := r.words(p.lang)
+func routeCard(p *draft, route *guide.Route) RouteCard {
+	w := p.words()
 	facts := []string{w.Count("count-stops", len(route.Stops)), w.T("by-" + route.Mode)}
-	if metres, ok := length(r.tours.Of(route).Legs()); ok {
+	if metres, ok := length(p.r.tours.Of(route).Legs()); ok {
 		facts = append(facts, w.Fill("about", "what", w.Distance(metres)))
 	}
 	card := RouteCard{
-		Href: r.to(p, routeDir(route.ID)), Title: p.say(route.Title), Facts: strings.Join(facts, " · "),
-		Summary: p.excerpt(route.Summary).HTML(),
+		Href: p.to(routeDir(route.ID)), Title: p.say(route.Title), Facts: strings.Join(facts, " · "),
+		Summary: excerpt(p, route.Summary).HTML(),
 	}
-	if d := r.routeCover(route); d != nil {
-		card.Cover = r.cover(p, d, sizesCard, lazy)
+	if d := routeCover(p.r.guide, route); d != nil {
+		card.Cover = p.cover(d, sizesCard, lazy)
 	}
 	return card
 }
@@ -328,9 +335,9 @@ func length(legs []timetable.Leg) (metres float64, ok bool) {
 }
 
 // routeCover is the first stop's page that has photos.
-func (r *Renderer) routeCover(route *guide.Route) *guide.Document {
+func routeCover(g *guide.Guide, route *guide.Route) *guide.Document {
 	for i := range route.Stops {
-		if s := r.guide.Site(route.Stops[i].Site); s != nil && len(s.Document.Photos) > 0 {
+		if s := g.Site(route.Stops[i].Site); s != nil && len(s.Document.Photos) > 0 {
 			return &s.Document
 		}
 	}
@@ -339,7 +346,7 @@ func (r *Renderer) routeCover(route *guide.Route) *guide.Document {
 
 // excerpt is a Markdown field's first paragraph without its marks, cut at a
 // length that suits a card.
-func (p *draft) excerpt(t guide.Text) Said {
+func excerpt(p *draft, t guide.Text) Said {
 	const longest = 90
 	said := p.said(t)
 	text, _, _ := strings.Cut(strings.TrimSpace(said.Text), "\n\n")

@@ -30,13 +30,13 @@ const (
 
 // routeMap draws a route; nil when no position is known, or none is travelled
 // to.
-func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapView {
-	tour := r.tours.Of(route)
+func routeMap(p *draft, route *guide.Route, width float64) *MapView {
+	tour := p.r.tours.Of(route)
 	if tour.Home {
 		return nil
 	}
-	w := r.words(p.lang)
-	stops, ways := r.marks(p, route, tour)
+	w := p.words()
+	stops, ways := mapMarks(p, route, tour)
 	if len(stops) == 0 {
 		return nil
 	}
@@ -48,7 +48,7 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 	view := &MapView{}
 	drawing := routemap.Draw(routemap.Map{
 		Stops: stops, Ways: ways, Width: width, Tallest: 1.15, Flattest: 0.5, North: w.T("map-north"), Distance: w.Distance,
-		Base: r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
+		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
 	})
 	view.Note = w.T("map-schematic")
 	if drawing.Based {
@@ -68,7 +68,7 @@ func (r *Renderer) routeMap(p *draft, route *guide.Route, width float64) *MapVie
 		view.Data = scriptData(struct {
 			View  routemap.View     `json:"view"`
 			Words map[string]string `json:"words"`
-		}{drawing.View, w.of(mapWords)})
+		}{drawing.View, w.Some(mapWords)})
 	}
 	view.SVG = svg(drawing, role, label)
 	return view
@@ -84,15 +84,15 @@ const siteMetres = 450
 
 // siteMap draws what is around a site; nil without map data there, since a
 // disc alone would tell nothing.
-func (r *Renderer) siteMap(p *draft, s *guide.Site) *MapView {
-	if r.options.Map == nil || s.Location == nil || !s.Location.Point.Valid() || s.Location.Approximate() || !r.options.Map.Bounds.Has(s.Location.Point) {
+func siteMap(p *draft, s *guide.Site) *MapView {
+	if p.r.options.Map == nil || s.Location == nil || !s.Location.Point.Valid() || s.Location.Approximate() || !p.r.options.Map.Bounds.Has(s.Location.Point) {
 		return nil
 	}
-	w := r.words(p.lang)
+	w := p.words()
 	drawing := routemap.Draw(routemap.Map{
 		Stops: []routemap.Stop{{Number: "●", Name: p.plain(s.Name), At: s.Location.Point}},
 		Width: besideMap, Least: siteMetres, Tallest: 0.7, Flattest: 0.6, North: w.T("map-north"), Distance: w.Distance,
-		Base: r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
+		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
 	})
 	if !drawing.Based {
 		return nil
@@ -114,7 +114,7 @@ const severalWays = "several"
 
 // marks are a route's stops and ways as a map has them: stops at one site are
 // one disc, and a place without a position is passed over.
-func (r *Renderer) marks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []routemap.Stop, ways []routemap.Way) {
+func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []routemap.Stop, ways []routemap.Way) {
 	legs := tour.Legs()
 	at := map[*guide.Site]int{}
 	numbers := [][]int{}
@@ -127,8 +127,8 @@ func (r *Renderer) marks(p *draft, route *guide.Route, tour *timetable.Tour) (st
 		} else {
 			by = severalWays
 		}
-		site := r.guide.Site(route.Stops[i].Site)
-		to := timetable.Location(r.guide, &route.Stops[i])
+		site := p.r.guide.Site(route.Stops[i].Site)
+		to := timetable.Location(p.r.guide, &route.Stops[i])
 		if to == nil {
 			continue
 		}

@@ -93,19 +93,19 @@ type OpenGraphImage struct {
 
 // openGraph sets the picture that stands for the page, in the published width
 // nearest to 1200 px: a document's cover, else the guide's.
-func (r *Renderer) openGraph(f *Frame, p *draft, d *guide.Document) {
-	photo := cmp.Or(d.Cover(p.lang), r.face.Cover(p.lang))
-	if photo == nil || r.guide.BaseURL == "" {
+func setOpenGraph(f *Frame, p *draft, d *guide.Document) {
+	photo := cmp.Or(d.Cover(p.lang), p.r.face.Cover(p.lang))
+	if photo == nil || p.r.guide.BaseURL == "" {
 		return
 	}
 	best := guide.Variant{}
-	for _, v := range r.guide.Pictures[photo.File].Variants {
+	for _, v := range p.r.guide.Pictures[photo.File].Variants {
 		if best.Width == 0 || off(v.Width) < off(best.Width) {
 			best = v
 		}
 	}
 	if best.Width > 0 {
-		f.OpenGraph.Image = &OpenGraphImage{URL: r.guide.BaseURL + best.Address, Width: best.Width, Height: best.Height, Alt: p.plain(photo.Alt)}
+		f.OpenGraph.Image = &OpenGraphImage{URL: p.r.guide.BaseURL + best.Address, Width: best.Width, Height: best.Height, Alt: p.plain(photo.Alt)}
 	}
 }
 

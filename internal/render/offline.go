@@ -32,9 +32,9 @@ const phoneWidth = 960
 
 // packWidths are the widths of pictures that packs are made for: the phone's
 // own first, and others where there are pictures at all.
-func (r *Renderer) packWidths() []int {
+func packWidths(g *guide.Guide) []int {
 	widths := []int{phoneWidth}
-	for _, picture := range r.guide.Pictures {
+	for _, picture := range g.Pictures {
 		if len(picture.Variants) > 1 {
 			return append(widths, 480, 1600)
 		}
@@ -57,48 +57,63 @@ func (r *Renderer) packAddress(lang guide.Lang, route string, width int) string 
 }
 
 // offline is what a route's page says of its packs.
-func (r *Renderer) offline(p *draft, route *guide.Route) OfflineView {
-	v := OfflineView{PackHref: p.root + r.packAddress(p.lang, route.ID, phoneWidth), ZIPHref: p.root + r.zipAddress(p.lang, route.ID)}
+func offlineView(p *draft, route *guide.Route) OfflineView {
+	v := OfflineView{PackHref: p.root + p.r.packAddress(p.lang, route.ID, phoneWidth), ZIPHref: p.root + p.r.zipAddress(p.lang, route.ID)}
 	var widths []string
-	for _, width := range r.packWidths()[1:] {
+	for _, width := range packWidths(p.r.guide)[1:] {
 		widths = append(widths, strconv.Itoa(width))
 	}
 	v.Widths = strings.Join(widths, " ")
 	return v
 }
 
-// Packs are the routes as visitors take them along; of each route and language
-// the one for phones comes first, and is made a ZIP of.
-func (r *Renderer) Packs() []*offline.Pack {
+// Offline is what visitors take along: the packs of every route and language,
+// and a ZIP file of each route's pack for phones.
+type Offline struct {
+	packs []*offline.Pack // a route's pack for phones before its others
+	press *offline.Press
+}
+
+// Offline lists the packs. The index determines which of its files a route is
+// searched with.
+func (r *Renderer) Offline(x *Index) *Offline {
+	o := &Offline{press: &offline.Press{Base: r.guide.BaseURL, Instead: func(p *offline.Pack) map[string][]byte {
+		lang := guide.Lang(p.Lang) // a ZIP is searched as far as it goes
+		return map[string][]byte{r.prefix(lang) + searchDir + "meta.js": x.search[lang].Meta(p.Route)}
+	}}}
 	if r.options.Teacher {
-		return nil
+		return o
 	}
-	r.texts.sealed() // which tells the files that a route is searched in
-	var packs []*offline.Pack
-	widths := r.packWidths()
+	widths := packWidths(r.guide)
 	for _, lang := range r.guide.Languages {
 		for i := range r.guide.Routes {
 			route := &r.guide.Routes[i]
 			title, _ := route.Title.In(lang)
-			start := r.packStart(lang, route)
+			start := r.packStart(x, lang, route)
 			for _, width := range widths {
-				packs = append(packs, &offline.Pack{Address: r.packAddress(lang, route.ID, width), ZIP: r.zipAddress(lang, route.ID), Route: route.ID, Title: title, Lang: string(lang), Start: start, Width: width})
+				o.packs = append(o.packs, &offline.Pack{Address: r.packAddress(lang, route.ID, width), ZIP: r.zipAddress(lang, route.ID), Route: route.ID, Title: title, Lang: string(lang), Start: start, Width: width})
 			}
 		}
 	}
-	return packs
+	return o
 }
 
-// Press makes the packs' ZIPs.
-func (r *Renderer) Press() *offline.Press {
-	return &offline.Press{Base: r.guide.BaseURL, Instead: func(p *offline.Pack) map[string][]byte {
-		lang := guide.Lang(p.Lang) // a ZIP is searched as far as it goes
-		return map[string][]byte{r.prefix(lang) + searchDir + "meta.js": r.texts.found[lang].Meta(p.Route)}
-	}}
+// Outputs returns the ZIP files, and the lists of the packs, which state how
+// large the ZIP files are.
+func (o *Offline) Outputs(files offline.Files) (zips, lists []output.Output) {
+	zipped := map[string]bool{}
+	for _, pack := range o.packs {
+		lists = append(lists, pack.Output(files))
+		if !zipped[pack.ZIP] {
+			zipped[pack.ZIP] = true
+			zips = append(zips, o.press.ZIP(pack, files))
+		}
+	}
+	return zips, lists
 }
 
 // packStart is what a reader of a route comes to.
-func (r *Renderer) packStart(lang guide.Lang, route *guide.Route) []string {
+func (r *Renderer) packStart(x *Index, lang guide.Lang, route *guide.Route) []string {
 	prefix := r.prefix(lang)
 	start := []string{prefix + routeDir(route.ID) + "index.html", prefix + handoutDir(route.ID) + "index.html"}
 	for i := range route.Stops {
@@ -106,26 +121,23 @@ func (r *Renderer) packStart(lang guide.Lang, route *guide.Route) []string {
 			start = append(start, prefix+siteDir(s.ID)+"index.html")
 		}
 	}
-	for _, format := range r.carried(route) {
+	for _, format := range exportFormats(r.guide, route) {
 		start = append(start, prefix+routeDir(route.ID)+"route."+format)
 	}
 	start = append(start, prefix+searchDir+"index.html", prefix+searchDir+"meta.js")
-	for _, text := range r.texts.found[lang].Texts(route.ID) {
+	for _, text := range x.search[lang].Texts(route.ID) {
 		start = append(start, prefix+searchDir+text)
 	}
 	return start
 }
 
-// saved is the output of /saved/.
-func (r *Renderer) saved(lang guide.Lang) output.Output {
-	return r.page(lang, savedDir, registry, func(p *draft) (any, string) {
-		page := &SavedPage{Frame: r.frame(p, "saved", r.words(lang).T("saved-routes"), nil)}
-		page.Description = r.words(lang).T("saved-lead")
-		page.Scripts = append(page.Scripts, p.root+r.assets.script("save", lang))
-		r.openGraph(&page.Frame, p, r.face)
-		r.trail(&page.Frame, p)
-		return page, "saved"
-	})
+func newSavedPage(p *draft) *SavedPage {
+	page := &SavedPage{Frame: newFrame(p, "saved", p.words().T("saved-routes"), nil)}
+	page.Description = p.words().T("saved-lead")
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
+	setOpenGraph(&page.Frame, p, p.r.face)
+	setTrail(&page.Frame, p)
+	return page
 }
 
 // Worker is the worker's output, sealed over all files of the build.
@@ -137,5 +149,5 @@ func (r *Renderer) Worker(files offline.Files, all []output.File) []output.Outpu
 	for _, lang := range r.guide.Languages {
 		shell[r.prefix(lang)] = r.prefix(lang) + savedDir + "index.html"
 	}
-	return []output.Output{shell.Worker(r.assets.script("worker", r.guide.Languages[0]), files, all)}
+	return []output.Output{shell.Worker(r.assets.Script("worker", r.guide.Languages[0]), files, all)}
 }

@@ -1,11 +1,14 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
 	"wayside/internal/guide"
+	"wayside/internal/markdown"
 )
 
 // A Picture is one picture in as many widths as it was made in.
@@ -32,6 +35,18 @@ type Figure struct {
 	Taken          string // ISO 8601; "" when unknown
 	Narration      template.HTML
 	NarrationLabel string
+
+	caption, credit Said // of which Caption and Credit are made
+	narration       Body
+}
+
+// text returns what the figure says, for the search.
+func (f *Figure) text() string {
+	parts := []string{f.caption.Text, f.credit.Text, f.Taken, f.Licence}
+	for _, s := range f.narration.sections {
+		parts = append(parts, s.Heading, s.Text)
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), markdown.Gap)
 }
 
 // How wide a layout shows a picture: a card in its grid, the text's column, a
@@ -54,8 +69,8 @@ const (
 
 // picture is a surveyed file as a page shows it; nil for one that could not
 // be read, which the survey has reported.
-func (r *Renderer) picture(p *draft, file string, alt Said, sizes string, when urgency) *Picture {
-	pic, ok := r.guide.Pictures[file]
+func (p *draft) picture(file string, alt Said, sizes string, when urgency) *Picture {
+	pic, ok := p.r.guide.Pictures[file]
 	if !ok || len(pic.Variants) == 0 {
 		return nil
 	}
@@ -76,50 +91,46 @@ func (r *Renderer) picture(p *draft, file string, alt Said, sizes string, when u
 
 // cover is the picture of a card or a page's head; it only decorates, since
 // the name stands beside it.
-func (r *Renderer) cover(p *draft, d *guide.Document, sizes string, when urgency) *Picture {
+func (p *draft) cover(d *guide.Document, sizes string, when urgency) *Picture {
 	photo := d.Cover(p.lang)
 	if photo == nil {
 		return nil
 	}
-	return r.picture(p, photo.File, Said{}, sizes, when)
+	return p.picture(photo.File, Said{}, sizes, when)
 }
 
 // figure is a photo of a gallery; what photos.toml does not say comes from
 // the file itself.
-func (r *Renderer) figure(p *draft, photo *guide.Photo, sizes string, when urgency) *Figure {
-	pic := r.picture(p, photo.File, p.said(photo.Alt), sizes, when)
+func (p *draft) figure(photo *guide.Photo, sizes string, when urgency) *Figure {
+	pic := p.picture(photo.File, p.said(photo.Alt), sizes, when)
 	if pic == nil {
 		return nil
 	}
-	own := r.guide.Pictures[photo.File]
+	file := p.r.guide.Pictures[photo.File] // what the file says about itself
 	f := &Figure{
-		Picture: *pic, Caption: p.say(photo.Caption), Credit: p.say(photo.Credit), Licence: photo.Licence,
-		Taken: photo.Taken.String(), NarrationLabel: r.words(p.lang).T("narration"),
+		Picture: *pic, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
+		NarrationLabel: p.words().T("narration"),
+		caption:        p.said(photo.Caption), credit: p.said(photo.Credit),
+		narration: p.passage(photo.Narration, inset{shift: 3}),
 	}
-	if f.Caption == "" {
-		f.Caption = p.in(own.Caption, r.guide.Default()).HTML()
+	if f.caption.Text == "" {
+		f.caption = p.in(file.Caption, p.r.guide.Default())
 	}
-	if f.Credit == "" {
-		f.Credit = p.in(own.Credit, r.guide.Default()).HTML()
+	if f.credit.Text == "" {
+		f.credit = p.in(file.Credit, p.r.guide.Default())
 	}
-	if f.Licence == "" {
-		f.Licence = own.Licence
-	}
-	if f.Taken == "" {
-		f.Taken = own.Taken.String()
-	}
-	f.Narration = r.passage(p, photo.Narration, inset{shift: 3}).marked()
+	f.Caption, f.Credit, f.Narration = f.caption.HTML(), f.credit.HTML(), f.narration.marked()
 	return f
 }
 
 // gallery is a document's photos but those that its head and text show.
-func (r *Renderer) gallery(p *draft, d *guide.Document, shown map[string]bool) []Figure {
+func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
 	var figures []Figure
 	for i := range d.Photos {
 		if shown[d.Photos[i].File] {
 			continue
 		}
-		if f := r.figure(p, &d.Photos[i], sizesText, lazy); f != nil {
+		if f := p.figure(&d.Photos[i], sizesText, lazy); f != nil {
 			figures = append(figures, *f)
 		}
 	}

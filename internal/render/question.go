@@ -35,8 +35,8 @@ type OptionView struct {
 const openLines = 4
 
 // question is a question as anybody may see it.
-func (r *Renderer) question(p *draft, q *guide.Question) QuestionView {
-	w := r.words(p.lang)
+func newQuestion(p *draft, q *guide.Question) QuestionView {
+	w := p.words()
 	v := QuestionView{Kind: q.Kind, Prompt: p.say(q.Prompt)}
 	for _, o := range q.Options {
 		v.Options = append(v.Options, OptionView{Text: p.say(o)})
@@ -51,15 +51,15 @@ func (r *Renderer) question(p *draft, q *guide.Question) QuestionView {
 
 // worksheet is a question on paper: with room for the answer, or, for the
 // teacher, with the answer. It is the one place from which answers come.
-func (r *Renderer) worksheet(p *draft, q *guide.Question, number int) QuestionView {
-	v := r.question(p, q)
+func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
+	v := newQuestion(p, q)
 	v.Number = number
 	if q.Kind == guide.TrueFalse {
-		w := r.words(p.lang)
+		w := p.words()
 		v.Options = []OptionView{{Text: template.HTML(template.HTMLEscapeString(w.T("true")))}, {Text: template.HTML(template.HTMLEscapeString(w.T("false")))}}
 	}
-	if r.options.Teacher {
-		r.answer(p, q, &v)
+	if p.r.options.Teacher {
+		fillAnswer(p, q, &v)
 		return v
 	}
 	switch {
@@ -74,8 +74,8 @@ func (r *Renderer) worksheet(p *draft, q *guide.Question, number int) QuestionVi
 }
 
 // answer says what is right.
-func (r *Renderer) answer(p *draft, q *guide.Question, v *QuestionView) {
-	w := r.words(p.lang)
+func fillAnswer(p *draft, q *guide.Question, v *QuestionView) {
+	w := p.words()
 	v.Explain, v.AnswerLabel = p.say(q.Explain), w.T("answer")
 	escaped := func(s string) template.HTML { return template.HTML(template.HTMLEscapeString(s)) }
 	option := func(n int) template.HTML { return escaped(letter(n)+" ") + v.Options[n-1].Text }

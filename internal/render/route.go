@@ -5,10 +5,10 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
-	"time"
 
 	"wayside/internal/guide"
 	"wayside/internal/timetable"
+	"wayside/internal/words"
 )
 
 // A RoutePage is /routes/<id>/, the route on the phone.
@@ -27,6 +27,8 @@ type RoutePage struct {
 	Contacts    []ContactView
 	Files       []FileLink // the route for other programs
 	Offline     OfflineView
+
+	route *guide.Route
 }
 
 // A StopView is one halt, with the way to it.
@@ -65,31 +67,31 @@ type ContactView struct {
 // Tel is a phone number as a tel: link has it.
 func (*RoutePage) Tel(phone string) string { return digits(phone) }
 
-func (r *Renderer) route(p *draft, route *guide.Route) *RoutePage {
-	w := r.words(p.lang)
-	plan := r.tours.Plan(route)
-	page := &RoutePage{Name: p.say(route.Title), Themes: r.chips(p, route.Themes), Summary: r.passage(p, route.Summary, inset{prefix: "summary-", shift: 1})}
-	page.Timetable = r.timetable(p, route, plan)
+func newRoutePage(p *draft, route *guide.Route) *RoutePage {
+	w := p.words()
+	plan := p.r.tours.Plan(route)
+	page := &RoutePage{route: route, Name: p.say(route.Title), Themes: p.chips(route.Themes), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1})}
+	page.Timetable = newTimetable(p, route, plan)
 	for i, row := range plan.Rows {
-		page.Stops = append(page.Stops, r.stop(p, route, i, row))
+		page.Stops = append(page.Stops, newStopView(p, route, i, row))
 	}
-	page.Facts = r.routeFacts(p, route, page.Timetable)
-	page.Map = r.routeMap(p, route, phoneMap)
-	page.HandoutHref = r.to(p, handoutDir(route.ID))
-	page.Lists = p.lists(w, listed{"objectives", route.Objectives}, listed{"before", route.Before}, listed{"bring", route.Bring}, listed{"after", route.After})
-	page.Safety = r.passage(p, route.Safety, inset{prefix: "safety-", shift: 2})
-	page.Contacts = p.contacts(route)
-	page.Files = r.files(p, route)
-	page.Offline = r.offline(p, route)
-	page.Frame = r.frame(p, "route", p.plain(route.Title), nil)
-	page.Scripts = append(page.Scripts, p.root+r.assets.script("save", p.lang))
+	page.Facts = routeFacts(p, route, page.Timetable)
+	page.Map = routeMap(p, route, phoneMap)
+	page.HandoutHref = p.to(handoutDir(route.ID))
+	page.Lists = textLists(p, routeLists(route)...)
+	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
+	page.Contacts = contactViews(p, route)
+	page.Files = fileLinks(p, route)
+	page.Offline = offlineView(p, route)
+	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
 	if page.Map != nil {
-		page.Scripts = append(page.Scripts, p.root+r.assets.script("map", p.lang))
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("map", p.lang))
 	}
-	page.Description = cmp.Or(p.excerpt(route.Summary).Text, w.Count("count-stops", len(route.Stops)))
-	r.trail(&page.Frame, p, w.T("routes"), "routes/")
-	r.openGraph(&page.Frame, p, cmp.Or(r.routeCover(route), r.face))
-	page.Schema = append(page.Schema, r.routeSchema(p, route, page)...)
+	page.Description = cmp.Or(excerpt(p, route.Summary).Text, w.Count("count-stops", len(route.Stops)))
+	setTrail(&page.Frame, p, w.T("routes"), "routes/")
+	setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.r.face))
+	page.Schema = append(page.Schema, routeSchema(p, route, page)...)
 	return page
 }
 
@@ -99,11 +101,16 @@ type listed struct {
 	texts []guide.Text
 }
 
-// lists are those of the lists that have something in them.
-func (p *draft) lists(w Words, all ...listed) []TextList {
+// routeLists are the lists of a route's page, in order.
+func routeLists(route *guide.Route) []listed {
+	return []listed{{"objectives", route.Objectives}, {"before", route.Before}, {"bring", route.Bring}, {"after", route.After}}
+}
+
+// textLists returns those of the lists that have items.
+func textLists(p *draft, all ...listed) []TextList {
 	var lists []TextList
 	for _, list := range all {
-		l := TextList{ID: list.key, Label: w.T(list.key)}
+		l := TextList{ID: list.key, Label: p.words().T(list.key)}
 		for _, t := range list.texts {
 			l.Items = append(l.Items, p.say(t))
 		}
@@ -114,7 +121,7 @@ func (p *draft) lists(w Words, all ...listed) []TextList {
 	return lists
 }
 
-func (p *draft) contacts(route *guide.Route) []ContactView {
+func contactViews(p *draft, route *guide.Route) []ContactView {
 	var all []ContactView
 	for _, c := range route.Contacts {
 		all = append(all, ContactView{p.say(c.Name), c.Phone})
@@ -122,32 +129,32 @@ func (p *draft) contacts(route *guide.Route) []ContactView {
 	return all
 }
 
-func (r *Renderer) stop(p *draft, route *guide.Route, i int, row timetable.Row) StopView {
-	w := r.words(p.lang)
+func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopView {
+	w := p.words()
 	s := &route.Stops[i]
-	v := StopView{Number: i + 1, Name: r.stopName(p, s).HTML(), Stay: stayOf(w, r.guide, s), Leg: legView(w, row.Leg)}
+	v := StopView{Number: i + 1, Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s), Leg: legView(w, row.Leg)}
 	if len(row.Times) > 0 {
 		v.Time = times(row)[0]
 	}
-	if site := r.guide.Site(s.Site); site != nil {
-		v.OpenIn = r.openIn(p, p.plain(site.Name), site.Location)
+	if site := p.r.guide.Site(s.Site); site != nil {
+		v.OpenIn = openIn(p, p.plain(site.Name), site.Location)
 		if !site.Document.Draft {
-			v.Href = r.to(p, siteDir(site.ID)) + fragment(s.Hall)
+			v.Href = p.to(siteDir(site.ID)) + fragment(s.Hall)
 		}
 		if s.Hall == "" {
-			v.Cover = r.cover(p, &site.Document, sizesText, lazy)
+			v.Cover = p.cover(&site.Document, sizesText, lazy)
 		}
 	}
-	v.Story = r.passage(p, s.Story, inset{prefix: "stop-" + strconv.Itoa(i+1) + "-", shift: 3})
+	v.Story = p.passage(s.Story, inset{prefix: "stop-" + strconv.Itoa(i+1) + "-", shift: 3})
 	for k := range s.Questions {
-		v.Questions = append(v.Questions, r.question(p, &s.Questions[k]))
+		v.Questions = append(v.Questions, newQuestion(p, &s.Questions[k]))
 	}
 	return v
 }
 
 // stopName is the hall's name after the site's, or the place's.
-func (r *Renderer) stopName(p *draft, s *guide.Stop) Said {
-	site := r.guide.Site(s.Site)
+func (p *draft) stopName(s *guide.Stop) Said {
+	site := p.r.guide.Site(s.Site)
 	if site == nil {
 		return p.said(s.Place)
 	}
@@ -159,7 +166,7 @@ func (r *Renderer) stopName(p *draft, s *guide.Stop) Said {
 }
 
 // legView says a leg; nil when there is nothing to say.
-func legView(w Words, leg timetable.Leg) *LegView {
+func legView(w words.Words, leg timetable.Leg) *LegView {
 	if leg.By == "" || leg.Metres == 0 && leg.High == 0 {
 		return nil
 	}
@@ -170,28 +177,17 @@ func legView(w Words, leg timetable.Leg) *LegView {
 	switch {
 	case leg.High == 0:
 	case leg.Given:
-		parts = append(parts, w.minutes(leg.Low))
+		parts = append(parts, w.Minutes(leg.Low))
 	case leg.Low == leg.High:
-		parts = append(parts, w.Fill("about", "what", w.minutes(leg.Low)))
+		parts = append(parts, w.Fill("about", "what", w.Minutes(leg.Low)))
 	default:
-		parts = append(parts, w.Fill("about", "what", w.span(leg)))
+		parts = append(parts, w.Fill("about", "what", w.Range(leg)))
 	}
 	return &LegView{By: leg.By, Words: strings.Join(parts, w.T("comma"))}
 }
 
-// span is a leg's time as a range: "12–14 min".
-func (w Words) span(leg timetable.Leg) string {
-	if leg.High < 60 {
-		return w.Fill("minutes", "m", strconv.Itoa(leg.Low)+"–"+strconv.Itoa(leg.High))
-	}
-	return w.Fill("from-to", "from", w.minutes(leg.Low), "to", w.minutes(leg.High))
-}
-
-// minutes says a length of time.
-func (w Words) minutes(n int) string { return w.Duration(time.Duration(n) * time.Minute) }
-
-func (r *Renderer) routeFacts(p *draft, route *guide.Route, t Timetable) []Fact {
-	w := r.words(p.lang)
+func routeFacts(p *draft, route *guide.Route, t Timetable) []Fact {
+	w := p.words()
 	var facts []Fact
 	add := func(key, value string) {
 		if value != "" {
@@ -200,35 +196,35 @@ func (r *Renderer) routeFacts(p *draft, route *guide.Route, t Timetable) []Fact 
 	}
 	add("date-of-visit", w.Date(route.Date))
 	if route.Start >= 0 {
-		add("start", clock(int(route.Start.Minutes())))
+		add("start", words.Clock(int(route.Start.Minutes())))
 	}
 	add("mode", w.T("by-"+route.Mode))
-	add("for", r.audienceNames(p, route))
+	add("for", audienceNames(p, route))
 	add("stops", w.Count("count-stops", len(route.Stops)))
-	if metres, ok := length(r.tours.Of(route).Legs()); ok {
+	if metres, ok := length(p.r.tours.Of(route).Legs()); ok {
 		add("length", w.Fill("about", "what", w.Distance(metres)))
 	}
 	if t.Length != "" {
 		add("duration", w.Fill("about", "what", t.Length))
 	}
 	if route.Group.Size > 0 {
-		add("group", r.groupWords(w, route.Group))
+		add("group", groupWords(w, route.Group))
 	}
 	return facts
 }
 
 // audienceNames says for whom a route is.
-func (r *Renderer) audienceNames(p *draft, route *guide.Route) string {
+func audienceNames(p *draft, route *guide.Route) string {
 	var names []string
 	for _, id := range route.Audiences {
-		if a := r.guide.Audience(id); a != nil {
+		if a := p.r.guide.Audience(id); a != nil {
 			names = append(names, p.plain(a.Name))
 		}
 	}
-	return strings.Join(names, r.words(p.lang).T("comma"))
+	return strings.Join(names, p.words().T("comma"))
 }
 
-func (r *Renderer) groupWords(w Words, group guide.Group) string {
+func groupWords(w words.Words, group guide.Group) string {
 	text := w.Count("people", group.Size)
 	if group.Batches > 1 {
 		text += w.T("comma") + w.Count("batches", group.Batches)
@@ -237,13 +233,4 @@ func (r *Renderer) groupWords(w Words, group guide.Group) string {
 		}
 	}
 	return text
-}
-
-// clock is minutes since midnight as hours and minutes.
-func clock(minutes int) string {
-	text := strconv.Itoa(minutes/60%24) + ":"
-	if minutes%60 < 10 {
-		text += "0"
-	}
-	return text + strconv.Itoa(minutes%60)
 }

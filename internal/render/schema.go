@@ -75,18 +75,18 @@ var schemaTypes = map[string][]string{
 	"cemetery": {"Cemetery"}, "battlefield": {"LandmarksOrHistoricalBuildings"}, "residence": {"LandmarksOrHistoricalBuildings"},
 }
 
-func (r *Renderer) homeSchema(p *draft) []any {
-	publisher, _ := r.guide.Publisher.In(p.lang)
-	return []any{schemaSite{schemaContext, "WebSite", r.absolute(p.lang, ""), r.title(p.lang), string(p.lang), publisher}}
+func homeSchema(p *draft) []any {
+	publisher, _ := p.r.guide.Publisher.In(p.lang)
+	return []any{schemaSite{schemaContext, "WebSite", p.r.absolute(p.lang, ""), p.r.title(p.lang), string(p.lang), publisher}}
 }
 
-func (r *Renderer) siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
+func siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
 	place := schemaPlace{
 		Context: schemaContext, Type: append([]string{"TouristAttraction"}, schemaTypes[s.Kind]...),
 		ID: page.Canonical, URL: page.Canonical, Name: page.Title, Description: page.Description,
 		Address: p.plain(s.Address), Telephone: s.Phone, SameAs: s.Website, Capacity: s.Capacity,
 	}
-	place.Hours = r.opening(s.OpeningHours).spec
+	place.Hours = p.r.openings.of(s.OpeningHours).spec
 	// A position that is kilometres off would put the place on others' maps
 	// where it isn't.
 	if s.Location != nil && !s.Location.Approximate() {
@@ -98,22 +98,22 @@ func (r *Renderer) siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
 	return []any{place}
 }
 
-func (r *Renderer) routeSchema(p *draft, route *guide.Route, page *RoutePage) []any {
+func routeSchema(p *draft, route *guide.Route, page *RoutePage) []any {
 	trip := schemaTrip{
 		Context: schemaContext, Type: "TouristTrip", ID: page.Canonical, URL: page.Canonical,
 		Name: page.Title, Description: page.Description, Itinerary: &schemaList{Type: "ItemList", Count: len(route.Stops)},
 	}
 	for _, id := range route.Audiences {
-		if a := r.guide.Audience(id); a != nil {
+		if a := p.r.guide.Audience(id); a != nil {
 			trip.Audience = append(trip.Audience, p.plain(a.Name))
 		}
 	}
 	for i := range route.Stops {
 		url := ""
 		if id := route.Stops[i].Site; id != "" {
-			url = r.absolute(p.lang, siteDir(id))
+			url = p.r.absolute(p.lang, siteDir(id))
 		}
-		trip.Itinerary.add(r.stopName(p, &route.Stops[i]).Text, url)
+		trip.Itinerary.add(p.stopName(&route.Stops[i]).Text, url)
 	}
 	return []any{trip}
 }

@@ -12,6 +12,7 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/hours"
 	"wayside/internal/timetable"
+	"wayside/internal/words"
 )
 
 // A SitePage is /sites/<id>/.
@@ -35,6 +36,8 @@ type SitePage struct {
 	Routes     template.HTML // items of a list, made by the part "route-card"
 	Nearby     template.HTML // items of a list
 	Same       []SameTheme
+
+	site *guide.Site
 }
 
 // OtherName is a site's name in another language.
@@ -79,57 +82,58 @@ const (
 	sameCount    = 5
 )
 
-func (r *Renderer) site(p *draft, s *guide.Site) *SitePage {
-	w := r.words(p.lang)
+func newSitePage(p *draft, s *guide.Site) *SitePage {
+	w := p.words()
 	shown := map[string]bool{}
 	page := &SitePage{
+		site: s,
 		Name: p.say(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.say(s.Protection),
-		Summary: r.summary(p, &s.Document).HTML(), Themes: r.chips(p, s.Themes), Sources: s.Sources,
+		Summary: p.summary(&s.Document).HTML(), Themes: p.chips(s.Themes), Sources: s.Sources,
 	}
 	if photo := s.Document.Cover(p.lang); photo != nil {
-		if page.Lead = r.figure(p, photo, sizesLead, first); page.Lead != nil {
+		if page.Lead = p.figure(photo, sizesLead, first); page.Lead != nil {
 			shown[photo.File] = true
 		}
 	}
-	page.Body = r.body(p, &s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
+	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := HallView{ID: h.ID, Name: p.say(h.Name), Body: r.passage(p, h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v := HallView{ID: h.ID, Name: p.say(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
 		}
 		page.Halls = append(page.Halls, v)
 	}
-	page.Gallery = r.gallery(p, &s.Document, shown)
-	page.Map = r.siteMap(p, s)
-	page.Facts = r.facts(p, s)
-	page.Hours = r.hours(p, s.OpeningHours)
+	page.Gallery = p.gallery(&s.Document, shown)
+	page.Map = siteMap(p, s)
+	page.Facts = siteFacts(p, s)
+	page.Hours = p.hours(s.OpeningHours)
 	if s.LastEntry > 0 && s.OpeningHours != "" {
 		page.LastEntry = w.Fill("last-entry", "time", w.Duration(s.LastEntry))
 	}
-	for _, route := range r.guide.SiteRoutes(s.ID) {
-		page.Routes += r.once(p, "route-card", route.ID, func() any { return r.routeCard(p, route) })
+	for _, route := range p.r.guide.SiteRoutes(s.ID) {
+		page.Routes += p.once("route-card", route.ID, func() any { return routeCard(p, route) })
 	}
 	var nearby listItems
-	for _, n := range r.near().Near(s.Order, nearbyCount, nearbyMetres) {
-		other := &r.guide.Sites[n.I]
-		nearby.link(r.siteLink(p, other), r.away(w, s, other, n.Metres))
+	for _, n := range p.r.near().Near(s.Order, nearbyCount, nearbyMetres) {
+		other := &p.r.guide.Sites[n.I]
+		nearby.link(p.siteLink(other), distanceTo(w, s, other, n.Metres))
 	}
 	page.Nearby = nearby.html()
-	page.Same = r.sameThemes(p, s)
-	page.Frame = r.frame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
+	page.Same = sameThemes(p, s)
+	page.Frame = newFrame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
 	if page.Lead != nil {
 		page.Frame.Lead = &page.Lead.Picture
 	}
-	page.Description = cmp.Or(r.summary(p, &s.Document).Text, page.KindName+w.T("comma")+p.plain(s.Name))
-	r.trail(&page.Frame, p, w.T("sites"), "sites/")
+	page.Description = cmp.Or(p.summary(&s.Document).Text, page.KindName+w.T("comma")+p.plain(s.Name))
+	setTrail(&page.Frame, p, w.T("sites"), "sites/")
 	for _, passage := range s.Name {
 		if passage.Lang != p.lang && passage.Text != page.Title {
 			page.OtherNames = append(page.OtherNames, OtherName{passage.Text, passage.Lang})
 		}
 	}
-	r.openGraph(&page.Frame, p, &s.Document)
-	page.Schema = append(page.Schema, r.siteSchema(p, s, page)...)
+	setOpenGraph(&page.Frame, p, &s.Document)
+	page.Schema = append(page.Schema, siteSchema(p, s, page)...)
 	return page
 }
 
@@ -153,8 +157,8 @@ func (l *listItems) link(link template.HTML, note string) {
 
 func (l *listItems) html() template.HTML { return template.HTML(l.b.String()) }
 
-// away says how far another site is, unless either position is too doubtful.
-func (r *Renderer) away(w Words, a, b *guide.Site, metres float64) string {
+// distanceTo says how far another site is, unless either position is too doubtful.
+func distanceTo(w words.Words, a, b *guide.Site, metres float64) string {
 	if doubt := a.Location.Accuracy + b.Location.Accuracy; doubt > metres/2 && doubt > 200 {
 		return ""
 	}
@@ -169,7 +173,7 @@ func kindOf(s *guide.Site) string {
 }
 
 // summary is a document's summary in the reader's language or its own.
-func (r *Renderer) summary(p *draft, d *guide.Document) Said {
+func (p *draft) summary(d *guide.Document) Said {
 	page := d.In(p.lang)
 	if page == nil {
 		return Said{}
@@ -178,8 +182,8 @@ func (r *Renderer) summary(p *draft, d *guide.Document) Said {
 }
 
 // facts are the registry's fields that have something to say.
-func (r *Renderer) facts(p *draft, s *guide.Site) []Fact {
-	w := r.words(p.lang)
+func siteFacts(p *draft, s *guide.Site) []Fact {
+	w := p.words()
 	var facts []Fact
 	add := func(key string, value template.HTML) {
 		if value != "" {
@@ -189,7 +193,7 @@ func (r *Renderer) facts(p *draft, s *guide.Site) []Fact {
 	plain := func(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
 	add("address", p.say(s.Address))
 	if s.Location != nil {
-		add("position", position(w, s.Location)+r.part(p, "open-in", r.openIn(p, p.plain(s.Name), s.Location)))
+		add("position", position(w, s.Location)+p.part("open-in", openIn(p, p.plain(s.Name), s.Location)))
 	}
 	add("admission", p.say(s.Admission))
 	if s.Stay > 0 {
@@ -210,7 +214,7 @@ func (r *Renderer) facts(p *draft, s *guide.Site) []Fact {
 }
 
 // position is a place's coordinates, with how far they may be off.
-func position(w Words, at *guide.Location) template.HTML {
+func position(w words.Words, at *guide.Location) template.HTML {
 	decimals := 5
 	if at.Approximate() {
 		decimals = 3
@@ -236,31 +240,31 @@ func digits(phone string) string {
 
 // sameThemes lists, for the site's first themes, the sites that follow it in
 // the registry, going round at its end.
-func (r *Renderer) sameThemes(p *draft, s *guide.Site) []SameTheme {
+func sameThemes(p *draft, s *guide.Site) []SameTheme {
 	var all []SameTheme
 	for _, id := range s.Themes[:min(2, len(s.Themes))] {
-		ring := r.guide.ThemeSites(id)
+		ring := p.r.guide.ThemeSites(id)
 		at, _ := slices.BinarySearchFunc(ring, s.Order, func(o *guide.Site, order int) int { return o.Order - order })
 		var items listItems
 		for k, count := 1, 0; k < len(ring) && count < sameCount; k++ {
 			other := ring[(at+k)%len(ring)]
 			if !other.Document.Draft && other.ID != s.ID {
-				items.link(r.siteLink(p, other), "")
+				items.link(p.siteLink(other), "")
 				count++
 			}
 		}
-		if theme := r.guide.Theme(id); items.b.Len() > 0 && theme != nil {
-			all = append(all, SameTheme{r.words(p.lang).Fill("same-theme", "theme", p.plain(theme.Name)), items.html()})
+		if theme := p.r.guide.Theme(id); items.b.Len() > 0 && theme != nil {
+			all = append(all, SameTheme{p.words().Fill("same-theme", "theme", p.plain(theme.Name)), items.html()})
 		}
 	}
 	return all
 }
 
 // siteCard is a site in a list, with its cover.
-func (r *Renderer) siteCard(p *draft, s *guide.Site) SiteCard {
+func siteCard(p *draft, s *guide.Site) SiteCard {
 	return SiteCard{
-		Href: r.to(p, siteDir(s.ID)), Name: p.say(s.Name), Note: r.words(p.lang).T("kind-" + kindOf(s)),
-		Summary: r.summary(p, &s.Document).HTML(), Cover: r.cover(p, &s.Document, sizesCard, lazy), Filter: strings.Join(s.Themes, " "),
+		Href: p.to(siteDir(s.ID)), Name: p.say(s.Name), Note: p.words().T("kind-" + kindOf(s)),
+		Summary: p.summary(&s.Document).HTML(), Cover: p.cover(&s.Document, sizesCard, lazy), Filter: strings.Join(s.Themes, " "),
 	}
 }
 
@@ -272,8 +276,11 @@ type opening struct {
 	rows  sync.Map // guide.Lang → []hours.Row
 }
 
-func (r *Renderer) opening(value string) *opening {
-	if o, ok := r.openings.Load(value); ok {
+// openings are the openings of a guide.
+type openings struct{ read sync.Map } // opening_hours as written → *opening
+
+func (a *openings) of(value string) *opening {
+	if o, ok := a.read.Load(value); ok {
 		return o.(*opening)
 	}
 	o := &opening{}
@@ -283,26 +290,26 @@ func (r *Renderer) opening(value string) *opening {
 			o.spec = append(o.spec, schemaHours{"OpeningHoursSpecification", row.Days, row.Opens, row.Closes, row.ValidFrom, row.ValidThrough})
 		}
 	}
-	r.openings.Store(value, o)
+	a.read.Store(value, o)
 	return o
 }
 
 // hours says opening hours in words; nil when there are none, or none that
 // can be read.
-func (r *Renderer) hours(p *draft, value string) []hours.Row {
-	o := r.opening(value)
+func (p *draft) hours(value string) []hours.Row {
+	o := p.r.openings.of(value)
 	if o.hours == nil {
 		return nil
 	}
 	if rows, ok := o.rows.Load(p.lang); ok {
 		return rows.([]hours.Row)
 	}
-	rows := o.hours.Words(r.words(p.lang).T)
+	rows := o.hours.Words(p.words().T)
 	o.rows.Store(p.lang, rows)
 	return rows
 }
 
-func stayOf(w Words, g *guide.Guide, s *guide.Stop) string {
+func stayOf(w words.Words, g *guide.Guide, s *guide.Stop) string {
 	if d := timetable.Stay(g, s); d > 0 {
 		return w.Duration(d)
 	}

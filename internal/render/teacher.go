@@ -23,19 +23,19 @@ type TeacherRoute struct {
 	PDFs        []Link
 }
 
-// teacherPlan lists the teacher's folder: a page that leads to the handouts,
-// the handouts, and the theme's files. It stands by itself: whoever holds the
-// folder on a stick needs nothing else.
-func (r *Renderer) teacherPlan() []output.Output {
-	var plan []output.Output
-	for _, lang := range r.guide.Languages {
-		plan = append(plan, r.page(lang, "", registry, func(p *draft) (any, string) { return r.teacher(p), "teacher" }))
-		for i := range r.guide.Routes {
-			plan = append(plan, r.handoutFiles(lang, &r.guide.Routes[i])...)
-		}
+// addTeacher adds the pages of the teacher's folder: one that leads to the
+// handouts, and the handouts. The folder is complete: a copy of it on a stick
+// needs nothing else.
+func (l *listing) addTeacher() {
+	l.add("", registry, func(p *draft) page { return newTeacherPage(p) })
+	for i := range l.r.guide.Routes {
+		l.addHandout(&l.r.guide.Routes[i])
 	}
-	plan = append(plan, output.Output{Address: TeacherMark, From: registry, Phase: output.Asset, Make: output.Bytes([]byte(r.words(r.guide.Default()).T("teacher-lead") + "\n"))})
-	return append(plan, r.assets.outputs...)
+}
+
+func (r *Renderer) teacherMark() output.Output {
+	text := r.words(r.guide.Default()).T("teacher-lead") + "\n"
+	return output.Output{Address: TeacherMark, From: registry, Phase: output.Asset, Make: output.Bytes([]byte(text))}
 }
 
 // TeacherMark is a file that every teacher's folder has: it says what the
@@ -43,15 +43,15 @@ func (r *Renderer) teacherPlan() []output.Output {
 // publishing there.
 const TeacherMark = "ANSWERS.txt"
 
-func (r *Renderer) teacher(p *draft) *TeacherPage {
-	w := r.words(p.lang)
-	page := &TeacherPage{Name: p.say(r.guide.Title)}
-	for i := range r.guide.Routes {
-		route := &r.guide.Routes[i]
-		card := r.routeCard(p, route)
-		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: r.to(p, handoutDir(route.ID)), PDFs: r.pdfs(p, p.root+r.prefix(p.lang)+handoutDir(route.ID))})
+func newTeacherPage(p *draft) *TeacherPage {
+	w := p.words()
+	page := &TeacherPage{Name: p.say(p.r.guide.Title)}
+	for i := range p.r.guide.Routes {
+		route := &p.r.guide.Routes[i]
+		card := routeCard(p, route)
+		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), PDFs: pdfLinks(p, p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
 	}
-	page.Frame = r.frame(p, "teacher", w.T("edition-teacher"), nil)
+	page.Frame = newFrame(p, "teacher", w.T("edition-teacher"), nil)
 	return page
 }
 

@@ -26,14 +26,14 @@ func TestThemeDocument(t *testing.T) {
 	for _, v := range []any{HomePage{}, SitesPage{}, SitePage{}, RoutesPage{}, RoutePage{}, HandoutPage{}, TeacherPage{}, ThemePage{}, FreePage{}, SearchPage{}} {
 		page := reflect.TypeOf(v)
 		for i := range page.NumField() {
-			if f := page.Field(i); !f.Anonymous && !strings.Contains(lines[page.Name()], " "+f.Name) {
+			if f := page.Field(i); f.IsExported() && !f.Anonymous && !strings.Contains(lines[page.Name()], " "+f.Name) {
 				t.Errorf("docs/theme.md does not name %s.%s", page.Name(), f.Name)
 			}
 		}
 	}
 	frame := reflect.TypeOf(Frame{})
 	for i := range frame.NumField() {
-		if f := frame.Field(i); !f.Anonymous && f.Name != "OpenGraph" && f.Name != "Schema" && !strings.Contains(string(text), "`"+f.Name+"`") {
+		if f := frame.Field(i); f.IsExported() && !f.Anonymous && f.Name != "OpenGraph" && f.Name != "Schema" && !strings.Contains(string(text), "`"+f.Name+"`") {
 			t.Errorf("docs/theme.md does not name Frame.%s", f.Name)
 		}
 	}

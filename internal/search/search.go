@@ -354,7 +354,7 @@ func (s *Search) textData(t text) []byte {
 		size += len(s.pages[p]) + 1
 	}
 	data := make([]byte, 0, size+len(t.name)+50)
-	data = append(quoted(append(data, `waysideSearch.take("text",`...), t.name), ",["...)
+	data = append(quoted(append(data, `wayside.search.take("text",`...), t.name), ",["...)
 	for i, p := range t.pages {
 		if i > 0 {
 			data = append(data, ",\n"...)
@@ -367,7 +367,7 @@ func (s *Search) textData(t text) []byte {
 // handed is a script that hands data over under a name.
 func handed(kind, name string, data []byte) []byte {
 	b := make([]byte, 0, len(data)+len(name)+50)
-	b = quoted(append(b, "waysideSearch.take("...), kind)
+	b = quoted(append(b, "wayside.search.take("...), kind)
 	b = quoted(append(b, ','), name)
 	b = append(append(b, ','), data...)
 	return append(b, ")\n"...)

@@ -6,55 +6,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"reflect"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 )
-
-func TestSections(t *testing.T) {
-	for _, c := range []struct {
-		source string
-		want   []Section
-	}{
-		{``, nil},
-		{`清华 &amp; Gate`, []Section{{Text: "清华 & Gate"}}},
-		{"<p>一。</p>\n<p>二\n <em>three</em>four</p>", []Section{{Text: "一。" + gap + "二 threefour"}}},
-		{`<p>a<h2 id="b&amp;c">B <a class="heading-link" href="#b" aria-label="&gt;"></a></h2><p>d`, []Section{{Text: "a"}, {Anchor: "b&c", Heading: "B", Text: "d"}}},
-		{`<h2>no id</h2>x<h3 id=bare>y</h3>`, []Section{{Text: "no id" + gap + "x" + gap + "y"}}},
-		{`<script>if (a < b) "</p>"</script>x<style>p > q{}</style><!-- <p>no --><svg><text>no</text></svg>y`, []Section{{Text: "xy"}}},
-		{`3 < 4 <5 <b title="a > b">bold</b`, []Section{{Text: "3 < 4 <5 bold"}}},
-		{`<td>1</td><td>2</td><br>3`, []Section{{Text: "1" + gap + "2" + gap + "3"}}},
-		{`1911年<sup><a class="footnote" id="fnref:1" href="#fn:1" role="doc-noteref">1</a></sup>，后 m<sup>2</sup>`, []Section{{Text: "1911年，后 m2"}}},
-		{`<ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt><b>zì</b></ruby>典<ruby>拼<rt>pīn</p><p>音`, []Section{{Text: "汉字典拼" + gap + "音"}}},
-		{`<h2 id="open">never closed`, []Section{{Anchor: "open", Heading: "never closed"}}},
-	} {
-		if got := Sections("", "", c.source); !reflect.DeepEqual(got, c.want) && len(got)+len(c.want) > 0 {
-			t.Errorf("%s\n got %q\nwant %q", c.source, got, c.want)
-		}
-	}
-	if got := Sections("hall", "Hall", "<h4 id=\"x\">in</h4>it"); len(got) != 2 || got[0] != (Section{"hall", "Hall", ""}) || got[1] != (Section{"x", "in", "it"}) {
-		t.Errorf("%q", got)
-	}
-	if got := Plain(`<span lang="en">A &amp; B</span>`); got != "A & B" {
-		t.Errorf("%q", got)
-	}
-}
-
-// FuzzSections: no HTML stops the scanner, and what it leaves is text.
-func FuzzSections(f *testing.F) {
-	for _, seed := range []string{`<p>a<h2 id="b">B</h2>`, `<script></script`, `<!--`, `<`, `</`, `&lt;p&gt;`, `<h1 id="`, `<svg/>x`, "\xff<p", `<ruby>a<rt>b<`} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, source string) {
-		for _, s := range Sections("", "", source) {
-			if strings.Trim(s.Text, " \t\r\n") != s.Text && !strings.Contains(source, "&") {
-				t.Errorf("%q begins or ends with white space", s.Text)
-			}
-		}
-	})
-}
 
 // FuzzEntry: a page comes out of its entry as it went in, but for what is no
 // text.
@@ -102,7 +58,7 @@ func FuzzEntry(f *testing.F) {
 func unhand(t testing.TB, f File, into any) (kind, name string) {
 	t.Helper()
 	data := f.Data()
-	inner, ok := bytes.CutPrefix(data, []byte("waysideSearch.take("))
+	inner, ok := bytes.CutPrefix(data, []byte("wayside.search.take("))
 	if !ok || !bytes.HasSuffix(inner, []byte(")\n")) {
 		t.Fatalf("%s: %.60s", f.Name, data)
 	}
@@ -130,7 +86,7 @@ func decode(text string) (pages []int, at []rank) {
 			power *= int(base)
 		}
 		page += n / int(ranks)
-		pages, at = append(pages, page), append(at, rank(n)%ranks)
+		pages, at = append(pages, page), append(at, rank(n%int(ranks)))
 	}
 	return pages, at
 }

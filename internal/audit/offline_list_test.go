@@ -1,0 +1,39 @@
+package audit
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"path"
+	"testing"
+
+	"wayside/internal/await"
+)
+
+// TestOfflineList withholds the list of a pack: the panel reports that it keeps
+// trying and has a button to try at once. When the list comes, no press is
+// needed.
+func TestOfflineList(t *testing.T) {
+	b := newTab(t)
+	guide, _ := lake(t)
+	h := newHost(t, guide.dir, "/guide/")
+	b.host = h.addr
+	h.tamperWith(func(address string, _ *http.Request, answer *httptest.ResponseRecorder) int {
+		if path.Dir(address) == "offline" {
+			answer.Code = http.StatusServiceUnavailable
+		}
+		return answer.Body.Len()
+	})
+	for _, width := range []int64{390, 1280} {
+		b.viewport(width, "light")
+		b.enter(h, "routes/north/index.html")
+		b.shows("本页会自动再试")
+		b.legible("the panel", "light", "dark")
+	}
+	h.takeRequests()
+	b.press("现在就试")
+	await.True(t, "the press requests the list", func() bool { return len(h.takeRequests()) > 0 })
+	b.shows("本页会自动再试") // the press has cleared it
+	h.tamperWith(nil)
+	b.shows("个文件")
+	b.becomes("the message when the list has come", `document.querySelector(".offline `+panelMessage+`").textContent`, "")
+}

@@ -1,0 +1,175 @@
+package render
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/output"
+	"wayside/internal/search"
+)
+
+// A page is the typed data of one page. Its frame names its layout and its
+// language.
+type page interface{ frame() *Frame }
+
+// A searchedPage is a page that search finds.
+type searchedPage interface {
+	page
+	// entry returns what search knows of the page: its own content, not what
+	// it lists. A question's answer is on no page that readers see, and so in
+	// no entry.
+	// It is nil on the 404 page and on the further pages of a list.
+	entry(p *draft) *search.Page
+}
+
+// A draft is a page being made: where it is, and what was found on the way.
+type draft struct {
+	r        *Renderer
+	lang     guide.Lang
+	dir      string // from the language's root: "", "sites/x/"
+	address  string // of its file in the published folder
+	root     string // the way from the page to the published folder: "../../"
+	search   bool   // the page's search entry is asked for
+	problems diag.List
+	code     bool // it shows highlighted code
+	ids      map[string]bool
+	source   string // the Markdown file of its own body
+	headings []string
+	links    []output.HeadingLink
+}
+
+func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
+	address := r.prefix(lang) + dir + file
+	return &draft{r: r, lang: lang, dir: dir, address: address, root: rootFrom(address)}
+}
+
+// page is the output of one page, in a folder from the language's root.
+func (r *Renderer) page(lang guide.Lang, dir string, from diag.Place, newPage func(*draft) page) output.Output {
+	begin := func(search bool) *draft {
+		p := r.draft(lang, dir, "index.html")
+		p.search = search
+		return p
+	}
+	return output.Output{
+		Address: r.prefix(lang) + dir + "index.html", From: from, Phase: output.Page,
+		Make: func() (output.Made, error) {
+			p := begin(r.options.Search)
+			return p.execute(newPage(p))
+		},
+		Facts: func() output.Facts {
+			p := begin(true)
+			return p.facts(newPage(p))
+		},
+	}
+}
+
+// execute runs the page's layout.
+func (p *draft) execute(page page) (output.Made, error) {
+	facts := p.facts(page)
+	buffer := p.r.buffers.Get().(*bytes.Buffer)
+	buffer.Reset()
+	if !p.run(page.frame().Kind, "base", page, buffer) {
+		return output.Made{Problems: p.problems, Facts: &facts}, nil
+	}
+	return output.Made{Data: buffer.Bytes(), Problems: p.problems, Done: func() { p.r.buffers.Put(buffer) }, Facts: &facts}, nil
+}
+
+// facts are what other outputs need to know of the page.
+func (p *draft) facts(page page) output.Facts {
+	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links}
+	if found, ok := page.(searchedPage); ok && p.search {
+		if e := found.entry(p); e != nil {
+			f.Entry = e.Entry()
+		}
+	}
+	return f
+}
+
+// A listing collects the outputs of one language.
+type listing struct {
+	r       *Renderer
+	lang    guide.Lang
+	outputs []output.Output
+}
+
+// add adds a page.
+func (l *listing) add(dir string, from diag.Place, newPage func(*draft) page) {
+	l.outputs = append(l.outputs, l.r.page(l.lang, dir, from, newPage))
+}
+
+// addAll adds every page and file of the language.
+func (l *listing) addAll() {
+	g := l.r.guide
+	home := g.Home.At()
+	if home.File == "" {
+		home = registry
+	}
+	l.add("", home, func(p *draft) page { return newHomePage(p) })
+	l.add(searchDir, registry, func(p *draft) page { return newSearchPage(p) })
+	l.addSites()
+	l.addRoutes()
+	l.add(savedDir, registry, func(p *draft) page { return newSavedPage(p) })
+	listed := map[*guide.Site]bool{}
+	site := func(s *guide.Site) {
+		if s != nil && !listed[s] && !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
+			listed[s] = true
+			l.add(siteDir(s.ID), s.At, func(p *draft) page { return newSitePage(p, s) })
+		}
+	}
+	for i := range g.Routes {
+		route := &g.Routes[i]
+		l.add(routeDir(route.ID), route.At, func(p *draft) page { return newRoutePage(p, route) })
+		l.addHandout(route)
+		l.addExports(route)
+		for k := range route.Stops {
+			site(g.Site(route.Stops[k].Site)) // next to the handout, which shows the same text
+		}
+	}
+	for i := range g.Sites {
+		site(&g.Sites[i])
+	}
+	for i := range g.Themes {
+		if t := &g.Themes[i]; g.Theme(t.ID) == t {
+			l.addTheme(t)
+		}
+	}
+	for i := range g.Pages {
+		if d := &g.Pages[i]; !d.Draft {
+			l.add(d.ID+"/", d.At(), func(p *draft) page { return newFreePage(p, d) })
+		}
+	}
+	if g.BaseURL != "" { // which a feed's addresses need
+		l.addFeed()
+	}
+}
+
+// CheckHeadings reports the links to headings that are on no page. Whether a
+// page has a heading is known once it is made, so facts are of all pages.
+func CheckHeadings(facts []output.Facts) diag.List {
+	known := map[string]map[string]bool{} // Markdown file → ids
+	var links []output.HeadingLink
+	for _, f := range facts {
+		links = append(links, f.Links...)
+		if f.Source == "" || len(f.Headings) == 0 || known[f.Source] != nil {
+			continue
+		}
+		ids := make(map[string]bool, len(f.Headings))
+		for _, id := range f.Headings {
+			ids[id] = true
+		}
+		known[f.Source] = ids
+	}
+	slices.SortStableFunc(links, func(a, b output.HeadingLink) int {
+		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
+	})
+	var problems diag.List
+	for _, l := range links {
+		if ids := known[l.File]; !ids[l.Heading] {
+			problems.AddUnknown(l.At, "broken-anchor/page", l.Heading, keys(ids), l.File)
+		}
+	}
+	return problems
+}

@@ -1,0 +1,265 @@
+package search
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"wayside/internal/nodetest"
+)
+
+// TestScriptFold: the search page folds as Go does: the stored texts, every
+// character that has variants, and the texts of the sample guide.
+func TestScriptFold(t *testing.T) {
+	var texts []string
+	for _, v := range vectors(t) {
+		texts = append(texts, v[0])
+	}
+	var all []string
+	for class := range classes {
+		all = append(all, string(class))
+	}
+	texts = append(texts, strings.Join(all, ""))
+	project := os.DirFS("../..")
+	err := fs.WalkDir(project, "content", func(file string, e fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(file, ".md") {
+			data, err := fs.ReadFile(project, file)
+			texts = append(texts, string(data))
+			return err
+		}
+		return err
+	})
+	if err != nil || len(texts) < 50 {
+		t.Fatalf("%d texts, %v", len(texts), err)
+	}
+	folded := nodetest.Run[[]string](t, nodetest.Parts(t, "search/fold.js")+`
+		folding.classes(input.classes);
+		return input.texts.map(folding.fold);`, map[string]any{"classes": strings.Join(all, " "), "texts": texts})
+	for i, got := range folded {
+		if want := Fold(texts[i]); got != want {
+			t.Errorf("%.60q is folded to %.60q, want %.60q", texts[i], got, want)
+		}
+	}
+}
+
+// A found is a hit: the index of its page in the guide, and its rank.
+type found struct{ Page, Rank int }
+
+// finding returns a script that loads a guide's files as the search page does
+// and ends with body, which may use wayside.search and say which page a hit is
+// with number. Files that gone holds for do not load.
+func finding(t *testing.T, body string) string {
+	return `
+		const document = {
+			createElement: () => ({ remove() {} }),
+			head: { append: script => setImmediate(() => {
+				const data = input.files[script.src];
+				if (data === undefined || input.gone && script.src.includes(input.gone)) return script.onerror();
+				new Function("wayside", data)(wayside);
+				script.onload();
+			}) },
+		};
+		const addEventListener = () => {};
+		const location = { href: "https://guide.example/search/index.html" };
+		const number = hit => Number(hit.page.address.match(/\d+/)[0]);
+		const found = result => result && result.hits.map(hit => ({ Page: number(hit), Rank: hit.rank }));
+	` + nodetest.Parts(t, "search/fold.js", "search/match.js", "search/load.js", "search/find.js") + body
+}
+
+// filesOf returns the data of a guide's search by name.
+func filesOf(s *Search) map[string]string {
+	files := map[string]string{}
+	for _, f := range s.Files() {
+		files[f.Name] = string(f.Data())
+	}
+	return files
+}
+
+// pageText is what a query is compared with: a page's fields, folded.
+func pageText(t *testing.T, e Entry) string {
+	t.Helper()
+	var fields []any
+	if err := json.Unmarshal(e, &fields); err != nil {
+		t.Fatal(err)
+	}
+	all := []string{fields[fieldTitle].(string)}
+	for _, i := range []int{3, 4, 5} { // names, kind, places
+		all = append(all, fields[i].(string))
+	}
+	sections := fields[fieldSections].([]any)
+	for i := 0; i < len(sections); i += 3 {
+		all = append(all, sections[i+1].(string)+gap+sections[i+2].(string))
+	}
+	return strings.Join(all, "\n")
+}
+
+// TestScriptFind looks for pieces of a guide's texts, one that is scanned and
+// one that has an index: each page that has the piece is found, and hardly any
+// other is.
+func TestScriptFind(t *testing.T) {
+	for _, size := range []int{60, 700} {
+		t.Run(fmt.Sprint(size), func(t *testing.T) {
+			g := made(size, 20)
+			var texts []string
+			for _, e := range g.Pages {
+				texts = append(texts, pageText(t, e))
+			}
+			r := rand.New(rand.NewPCG(7, 1))
+			var queries []string
+			for len(queries) < 300 {
+				lines := strings.Split(texts[r.IntN(len(texts))], "\n")
+				line := []rune(lines[r.IntN(len(lines))])
+				n := 2 + r.IntN(3)
+				if len(line) < n {
+					continue
+				}
+				from := r.IntN(len(line) - n + 1)
+				piece := string(line[from : from+n])
+				// Letters that are no whole word may be found inside words only,
+				// after those at the beginning of one.
+				if folded := []rune(Fold(piece)); len(folded) >= 2 && !strings.ContainsRune(piece, ' ') && !strings.Contains(piece, gap) {
+					queries = append(queries, piece)
+				}
+			}
+			all := nodetest.Run[[][]found](t, finding(t, `
+				const all = [];
+				for (const q of input.queries) all.push(found(await wayside.search.find(q, Infinity)));
+				return all;`), map[string]any{"files": filesOf(New(g)), "queries": queries})
+			wanted, first, right := 0, 0, 0
+			for i, q := range queries {
+				for page, text := range texts {
+					if strings.Contains(text, q) {
+						wanted++
+						if !slices.ContainsFunc(all[i], func(f found) bool { return f.Page == page }) {
+							t.Errorf("page %d has %q and is not found", page, q)
+						}
+					}
+				}
+				if !slices.IsSortedFunc(all[i], func(a, b found) int { return a.Rank - b.Rank }) {
+					t.Errorf("%q: the ranks of the hits are %v", q, all[i])
+				}
+				for _, f := range all[i][:min(10, len(all[i]))] {
+					first++
+					if strings.Contains(Fold(texts[f.Page]), Fold(q)) {
+						right++
+					}
+				}
+			}
+			if wanted < len(queries) || float64(right) < 0.95*float64(first) {
+				t.Errorf("%d pages to be found, %d of the %d first hits have the text", wanted, right, first)
+			}
+		})
+	}
+}
+
+// named is a guide with an index, whose pages 0 to 3 have names that no other
+// page has.
+func named() Guide {
+	g := made(700, 20)
+	for i, title := range []string{"Lighthouse", "The old lighthouse", "Lighthouse pier", "北门"} {
+		g.Pages[i] = Page{Address: fmt.Sprintf("sites/s-%04d/", i), Title: title, Names: []string{"Place " + title}, Kind: "site", Sections: []Section{{Text: "gate tower"}}}.Entry()
+	}
+	return g
+}
+
+// TestScriptRanks: a title comes before the beginning of one, that before a
+// title, a name or a text, and the inside of words comes last.
+func TestScriptRanks(t *testing.T) {
+	all := nodetest.Run[map[string][]found](t, finding(t, `
+		const all = {};
+		for (const q of ["lighthouse", "place the", "avig", "門", "a"]) all[q] = found(await wayside.search.find(q, Infinity));
+		return all;`), map[string]any{"files": filesOf(New(named()))})
+	if got := all["lighthouse"]; len(got) != 3 || got[0] != (found{0, 0}) || got[1] != (found{2, 1}) || got[2] != (found{1, 2}) {
+		t.Errorf("lighthouse: %v", got)
+	}
+	if got := all["place the"]; len(got) == 0 || got[0] != (found{1, 1}) {
+		t.Errorf("another name: %v", got[:min(4, len(got))])
+	}
+	if got := all["avig"]; len(got) == 0 || got[0].Rank != 6 {
+		t.Errorf("the inside of navigate: %v", got[:min(4, len(got))])
+	}
+	if got := all["門"]; len(got) == 0 || got[0] != (found{3, 2}) {
+		t.Errorf("the other form of a character: %v", got[:min(4, len(got))])
+	}
+	if got := all["a"]; len(got) == 0 || slices.ContainsFunc(got, func(f found) bool { return f.Rank == 6 }) {
+		t.Errorf("a single letter matches inside words: %v", got[:min(4, len(got))])
+	}
+}
+
+// TestScriptQuotes: what is in quotes stays together, and signs alone are no
+// query.
+func TestScriptQuotes(t *testing.T) {
+	together := nodetest.Run[map[string][]bool](t, finding(t, `
+		const all = {};
+		for (const q of ['"gate tower"', "“gate tower”", "「gate tower」", "gate tower", "——", "😀"]) {
+			const result = await wayside.search.find(q, Infinity);
+			all[q] = result && result.hits.map(h => Object.values(h.page.folded).flat().some(s => s.includes("gate tower")));
+		}
+		return all;`), map[string]any{"files": filesOf(New(named()))})
+	for q, hits := range together {
+		switch q {
+		case "gate tower":
+			if !slices.Contains(hits, false) {
+				t.Error("words without quotes stay together too")
+			}
+		case "——", "😀":
+			if hits != nil {
+				t.Errorf("%s is a query", q)
+			}
+		default:
+			if len(hits) == 0 || slices.Contains(hits, false) {
+				t.Errorf("%s: %v", q, hits)
+			}
+		}
+	}
+}
+
+// TestScriptFill: two calls at once do not give a page twice, and a search
+// stops when nobody waits for it.
+func TestScriptFill(t *testing.T) {
+	got := nodetest.Run[struct {
+		Hits, Pages, Alone int
+		Exact              bool
+	}](t, finding(t, `
+		const result = await wayside.search.find("tower", 5);
+		await Promise.all([result.fill(30), result.fill(60)]);
+		let waits = 1;
+		const alone = await wayside.search.find("tower", Infinity, null, () => waits-- > 0);
+		return { Hits: result.hits.length, Pages: new Set(result.hits.map(h => h.page)).size, Exact: result.whole, Alone: alone.hits.length };`),
+		map[string]any{"files": filesOf(New(named()))})
+	if got.Hits < 60 || got.Hits != got.Pages || got.Exact {
+		t.Errorf("filled twice at once: %+v", got)
+	}
+	if got.Alone > 20 {
+		t.Errorf("%d hits that nobody waits for", got.Alone)
+	}
+}
+
+// TestScriptMissing: without some of its files a search finds what the others
+// have and says that it is partial; without the first there is no search.
+func TestScriptMissing(t *testing.T) {
+	const body = `
+		const result = await wayside.search.find("tower", 5);
+		return result && { Partial: result.partial, Whole: result.whole, Hits: result.hits.length };`
+	type reply struct {
+		Partial, Whole bool
+		Hits           int
+	}
+	run := func(g Guide, gone string) reply {
+		return nodetest.Run[reply](t, finding(t, body), map[string]any{"files": filesOf(New(g)), "gone": gone})
+	}
+	if got := run(made(300, 20), "text/_"); !got.Partial || got.Hits == 0 {
+		t.Errorf("without the text of the pages on no route: %+v", got)
+	}
+	if got := run(named(), "index/"); !got.Partial || got.Hits != 0 {
+		t.Errorf("without the index, and no saved route: %+v", got)
+	}
+	if got := nodetest.Run[any](t, finding(t, body), map[string]any{"files": filesOf(New(named())), "gone": "meta"}); got != false {
+		t.Errorf("without meta.js: %v", got)
+	}
+}

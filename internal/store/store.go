@@ -1,0 +1,187 @@
+// Package store remembers work by key, so that a later build need not repeat
+// it.
+//
+// A key is the digest of a recipe (the program's way of making something, its
+// settings) and of what it read; a value is bytes, or facts encoded as JSON.
+// Values are checked when they are read: one that was cut short or damaged
+// counts as missing. A store may be deleted at any time, and one that cannot
+// be read or written only costs time, so nothing here returns an error.
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// A Key names a value.
+type Key [sha256.Size]byte
+
+// KeyOf returns the key of a recipe and what it reads. Every part is written
+// with its length, so that no two lists of parts have the same key.
+func KeyOf(recipe string, inputs ...string) Key {
+	h := sha256.New()
+	var length [8]byte
+	for _, part := range append([]string{recipe}, inputs...) {
+		binary.LittleEndian.PutUint64(length[:], uint64(len(part)))
+		h.Write(length[:])
+		h.Write([]byte(part))
+	}
+	return Key(h.Sum(nil))
+}
+
+// A Folder is a store in a folder, one file a value. It is safe for concurrent
+// use, by several processes too: a value is renamed into place whole. A nil
+// Folder keeps nothing.
+type Folder struct {
+	dir string
+	now func() time.Time
+}
+
+// Open returns the store in a folder, which is made when the first value is
+// put.
+func Open(dir string) *Folder { return &Folder{dir: dir, now: time.Now} }
+
+// A file begins with the format's name and a checksum of the rest. The
+// checksum guards against accidents, not against attackers: who can write to
+// the store can write to the project.
+const (
+	magic      = "wayside1"
+	headerSize = len(magic) + 4
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// Get returns the value of a key.
+func (f *Folder) Get(key Key) ([]byte, bool) {
+	if f == nil {
+		return nil, false
+	}
+	file, err := f.read(f.path(key))
+	if err != nil || len(file) < headerSize || string(file[:len(magic)]) != magic {
+		return nil, false
+	}
+	data := file[headerSize:]
+	if binary.LittleEndian.Uint32(file[len(magic):]) != crc32.Checksum(data, castagnoli) {
+		return nil, false
+	}
+	return data, true
+}
+
+// read reads a file and, about once a week, marks it as used.
+func (f *Folder) read(path string) ([]byte, error) {
+	from, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
+	info, err := from.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if now := f.now(); now.Sub(info.ModTime()) > markInterval {
+		os.Chtimes(path, now, now)
+	}
+	data := make([]byte, info.Size())
+	_, err = io.ReadFull(from, data)
+	return data, err
+}
+
+// Put keeps a value. Values may be private (a teacher's answers), so only the
+// user can read the store.
+func (f *Folder) Put(key Key, data []byte) {
+	if f == nil {
+		return
+	}
+	path := f.path(key)
+	if os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+		return
+	}
+	temp, err := os.CreateTemp(f.dir, newPrefix+"*")
+	if err != nil {
+		return
+	}
+	header := binary.LittleEndian.AppendUint32([]byte(magic), crc32.Checksum(data, castagnoli))
+	_, err = temp.Write(header)
+	if err == nil {
+		_, err = temp.Write(data)
+	}
+	if closed := temp.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		os.Remove(temp.Name())
+	}
+}
+
+// Facts decodes the value of a key into facts, a pointer, and reports whether
+// there was one.
+func (f *Folder) Facts(key Key, facts any) bool {
+	data, ok := f.Get(key)
+	return ok && json.Unmarshal(data, facts) == nil
+}
+
+// PutFacts keeps facts, which must be encodable as JSON.
+func (f *Folder) PutFacts(key Key, facts any) {
+	if data, err := json.Marshal(facts); err == nil {
+		f.Put(key, data)
+	}
+}
+
+// newPrefix begins the name of a value being written.
+const newPrefix = ".new-"
+
+// path spreads the values over 256 folders: file systems slow down with very
+// many files in one.
+func (f *Folder) path(key Key) string {
+	name := hex.EncodeToString(key[:])
+	return filepath.Join(f.dir, name[:2], name[2:])
+}
+
+const (
+	longestUnused = 30 * 24 * time.Hour
+	markInterval  = 7 * 24 * time.Hour
+	pruneInterval = 24 * time.Hour
+	prunedFile    = "pruned" // its time is that of the last Prune
+)
+
+// Prune removes, at most once a day, the values that no run has used for a
+// month, and what a run that was killed left behind. Not every build uses
+// every value: the teacher's edition and the website share a store.
+func (f *Folder) Prune() {
+	if f == nil {
+		return
+	}
+	now := f.now()
+	pruned := filepath.Join(f.dir, prunedFile)
+	if info, err := os.Stat(pruned); err == nil && now.Sub(info.ModTime()) < pruneInterval {
+		return
+	}
+	filepath.WalkDir(f.dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || path == pruned {
+			return nil
+		}
+		limit := longestUnused
+		if strings.HasPrefix(e.Name(), newPrefix) {
+			limit = pruneInterval
+		}
+		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > limit {
+			os.Remove(path)
+		}
+		return nil
+	})
+	if os.WriteFile(pruned, nil, 0o600) == nil {
+		os.Chtimes(pruned, now, now)
+	}
+}

@@ -1,0 +1,73 @@
+package theme
+
+// sheets are the stylesheets, their parts in order, and the kinds of page that
+// load them. Each is a request before anything is shown, so no page has more
+// than three, and one that lists others has one.
+var sheets = []struct {
+	name         string
+	parts, kinds []string
+	coloured     bool // with the guide's own colours
+}{
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "saved", "search", "404"}, true},
+	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
+	{"map", []string{"map/map"}, []string{"route", "site", "handout"}, false},
+	{"site", []string{"shared/site"}, []string{"site"}, false},
+	{"route", []string{"shared/route"}, []string{"route"}, false},
+	{"search", []string{"search/search"}, []string{"search"}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/paper"}, []string{"handout"}, false},
+}
+
+var everywhere = []string{"shared/properties", "shared/base", "shared/frame", "shared/text", "shared/pictures", "shared/chips"}
+
+func together(parts []string, more ...string) []string {
+	return append(parts[:len(parts):len(parts)], more...)
+}
+
+// scripts are the scripts, their parts in order, and the words that they show.
+var scripts = []struct {
+	name  string
+	parts []string
+	words []string
+}{
+	{name: "page", parts: []string{"shared/page", "shared/light"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
+	{name: "save", parts: []string{"offline/vault", "offline/pack", "offline/saving", "offline/panel"}, words: []string{
+		"save-route", "save-go-on", "save-update", "save-mend", "save-stop", "save-remove", "save-again", "save-now",
+		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
+		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
+		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",
+		"saved-routes", "saved-promised", "saved-unpromised",
+	}},
+	{name: "worker", parts: []string{"offline/vault", "offline/worker"}},
+	{name: "handout", parts: []string{"handout/handout"}},
+	{name: "planner", parts: []string{"handout/timetable", "handout/wording", "handout/planner"}},
+	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
+	{name: "map", parts: []string{"map/map"}},
+}
+
+// Parts returns the names of all parts in static/theme: "shared/page.js".
+func Parts() []string {
+	var names []string
+	for _, s := range sheets {
+		for _, part := range s.parts {
+			names = append(names, part+".css")
+		}
+	}
+	for _, s := range scripts {
+		for _, part := range s.parts {
+			names = append(names, part+".js")
+		}
+	}
+	return names
+}
+
+// moved are the parts that a project may have replaced under another name,
+// from when static/theme had no folders.
+var moved = map[string]string{
+	"base.css": "shared/base.css", "frame.css": "shared/frame.css", "text.css": "shared/text.css", "cards.css": "shared/cards.css",
+	"print.css": "shared/print.css", "export.css": "shared/export.css", "site.css": "shared/site.css", "route.css": "shared/route.css",
+	"offline.css": "offline/offline.css", "handout.css": "handout/sheets.css", "search.css": "search/search.css", "map.css": "map/map.css",
+	"page.js": "shared/page.js", "light.js": "shared/light.js", "vault.js": "offline/vault.js", "pack.js": "offline/saving.js",
+	"save.js": "offline/panel.js", "worker.js": "offline/worker.js", "handout.js": "handout/handout.js", "timetable.js": "handout/timetable.js",
+	"say.js": "handout/wording.js", "planner.js": "handout/planner.js", "fold.js": "search/fold.js", "find.js": "search/find.js",
+	"search.js": "search/search.js", "map.js": "map/map.js",
+}

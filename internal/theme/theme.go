@@ -1,0 +1,178 @@
+// Package theme turns the files of static/theme into the stylesheets and
+// scripts that pages load.
+//
+// A stylesheet or script is published as one file made of parts, each a file
+// of static/theme that a project may replace. Assemble returns the texts with
+// addresses that contain a hash of the content, so that a browser may cache
+// them for ever, and says which page loads which. It reports a missing part
+// and a file of static/theme that is no part of anything; it does not parse
+// or minify what it joins.
+package theme
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/litter"
+)
+
+// Dir is the folder of the parts, in the theme and in a project.
+const Dir = "static/theme"
+
+// Options are what stylesheets and scripts are made of besides the parts.
+type Options struct {
+	Files     fs.FS        // contains Dir
+	Languages []guide.Lang // of the guide
+	Words     map[guide.Lang]guide.Words
+	Colours   string // CSS of the guide's own, appended to what every page loads
+	Sheets    []Sheet
+}
+
+// A Sheet is a stylesheet that is not made of parts.
+type Sheet struct {
+	Name  string
+	Kinds []string // of the pages that load it
+	Text  string   // nothing is published when it is empty
+}
+
+// A File is to be published at Address.
+type File struct {
+	Address string // from the published folder's root: "assets/wayside.0123456789.css"
+	Text    string
+}
+
+// Assets are the files and who loads them.
+type Assets struct {
+	Files   []File
+	sheets  []sheet
+	scripts map[scriptKey]string // their addresses
+}
+
+type sheet struct {
+	address string
+	kinds   []string
+}
+
+type scriptKey struct {
+	name string
+	lang guide.Lang
+}
+
+// Script returns the address of a script in a language, "" for a name that is
+// not in the table of scripts.
+func (a *Assets) Script(name string, lang guide.Lang) string { return a.scripts[scriptKey{name, lang}] }
+
+// Styles returns the addresses of the stylesheets that a page of any of the
+// kinds loads, in order.
+func (a *Assets) Styles(kinds ...string) []string {
+	var addresses []string
+	for _, s := range a.sheets {
+		if slices.ContainsFunc(s.kinds, func(kind string) bool { return slices.Contains(kinds, kind) }) {
+			addresses = append(addresses, s.address)
+		}
+	}
+	return addresses
+}
+
+// Assemble makes the stylesheets and scripts. What it cannot read, and what
+// nothing reads, is added to problems.
+func Assemble(o Options, problems *diag.List) *Assets {
+	a := &Assets{scripts: map[scriptKey]string{}}
+	for _, s := range sheets {
+		text := read(o.Files, s.parts, ".css", problems)
+		if s.coloured {
+			text += o.Colours
+		}
+		a.sheets = append(a.sheets, sheet{a.publish(s.name, ".css", text), s.kinds})
+	}
+	for _, s := range o.Sheets {
+		if s.Text != "" {
+			a.sheets = append(a.sheets, sheet{a.publish(s.Name, ".css", s.Text), s.Kinds})
+		}
+	}
+	for _, s := range scripts {
+		text := read(o.Files, s.parts, ".js", problems)
+		for _, lang := range o.Languages {
+			a.scripts[scriptKey{s.name, lang}] = a.publish(s.name, ".js", enclose(text, some(o.Words[lang], s.words)))
+		}
+	}
+	unread(o.Files, problems)
+	return a
+}
+
+// read joins parts.
+func read(files fs.FS, parts []string, ext string, problems *diag.List) string {
+	var b strings.Builder
+	for _, part := range parts {
+		file := Dir + "/" + part + ext
+		text, err := fs.ReadFile(files, file)
+		if err != nil {
+			problems.Add(diag.Place{File: file}, "file-unreadable", err)
+		}
+		b.Write(text)
+		b.WriteByte('\n') // an override may end in a comment
+	}
+	return b.String()
+}
+
+// enclose puts a script's parts into the scope of one function, so that
+// scripts on one page share nothing but the object wayside. The words are a
+// constant in that scope.
+func enclose(parts string, words guide.Words) string {
+	constant := ""
+	if len(words) > 0 {
+		data, _ := json.Marshal(words) // strings: no error
+		constant = "const words = " + string(data) + ";\n"
+	}
+	return "(wayside => {\n\"use strict\";\n" + constant + parts + "})(self.wayside = self.wayside || {});\n"
+}
+
+// some returns the words of some keys. A key that the language does not need
+// ("points-one") is left out.
+func some(words guide.Words, keys []string) guide.Words {
+	found := guide.Words{}
+	for _, key := range keys {
+		if word, ok := words[key]; ok {
+			found[key] = word
+		}
+	}
+	return found
+}
+
+// publish lists a file once: a script without words is the same in every language.
+func (a *Assets) publish(name, ext, text string) (address string) {
+	sum := sha256.Sum256([]byte(text))
+	address = "assets/" + name + "." + hex.EncodeToString(sum[:5]) + ext
+	if !slices.ContainsFunc(a.Files, func(f File) bool { return f.Address == address }) {
+		a.Files = append(a.Files, File{address, text})
+	}
+	return address
+}
+
+// unread reports the files of static/theme that are no part of a stylesheet or
+// script. They are a project's own: overrides of a part under the name that it
+// used to have, or misspelled.
+func unread(files fs.FS, problems *diag.List) {
+	known := Parts()
+	fs.WalkDir(files, Dir, func(file string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), ".") || litter.File(e.Name()) {
+			return nil // a folder that cannot be read has been reported with its parts
+		}
+		part := strings.TrimPrefix(file, Dir+"/")
+		if slices.Contains(known, part) {
+			return nil
+		}
+		if now, ok := moved[part]; ok {
+			problems.Add(diag.Place{File: file}, "theme-file/moved", Dir+"/"+now)
+		} else {
+			problems.AddUnknown(diag.Place{File: file}, "theme-file", part, known)
+		}
+		return nil
+	})
+}

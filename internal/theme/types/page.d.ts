@@ -1,0 +1,21 @@
+// What internal/theme gives each script of a page.
+
+/** The one object that the scripts of a page share, and its only global name. */
+interface Wayside {
+  /** The guide's worker, once it is active. Set by shared/page.js where the browser has workers. */
+  worker?: Promise<ServiceWorkerRegistration>;
+  /** Set by search/find.js on the search page. */
+  search?: typeof search;
+  /** Set by handout/timetable.js on a handout whose settings were opened. */
+  timetable?: typeof timetable;
+}
+
+declare const wayside: Wayside;
+
+/** The words of the page's language that internal/theme/parts.go lists for the script, by key. */
+declare const words: Record<string, string>;
+
+interface Navigator {
+  /** Network Information API, in Chromium only. */
+  readonly connection?: { readonly saveData?: boolean };
+}

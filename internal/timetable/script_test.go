@@ -1,0 +1,140 @@
+package timetable
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"wayside/internal/guide"
+	"wayside/internal/nodetest"
+)
+
+// replan plans the vectors' choices with the handouts' script, and compares.
+func replan(t *testing.T, all []vector) {
+	t.Helper()
+	// The result is decoded into Go's types, so that a zero that is written and
+	// one that is left out are equal, and a field that Go lacks is an error.
+	made := nodetest.Run[[]vector](t, `
+		const self = { wayside }, document = { getElementById: () => null };`+nodetest.Published(t, "planner")+`
+		const { timetable } = wayside;
+		return input.map(v => Object.assign(v, {
+			week: v.week && timetable.week(v.tour, {}),
+			choices: v.choices.map(c => ({ choice: c.choice, plan: timetable.plan(v.tour, c.choice) })),
+		}));`, all)
+	wrong := 0
+	for i, v := range all {
+		if got, want := asJSON(t, made[i].Week), asJSON(t, v.Week); !bytes.Equal(got, want) {
+			t.Errorf("%s: week:\n got %s\nwant %s", v.Name, got, want)
+			wrong++
+		}
+		for k, c := range v.Choices {
+			if got, want := asJSON(t, made[i].Choices[k].Plan), asJSON(t, c.Plan); !bytes.Equal(got, want) {
+				t.Errorf("%s: plan:\ntour %s\nchoice %s\n got %s\nwant %s", v.Name, asJSON(t, v.Tour), asJSON(t, c.Choice), got, want)
+				wrong++
+			}
+		}
+		if wrong > 3 {
+			t.Fatal("too many differences")
+		}
+	}
+}
+
+func asJSON(t *testing.T, v any) []byte {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func storedVectors(t *testing.T) []vector {
+	t.Helper()
+	files, _ := filepath.Glob("testdata/vectors/*.json")
+	var all []vector
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var some []vector
+		if err := json.Unmarshal(data, &some); err != nil {
+			t.Fatal(f, ": ", err)
+		}
+		all = append(all, some...)
+	}
+	if len(all) < 100 {
+		t.Fatalf("%d vectors in %d files", len(all), len(files))
+	}
+	return all
+}
+
+// TestScriptVectors: the handouts' script plans the stored vectors to the
+// minute.
+func TestScriptVectors(t *testing.T) { replan(t, storedVectors(t)) }
+
+// TestScriptRandom compares two thousand tours that are shuffled from the
+// stored ones, with values that no vector has.
+func TestScriptRandom(t *testing.T) {
+	parts := storedVectors(t)
+	var all []vector
+	for seed := range uint64(2000) {
+		tour, choice := shuffled(parts, rand.New(rand.NewPCG(seed, 3)))
+		v := vector{Name: fmt.Sprint("seed ", seed), Tour: tour, Choices: []chosen{{choice, tour.Plan(choice)}}}
+		if week := tour.Week(); choice.Date == "" && seed%10 == 0 {
+			v.Week = &week
+		}
+		all = append(all, v)
+	}
+	replan(t, all)
+}
+
+// shuffled returns a tour made of parts of others, and a choice for it.
+func shuffled(parts []vector, r *rand.Rand) (Tour, Choice) {
+	pick := func() *Tour { return &parts[r.IntN(len(parts))].Tour }
+	often := func(of int) bool { return r.IntN(of) > 0 }
+	t := *pick()
+	t.Stops, t.Hours = nil, nil
+	for range 1 + r.IntN(3) {
+		if hours := pick().Hours; len(hours) > 0 {
+			t.Hours = append(t.Hours, hours[r.IntN(len(hours))])
+		}
+	}
+	t.Start, t.Pace, t.Longest = r.IntN(1440), 1500+r.IntN(4500), 500+r.IntN(3000)
+	t.Group, t.Batches, t.Interval = r.IntN(90), 1+r.IntN(5), r.IntN(30)
+	for range 1 + r.IntN(9) {
+		h := Halt{Stay: r.IntN(100), By: "walk", Spot: r.IntN(len(t.Spots)+1) - 1, Site: r.IntN(5) - 1, Hours: -1}
+		if h.Site >= 0 && often(3) {
+			h.Hours = r.IntN(len(t.Hours)+1) - 1
+			h.LastEntry, h.Capacity = r.IntN(2)*r.IntN(60), r.IntN(2)*r.IntN(80)
+		}
+		if !often(5) {
+			h.By = guide.Modes[r.IntN(len(guide.Modes))]
+		}
+		if !often(6) {
+			h.Travel = 1 + r.IntN(90)
+		}
+		if !often(6) {
+			h.Way = 1 + r.IntN(200_000)
+		}
+		t.Stops = append(t.Stops, h)
+	}
+	c := Choice{Date: fmt.Sprintf("2026-%02d-%02d", 9+r.IntN(3), 1+r.IntN(31))} // 31 September is invalid
+	switch r.IntN(12) {
+	case 0:
+		c.Date = ""
+	case 1:
+		c.Date = fmt.Sprintf("%d-12-%02d", 1969+r.IntN(70), 25+r.IntN(7))
+	}
+	if often(2) {
+		c.Start, c.Pace = r.IntN(1440), r.IntN(7000)
+	}
+	for range r.IntN(4) {
+		c.Without = append(c.Without, r.IntN(len(t.Stops)+1))
+	}
+	return t, c
+}

@@ -1,0 +1,92 @@
+package toml
+
+import "strings"
+
+// A Piece is one top-level table of a file, to be decoded by itself: its
+// positions are exact, pieces can be decoded in parallel, and after an edit only
+// one is decoded again.
+type Piece struct {
+	Text     string
+	Offset   int    // of its text in the file
+	Line     int    // of its first line, from 1
+	Root     string // "guide", "site", "stop" …; "" before the first header
+	Repeated bool   // its header is [[root]], not [root]
+	Sub      bool   // its header is that of a table below its root: [guide.calendar]
+}
+
+// Cut divides a file at its top-level headers. [guide.calendar] and
+// [[site.hall]] stay with the table they belong to when they follow it. A
+// single table that is there twice becomes two pieces, and the caller reports
+// it: the decoder sees one piece at a time.
+func Cut(src string) []Piece {
+	var pieces []Piece
+	current, line := Piece{Line: 1}, 1
+	end := func(at int) {
+		if at > current.Offset {
+			current.Text = src[current.Offset:at]
+			pieces = append(pieces, current)
+		}
+	}
+	wasted := 0 // bytes read of values that have no end
+	for pos := 0; pos < len(src); {
+		next := len(src)
+		if i := strings.IndexByte(src[pos:], '\n'); i >= 0 {
+			next = pos + i + 1
+		}
+		text := src[pos:next]
+		if root, repeated, sub := header(text); root != "" && !(sub && root == current.Root) {
+			end(pos)
+			current = Piece{Offset: pos, Line: line, Root: root, Repeated: repeated, Sub: sub}
+		} else if wasted <= 2*len(src) && (strings.ContainsAny(text, `[{`) || strings.Contains(text, `"""`) || strings.Contains(text, "'''")) {
+			after, read := afterValue(src, pos, next)
+			if after == next {
+				wasted += read
+			}
+			next = after
+		}
+		line += strings.Count(src[pos:next], "\n")
+		pos = next
+	}
+	end(len(src))
+	return pieces
+}
+
+// afterValue returns the beginning of the line after the value that begins on
+// the line at pos, which may span many lines, and how many bytes were read. Of a
+// value that never ends only the first line is skipped, so that an open bracket
+// spoils one table.
+func afterValue(src string, pos, end int) (after, read int) {
+	w := walker{src: src, pos: pos, deep: -1}
+	w.blank(false)
+	if !w.pair(&node{table: map[string]*node{}}, 0) || w.pos < end {
+		return end, w.pos - pos
+	}
+	w.line()
+	return min(w.pos+1, len(src)), w.pos - pos
+}
+
+// header reads a line as a table's header: the first part of its name, whether
+// it is repeated ([[x]]), and whether its name has more parts.
+func header(line string) (root string, repeated, sub bool) {
+	rest := strings.TrimLeft(line, " \t")
+	if !strings.HasPrefix(rest, "[") {
+		return "", false, false
+	}
+	rest = rest[1:]
+	if strings.HasPrefix(rest, "[") {
+		repeated, rest = true, rest[1:]
+	}
+	root, rest, ok := strings.Cut(rest, "]")
+	rest = strings.Trim(strings.TrimPrefix(rest, "]"), " \t\r\n")
+	if !ok || rest != "" && rest[0] != '#' {
+		return "", false, false // a line of an array
+	}
+	root, _, sub = strings.Cut(strings.Trim(root, " \t"), ".")
+	root = strings.Trim(root, " \t\"'")
+	for i := range len(root) {
+		if !bare(root[i]) {
+			return "", false, false
+		}
+	}
+	return root, repeated, sub
+}

@@ -1,0 +1,113 @@
+// Package words puts the theme's words into sentences for readers.
+//
+// The words of one language come in, as layouts/words has them; texts such as
+// "about 1.2 km", "09:00–11:30" or a timetable's conflicts come out. The
+// package knows no HTML, and a handout's script has to say the same: see
+// static/theme/handout.
+package words
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"wayside/internal/guide"
+)
+
+// Words are the theme's words in one language, by the keys of
+// layouts/words/en.toml. A missing key is shown as it is, so that the author
+// of a theme sees it.
+type Words guide.Words
+
+// T returns the word for a key.
+func (w Words) T(key string) string {
+	if s, ok := w[key]; ok {
+		return s
+	}
+	return key
+}
+
+// Some returns the words for the given keys, for a script. Keys that this
+// language does not have ("points-one") are left out.
+func (w Words) Some(keys []string) map[string]string {
+	some := make(map[string]string, len(keys))
+	for _, key := range keys {
+		if word, ok := w[key]; ok {
+			some[key] = word
+		}
+	}
+	return some
+}
+
+// Fill puts values into the {name} places of a word:
+// Fill("about", "what", "5 min").
+func (w Words) Fill(key string, pairs ...string) string {
+	rest := w.T(key)
+	var b strings.Builder
+	for {
+		before, after, open := strings.Cut(rest, "{")
+		name, after, closed := strings.Cut(after, "}")
+		b.WriteString(before)
+		if !open || !closed {
+			return b.String()
+		}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				b.WriteString(pairs[i+1])
+			}
+		}
+		rest = after
+	}
+}
+
+// Count fills {n} of a key with a number; for one it uses the key's "-one"
+// form where the language has it.
+func (w Words) Count(key string, n int) string {
+	if _, ok := w[key+"-one"]; ok && n == 1 {
+		key += "-one"
+	}
+	return w.Fill(key, "n", strconv.Itoa(n))
+}
+
+// Duration formats a length of time in hours and minutes.
+func (w Words) Duration(d time.Duration) string {
+	h, m := int(d.Hours()), int(d.Minutes())%60
+	switch {
+	case h == 0:
+		return w.Fill("minutes", "m", strconv.Itoa(m))
+	case m == 0:
+		return w.Fill("hours", "h", strconv.Itoa(h))
+	}
+	return w.Fill("hours-minutes", "h", strconv.Itoa(h), "m", strconv.Itoa(m))
+}
+
+// Distance formats metres for a reader: tens of metres below a kilometre,
+// tenths of kilometres below ten, then whole kilometres.
+func (w Words) Distance(metres float64) string {
+	switch {
+	case metres < 995:
+		return w.Fill("metres", "n", strconv.Itoa(int(metres/10+0.5)*10))
+	case metres < 9950:
+		tenths := int(metres/100 + 0.5) // a half is rounded up, as in the handout's script: FormatFloat rounds 1.25 to 1.2
+		return w.Fill("kilometres", "n", strconv.Itoa(tenths/10)+"."+strconv.Itoa(tenths%10))
+	}
+	return w.Fill("kilometres", "n", strconv.Itoa(int(metres/1000+0.5)))
+}
+
+// Date formats a day with its weekday; "" for no day.
+func (w Words) Date(d guide.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return w.Fill("date", "y", strconv.Itoa(d.Year), "d", strconv.Itoa(d.Day),
+		"month", nth(w.T("months"), int(d.Month)-1), "weekday", nth(w.T("weekdays"), int(d.Time().Weekday())))
+}
+
+// nth returns item i of a list that a translator wrote with spaces between.
+func nth(list string, i int) string {
+	items := strings.Fields(list)
+	if i >= len(items) {
+		return strconv.Itoa(i + 1)
+	}
+	return items[i]
+}

@@ -1,0 +1,26 @@
+// @ts-check
+/* Handouts: loads the script behind a teacher's settings when their box is
+   opened. Most readers want the page as it is, on a phone that has other
+   things to load. */
+
+(() => {
+  const box = /** @type {HTMLDetailsElement | null} */ (document.getElementById("scripted"));
+  if (!box || !box.dataset.script) return; // a project's own layout
+
+  let loaded = false;
+  const load = () => {
+    if (loaded) return;
+    loaded = true;
+    const script = document.createElement("script");
+    script.src = box.dataset.script || "";
+    document.head.append(script);
+  };
+  // Whoever put settings into the address wants them shown.
+  const open = () => {
+    if (/[#&](date|start|pace|group|without|large|plain)\b/.test(location.hash)) box.open = true;
+    if (box.open) load();
+  };
+  box.addEventListener("toggle", open);
+  addEventListener("hashchange", open);
+  open();
+})();
