@@ -39,8 +39,11 @@ type Phrase struct {
 // Say makes a phrase.
 func Say(key string, args ...any) Phrase { return Phrase{key, args} }
 
-// Either is an argument that tells of alternatives.
+// Either is an argument that lists alternatives.
 type Either []Phrase
+
+// Words are an argument that its reporter has in both languages.
+type Words struct{ EN, ZH string }
 
 // message is one catalogue entry. Hints may be empty in both languages,
 // never in one.
@@ -110,6 +113,8 @@ func fill(format string, lang Lang, args []any) string {
 			told[i] = a.in(lang)
 		case Either:
 			told[i] = a.in(lang)
+		case Words:
+			told[i] = argument(a.in(lang))
 		case string:
 			told[i] = argument(a)
 		case error:
@@ -143,6 +148,13 @@ func (t Term) in(lang Lang) string {
 		return names[0]
 	}
 	return string(t)
+}
+
+func (w Words) in(lang Lang) string {
+	if lang == Chinese {
+		return w.ZH
+	}
+	return w.EN
 }
 
 func (p Phrase) in(lang Lang) string {

@@ -1,10 +1,10 @@
-// Package guide is the model: what an editor's project says, as plain
-// values. It does no I/O and knows no file format; internal/load fills it,
-// every later stage reads it, and nobody changes it after it is checked.
+// Package guide is the model: what an editor's project holds, as plain values. It
+// does no I/O and knows no file format; internal/load fills it, every later
+// stage reads it, and nothing changes it after it is checked.
 //
-// Names follow FORMAT: a field here is the key of the same name there unless
-// its comment says otherwise. A field that FORMAT does not require has a
-// useful zero value, which the comment states when it is not "none".
+// A field with a toml tag receives the field of that name of internal/schema,
+// which has its type, unit, limits and meaning; the comment here says what the
+// zero value means where that is not "none".
 package guide
 
 import (
@@ -12,24 +12,25 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/geo"
+	"wayside/internal/schema"
 )
 
 // A Guide is one project.
 type Guide struct {
-	Title     Text
-	BaseURL   string // absolute, ends in "/"; "" when the editor has none yet
-	BaseURLAt diag.Place
-	Languages []Lang // at least one; the first is the default
-	Timezone  string // IANA name; "" means Asia/Shanghai when Country is CN, else UTC
-	Country   string // ISO 3166-1 alpha-2, upper case
-	Publisher Text
-	Licence   string // of the guide's own texts
-	Paper     string // "A4" (default) or "Letter"
-	RawHTML   bool   // raw HTML in Markdown is passed through
+	Title     Text       `toml:"title"`
+	BaseURL   string     `toml:"base_url"` // absolute, ends in "/"; "" when there is none yet
+	BaseURLAt diag.Place `toml:"base_url,place"`
+	Languages []Lang     `toml:"languages"` // at least one; the first is the default
+	Timezone  string     `toml:"timezone"`  // "" means Asia/Shanghai when Country is CN, else UTC
+	Country   string     `toml:"country"`
+	Publisher Text       `toml:"publisher"`
+	Licence   string     `toml:"licence"`
+	Paper     string     `toml:"paper"` // never ""
+	RawHTML   bool       `toml:"raw_html"`
 
-	MapData    []string // OpenStreetMap extracts, paths in the project
-	PrintFonts []PrintFont
-	Calendar   Calendar
+	MapData    []string    `toml:"map_data"` // paths in the project
+	PrintFonts []PrintFont `toml:"print_fonts"`
+	Calendar   Calendar    `toml:"calendar"`
 
 	Themes    []Theme
 	Audiences []Audience
@@ -39,11 +40,11 @@ type Guide struct {
 	Pages     []Document // free pages, sorted by id
 	Words     map[Lang]Words
 
-	// Files are the pictures, recordings and other files that lie under
-	// content/, by path: what a page may refer to.
+	// Files are the pictures, recordings and other files below content/, by
+	// path: what a page may refer to.
 	Files map[string]File
-	// Pictures are the files of Files that are pictures, by path, as the
-	// photo room surveyed them; nil until then.
+	// Pictures are the pictures among Files, by path, as internal/photo surveyed
+	// them; nil until then.
 	Pictures map[string]Picture
 
 	index index
@@ -57,68 +58,68 @@ type PrintFont struct {
 
 // Calendar lists the days that opening hours call PH.
 type Calendar struct {
-	Holidays []DateRange
-	Workdays []Date // weekend days that are worked instead
+	Holidays []DateRange `toml:"holidays"`
+	Workdays []Date      `toml:"workdays"` // weekend days that are worked instead
 }
 
 // A Theme groups sites and routes.
 type Theme struct {
-	At      diag.Place
-	ID      string
-	Name    Text
-	Summary Text
-	Colour  string // "#rrggbb", lower case; "" for the theme's default
+	At      diag.Place `toml:",place"`
+	ID      string     `toml:"id"`
+	Name    Text       `toml:"name"`
+	Summary Text       `toml:"summary"`
+	Colour  string     `toml:"colour"` // lower case; "" for the theme's default
 }
 
 // An Audience is who a route is for.
 type Audience struct {
-	At   diag.Place
-	ID   string
-	Name Text
-	Pace float64 // walking, km/h; 0 means the built-in pace for this id, or an adult's
+	At   diag.Place `toml:",place"`
+	ID   string     `toml:"id"`
+	Name Text       `toml:"name"`
+	Pace float64    `toml:"pace"` // 0 means the built-in pace for this id, or an adult's
 }
 
 // A Site is one entry of the registry, with its page and photos.
 type Site struct {
-	At           diag.Place
-	Order        int // its place in the registry, from 0
-	ID           string
-	Name         Text
-	Kind         string // one of Kinds; "" is treated as "other"
-	Protection   Text
-	Themes       []string
-	Location     *Location // nil when the editor gave none
-	Address      Text
-	OpeningHours string // the OpenStreetMap syntax; "" means unknown, never open
-	OpeningAt    diag.Place
+	At           diag.Place `toml:",place"`
+	Order        int        // its position in the registry, from 0
+	ID           string     `toml:"id"`
+	Name         Text       `toml:"name"`
+	Kind         string     `toml:"kind"` // "" is treated as "other"
+	Protection   Text       `toml:"protection"`
+	Themes       []string   `toml:"themes"`
+	Location     *Location  `toml:"location"`
+	Address      Text       `toml:"address"`
+	OpeningHours string     `toml:"opening_hours"` // "" means unknown, never open
+	OpeningAt    diag.Place `toml:"opening_hours,place"`
 	// OpeningLiteral says that places inside OpeningHours can be counted from
 	// OpeningAt, as of a Passage.
-	OpeningLiteral bool
-	LastEntry      time.Duration // before closing
-	Stay           time.Duration // a usual visit; 0 unknown
-	Capacity       int           // people at once; 0 unknown
-	Admission      Text
-	Access         Text
-	Phone          string
-	Website        string
-	Sources        []string
-	Halls          []Hall
-	Document       Document // its page in each language; Pages is empty when there is none
+	OpeningLiteral bool          `toml:"opening_hours,literal"`
+	LastEntry      time.Duration `toml:"last_entry"`
+	Stay           time.Duration `toml:"stay"`
+	Capacity       int           `toml:"capacity"`
+	Admission      Text          `toml:"admission"`
+	Access         Text          `toml:"access"`
+	Phone          string        `toml:"phone"`
+	Website        string        `toml:"website"`
+	Sources        []string      `toml:"sources"`
+	Halls          []Hall        `toml:"hall"`
+	Document       Document      // its page in each language; Pages is empty when there is none
 }
 
-// Kinds are the kinds a site can be of, in the order lists show them.
-var Kinds = []string{"memorial", "museum", "monument", "cemetery", "battlefield", "residence", "town", "landscape", "other"}
+// Kinds are the kinds of sites, in the order in which lists show them.
+var Kinds = schema.Site.Field("kind").Names()
 
 // Modes are the ways to get from stop to stop.
-var Modes = []string{"walk", "cycle", "coach", "drive", "metro", "ferry"}
+var Modes = schema.Route.Field("mode").Names()
 
 // A Hall is a room or exhibit inside a site, in walking order.
 type Hall struct {
-	At   diag.Place
-	ID   string
-	Name Text
-	Stay time.Duration
-	Text Text // Markdown
+	At   diag.Place    `toml:",place"`
+	ID   string        `toml:"id"`
+	Name Text          `toml:"name"`
+	Stay time.Duration `toml:"stay"`
+	Text Text          `toml:"text"` // Markdown
 }
 
 // A Location is a position and how far it may be off.
@@ -128,12 +129,12 @@ type Location struct {
 	Accuracy float64   // metres; 0 means exact enough to walk to
 }
 
-// Approximate reports whether the position must be shown as a circle of
-// doubt, not as a point: off by more than 100 m.
+// Approximate reports whether the position must be shown as a circle, not as a
+// point: it may be off by more than 100 m.
 func (l *Location) Approximate() bool { return l != nil && l.Accuracy > 100 }
 
-// A Document is what an editor wrote in Markdown under one id: a page in
-// each language it was written in, and the photos that lie beside it.
+// A Document is what an editor wrote in Markdown under one id: a page in each
+// language it was written in, and the photos in its folder.
 type Document struct {
 	ID     string // a site's id, a free page's name; "index" for home
 	Dir    string // the folder its relative paths start from
@@ -147,37 +148,38 @@ type Document struct {
 type Page struct {
 	At      diag.Place // the file's first line
 	Lang    Lang
-	Title   string
-	Summary string
-	Themes  []string
-	Draft   bool
-	Date    Date // the zero Date when not given
-	Cover   string
+	Title   string                `toml:"title"`
+	Summary string                `toml:"summary"`
+	Themes  []string              `toml:"themes"`
+	Draft   bool                  `toml:"draft"`
+	Date    Date                  `toml:"date"`
+	Cover   string                `toml:"cover"`
 	Places  map[string]diag.Place // of front matter keys
 	Empty   bool                  // there is nothing after the front matter
 }
 
 // A Photo is one picture of a gallery.
 type Photo struct {
-	At        diag.Place // its entry in photos.toml, else the file itself
-	File      string     // path in the project
-	Alt       Text
-	Caption   Text
-	Narration Text // Markdown
-	Credit    Text
-	Licence   string
-	Taken     Date
-	Listed    bool // photos.toml names it
+	At        diag.Place `toml:",place"` // its entry in photos.toml, else the file itself
+	File      string     `toml:"file"`   // path in the project
+	FileAt    diag.Place `toml:"file,place"`
+	Alt       Text       `toml:"alt"`
+	Caption   Text       `toml:"caption"`
+	Narration Text       `toml:"narration"` // Markdown
+	Credit    Text       `toml:"credit"`
+	Licence   string     `toml:"licence"`
+	Taken     Date       `toml:"taken"`
+	Listed    bool       // photos.toml names it
 }
 
-// A File is something under content/ that is no page.
+// A File is something below content/ that is not a page.
 type File struct {
 	Size     int64 // bytes
 	Modified int64 // nanoseconds since 1970; tells a cache whether to look again, never part of an output
 }
 
-// A Picture is what the photo room read from one picture file. A file that
-// is no readable picture has none; the survey has reported it.
+// A Picture is what internal/photo read from one picture file. A file that is
+// not a readable picture has none; the survey has reported it.
 type Picture struct {
 	Hash          string    // of the file's bytes, hexadecimal
 	Format        string    // of the file: "jpeg" or "png"
@@ -197,7 +199,7 @@ type Variant struct {
 	Width, Height int    // pixels
 }
 
-// Base is the photo's file name without its folder.
+// Base returns the photo's file name without its folder.
 func (p *Photo) Base() string {
 	for i := len(p.File) - 1; i >= 0; i-- {
 		if p.File[i] == '/' {

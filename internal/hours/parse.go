@@ -2,9 +2,13 @@ package hours
 
 import "time"
 
-// A parser walks the tokens of one value. The first problem ends the walk:
-// the methods go on harmlessly, and parse returns that problem.
-type parser struct {
+// A parser reads the rules of one value.
+type parser struct{ stream }
+
+// A stream is the tokens of a value, read from the first to the last. After
+// the first problem its methods continue harmlessly, and parse returns that
+// problem.
+type stream struct {
 	text   string
 	tokens []token
 	at     int
@@ -19,7 +23,7 @@ func parse(s string) (*Hours, *SyntaxError) {
 	if len(tokens) == 1 {
 		return nil, &SyntaxError{Key: "opening-hours/empty"}
 	}
-	p := parser{text: s, tokens: tokens}
+	p := parser{stream{text: s, tokens: tokens}}
 	h := &Hours{rules: make([]rule, 0, 4)}
 	for join := override; ; {
 		r := p.rule()

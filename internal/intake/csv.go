@@ -5,28 +5,33 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/schema"
 )
 
-// csv reads a table. encoding/csv knows where each field begins, also after
-// fields of many lines; its columns are bytes and become characters here.
+// csv reads a table. encoding/csv knows where each field begins, even after fields
+// of many lines; its columns are bytes and become characters here.
 func (r *reader) csv() {
 	r.table = true
 	text := r.text
 	skipped := 0
 	if first, rest, _ := bytes.Cut(text, []byte("\n")); bytes.HasPrefix(first, []byte("sep=")) {
-		skipped, text = 1, rest // a line for Excel, which the headings tell as well
+		skipped, text = 1, rest // a line for Excel; the headings show the delimiter as well
 	}
 	c := csv.NewReader(bytes.NewReader(text))
 	c.Comma, c.FieldsPerRecord = delimiter(text), -1
-	r.place(0)
+	starts := []int{0} // of lines
+	for i, b := range r.text {
+		if b == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
 	spot := func(line, column int) diag.Place {
-		return r.place(r.lines[min(line+skipped, len(r.lines))-1] + column - 1)
+		return r.place(starts[min(line+skipped, len(starts))-1] + column - 1)
 	}
 	var columns []column
 	for n := 0; ; n++ {
@@ -38,7 +43,7 @@ func (r *reader) csv() {
 		case errors.As(err, &bad):
 			r.problems.Add(spot(bad.Line, bad.Column), "import-broken/quote")
 			return
-		case err != nil: // a delimiter that can be none
+		case err != nil: // an invalid delimiter
 			r.fail(0, "import-broken/quote")
 			return
 		}
@@ -55,8 +60,8 @@ func (r *reader) csv() {
 	}
 }
 
-// delimiter is the sign that stands most often in the first line. A table
-// typed by hand may well have the comma of a Chinese keyboard.
+// delimiter returns the most frequent delimiter of the first line. A table that was
+// typed by hand may have the comma of a Chinese keyboard.
 func delimiter(text []byte) rune {
 	head, _, _ := bytes.Cut(text, []byte("\n"))
 	best, most := ',', 0
@@ -68,7 +73,7 @@ func delimiter(text []byte) rune {
 	return best
 }
 
-// header reads the headings; nil when the table has no names.
+// header reads the headings, nil when no column has names.
 func (r *reader) header(record []string, place func(int) diag.Place) []column {
 	columns := make([]column, len(record))
 	seen := map[column]bool{}
@@ -79,7 +84,7 @@ func (r *reader) header(record []string, place func(int) diag.Place) []column {
 		}
 		c, lang, ok := columnOf(heading)
 		if !ok {
-			r.problems.AddUnknown(place(i), "import-column", strings.TrimSpace(heading), known)
+			r.problems.AddUnknown(place(i), "import-column", strings.TrimSpace(heading), known())
 			continue
 		}
 		if lang != "" && Datum(lang) == "" {
@@ -108,10 +113,7 @@ func (r *reader) header(record []string, place func(int) diag.Place) []column {
 	return columns
 }
 
-// known are headings to compare an unknown one with, the plainest first.
-var known = strings.Fields("名称 纬度 经度 坐标系 地址 开放时间 类型 电话 网址 停留 容量 门票 主题 编号 路线 顺序 简介 误差 name latitude longitude datum address opening_hours kind phone website stay capacity admission themes id route order description accuracy sources protection last_entry access lat lon")
-
-// record keeps one line of the table; false when there are too many.
+// record adds one line of the table; false when there are too many.
 func (r *reader) record(columns []column, record []string, place func(int) diag.Place) bool {
 	var w row
 	for i, text := range record {
@@ -136,15 +138,15 @@ func (r *reader) record(columns []column, record []string, place func(int) diag.
 	return r.keep(w)
 }
 
-// tickets are a row's places on routes: on those that its cell names, in the
-// order of their numbers, or of the lines without them. A table with numbers
-// alone is one route, named after the file.
+// tickets returns a row's places on routes: on those that its cell names, ordered
+// by number, or by line without numbers. A table with numbers and no routes is one
+// route, named after the file.
 func (r *reader) tickets(w *row, columns []column) []ticket {
 	order, number := float64(len(r.rows)), w.get("order")
 	if number != nil {
 		v, err := strconv.ParseFloat(narrow(number.text), 64)
 		if err != nil || !(v >= 0 && v <= 1_000_000) {
-			r.problems.Add(number.at, "bad-value/range", "order", 0, 1_000_000)
+			r.problems.Add(number.at, "bad-value/range", "order", "0", "1000000", "")
 		}
 		order = v
 	}
@@ -156,7 +158,7 @@ func (r *reader) tickets(w *row, columns []column) []ticket {
 		return all
 	}
 	for _, c := range columns {
-		if c.key == "route" { // and this row is on none
+		if c.key == "route" { // but this row is on none
 			return nil
 		}
 	}
@@ -166,9 +168,9 @@ func (r *reader) tickets(w *row, columns []column) []ticket {
 	return []ticket{{r.title(), order}}
 }
 
-// named is a value of a format that names its values itself. What is not
-// known, or no value a site can have, is passed over: apps write much that is
-// for themselves, such as numbers for ids and yes for a fee.
+// named adds a value of a format that names its values itself. An unknown name, and
+// a value that a site cannot have, are skipped: apps write much for their own use,
+// such as numbers for ids and yes for a fee.
 func (r *reader) named(w *row, name, text string, at diag.Place) {
 	c, lang, ok := columnOf(name)
 	if !ok || w.get(c.key) != nil && lang == "" || text == "yes" || text == "no" {
@@ -180,7 +182,7 @@ func (r *reader) named(w *row, name, text string, at diag.Place) {
 	case "id":
 		ok = guide.ValidID(text) && strings.Trim(text, "0123456789-") != ""
 	case "kind":
-		ok = slices.Contains(guide.Kinds, Fold(text)) || kinds[Fold(text)] != ""
+		ok = valueNamed(schema.Site.Field("kind"), Fold(text)) != ""
 	case "website":
 		ok = web(text)
 	case "story":

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// A value is a piece of JSON with its place. encoding/json tells places of
-// tokens alone, so the tree is built here, bounded in depth and in number.
+// A value is a JSON value with its offset. encoding/json has the offsets of tokens
+// only, so the tree is built here, bounded in depth and size.
 type value struct {
 	offset int
 	scalar any      // string, json.Number or bool; nil for null, lists and objects
@@ -17,7 +17,7 @@ type value struct {
 	items  []*value
 }
 
-// Bounds of a GeoJSON: a feature with its geometry nests eight deep.
+// Bounds of a GeoJSON: a feature with its geometry has eight levels.
 const (
 	deepest = 32
 	values  = 2_000_000
@@ -35,7 +35,7 @@ func (v *value) at(key string) *value {
 	return nil
 }
 
-// word is a string, a number or a boolean as text; "" for anything else.
+// word returns a string or a number as text, "" for anything else.
 func (v *value) word() string {
 	if v == nil {
 		return ""
@@ -49,8 +49,8 @@ func (v *value) word() string {
 	return ""
 }
 
-// geojson reads features that are points. Where a line is among them, their
-// order in the file is a route's.
+// geojson reads features that are points. With a line among them, their order in
+// the file is that of a route.
 func (r *reader) geojson() {
 	tree := r.tree()
 	if tree == nil {
@@ -102,7 +102,7 @@ func (r *reader) feature(v, coordinates *value) row {
 	return w
 }
 
-// tree reads the text as JSON; nil where it is none.
+// tree reads the text as JSON, nil where it is not.
 func (r *reader) tree() *value {
 	d := json.NewDecoder(bytes.NewReader(r.text))
 	d.UseNumber()

@@ -5,8 +5,8 @@ import (
 	"wayside/internal/markup"
 )
 
-// gpx reads waypoints, and routes with their points. Points of a route that
-// have no name only give it its shape, and so do tracks.
+// gpx reads waypoints, and routes with their points. Points of a route without a
+// name only give it its shape, as tracks do.
 func (r *reader) gpx() {
 	s := markup.New(r.text)
 	var w *row      // the point that is being read
@@ -59,7 +59,7 @@ func (r *reader) gpx() {
 	r.fault(s, "GPX")
 }
 
-// child reads what a point says of itself.
+// child reads an element of a point.
 func (r *reader) child(w *row, t markup.Tag, s *markup.Scanner) {
 	text, at := s.Words()
 	switch string(t.Name) {
@@ -76,7 +76,7 @@ func (r *reader) child(w *row, t markup.Tag, s *markup.Scanner) {
 	}
 }
 
-// fault tells why a text is no XML of its format.
+// fault reports why a text is not XML of its format.
 func (r *reader) fault(s *markup.Scanner, format diag.Term) {
 	f := s.Fault()
 	if f == nil {

@@ -9,9 +9,9 @@ import (
 	"wayside/internal/guide"
 )
 
-// ID makes an id that taken does not know: of the name in English, else of
-// the name's pinyin, else of the word for what it is. The same names give the
-// same ids, whatever the file's order, but for those that are alike.
+// ID returns an id that is not taken, made from the English name, else from the
+// name's pinyin, else from the word for what it is. The same names yield the same
+// ids in any order, except for names that are alike.
 func ID(name guide.Text, what string, taken func(id string) bool) string {
 	base := ""
 	for _, p := range name {
@@ -32,12 +32,12 @@ func ID(name guide.Text, what string, taken func(id string) bool) string {
 	return id
 }
 
-// longest is that of an id made here: longer ones do not fit into an address
-// that somebody types. In bytes.
+// longest is the length of the longest id made here, in bytes: a longer address is
+// tedious to type.
 const longest = 60
 
-// slug is a name as an id: small letters and digits, a hyphen for what stands
-// between, each Chinese character by its most frequent reading. "" when
+// slug returns a name as an id: lower-case letters and digits, a hyphen for
+// anything else, each Chinese character by its most frequent reading; "" when
 // nothing is left.
 func slug(name string) string {
 	var parts []string

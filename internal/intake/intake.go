@@ -1,14 +1,15 @@
 // Package intake reads places and routes out of files that other programs
 // write: tables (CSV), GPX, KML and GeoJSON.
 //
-// In comes a file's text, out go sites as the guide has them, each value with
-// its place in that file, and routes where the file has an order. Whatever the
-// format, a reader makes rows of cells, and one understanding turns cells into
-// values; so a KML's ExtendedData and a table's columns know the same names.
+// In comes the text of a file; out come sites as the guide has them, each value
+// with its place in that file, and routes where the file has an order. Whatever
+// the format, a reader makes rows of cells, and the rows of internal/schema say
+// how a cell becomes a value; so a KML's ExtendedData and a table's columns know
+// the same names and limits.
 //
-// It refuses to guess where a guess would be silently wrong: a position in
-// China without a datum, two numbers that could be exchanged, a word that is
-// no kind of site. What a file merely has too much of is told and left out.
+// It refuses to guess where a guess could be wrong unnoticed: a position in China
+// without a datum, two numbers that could be exchanged, an unknown kind of site.
+// What a file has besides is reported and left out.
 package intake
 
 import (
@@ -23,39 +24,39 @@ import (
 	"wayside/internal/guide"
 )
 
-// Options are what a file is read for.
+// Options say what a file is read for.
 type Options struct {
-	// Guide is where the places go: its languages, themes and country.
+	// Guide is where the sites go: its languages, themes and country.
 	Guide *guide.Guide
-	// Datum is that of positions that declare none; "" for the file's own:
+	// Datum is that of positions that declare none; "" for that of the format:
 	// WGS-84 by the standards of GPX, KML and GeoJSON, none for a table.
 	Datum string
 }
 
-// An Intake is what a file holds.
+// An Intake is what a file contains.
 type Intake struct {
 	Sites  []Site // in the file's order, each place once
 	Routes []Route
 }
 
-// A Site is a place as the file has it.
+// A Site is a site as the file has it.
 type Site struct {
-	// Site is its values. The id may be "", and Location is not set: what the
-	// file has is Position.
+	// Site has its values. The id may be "", and Location is not set: Position
+	// is as the file has it.
 	guide.Site
 	Position *Position             // nil without one
 	Places   map[string]diag.Place // of values, by their key in sites.toml
 }
 
-// A Position is one as the editor wrote it.
+// A Position is a position as the editor wrote it.
 type Position struct {
-	Lat, Lon string // as TOML numbers, the file's own digits where they are that
+	Lat, Lon string // as TOML numbers, with the file's digits where they are one
 	Datum    string // one of geo.Datums; "" for WGS-84
 	Accuracy string // in metres, as a TOML number; "" for none
 	Point    geo.Point
 }
 
-// A Route is an order in which the file has some of its sites.
+// A Route is an order of some of the file's sites.
 type Route struct {
 	At    diag.Place
 	Title string
@@ -65,22 +66,22 @@ type Route struct {
 // A Stop is one site of a route.
 type Stop struct {
 	Site  int    // index of Intake.Sites
-	Story string // what the file tells of it; "" for nothing
+	Story string // what the file says about it; "" for nothing
 }
 
-// Formats are the endings of files that can be read.
+// Formats are the extensions of files that can be read.
 var Formats = []string{".csv", ".tsv", ".gpx", ".kml", ".geojson", ".json"}
 
-// Bounds of what a file may hold. A guide of ten thousand sites is large.
+// Bounds of a file. A guide of ten thousand sites is large.
 const (
 	Longest = 32 << 20 // bytes
 	most    = 20_000   // rows
 )
 
-// Read reads a file's text, which is UTF-8, by the ending of its name. With
-// an error among the problems the intake holds what could be read.
+// Read reads the text of a file, which is UTF-8, by the extension of its name. With
+// an error among the problems the intake has what could be read.
 func Read(file string, text []byte, o Options, problems *diag.List) Intake {
-	r := reader{file: file, text: text, o: o, problems: problems}
+	r := reader{file: file, text: text, o: o, problems: problems, lines: diag.NewLines(file, text, 1)}
 	before := len(*problems)
 	switch strings.ToLower(path.Ext(file)) {
 	case ".gpx":
@@ -99,7 +100,7 @@ func Read(file string, text []byte, o Options, problems *diag.List) Intake {
 	return in
 }
 
-// Packed reports a file that is an archive: a KMZ, or a workbook of Excel.
+// Packed reports whether a file is an archive: a KMZ, or an Excel workbook.
 func Packed(raw []byte) bool { return bytes.HasPrefix(raw, []byte("PK\x03\x04")) }
 
 // A reader reads one file.
@@ -109,15 +110,15 @@ type reader struct {
 	o        Options
 	problems *diag.List
 	rows     []row
-	lines    lines
-	table    bool // a table's datum is not told by its format
+	lines    *diag.Lines[[]byte]
+	table    bool // the format does not imply a datum
 
 	undeclared int // positions in China without a datum
 	first      diag.Place
-	storied    diag.Place // of the first text that no route tells
+	storied    diag.Place // of the first story without a route
 }
 
-// A row is one place of the file, before it is understood.
+// A row is one site of the file as cells.
 type row struct {
 	at     diag.Place
 	cells  []cell
@@ -143,7 +144,7 @@ func (r *row) add(c column, text string, at diag.Place) {
 	}
 }
 
-// get is the row's cell of a key in the default language; nil without one.
+// get returns the row's cell of a key in the default language, nil without one.
 func (r *row) get(key string) *cell {
 	for i := range r.cells {
 		if c := &r.cells[i]; c.key == key && c.lang == "" {
@@ -153,7 +154,7 @@ func (r *row) get(key string) *cell {
 	return nil
 }
 
-// keep keeps a row; false when there are too many.
+// keep adds a row; false when there are too many.
 func (r *reader) keep(w row) bool {
 	if len(r.rows) == most {
 		r.problems.Add(w.at, "import-broken/many", most)
@@ -167,9 +168,9 @@ func (r *reader) fail(offset int, key string, args ...any) {
 	r.problems.Add(r.place(offset), key, args...)
 }
 
-func (r *reader) place(offset int) diag.Place { return r.lines.place(r.file, r.text, offset) }
+func (r *reader) place(offset int) diag.Place { return r.lines.Place(offset) }
 
-// title is the file's name, for a route that has none.
+// title returns the file's name, for a route that has none.
 func (r *reader) title() string {
 	base := path.Base(r.file)
 	return strings.TrimSuffix(base, path.Ext(base))
@@ -193,7 +194,7 @@ func (r *reader) understand() Intake {
 		key := cmp.Or(s.ID, "\x00"+Fold(s.Name[0].Text))
 		at, again := known[key]
 		if again {
-			r.fold(&in.Sites[at], &s)
+			r.again(&in.Sites[at], &s)
 		} else {
 			at = len(in.Sites)
 			known[key] = at
@@ -230,27 +231,27 @@ func (r *reader) understand() Intake {
 	return in
 }
 
-// Same is how far apart two positions of one place may be, in metres: about
-// what a phone is off beside a wall.
+// Same is how far apart two positions of one site may be, in metres: about the
+// error of a phone next to a wall.
 const Same = 30
 
-// fold adds to a site what the file says of it again: an app writes a place
-// as a waypoint and once more as a point of its route.
-func (r *reader) fold(s, again *Site) {
+// again adds what the file says about a site a second time: an app writes a place
+// as a waypoint, and again as a point of its route.
+func (r *reader) again(s, second *Site) {
 	if s.Position == nil {
-		s.Position = again.Position
-	} else if p := again.Position; p != nil && geo.Distance(s.Position.Point, p.Point) > Same {
-		r.problems.Add(again.At, "import-conflict/again", s.Name[0].Text, s.At.Line, int(geo.Distance(s.Position.Point, p.Point)))
+		s.Position = second.Position
+	} else if p := second.Position; p != nil && geo.Distance(s.Position.Point, p.Point) > Same {
+		r.problems.Add(second.At, "import-conflict/again", s.Name[0].Text, s.At.Line, int(geo.Distance(s.Position.Point, p.Point)))
 	}
 }
 
-// Fold is a name in a form to compare: full-width letters and digits as a
-// Chinese keyboard types them, capitals and spaces make no difference.
+// Fold returns a name in a form to compare: full-width letters and digits as a
+// Chinese keyboard types them, case and spaces make no difference.
 func Fold(name string) string {
 	return strings.ToLower(strings.Join(strings.Fields(narrow(name)), " "))
 }
 
-// narrow replaces full-width letters, digits and signs by those of ASCII.
+// narrow replaces full-width letters, digits and marks by those of ASCII.
 func narrow(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -9,16 +9,16 @@ import (
 	"wayside/internal/markup"
 )
 
-// A folder of a KML is a route where a line is drawn in it: the line says
-// that its points have an order. Folders without one are mere groups.
+// A folder of a KML is a route if there is a line in it: the line shows that its
+// points have an order. Folders without one are only groups.
 type folder struct {
 	name  string
 	rows  []row
 	lined bool
 }
 
-// kml reads placemarks that are points. Its folders nest; a point belongs to
-// the innermost.
+// kml reads placemarks that are points. Folders nest; a point belongs to the
+// innermost.
 func (r *reader) kml() {
 	s := markup.New(r.text)
 	folders := []folder{{}}
@@ -104,7 +104,7 @@ func (r *reader) kml() {
 	}
 }
 
-// shelve keeps a folder's points, as a route where a line is among them.
+// shelve adds a folder's points, as a route if it has a line.
 func (r *reader) shelve(f *folder) bool {
 	for i := range f.rows {
 		if f.lined {
@@ -121,7 +121,7 @@ func (r *reader) shelve(f *folder) bool {
 	return true
 }
 
-// coordinates reads a point: longitude, latitude and perhaps a height.
+// coordinates reads a point: longitude, latitude and optionally a height.
 func (r *reader) coordinates(s *markup.Scanner, w *row) bool {
 	text, offset := s.Words()
 	parts := strings.Split(text, ",")
@@ -141,8 +141,8 @@ var (
 	mark   = regexp.MustCompile(`<[/!a-zA-Z][^<>]*>`)
 )
 
-// unmarked is a description's text without the HTML that map programs put
-// around it, a line a paragraph.
+// unmarked returns a description without the HTML that map programs wrap it in, one
+// line per paragraph.
 func unmarked(text string) string {
 	text = breaks.ReplaceAllString(hidden.ReplaceAllString(text, ""), "\n")
 	var lines []string
@@ -154,7 +154,7 @@ func unmarked(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// web reports an address that a site may have.
+// web reports whether a string is a web address.
 func web(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
 }

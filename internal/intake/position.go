@@ -7,17 +7,18 @@ import (
 	"strings"
 
 	"wayside/internal/geo"
+	"wayside/internal/schema"
 )
 
-// datums are names of datums, without the word for it. CGCS2000, which
-// Tianditu has, is WGS-84 within a hand's breadth.
+// datums are names of datums without the word for "datum". CGCS2000, which
+// Tianditu uses, equals WGS-84 to within a few centimetres.
 var datums = map[string]string{
 	"wgs84": "WGS-84", "wgs1984": "WGS-84", "gps": "WGS-84", "epsg:4326": "WGS-84", "4326": "WGS-84", "cgcs2000": "WGS-84", "国家2000": "WGS-84", "天地图": "WGS-84", "谷歌地球": "WGS-84",
 	"gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "火星": "GCJ-02", "国测局": "GCJ-02", "amap": "GCJ-02", "gaode": "GCJ-02", "tencent": "GCJ-02",
 	"bd09": "BD-09", "bd09ll": "BD-09", "百度": "BD-09", "baidu": "BD-09",
 }
 
-// Datum is the datum that a word names: one of geo.Datums, or "".
+// Datum returns the datum that a word names: one of geo.Datums, or "".
 func Datum(word string) string {
 	w := plain(Fold(word))
 	for _, tail := range []string{"系", "坐标", "地图"} {
@@ -26,7 +27,7 @@ func Datum(word string) string {
 	return datums[w]
 }
 
-// position reads a row's position; nil when it has none that can be read.
+// position reads a row's position, nil when it has none that can be read.
 func (r *reader) position(w *row) *Position {
 	lat, lon := w.get("lat"), w.get("lon")
 	if both := w.get("position"); both != nil && lat == nil && lon == nil {
@@ -84,22 +85,19 @@ func (r *reader) position(w *row) *Position {
 		return nil
 	}
 	if datum == "WGS-84" {
-		datum = "" // what sites.toml means without it
+		datum = "" // the default of sites.toml
 	}
 	pos := &Position{Lat: digits(lat.text, a), Lon: digits(lon.text, b), Datum: datum, Point: geo.ToWGS84(p, datum)}
 	if c := w.get("accuracy"); c != nil {
-		v, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSuffix(narrow(c.text), "米"), "m"), 64)
-		if err != nil || !(v >= 0 && v <= 1e6) {
-			r.problems.Add(c.at, "bad-value/range", "accuracy", 0, 1_000_000)
-		} else {
+		if v, ok := r.number(schema.Location.Field("accuracy"), c); ok {
 			pos.Accuracy = strconv.FormatFloat(v, 'f', -1, 64)
 		}
 	}
 	return pos
 }
 
-// datum is the row's, as its own cell says, else the heading, else the
-// options; "" when nothing does. ok is false when it names none that is known.
+// datum returns the row's datum by its cell, else by the heading, else by the
+// options; "" when none of them has one. ok is false for an unknown name.
 func (r *reader) datum(w *row, lat, lon *cell) (datum string, ok bool) {
 	if c := w.get("datum"); c != nil {
 		if datum = Datum(c.text); datum == "" {
@@ -115,7 +113,7 @@ func (r *reader) datum(w *row, lat, lon *cell) (datum string, ok bool) {
 	return r.o.Datum, true
 }
 
-// pair takes a cell with two numbers apart, in whichever order they stand.
+// pair splits a cell with two numbers, in either order.
 func (r *reader) pair(c *cell) (lat, lon *cell, ok bool) {
 	text := narrow(c.text)
 	var parts []string
@@ -158,7 +156,7 @@ var (
 )
 
 // angle reads one coordinate in decimal degrees, or in degrees, minutes and
-// seconds. axis is 'y' for a latitude by its letter, 'x' for a longitude.
+// seconds. axis is 'y' if its letter makes it a latitude, 'x' for a longitude.
 func angle(text string) (degrees float64, axis byte, ok bool) {
 	m := arc.FindStringSubmatch(signs.Replace(strings.TrimSpace(narrow(text))))
 	if m == nil {
@@ -188,11 +186,11 @@ func angle(text string) (degrees float64, axis byte, ok bool) {
 	return degrees, axis, true
 }
 
-// digits is a coordinate as a TOML number: the editor's own digits where they
-// are one, so that they are recognised, else to a tenth of a metre.
+// digits returns a coordinate as a TOML number: the editor's digits where they are
+// one, so that they are recognised, else rounded to a tenth of a metre.
 func digits(text string, v float64) string {
-	if own := strings.TrimSpace(narrow(text)); tidy.MatchString(own) {
-		return own
+	if written := strings.TrimSpace(narrow(text)); tidy.MatchString(written) {
+		return written
 	}
 	return strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64)
 }

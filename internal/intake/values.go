@@ -2,6 +2,8 @@ package intake
 
 import (
 	"errors"
+	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,38 +14,22 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/hours"
 	"wayside/internal/prose"
+	"wayside/internal/schema"
 )
 
-// kinds are words for guide.Kinds.
-var kinds = map[string]string{}
+// siteFields connects the rows of [[site]] with the fields of guide.Site.
+var siteFields = schema.Bind(&schema.Site, reflect.TypeFor[guide.Site]())
 
-func init() {
-	for kind, words := range map[string]string{
-		"memorial":    "纪念馆 纪念地 纪念园 革命纪念馆 烈士纪念馆 教育基地",
-		"museum":      "博物馆 展馆 展览馆 陈列馆 美术馆 科技馆 档案馆",
-		"monument":    "纪念碑 纪念塔 雕像 塑像 碑 塔 文物建筑",
-		"cemetery":    "陵园 烈士陵园 墓 墓地 公墓",
-		"battlefield": "战场 战场遗址 战斗遗址 战役遗址",
-		"residence":   "故居 旧居 名人故居",
-		"town":        "城镇 古镇 镇 村 古村 村落 街区 历史街区",
-		"landscape":   "山水园林 景区 风景 风景区 公园 园林 山 岛 湖 自然景观",
-		"other":       "其他 其它 遗址 旧址",
-	} {
-		for _, word := range strings.Fields(words) {
-			kinds[word] = kind
-		}
-	}
-}
-
-// site is a row as a site; false when it has no name, which is told.
-func (r *reader) site(w *row) (Site, bool) {
-	s := Site{Site: guide.Site{At: w.at}, Places: map[string]diag.Place{}}
+// site returns a row as a site; ok is false when it has no name, which is
+// reported.
+func (r *reader) site(w *row) (s Site, ok bool) {
+	s = Site{Site: guide.Site{At: w.at}, Places: map[string]diag.Place{}}
 	for i := range w.cells {
 		c := &w.cells[i]
-		if _, there := s.Places[c.key]; !there {
+		if _, known := s.Places[c.key]; !known {
 			s.Places[c.key] = c.at
 		}
-		r.value(&s, c)
+		r.value(&s.Site, c)
 	}
 	s.Position = r.position(w)
 	if s.Name.Empty() {
@@ -53,62 +39,80 @@ func (r *reader) site(w *row) (Site, bool) {
 	return s, true
 }
 
-// value puts one cell into its field. A value that is not understood is told
+// value stores a cell in its field. A value that is not understood is reported
 // and left out.
-func (r *reader) value(s *Site, c *cell) {
+func (r *reader) value(s *guide.Site, c *cell) {
 	for _, f := range prose.Lint(c.text) {
 		if p := diag.New(c.at, f.Key, f.Args...); p.Rule() == "mojibake" {
 			*r.problems = append(*r.problems, p)
 		}
 	}
-	switch c.key {
-	case "id":
-		if s.ID = c.text; !guide.ValidID(s.ID) {
-			r.problems.Add(c.at, "bad-id", c.text)
-			s.ID = ""
+	f := schema.Site.Field(c.key)
+	switch p := siteFields.Pointer(s, c.key).(type) {
+	case *guide.Text:
+		r.addText(p, c)
+	case *string:
+		*p = r.string(f, c)
+	case *[]string:
+		if f.Type == schema.Ref {
+			*p = r.themes(c)
+		} else {
+			*p = append(*p, c.text)
 		}
-	case "name":
-		r.say(&s.Name, c)
-	case "kind":
-		s.Kind = r.kind(c)
-	case "protection":
-		r.say(&s.Protection, c)
-	case "themes":
-		s.Themes = r.themes(c)
-	case "address":
-		r.say(&s.Address, c)
-	case "opening_hours":
-		s.OpeningHours = r.hours(c)
-	case "last_entry":
-		s.LastEntry = r.duration(c)
-	case "stay":
-		s.Stay = r.duration(c)
-	case "capacity":
-		n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(narrow(c.text), "人")))
-		if err != nil || n < 1 || n > 1_000_000 {
-			r.problems.Add(c.at, "bad-value/range", "capacity", 1, 1_000_000)
-			return
+	case *time.Duration:
+		*p = r.duration(c)
+	case *int:
+		if n, ok := r.number(f, c); ok {
+			*p = int(n)
 		}
-		s.Capacity = n
-	case "admission":
-		r.say(&s.Admission, c)
-	case "access":
-		r.say(&s.Access, c)
-	case "phone":
-		s.Phone = narrow(c.text)
-	case "website":
-		if !strings.HasPrefix(c.text, "https://") && !strings.HasPrefix(c.text, "http://") {
-			r.problems.Add(c.at, "bad-value/website", c.text)
-			return
-		}
-		s.Website = c.text
-	case "sources":
-		s.Sources = append(s.Sources, c.text)
+	case *float64:
+		*p, _ = r.number(f, c)
 	}
 }
 
-// say puts a cell into a text, where nothing is in its language yet.
-func (r *reader) say(t *guide.Text, c *cell) {
+// string reads a string of any type, "" for an invalid one.
+func (r *reader) string(f *schema.Field, c *cell) string {
+	invalid := ""
+	switch f.Type {
+	case schema.Enum:
+		return r.enum(f, c)
+	case schema.Hours:
+		return r.hours(c)
+	case schema.Phone:
+		return narrow(c.text)
+	case schema.ID:
+		if !guide.ValidID(c.text) {
+			invalid = "bad-id"
+		}
+	case schema.URL:
+		if !web(c.text) {
+			invalid = "bad-value/website"
+		}
+	}
+	if invalid != "" {
+		r.problems.Add(c.at, invalid, c.text)
+		return ""
+	}
+	return c.text
+}
+
+// number reads a number within its field's limits, with or without its unit.
+func (r *reader) number(f *schema.Field, c *cell) (n float64, ok bool) {
+	text := narrow(c.text)
+	for _, unit := range []string{f.Unit.ZH, f.Unit.EN} {
+		text = strings.TrimSpace(strings.TrimSuffix(text, unit))
+	}
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(n >= f.Min && n <= f.Max) || f.Type == schema.Whole && n != math.Trunc(n) {
+		low, high, unit := f.Range()
+		r.problems.Add(c.at, "bad-value/range", f.Key, low, high, diag.Words(unit))
+		return 0, false
+	}
+	return n, true
+}
+
+// addText stores a cell in a text that has nothing in its language yet.
+func (r *reader) addText(t *guide.Text, c *cell) {
 	lang := c.lang
 	if lang == "" {
 		lang = r.o.Guide.Default()
@@ -122,17 +126,26 @@ func (r *reader) say(t *guide.Text, c *cell) {
 	})
 }
 
-func (r *reader) kind(c *cell) string {
+// enum reads one of a field's values, by its name or another word for it.
+func (r *reader) enum(f *schema.Field, c *cell) string {
 	word := Fold(c.text)
-	if slices.Contains(guide.Kinds, word) {
-		return word
+	if name := valueNamed(f, word); name != "" {
+		return name
 	}
-	if kind := kinds[word]; kind != "" {
-		return kind
-	}
-	p := diag.New(c.at, "bad-value", "kind", c.text, strings.Join(guide.Kinds, ", "))
-	p.Nearest = diag.Nearest(word, guide.Kinds)
+	names := f.Names()
+	p := diag.New(c.at, "bad-value", f.Key, c.text, strings.Join(names, ", "))
+	p.Nearest = diag.Nearest(word, names)
 	*r.problems = append(*r.problems, p)
+	return ""
+}
+
+// valueNamed returns the value that a folded word names, "" for none.
+func valueNamed(f *schema.Field, word string) string {
+	for _, v := range f.Values {
+		if v.Name == word || slices.Contains(strings.Fields(v.Words), word) {
+			return v.Name
+		}
+	}
 	return ""
 }
 
@@ -163,7 +176,7 @@ func (r *reader) themes(c *cell) []string {
 	return ids
 }
 
-// words takes a list apart that stands in one cell.
+// words splits a list in one cell.
 func words(text string) []string {
 	var all []string
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、;；|/\n", r) }) {
@@ -174,8 +187,8 @@ func words(text string) []string {
 	return all
 }
 
-// hours holds opening hours against their syntax. What is not understood
-// would never count as open.
+// hours checks the syntax of opening hours. Hours that are not understood would
+// never count as open.
 func (r *reader) hours(c *cell) string {
 	_, err := hours.Parse(c.text)
 	var bad *hours.SyntaxError
@@ -189,24 +202,24 @@ func (r *reader) hours(c *cell) string {
 }
 
 var (
-	lasting = regexp.MustCompile(`^(?:(\d{1,3}(?:\.\d{1,2})?)\s*(?:h|hours?|小时|个小时|时))?\s*(?:(\d{1,4})\s*(?:m|min|mins|minutes?|分钟|分))?$`)
-	bare    = regexp.MustCompile(`^\d{1,4}(\.\d{1,2})?$`)
+	length = regexp.MustCompile(`^(?:(\d{1,3}(?:\.\d{1,2})?)\s*(?:h|hours?|小时|个小时|时))?\s*(?:(\d{1,4})\s*(?:m|min|mins|minutes?|分钟|分))?$`)
+	bare   = regexp.MustCompile(`^\d{1,4}(\.\d{1,2})?$`)
 )
 
-// duration reads 1h30m, 90m, 1小时30分 and 1.5小时; a number alone where the
-// heading has its unit: 停留（分钟）.
+// duration reads 1h30m, 90m, 1小时30分 and 1.5小时, and a number without a unit under
+// a heading that has one: 停留（分钟）.
 func (r *reader) duration(c *cell) time.Duration {
 	text := Fold(c.text)
 	if bare.MatchString(text) {
 		text += c.unit
 	}
 	var d time.Duration
-	if m := lasting.FindStringSubmatch(text); m != nil {
+	if m := length.FindStringSubmatch(text); m != nil {
 		hours, _ := strconv.ParseFloat("0"+m[1], 64)
 		minutes, _ := strconv.Atoi("0" + m[2])
 		d = time.Duration(hours*60+0.5)*time.Minute + time.Duration(minutes)*time.Minute
 	}
-	if d <= 0 || d > 7*24*time.Hour {
+	if d <= 0 || !schema.ValidDuration(d) {
 		r.problems.Add(c.at, "bad-duration", c.key, c.text)
 		return 0
 	}

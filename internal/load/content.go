@@ -15,7 +15,7 @@ const (
 	sitesDir   = "content/sites"
 )
 
-// tree is what lies under content/: folders with their entries, by path.
+// tree is what is below content/, by document.
 type tree struct {
 	l        *Loader
 	g        *guide.Guide
@@ -23,7 +23,7 @@ type tree struct {
 	pages    map[string][]pageFile // Markdown files by document: "index", "about", "sites/<id>"
 	order    []string
 	photos   map[string][]string // photo files by document
-	tables   map[string][]string // photos.toml by document: beside the photos, beside the page
+	tables   map[string][]string // photos.toml files by document: in the photos' folder, in the page's
 }
 
 type pageFile struct {
@@ -85,7 +85,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 		id, isSite := strings.CutPrefix(doc, "sites/")
 		switch {
 		case !ok:
-		case isSite && t.l.registry.names.blind: // nobody knows whether there is such a site
+		case isSite && t.l.registry.names.blind: // the sites are not known
 		case isSite:
 			at := diag.Place{File: d.Dir}
 			if len(d.Pages) > 0 {
@@ -161,8 +161,8 @@ func (t *tree) site(id, dir string) {
 			t.page(doc, full, lang, true)
 			found = true
 		case e.Name() == "photos.toml":
-			// Beside the photos is where FORMAT puts it; beside the page is
-			// where people put it. Both are read.
+			// The format puts it into photos/; people put it next to the page.
+			// Both are read.
 			t.tables[doc] = append(t.tables[doc], full)
 		default:
 			t.file(full)
@@ -180,7 +180,7 @@ func (t *tree) add(doc string) {
 	}
 }
 
-// page takes a Markdown file into its document.
+// page adds a Markdown file to its document.
 func (t *tree) page(doc, file, code string, folder bool) {
 	at := diag.Place{File: file, Line: 1, Column: 1}
 	if id := path.Base(doc); !guide.ValidID(id) {
@@ -192,7 +192,7 @@ func (t *tree) page(doc, file, code string, folder bool) {
 		lang = guide.Lang(code)
 		if !slices.Contains(t.g.Languages, lang) {
 			p := diag.New(diag.Place{File: file}, "unknown-language/file", code)
-			if p.Nearest = meant(code, t.g.Languages); p.Nearest == "" {
+			if p.Nearest = sameLanguage(code, t.g.Languages); p.Nearest == "" {
 				p.Nearest = nearestLanguage(code, t.g.Languages)
 			}
 			*t.problems = append(*t.problems, p)
@@ -226,7 +226,7 @@ func (t *tree) gatherPhotos(doc, dir string) {
 	}
 }
 
-// files takes in a folder of files that are no pages.
+// files reads a folder of files that are not pages.
 func (t *tree) files(dir string) {
 	for _, e := range t.l.list(dir, t.problems) {
 		full := dir + "/" + e.Name()
@@ -251,4 +251,11 @@ func (t *tree) file(full string) {
 	if info.Mode().IsRegular() {
 		t.g.Files[full] = guide.File{Size: info.Size(), Modified: info.ModTime().UnixNano()}
 	}
+}
+
+// languageOf splits "kaishan.en" into "kaishan" and "en"; a name without a dot is
+// in the default language.
+func languageOf(file string) (id, lang string) {
+	id, lang, _ = strings.Cut(strings.TrimSuffix(path.Base(file), ".md"), ".")
+	return id, lang
 }

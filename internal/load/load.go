@@ -1,12 +1,13 @@
 // Package load reads a project's files into the model.
 //
-// In comes a folder as an fs.FS, out go a guide.Guide and a list of problems,
-// each with its true place. It refuses nothing outright: what cannot be read
-// is reported and left out, so that one run tells everything that is wrong.
+// In comes a folder as an fs.FS; out come a guide.Guide and a list of problems,
+// each with its exact place. It refuses nothing outright: what cannot be read is
+// reported and left out, so that one run reports everything that is wrong. What
+// tables and fields there are is declared in internal/schema.
 //
-// A Loader remembers what it parsed. The next Load parses again only what it
-// is told has changed, so that serve can answer an edit at once in a project
-// of ten thousand sites.
+// A Loader remembers what it parsed. The next Load parses only what Forget named,
+// so that serve can respond to an edit at once in a project of ten thousand
+// sites.
 package load
 
 import (
@@ -15,18 +16,15 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/litter"
 )
 
-// The sizes past which a file is no text that somebody wrote. In bytes.
+// The sizes beyond which a file is not a text that somebody wrote. In bytes.
 const (
 	longestRegistry = 64 << 20
 	longestText     = 2 << 20
@@ -37,7 +35,7 @@ const (
 // A Loader reads one project. It is not safe for concurrent use.
 type Loader struct {
 	fsys  fs.FS // the project
-	theme fs.FS // the built-in theme, whose words the project's are laid over
+	theme fs.FS // the built-in theme, whose words the project's override
 
 	registry *registry            // sites.toml as it was read; nil to read it again
 	pieces   map[string]*readSite // sites of the registry by their text
@@ -55,7 +53,7 @@ type read struct {
 	missing  bool
 }
 
-// New returns a loader of the project, whose layouts/ lie over the theme's.
+// New returns a loader of the project, whose layouts/ override the theme's.
 func New(project, theme fs.FS) *Loader {
 	l := &Loader{fsys: project, theme: theme, pieces: map[string]*readSite{}}
 	l.Forget()
@@ -63,8 +61,8 @@ func New(project, theme fs.FS) *Loader {
 }
 
 // Forget makes the next Load read these files again, by their paths in the
-// project, and all that lies below those that are folders. With no path it
-// forgets everything.
+// project, and everything below those that are folders. With no path it forgets
+// everything.
 func (l *Loader) Forget(paths ...string) {
 	if len(paths) == 0 {
 		l.registry, l.pieces = nil, map[string]*readSite{}
@@ -84,7 +82,7 @@ func (l *Loader) Forget(paths ...string) {
 			delete(l.folders, path.Dir(p))
 		}
 	}
-	// A route says so itself when its track is not there.
+	// A route whose track does not exist is marked as lost.
 	maps.DeleteFunc(l.routes, func(file string, r *readRoute) bool { return changed(file) || changed(r.route.Track) })
 	maps.DeleteFunc(l.tracks, func(file string, _ *readTrack) bool { return changed(file) })
 	if l.maps != nil && slices.ContainsFunc(l.maps.files, changed) {
@@ -95,7 +93,7 @@ func (l *Loader) Forget(paths ...string) {
 	maps.DeleteFunc(l.texts, func(file string, _ read) bool { return changed(file) })
 }
 
-// listed reports whether a file is there and its folder's list has it: an
+// listed reports whether a file exists and the list of its folder has it: an
 // edit of it leaves the list as it is, however long that is.
 func (l *Loader) listed(file string) bool {
 	info, err := fs.Stat(l.fsys, file)
@@ -105,7 +103,7 @@ func (l *Loader) listed(file string) bool {
 }
 
 // Load reads the project. The guide is never nil and is indexed; with errors
-// among the problems it holds what could be read.
+// among the problems it has what could be read.
 func (l *Loader) Load() (*guide.Guide, diag.List) {
 	var problems diag.List
 	if l.registry == nil {
@@ -137,8 +135,8 @@ func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
 	return entries
 }
 
-// file reads a text file of the project as UTF-8; missing is true when there
-// is none. The result is kept until Forget.
+// file reads a text file of the project as UTF-8; missing is true when it does
+// not exist. The result is kept until Forget.
 func (l *Loader) file(path string, limit int64, problems *diag.List) (data []byte, missing bool) {
 	r, ok := l.texts[path]
 	if !ok {
@@ -149,18 +147,18 @@ func (l *Loader) file(path string, limit int64, problems *diag.List) (data []byt
 	return r.data, r.missing
 }
 
-// Read reads a text file as UTF-8 and reports what keeps it from being read.
-// missing is true when there is no such file, which is not reported. data is
-// nil when the file could not be read, and not when it is merely empty.
+// Read reads a text file as UTF-8 and reports what prevents that. missing is true
+// when the file does not exist, which is not reported. data is nil when the file
+// could not be read, and not nil when it is empty.
 func Read(fsys fs.FS, path string, limit int64, problems *diag.List) (data []byte, missing bool) {
 	raw, missing := readBytes(fsys, path, limit, "file-size", problems)
 	if raw == nil {
 		return nil, missing
 	}
-	return decode(path, raw, problems), false
+	return utf8Text(path, raw, problems), false
 }
 
-// readBytes reads a file as it is; what is too large is reported by the key.
+// readBytes reads a file as it is; one that is too large is reported by the key.
 func readBytes(fsys fs.FS, path string, limit int64, tooLarge string, problems *diag.List) (raw []byte, missing bool) {
 	raw, err := readAtMost(fsys, path, limit)
 	switch {
@@ -181,7 +179,7 @@ func readBytes(fsys fs.FS, path string, limit int64, tooLarge string, problems *
 
 var errFolder = errors.New("is a folder")
 
-// readAtMost reads up to one byte past the limit, however long the file.
+// readAtMost reads up to one byte beyond the limit, however long the file is.
 func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 	f, err := fsys.Open(path)
 	if err != nil {
@@ -200,7 +198,7 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
 		if err == io.EOF || int64(len(data)) > limit || n > 0 && int64(len(data)) == info.Size() {
-			return data, nil // at the size it said; a file that grows is read next time
+			return data, nil // at the size of Stat; what is appended now is read next time
 		}
 		if err != nil {
 			return nil, err
@@ -211,8 +209,8 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 	}
 }
 
-// Unreadable reports a file that is there but cannot be opened: a link out
-// of the project, which the project's fs.FS refuses to follow, or to nowhere;
+// Unreadable reports a file that exists but cannot be opened: a link that leads
+// out of the project, which the project's fs.FS refuses to follow, or to nothing;
 // a folder or file without permission.
 func Unreadable(fsys fs.FS, path string, err error, problems *diag.List) {
 	at := diag.Place{File: path}
@@ -225,29 +223,4 @@ func Unreadable(fsys fs.FS, path string, err error, problems *diag.List) {
 		err = cause.Err
 	}
 	problems.Add(at, "file-unreadable", err)
-}
-
-// parallel calls do for every index below n on all cores.
-func parallel(n int, do func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
-	if workers <= 1 {
-		for i := range n {
-			do(i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range workers {
-		group.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				do(i)
-			}
-		})
-	}
-	group.Wait()
 }

@@ -263,9 +263,10 @@ func TestPassagePlace(t *testing.T) {
 		{"x = 1\na = \"\"\"\r\n东\r\n西\"\"\"", "东", "3:1"},
 	} {
 		var found diag.List
-		s := &source{file: "f", text: c.toml, line: 1, problems: &found, defaults: "zh-Hans", langs: []guide.Lang{"zh-Hans"}}
-		tab, _ := s.decode()
-		p := tab.text("a").Passage("zh-Hans")
+		d := newDecoder("f", c.toml, 1, &guide.Guide{Languages: []guide.Lang{"zh-Hans"}}, &found)
+		root, _ := d.parse(c.toml)
+		text, _ := d.text("a", root.Get("a"))
+		p := text.Passage("zh-Hans")
 		at := p.Place(strings.Index(p.Text, c.word))
 		if got := fmt.Sprintf("%d:%d", at.Line, at.Column); got != c.want || len(found) > 0 {
 			t.Errorf("%q: %s is at %s, want %s; %s", c.toml, c.word, got, c.want, told(found))

@@ -14,9 +14,9 @@ import (
 	"wayside/internal/walk"
 )
 
-// A readMap is what was kept of the guide's extracts, and of the ways on foot
-// that were found along them. A way from one position to another is found
-// again only when an extract changes.
+// A readMap is what was kept of the guide's extracts, and the ways on foot that
+// were found along them. A way from one position to another is searched for again
+// only when an extract changes.
 type readMap struct {
 	files    []string
 	boxes    []geo.Box // that it was read for
@@ -26,8 +26,8 @@ type readMap struct {
 	found    sync.Map // [2]geo.Point → *walk.Path; nil where there is none
 }
 
-// Map is what the guide's extracts hold about its routes, as the last Load
-// read it: nil without one that can be read.
+// Map returns what the guide's extracts have around its routes, as the last Load
+// read them: nil without one that can be read.
 func (l *Loader) Map() *osm.Extract {
 	if l.maps == nil {
 		return nil
@@ -63,7 +63,7 @@ func (l *Loader) readMap(files []string, boxes []geo.Box) *readMap {
 	var extracts []osm.File
 	for _, name := range files {
 		raw, _ := readBytes(l.fsys, name, longestMap, "file-size/map", &m.problems)
-		if raw != nil { // or it is not there, which the registry says
+		if raw != nil { // or it does not exist, as the registry's problems say
 			extracts = append(extracts, osm.File{Name: name, Data: raw})
 		}
 	}
@@ -75,8 +75,8 @@ func (l *Loader) readMap(files []string, boxes []geo.Box) *readMap {
 	return m
 }
 
-// What of an extract is kept: a route's surroundings, half as wide again as it
-// is long, or those of its stops alone where it is a day by coach, whose map
+// How much of an extract is kept: the surroundings of a route, half as wide again
+// as it is long, or only those of its stops where it is a day by coach, whose map
 // shows no streets. In metres.
 const (
 	longestArea = 30_000
@@ -84,7 +84,7 @@ const (
 	around      = 2000
 )
 
-// boxesOf are the parts of the Earth that the guide's routes lie in, joined
+// boxesOf returns the parts of the Earth that the guide's routes are in, joined
 // where they overlap.
 func boxesOf(g *guide.Guide) []geo.Box {
 	var boxes []geo.Box
@@ -92,7 +92,7 @@ func boxesOf(g *guide.Guide) []geo.Box {
 		whole := geo.Around()
 		var each []geo.Box
 		for k := range g.Routes[i].Stops {
-			if l := location(g, &g.Routes[i].Stops[k]); l != nil {
+			if l := locationOf(g, &g.Routes[i].Stops[k]); l != nil {
 				whole = whole.Add(l.Point)
 				each = append(each, geo.Around(l.Point).Grow(around))
 			}
@@ -118,15 +118,15 @@ func boxesOf(g *guide.Guide) []geo.Box {
 	return boxes
 }
 
-// held reports whether each box lies in one of the others.
+// held reports whether each box is inside one of the others.
 func held(boxes, in []geo.Box) bool {
 	return !slices.ContainsFunc(boxes, func(b geo.Box) bool {
 		return !slices.ContainsFunc(in, func(c geo.Box) bool { return c.Holds(b) })
 	})
 }
 
-// location is where a stop is; nil where nobody knows.
-func location(g *guide.Guide, s *guide.Stop) *guide.Location {
+// locationOf returns where a stop is, nil where that is not known.
+func locationOf(g *guide.Guide, s *guide.Stop) *guide.Location {
 	site := g.Site(s.Site)
 	if site == nil || site.Location == nil || !site.Location.Point.Valid() {
 		return nil
@@ -134,12 +134,12 @@ func location(g *guide.Guide, s *guide.Stop) *guide.Location {
 	return site.Location
 }
 
-// elsewhere warns of extracts in which no stop lies: most likely they are of
+// elsewhere warns of extracts that contain no stop: most likely they are of
 // another city.
 func elsewhere(g *guide.Guide, m *readMap, problems *diag.List) {
 	for i := range g.Routes {
 		for k := range g.Routes[i].Stops {
-			if l := location(g, &g.Routes[i].Stops[k]); l != nil && m.extract.Bounds.Has(l.Point) {
+			if l := locationOf(g, &g.Routes[i].Stops[k]); l != nil && m.extract.Bounds.Has(l.Point) {
 				return
 			}
 		}
@@ -149,17 +149,17 @@ func elsewhere(g *guide.Guide, m *readMap, problems *diag.List) {
 	problems.Add(diag.Place{File: m.files[0]}, "map-elsewhere", degrees(b.Min.Lat), degrees(b.Min.Lon), degrees(b.Max.Lat), degrees(b.Max.Lon))
 }
 
-// farthest is how far apart, in metres, two stops may be for a way on foot
-// between them to be looked for: nobody walks farther with a class, and the
-// search would go through the whole town.
+// farthest is how far apart, in metres, two stops may be for a way on foot between
+// them to be searched for: nobody walks farther with a class, and the search would
+// cover the whole town.
 const farthest = 10_000
 
-// walksOf are the ways on foot between a route's stops: each to each that the
-// group may walk to, since a teacher may leave stops out or swap them.
+// walksOf returns the ways on foot between a route's stops, from each to each that
+// the group may walk to: a teacher may leave stops out or swap them.
 func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) []guide.Walk {
 	var sites []string
 	var walked []bool // by site: on foot
-	exact := func(s *guide.Stop) bool { l := location(g, s); return l != nil && !l.Approximate() }
+	exact := func(s *guide.Stop) bool { l := locationOf(g, s); return l != nil && !l.Approximate() }
 	for i := range r.Stops {
 		s := &r.Stops[i]
 		if !exact(s) {
@@ -180,8 +180,8 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 			}
 			a, b := g.Site(from).Location.Point, g.Site(to).Location.Point
 			if p := m.find(a, b); p != nil {
-				// Not less than the straight line: between two sites on either
-				// side of a street that is what is walked.
+				// At least the straight line, which is what is walked between
+				// two sites on opposite sides of a street.
 				metres := max(p.Metres, int(math.Round(geo.Distance(a, b))))
 				walks = append(walks, guide.Walk{From: from, To: to, Metres: metres, Steps: p.Steps})
 			}
@@ -190,26 +190,26 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 	return m.draw(g, r, walks, problems)
 }
 
-// many are more sites than a group visits in a day: of so many only those are
-// tried in another order that follow each other.
+// many are more sites than a group visits in a day. Of so many, only neighbours
+// are tried in another order.
 const many = 16
 
 func onFoot(r *guide.Route, s *guide.Stop) bool { return cmp.Or(s.By, r.Mode) == "walk" }
 
-// draw gives the walks that the route takes as it is written their lines, and
-// says which of them are not there.
+// draw gives lines to the walks that the route takes as it is written, and
+// reports those that do not exist.
 func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, problems *diag.List) []guide.Walk {
 	last := (*guide.Stop)(nil)
 	for i := range r.Stops {
 		s := &r.Stops[i]
 		before := last
-		if location(g, s) != nil || s.Travel > 0 {
+		if locationOf(g, s) != nil || s.Travel > 0 {
 			last = s
 		}
-		if before == nil || before.Site == s.Site || !onFoot(r, s) || location(g, s) == nil || location(g, before) == nil {
+		if before == nil || before.Site == s.Site || !onFoot(r, s) || locationOf(g, s) == nil || locationOf(g, before) == nil {
 			continue
 		}
-		a, b := location(g, before), location(g, s)
+		a, b := locationOf(g, before), locationOf(g, s)
 		if a.Approximate() || b.Approximate() || geo.Distance(a.Point, b.Point) > farthest {
 			continue
 		}
@@ -233,10 +233,10 @@ func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, probl
 	return walks
 }
 
-// find is the way on foot between two positions, from what was found before
-// where it was; nil where there is none. A way that is as long back as it is
-// there is looked for from the south alone, so that of two equally long ones
-// it does not matter who asks first.
+// find returns the way on foot between two positions, nil where there is none. It
+// remembers what it found. A way that is equally long in both directions is
+// searched for from the south only, so that the choice between two equally long
+// ones does not depend on the order of calls.
 func (m *readMap) find(from, to geo.Point) *walk.Path {
 	if from == to || geo.Distance(from, to) > farthest {
 		return nil

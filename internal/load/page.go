@@ -11,7 +11,7 @@ import (
 
 // readPage is a Markdown file's front matter as it was read.
 type readPage struct {
-	frame    string // the languages and themes it was read for
+	frame    string // the languages and themes it was read with
 	page     guide.Page
 	problems diag.List
 }
@@ -45,14 +45,14 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 	return pages
 }
 
-// yaml is the beginning of front matter as other programs have it. A page may
-// well begin with a rule of hyphens.
+// yaml matches the beginning of front matter as other programs write it. A page
+// may also begin with a thematic break of hyphens.
 var yaml = regexp.MustCompile(`^---[ \t]*\r?\n(#.*\r?\n|\s*\n)*[\w"'-]+[ \t]*:`)
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
 	data, missing := Read(l.fsys, f.path, longestText, problems)
-	if missing { // and yet it is in its folder
+	if missing { // although its folder lists it
 		Unreadable(l.fsys, f.path, fs.ErrNotExist, problems)
 	}
 	front, body := split(data)
@@ -65,29 +65,24 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 		}
 		return p
 	}
-	s := &source{file: f.path, text: string(front), line: 2, problems: problems, defaults: f.lang, langs: g.Languages}
-	t, _ := s.decode()
-	if t == nil {
+	d := newDecoder(f.path, string(front), 2, g, problems)
+	d.names = &names{themes: themes}
+	root, ok := d.parse(string(front))
+	if !ok {
 		return p
 	}
-	p.Title, _ = t.str("title")
-	p.Summary, _ = t.str("summary")
-	p.Themes = t.refs("themes", "theme", themes)
-	p.Draft = t.boolean("draft")
-	p.Date = t.date("date")
-	p.Cover, _ = t.str("cover")
-	if len(t.values) > 0 {
-		p.Places = make(map[string]diag.Place, len(t.values))
-		for key := range t.values {
-			p.Places[key] = t.valuePlace(key)
+	d.table(root, pageFields, &p)
+	if len(root.Table()) > 0 {
+		p.Places = make(map[string]diag.Place, len(root.Table()))
+		for key := range root.Table() {
+			p.Places[key] = d.at(root.Get(key))
 		}
 	}
-	t.done()
 	return p
 }
 
-// split finds the front matter between two +++ lines and the offset at which
-// the body begins. front is nil where there is none, or no end of it.
+// split returns the front matter between two +++ lines and the offset at which
+// the body begins. front is nil where there is none, or it has no end.
 func split(data []byte) (front []byte, body int) {
 	start := -1
 	for pos := 0; pos < len(data); {
@@ -109,15 +104,15 @@ func split(data []byte) (front []byte, body int) {
 	return nil, 0
 }
 
-// firstLine is a text's first line but for the spaces at its end.
+// firstLine returns a text's first line without trailing spaces.
 func firstLine(data []byte) string {
 	line, _, _ := bytes.Cut(data, []byte("\n"))
 	return string(bytes.TrimRight(line, " \t\r"))
 }
 
-// Body reads a Markdown file for rendering. Its front matter is blanked, not
-// cut, so that every offset is the file's own. Its problems were reported
-// when it was loaded.
+// Body reads a Markdown file for rendering. Its front matter is blanked, not cut
+// off, so that every offset is one of the file. Its problems were reported when
+// it was loaded.
 func (l *Loader) Body(path string) []byte {
 	data, _ := Read(l.fsys, path, longestText, new(diag.List))
 	_, body := split(data)

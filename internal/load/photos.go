@@ -6,10 +6,11 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/toml"
 )
 
-// gallery is a document's photos: those of photos.toml in its order, then
-// the rest by name.
+// gallery returns a document's photos: those of photos.toml in its order, then
+// the others by name.
 func (t *tree) gallery(doc string) []guide.Photo {
 	files := t.photos[doc]
 	var photos []guide.Photo
@@ -25,7 +26,7 @@ func (t *tree) gallery(doc string) []guide.Photo {
 	return photos
 }
 
-// captions reads photos.toml, a [[photo]] at a time.
+// captions reads photos.toml, one [[photo]] at a time.
 func (t *tree) captions(file string, files []string) []guide.Photo {
 	data, _ := t.l.file(file, longestText, t.problems)
 	base := make([]string, len(files))
@@ -33,34 +34,25 @@ func (t *tree) captions(file string, files []string) []guide.Photo {
 		base[i] = path.Base(f)
 	}
 	var photos []guide.Photo
-	for _, p := range cut(string(data)) {
-		s := &source{file: file, text: p.text, line: p.line, problems: t.problems, defaults: t.g.Default(), langs: t.g.Languages}
-		tab, _ := s.decode()
-		if tab == nil {
+	for _, p := range toml.Cut(string(data)) {
+		d := newDecoder(file, p.Text, p.Line, t.g, t.problems)
+		root, ok := d.parse(p.Text)
+		if !ok {
 			continue
 		}
-		readEach(tab, "photo", func(tab *table) {
-			photo := guide.Photo{
-				At: tab.at, Alt: tab.text("alt"), Caption: tab.text("caption"), Narration: tab.text("narration"),
-				Credit: tab.text("credit"), Taken: tab.date("taken"), Listed: true,
-			}
-			photo.Licence, _ = tab.str("licence")
-			name, at := tab.str("file")
-			i := slices.Index(base, name)
+		for _, photo := range each[guide.Photo](d, root, "photo", photoFields) {
+			i := slices.Index(base, photo.File)
 			switch {
-			case name == "":
-				tab.problems.Add(tab.at, "missing-field", "file", diag.Term("photo"))
-				return
-			case i < 0 && path.Base(name) != name:
-				tab.problems.Add(at, "path-outside/photo", name)
-				return
+			case photo.File == "": // missing, as reported
+			case i < 0 && path.Base(photo.File) != photo.File:
+				t.problems.Add(photo.FileAt, "path-outside/photo", photo.File)
 			case i < 0:
-				tab.problems.AddUnknown(at, "photo-missing", name, base)
-				return
+				t.problems.AddUnknown(photo.FileAt, "photo-missing", photo.File, base)
+			default:
+				photo.File, photo.Listed = files[i], true
+				photos = append(photos, photo)
 			}
-			photo.File = files[i]
-			photos = append(photos, photo)
-		})
+		}
 	}
 	return photos
 }

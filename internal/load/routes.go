@@ -8,15 +8,17 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/schema"
+	"wayside/internal/toml"
 )
 
 const routesDir = "routes"
 
 // readRoute is a route's file as it was read.
 type readRoute struct {
-	registry *registry // whose names it was held against
+	registry *registry // whose names it was read with
 	route    guide.Route
-	lost     bool // it names a track that is not there, and may be by now
+	lost     bool // it names a track that did not exist, and may by now
 	problems diag.List
 }
 
@@ -36,10 +38,10 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 		}
 		r := &readRoute{registry: l.registry}
 		data, missing := Read(l.fsys, files[i], longestText, &r.problems)
-		if missing { // and yet it is in its folder
+		if missing { // although its folder lists it
 			Unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
 		}
-		r.route = l.routeOf(g, files[i], data, l.registry.names, &r.problems)
+		r.route = l.routeOf(g, files[i], data, &r.problems)
 		r.lost = slices.ContainsFunc(r.problems, func(p diag.Problem) bool { return p.Key == "path-missing" })
 		found[i] = r
 	})
@@ -52,7 +54,7 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 	}
 }
 
-// names are what a route may refer to.
+// names are the ids that a Ref can name.
 type names struct {
 	themes, audiences, sites []string
 	halls                    map[string][]string // by site
@@ -79,36 +81,45 @@ func namesOf(g *guide.Guide) names {
 	return n
 }
 
-// routeOf reads one route. It is decoded a [[stop]] at a time: in repeated
-// tables the decoder blames the last one for an earlier one's value.
-func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, names names, problems *diag.List) guide.Route {
-	r := guide.Route{ID: strings.TrimSuffix(path.Base(file), ".toml"), At: diag.Place{File: file, Line: 1, Column: 1}, Start: -1, Mode: "walk", Broken: text == nil}
+// of returns the ids of what a Ref refers to.
+func (n *names) of(what string) []string {
+	switch what {
+	case "theme":
+		return n.themes
+	case "audience":
+		return n.audiences
+	}
+	return n.sites
+}
+
+// routeOf reads one route. It is decoded one [[stop]] at a time: in repeated
+// tables the decoder attributes an earlier one's value to the last.
+func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *diag.List) guide.Route {
+	r := guide.Route{ID: strings.TrimSuffix(path.Base(file), ".toml"), At: diag.Place{File: file, Line: 1, Column: 1}, Start: -1, Broken: text == nil}
+	r.Mode = schema.Route.Field("mode").DefaultString()
 	if !guide.ValidID(r.ID) {
 		problems.Add(diag.Place{File: file}, "bad-id/file", r.ID)
 	}
-	titled := false // with something that is no text
-	for _, p := range cut(string(text)) {
-		s := &source{file: file, text: p.text, line: p.line, problems: problems, files: l.fsys, defaults: g.Default(), langs: g.Languages}
-		t, n := s.decode()
+	titled := false // a title of any type
+	seen := map[string]bool{}
+	for _, p := range toml.Cut(string(text)) {
+		d := newDecoder(file, p.Text, p.Line, g, problems)
+		d.files, d.names = l.fsys, &l.registry.names
+		root, ok := d.parse(p.Text)
 		switch {
-		case p.root == "stop" && t != nil:
-			readEach(t, "stop", func(t *table) { r.Stops = append(r.Stops, readStop(t, names)) })
-		case p.root == "stop":
-			stop := guide.Stop{At: s.place(0)}
-			if site := n.at("stop").item(0).at("site"); site != nil {
-				stop.Site, _, _ = strings.Cut(site.raw, "/")
-			}
-			r.Stops = append(r.Stops, stop)
-		case t != nil:
-			readRouteHead(&r, t, names)
-			titled = titled || t.mistyped("title")
-			if _, ok := t.values["stop"]; ok {
-				problems.Add(t.keyPlace("stop"), "toml-brackets", "stop")
-				t.known = append(t.known, "stop")
-			}
-			t.done()
-		default:
+		case p.Root == "stop" && ok:
+			r.Stops = append(r.Stops, each[guide.Stop](d, root, "stop", stopFields)...)
+		case p.Root == "stop":
+			site, _, _ := strings.Cut(root.Written("stop", "site"), "/")
+			r.Stops = append(r.Stops, guide.Stop{At: d.at(root), Site: site})
+		case !ok:
 			r.Broken = true
+		case seen[p.Root] && !p.Repeated && !p.Sub:
+			problems.Add(d.at(root), "toml-syntax/twice", p.Root)
+		default:
+			seen[p.Root] = true
+			titled = titled || root.Get("title").Exists()
+			d.routeHead(root, &r)
 		}
 	}
 	if r.Title.Empty() && !r.Broken && !titled {
@@ -117,166 +128,95 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, names names, 
 	return r
 }
 
-// readRouteHead reads what stands before the first stop. A route's tables
-// ([group], [[contacts]]) come as pieces of their own and go the same way.
-func readRouteHead(r *guide.Route, t *table, names names) {
-	if title := t.text("title"); !title.Empty() {
-		r.Title = title
+// routeHead decodes a piece before the first stop: the route's own fields, or
+// one of its tables.
+func (d *decoder) routeHead(root toml.Value, r *guide.Route) {
+	if stop := root.Get("stop"); stop.Exists() {
+		d.problems.Add(d.keyAt(stop), "toml-brackets", "stop")
+		delete(root.Table(), "stop")
 	}
-	keep(&r.Summary, t.text("summary"))
-	keepAll(&r.Themes, t.refs("themes", "theme", names.themes))
-	keepAll(&r.Audiences, t.refs("audiences", "audience", names.audiences))
-	if d := t.date("date"); !d.IsZero() {
-		r.Date, r.DateAt = d, t.valuePlace("date")
-	}
-	if c := t.clock("start"); c >= 0 {
-		r.Start = c
-	}
-	if m := t.one("mode", guide.Modes); m != "" {
-		r.Mode = m
-	}
-	if p := t.pace(); p > 0 {
-		r.Pace = p
-	}
-	if sub := t.sub("group"); sub != nil {
-		r.Group = guide.Group{Size: sub.whole("size", 1), Batches: sub.whole("batches", 1), Interval: sub.duration("interval")}
-		sub.done()
-	}
-	keepAll(&r.Objectives, t.texts("objectives"))
-	keepAll(&r.Bring, t.texts("bring"))
-	keep(&r.Safety, t.text("safety"))
-	for _, c := range t.subs("contacts") {
-		phone, _ := c.str("phone")
-		r.Contacts = append(r.Contacts, guide.Contact{Name: c.named("contact"), Phone: phone})
-		c.done()
-	}
-	if track := t.path("track", routesDir); track != "" {
-		r.Track = track
-	}
-	keepAll(&r.Before, t.texts("before"))
-	keepAll(&r.After, t.texts("after"))
+	d.partial = true
+	d.table(root, routeFields, r)
 }
 
-func keep(field *guide.Text, text guide.Text) {
-	if !text.Empty() {
-		*field = text
-	}
-}
-
-func keepAll[T any](field *[]T, all []T) {
-	if len(all) > 0 {
-		*field = all
-	}
-}
-
-func readStop(t *table, names names) guide.Stop {
-	s := guide.Stop{
-		At: t.at, Place: t.text("place"), Stay: t.duration("stay"), Story: t.text("story"),
-		By: t.one("by", guide.Modes), Travel: t.duration("travel"),
-	}
-	ref, at := t.str("site")
-	s.Site, s.Hall = resolve(t, ref, at, names)
+// stop completes a stop: it is in a site, in a hall, or at a place.
+func (d *decoder) stop(v toml.Value, s *guide.Stop) {
+	ref, place := v.Get("site"), v.Get("place")
+	written := func(v toml.Value) bool { s, ok := v.Any.(string); return v.Exists() && (!ok || s != "") }
 	switch {
-	case ref == "" && s.Place.Empty():
-		t.problems.Add(t.at, "missing-field/stop")
-	case ref != "" && !s.Place.Empty():
-		t.problems.Add(t.keyPlace("place"), "stop-both")
+	case s.Site != "" && !s.Place.Empty():
+		d.problems.Add(d.keyAt(place), "stop-both")
+	case !written(ref) && !written(place):
+		d.problems.Add(d.keyAt(v), "missing-field/stop")
 	}
-	for _, q := range t.subs("question") {
-		s.Questions = append(s.Questions, readQuestion(q, names))
-		q.done()
-	}
-	return s
+	s.Site, s.Hall = d.resolve(d.at(ref), s.Site)
 }
 
-// resolve reads "site" or "site/hall". A site that is not there comes back
-// as "": the stop is then left out of the route.
-func resolve(t *table, ref string, at diag.Place, names names) (site, hall string) {
-	if ref == "" {
+// resolve splits "site/hall". A site that does not exist yields "": the stop is
+// then left out of the route.
+func (d *decoder) resolve(at diag.Place, ref string) (site, hall string) {
+	if ref == "" || d.names.blind {
 		return "", ""
 	}
 	site, hall, _ = strings.Cut(ref, "/")
-	halls, ok := names.halls[site]
-	if names.blind {
-		return "", ""
-	}
+	halls, ok := d.names.halls[site]
 	if !ok {
-		t.problems.AddUnknown(at, "unknown-site", site, names.sites)
+		d.problems.AddUnknown(at, "unknown-site", site, d.names.sites)
 		return "", ""
 	}
 	if hall != "" && !slices.Contains(halls, hall) {
-		t.problems.AddUnknown(at, "unknown-reference", hall, halls, diag.Term("hall"))
+		d.problems.AddUnknown(at, "unknown-reference", hall, halls, diag.Term("hall"))
 		hall = ""
 	}
 	return site, hall
 }
 
-func readQuestion(t *table, names names) guide.Question {
-	q := guide.Question{
-		At: t.at, Kind: t.one("kind", []string{guide.Choice, guide.TrueFalse, guide.Short, guide.Open, guide.Order}),
-		Prompt: t.text("prompt"), Options: t.texts("options"), Explain: t.text("explain"),
-		Points: t.whole("points", 0), Lines: t.whole("lines", 0), Audiences: t.refs("audiences", "audience", names.audiences),
-		AnswerAt: t.at,
-	}
-	if _, ok := t.values["kind"]; !ok {
-		t.problems.Add(t.at, "missing-field", "kind", diag.Term("question"))
-	}
-	if q.Prompt.Empty() {
-		t.problems.Add(t.at, "missing-field", "prompt", diag.Term("question"))
-	}
-	readAnswer(&q, t)
-	return q
-}
-
-func readAnswer(q *guide.Question, t *table) {
-	v, at := t.key("answer")
-	if v == nil {
+// answer decodes a question's answer, whose type depends on its kind.
+func (d *decoder) answer(v toml.Value, q *guide.Question) {
+	answer := v.Get("answer")
+	if !answer.Exists() {
+		q.AnswerAt = q.At
 		if q.Kind != "" && q.Kind != guide.Open {
-			t.problems.Add(t.at, "question-answer/none", q.Kind)
+			d.problems.Add(q.At, "question-answer/none", q.Kind)
 		}
 		return
 	}
-	q.AnswerAt = at
 	want := diag.Term("")
+	items, list := answer.Items()
 	switch q.Kind {
 	case guide.TrueFalse:
-		b, ok := v.(bool)
-		if q.True = b; !ok {
+		var ok bool
+		if q.True, ok = answer.Any.(bool); !ok {
 			want = "true or false"
 		}
 	case guide.Choice:
-		n, ok := v.(int64)
+		n, ok := answer.Any.(int64)
 		if q.Answers = []int{int(n)}; !ok {
 			want = "a whole number"
 		}
 	case guide.Order:
-		items, ok := v.([]any)
 		for _, item := range items {
-			n, whole := item.(int64)
-			ok = ok && whole
+			n, ok := item.Any.(int64)
+			list = list && ok
 			q.Answers = append(q.Answers, int(n))
 		}
-		if !ok {
+		if !list {
 			want = "a list of whole numbers"
 		}
 	case guide.Short, guide.Open:
-		switch v := v.(type) {
-		case string:
-			q.Accepted = []string{v}
-		case []any:
-			for _, item := range v {
-				s, ok := item.(string)
-				if !ok {
-					want = "a string"
-				}
-				q.Accepted = append(q.Accepted, s)
+		if !list {
+			items = []toml.Value{answer}
+		}
+		for _, item := range items {
+			s, ok := item.Any.(string)
+			if !ok {
+				want = "a string"
 			}
-		default:
-			want = "a string"
+			q.Accepted = append(q.Accepted, s)
 		}
 	}
 	if want != "" {
 		q.Answers, q.Accepted = nil, nil
-		t.wrong(at, "answer", want)
+		d.wrong(answer, "answer", want)
 	}
 }

@@ -11,14 +11,14 @@ import (
 	"wayside/internal/track"
 )
 
-// readTrack is a recording as it was read; nil where it has no line.
+// readTrack is a recording as it was read; its track is nil without a line.
 type readTrack struct {
 	track    *track.Track
 	problems diag.List
 }
 
-// follow gives each route that names a recording its way along it. The
-// recording is kept; the way is found again, since sites and stops move.
+// follow gives each route that names a recording its way along it. The recording
+// is kept; the way is computed again, since sites and stops move.
 func (l *Loader) follow(g *guide.Guide, problems *diag.List) {
 	var files []string
 	named := map[string]bool{}
@@ -54,7 +54,7 @@ func (l *Loader) follow(g *guide.Guide, problems *diag.List) {
 func (l *Loader) trackOf(file string) *readTrack {
 	r := &readTrack{}
 	raw, _ := readBytes(l.fsys, file, longestTrack, "file-size/track", &r.problems)
-	if raw == nil { // or it went away a moment ago: the next look says so
+	if raw == nil { // or it was removed a moment ago, which the next Load reports
 		return r
 	}
 	if text := Foreign(file, raw, &r.problems); text != nil {
@@ -63,10 +63,10 @@ func (l *Loader) trackOf(file string) *readTrack {
 	return r
 }
 
-// Foreign is the text of a file that another program wrote, as UTF-8. Its byte
-// order mark and line ends are nobody's business, and it is read in what it is
-// written in, which need not be what its first line says. A wrong guess spoils
-// no more than names, and those are told as mojibake.
+// Foreign returns the text of a file that another program wrote, as UTF-8. Its
+// byte order mark and line ends are not reported, and its encoding is recognised,
+// since that need not be the one that its first line declares. A wrong guess
+// spoils only names, which are then reported as mojibake.
 func Foreign(file string, raw []byte, problems *diag.List) []byte {
 	order, mark := unicode.LittleEndian, unicode.UseBOM
 	switch {

@@ -6,16 +6,16 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/toml"
 )
 
 const wordsDir = "layouts/words"
 
 // words reads the theme's words in every language of the guide: the built-in
-// file, and over it the project's of the same name, key by key.
+// file, and the project's file of the same name, which overrides it key by key.
 func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 	g.Words = map[guide.Lang]guide.Words{}
 	fallback := l.builtIn("en")
@@ -36,35 +36,38 @@ func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 			words = maps.Clone(fallback)
 		}
 		if !missing {
-			s := &source{file: file, text: string(data), line: 1, problems: problems, defaults: lang, langs: g.Languages}
-			if t, _ := s.decode(); t != nil {
-				for _, key := range known {
-					if w, _ := t.str(key); w != "" {
-						words[key] = w
-					}
+			d := newDecoder(file, string(data), 1, g, problems)
+			root, _ := d.parse(string(data))
+			for key := range root.Table() {
+				v := root.Get(key)
+				w, ok := v.Any.(string)
+				switch {
+				case !slices.Contains(known, key):
+				case !ok:
+					d.wrong(v, key, "a string")
+				case w != "":
+					words[key] = w
 				}
-				t.done()
 			}
+			d.unknown(root, known)
 		}
 		g.Words[lang] = words
 	}
 }
 
-// builtIn reads the built-in theme's words; nil when it does not speak the
-// language. The theme is part of the program, so a test, not the editor,
-// hears of a mistake in it.
+// builtIn reads the built-in theme's words, nil when it has none in the language.
+// The theme is part of the program: a mistake in it fails a test and is not
+// reported to the editor.
 func (l *Loader) builtIn(lang string) guide.Words {
 	data, err := fs.ReadFile(l.theme, path.Join(wordsDir, lang+".toml"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	s := &source{text: string(data), line: 1, problems: new(diag.List)}
+	root, _ := toml.Decode(string(data), func(int, string, ...any) {})
 	words := guide.Words{}
-	if t, _ := s.decode(); t != nil {
-		for key, v := range t.values {
-			if w, ok := v.(string); ok {
-				words[strings.TrimSpace(key)] = w
-			}
+	for key, v := range root.Table() {
+		if w, ok := v.(string); ok {
+			words[key] = w
 		}
 	}
 	return words

@@ -61,7 +61,7 @@ func (p *page) block(n ast.Node) {
 	case *ast.HTMLBlock:
 		p.htmlBlock(n)
 	case *extast.Table:
-		p.table(n)
+		writeTable(p, n)
 	case *extast.DefinitionList:
 		p.wrap("<dl>\n", n, "</dl>\n")
 	case *extast.DefinitionTerm:
@@ -140,9 +140,9 @@ func (p *page) list(n *ast.List) {
 	p.end("</" + tag + ">\n")
 }
 
-// table wraps a table in an element that can scroll by itself on a phone. The
+// writeTable wraps a table in an element that can scroll by itself on a phone. The
 // keyboard can then reach it, so it must have a name: the heading above it.
-func (p *page) table(n *extast.Table) {
+func writeTable(p *page, n *extast.Table) {
 	p.open(`<div class="table"`)
 	if len(p.headings) > 0 && p.headings[len(p.headings)-1].Text != "" {
 		p.write(` tabindex="0" role="region" aria-label="`)
@@ -151,19 +151,19 @@ func (p *page) table(n *extast.Table) {
 	}
 	p.write(">\n<table>\n")
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		p.row(row)
+		writeRow(p, row)
 	}
 	p.end("</table>\n</div>\n")
 }
 
-func (p *page) row(n ast.Node) {
+func writeRow(p *page, n ast.Node) {
 	head := n.Kind() == extast.KindTableHeader
 	if head {
 		p.write("<thead>\n")
 	}
 	p.write("<tr>\n")
 	for cell := n.FirstChild(); cell != nil; cell = cell.NextSibling() {
-		p.cell(cell.(*extast.TableCell), head)
+		writeCell(p, cell.(*extast.TableCell), head)
 	}
 	p.write("</tr>\n")
 	if head {
@@ -176,8 +176,8 @@ func (p *page) row(n ast.Node) {
 	}
 }
 
-// cell aligns by class: align= is obsolete, style= is forbidden.
-func (p *page) cell(n *extast.TableCell, head bool) {
+// writeCell aligns by class: align= is obsolete, style= is forbidden.
+func writeCell(p *page, n *extast.TableCell, head bool) {
 	tag, scope := "td", ""
 	if head {
 		tag, scope = "th", ` scope="col"`

@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// An edit is a text that is inserted at an offset of the text behind a byte
-// order mark. There is no other kind of edit.
+// An edit inserts a text at an offset of the text after a byte order mark. There
+// is no other kind of edit.
 type edit struct {
 	at   int
 	text string
 }
 
-// insert returns a file with the texts put in. Those at one offset keep their
+// insert returns a file with the texts inserted. Those at one offset keep their
 // order.
 func insert(file []byte, edits []edit) []byte {
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.at, b.at) })
@@ -29,7 +29,7 @@ func insert(file []byte, edits []edit) []byte {
 	return append(out, text[last:]...)
 }
 
-// lineEnd is how a file's lines end: its first one tells.
+// lineEnd returns how the first line of a file ends.
 func lineEnd(text []byte) string {
 	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
 		return "\r\n"
@@ -37,7 +37,7 @@ func lineEnd(text []byte) string {
 	return "\n"
 }
 
-// ending is what must stand between a file's last line and a new table.
+// ending returns what separates a file's last line from a new table.
 func ending(text []byte, eol string) string {
 	switch {
 	case len(text) == 0 || bytes.HasSuffix(text, []byte("\n\n")) || bytes.HasSuffix(text, []byte("\n\r\n")):
@@ -48,7 +48,7 @@ func ending(text []byte, eol string) string {
 	return eol + eol
 }
 
-// quoted is a text as a TOML string of one line.
+// quoted returns a text as a TOML string on one line.
 func quoted(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
@@ -70,7 +70,7 @@ func quoted(s string) string {
 	return b.String()
 }
 
-// list is texts as a TOML array of one line.
+// list returns strings as a TOML array on one line, "" for none.
 func list(all []string) string {
 	if len(all) == 0 {
 		return ""
@@ -85,7 +85,7 @@ func list(all []string) string {
 // A line is one key and its value as TOML.
 type line struct{ key, value string }
 
-// lines writes keys in a column.
+// lines returns key = value lines, with the equals signs in a column.
 func lines(all []line, indent string, width int) string {
 	var b strings.Builder
 	for _, l := range all {
@@ -94,7 +94,7 @@ func lines(all []line, indent string, width int) string {
 	return b.String()
 }
 
-// widest is the column's width that all keys need.
+// widest returns the length of the longest key.
 func widest(all []line) int {
 	width := 0
 	for _, l := range all {

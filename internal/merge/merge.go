@@ -1,14 +1,13 @@
-// Package merge takes what other programs' files hold into a project.
+// Package merge adds the contents of other programs' files to a project.
 //
-// In come a project as an fs.FS and a file's bytes, out goes what each of the
-// project's files would be, and nothing is written here. Of what an editor
-// wrote no byte changes: sites.toml and the routes are never written anew,
-// only inserted into, so comments, order, line ends and columns stay. A value
-// that is there is kept, and told where the file has another. Merged twice, a
-// file changes nothing.
+// In come a project as an fs.FS and the bytes of a file; out comes what each of
+// the project's files becomes. Nothing is written here. No byte that an editor
+// wrote changes: sites.toml and the routes are only inserted into, so comments,
+// order, line ends and columns stay. An existing value is kept, and reported
+// where the file has another one. Importing a file twice changes nothing.
 //
-// A library that writes TOML back was not used: none keeps comments and
-// columns, and a round trip through values would touch every line.
+// A library that writes TOML was not used: none keeps comments and columns, and a
+// round trip through values would touch every line.
 package merge
 
 import (
@@ -24,16 +23,17 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/intake"
 	"wayside/internal/load"
+	"wayside/internal/toml"
 )
 
-// Options are what a file is taken into.
+// Options say where a file is imported to.
 type Options struct {
 	Project fs.FS
 	Theme   fs.FS  // the built-in theme
-	Datum   string // of positions that declare none; "" for the file's own
+	Datum   string // of positions that declare none; "" for that of the file's format
 }
 
-// A Result is what a file changes.
+// A Result is what an import changes.
 type Result struct {
 	Changes                   []Change // in the order to write them
 	New, Completed, Unchanged int      // sites of the file
@@ -43,20 +43,20 @@ type Result struct {
 // A Change is one file of the project, before and after.
 type Change struct {
 	Path          string
-	Before, After []byte // Before is nil where there is no such file yet
+	Before, After []byte // Before is nil for a new file
 }
 
-// A Route is what happens to one route of the file.
+// A Route is what an import does to one route.
 type Route struct {
 	ID    string
 	New   bool
-	Stops int // that are added
+	Stops int // added ones
 }
 
 const registryFile = "sites.toml"
 
-// Import takes a file into the project. With an error among the problems the
-// result is nil.
+// Import adds a file to the project. With an error among the problems the result
+// is nil.
 func Import(file string, raw []byte, o Options, problems *diag.List) *Result {
 	switch {
 	case len(raw) > intake.Longest:
@@ -84,8 +84,8 @@ func Import(file string, raw []byte, o Options, problems *diag.List) *Result {
 		return nil
 	}
 	m.write()
-	// What was written by the rules must be read by them: a value that the
-	// loader refuses is told here, and never reaches the disk.
+	// A value that the loader would refuse is reported now and never reaches the
+	// disk.
 	_, after := load.New(over{o.Project, m.files}, o.Theme).Load()
 	if fresh := freshErrors(before, after); len(fresh) > 0 {
 		*problems = append(*problems, fresh...)
@@ -94,13 +94,13 @@ func Import(file string, raw []byte, o Options, problems *diag.List) *Result {
 	return &m.result
 }
 
-// Diff is the change for people and for patch.
+// Diff returns the change as a unified diff.
 func (c Change) Diff() []byte {
 	return diff.Diff("a/"+c.Path, c.Before, "b/"+c.Path, c.After)
 }
 
-// unreadable reports what keeps the registry from being read at all: then
-// nobody knows which sites are there.
+// unreadable reports what prevents the registry from being read at all: which
+// sites exist is then not known.
 func unreadable(found diag.List, problems *diag.List) bool {
 	blocked := false
 	for _, p := range found {
@@ -114,8 +114,8 @@ func unreadable(found diag.List, problems *diag.List) bool {
 	return blocked
 }
 
-// freshErrors are the errors of after that before has not. Lines move, so
-// places are not compared.
+// freshErrors returns the errors of after that before does not have. Lines move,
+// so places are not compared.
 func freshErrors(before, after diag.List) diag.List {
 	same := func(p diag.Problem) string { return p.Place.File + "\x00" + p.Key + "\x00" + p.Message(diag.English) }
 	old := map[string]int{}
@@ -140,7 +140,7 @@ type merger struct {
 	file     string
 	problems *diag.List
 	registry []byte
-	tables   []load.Table // of the registry's sites, as they are in g
+	tables   []toml.Table // of the registry's sites, as they are in g
 	edits    []edit
 	added    []string          // tables of new sites
 	ids      []string          // of the file's sites
@@ -148,7 +148,7 @@ type merger struct {
 	result   Result
 }
 
-// read is a file of the project as it is; nil where there is none.
+// read returns a file of the project, nil where there is none.
 func (m *merger) read(path string) []byte {
 	data, err := fs.ReadFile(m.o.Project, path)
 	if err != nil {
@@ -159,20 +159,20 @@ func (m *merger) read(path string) []byte {
 
 var mark = []byte("\xEF\xBB\xBF")
 
-// siteTables are the registry's [[site]] tables; offsets are of the text
-// behind a byte order mark.
-func siteTables(registry []byte) []load.Table {
-	return slices.DeleteFunc(load.Outline(string(bytes.TrimPrefix(registry, mark))), func(t load.Table) bool { return t.Root != "site" })
+// siteTables returns the registry's [[site]] tables. Offsets are those of the text
+// after a byte order mark.
+func siteTables(registry []byte) []toml.Table {
+	return slices.DeleteFunc(toml.Outline(string(bytes.TrimPrefix(registry, mark))), func(t toml.Table) bool { return t.Root != "site" })
 }
 
-// sites holds each site of the file against the registry's.
+// sites matches each site of the file with the registry's.
 func (m *merger) sites(all []intake.Site) {
 	taken := map[string]bool{}
 	for i := range m.g.Sites {
 		taken[m.g.Sites[i].ID] = true
 	}
 	for i := range all {
-		taken[all[i].ID] = true // by its own id, also further down
+		taken[all[i].ID] = true // by an id of its own, wherever it is in the file
 	}
 	matched := map[int]int{}
 	for i := range all {
@@ -201,9 +201,9 @@ func (m *merger) sites(all []intake.Site) {
 	}
 }
 
-// find is the index of the guide's site that is the same place; -1 for none.
-// An id that both have decides. A name does where it is one site's, or one
-// near: every other town has a martyrs' cemetery.
+// find returns the index of the guide's site that is the same place, -1 for none.
+// A common id decides. A common name does if only one site has it, or only one
+// nearby: every other town has a martyrs' cemetery.
 func (m *merger) find(s *intake.Site) (at int, ok bool) {
 	var named, near []int
 	for i := range m.g.Sites {
@@ -243,7 +243,7 @@ func sameName(a, b guide.Text) bool {
 	return false
 }
 
-// write puts the insertions into the registry.
+// write applies the insertions to the registry.
 func (m *merger) write() {
 	text := bytes.TrimPrefix(m.registry, mark)
 	eol := lineEnd(text)

@@ -19,8 +19,8 @@ var theme = fstest.MapFS{
 
 const head = "[guide]\ntitle = \"指南\"\nlanguages = [\"zh-Hans\", \"en\"]\ncountry = \"CN\"\n"
 
-// take imports a file into a project and applies what comes out.
-func take(project fstest.MapFS, file, text string) (*Result, fstest.MapFS, diag.List) {
+// importFile imports a file into a project and applies the changes.
+func importFile(project fstest.MapFS, file, text string) (*Result, fstest.MapFS, diag.List) {
 	var problems diag.List
 	r := Import(file, []byte(text), Options{Project: project, Theme: theme}, &problems)
 	next := fstest.MapFS{}
@@ -35,7 +35,7 @@ func take(project fstest.MapFS, file, text string) (*Result, fstest.MapFS, diag.
 	return r, next, problems
 }
 
-// sites are tables of a registry, and what one line of a file makes of them.
+// sites are tables of a registry, and what a row of an imported table makes of them.
 var sites = []struct{ name, site, row, want string }{
 	{"a column is kept", "[[site]]\nid            = \"kaishan\"\nname          = \"开山岛\" # 岛\n\n# below\n[[site.hall]]\nid = \"a\"\nname = \"厅\"\n", "开山岛,,海路1号,0518",
 		"[[site]]\nid            = \"kaishan\"\nname          = \"开山岛\" # 岛\naddress       = \"海路1号\"\nphone         = \"0518\"\n\n# below\n[[site.hall]]\nid = \"a\"\nname = \"厅\"\n"},
@@ -63,22 +63,22 @@ func TestImport(t *testing.T) {
 			}
 			project := fstest.MapFS{"sites.toml": {Data: []byte(start + c.site)}}
 			table := "名称,英文名,地址,电话\n" + c.row + "\n"
-			r, next, problems := take(project, "a.csv", table)
+			r, next, problems := importFile(project, "a.csv", table)
 			if r == nil {
-				t.Errorf("%s: %v", c.name, told(problems))
+				t.Errorf("%s: %v", c.name, reported(problems))
 				continue
 			}
 			if got := string(next["sites.toml"].Data); got != start+c.want {
 				t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 			}
-			if r, _, _ = take(next, "a.csv", table); r == nil || len(r.Changes) > 0 {
-				t.Errorf("%s: imported twice it changes %+v", c.name, r)
+			if r, _, _ = importFile(next, "a.csv", table); r == nil || len(r.Changes) > 0 {
+				t.Errorf("%s: a second import changes %+v", c.name, r)
 			}
 		}
 	}
 }
 
-func told(problems diag.List) []string {
+func reported(problems diag.List) []string {
 	var all []string
 	for _, p := range problems {
 		all = append(all, p.Line(diag.English))
@@ -86,22 +86,20 @@ func told(problems diag.List) []string {
 	return all
 }
 
-// TestRoute: a route that is there gets the stops that it lacks; one that
-// comes back to where it started has two there.
+// TestRoute adds the missing stops to an existing route that returns to its start.
 func TestRoute(t *testing.T) {
 	const gpx = `<gpx><rte><name>守海</name><rtept lat="34.5" lon="119.8"><name>甲</name></rtept><rtept lat="34.6" lon="119.8"><name>乙</name></rtept><rtept lat="34.5" lon="119.8"><name>甲</name></rtept></rte></gpx>`
 	const old = "title = \"守海\"\r\n\r\n# 第一站\r\n[[stop]]\r\nsite = \"jia\"\r\n[[stop]]\r\nsite = \"jia\"\r\n"
-	_, next, problems := take(fstest.MapFS{"sites.toml": {Data: []byte(head + "[[site]]\nid = \"jia\"\nname = \"甲\"\n")}, "routes/guard.toml": {Data: []byte(old)}}, "a.gpx", gpx)
+	_, next, problems := importFile(fstest.MapFS{"sites.toml": {Data: []byte(head + "[[site]]\nid = \"jia\"\nname = \"甲\"\n")}, "routes/guard.toml": {Data: []byte(old)}}, "a.gpx", gpx)
 	if got := string(next["routes/guard.toml"].Data); got != old+"\r\n[[stop]]\r\nsite = \"yi\"\r\n" {
-		t.Errorf("%q %v", got, told(problems))
+		t.Errorf("%q %v", got, reported(problems))
 	}
-	if r, _, _ := take(next, "a.gpx", gpx); r == nil || len(r.Changes) > 0 {
-		t.Errorf("imported twice it changes %+v", r)
+	if r, _, _ := importFile(next, "a.gpx", gpx); r == nil || len(r.Changes) > 0 {
+		t.Errorf("a second import changes %+v", r)
 	}
 }
 
-// TestRefused: a value that the loader would refuse keeps all from being
-// written, and a registry that cannot be read is told.
+// TestRefused imports into registries that cannot be read, which is reported.
 func TestRefused(t *testing.T) {
 	for name, registry := range map[string]string{
 		"toml-syntax": head + "[[site]]\nid = \"a\nname = \"b\"\n", "file-encoding": "\xff\xfe[", "registry-missing": "",
@@ -110,22 +108,22 @@ func TestRefused(t *testing.T) {
 		if registry == "" {
 			project = fstest.MapFS{}
 		}
-		r, _, problems := take(project, "a.csv", "name\na\n")
+		r, _, problems := importFile(project, "a.csv", "name\na\n")
 		if r != nil || len(problems) == 0 || problems[0].Rule() != name {
-			t.Errorf("%s: %+v %v", name, r, told(problems))
+			t.Errorf("%s: %+v %v", name, r, reported(problems))
 		}
 	}
 }
 
-// TestRandom: whatever stands in a registry and in a table, no byte of the
-// registry is lost, the table's sites are there afterwards, and a second
-// import changes nothing.
+// TestRandom checks with random registries and tables that no byte of the registry
+// is lost, that the table's sites exist afterwards, and that a second import
+// changes nothing.
 func TestRandom(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 9))
 	for i := range 400 {
 		registry, table := random(r)
 		project := fstest.MapFS{"sites.toml": {Data: []byte(registry)}}
-		result, next, problems := take(project, "a.csv", table)
+		result, next, problems := importFile(project, "a.csv", table)
 		if result == nil {
 			if errors, _ := problems.Count(); errors == 0 {
 				t.Fatalf("%d: no result and no error", i)
@@ -134,12 +132,12 @@ func TestRandom(t *testing.T) {
 		}
 		for _, c := range result.Changes {
 			if !within(c.Before, c.After) {
-				t.Fatalf("%d: %s lost something:\n%s\nbecame\n%s", i, c.Path, c.Before, c.After)
+				t.Fatalf("%d: %s lost bytes:\n%s\nbecame\n%s", i, c.Path, c.Before, c.After)
 			}
 		}
-		again, _, problems := take(next, "a.csv", table)
+		again, _, problems := importFile(next, "a.csv", table)
 		if again == nil || len(again.Changes) > 0 {
-			t.Fatalf("%d: again %+v %v\n%s\n%s", i, again, told(problems), table, next["sites.toml"].Data)
+			t.Fatalf("%d: again %+v %v\n%s\n%s", i, again, reported(problems), table, next["sites.toml"].Data)
 		}
 		if again.Unchanged != result.New+result.Completed+result.Unchanged {
 			t.Fatalf("%d: %+v, then %+v", i, result, again)
@@ -147,7 +145,7 @@ func TestRandom(t *testing.T) {
 	}
 }
 
-// within reports whether all bytes of a stand in b in their order.
+// within reports whether b has all bytes of a, in their order.
 func within(a, b []byte) bool {
 	for _, c := range a {
 		i := bytes.IndexByte(b, c)
@@ -159,7 +157,7 @@ func within(a, b []byte) bool {
 	return true
 }
 
-// random is a registry as people write them, and a table that has some of its
+// random returns a registry as people write them, and a table with some of its
 // sites and some others.
 func random(r *rand.Rand) (registry, table string) {
 	pick := func(all ...string) string { return all[r.IntN(len(all))] }
@@ -188,7 +186,7 @@ func random(r *rand.Rand) (registry, table string) {
 	return text, table
 }
 
-// TestOver: the project as it would be has the new files in its folders.
+// TestOver lists and reads new and changed files.
 func TestOver(t *testing.T) {
 	o := over{fstest.MapFS{"routes/b.toml": {Data: []byte("b")}}, map[string][]byte{"routes/a.toml": []byte("a"), "routes/b.toml": []byte("B"), "sites.toml": []byte("s")}}
 	entries, err := fs.ReadDir(o, "routes")
@@ -202,25 +200,25 @@ func TestOver(t *testing.T) {
 	}
 }
 
-// FuzzImport: whatever the registry and the file hold, what is there stays,
-// and a second import changes nothing.
+// FuzzImport checks that, whatever the registry and the file hold, no byte of the
+// registry is lost and a second import changes nothing.
 func FuzzImport(f *testing.F) {
 	for _, c := range sites {
 		f.Add([]byte(head+c.site), []byte("名称,英文名,地址,电话\n"+c.row+"\n"))
 	}
 	f.Fuzz(func(t *testing.T, registry, table []byte) {
 		project := fstest.MapFS{"sites.toml": {Data: registry}}
-		r, next, _ := take(project, "a.csv", string(table))
+		r, next, _ := importFile(project, "a.csv", string(table))
 		if r == nil {
 			return
 		}
 		for _, c := range r.Changes {
 			if !within(c.Before, c.After) {
-				t.Fatalf("%q lost something: %q", c.Before, c.After)
+				t.Fatalf("%q lost bytes: %q", c.Before, c.After)
 			}
 		}
-		if again, _, problems := take(next, "a.csv", string(table)); again == nil || len(again.Changes) > 0 {
-			t.Fatalf("%q\n%q\nagain %v", next["sites.toml"].Data, table, told(problems))
+		if again, _, problems := importFile(next, "a.csv", string(table)); again == nil || len(again.Changes) > 0 {
+			t.Fatalf("%q\n%q\nagain %v", next["sites.toml"].Data, table, reported(problems))
 		}
 	})
 }

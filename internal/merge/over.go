@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// over is a project as it would be with some files changed: what is to be
-// written is loaded before it is.
+// over is a project with some files changed: a result is loaded before it is
+// written.
 type over struct {
 	fs.FS
 	files map[string][]byte
@@ -23,7 +23,7 @@ func (o over) Open(name string) (fs.File, error) {
 	return o.FS.Open(name)
 }
 
-// ReadDir lists a folder with the files that are new in it.
+// ReadDir lists a folder, including new files.
 func (o over) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)
 	for file, data := range o.files {

@@ -9,8 +9,9 @@ import (
 	"wayside/internal/intake"
 )
 
-// routes takes the file's routes into routes/: a new one as a file, an old one
-// by the stops that it lacks. Stops are never moved: an editor put them so.
+// routes adds the file's routes to routes/: a new one as a file, an existing one
+// by the stops that are missing. Stops are never moved: their order is an
+// editor's choice.
 func (m *merger) routes(all []intake.Route) {
 	taken := map[string]bool{}
 	for i := range m.g.Routes {
@@ -22,7 +23,7 @@ func (m *merger) routes(all []intake.Route) {
 		at := slices.IndexFunc(m.g.Routes, func(old guide.Route) bool {
 			return sameName(old.Title, title) || old.ID == r.Title
 		})
-		if at < 0 { // it may be the one whose title cannot be read
+		if at < 0 { // it may be one whose title cannot be read
 			at = slices.IndexFunc(m.g.Routes, func(old guide.Route) bool { return old.Broken })
 		}
 		if at >= 0 {
@@ -37,7 +38,7 @@ func (m *merger) routes(all []intake.Route) {
 }
 
 // extendRoute appends stops at sites where the route has fewer stops than the
-// file. One that comes back to where it started has two.
+// file. A route that returns to its start has two there.
 func (m *merger) extendRoute(old *guide.Route, r *intake.Route) {
 	file := "routes/" + old.ID + ".toml"
 	if old.Broken {
@@ -78,7 +79,7 @@ func (m *merger) stops(all []intake.Stop, eol string) string {
 	return strings.ReplaceAll(strings.Join(tables, "\n"), "\n", eol)
 }
 
-// head is what stands before a new route's stops, in the guide's language.
+// head returns what precedes the stops of a new route, in the guide's language.
 func (m *merger) head(title string) string {
 	if strings.HasPrefix(string(m.g.Default()), "zh") {
 		return `# 导入的路线。# 后面是说明；去掉行首的 # 就能用上那一行。
@@ -94,16 +95,16 @@ title       = ` + quoted(title) + `
 
 `
 	}
-	return `# An imported route. What stands after # is a remark; take the # away to use the line.
+	return `# An imported route. Text after # is a comment; remove the # to use the line.
 title       = ` + quoted(title) + `
 # summary   = "What this route is about, in two or three sentences."
 # audiences = ["secondary"]           # ids of [[audience]] tables in sites.toml
-# date      = 2026-10-14              # a date makes the opening hours be checked
+# date      = 2026-10-14              # with a date, the opening hours of that day are checked
 # start     = 08:30:00
 # mode      = "walk"                  # walk, cycle, coach, drive, metro, ferry
-# track     = "walk.gpx"              # a recorded track, beside this file
+# track     = "walk.gpx"              # a recorded track, in the same folder
 
-# Each [[stop]] is a halt, in order. Add stay = "30m" and story = "…" to it.
+# Each [[stop]] is a stop, in order. You can add stay = "30m" and story = "…".
 
 `
 }

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"bytes"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,66 +12,70 @@ import (
 	"wayside/internal/geo"
 	"wayside/internal/guide"
 	"wayside/internal/intake"
-	"wayside/internal/load"
+	"wayside/internal/schema"
+	"wayside/internal/toml"
 )
 
-// A field is a key of [[site]]: a text by language, or a value as TOML, ""
-// where the site has none.
-type field struct {
-	key   string
-	text  func(s *guide.Site) guide.Text
-	value func(s *guide.Site) string
-}
+// siteFields connects the rows of [[site]] with the fields of guide.Site.
+var siteFields = schema.Bind(&schema.Site, reflect.TypeFor[guide.Site]())
 
-// fields are those that a file can fill, in FORMAT's order. The location
-// comes after themes and is none of them: it is compared by distance.
-var fields = []field{
-	{key: "name", text: func(s *guide.Site) guide.Text { return s.Name }},
-	{key: "kind", value: func(s *guide.Site) string { return some(s.Kind) }},
-	{key: "protection", text: func(s *guide.Site) guide.Text { return s.Protection }},
-	{key: "themes", value: func(s *guide.Site) string { return list(s.Themes) }},
-	{key: "location"},
-	{key: "address", text: func(s *guide.Site) guide.Text { return s.Address }},
-	{key: "opening_hours", value: func(s *guide.Site) string { return some(s.OpeningHours) }},
-	{key: "last_entry", value: func(s *guide.Site) string { return duration(s.LastEntry) }},
-	{key: "stay", value: func(s *guide.Site) string { return duration(s.Stay) }},
-	{key: "capacity", value: func(s *guide.Site) string {
-		if s.Capacity == 0 {
-			return ""
+// A field is a row of [[site]] that a file can fill.
+type field struct{ *schema.Field }
+
+// fields are all of them but the id, in the order of the format.
+func fields() (all []field) {
+	for i := range schema.Site.Fields {
+		if f := &schema.Site.Fields[i]; f.Headings != "" && f.Type != schema.ID {
+			all = append(all, field{f})
 		}
-		return strconv.Itoa(s.Capacity)
-	}},
-	{key: "admission", text: func(s *guide.Site) guide.Text { return s.Admission }},
-	{key: "access", text: func(s *guide.Site) guide.Text { return s.Access }},
-	{key: "phone", value: func(s *guide.Site) string { return some(s.Phone) }},
-	{key: "website", value: func(s *guide.Site) string { return some(s.Website) }},
-	{key: "sources", value: func(s *guide.Site) string { return list(s.Sources) }},
+	}
+	return all
 }
 
-func some(s string) string {
+// text returns a site's text of a field, nil where the field is not a text.
+func (f field) text(s *guide.Site) *guide.Text {
+	text, _ := siteFields.Pointer(s, f.Key).(*guide.Text)
+	return text
+}
+
+// value returns a site's value of a field that is not a text as TOML, "" where it
+// has none.
+func (f field) value(s *guide.Site) string {
+	switch v := siteFields.Pointer(s, f.Key).(type) {
+	case *string:
+		return nonEmpty(*v)
+	case *[]string:
+		return list(*v)
+	case *time.Duration:
+		if *v > 0 {
+			return quoted(schema.FormatDuration(*v))
+		}
+	case *int:
+		if *v != 0 {
+			return strconv.Itoa(*v)
+		}
+	case *float64:
+		if *v != 0 {
+			return strconv.FormatFloat(*v, 'f', -1, 64)
+		}
+	case *bool:
+		if *v {
+			return "true"
+		}
+	}
+	return ""
+}
+
+// nonEmpty returns a string as TOML, "" for an empty one.
+func nonEmpty(s string) string {
 	if s == "" {
 		return ""
 	}
 	return quoted(s)
 }
 
-// duration is a time as an editor writes it: "1h30m", "45m".
-func duration(d time.Duration) string {
-	if d <= 0 {
-		return ""
-	}
-	text := ""
-	if h := d / time.Hour; h > 0 {
-		text = strconv.Itoa(int(h)) + "h"
-	}
-	if m := d % time.Hour / time.Minute; m > 0 {
-		text += strconv.Itoa(int(m)) + "m"
-	}
-	return quoted(text)
-}
-
-// location is a position as TOML, in the datum that the file has it in: the
-// editor's own numbers are recognised, and the loader converts.
+// location returns a position as TOML, in the datum of the file: an editor
+// recognises the numbers, and the loader converts.
 func location(p *intake.Position) string {
 	text := "{ lat = " + p.Lat + ", lon = " + p.Lon
 	if p.Datum != "" {
@@ -82,11 +87,11 @@ func location(p *intake.Position) string {
 	return text + " }"
 }
 
-// texts is a text as TOML: a string where it is in the default language alone.
+// texts returns a text as TOML: a string where it is in the default language only.
 func (m *merger) texts(t guide.Text) string {
 	if len(t) == 0 || len(t) == 1 && t[0].Lang == m.g.Default() {
 		text, _ := t.In(m.g.Default())
-		return some(text)
+		return nonEmpty(text)
 	}
 	var all []string
 	for _, p := range t {
@@ -95,31 +100,33 @@ func (m *merger) texts(t guide.Text) string {
 	return "{ " + strings.Join(all, ", ") + " }"
 }
 
-// of is what a site of the file has for a field, as TOML.
+// of returns what a site of the file has in a field, as TOML.
 func (m *merger) of(f field, s *intake.Site) string {
-	switch {
-	case f.text != nil:
-		return m.texts(f.text(&s.Site))
-	case f.value != nil:
-		return f.value(&s.Site)
-	case s.Position != nil:
+	if f.Table == &schema.Location {
+		if s.Position == nil {
+			return ""
+		}
 		return location(s.Position)
 	}
-	return ""
+	if text := f.text(&s.Site); text != nil {
+		return m.texts(*text)
+	}
+	return f.value(&s.Site)
 }
 
-// table is a new site's.
+// table returns the table of a new site.
 func (m *merger) table(s *intake.Site) string {
 	all := []line{{"id", quoted(s.ID)}}
-	for _, f := range fields {
+	for _, f := range fields() {
 		if value := m.of(f, s); value != "" {
-			all = append(all, line{f.key, value})
+			all = append(all, line{f.Key, value})
 		}
 	}
 	return "[[site]]\n" + lines(all, "", widest(all))
 }
 
-// complete adds to a site of the registry what it lacks.
+// complete adds to a site of the registry what is missing there. A location is
+// compared by distance, and everything else by value.
 func (m *merger) complete(at int, s *intake.Site) {
 	old, t := &m.g.Sites[at], &m.tables[at]
 	before := len(m.edits)
@@ -127,20 +134,20 @@ func (m *merger) complete(at int, s *intake.Site) {
 		m.conflict(s, old, "id", old.ID, s.ID)
 	}
 	var missing []line
-	for _, f := range fields {
+	for _, f := range fields() {
 		value := m.of(f, s)
 		switch {
 		case value == "":
-		case !t.Has(f.key):
-			missing = append(missing, line{f.key, value})
-		case f.text != nil:
-			m.translate(f.key, f.text(old), f.text(&s.Site), old, s, t)
-		case f.value != nil:
+		case !t.Has(f.Key):
+			missing = append(missing, line{f.Key, value})
+		case f.text(old) != nil:
+			m.translate(f.Key, *f.text(old), *f.text(&s.Site), old, s, t)
+		case f.Table != &schema.Location:
 			if kept := f.value(old); kept != value {
-				m.conflict(s, old, f.key, bare(kept), bare(value))
+				m.conflict(s, old, f.Key, unquoted(kept), unquoted(value))
 			}
 		case old.Location == nil:
-			m.conflict(s, old, f.key, "", value)
+			m.conflict(s, old, f.Key, "", value)
 		default:
 			apart := geo.Distance(old.Location.Point, s.Position.Point)
 			if apart > max(intake.Same, old.Location.Accuracy) {
@@ -158,8 +165,8 @@ func (m *merger) complete(at int, s *intake.Site) {
 	}
 }
 
-// beneath puts lines under a table's last value, in its column.
-func (m *merger) beneath(t *load.Table, all []line) edit {
+// beneath inserts lines below a table's last value, in its column.
+func (m *merger) beneath(t *toml.Table, all []line) edit {
 	text := bytes.TrimPrefix(m.registry, mark)
 	indent, width := "", 0
 	if n := len(t.Values); n > 0 {
@@ -172,16 +179,16 @@ func (m *merger) beneath(t *load.Table, all []line) edit {
 	}
 	eol := lineEnd(text)
 	put := strings.ReplaceAll(lines(all, indent, max(width, 0)), "\n", eol)
-	if t.Body > 0 && text[t.Body-1] != '\n' { // the file's last line, not ended
+	if t.Body > 0 && text[t.Body-1] != '\n' { // the file's last line has no end
 		put = eol + strings.TrimSuffix(put, eol)
 	}
 	return edit{t.Body, put}
 }
 
-// translate adds the languages that a text lacks, without touching those it has.
-func (m *merger) translate(key string, old, own guide.Text, site *guide.Site, s *intake.Site, t *load.Table) {
+// translate adds the languages that a text does not have yet.
+func (m *merger) translate(key string, old, added guide.Text, site *guide.Site, s *intake.Site, t *toml.Table) {
 	var missing []string
-	for _, p := range own {
+	for _, p := range added {
 		at := slices.IndexFunc(old, func(q guide.Passage) bool { return q.Lang == p.Lang })
 		if at < 0 {
 			missing = append(missing, string(p.Lang)+" = "+quoted(p.Text))
@@ -192,15 +199,15 @@ func (m *merger) translate(key string, old, own guide.Text, site *guide.Site, s 
 	if len(missing) == 0 {
 		return
 	}
-	i := slices.IndexFunc(t.Values, func(v load.Value) bool { return v.Name == key })
+	i := slices.IndexFunc(t.Values, func(v toml.Pair) bool { return v.Name == key })
 	if i < 0 || !m.extend(t.Values[i], strings.Join(missing, ", ")) {
 		m.problems.Add(m.placeOf(s, key), "import-conflict/language", key, site.ID, strings.Join(missing, ", "))
 	}
 }
 
-// extend puts languages into a text that is a string or a table of one line.
-// Strings of many lines and keys with dots are left to the editor.
-func (m *merger) extend(v load.Value, languages string) bool {
+// extend inserts languages into a text that is a string or a table on one line.
+// Multi-line strings and dotted keys are left to the editor.
+func (m *merger) extend(v toml.Pair, languages string) bool {
 	text := string(bytes.TrimPrefix(m.registry, mark)[v.Start:v.End])
 	inner := strings.TrimRight(strings.TrimSuffix(text, "}"), " \t")
 	switch {
@@ -216,12 +223,12 @@ func (m *merger) extend(v load.Value, languages string) bool {
 	return true
 }
 
-// conflict tells of a value that the registry has otherwise. It stays.
+// conflict reports a value that differs from the registry's, which is kept.
 func (m *merger) conflict(s *intake.Site, old *guide.Site, key, kept, other string) {
 	m.problems.Add(m.placeOf(s, key), "import-conflict", key, old.ID, kept, other)
 }
 
-// placeOf is where the file has a value.
+// placeOf returns where the file has a value.
 func (m *merger) placeOf(s *intake.Site, key string) diag.Place {
 	for _, k := range []string{key, "lat", "position"} {
 		if at, ok := s.Places[k]; ok && (k == key || key == "location") {
@@ -231,8 +238,9 @@ func (m *merger) placeOf(s *intake.Site, key string) diag.Place {
 	return s.At
 }
 
-// bare is a TOML string without its quotes, for a message that adds its own.
-func bare(value string) string {
+// unquoted returns a TOML string without its quotes, for a message that adds its
+// own.
+func unquoted(value string) string {
 	if n := len(value); n > 1 && value[0] == '"' {
 		return value[1 : n-1]
 	}

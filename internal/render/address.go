@@ -6,7 +6,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// prefix is where a language's pages begin in the published folder.
+// prefix is the folder of a language's pages in the published folder.
 func (r *Renderer) prefix(lang guide.Lang) string {
 	if lang == r.guide.Default() {
 		return ""
@@ -25,8 +25,8 @@ func rootFrom(address string) string {
 
 // to is a link from the page to another page of its language. It names
 // index.html, since a folder opened as a file shows its list of files. From
-// the teacher's folder, which holds the handouts alone, other pages are at
-// the guide's own address; "" when it has none.
+// the teacher's folder, which contains only the handouts, it leads to the
+// published guide; "" if the guide has no address.
 func (p *draft) to(dir string) string {
 	if p.r.options.Teacher && dir != "" && !strings.HasSuffix(dir, "/handout/") {
 		return p.r.absolute(p.lang, dir)
@@ -34,7 +34,7 @@ func (p *draft) to(dir string) string {
 	return p.root + p.r.prefix(p.lang) + dir + "index.html"
 }
 
-// absolute is a page's own address, "" when the guide has no base_url.
+// absolute returns a page's absolute address, "" without a base_url.
 func (r *Renderer) absolute(lang guide.Lang, dir string) string {
 	if r.guide.BaseURL == "" {
 		return ""

@@ -15,7 +15,7 @@ import (
 	"wayside/internal/theme"
 )
 
-// assets are the files that pages refer to, besides pictures.
+// assets are the files that pages refer to, except pictures.
 type assets struct {
 	*theme.Assets
 	outputs []output.Output
@@ -44,8 +44,7 @@ func (r *Renderer) gather(problems *diag.List) {
 	}
 }
 
-// codeKind is the kind of page, besides its own, that one with highlighted
-// code is.
+// codeKind is a further kind for pages with highlighted code.
 const codeKind = "code"
 
 // copyStatic lists the files of static/ except static/theme, which theme assembles.

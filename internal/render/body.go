@@ -20,8 +20,8 @@ type Body struct {
 	sections []markdown.Section // the same as text, where it is to be searched
 }
 
-// marked is the text with its language around it, where a template has no
-// element of its own to mark.
+// marked returns the text in an element with its language, for templates that
+// have no element to mark.
 func (b Body) marked() template.HTML {
 	if b.Lang == "" || b.HTML == "" {
 		return b.HTML
@@ -29,7 +29,7 @@ func (b Body) marked() template.HTML {
 	return `<div lang="` + template.HTML(template.HTMLEscapeString(string(b.Lang))) + `">` + b.HTML + `</div>`
 }
 
-// text is where a Markdown text stands while it is rendered.
+// text is the surroundings of a Markdown text while it is rendered.
 type text struct {
 	inset
 	p     *draft
@@ -38,24 +38,25 @@ type text struct {
 	lang  guide.Lang
 	place func(offset int) diag.Place
 	shown map[string]bool // the photos it showed, by file
-	own   []own           // links to anchors of the same page
+	local []localLink     // links to headings of the same page
 }
 
-// An inset is how a text stands on a page that shows more than this text.
+// An inset is how a text is placed on a page that shows more than this text.
 type inset struct {
-	prefix    string   // keeps its ids apart from others of the page
+	prefix    string   // of its ids, so that they differ from others on the page
 	shift     int      // moves its headings down
 	audiences []string // whom the page is for; nil for everybody
-	home      string   // of a document that has a page of its own: the folder of that page
+	home      string   // for a document shown elsewhere: the folder of its own page
 }
 
-type own struct {
+type localLink struct {
 	id string
 	at int // offset
 }
 
-// page renders a document's page in the reader's language, or in the one it
-// was written in. shown gets the photos that the text shows.
+// body renders a document's page in the reader's language, or in the one it
+// was written in. The photos that the text shows are added to shown; more are
+// ids of the page that are not headings of the text.
 func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) Body {
 	page := d.In(p.lang)
 	if page == nil || page.Empty {
@@ -75,11 +76,11 @@ func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) B
 	}
 	t.finish(result, ids)
 	p.source, p.headings = page.At.File, keys(ids)
-	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang, result.Sections}
+	return Body{template.HTML(result.HTML), p.phraseIn("", page.Lang).Lang, result.Sections}
 }
 
-// bodyOn renders a document on another page than its own, where links to
-// its own headings lead back. What is wrong with it is told on its own page.
+// bodyOn renders a document on another page; links to its headings lead to its
+// own page. Its problems are reported there.
 func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	page := d.In(p.lang)
 	if page == nil || page.Empty {
@@ -90,7 +91,7 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request.Place = nil
 	result := p.r.markdown.Render(request)
 	p.code = p.code || result.Code
-	return Body{template.HTML(result.HTML), p.in("", page.Lang).Lang, result.Sections}
+	return Body{template.HTML(result.HTML), p.phraseIn("", page.Lang).Lang, result.Sections}
 }
 
 // passage renders a Markdown field of the registry or a route.
@@ -106,15 +107,15 @@ func (p *draft) passage(field guide.Text, in inset) Body {
 		ids[h.ID] = true
 	}
 	t.finish(result, ids)
-	return Body{template.HTML(result.HTML), p.in("", passage.Lang).Lang, result.Sections}
+	return Body{template.HTML(result.HTML), p.phraseIn("", passage.Lang).Lang, result.Sections}
 }
 
-// parsed is a document's body. Parsing takes longer than writing it.
+// parsed returns a document's parsed body. Parsing takes longer than writing it.
 func (r *Renderer) parsed(file string) *markdown.Parsed {
 	return r.bodies.get(file, func() *markdown.Parsed { return r.markdown.Parse(r.options.Body(file)) })
 }
 
-// parsedPassage is the same of a field's text, which a route's page, its
+// parsedPassage does the same for a field's text, which a route's page, its
 // handout and its files show.
 func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
 	return r.passages.get(source, func() *markdown.Parsed { return r.markdown.Parse([]byte(source)) })
@@ -127,7 +128,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 		Link: t.link, Picture: t.picture, Audio: t.audio,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
-				return "" // one links to the heading on its own page
+				return "" // headings are linked on their own page
 			}
 			return w.T("label-" + key)
 		},
@@ -145,11 +146,10 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	}
 }
 
-// finish takes over what was found in a text: in the page of its own
-// language only, since every language without a translation shows it too.
+// finish adds a text's findings to the page, and checks its local links.
 func (t *text) finish(result markdown.Result, ids map[string]bool) {
 	t.p.code = t.p.code || result.Code
-	for _, link := range t.own {
+	for _, link := range t.local {
 		if !ids[link.id] {
 			t.p.problems.AddUnknown(t.place(link.at), "broken-anchor", link.id, keys(ids))
 		}
@@ -166,10 +166,10 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 		return nothing
 	}
 	if _, ok := t.p.r.guide.Files[file]; !ok {
-		t.p.problems.AddUnknown(t.place(m.Offset), "picture-missing", m.Dest, t.beside())
+		t.p.problems.AddUnknown(t.place(m.Offset), "picture-missing", m.Dest, t.neighbours())
 		return nothing
 	}
-	alt := Said{Text: m.Alt} // in the language of the text around it
+	alt := Phrase{Text: m.Alt} // in the language of the text around it
 	sizes := sizesText
 	if t.home != "" {
 		sizes = sizesPaper
@@ -190,7 +190,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 		f.Picture.Alt = alt
 	}
 	if m.Title != "" {
-		f.caption = Said{Text: m.Title}
+		f.caption = Phrase{Text: m.Title}
 		f.Caption = f.caption.HTML()
 	}
 	if m.Block {
@@ -199,7 +199,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	return markdown.Fragment{HTML: string(t.p.part("picture", &f.Picture))}
 }
 
-// urgency is when the text's pictures are loaded: a handout's with the page.
+// urgency returns when the text's pictures are loaded: a handout's with the page.
 func (t *text) urgency() urgency {
 	if t.home != "" {
 		return ready
@@ -207,7 +207,7 @@ func (t *text) urgency() urgency {
 	return lazy
 }
 
-// audio is the player of a recording.
+// audio returns the player of a recording.
 func (t *text) audio(m markdown.Audio) string {
 	file, ok := guide.Inside(t.dir, m.File)
 	if !ok {
@@ -215,14 +215,15 @@ func (t *text) audio(m markdown.Audio) string {
 		return ""
 	}
 	if _, ok := t.p.r.guide.Files[file]; !ok {
-		t.p.problems.AddUnknown(t.place(m.Offset), "audio-missing", m.File, t.beside())
+		t.p.problems.AddUnknown(t.place(m.Offset), "audio-missing", m.File, t.neighbours())
 		return ""
 	}
 	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+(&url.URL{Path: recording(file)}).EscapedPath()) + `"></audio>`
 }
 
-// beside are the files beside the text, which its author may have meant.
-func (t *text) beside() []string {
+// neighbours lists the files in the text's folder, which its author may have
+// meant.
+func (t *text) neighbours() []string {
 	var names []string
 	for file := range t.p.r.guide.Files {
 		if name, ok := strings.CutPrefix(file, t.dir+"/"); ok {

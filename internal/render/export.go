@@ -18,20 +18,20 @@ import (
 type FileLink struct {
 	Format string // "gpx", "kml", "geojson", "ics"
 	Text   string
-	Note   string // what for
+	Note   string // its purpose
 	Href   string
 	Type   string // media type
-	Name   string // of the file when it is saved: the address calls every route "route"
+	Name   string // of the saved file: every address is called "route"
 }
 
 // An OpenIn leads to a position in map programs.
 type OpenIn struct {
 	Label string
-	Doubt string        // how far the position may be off; "" for exact enough
+	Doubt string        // how far the position may be off; "" if it is exact enough
 	Links template.HTML // items of a list
 }
 
-// formats are the files of a route, in the order in which its page has them.
+// formats are a route's files, in the order of its page.
 var formats = []string{"gpx", "kml", "geojson", "ics"}
 
 // addExports adds a route's files for other programs.
@@ -59,7 +59,7 @@ func write(format string, route *export.Route) ([]byte, error) {
 	return export.Calendar(route), nil
 }
 
-// carried are the formats that have something to say of a route.
+// exportFormats returns the formats that a route can be written in.
 func exportFormats(g *guide.Guide, route *guide.Route) []string {
 	var all []string
 	for i := range route.Stops {
@@ -79,7 +79,7 @@ func dated(route *guide.Route) bool {
 	return !route.Date.IsZero() && route.Start >= 0 && len(route.Stops) > 0
 }
 
-// files are the links of a route's page to them.
+// fileLinks are a route's links to its files.
 func fileLinks(p *draft, route *guide.Route) []FileLink {
 	w := p.words()
 	var links []FileLink
@@ -92,8 +92,8 @@ func fileLinks(p *draft, route *guide.Route) []FileLink {
 	return links
 }
 
-// export is a route as the export room takes it: every text said in the
-// reader's language, and plain.
+// exportRoute converts a route for package export: plain texts in the reader's
+// language.
 func exportRoute(p *draft, route *guide.Route) *export.Route {
 	w := p.words()
 	tour, plan := p.r.tours.Of(route), p.r.tours.Plan(route)
@@ -117,8 +117,8 @@ func exportRoute(p *draft, route *guide.Route) *export.Route {
 	return x
 }
 
-// exportedWays are the lines of the route's map; walked tells that map data
-// are in them, whose licence wants to be named.
+// exportWays returns the lines of the route's map; walked reports whether they
+// contain map data, whose licence has to be named.
 func exportWays(p *draft, route *guide.Route, tour *timetable.Tour) (all []export.Way, walked bool) {
 	_, ways := mapMarks(p, route, tour)
 	traced := 0
@@ -166,8 +166,8 @@ func exportStop(p *draft, route *guide.Route, i int, row timetable.Row) export.S
 	return x
 }
 
-// plainly is a Markdown field as plain text. Where its links lead, and what is
-// wrong with it, is told where it stands on a page.
+// plainly renders a Markdown field as plain text. Its problems are reported by
+// the page that shows it.
 func (p *draft) plainly(field guide.Text, audiences []string) string {
 	if field.Empty() {
 		return ""
@@ -183,7 +183,7 @@ func (p *draft) plainly(field guide.Text, audiences []string) string {
 	return result.Plain(0)
 }
 
-// host tells this guide's events from those of others.
+// hostOf distinguishes this guide's events from those of others.
 func hostOf(g *guide.Guide) string {
 	_, address, ok := strings.Cut(g.BaseURL, "://")
 	if !ok {
@@ -192,7 +192,7 @@ func hostOf(g *guide.Guide) string {
 	return strings.ReplaceAll(strings.Trim(address, "/"), "/", ".")
 }
 
-// openIn are the ways to a position in map programs; nil without a position.
+// openIn links to a position in map programs; nil without a position.
 func openIn(p *draft, name string, at *guide.Location) *OpenIn {
 	if at == nil || !at.Point.Valid() {
 		return nil
@@ -200,8 +200,8 @@ func openIn(p *draft, name string, at *guide.Location) *OpenIn {
 	w := p.words()
 	var b strings.Builder
 	b.Grow(1200)
-	// Five links on each of all sites' pages: html/template, which would refuse
-	// geo: besides, takes three times as long as the rest of the facts.
+	// Every site's page has five links: html/template, which would also refuse
+	// geo:, takes three times as long as the rest of the facts.
 	for _, link := range export.MapLinks(name, at.Point, p.r.guide.Country) {
 		b.WriteString(`<li><a href="`)
 		template.HTMLEscape(&b, []byte(link.Href))
@@ -212,7 +212,8 @@ func openIn(p *draft, name string, at *guide.Location) *OpenIn {
 	return &OpenIn{Label: w.T("open-in"), Doubt: doubt(w, at), Links: template.HTML(b.String())}
 }
 
-// doubt says how far a position may be off; "" for one to walk to.
+// doubt states how far a position may be off; "" if it is exact enough to walk
+// to.
 func doubt(w words.Words, at *guide.Location) string {
 	if !at.Approximate() {
 		return ""

@@ -78,7 +78,7 @@ func (l *listing) addFeed() {
 			return cmp.Or(b.date.Time().Compare(a.date.Time()), strings.Compare(a.ID, b.ID))
 		})
 		feed.Entries = feed.Entries[:min(feedEntries, len(feed.Entries))]
-		feed.Updated = "1970-01-01T00:00:00Z" // nothing in the guide has a date
+		feed.Updated = "1970-01-01T00:00:00Z" // if nothing in the guide has a date
 		if len(feed.Entries) > 0 {
 			feed.Updated = feed.Entries[0].Updated
 		}
@@ -93,12 +93,12 @@ func encodeXML(v any) (output.Made, error) {
 	return output.Made{Data: b.Bytes()}, err
 }
 
-// midnight is a day's beginning in the guide's timezone, as RFC 3339.
+// midnight formats a day's beginning in the guide's timezone, as RFC 3339.
 func midnight(g *guide.Guide, d guide.Date) string {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zoneOf(g)).Format(time.RFC3339)
 }
 
-// zone is the guide's timezone.
+// zoneOf returns the guide's time zone.
 func zoneOf(g *guide.Guide) *time.Location {
 	name := g.Timezone
 	if name == "" && g.Country == "CN" {
@@ -121,7 +121,7 @@ type (
 	}
 )
 
-// Sitemap lists the pages that were made. It is sealed: it knows only then.
+// Sitemap lists the pages that were made; files are all of them.
 func (r *Renderer) Sitemap(files []output.File) []output.Output {
 	if r.guide.BaseURL == "" || r.options.Teacher {
 		return nil
@@ -137,8 +137,8 @@ func (r *Renderer) Sitemap(files []output.File) []output.Output {
 	}}}
 }
 
-// written reports whether a page's folder holds a text of its own language,
-// not the default language's shown in its place.
+// written reports whether a page is written in its language, and does not show
+// the default language's text.
 func written(g *guide.Guide, dir string) bool {
 	lang := g.Default()
 	for _, l := range g.Languages[1:] {
@@ -163,7 +163,7 @@ func written(g *guide.Guide, dir string) bool {
 	return slices.Contains(writtenIn(d), lang)
 }
 
-// robots is /robots.txt: everything may be read.
+// robots is /robots.txt, which allows everything.
 func robots(g *guide.Guide) output.Output {
 	text := "User-agent: *\nAllow: /\n"
 	if g.BaseURL != "" {

@@ -11,14 +11,14 @@ import (
 	"wayside/internal/words"
 )
 
-// A Frame is what every page has around its own content: the head, the
-// header and the footer. Every page's data embeds one.
+// A Frame is the data of the head, the header and the footer. Every page's data
+// embeds one.
 type Frame struct {
 	words.Words         // T, Fill, Count, Duration, Distance and Date, in the page's language
 	Kind         string // of page: the name of its layout
 	Lang         guide.Lang
 	Title        string // of this page
-	Description  string // one or two sentences; "" when there is nothing to say
+	Description  string // one or two sentences; may be ""
 	GuideTitle   string
 	Root         string // the way to the published folder: "../../"
 	HomeHref     string
@@ -26,17 +26,17 @@ type Frame struct {
 	Canonical    string        // absolute; "" when the guide has no base_url
 	Policy       string        // the Content-Security-Policy
 	Inline       template.JS   // a script that Policy allows by its hash; only the 404 page has one
-	Early        template.JS   // a script that every page runs before anything is shown, allowed in the same way; "" in the teacher's folder
+	Early        template.JS   // a script run before anything is shown, allowed in the same way; "" in the teacher's folder
 	Lead         *Picture      // the first thing that a reader sees, for Early; nil for none
 	Links        template.HTML // to styles, icon, manifest and feed, made by "links"
-	Styles       []string      // stylesheets of this page alone
+	Styles       []string      // further stylesheets of this page
 	Scripts      []string      // classic scripts, deferred
 	Alternates   []Alternate   // the page in every language it was written in
 	Languages    []Link        // to the same page in the other languages
-	Trail        template.HTML // the way down to this page, made by "trail"; "" at home
+	Trail        template.HTML // breadcrumbs, made by "trail"; "" on the home page
 	OpenGraph    OpenGraph
 	Schema       []any  // schema.org objects, marshalled as JSON-LD
-	Untranslated string // a line that says the text is in another language; "" when it is not
+	Untranslated string // a note that the text is in another language; "" if it is not
 }
 
 func (f *Frame) frame() *Frame { return f }
@@ -49,38 +49,38 @@ type Link struct {
 	Current string     // the value of aria-current; "" when it leads elsewhere
 }
 
-// A Trail is the way down to a page, as the part "trail" gets it.
+// A Trail is the breadcrumb trail of a page, the data of the part "trail".
 type Trail struct {
 	words.Words
 	Links []Link // home first
 }
 
-// policy lets a page load what comes from its own folder and nothing else.
-// data: is for the placeholders of pictures. A policy in the page works
-// from a file too, where no server could send one.
+// policy allows a page to load files of the guide only. data: is for the
+// placeholders of pictures. A policy in the page also works in a file, where no
+// server could send one.
 var policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self' '" + hashOf(earlyScript) + "'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 
-// earlyScript says to the styles, before anything is shown, what a page may
-// count on: that scripts run, and that the browser may have a worker, which can
-// keep pages. They leave room for what these bring. It marks a page whose reader
-// wants the text first: who chose so, or whose browser asks for little data. For
-// all others it asks for the page's first picture at once: that picture is lazy,
-// since nothing else keeps a browser from fetching it, and would wait for the
-// styles. The script is so written that the minifier leaves it as it is, for its
+// earlyScript sets classes before anything is shown: that scripts run, and that
+// the browser may have a worker, which can keep pages. Styles reserve space for
+// what these add. It marks a page whose reader wants the text first: by choice,
+// or because the browser asks for little data. For all others it requests the
+// page's first picture at once: that picture is lazy, since nothing else stops a
+// browser from loading it, and would otherwise wait for the styles. The script
+// is written so that the minifier does not change it, which would change its
 // hash.
 const earlyScript = `(function(d,n,c,s,m,l){c=d.documentElement.classList,c.add("scripts"),n.serviceWorker&&/^http/.test(location)&&c.add("keeps");try{s=localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?c.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
 
-// hashOf is a script as a policy allows it.
+// hashOf returns a script's hash as a policy lists it.
 func hashOf(script string) string {
 	sum := sha256.Sum256([]byte(script))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// locales are the names Facebook gave languages, for og:locale.
+// locales are the names of languages in og:locale.
 var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
 
-// frame fills what does not depend on the page's own content. written are
-// the languages that the page's content was written in; nil means all.
+// newFrame fills what does not depend on the page's content. written are the
+// languages in which the content was written; nil means all.
 func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	f := Frame{
 		Words: p.words(), Kind: kind, Lang: p.lang, Title: title, GuideTitle: p.r.title(p.lang), Root: p.root, HomeHref: p.to(""),
@@ -93,7 +93,7 @@ func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
 	}
-	if kind != "404" { // which is one page for all languages
+	if kind != "404" { // there is one for all languages
 		linkLanguages(&f, p, written)
 	}
 	return f
@@ -116,17 +116,17 @@ func navLinks(p *draft) []Link {
 	return links
 }
 
-// HeadLinks are what a page's head links to, as the part "links" gets it.
+// HeadLinks are the links in a page's head, the data of the part "links".
 type HeadLinks struct {
 	GuideTitle string
 	Root       string
-	Manifest   bool     // there is one: not in the teacher's folder
+	Manifest   bool     // false in the teacher's folder
 	FeedHref   string   // "" when the guide has no base_url
 	Styles     []string // stylesheets, in order
 	Script     string   // of every page; "" in the teacher's folder
 }
 
-// links are the head's links of a kind of page.
+// headLinks returns the head's links of a kind of page.
 func headLinks(p *draft, kind string) template.HTML {
 	of := kind
 	if p.code {
@@ -148,7 +148,7 @@ func headLinks(p *draft, kind string) template.HTML {
 	})
 }
 
-// feedHref is the way to the language's feed; "" without a base_url.
+// feedHref returns the address of the language's feed; "" without a base_url.
 func feedHref(p *draft) string {
 	if p.r.guide.BaseURL == "" || p.r.options.Teacher {
 		return ""
@@ -156,9 +156,9 @@ func feedHref(p *draft) string {
 	return p.root + p.r.prefix(p.lang) + "feed.xml"
 }
 
-// languages links the page to itself in other languages. A page that was not
-// written in a language shows the default language's there, and is canonical
-// where it was written.
+// linkLanguages links the page to itself in other languages. A page that was not
+// written in a language shows the default language's text there; the address of
+// the written page is the canonical one.
 func linkLanguages(f *Frame, p *draft, written []guide.Lang) {
 	g := p.r.guide
 	if written == nil {
@@ -171,7 +171,7 @@ func linkLanguages(f *Frame, p *draft, written []guide.Lang) {
 	}
 	base := g.BaseURL
 	if p.r.options.Teacher {
-		base = "" // its pages are on no website
+		base = "" // not published
 	} else {
 		f.Canonical = p.r.absolute(real, p.dir)
 	}
@@ -192,7 +192,7 @@ func linkLanguages(f *Frame, p *draft, written []guide.Lang) {
 	}
 }
 
-// writtenIn are the languages a document's pages are in.
+// writtenIn returns the languages of a document's pages.
 func writtenIn(d *guide.Document) []guide.Lang {
 	if len(d.Pages) == 0 {
 		return nil
@@ -204,8 +204,8 @@ func writtenIn(d *guide.Document) []guide.Lang {
 	return langs
 }
 
-// trail is the way down from home: each pair is a text and a folder. It sets
-// the frame's trail and adds the same to its schema.
+// setTrail sets the frame's breadcrumbs and adds them to its schema: each pair
+// is a text and a folder.
 func setTrail(f *Frame, p *draft, pairs ...string) {
 	pairs = append([]string{p.words().T("home"), ""}, pairs...)
 	links := make([]Link, 0, len(pairs)/2)

@@ -21,7 +21,7 @@ type FreePage struct {
 
 func newFreePage(p *draft, d *guide.Document) *FreePage {
 	title, summary := documentTitle(d, p.lang), p.summary(d)
-	page := &FreePage{document: d, Name: p.in(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: p.body(d, map[string]bool{})}
+	page := &FreePage{document: d, Name: p.phraseIn(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: p.body(d, map[string]bool{})}
 	page.Frame = newFrame(p, "page", title.Text, writtenIn(d))
 	page.Description = summary.Text
 	setTrail(&page.Frame, p)
@@ -29,18 +29,18 @@ func newFreePage(p *draft, d *guide.Document) *FreePage {
 	return page
 }
 
-// documentTitle is what a page is called in a list: its title, else its id.
-func documentTitle(d *guide.Document, lang guide.Lang) Said {
+// documentTitle returns a page's title in lists, else its id.
+func documentTitle(d *guide.Document, lang guide.Lang) Phrase {
 	page := d.In(lang)
 	if page == nil || page.Title == "" {
-		return Said{Text: d.ID}
+		return Phrase{Text: d.ID}
 	}
-	return Said{page.Title, page.Lang}
+	return Phrase{page.Title, page.Lang}
 }
 
-// notFoundScript makes the 404 page's relative links right at any depth: a
-// server shows that one page for every address that is not there. It is so
-// written that the minifier leaves it as it is, for its hash.
+// notFoundScript corrects the relative links of the 404 page: a server shows
+// that one page for every missing address, at any depth. It is written so that
+// the minifier does not change it, which would change its hash.
 const notFoundScript = `(function(){if(/^http/.test(location.protocol)){var b=document.createElement("base"),r=BASE;b.href=location.pathname.indexOf(r)?"/":r,document.head.prepend(b)}})()`
 
 // notFound is /404.html, in the default language.
@@ -64,7 +64,7 @@ func (r *Renderer) notFound() output.Output {
 	}}
 }
 
-// basePath is the path of base_url: "/red/" of https://guide.example.org/red/.
+// basePath returns the path of base_url: "/red/" of https://guide.example.org/red/.
 func basePath(g *guide.Guide) string {
 	_, rest, ok := strings.Cut(g.BaseURL, "://")
 	if !ok {

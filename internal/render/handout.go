@@ -13,12 +13,12 @@ import (
 	"wayside/internal/words"
 )
 
-// A HandoutPage is /routes/<id>/handout/: the pages that a class is given, or,
-// in the teacher's folder, the same with what the teacher needs.
+// A HandoutPage is /routes/<id>/handout/: the pages for pupils or, in the
+// teacher's folder, the same with the teacher's additions.
 type HandoutPage struct {
 	Frame
 	Teacher   bool
-	Edition   string // whose it is, in words
+	Edition   string // "student handout" or "teacher's edition", in words
 	Name      template.HTML
 	For       string // its audiences, in words
 	Publisher string
@@ -31,34 +31,33 @@ type HandoutPage struct {
 	Contacts  []ContactView
 	Stops     []HandoutStop
 	After     []TextList
-	Points    string // of all questions, in words; "" when none gives any
+	Points    string // of all questions, in words; "" for none
 	Code      Code   // of the route's page
 	RouteHref string
 	Paper     string // "A4" or "Letter"
-	PDFs      []Link // that lie beside the page
+	PDFs      []Link // published next to the page
 	Planner   string // the address of the script behind the settings
 	Data      template.JS
 }
 
-// A Field is a line of the cover: what is known stands on it, else there is
-// room to write.
+// A Field is a line of the cover: a known value, or space to write.
 type Field struct {
 	ID    string
 	Label string
 	Value string
 }
 
-// A Code is an address as a QR code, and in letters beside it.
+// A Code is an address as a QR code and as text.
 type Code struct {
 	SVG     template.HTML // "" when the guide has no base_url
 	Address string
 }
 
-// A HandoutStop is a stop's own pages.
+// A HandoutStop is a stop's section.
 type HandoutStop struct {
 	Index     int  // from 0, as the script counts
 	Number    int  // from 1, as people do
-	Runs      bool // on from the stop before, on the same sheet
+	Runs      bool // continues on the sheet of the stop before
 	Name      template.HTML
 	Times     []string // a batch each; nil without a start
 	Stay      string
@@ -68,17 +67,17 @@ type HandoutStop struct {
 	Body      Body
 	Questions []QuestionView
 	Points    int      // of its questions
-	Talks     []Figure // the photos of which there is something to say; the teacher's alone
+	Talks     []Figure // photos with a narration; in the teacher's edition only
 }
 
-// Printed is a PDF beside each handout: which edition it is ("page", "booklet",
-// "large", "plain"), and how its name ends.
+// Printed is a PDF next to each handout: its edition ("page", "booklet",
+// "large", "plain") and the end of its file name.
 type Printed struct{ Edition, Suffix string }
 
-// printName is what a handout's PDF is called, without its ending.
+// printName is the file name of a handout's PDF, without its end.
 const printName = "handout"
 
-// pdfs lead to the PDFs beside a handout.
+// pdfLinks links to a handout's PDFs, which are in the folder href.
 func pdfLinks(p *draft, way string) []Link {
 	var links []Link
 	for _, printed := range p.r.options.Printed {
@@ -87,13 +86,13 @@ func pdfLinks(p *draft, way string) []Link {
 	return links
 }
 
-// Bare reports whether there is nothing to read at the stop, and so nothing to
-// print beyond its row in the timetable: a lunch.
+// Bare reports whether the stop has nothing to print beyond its row in the
+// timetable, like a lunch.
 func (s HandoutStop) Bare() bool {
 	return s.Story.HTML == "" && s.Body.HTML == "" && s.Cover == nil && s.Code.SVG == "" && len(s.Questions) == 0
 }
 
-// Tel is a phone number as a tel: link has it.
+// Tel formats a phone number for a tel: link.
 func (*HandoutPage) Tel(phone string) string { return digits(phone) }
 
 // addHandout adds a route's handout and the stylesheet that names its chapters.
@@ -111,14 +110,14 @@ func (l *listing) addHandout(route *guide.Route) {
 
 func handoutDir(route string) string { return routeDir(route) + "handout/" }
 
-// headsFile is the stylesheet beside a handout that has its running heads.
+// headsFile is the stylesheet with a handout's running heads.
 const headsFile = "heads.css"
 
 func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	w := p.words()
 	plan := p.r.tours.Plan(route)
 	page := &HandoutPage{
-		Teacher: p.r.options.Teacher, Edition: w.T(editionKey(p.r)), Name: p.say(route.Title), Publisher: p.plain(p.r.guide.Publisher),
+		Teacher: p.r.options.Teacher, Edition: w.T(editionKey(p.r)), Name: p.html(route.Title), Publisher: p.plain(p.r.guide.Publisher),
 		For: audienceNames(p, route), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1, audiences: route.Audiences}),
 		Safety: p.passage(route.Safety, inset{prefix: "safety-", shift: 2, audiences: route.Audiences}), Contacts: contactViews(p, route),
 		Lists:     textLists(p, listed{"objectives", route.Objectives}, listed{"bring", route.Bring}, listed{"before", route.Before}),
@@ -153,7 +152,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	return page
 }
 
-// editionKey is the key of the word for whose handouts this renderer makes.
+// editionKey is the key of the word for the edition.
 func editionKey(r *Renderer) string {
 	if r.options.Teacher {
 		return "edition-teacher"
@@ -163,8 +162,8 @@ func editionKey(r *Renderer) string {
 
 func paperOf(g *guide.Guide) string { return cmp.Or(g.Paper, "A4") }
 
-// fields are the lines of the cover. A student's name and group are written
-// by hand; a class that sets its group in the browser has it printed.
+// coverFields are the lines of the cover. A student's name and group are written
+// by hand; a group that was set in the browser is printed.
 func coverFields(p *draft, route *guide.Route, t Timetable) []Field {
 	w := p.words()
 	fields := []Field{{"group", w.T("field-group"), ""}}
@@ -184,7 +183,7 @@ func coverFields(p *draft, route *guide.Route, t Timetable) []Field {
 	return append(fields, Field{"meeting", w.T("field-meeting"), meeting})
 }
 
-// handoutStop is one stop. A site's own text stands at the first stop there,
+// newHandoutStop makes one stop. A site's text is shown at the first stop there,
 // a hall's at its hall. number counts the questions of the whole handout.
 func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[string]bool) HandoutStop {
 	w := p.words()
@@ -228,8 +227,7 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 	return v
 }
 
-// paperFigure is a photo as a handout shows it: what a guide says of it is
-// the teacher's to say.
+// paperFigure is a photo in a handout, without its narration.
 func paperFigure(p *draft, photo *guide.Photo) *Figure {
 	f := p.figure(photo, sizesPaper, ready)
 	if f != nil {
@@ -251,7 +249,7 @@ func questionsFor(route *guide.Route, i int) []*guide.Question {
 	return all
 }
 
-// code is the way to a page for whoever holds the paper.
+// qrCode leads from paper to a page.
 func qrCode(p *draft, dir, anchor string, w words.Words) Code {
 	address := p.r.absolute(p.lang, dir)
 	if address == "" {
@@ -279,13 +277,13 @@ func runningHeads(p *draft, route *guide.Route) string {
 		}
 	}
 	if sheet != "" {
-		b.WriteString(".after{page:" + sheet + "}\n") // on the last sheet, where there is room
+		b.WriteString(".after{page:" + sheet + "}\n") // on the last sheet
 	}
 	return b.String()
 }
 
-// runsOn reports whether a stop goes on the sheet of the stop before: a lunch
-// needs no page of its own, and a hall belongs to its site.
+// runsOn reports whether a stop continues on the sheet of the stop before: a
+// lunch needs no page of its own, and a hall belongs to its site.
 func runsOn(route *guide.Route, i int) bool {
 	s := &route.Stops[i]
 	return s.Site == "" || i > 0 && s.Site == route.Stops[i-1].Site
@@ -307,7 +305,7 @@ func cssString(s string) string {
 	return b.String()
 }
 
-// handoutData is what the page's script computes with.
+// handoutData is the input of the page's script.
 func handoutData(p *draft, route *guide.Route) template.JS {
 	return scriptData(struct {
 		Tour  any               `json:"tour"`
@@ -315,7 +313,7 @@ func handoutData(p *draft, route *guide.Route) template.JS {
 	}{p.r.tours.Of(route), p.words().Some(scriptWords)})
 }
 
-// scriptData is what a page's script reads, as JSON.
+// scriptData encodes data for a page's script as JSON.
 func scriptData(v any) template.JS {
 	data, err := json.Marshal(v)
 	if err != nil {

@@ -23,7 +23,7 @@ type layouts struct {
 	wordsIn func(guide.Lang) words.Words
 	mu      sync.Mutex
 	parsed  map[layoutKey]func() (*template.Template, error)
-	shared  sync.Map // of sharedKey: what many pages show
+	shared  sync.Map // sharedKey → template.HTML: parts that many pages show
 }
 
 type layoutKey struct {
@@ -45,7 +45,7 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 		w := l.wordsIn(lang)
 		once = sync.OnceValues(func() (*template.Template, error) {
 			return l.parse(kind, func(text string) string {
-				if kind != "404" { // whose policy allows a script of its own
+				if kind != "404" { // its policy allows a further script
 					text = strings.ReplaceAll(text, "{{.Policy}}", policy)
 				}
 				return output.MinifyLayout(fillLayout(w, text))
@@ -76,20 +76,21 @@ func (l *layouts) parse(kind string, prepare func(string) string) (*template.Tem
 // wordAction is a layout's {{.T "key"}} or {{$.T "key"}}.
 var wordAction = regexp.MustCompile(`\{\{(-?)\s*\$?\.T "([a-z0-9-]+)"\s*(-?)\}\}`)
 
-// into puts the words into a layout's text. They are the same on every page
-// of the language, and a look-up on each costs more than all else in a frame.
+// fillLayout puts the words into a layout's text. They are the same on every
+// page of the language, and looking them up on each costs more than the rest of
+// a frame.
 func fillLayout(w words.Words, layout string) string {
 	return wordAction.ReplaceAllStringFunc(layout, func(action string) string {
 		m := wordAction.FindStringSubmatch(action)
 		if m[1] != "" || m[3] != "" {
-			return action // it trims the space beside it: leave that to the template
+			return action // it trims space, which the template does
 		}
 		return strings.NewReplacer("{", "&#123;", "}", "&#125;").Replace(template.HTMLEscapeString(w.T(m[2])))
 	})
 }
 
-// run executes one of a layout's templates. What goes wrong is a problem of
-// the layout's author.
+// run executes one of a layout's templates. An error is reported as a problem
+// of the layout.
 func (p *draft) run(kind, name string, data any, into *bytes.Buffer) bool {
 	t, err := p.r.layouts.get(p.lang, kind)
 	if err == nil {
@@ -98,7 +99,7 @@ func (p *draft) run(kind, name string, data any, into *bytes.Buffer) bool {
 	if err == nil {
 		return true
 	}
-	// Again as the file stands, so that the error has its true place.
+	// Again with the unprepared text, so that the error has its true place.
 	if t, e := p.r.layouts.parse(kind, func(text string) string { return text }); e != nil {
 		err = e
 	} else if e := t.ExecuteTemplate(io.Discard, name, data); e != nil {
@@ -118,8 +119,8 @@ func (p *draft) part(name string, data any) template.HTML {
 	return template.HTML(buffer.String())
 }
 
-// A Shared is what a header and a footer get: the same for all pages of one
-// section at one depth, so they are made once for all of them.
+// Shared is the data of the header and the footer: the same for all pages of one
+// section at one depth, so they are made once.
 type Shared struct {
 	words.Words
 	Lang      guide.Lang
@@ -134,14 +135,14 @@ type Shared struct {
 	Licence   string // of the guide's texts
 }
 
-// sharedKey is what a part that is made once depends on beside the guide: its
-// name and whom it is of, the language, and the way to the root.
+// sharedKey is what a shared part depends on, apart from the guide: its name and
+// subject, the language, and the path to the root.
 type sharedKey struct {
 	name, of, root string
 	lang           guide.Lang
 }
 
-// once runs a part that looks the same on every page at one depth.
+// once runs a part that is the same on every page at one depth.
 func (p *draft) once(name, of string, data func() any) template.HTML {
 	key := sharedKey{name, of, p.root, p.lang}
 	if html, ok := p.r.layouts.shared.Load(key); ok {
@@ -152,7 +153,7 @@ func (p *draft) once(name, of string, data func() any) template.HTML {
 	return html
 }
 
-// section returns the header ("top") or footer ("foot") for a page.
+// frameSection returns the header ("top") or footer ("foot") for a page.
 func frameSection(p *draft, name string) template.HTML {
 	section, _, below := strings.Cut(p.dir, "/")
 	exact := !below || p.dir == section+"/"
@@ -175,7 +176,7 @@ func sharedData(p *draft) Shared {
 	return s
 }
 
-// templateError finds the line in what html/template says.
+// templateError finds the line in an error of html/template.
 var templateError = regexp.MustCompile(`template: ?([^:]*):(\d+)(?::(\d+))?:? ?(.*)$`)
 
 // templatePlace is where a template's error is.

@@ -12,8 +12,8 @@ import (
 
 func keys(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
 
-// link resolves what a text links to. A link that leads nowhere is reported
-// and comes back as not ok: its words stay as plain text.
+// link resolves a link of a text. One that leads nowhere is reported and not
+// ok: its text is shown without a link.
 func (t *text) link(l markdown.Link) (href string, ok bool) {
 	at := l.Offset
 	dest, anchor, _ := strings.Cut(l.Dest, "#")
@@ -22,7 +22,7 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 	case dest == "" && t.home != "":
 		return t.to(t.home, anchor)
 	case dest == "":
-		t.own = append(t.own, own{anchor, at})
+		t.local = append(t.local, localLink{anchor, at})
 		return "#" + anchor, true
 	case hasScheme && scheme == "site":
 		return t.toSite(rest, anchor, at)
@@ -34,8 +34,8 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 	return t.toFile(dest, anchor, at)
 }
 
-// to is a link to a page of the guide, not ok where there is no way to it:
-// from the teacher's folder of a guide that has no address yet.
+// to returns a link to a page of the guide; it is not ok if the page cannot be
+// reached: from the teacher's folder of a guide that has no address yet.
 func (t *text) to(dir, anchor string) (string, bool) {
 	href := t.p.to(dir)
 	return href + fragment(anchor), href != ""
@@ -135,9 +135,9 @@ func idsOf[T any](all []T, id func(*T) string) []string {
 	return ids
 }
 
-// want notes a link to a heading of another page and returns its anchor. A
-// text that stands in for a missing translation links to the page alone where
-// that one is translated: its headings then have other names.
+// want records a link to a heading of another page and returns its anchor. A
+// text shown in place of a missing translation links to the page without an
+// anchor if that page is translated: its headings then have other ids.
 func (t *text) want(d *guide.Document, id string, at int) string {
 	page := d.In(t.p.lang)
 	switch {
@@ -146,7 +146,7 @@ func (t *text) want(d *guide.Document, id string, at int) string {
 		return ""
 	case t.lang != t.p.lang && page.Lang == t.p.lang:
 		return ""
-	case t.home != "": // on another page than its own, where it is looked for
+	case t.home != "": // reported on its own page
 		return id
 	}
 	t.p.links = append(t.p.links, output.HeadingLink{At: t.place(at), File: page.At.File, Heading: id})

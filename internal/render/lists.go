@@ -15,7 +15,7 @@ import (
 
 // perPage is how many sites or routes one page of a list shows. Up to so many
 // a list is one page of cards with filters; a longer one has pages of links,
-// which a reader looks through and a phone loads.
+// which readers can scan and phones can load.
 const perPage = 240
 
 // homeCount is how many sites and routes the home page shows.
@@ -40,7 +40,7 @@ type SitesPage struct {
 	Frame
 	Filters []ThemeLink // empty on a list of several pages
 	Groups  []SiteGroup
-	Pages   []Link // empty when there is one
+	Pages   []Link // empty if there is one
 }
 
 // A SiteGroup is the sites of one kind.
@@ -128,11 +128,11 @@ func newHomePage(p *draft) *HomePage {
 }
 
 // homeTitle is the home page's own title, else the guide's.
-func homeTitle(p *draft) Said {
+func homeTitle(p *draft) Phrase {
 	if d := p.r.guide.Home.In(p.lang); d != nil && d.Title != "" {
-		return p.in(d.Title, d.Lang)
+		return p.phraseIn(d.Title, d.Lang)
 	}
-	return p.said(p.r.guide.Title)
+	return p.phrase(p.r.guide.Title)
 }
 
 // published returns those of the sites that have a page.
@@ -181,7 +181,7 @@ func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p
 	}
 }
 
-// registry is the place of what comes from the registry as a whole.
+// registry is the place of outputs that are made from the whole registry.
 var registry = diag.Place{File: "sites.toml"}
 
 func (l *listing) addSites() {
@@ -199,7 +199,7 @@ func (l *listing) addSites() {
 					continue
 				case len(pages) == 0:
 					card := siteCard(p, s)
-					card.Note = "" // the group's name says it
+					card.Note = "" // the group's name repeats it
 					group.Sites = append(group.Sites, card)
 				default:
 					links.link(p.siteLink(s), "")
@@ -244,7 +244,7 @@ func (l *listing) addTheme(theme *guide.Theme) {
 	r := l.r
 	sites := published(r.guide.ThemeSites(theme.ID))
 	l.addList(themeDir(theme.ID), theme.At, len(sites), func(p *draft, from, to int, pages []Link) page {
-		page := &ThemePage{theme: theme, further: from > 0, ID: theme.ID, Name: p.say(theme.Name), Summary: p.say(theme.Summary), Pages: pages}
+		page := &ThemePage{theme: theme, further: from > 0, ID: theme.ID, Name: p.html(theme.Name), Summary: p.html(theme.Summary), Pages: pages}
 		var links listItems
 		for _, s := range sites[from:to] {
 			if len(pages) == 0 {
@@ -275,7 +275,7 @@ func (l *listing) addTheme(theme *guide.Theme) {
 }
 
 func themeLink(p *draft, t *guide.Theme) ThemeLink {
-	return ThemeLink{ID: t.ID, Href: p.to(themeDir(t.ID)), Name: p.say(t.Name), Summary: p.say(t.Summary)}
+	return ThemeLink{ID: t.ID, Href: p.to(themeDir(t.ID)), Name: p.html(t.Name), Summary: p.html(t.Summary)}
 }
 
 // chips are links to themes, each made by the part "theme-chip".
@@ -301,7 +301,7 @@ func (p *draft) siteLink(s *guide.Site) template.HTML {
 	if made := slot.Load(); made != nil {
 		return *made
 	}
-	made := p.part("site-link", SiteCard{Href: p.to(siteDir(s.ID)), Name: p.say(s.Name)})
+	made := p.part("site-link", SiteCard{Href: p.to(siteDir(s.ID)), Name: p.html(s.Name)})
 	slot.Store(&made)
 	return made
 }
@@ -313,7 +313,7 @@ func routeCard(p *draft, route *guide.Route) RouteCard {
 		facts = append(facts, w.Fill("about", "what", w.Distance(metres)))
 	}
 	card := RouteCard{
-		Href: p.to(routeDir(route.ID)), Title: p.say(route.Title), Facts: strings.Join(facts, " · "),
+		Href: p.to(routeDir(route.ID)), Title: p.html(route.Title), Facts: strings.Join(facts, " · "),
 		Summary: excerpt(p, route.Summary).HTML(),
 	}
 	if d := routeCover(p.r.guide, route); d != nil {
@@ -346,9 +346,9 @@ func routeCover(g *guide.Guide, route *guide.Route) *guide.Document {
 
 // excerpt is a Markdown field's first paragraph without its marks, cut at a
 // length that suits a card.
-func excerpt(p *draft, t guide.Text) Said {
+func excerpt(p *draft, t guide.Text) Phrase {
 	const longest = 90
-	said := p.said(t)
+	said := p.phrase(t)
 	text, _, _ := strings.Cut(strings.TrimSpace(said.Text), "\n\n")
 	text = strings.NewReplacer("**", "", "*", "", "`", "", "\n", " ").Replace(text)
 	if runes := []rune(text); len(runes) > 2*longest {

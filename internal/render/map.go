@@ -16,7 +16,7 @@ import (
 // A MapView is a route's map.
 type MapView struct {
 	SVG  template.HTML
-	Note string // what it does not show
+	Note string // its limits
 	Data template.JS
 }
 
@@ -25,7 +25,7 @@ type MapView struct {
 const (
 	paperMap  = 1760
 	phoneMap  = 900
-	besideMap = 560 // in the column beside a site's text
+	columnMap = 560 // in the column next to a site's text
 )
 
 // routeMap draws a route; nil when no position is known, or none is travelled
@@ -42,7 +42,7 @@ func routeMap(p *draft, route *guide.Route, width float64) *MapView {
 	}
 	if width == paperMap {
 		for i := range stops {
-			stops[i].Href = "" // nobody presses paper
+			stops[i].Href = "" // paper has no links
 		}
 	}
 	view := &MapView{}
@@ -74,7 +74,7 @@ func routeMap(p *draft, route *guide.Route, width float64) *MapView {
 	return view
 }
 
-// mapWords are what the script of a map says.
+// mapWords are the words of a map's script.
 var mapWords = []string{
 	"map-in", "map-out", "map-whole", "map-where", "map-contrast", "map-here", "map-outside", "map-refused", "map-unknown", "metres", "kilometres",
 }
@@ -82,8 +82,8 @@ var mapWords = []string{
 // siteMetres is how wide a site's map is.
 const siteMetres = 450
 
-// siteMap draws what is around a site; nil without map data there, since a
-// disc alone would tell nothing.
+// siteMap draws a site's surroundings; nil without map data there, since a disc
+// alone would be useless.
 func siteMap(p *draft, s *guide.Site) *MapView {
 	if p.r.options.Map == nil || s.Location == nil || !s.Location.Point.Valid() || s.Location.Approximate() || !p.r.options.Map.Bounds.Has(s.Location.Point) {
 		return nil
@@ -91,7 +91,7 @@ func siteMap(p *draft, s *guide.Site) *MapView {
 	w := p.words()
 	drawing := routemap.Draw(routemap.Map{
 		Stops: []routemap.Stop{{Number: "●", Name: p.plain(s.Name), At: s.Location.Point}},
-		Width: besideMap, Least: siteMetres, Tallest: 0.7, Flattest: 0.6, North: w.T("map-north"), Distance: w.Distance,
+		Width: columnMap, Least: siteMetres, Tallest: 0.7, Flattest: 0.6, North: w.T("map-north"), Distance: w.Distance,
 		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
 	})
 	if !drawing.Based {
@@ -100,7 +100,7 @@ func siteMap(p *draft, s *guide.Site) *MapView {
 	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name)), Note: w.T("map-base")}
 }
 
-// osmCredit is what OpenStreetMap's licence asks for.
+// osmCredit is required by OpenStreetMap's licence.
 const osmCredit = "© OpenStreetMap contributors"
 
 // svg is a drawing as an element.
@@ -108,12 +108,12 @@ func svg(d routemap.Drawing, role, label string) template.HTML {
 	return template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s">%s</svg>`, d.Width, d.Height, role, template.HTMLEscapeString(label), d.SVG))
 }
 
-// severalWays is how a group travels that changes at a place whose position
-// nobody knows.
+// severalWays is the mode of a group that changes modes at a place without a
+// position.
 const severalWays = "several"
 
-// marks are a route's stops and ways as a map has them: stops at one site are
-// one disc, and a place without a position is passed over.
+// mapMarks are a route's stops and ways on a map: stops at one site share a disc,
+// and a place without a position is skipped.
 func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []routemap.Stop, ways []routemap.Way) {
 	legs := tour.Legs()
 	at := map[*guide.Site]int{}
@@ -158,8 +158,8 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []route
 	return stops, ways
 }
 
-// walkOf is the line of a route's way on foot from one site to another; nil
-// where it has none.
+// walkOf returns the line of a route's way on foot between two sites; nil for
+// none.
 func walkOf(route *guide.Route, from, to string) []geo.Point {
 	for _, w := range route.Walks {
 		if w.From == from && w.To == to && len(w.Line) > 1 {
@@ -169,7 +169,7 @@ func walkOf(route *guide.Route, from, to string) []geo.Point {
 	return nil
 }
 
-// osmLanguages are what OpenStreetMap calls a language, the best first.
+// osmLanguages are OpenStreetMap's names of a language, the best first.
 func osmLanguages(lang guide.Lang) []string {
 	short, _, _ := strings.Cut(string(lang), "-")
 	if short == string(lang) {
@@ -178,7 +178,7 @@ func osmLanguages(lang guide.Lang) []string {
 	return []string{string(lang), short}
 }
 
-// series says numbers in order: "3", "1–3", "1, 4".
+// series formats ascending numbers: "3", "1–3", "1, 4".
 func series(numbers []int) string {
 	var parts []string
 	for i := 0; i < len(numbers); i++ {

@@ -10,10 +10,9 @@ import (
 	"wayside/internal/guide"
 )
 
-// Meta is what a page's head says of it to browsers, search engines and
-// chats. It is written here and not by a layout: it is the same for every
-// theme, a test can hold it to its rules, and a third of a page's actions
-// would go into it.
+// Meta is the part of a page's head for browsers, search engines and chats. It is
+// written here and not by a layout: it is the same for every theme, can be
+// tested, and would take a third of a page's template actions.
 func (f *Frame) Meta() template.HTML {
 	var b strings.Builder
 	b.Grow(3000)
@@ -63,7 +62,7 @@ func (f *Frame) Meta() template.HTML {
 	return template.HTML(strings.TrimSuffix(b.String(), "\n"))
 }
 
-// documentTitle is the browser tab's text.
+// documentTitle is the title of the browser's tab.
 func (f *Frame) documentTitle() string {
 	if f.Title == "" || f.Title == f.GuideTitle {
 		return f.GuideTitle
@@ -77,7 +76,7 @@ type Alternate struct {
 	Href string
 }
 
-// OpenGraph is what a chat shows of a link to the page.
+// OpenGraph is what a chat shows for a link to the page.
 type OpenGraph struct {
 	Type   string // "website" or "article"
 	Locale string // "zh_CN"
@@ -91,8 +90,8 @@ type OpenGraphImage struct {
 	Alt           string
 }
 
-// openGraph sets the picture that stands for the page, in the published width
-// nearest to 1200 px: a document's cover, else the guide's.
+// setOpenGraph sets the page's picture for chats, in the published width nearest
+// to 1200 px: a document's cover, else the guide's.
 func setOpenGraph(f *Frame, p *draft, d *guide.Document) {
 	photo := cmp.Or(d.Cover(p.lang), p.r.face.Cover(p.lang))
 	if photo == nil || p.r.guide.BaseURL == "" {

@@ -9,11 +9,11 @@ import (
 	"wayside/internal/output"
 )
 
-// An OfflineView is what a route's page knows of its packs.
+// An OfflineView is what a route's page shows about its packs.
 type OfflineView struct {
 	PackHref string // of the pack with pictures for a phone
 	ZIPHref  string
-	Widths   string // of the packs with other pictures, in pixels: "480 1600"; "" when there are none
+	Widths   string // of further packs' pictures, in pixels: "480 1600"; "" for none
 }
 
 // A SavedPage is /saved/: the routes on this phone. Its script fills it.
@@ -26,12 +26,12 @@ const (
 	offlineDir = "offline/"
 )
 
-// phoneWidth is the width of the pictures that most phones need: two thirds
-// of their pixels, where nobody sees a difference.
+// phoneWidth is the width of pictures for most phones: two thirds of their
+// pixels, without a visible difference.
 const phoneWidth = 960
 
-// packWidths are the widths of pictures that packs are made for: the phone's
-// own first, and others where there are pictures at all.
+// packWidths are the picture widths of packs: the phone's first, further ones if
+// there are pictures at all.
 func packWidths(g *guide.Guide) []int {
 	widths := []int{phoneWidth}
 	for _, picture := range g.Pictures {
@@ -42,12 +42,12 @@ func packWidths(g *guide.Guide) []int {
 	return widths
 }
 
-// zipAddress is where a route's ZIP lies.
+// zipAddress is the address of a route's ZIP file.
 func (r *Renderer) zipAddress(lang guide.Lang, route string) string {
 	return r.prefix(lang) + offlineDir + route + ".zip"
 }
 
-// packAddress is where a route's pack for a width lies.
+// packAddress is the address of a route's pack for a width.
 func (r *Renderer) packAddress(lang guide.Lang, route string, width int) string {
 	address := r.prefix(lang) + offlineDir + route
 	if width != phoneWidth {
@@ -56,7 +56,7 @@ func (r *Renderer) packAddress(lang guide.Lang, route string, width int) string 
 	return address + ".json"
 }
 
-// offline is what a route's page says of its packs.
+// offlineView describes a route's packs.
 func offlineView(p *draft, route *guide.Route) OfflineView {
 	v := OfflineView{PackHref: p.root + p.r.packAddress(p.lang, route.ID, phoneWidth), ZIPHref: p.root + p.r.zipAddress(p.lang, route.ID)}
 	var widths []string
@@ -78,7 +78,7 @@ type Offline struct {
 // searched with.
 func (r *Renderer) Offline(x *Index) *Offline {
 	o := &Offline{press: &offline.Press{Base: r.guide.BaseURL, Instead: func(p *offline.Pack) map[string][]byte {
-		lang := guide.Lang(p.Lang) // a ZIP is searched as far as it goes
+		lang := guide.Lang(p.Lang) // a ZIP's search covers the ZIP only
 		return map[string][]byte{r.prefix(lang) + searchDir + "meta.js": x.search[lang].Meta(p.Route)}
 	}}}
 	if r.options.Teacher {
@@ -112,7 +112,7 @@ func (o *Offline) Outputs(files offline.Files) (zips, lists []output.Output) {
 	return zips, lists
 }
 
-// packStart is what a reader of a route comes to.
+// packStart lists the pages and files of a route from which its pack starts.
 func (r *Renderer) packStart(x *Index, lang guide.Lang, route *guide.Route) []string {
 	prefix := r.prefix(lang)
 	start := []string{prefix + routeDir(route.ID) + "index.html", prefix + handoutDir(route.ID) + "index.html"}

@@ -13,12 +13,12 @@ import (
 
 // A Picture is one picture in as many widths as it was made in.
 type Picture struct {
-	Src           string       // the middle width, for whoever reads no srcset
-	Srcset        string       // "" when there is one width
+	Src           string       // the middle width, for readers without srcset
+	Srcset        string       // "" for a single width
 	Sizes         string       // how wide the layout shows it
-	Width, Height int          // of Src, so that the page does not jump
-	Placeholder   template.URL // a data: address, which html/template trusts as this type alone; "" for none
-	Alt           Said         // empty for a picture that only decorates
+	Width, Height int          // of Src; they keep the page from moving
+	Placeholder   template.URL // a data: address, which html/template accepts in this type only; "" for none
+	Alt           Phrase       // empty for a decorative picture
 	Lazy          bool         // loaded when it is near: on all pages but handouts, which are printed
 	First         bool         // the first thing a reader sees, loaded before others
 }
@@ -26,7 +26,7 @@ type Picture struct {
 // Tall reports whether the picture is higher than wide.
 func (p *Picture) Tall() bool { return p.Height > p.Width }
 
-// A Figure is a picture with what is said about it.
+// A Figure is a picture with its caption and narration.
 type Figure struct {
 	Picture        Picture
 	Caption        template.HTML
@@ -36,7 +36,7 @@ type Figure struct {
 	Narration      template.HTML
 	NarrationLabel string
 
-	caption, credit Said // of which Caption and Credit are made
+	caption, credit Phrase // of which Caption and Credit are made
 	narration       Body
 }
 
@@ -67,9 +67,9 @@ const (
 	ready                // with the page, since it may be printed at once
 )
 
-// picture is a surveyed file as a page shows it; nil for one that could not
-// be read, which the survey has reported.
-func (p *draft) picture(file string, alt Said, sizes string, when urgency) *Picture {
+// picture is a surveyed file on a page; nil if it could not be read, which the
+// survey has reported.
+func (p *draft) picture(file string, alt Phrase, sizes string, when urgency) *Picture {
 	pic, ok := p.r.guide.Pictures[file]
 	if !ok || len(pic.Variants) == 0 {
 		return nil
@@ -89,41 +89,41 @@ func (p *draft) picture(file string, alt Said, sizes string, when urgency) *Pict
 	return out
 }
 
-// cover is the picture of a card or a page's head; it only decorates, since
-// the name stands beside it.
+// cover is the picture of a card or a page's head; it is decorative, since the
+// name is next to it.
 func (p *draft) cover(d *guide.Document, sizes string, when urgency) *Picture {
 	photo := d.Cover(p.lang)
 	if photo == nil {
 		return nil
 	}
-	return p.picture(photo.File, Said{}, sizes, when)
+	return p.picture(photo.File, Phrase{}, sizes, when)
 }
 
-// figure is a photo of a gallery; what photos.toml does not say comes from
-// the file itself.
+// figure is a photo of a gallery; what photos.toml leaves out is read from the
+// file.
 func (p *draft) figure(photo *guide.Photo, sizes string, when urgency) *Figure {
-	pic := p.picture(photo.File, p.said(photo.Alt), sizes, when)
+	pic := p.picture(photo.File, p.phrase(photo.Alt), sizes, when)
 	if pic == nil {
 		return nil
 	}
-	file := p.r.guide.Pictures[photo.File] // what the file says about itself
+	file := p.r.guide.Pictures[photo.File] // its own metadata
 	f := &Figure{
 		Picture: *pic, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
 		NarrationLabel: p.words().T("narration"),
-		caption:        p.said(photo.Caption), credit: p.said(photo.Credit),
+		caption:        p.phrase(photo.Caption), credit: p.phrase(photo.Credit),
 		narration: p.passage(photo.Narration, inset{shift: 3}),
 	}
 	if f.caption.Text == "" {
-		f.caption = p.in(file.Caption, p.r.guide.Default())
+		f.caption = p.phraseIn(file.Caption, p.r.guide.Default())
 	}
 	if f.credit.Text == "" {
-		f.credit = p.in(file.Credit, p.r.guide.Default())
+		f.credit = p.phraseIn(file.Credit, p.r.guide.Default())
 	}
 	f.Caption, f.Credit, f.Narration = f.caption.HTML(), f.credit.HTML(), f.narration.marked()
 	return f
 }
 
-// gallery is a document's photos but those that its head and text show.
+// gallery is a document's photos except those that its head and text show.
 func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
 	var figures []Figure
 	for i := range d.Photos {

@@ -9,16 +9,16 @@ import (
 	"wayside/internal/guide"
 )
 
-// A QuestionView is a question. What answers it is set for the teacher alone.
+// A QuestionView is a question. Its answer is set in the teacher's edition only.
 type QuestionView struct {
 	Number  int // in its handout; 0 on a route's page
 	Kind    string
 	Prompt  template.HTML
-	Note    string // what kind it is, and its points
+	Note    string // its kind and points
 	Options []OptionView
 	Lines   []struct{} // ruled lines to write on
 
-	// The teacher's alone.
+	// In the teacher's edition only.
 	Answer      template.HTML
 	AnswerLabel string
 	Explain     template.HTML
@@ -27,19 +27,18 @@ type QuestionView struct {
 // An OptionView is one thing to choose or to put in order.
 type OptionView struct {
 	Text  template.HTML
-	Right bool // the teacher's alone
+	Right bool // in the teacher's edition only
 }
 
-// openLines is how many ruled lines an open question has where its author
-// does not say.
+// openLines is the default number of ruled lines of an open question.
 const openLines = 4
 
-// question is a question as anybody may see it.
+// newQuestion makes a question without its answer.
 func newQuestion(p *draft, q *guide.Question) QuestionView {
 	w := p.words()
-	v := QuestionView{Kind: q.Kind, Prompt: p.say(q.Prompt)}
+	v := QuestionView{Kind: q.Kind, Prompt: p.html(q.Prompt)}
 	for _, o := range q.Options {
-		v.Options = append(v.Options, OptionView{Text: p.say(o)})
+		v.Options = append(v.Options, OptionView{Text: p.html(o)})
 	}
 	note := []string{w.T("question-" + q.Kind)}
 	if q.Points > 0 {
@@ -49,8 +48,8 @@ func newQuestion(p *draft, q *guide.Question) QuestionView {
 	return v
 }
 
-// worksheet is a question on paper: with room for the answer, or, for the
-// teacher, with the answer. It is the one place from which answers come.
+// newWorksheet makes a question on paper: with space for the answer or, for the
+// teacher, with the answer. Answers come from nowhere else.
 func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
 	v := newQuestion(p, q)
 	v.Number = number
@@ -73,10 +72,10 @@ func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
 	return v
 }
 
-// answer says what is right.
+// fillAnswer fills in what is right.
 func fillAnswer(p *draft, q *guide.Question, v *QuestionView) {
 	w := p.words()
-	v.Explain, v.AnswerLabel = p.say(q.Explain), w.T("answer")
+	v.Explain, v.AnswerLabel = p.html(q.Explain), w.T("answer")
 	escaped := func(s string) template.HTML { return template.HTML(template.HTMLEscapeString(s)) }
 	option := func(n int) template.HTML { return escaped(letter(n)+" ") + v.Options[n-1].Text }
 	in := func(n int) bool { return n >= 1 && n <= len(v.Options) }
@@ -108,7 +107,7 @@ func fillAnswer(p *draft, q *guide.Question, v *QuestionView) {
 	}
 }
 
-// letter is how an option is called: A, B, …; past Z by its number.
+// letter names an option: A, B, …; past Z by its number.
 func letter(n int) string {
 	if n > 26 {
 		return strconv.Itoa(n)

@@ -5,22 +5,21 @@ import (
 	"sync"
 )
 
-// recent keeps what was made last for those who ask again. A site's text
-// stands on its page and in the handout of each route that stops there, and a
-// route is in four files: the plan lists those together, so a few are enough
-// however many there are.
+// recent keeps the values that were made last. A site's text is on its page and in
+// the handout of each route that stops there, and a route is in four files: the
+// plan lists those next to each other, so a few values are enough for any guide.
 type recent[V any] struct {
 	mu    sync.Mutex
 	known map[string]func() V
 	keys  []string // of known, as a ring
-	next  int      // of keys: the one to forget
+	next  int      // of keys: the one to drop
 }
 
-// keptPerCore is about what one route shows: while a core makes its handout,
-// the others make the pages of its sites. More would only fill memory.
+// keptPerCore is about as many values as one route shows: while a core makes its
+// handout, the others make the pages of its sites. More would only take memory.
 const keptPerCore = 8
 
-// get is what make returns for a key. Whoever asks at the same time waits.
+// get returns the value for a key, made once: concurrent callers wait for it.
 func (r *recent[V]) get(key string, make func() V) V {
 	r.mu.Lock()
 	value, ok := r.known[key]

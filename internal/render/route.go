@@ -31,21 +31,21 @@ type RoutePage struct {
 	route *guide.Route
 }
 
-// A StopView is one halt, with the way to it.
+// A StopView is a stop, with the leg to it.
 type StopView struct {
 	Number    int
 	Name      template.HTML
-	Href      string // "" at a place that is no site
-	Time      string // when the first batch is there: "09:00–09:45"; "" without a start
+	Href      string // "" at a place that is not a site
+	Time      string // of the first batch: "09:00–09:45"; "" without a start
 	Stay      string
-	Leg       *LegView // nil before the first stop, and where nothing is known
+	Leg       *LegView // nil at the first stop, and if nothing is known
 	OpenIn    *OpenIn  // nil without a position
 	Cover     *Picture
 	Story     Body
 	Questions []QuestionView
 }
 
-// A LegView is the way from the stop before.
+// A LegView is the leg from the stop before.
 type LegView struct {
 	By    string // one of guide.Modes: the icon's class
 	Words string
@@ -58,19 +58,19 @@ type TextList struct {
 	Items []template.HTML
 }
 
-// ContactView is somebody to call.
+// ContactView is a person or office to call.
 type ContactView struct {
 	Name  template.HTML
 	Phone string
 }
 
-// Tel is a phone number as a tel: link has it.
+// Tel formats a phone number for a tel: link.
 func (*RoutePage) Tel(phone string) string { return digits(phone) }
 
 func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	w := p.words()
 	plan := p.r.tours.Plan(route)
-	page := &RoutePage{route: route, Name: p.say(route.Title), Themes: p.chips(route.Themes), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1})}
+	page := &RoutePage{route: route, Name: p.html(route.Title), Themes: p.chips(route.Themes), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1})}
 	page.Timetable = newTimetable(p, route, plan)
 	for i, row := range plan.Rows {
 		page.Stops = append(page.Stops, newStopView(p, route, i, row))
@@ -95,7 +95,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	return page
 }
 
-// A listed is a list of texts and the word for it.
+// A listed is a list of texts and the key of its title.
 type listed struct {
 	key   string
 	texts []guide.Text
@@ -112,7 +112,7 @@ func textLists(p *draft, all ...listed) []TextList {
 	for _, list := range all {
 		l := TextList{ID: list.key, Label: p.words().T(list.key)}
 		for _, t := range list.texts {
-			l.Items = append(l.Items, p.say(t))
+			l.Items = append(l.Items, p.html(t))
 		}
 		if len(l.Items) > 0 {
 			lists = append(lists, l)
@@ -124,7 +124,7 @@ func textLists(p *draft, all ...listed) []TextList {
 func contactViews(p *draft, route *guide.Route) []ContactView {
 	var all []ContactView
 	for _, c := range route.Contacts {
-		all = append(all, ContactView{p.say(c.Name), c.Phone})
+		all = append(all, ContactView{p.html(c.Name), c.Phone})
 	}
 	return all
 }
@@ -152,20 +152,20 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopVie
 	return v
 }
 
-// stopName is the hall's name after the site's, or the place's.
-func (p *draft) stopName(s *guide.Stop) Said {
+// stopName is the site's name and the hall's, or the place's.
+func (p *draft) stopName(s *guide.Stop) Phrase {
 	site := p.r.guide.Site(s.Site)
 	if site == nil {
-		return p.said(s.Place)
+		return p.phrase(s.Place)
 	}
-	name := p.said(site.Name)
+	name := p.phrase(site.Name)
 	if hall := site.Hall(s.Hall); hall != nil {
 		name.Text += " · " + p.plain(hall.Name)
 	}
 	return name
 }
 
-// legView says a leg; nil when there is nothing to say.
+// legView describes a leg; nil if nothing is known about it.
 func legView(w words.Words, leg timetable.Leg) *LegView {
 	if leg.By == "" || leg.Metres == 0 && leg.High == 0 {
 		return nil
@@ -213,7 +213,7 @@ func routeFacts(p *draft, route *guide.Route, t Timetable) []Fact {
 	return facts
 }
 
-// audienceNames says for whom a route is.
+// audienceNames lists a route's audiences.
 func audienceNames(p *draft, route *guide.Route) string {
 	var names []string
 	for _, id := range route.Audiences {

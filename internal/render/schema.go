@@ -4,8 +4,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// The schema.org types that pages describe themselves with. Fields without
-// a value stay out.
+// The schema.org types that describe pages. Fields without a value are left out.
 type (
 	schemaPlace struct {
 		Context     string          `json:"@context"`
@@ -69,7 +68,7 @@ type (
 
 const schemaContext = "https://schema.org"
 
-// schemaTypes are the types a kind of site is, beside TouristAttraction.
+// schemaTypes are the types of a kind of site, in addition to TouristAttraction.
 var schemaTypes = map[string][]string{
 	"memorial": {"LandmarksOrHistoricalBuildings"}, "museum": {"Museum"}, "monument": {"LandmarksOrHistoricalBuildings"},
 	"cemetery": {"Cemetery"}, "battlefield": {"LandmarksOrHistoricalBuildings"}, "residence": {"LandmarksOrHistoricalBuildings"},
@@ -87,8 +86,8 @@ func siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
 		Address: p.plain(s.Address), Telephone: s.Phone, SameAs: s.Website, Capacity: s.Capacity,
 	}
 	place.Hours = p.r.openings.of(s.OpeningHours).spec
-	// A position that is kilometres off would put the place on others' maps
-	// where it isn't.
+	// A position that is kilometres off would mark the wrong place on others'
+	// maps.
 	if s.Location != nil && !s.Location.Approximate() {
 		place.Geo = &schemaPosition{"GeoCoordinates", s.Location.Point.Lat, s.Location.Point.Lon}
 	}
@@ -118,7 +117,7 @@ func routeSchema(p *draft, route *guide.Route, page *RoutePage) []any {
 	return []any{trip}
 }
 
-// add puts an item at the list's end.
+// add appends an item.
 func (l *schemaList) add(name, url string) {
 	l.Items = append(l.Items, schemaItem{Type: "ListItem", Position: len(l.Items) + 1, Name: name, URL: url})
 }

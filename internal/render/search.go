@@ -101,7 +101,7 @@ func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.G
 type searchEntry struct{ search.Page }
 
 // newEntry begins an entry. names are the page's name in all languages.
-func newEntry(p *draft, title Said, kind string, names ...guide.Text) *searchEntry {
+func newEntry(p *draft, title Phrase, kind string, names ...guide.Text) *searchEntry {
 	e := &searchEntry{search.Page{Address: p.dir, Title: title.Text, TitleLang: string(title.Lang), Kind: kind}}
 	for _, list := range names {
 		for _, n := range list {
@@ -147,7 +147,7 @@ func (e *searchEntry) section(anchor, heading string, parts ...part) {
 }
 
 // text adds the page's own text. summary may be empty.
-func (e *searchEntry) text(summary Said, body Body) {
+func (e *searchEntry) text(summary Phrase, body Body) {
 	e.TextLang = string(body.Lang)
 	if body.HTML == "" && summary.Text != "" {
 		e.TextLang = string(summary.Lang)
@@ -167,7 +167,7 @@ func (d *FreePage) entry(p *draft) *search.Page {
 		return nil
 	}
 	title := documentTitle(d.document, p.lang)
-	e := newEntry(p, p.in(title.Text, title.Lang), p.words().T("kind-page"), titles(d.document))
+	e := newEntry(p, p.phraseIn(title.Text, title.Lang), p.words().T("kind-page"), titles(d.document))
 	e.text(p.summary(d.document), d.Body)
 	return &e.Page
 }
@@ -176,14 +176,14 @@ func (d *ThemePage) entry(p *draft) *search.Page {
 	if d.further {
 		return nil
 	}
-	e := newEntry(p, p.said(d.theme.Name), p.words().T("theme"), d.theme.Name)
-	e.text(p.said(d.theme.Summary), Body{})
+	e := newEntry(p, p.phrase(d.theme.Name), p.words().T("theme"), d.theme.Name)
+	e.text(p.phrase(d.theme.Summary), Body{})
 	return &e.Page
 }
 
 func (d *SitePage) entry(p *draft) *search.Page {
 	s := d.site
-	e := newEntry(p, p.said(s.Name), d.KindName, s.Name)
+	e := newEntry(p, p.phrase(s.Name), d.KindName, s.Name)
 	e.Places = append(e.Places, p.plain(s.Protection), p.plain(s.Address))
 	e.Places = append(e.Places, themeNames(p, s.Themes)...)
 	e.text(p.summary(&s.Document), d.Body)
@@ -205,9 +205,9 @@ func (d *SitePage) entry(p *draft) *search.Page {
 
 func (d *RoutePage) entry(p *draft) *search.Page {
 	route := d.route
-	e := newEntry(p, p.said(route.Title), p.words().T("route"), route.Title)
+	e := newEntry(p, p.phrase(route.Title), p.words().T("route"), route.Title)
 	e.Places = themeNames(p, route.Themes)
-	e.text(Said{}, d.Summary)
+	e.text(Phrase{}, d.Summary)
 	for i := range d.Stops {
 		stop := &route.Stops[i]
 		parts := []part{{body: d.Stops[i].Story}}

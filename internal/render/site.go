@@ -28,9 +28,9 @@ type SitePage struct {
 	Body       Body
 	Halls      []HallView
 	Gallery    []Figure
-	Map        *MapView // what is around it; nil without map data
+	Map        *MapView // its surroundings; nil without map data
 	Facts      []Fact
-	Hours      []hours.Row // which days, when, and what the editor remarked
+	Hours      []hours.Row // days, times, and the editor's remarks
 	LastEntry  string
 	Sources    []string
 	Routes     template.HTML // items of a list, made by the part "route-card"
@@ -54,7 +54,7 @@ type HallView struct {
 	Body Body
 }
 
-// A Fact is a label and its value, in the column beside the text.
+// A Fact is a label and its value, in the column next to the text.
 type Fact struct {
 	Label string
 	Value template.HTML
@@ -87,7 +87,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	shown := map[string]bool{}
 	page := &SitePage{
 		site: s,
-		Name: p.say(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.say(s.Protection),
+		Name: p.html(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.html(s.Protection),
 		Summary: p.summary(&s.Document).HTML(), Themes: p.chips(s.Themes), Sources: s.Sources,
 	}
 	if photo := s.Document.Cover(p.lang); photo != nil {
@@ -98,7 +98,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := HallView{ID: h.ID, Name: p.say(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v := HallView{ID: h.ID, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
 		}
@@ -140,7 +140,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 // listItems are the items of a short list of links.
 type listItems struct{ b strings.Builder }
 
-// link adds a link, with what the list adds to it.
+// link adds a link and the list's note about it.
 func (l *listItems) link(link template.HTML, note string) {
 	if l.b.Len() == 0 {
 		l.b.Grow(1000)
@@ -157,7 +157,7 @@ func (l *listItems) link(link template.HTML, note string) {
 
 func (l *listItems) html() template.HTML { return template.HTML(l.b.String()) }
 
-// distanceTo says how far another site is, unless either position is too doubtful.
+// distanceTo states how far another site is; "" if the positions are too inexact.
 func distanceTo(w words.Words, a, b *guide.Site, metres float64) string {
 	if doubt := a.Location.Accuracy + b.Location.Accuracy; doubt > metres/2 && doubt > 200 {
 		return ""
@@ -172,16 +172,16 @@ func kindOf(s *guide.Site) string {
 	return s.Kind
 }
 
-// summary is a document's summary in the reader's language or its own.
-func (p *draft) summary(d *guide.Document) Said {
+// summary returns a document's summary in the reader's language or its own.
+func (p *draft) summary(d *guide.Document) Phrase {
 	page := d.In(p.lang)
 	if page == nil {
-		return Said{}
+		return Phrase{}
 	}
-	return p.in(page.Summary, page.Lang)
+	return p.phraseIn(page.Summary, page.Lang)
 }
 
-// facts are the registry's fields that have something to say.
+// siteFacts are the registry's fields that are set.
 func siteFacts(p *draft, s *guide.Site) []Fact {
 	w := p.words()
 	var facts []Fact
@@ -191,18 +191,18 @@ func siteFacts(p *draft, s *guide.Site) []Fact {
 		}
 	}
 	plain := func(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
-	add("address", p.say(s.Address))
+	add("address", p.html(s.Address))
 	if s.Location != nil {
 		add("position", position(w, s.Location)+p.part("open-in", openIn(p, p.plain(s.Name), s.Location)))
 	}
-	add("admission", p.say(s.Admission))
+	add("admission", p.html(s.Admission))
 	if s.Stay > 0 {
 		add("stay", plain(w.Duration(s.Stay)))
 	}
 	if s.Capacity > 0 {
 		add("capacity", plain(w.Count("people-at-once", s.Capacity)))
 	}
-	add("access", p.say(s.Access))
+	add("access", p.html(s.Access))
 	if s.Phone != "" {
 		add("phone", template.HTML(`<a href="tel:`+template.HTMLEscapeString(digits(s.Phone))+`">`+template.HTMLEscapeString(s.Phone)+`</a>`))
 	}
@@ -213,7 +213,7 @@ func siteFacts(p *draft, s *guide.Site) []Fact {
 	return facts
 }
 
-// position is a place's coordinates, with how far they may be off.
+// position shows a place's coordinates and how far they may be off.
 func position(w words.Words, at *guide.Location) template.HTML {
 	decimals := 5
 	if at.Approximate() {
@@ -228,7 +228,7 @@ func position(w words.Words, at *guide.Location) template.HTML {
 	return template.HTML(text)
 }
 
-// digits is a phone number as a tel: address wants it.
+// digits formats a phone number for a tel: address.
 func digits(phone string) string {
 	return strings.Map(func(c rune) rune {
 		if c >= '0' && c <= '9' || c == '+' {
@@ -263,20 +263,20 @@ func sameThemes(p *draft, s *guide.Site) []SameTheme {
 // siteCard is a site in a list, with its cover.
 func siteCard(p *draft, s *guide.Site) SiteCard {
 	return SiteCard{
-		Href: p.to(siteDir(s.ID)), Name: p.say(s.Name), Note: p.words().T("kind-" + kindOf(s)),
+		Href: p.to(siteDir(s.ID)), Name: p.html(s.Name), Note: p.words().T("kind-" + kindOf(s)),
 		Summary: p.summary(&s.Document).HTML(), Cover: p.cover(&s.Document, sizesCard, lazy), Filter: strings.Join(s.Themes, " "),
 	}
 }
 
-// opening is what a value of opening_hours says, read once: many sites have
-// the same.
+// opening is a parsed value of opening_hours, kept because many sites have the
+// same.
 type opening struct {
-	hours *hours.Hours // nil when it cannot be read, which the check reported
+	hours *hours.Hours // nil if it cannot be parsed, which the check reported
 	spec  []schemaHours
 	rows  sync.Map // guide.Lang → []hours.Row
 }
 
-// openings are the openings of a guide.
+// openings are the parsed opening hours of a guide.
 type openings struct{ read sync.Map } // opening_hours as written → *opening
 
 func (a *openings) of(value string) *opening {
@@ -294,8 +294,8 @@ func (a *openings) of(value string) *opening {
 	return o
 }
 
-// hours says opening hours in words; nil when there are none, or none that
-// can be read.
+// hours describes opening hours in words; nil if there are none or they cannot be
+// parsed.
 func (p *draft) hours(value string) []hours.Row {
 	o := p.r.openings.of(value)
 	if o.hours == nil {

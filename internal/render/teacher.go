@@ -38,14 +38,13 @@ func (r *Renderer) teacherMark() output.Output {
 	return output.Output{Address: TeacherMark, From: registry, Phase: output.Asset, Make: output.Bytes([]byte(text))}
 }
 
-// TeacherMark is a file that every teacher's folder has: it says what the
-// folder is to whoever is about to upload it, and keeps a build from
-// publishing there.
+// TeacherMark is a file in every teacher's folder: it warns people who are about
+// to upload the folder, and keeps a build from publishing there.
 const TeacherMark = "ANSWERS.txt"
 
 func newTeacherPage(p *draft) *TeacherPage {
 	w := p.words()
-	page := &TeacherPage{Name: p.say(p.r.guide.Title)}
+	page := &TeacherPage{Name: p.html(p.r.guide.Title)}
 	for i := range p.r.guide.Routes {
 		route := &p.r.guide.Routes[i]
 		card := routeCard(p, route)
@@ -55,8 +54,8 @@ func newTeacherPage(p *draft) *TeacherPage {
 	return page
 }
 
-// TeacherPictures are the pictures that the teacher's handouts may show: all
-// but those of sites that no route stops at.
+// TeacherPictures returns the pictures that the teacher's handouts may show: all
+// except those of sites on no route.
 func TeacherPictures(g *guide.Guide) map[string]guide.Picture {
 	pictures := maps.Clone(g.Pictures)
 	for i := range g.Sites {

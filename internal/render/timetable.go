@@ -8,15 +8,15 @@ import (
 	"wayside/internal/words"
 )
 
-// A Timetable is when a route is where.
+// A Timetable lists when a route is at which stop.
 type Timetable struct {
 	Date     string   // in words; "" for any day
-	Batches  []string // the heads of the columns of times; nil without a start
+	Batches  []string // headings of the time columns; nil without a start
 	Rows     []TimetableRow
-	Works    []string // of a route without a date: on which days of the week it works
-	Estimate string   // how distances and times were computed; "" when there are none
-	Ask      string   // that some hours are not known; "" when all are
-	Remarks  []string // what will not work well
+	Works    []string // for a route without a date: the days of the week on which it works
+	Estimate string   // how distances and times were computed; "" for none
+	Ask      string   // a note that some hours are unknown; "" if none is
+	Remarks  []string // conflicts
 	Length   string   // from the first arrival to the last departure; "" without a start
 }
 
@@ -28,8 +28,8 @@ type TimetableRow struct {
 	Leg    *LegView
 	Stay   string
 	Times  []string // a batch each: "09:00–09:45"
-	Open   string   // that day's opening hours; "" where they are not known or there is no date
-	Ask    bool     // the site's hours are not known: one has to ask
+	Open   string   // that day's opening hours; "" if unknown or without a date
+	Ask    bool     // the site's hours are unknown: ask there
 }
 
 func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
@@ -74,10 +74,10 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 	return t
 }
 
-// sources are what a timetable's distances come from.
+// sources are where a timetable's distances come from.
 type sources struct{ track, mapped, guess bool }
 
-// estimates are the words that say so.
+// estimates are the words for the sources.
 var estimates = map[sources]string{
 	{guess: true}:                            "estimate",
 	{track: true}:                            "estimate-track",
@@ -96,7 +96,7 @@ func times(row timetable.Row) []string {
 	return all
 }
 
-// scriptWords are the words that the script of a handout speaks with.
+// scriptWords are the words of a handout's script.
 var scriptWords = []string{
 	"time", "batch", "date", "months", "weekdays", "minutes", "hours", "hours-minutes", "metres", "kilometres", "about", "comma", "from-to",
 	"points", "points-one", "by-walk", "by-cycle", "by-coach", "by-drive", "by-metro", "by-ferry",

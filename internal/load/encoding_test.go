@@ -10,7 +10,7 @@ import (
 	"wayside/internal/diag"
 )
 
-func TestDecode(t *testing.T) {
+func TestUTF8Text(t *testing.T) {
 	gbk, _ := simplifiedchinese.GBK.NewEncoder().String("名称：开山岛")
 	utf16, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("岛")
 	for _, c := range []struct{ raw, text, want string }{
@@ -25,7 +25,7 @@ func TestDecode(t *testing.T) {
 		{"a\x00b", "", "1:2 file-encoding/binary"},
 	} {
 		var found diag.List
-		text := decode("f", []byte(c.raw), &found)
+		text := utf8Text("f", []byte(c.raw), &found)
 		if string(text) != c.text || told(found) != strings.TrimSpace("f:"+c.want) && (c.want != "" || len(found) > 0) {
 			t.Errorf("%q: %q, %s; want %q, %s", c.raw, text, told(found), c.text, c.want)
 		}

@@ -4,11 +4,11 @@ import "wayside/internal/diag"
 
 // What the parser looks for, and what it says when something else is there.
 
-func (p *parser) peek(ahead int) token {
+func (p *stream) peek(ahead int) token {
 	return p.tokens[min(p.at+ahead, len(p.tokens)-1)]
 }
 
-func (p *parser) take(c rune) bool {
+func (p *stream) take(c rune) bool {
 	if p.err == nil && p.peek(0).is(c) {
 		p.at++
 		return true
@@ -16,38 +16,38 @@ func (p *parser) take(c rune) bool {
 	return false
 }
 
-func (p *parser) isNumber(ahead int) bool { return p.peek(ahead).kind == number }
+func (p *stream) isNumber(ahead int) bool { return p.peek(ahead).kind == number }
 
 // isTime: "15:07", but not the day of "Oct 15: 07:00-18:00".
-func (p *parser) isTime(ahead int) bool {
+func (p *stream) isTime(ahead int) bool {
 	return p.isNumber(ahead) && p.peek(ahead+1).is(':') && p.isNumber(ahead+2) && !p.peek(ahead+3).is(':')
 }
 
 // isYear: four digits that do not begin a time.
-func (p *parser) isYear(ahead int) bool {
+func (p *stream) isYear(ahead int) bool {
 	t := p.peek(ahead)
 	return t.kind == number && t.to-t.from == 4 && t.value >= 1900 && !p.isTime(ahead)
 }
 
-func (p *parser) isMonth(ahead int) bool { return p.peek(ahead).kind == monthWord }
+func (p *stream) isMonth(ahead int) bool { return p.peek(ahead).kind == monthWord }
 
 // isDay: a number that begins neither a time ("Dec 10:00-12:00") nor a year.
-func (p *parser) isDay(ahead int) bool {
+func (p *stream) isDay(ahead int) bool {
 	t := p.peek(ahead)
 	return t.kind == number && t.to-t.from <= 2 && !p.isTime(ahead)
 }
 
 // isDate: a month and a day of it.
-func (p *parser) isDate(ahead int) bool { return p.isMonth(ahead) && p.isDay(ahead+1) }
+func (p *stream) isDate(ahead int) bool { return p.isMonth(ahead) && p.isDay(ahead+1) }
 
 // endsRule: a separator stands here.
-func (p *parser) endsRule() bool {
+func (p *stream) endsRule() bool {
 	t := p.peek(0)
 	return t.is(';') || t.is(',') || t.is(fallbackSign)
 }
 
 // number reads a number of the given bounds.
-func (p *parser) number(least, most int) int {
+func (p *stream) number(least, most int) int {
 	if p.err != nil {
 		return least
 	}
@@ -64,7 +64,7 @@ func (p *parser) number(least, most int) int {
 }
 
 // period reads "/2" after a range of years or weeks; 1 where there is none.
-func (p *parser) period(least, most int) int {
+func (p *stream) period(least, most int) int {
 	if p.take('/') {
 		return p.number(least, most)
 	}
@@ -73,7 +73,7 @@ func (p *parser) period(least, most int) int {
 
 // noPeriod refuses "/…" after dates and times: the first is hardly ever used,
 // the second is for buses.
-func (p *parser) noPeriod() {
+func (p *stream) noPeriod() {
 	if p.peek(0).is('/') {
 		p.fail(p.at, "opening-hours/interval", p.textOf(p.at)+p.textOf(p.at+1))
 	}
@@ -81,16 +81,16 @@ func (p *parser) noPeriod() {
 
 // backwards refuses a range whose end, the current token, is not after its
 // start.
-func (p *parser) backwards(is bool) { p.backwardsAt(p.at, is) }
+func (p *stream) backwards(is bool) { p.backwardsAt(p.at, is) }
 
-func (p *parser) backwardsAt(at int, is bool) {
+func (p *stream) backwardsAt(at int, is bool) {
 	if is {
 		p.fail(at, "opening-hours/backwards", p.textOf(at))
 	}
 }
 
 // leftOver complains of what follows a rule that could have ended.
-func (p *parser) leftOver(r *rule) {
+func (p *stream) leftOver(r *rule) {
 	day := false
 	switch p.peek(0).kind {
 	case weekdayWord, holidayWord, monthWord, weekWord:
@@ -107,7 +107,7 @@ func (p *parser) leftOver(r *rule) {
 }
 
 // unexpected complains of the current token, which nothing here can begin with.
-func (p *parser) unexpected() {
+func (p *stream) unexpected() {
 	if p.err != nil {
 		return
 	}
@@ -135,18 +135,18 @@ func (p *parser) unexpected() {
 }
 
 // fail keeps the first problem, which is at the token.
-func (p *parser) fail(at int, key string, args ...any) {
+func (p *stream) fail(at int, key string, args ...any) {
 	if p.err == nil {
 		p.err = &SyntaxError{Offset: p.tokens[min(at, len(p.tokens)-1)].from, Key: key, Args: args}
 	}
 }
 
-func (p *parser) textOf(at int) string {
+func (p *stream) textOf(at int) string {
 	t := p.tokens[min(at, len(p.tokens)-1)]
 	return p.text[t.from:t.to]
 }
 
 // between is the text from the token to the current one.
-func (p *parser) between(at int) string {
+func (p *stream) between(at int) string {
 	return p.text[p.tokens[at].from:p.tokens[p.at-1].to]
 }

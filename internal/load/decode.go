@@ -1,0 +1,354 @@
+package load
+
+import (
+	"io/fs"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/schema"
+	"wayside/internal/toml"
+)
+
+// A decoder fills structs of the model from one piece of TOML text, as
+// internal/schema declares its tables. What is wrong is reported and leaves the
+// field as it is.
+type decoder struct {
+	lines    *diag.Lines[string]
+	problems *diag.List
+	files    fs.FS        // the project, for the paths of files
+	langs    []guide.Lang // the guide's; a text that is a string is in the first
+	names    *names       // what an id may refer to
+	partial  bool         // the next table has only some of its fields
+}
+
+// newDecoder returns a decoder of a piece that begins on this line of a file.
+func newDecoder(file, text string, line int, g *guide.Guide, problems *diag.List) *decoder {
+	return &decoder{lines: diag.NewLines(file, text, line), problems: problems, langs: g.Languages}
+}
+
+// parse reads the piece as TOML.
+func (d *decoder) parse(text string) (root toml.Value, ok bool) {
+	return toml.Decode(text, func(offset int, key string, args ...any) {
+		d.problems.Add(d.lines.Place(offset), key, args...)
+	})
+}
+
+// at returns the place of a value, and keyAt that of its key or header.
+func (d *decoder) at(v toml.Value) diag.Place    { return d.lines.Place(v.Start) }
+func (d *decoder) keyAt(v toml.Value) diag.Place { return d.lines.Place(v.Key) }
+
+// The bindings of the tables to the structs that receive them.
+var (
+	guideFields    = bind[guide.Guide](&schema.Guide)
+	calendarFields = bind[guide.Calendar](&schema.Calendar)
+	themeFields    = bind[guide.Theme](&schema.Theme)
+	audienceFields = bind[guide.Audience](&schema.Audience)
+	siteFields     = bind[guide.Site](&schema.Site)
+	hallFields     = bind[guide.Hall](&schema.Hall)
+	locationFields = bind[location](&schema.Location)
+	routeFields    = bind[guide.Route](&schema.Route)
+	groupFields    = bind[guide.Group](&schema.Group)
+	contactFields  = bind[guide.Contact](&schema.Contact)
+	stopFields     = bind[guide.Stop](&schema.Stop)
+	questionFields = bind[guide.Question](&schema.Question)
+	pageFields     = bind[guide.Page](&schema.Page)
+	photoFields    = bind[guide.Photo](&schema.Photo)
+)
+
+// bindings are all of them by their tables.
+var bindings = map[*schema.Table]*schema.Binding{
+	&schema.Guide: guideFields, &schema.Calendar: calendarFields, &schema.Theme: themeFields, &schema.Audience: audienceFields,
+	&schema.Site: siteFields, &schema.Hall: hallFields, &schema.Location: locationFields, &schema.Route: routeFields,
+	&schema.Group: groupFields, &schema.Contact: contactFields, &schema.Stop: stopFields, &schema.Question: questionFields,
+	&schema.Page: pageFields, &schema.Photo: photoFields,
+}
+
+func bind[T any](t *schema.Table) *schema.Binding { return schema.Bind(t, reflect.TypeFor[T]()) }
+
+// A location is a location as an editor wrote it.
+type location struct {
+	At       diag.Place `toml:",place"`
+	Lat      *float64   `toml:"lat"`
+	Lon      *float64   `toml:"lon"`
+	Datum    string     `toml:"datum"`
+	Accuracy float64    `toml:"accuracy"`
+}
+
+// table decodes a table into a struct, given by a pointer, and reports the keys
+// that the schema does not know and those that are missing.
+func (d *decoder) table(v toml.Value, b *schema.Binding, structure any) {
+	d.fill(v, b, reflect.ValueOf(structure).Elem())
+	d.finish(v, structure)
+}
+
+func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
+	if b.Err != nil {
+		panic(b.Err)
+	}
+	partial := d.partial
+	d.partial = false // the tables below have all of theirs
+	if b.Place >= 0 {
+		*pointer[diag.Place](s, b.Place) = d.keyAt(v)
+	}
+	found := 0
+	for i := range b.Fields {
+		f := &b.Fields[i]
+		value := v.Get(f.Key)
+		given := value.Exists()
+		if given {
+			found++
+			given = d.field(value, f, s)
+		}
+		if !given && f.Required && !partial {
+			d.problems.Add(d.keyAt(v), "missing-field", f.Key, diag.Term(b.Table.Name))
+		}
+		if !given && f.Type == schema.Enum && f.Default != "" {
+			if p := pointer[string](s, f.Value); *p == "" {
+				*p = f.DefaultString()
+			}
+		}
+	}
+	if found < len(v.Table()) {
+		d.unknown(v, b.Table.Keys())
+	}
+}
+
+// unknown reports the keys of a table that are none of the known ones.
+func (d *decoder) unknown(v toml.Value, known []string) {
+	for key := range v.Table() {
+		if !slices.Contains(known, key) {
+			d.problems.AddUnknown(d.keyAt(v.Get(key)), "unknown-key", key, known)
+		}
+	}
+}
+
+// pointer returns a pointer to a field of a struct.
+func pointer[T any](s reflect.Value, field int) *T { return s.Field(field).Addr().Interface().(*T) }
+
+// field decodes one field. It reports whether there is a value, right or wrong:
+// where a string is expected, a blank one is none.
+func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given bool) {
+	if text, ok := v.Any.(string); ok && f.Type.Blank() && !f.List && strings.TrimSpace(text) == "" {
+		return false
+	}
+	if f.Place >= 0 {
+		*pointer[diag.Place](s, f.Place) = d.at(v)
+	}
+	if f.Literal >= 0 {
+		*pointer[bool](s, f.Literal) = v.Literal()
+	}
+	if f.Value < 0 {
+		return true
+	}
+	switch p := s.Field(f.Value).Addr().Interface().(type) {
+	case *guide.Text:
+		var ok bool
+		if *p, ok = d.text(f.Key, v); ok {
+			return !p.Empty()
+		}
+	case *[]guide.Text:
+		d.items(f, v, func(item toml.Value) {
+			text, _ := d.text(f.Key, item)
+			*p = append(*p, text)
+		})
+	case *string:
+		if text, ok := d.string(f, v); ok {
+			*p = text
+		}
+	case *[]string:
+		d.strings(f, v, func(text string, _ diag.Place) { *p = append(*p, text) })
+	case *[]guide.PrintFont:
+		d.strings(f, v, func(text string, at diag.Place) { *p = append(*p, guide.PrintFont{Path: text, At: at}) })
+	case *[]guide.Lang:
+		*p = d.languages(f, v)
+	case *bool:
+		var ok bool
+		if *p, ok = v.Any.(bool); !ok {
+			d.wrong(v, f.Key, "true or false")
+		}
+	case *int:
+		if n, ok := v.Any.(int64); !ok {
+			d.wrong(v, f.Key, "a whole number")
+		} else if d.within(f, v, float64(n)) {
+			*p = int(n)
+		}
+	case *float64:
+		if n, ok := d.number(f.Key, v); ok && d.within(f, v, n) {
+			*p = n
+		}
+	case **float64:
+		if n, ok := d.number(f.Key, v); ok {
+			*p = &n
+		}
+	case *time.Duration:
+		if f.Type == schema.TimeOfDay {
+			d.timeOfDay(f, v, p)
+		} else {
+			d.duration(f, v, p)
+		}
+	case *guide.Date:
+		d.date(f, v, p)
+	case *[]guide.DateRange:
+		*p = d.dateRanges(f, v)
+	case *[]guide.Date:
+		for _, r := range d.dateRanges(f, v) {
+			for day := r.First.Time(); !day.After(r.Last.Time()); day = day.AddDate(0, 0, 1) {
+				*p = append(*p, dateOf(day))
+			}
+		}
+	case **guide.Location:
+		*p = d.location(f, v)
+	default:
+		d.sub(f, v, s.Field(f.Value))
+	}
+	return true
+}
+
+// wrong reports a value of another type than it must have.
+func (d *decoder) wrong(v toml.Value, key string, want diag.Term) {
+	d.problems.Add(d.at(v), "wrong-type", key, want)
+}
+
+// sub decodes a table into a struct, or repeated tables into a slice of them.
+func (d *decoder) sub(f *schema.Bound, v toml.Value, target reflect.Value) {
+	b := bindings[f.Table]
+	if !f.List {
+		if v.Table() == nil {
+			d.wrong(v, f.Key, "a table")
+			return
+		}
+		d.table(v, b, target.Addr().Interface())
+		return
+	}
+	items, ok := v.Items()
+	for _, item := range items {
+		ok = ok && item.Table() != nil
+	}
+	if !ok {
+		d.wrong(v, f.Key, "a list of tables")
+		return
+	}
+	all := reflect.MakeSlice(target.Type(), len(items), len(items))
+	for i, item := range items {
+		d.table(item, b, all.Index(i).Addr().Interface())
+	}
+	target.Set(all)
+}
+
+// items calls do for each item of a list.
+func (d *decoder) items(f *schema.Bound, v toml.Value, do func(item toml.Value)) {
+	items, ok := v.Items()
+	if !ok {
+		d.wrong(v, f.Key, "a list")
+	}
+	for _, item := range items {
+		do(item)
+	}
+}
+
+// strings calls do for each valid string of a list.
+func (d *decoder) strings(f *schema.Bound, v toml.Value, do func(text string, at diag.Place)) {
+	d.items(f, v, func(item toml.Value) {
+		if text, ok := d.string(f, item); ok {
+			do(text, d.at(item))
+		}
+	})
+}
+
+// number reads a number, which is neither NaN nor infinite.
+func (d *decoder) number(key string, v toml.Value) (float64, bool) {
+	switch n := v.Any.(type) {
+	case int64:
+		return float64(n), true
+	case float64:
+		if math.Abs(n) < 1e15 {
+			return n, true
+		}
+	}
+	d.wrong(v, key, "a number")
+	return 0, false
+}
+
+// within reports a number that is out of its field's limits.
+func (d *decoder) within(f *schema.Bound, v toml.Value, n float64) bool {
+	if !f.Limited() || n >= f.Min && n <= f.Max {
+		return true
+	}
+	low, high, unit := f.Range()
+	d.problems.Add(d.at(v), "bad-value/range", f.Key, low, high, diag.Words(unit))
+	return false
+}
+
+func (d *decoder) duration(f *schema.Bound, v toml.Value, p *time.Duration) {
+	text, ok := v.Any.(string)
+	if !ok {
+		d.wrong(v, f.Key, "a string")
+		return
+	}
+	length, ok := schema.ParseDuration(text)
+	if !ok {
+		d.problems.Add(d.at(v), "bad-duration", f.Key, text)
+		return
+	}
+	*p = length
+}
+
+func (d *decoder) date(f *schema.Bound, v toml.Value, p *guide.Date) {
+	if day, ok := v.Any.(time.Time); ok && day.Location().String() == "date-local" {
+		*p = dateOf(day)
+	} else if text, ok := v.Any.(string); ok {
+		d.problems.Add(d.at(v), "bad-date/string", text, f.Key)
+	} else {
+		d.wrong(v, f.Key, "a date")
+	}
+}
+
+func dateOf(t time.Time) guide.Date {
+	return guide.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
+}
+
+// timeOfDay reads a local time as the time since midnight.
+func (d *decoder) timeOfDay(f *schema.Bound, v toml.Value, p *time.Duration) {
+	if c, ok := v.Any.(time.Time); ok && c.Location().String() == "time-local" {
+		*p = time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute
+		return
+	}
+	d.wrong(v, f.Key, "a time of day")
+}
+
+// dateRanges reads a list of "2026-10-01/2026-10-07", "2026-10-01", and local
+// dates.
+func (d *decoder) dateRanges(f *schema.Bound, v toml.Value) (all []guide.DateRange) {
+	d.items(f, v, func(item toml.Value) {
+		text, ok := item.Any.(string)
+		if day, isDate := item.Any.(time.Time); isDate {
+			text, ok = day.Format(time.DateOnly), true
+		}
+		if !ok {
+			d.wrong(item, f.Key, "a date")
+			return
+		}
+		from, to, span := strings.Cut(text, "/")
+		if !span {
+			to = from
+		}
+		first, errFirst := time.Parse(time.DateOnly, from)
+		last, errLast := time.Parse(time.DateOnly, to)
+		switch {
+		case errFirst != nil:
+			d.problems.Add(d.at(item), "bad-date", from)
+		case errLast != nil:
+			d.problems.Add(d.at(item), "bad-date", to)
+		case last.Before(first) || last.Sub(first) > 366*24*time.Hour:
+			d.problems.Add(d.at(item), "bad-date/range", text)
+		default:
+			all = append(all, guide.DateRange{First: dateOf(first), Last: dateOf(last)})
+		}
+	})
+	return all
+}

@@ -1,0 +1,54 @@
+package schema
+
+// Page is the front matter of a Markdown file. Its texts are in the language of
+// the file.
+var Page = Table{
+	Name:  "page",
+	Label: Words{"Page", "页面"},
+	Doc:   Words{"The front matter of a Markdown file, TOML between two lines of +++. All of it is optional on a site's page, whose name comes from sites.toml.", "Markdown 文件开头的设置，是两行 +++ 之间的 TOML。地点的页面都可以不写，名称取自 sites.toml。"},
+	Fields: []Field{
+		{Key: "title", Type: String, Example: `"关于本指南"`,
+			Doc: Words{"The title of the page.", "页面的标题。"}},
+		{Key: "summary", Type: String, Example: `"谁写的，怎样预约。"`,
+			Doc: Words{"One or two sentences for lists and search engines.", "列表和搜索引擎里显示的一两句话。"}},
+		{Key: "themes", Type: Ref, List: true, Refers: "theme", Example: `["sea-guard"]`,
+			Doc: Words{"The ids of its themes.", "所属主题的编号。"}},
+		{Key: "draft", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Not to be published yet.", "草稿，先不发布。"}},
+		{Key: "date", Type: Date, Example: "2026-10-14",
+			Doc: Words{"When the text was last revised. A translation that is older than its original is reported.", "正文最近修改的日期。译文早于原文时会提示。"}},
+		{Key: "cover", Type: String, Example: `"gate.jpg"`,
+			Doc: Words{"The file name of the photo that represents the page. Without it, the first of the gallery.", "封面照片的文件名。不写则用第一张照片。"}},
+	},
+}
+
+// Photos is the root of photos.toml.
+var Photos = Table{
+	Name: "photo",
+	Fields: []Field{
+		{Key: "photo", Type: Sub, List: true, Table: &Photo, Doc: Words{"A photo. The order here is that of the gallery; photos that are not listed follow by name.", "照片。相册按这里的先后排列，没有列出的按文件名排在后面。"}},
+	},
+}
+
+// Photo is [[photo]].
+var Photo = Table{
+	Name:  "photo",
+	Label: Words{"Photo", "照片"},
+	Doc:   Words{"What is said about a photo. What is missing is read from the IPTC and XMP data of its file. Every published copy is upright, in sRGB, and free of metadata.", "照片的说明。没有写的，从照片文件自带的 IPTC 和 XMP 信息读取。发布的照片都已转正、转为 sRGB，不含附加信息。"},
+	Fields: []Field{
+		{Key: "file", Type: String, Required: true, Example: `"gate.jpg"`,
+			Doc: Words{"Its file name, without a folder.", "文件名，不带文件夹。"}},
+		{Key: "alt", Type: Text, Example: `"三开间的石牌坊"`,
+			Doc: Words{"What can be seen, for readers who do not see it.", "画面的内容，供看不见图片的人了解。"}},
+		{Key: "caption", Type: Text, Example: `"码头上的石牌坊，1986年"`,
+			Doc: Words{"What is written below it.", "图片下方的文字。"}},
+		{Key: "narration", Type: Markdown, Example: `"请先看**左边**的题字。"`,
+			Doc: Words{"What a guide says in front of it.", "讲解词。"}},
+		{Key: "credit", Type: Text, Example: `"王某 摄"`,
+			Doc: Words{"Who made it.", "作者。"}},
+		{Key: "licence", Type: String, Example: `"CC BY 4.0"`,
+			Doc: Words{"What permits its publication.", "使用许可。"}},
+		{Key: "taken", Type: Date, Example: "1986-07-01",
+			Doc: Words{"When it was taken.", "拍摄日期。"}},
+	},
+}

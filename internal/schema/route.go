@@ -1,0 +1,127 @@
+package schema
+
+// Modes are the ways to get from stop to stop.
+var Modes = []Value{
+	{Name: "walk", Label: Words{"on foot", "步行"}},
+	{Name: "cycle", Label: Words{"by bicycle", "骑行"}},
+	{Name: "coach", Label: Words{"by coach", "大巴"}},
+	{Name: "drive", Label: Words{"by car", "驾车"}},
+	{Name: "metro", Label: Words{"by metro", "地铁"}},
+	{Name: "ferry", Label: Words{"by ferry", "轮渡"}},
+}
+
+// Route is routes/<id>.toml.
+var Route = Table{
+	Name:  "route",
+	Label: Words{"Route", "路线"},
+	Doc:   Words{"A tour. The name of the file is its id, and the address of its page.", "一条研学路线。文件名就是编号，也是网页地址。"},
+	Fields: []Field{
+		{Key: "title", Type: Text, Required: true, Example: `{ zh-Hans = "守海之路", en = "The Keepers' Way" }`, Headings: "route 路线 线路 tour",
+			Doc: Words{"Its title.", "路线的名称。"}},
+		{Key: "summary", Type: Markdown, Example: `"从码头到灯塔，走一遍守岛人每天走的路。"`,
+			Doc: Words{"What it is about, in two or three sentences.", "用两三句话说明这条路线讲什么。"}},
+		{Key: "themes", Type: Ref, List: true, Refers: "theme", Example: `["sea-guard"]`,
+			Doc: Words{"The ids of its themes.", "所属主题的编号。"}},
+		{Key: "audiences", Type: Ref, List: true, Refers: "audience", Example: `["secondary"]`,
+			Doc: Words{"The ids of the audiences it is for.", "面向的对象的编号。"}},
+		{Key: "date", Type: Date, Example: "2026-10-14",
+			Doc: Words{"The day of the tour: its stops are checked against the opening hours of that day, and the handout begins with it.", "出行的日期：按这一天的开放时间检查各站，学习单也以它为默认日期。"}},
+		{Key: "start", Type: TimeOfDay, Example: "08:30:00",
+			Doc: Words{"When the tour starts.", "出发的时刻。"}},
+		{Key: "mode", Type: Enum, Values: Modes, Default: `"walk"`, Example: `"walk"`,
+			Doc: Words{"How the group gets from stop to stop.", "各站之间怎么走。"}},
+		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
+			Doc: Words{"How fast the group walks, instead of the audience's pace.", "步行速度，代替对象的速度。"}},
+		{Key: "group", Type: Sub, Table: &Group, Doc: Words{"How many people come.", "人数和分批。"}},
+		{Key: "objectives", Type: Text, List: true, Example: `["说出守岛人一天做哪些事"]`,
+			Doc: Words{"What pupils are to learn.", "学习目标。"}},
+		{Key: "bring", Type: Text, List: true, Example: `["水", "铅笔"]`,
+			Doc: Words{"What to bring.", "要带的物品。"}},
+		{Key: "safety", Type: Markdown, Example: `"码头湿滑，**排队**上下船。"`,
+			Doc: Words{"What to watch out for.", "安全提示。"}},
+		{Key: "contacts", Type: Sub, List: true, Table: &Contact, Doc: Words{"Whom to call.", "联系人。"}},
+		{Key: "track", Type: Path, Dir: "routes", Example: `"sea-guard.gpx"`,
+			Doc: Words{"A recorded track (GPX). It is drawn and measured instead of straight legs.", "记录的轨迹（GPX）。地图按它画线，路程按它计算，不再取直线。"}},
+		{Key: "before", Type: Text, List: true, Example: `["读一篇守岛日志"]`,
+			Doc: Words{"What to do before the visit.", "行前的准备。"}},
+		{Key: "after", Type: Text, List: true, Example: `["写一封给守岛人的信"]`,
+			Doc: Words{"What to do after the visit.", "行后的活动。"}},
+		{Key: "stop", Type: Sub, List: true, Table: &Stop, Doc: Words{"A stop, in order. A route has at least one.", "站点，按先后排列，至少一个。"}},
+	},
+}
+
+// Group is the group of a route.
+var Group = Table{
+	Name:  "group",
+	Label: Words{"Group", "队伍"},
+	Doc:   Words{"How many people come, and in how many batches.", "共有多少人，分几批出发。"},
+	Fields: []Field{
+		{Key: "size", Type: Whole, Min: 1, Max: most, Unit: Words{"people", "人"}, Example: "40",
+			Doc: Words{"How many people come.", "总人数。"}},
+		{Key: "batches", Type: Whole, Min: 1, Max: most, Default: "1", Example: "3",
+			Doc: Words{"In how many batches they set out.", "分几批出发。"}},
+		{Key: "interval", Type: Duration, Example: `"20m"`,
+			Doc: Words{"How long after one batch the next sets out.", "前后两批相隔多久。"}},
+	},
+}
+
+// Contact is a contact of a route.
+var Contact = Table{
+	Name:  "contact",
+	Label: Words{"Contact", "联系人"},
+	Doc:   Words{"A person to call.", "可以联系的人。"},
+	Fields: []Field{
+		{Key: "name", Type: Text, Required: true, Example: `"王老师"`,
+			Doc: Words{"Who it is.", "姓名或称呼。"}},
+		{Key: "phone", Type: Phone, Example: `"138-0000-0000"`,
+			Doc: Words{"The telephone number.", "电话。"}},
+	},
+}
+
+// Stop is [[stop]].
+var Stop = Table{
+	Name:  "stop",
+	Label: Words{"Stop", "站点"},
+	Doc:   Words{"A stop at a site, or at a place that is no site, such as lunch. It has either site or place.", "在某个地点停留，或在地点之外停留（例如午餐）。site 和 place 写一个。"},
+	Fields: []Field{
+		{Key: "site", Type: Ref, Refers: "site", Example: `"kaishan-island/prologue"`,
+			Doc: Words{"The id of the site, or of a hall in it: site/hall.", "地点的编号；馆内的展厅写成 地点/展厅。"}},
+		{Key: "place", Type: Text, Example: `"午餐"`,
+			Doc: Words{"The name of a stop that is no site.", "不是地点的停留，写它的名称。"}},
+		{Key: "stay", Type: Duration, Example: `"45m"`,
+			Doc: Words{"How long the group stays, instead of the site's stay.", "停留多久，代替地点的 stay。"}},
+		{Key: "story", Type: Markdown, Example: `"从**升旗台**讲起。"`, Headings: "story description 简介 描述 说明 介绍 desc summary",
+			Doc: Words{"What this route has to say here.", "这条路线在这里讲什么。"}},
+		{Key: "by", Type: Enum, Values: Modes, Example: `"ferry"`,
+			Doc: Words{"How the group gets here, instead of the route's mode.", "怎么到这一站，代替路线的 mode。"}},
+		{Key: "travel", Type: Duration, Example: `"50m"`,
+			Doc: Words{"How long it takes to get here, instead of the computed time.", "到这一站的用时，代替计算的结果。"}},
+		{Key: "question", Type: Sub, List: true, Table: &Question, Doc: Words{"A question of the worksheet.", "学习单上的题目。"}},
+	},
+}
+
+// Question is [[stop.question]].
+var Question = Table{
+	Name:  "question",
+	Label: Words{"Question", "题目"},
+	Doc:   Words{"A question of the worksheet. Answers and explanations are in the teacher's edition and the self-check, never in print for pupils.", "学习单上的题目。答案和解释只出现在教师用书和自测里，不印给学生。"},
+	Fields: []Field{
+		{Key: "kind", Type: Enum, Required: true, Example: `"choice"`,
+			Values: []Value{{Name: "choice", Label: Words{"one of several options", "选择题"}}, {Name: "true-false", Label: Words{"true or false", "判断题"}}, {Name: "short", Label: Words{"a short answer", "填空题"}}, {Name: "open", Label: Words{"an open question", "问答题"}}, {Name: "order", Label: Words{"put into order", "排序题"}}},
+			Doc:    Words{"The kind of question.", "题型。"}},
+		{Key: "prompt", Type: Text, Required: true, Example: `"岛上的旗每天几点升起？"`,
+			Doc: Words{"The question itself.", "题目。"}},
+		{Key: "options", Type: Text, List: true, Example: `["五点", "六点"]`,
+			Doc: Words{"The options of a choice or order question, at least two.", "选择题和排序题的选项，至少两个。"}},
+		{Key: "answer", Type: Answer, Example: "1",
+			Doc: Words{"choice: the number of the option, counted from 1. true-false: true or false. short: a string, or a list of strings that are all accepted. order: the numbers in order. open: optional, a string.", "选择题写选项的序号，从 1 数起；判断题写 true 或 false；填空题写一个字符串，或写几个都算对的字符串；排序题写依次的序号；问答题可以不写，或写一个字符串。"}},
+		{Key: "explain", Type: Text, Example: `"日志里每天都这样记。"`,
+			Doc: Words{"Why this is the answer.", "为什么是这个答案。"}},
+		{Key: "points", Type: Whole, Min: 0, Max: most, Example: "10",
+			Doc: Words{"What it counts.", "分值。"}},
+		{Key: "lines", Type: Whole, Min: 0, Max: most, Example: "4",
+			Doc: Words{"How many ruled lines an open question has on paper.", "问答题在纸上留几行。"}},
+		{Key: "audiences", Type: Ref, List: true, Refers: "audience", Example: `["secondary"]`,
+			Doc: Words{"The ids of the audiences it is for. Without it, all.", "面向的对象的编号。不写表示全部。"}},
+	},
+}

@@ -1,0 +1,179 @@
+package schema
+
+// Registry is the root of sites.toml.
+var Registry = Table{
+	Name: "guide",
+	Fields: []Field{
+		{Key: "guide", Type: Sub, Required: true, Table: &Guide, Doc: Words{"The settings of the guide.", "指南的设置。"}},
+		{Key: "theme", Type: Sub, List: true, Table: &Theme, Doc: Words{"A theme, which groups sites and routes.", "主题，把地点和路线归类。"}},
+		{Key: "audience", Type: Sub, List: true, Table: &Audience, Doc: Words{"An audience that routes are written for.", "路线面向的对象。"}},
+		{Key: "site", Type: Sub, List: true, Table: &Site, Doc: Words{"A site. Lists follow the order of the file.", "地点。列表按文件中的先后排列。"}},
+	},
+}
+
+// Guide is [guide].
+var Guide = Table{
+	Name:  "guide",
+	Label: Words{"Guide", "指南"},
+	Doc:   Words{"The settings of the guide, once per project.", "指南的设置，每个项目一份。"},
+	Fields: []Field{
+		{Key: "title", Type: Text, Required: true, Example: `{ zh-Hans = "守海人", en = "Keepers of the Sea" }`,
+			Doc: Words{"The title of the guide.", "指南的名称。"}},
+		{Key: "base_url", Type: BaseURL, Example: `"https://guide.example.org/red/"`,
+			Doc: Words{"The address at which the guide is published. Without it there are no QR codes, no sitemap and no feed.", "指南发布后的网址。不写就没有二维码、站点地图和订阅源。"}},
+		{Key: "languages", Type: Language, List: true, Required: true, Example: `["zh-Hans", "en"]`,
+			Doc: Words{"The languages of the guide; the first is the default.", "指南的语言，第一个是默认语言。"}},
+		{Key: "timezone", Type: TimeZone, Example: `"Asia/Shanghai"`,
+			Doc: Words{"The time zone of all dates and times. Without it, Asia/Shanghai if country is CN, else UTC.", "所有日期和时刻所用的时区。不写时，country 为 CN 的按 Asia/Shanghai，其余按 UTC。"}},
+		{Key: "country", Type: Country, Example: `"CN"`,
+			Doc: Words{"The country, which decides which map services come first and what positions are plausible.", "国家代码，决定先列哪些地图服务，也用来检查位置是否合理。"}},
+		{Key: "publisher", Type: Text, Example: `"守岛纪念馆"`,
+			Doc: Words{"Who publishes the guide.", "发布者。"}},
+		{Key: "licence", Type: String, Example: `"CC BY-SA 4.0"`,
+			Doc: Words{"The licence of the guide's own texts.", "指南自身文字的使用许可。"}},
+		{Key: "paper", Type: Enum, Default: `"A4"`, Values: []Value{{Name: "A4", Label: Words{"A4", "A4"}}, {Name: "Letter", Label: Words{"US Letter", "美国信纸"}}}, Example: `"A4"`,
+			Doc: Words{"The paper of handouts.", "学习单的纸张。"}},
+		{Key: "map_data", Type: Path, List: true, Dir: ".", Example: `["maps/city.osm.pbf"]`,
+			Doc: Words{"OpenStreetMap extracts (.osm, .osm.gz, .osm.pbf) for the base maps and for ways on foot.", "OpenStreetMap 地图数据（.osm、.osm.gz、.osm.pbf），用来画底图、计算步行路线。"}},
+		{Key: "print_fonts", Type: Path, List: true, Dir: ".", Example: `["fonts/NotoSerifSC-Regular.ttf"]`,
+			Doc: Words{"TrueType fonts that are loaded for PDFs and nothing else.", "只在生成 PDF 时使用的 TrueType 字体。"}},
+		{Key: "raw_html", Type: Bool, Default: "false", Example: "false",
+			Doc: Words{"Pass raw HTML in Markdown through. Otherwise it is shown as text.", "是否原样输出 Markdown 里的 HTML。不写则按文字显示。"}},
+		{Key: "calendar", Type: Sub, Table: &Calendar, Doc: Words{"The days that opening hours call PH.", "开放时间里 PH 所指的日子。"}},
+	},
+}
+
+// Calendar is [guide.calendar].
+var Calendar = Table{
+	Name:  "calendar",
+	Label: Words{"Calendar", "假日"},
+	Doc:   Words{"Public holidays, which opening hours call PH.", "法定节假日，即开放时间里的 PH。"},
+	Fields: []Field{
+		{Key: "holidays", Type: DateRange, List: true, Example: `["2026-10-01/2026-10-07"]`,
+			Doc: Words{"Public holidays.", "法定节假日。"}},
+		{Key: "workdays", Type: DateRange, List: true, Example: `["2026-10-10"]`,
+			Doc: Words{"Weekend days that are worked instead.", "调休上班的周末。"}},
+	},
+}
+
+// Theme is [[theme]].
+var Theme = Table{
+	Name:  "theme",
+	Label: Words{"Theme", "主题"},
+	Doc:   Words{"A theme groups sites and routes, and has a page of its own.", "主题把地点和路线归类，各有一页。"},
+	Fields: []Field{
+		{Key: "id", Type: ID, Required: true, Example: `"sea-guard"`,
+			Doc: Words{"Its id, and the address of its page.", "编号，也是网页地址。"}},
+		{Key: "name", Type: Text, Required: true, Example: `{ zh-Hans = "守海", en = "Guarding the sea" }`,
+			Doc: Words{"Its name.", "名称。"}},
+		{Key: "summary", Type: Text, Example: `"一座岛，两个人，三十二年。"`,
+			Doc: Words{"One or two sentences for its page and for lists.", "一两句话，用在主题页和列表里。"}},
+		{Key: "colour", Type: Colour, Example: `"#8a1f1f"`,
+			Doc: Words{"Its colour: # and six hexadecimal digits. Without it, the layout's own.", "颜色：# 加六位十六进制数字。不写则用版式自带的颜色。"}},
+	},
+}
+
+// Audience is [[audience]].
+var Audience = Table{
+	Name:  "audience",
+	Label: Words{"Audience", "对象"},
+	Doc:   Words{"Whom routes are for.", "路线面向的人群。"},
+	Fields: []Field{
+		{Key: "id", Type: ID, Required: true, Example: `"secondary"`,
+			Doc: Words{"Its id.", "编号。"}},
+		{Key: "name", Type: Text, Required: true, Example: `"中学生"`,
+			Doc: Words{"Its name.", "名称。"}},
+		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
+			Doc: Words{"How fast it walks. Without it, a built-in pace for the ids preschool, primary, secondary, adult and elderly; for other ids, an adult's.", "步行速度。不写时，编号为 preschool、primary、secondary、adult、elderly 的用内置的速度，其余按成人计算。"}},
+	},
+}
+
+// Kinds are the kinds of sites, in the order in which lists show them.
+var Kinds = []Value{
+	{"memorial", Words{"memorial", "纪念地"}, "纪念馆 纪念地 纪念园 革命纪念馆 烈士纪念馆 教育基地"},
+	{"museum", Words{"museum", "展馆"}, "博物馆 展馆 展览馆 陈列馆 美术馆 科技馆 档案馆"},
+	{"monument", Words{"monument", "文物建筑"}, "纪念碑 纪念塔 雕像 塑像 碑 塔 文物建筑"},
+	{"cemetery", Words{"cemetery", "陵园"}, "陵园 烈士陵园 墓 墓地 公墓"},
+	{"battlefield", Words{"battlefield", "战场遗址"}, "战场 战场遗址 战斗遗址 战役遗址"},
+	{"residence", Words{"residence", "旧居"}, "故居 旧居 名人故居"},
+	{"town", Words{"town", "城镇"}, "城镇 古镇 镇 村 古村 村落 街区 历史街区"},
+	{"landscape", Words{"landscape", "山水园林"}, "山水园林 景区 风景 风景区 公园 园林 山 岛 湖 自然景观"},
+	{"other", Words{"other", "其他"}, "其他 其它 遗址 旧址"},
+}
+
+// Site is [[site]].
+var Site = Table{
+	Name:  "site",
+	Label: Words{"Site", "地点"},
+	Doc:   Words{"A memorial, museum or other place. Its text is content/sites/<id>.md or content/sites/<id>/index.md.", "纪念地、展馆等地点。正文写在 content/sites/<id>.md 或 content/sites/<id>/index.md。"},
+	Fields: []Field{
+		{Key: "id", Type: ID, Required: true, Example: `"kaishan-island"`, Headings: "id 编号 代码 代号 code slug",
+			Doc: Words{"Its id, and the address of its page.", "编号，也是网页地址。"}},
+		{Key: "name", Type: Text, Required: true, Example: `{ zh-Hans = "开山岛", en = "Kaishan Island" }`, Headings: "name 名称 地点 地点名称 名字 名 景点 景点名称 点位 站点 场馆 场馆名称 title place site placename",
+			Doc: Words{"Its name.", "名称。"}},
+		{Key: "kind", Type: Enum, Values: Kinds, Default: `"other"`, Example: `"memorial"`, Headings: "kind 类型 类别 种类 分类 type category",
+			Doc: Words{"What kind of place it is.", "地点的类型。"}},
+		{Key: "protection", Type: Text, Example: `"省级文物保护单位"`, Headings: "protection 保护级别 文保级别 级别 listing",
+			Doc: Words{"The level of its heritage listing.", "文物保护的级别。"}},
+		{Key: "themes", Type: Ref, List: true, Refers: "theme", Example: `["sea-guard"]`, Headings: "themes theme 主题",
+			Doc: Words{"The ids of its themes.", "所属主题的编号。"}},
+		{Key: "location", Type: Sub, Table: &Location, Headings: "position 坐标 经纬度 纬经度 位置坐标 coordinates coordinate coords location latlon latlng lonlat lnglat",
+			Doc: Words{"Where it is.", "位置。"}},
+		{Key: "address", Type: Text, Example: `"江苏省连云港市灌云县"`, Headings: "address 地址 详细地址 位置 addr",
+			Doc: Words{"Its postal address.", "地址。"}},
+		{Key: "opening_hours", Type: Hours, Example: `"Tu-Su 09:00-17:00; Mo off; PH 09:00-17:00"`, Headings: "openinghours opening hours 开放时间 开馆时间 营业时间",
+			Doc: Words{"When it is open. Without it, nobody knows.", "开放时间。不写表示不清楚。"}},
+		{Key: "last_entry", Type: Duration, Example: `"30m"`, Headings: "lastentry 停止入场 停止入馆 最晚入场",
+			Doc: Words{"How long before closing the last visitors are admitted.", "闭馆前多久停止入场。"}},
+		{Key: "stay", Type: Duration, Example: `"1h"`, Headings: "stay duration 停留 停留时间 停留时长 参观时长 参观时间 时长",
+			Doc: Words{"How long a usual visit takes.", "一般参观多久。"}},
+		{Key: "capacity", Type: Whole, Min: 1, Max: most, Unit: Words{"people", "人"}, Example: "80", Headings: "capacity 容量 承载量 最大人数 容纳人数",
+			Doc: Words{"How many people it takes at once.", "同时最多容纳多少人。"}},
+		{Key: "admission", Type: Text, Example: `"免费"`, Headings: "admission 门票 票价 费用 fee price ticket",
+			Doc: Words{"What admission costs.", "门票。"}},
+		{Key: "access", Type: Text, Example: `"西门有坡道，二楼没有电梯。"`, Headings: "access 无障碍 通行 accessibility",
+			Doc: Words{"Steps, ramps, places to rest, toilets.", "台阶、坡道、休息处、厕所等情况。"}},
+		{Key: "phone", Type: Phone, Example: `"0518-1234567"`, Headings: "phone 电话 联系电话 tel telephone phonenumber",
+			Doc: Words{"Its telephone number.", "电话。"}},
+		{Key: "website", Type: URL, Example: `"https://example.org/"`, Headings: "website 网址 网站 官网 url link web",
+			Doc: Words{"The address of its website.", "官方网站。"}},
+		{Key: "sources", Type: String, List: true, Example: `["《守岛日志》，2014年"]`, Headings: "sources source 来源 出处 资料来源",
+			Doc: Words{"Where the facts come from.", "资料的出处。"}},
+		{Key: "hall", Type: Sub, List: true, Table: &Hall, Doc: Words{"A hall or exhibit inside it, in walking order.", "馆内的展厅或展项，按参观顺序排列。"}},
+	},
+}
+
+// Location is a site's location.
+var Location = Table{
+	Name:  "location",
+	Label: Words{"Location", "位置"},
+	Doc:   Words{"A position. It is converted to WGS-84 when it is read; only WGS-84 is stored and exported, and a link to a map service has that service's datum.", "坐标。读入时换算成 WGS-84；保存和导出的都是 WGS-84，指向地图服务的链接用该服务的坐标系。"},
+	Fields: []Field{
+		{Key: "lat", Type: Latitude, Required: true, Unit: Words{"degrees", "度"}, Example: "34.53", Headings: "lat latitude 纬度 y 北纬",
+			Doc: Words{"The latitude, north positive.", "纬度，北纬为正。"}},
+		{Key: "lon", Type: Longitude, Required: true, Unit: Words{"degrees", "度"}, Example: "119.87", Headings: "lon lng long longitude 经度 x 东经",
+			Doc: Words{"The longitude, east positive.", "经度，东经为正。"}},
+		{Key: "datum", Type: Enum, Default: `"WGS-84"`, Example: `"GCJ-02"`, Headings: "datum 坐标系 坐标类型 大地基准 crs coordsys coordtype",
+			Values: []Value{{Name: "WGS-84", Label: Words{"GPS, OpenStreetMap", "GPS、OpenStreetMap"}}, {Name: "GCJ-02", Label: Words{"Amap and Tencent maps", "高德、腾讯地图"}}, {Name: "BD-09", Label: Words{"Baidu maps", "百度地图"}}},
+			Doc:    Words{"The datum that the two numbers are in.", "上面两个数所用的坐标系。"}},
+		{Key: "accuracy", Type: Number, Min: 0, Max: most, Unit: Words{"m", "米"}, Default: "0", Example: "30", Headings: "accuracy 误差 精度",
+			Doc: Words{"How far the position may be off. More than 100 m is shown as approximate, on the page, the map and paper.", "位置可能偏离多远。超过 100 米的，网页、地图和纸上都注明是大致位置。"}},
+	},
+}
+
+// Hall is [[site.hall]].
+var Hall = Table{
+	Name:  "hall",
+	Label: Words{"Hall", "展厅"},
+	Doc:   Words{"A hall or exhibit inside a site, in walking order.", "地点内的展厅或展项，按参观顺序排列。"},
+	Fields: []Field{
+		{Key: "id", Type: ID, Required: true, Example: `"prologue"`,
+			Doc: Words{"Its id, unique within the site: the page's address ends in #prologue.", "编号，在本地点内不重复：网页地址以 #prologue 结尾。"}},
+		{Key: "name", Type: Text, Required: true, Example: `"序厅"`,
+			Doc: Words{"Its name.", "名称。"}},
+		{Key: "stay", Type: Duration, Example: `"10m"`,
+			Doc: Words{"How long a usual visit takes.", "一般停留多久。"}},
+		{Key: "text", Type: Markdown, Example: `"一张岛上的**作息表**。"`,
+			Doc: Words{"What there is to see.", "展厅的介绍。"}},
+	},
+}
