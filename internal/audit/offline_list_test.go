@@ -27,7 +27,11 @@ func TestOfflineList(t *testing.T) {
 		b.viewport(width, "light")
 		b.enter(h, "routes/north/index.html")
 		b.shows("本页会自动再试")
-		b.legible("the panel", "light", "dark")
+		for fault, script := range map[string]string{"too wide": tooWide, "too faint": tooFaint, "too small for a finger": `[...document.querySelectorAll(".offline button")].filter(e => !e.hidden && e.getBoundingClientRect().height < 44).map(e => e.textContent)`} {
+			for _, found := range run[[]string](b, script) {
+				t.Errorf("at %d px, %s: %s", width, fault, found)
+			}
+		}
 	}
 	h.takeRequests()
 	b.press("现在就试")
