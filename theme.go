@@ -1,11 +1,11 @@
-// Package wayside holds the built-in theme: the templates and words of
-// layouts/ and the files of static/. A project's own layouts/ and static/ lie
-// over it, file by file.
+// Package wayside embeds the built-in theme: the layouts and words of layouts/
+// and the files of static/. A file of a project replaces the file with the same
+// path.
 package wayside
 
 import "embed"
 
-// Theme is layouts/ and static/ as they stand in the source.
+// Theme contains layouts/ and static/.
 //
 //go:embed layouts static
 var Theme embed.FS

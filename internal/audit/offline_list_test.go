@@ -26,7 +26,7 @@ func TestOfflineList(t *testing.T) {
 	for _, width := range []int64{390, 1280} {
 		b.viewport(width, "light")
 		b.enter(h, "routes/north/index.html")
-		b.shows("本页会自动再试")
+		b.shows("本页会自动重试")
 		for fault, script := range map[string]string{"too wide": tooWide, "too faint": tooFaint, "too small for a finger": `[...document.querySelectorAll(".offline button")].filter(e => !e.hidden && e.getBoundingClientRect().height < 44).map(e => e.textContent)`} {
 			for _, found := range run[[]string](b, script) {
 				t.Errorf("at %d px, %s: %s", width, fault, found)
@@ -34,9 +34,9 @@ func TestOfflineList(t *testing.T) {
 		}
 	}
 	h.takeRequests()
-	b.press("现在就试")
+	b.press("立即重试")
 	await.True(t, "the press requests the list", func() bool { return len(h.takeRequests()) > 0 })
-	b.shows("本页会自动再试") // the press has cleared it
+	b.shows("本页会自动重试") // the press has cleared it
 	h.tamperWith(nil)
 	b.shows("个文件")
 	b.becomes("the message when the list has come", `document.querySelector(".offline `+panelMessage+`").textContent`, "")

@@ -30,7 +30,7 @@ func (c *checker) timetable(r *guide.Route) {
 // conflict tells one conflict of a plan.
 func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.Plan, conflict timetable.Conflict) {
 	at, site := r.Stops[conflict.Stop].At, r.Stops[conflict.Stop].Site
-	mends := mendsOf(conflict)
+	fixes := mendsOf(conflict)
 	who := diag.Say("group")
 	if tour.Batches > 1 {
 		who = diag.Say("batch", conflict.Batch+1)
@@ -44,29 +44,29 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 	switch conflict.Kind {
 	case timetable.Closed:
 		date, weekday := dayOf(plan.Date, when.Arrive)
-		c.add(at, "site-closed", site, date, weekday, mends)
+		c.add(at, "site-closed", site, date, weekday, fixes)
 	case timetable.Early:
-		c.add(at, "site-early", site, who, arrive, figure, mends)
+		c.add(at, "site-early", site, who, arrive, figure, fixes)
 	case timetable.Late:
-		c.add(at, "site-late", site, who, arrive, figure, mends)
+		c.add(at, "site-late", site, who, arrive, figure, fixes)
 	case timetable.LastEntry:
-		c.add(at, "site-last-entry", site, who, arrive, figure, mends)
+		c.add(at, "site-last-entry", site, who, arrive, figure, fixes)
 	case timetable.Overstay:
-		c.add(at, "site-overstay", site, who, depart, figure, mends)
+		c.add(at, "site-overstay", site, who, depart, figure, fixes)
 	case timetable.Unsure:
 		if row.Times != nil {
-			c.add(at, "site-unsure", site, who, arrive, depart, mends)
+			c.add(at, "site-unsure", site, who, arrive, depart, fixes)
 			break
 		}
 		date, weekday := dayOf(plan.Date, 0)
-		c.add(at, "site-unsure/day", site, date, weekday, mends)
+		c.add(at, "site-unsure/day", site, date, weekday, fixes)
 	case timetable.Crowded:
-		c.add(at, "site-crowded", site, who, conflict.Figure, conflict.Limit, mends)
+		c.add(at, "site-crowded", site, who, conflict.Figure, conflict.Limit, fixes)
 	case timetable.NoBreak:
 		last := plan.Rows[len(plan.Rows)-1].Times[0].Depart
-		c.add(at, "no-break", clock(plan.Start), clock(last), mends)
+		c.add(at, "no-break", clock(plan.Start), clock(last), fixes)
 	case timetable.LongWalk:
-		c.add(at, "long-walk", conflict.Figure, conflict.Limit, mends)
+		c.add(at, "long-walk", conflict.Figure, conflict.Limit, fixes)
 	}
 }
 
@@ -87,9 +87,9 @@ func (c *checker) week(r *guide.Route, tour *timetable.Tour) {
 	day := week[least]
 	plan := tour.Plan(timetable.Choice{Date: day.Date})
 	why := plan.Conflicts[slices.IndexFunc(plan.Conflicts, func(c timetable.Conflict) bool { return c.Stop == day.Why.Stop && c.Kind == day.Why.Kind })]
-	why.Mends = slices.DeleteFunc(why.Mends, func(m timetable.Mend) bool { return m.Kind == timetable.MendDate })
+	why.Fixes = slices.DeleteFunc(why.Fixes, func(m timetable.Fix) bool { return m.Kind == timetable.FixDate })
 	// After a walk that nobody walks each arrival is fiction, and the walk is
-	// what has to be mended: it was told.
+	// what has to be fixed: it was told.
 	tired := func(c timetable.Conflict) bool { return c.Kind == timetable.LongWalk && c.Stop <= why.Stop }
 	if why.Kind != timetable.Closed && slices.ContainsFunc(plan.Conflicts, tired) {
 		return
@@ -102,29 +102,29 @@ func (c *checker) week(r *guide.Route, tour *timetable.Tour) {
 func mendsOf(c timetable.Conflict) diag.Either {
 	var either diag.Either
 	if c.Kind == timetable.Unsure {
-		either = append(either, diag.Say("mend-ask"))
+		either = append(either, diag.Say("fix-ask"))
 	}
-	for _, m := range c.Mends {
+	for _, m := range c.Fixes {
 		switch m.Kind {
-		case timetable.MendStart:
-			either = append(either, diag.Say("mend-start", clock(m.Value)))
-		case timetable.MendSwap:
-			either = append(either, diag.Say("mend-swap", m.Value+1, m.Other+1))
-		case timetable.MendDate:
+		case timetable.FixStart:
+			either = append(either, diag.Say("fix-start", clock(m.Value)))
+		case timetable.FixSwap:
+			either = append(either, diag.Say("fix-swap", m.Value+1, m.Other+1))
+		case timetable.FixDate:
 			date, weekday := dayOf(m.Date, 0)
-			either = append(either, diag.Say("mend-date", date, weekday))
-		case timetable.MendWithout:
-			either = append(either, diag.Say("mend-without", m.Value+1))
-		case timetable.MendBatches:
-			either = append(either, diag.Say("mend-batches", m.Value, m.Other))
-		case timetable.MendBreak:
-			either = append(either, diag.Say("mend-break", m.Value+1, m.Other))
-		case timetable.MendRide:
-			either = append(either, diag.Say("mend-ride", m.Value+1))
+			either = append(either, diag.Say("fix-date", date, weekday))
+		case timetable.FixWithout:
+			either = append(either, diag.Say("fix-without", m.Value+1))
+		case timetable.FixBatches:
+			either = append(either, diag.Say("fix-batches", m.Value, m.Other))
+		case timetable.FixBreak:
+			either = append(either, diag.Say("fix-break", m.Value+1, m.Other))
+		case timetable.FixRide:
+			either = append(either, diag.Say("fix-ride", m.Value+1))
 		}
 	}
 	if either == nil {
-		either = append(either, diag.Say("mend-none"))
+		either = append(either, diag.Say("fix-none"))
 	}
 	return either
 }

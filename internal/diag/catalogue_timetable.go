@@ -46,15 +46,15 @@ var timetableMessages = map[string]message{
 // phrases are pieces of the sentences above, in English and in Chinese: who
 // comes, and what would help.
 var phrases = map[string][2]string{
-	"group":        {"the group", "队伍"},
-	"batch":        {"batch %[1]d", "第%[1]d批"},
-	"mend-start":   {"start at %[1]s", "改到%[1]s出发"},
-	"mend-swap":    {"swap stops %[1]d and %[2]d", "把第%[1]d站和第%[2]d站对调"},
-	"mend-date":    {"go on %[1]s, a %[2]s", "改在%[1]s（%[2]s）去"},
-	"mend-without": {"leave stop %[1]d out", "去掉第%[1]d站"},
-	"mend-batches": {"go in %[1]d batches, %[2]d minutes apart", "分%[1]d批，间隔%[2]d分钟"},
-	"mend-break":   {"rest for %[2]d minutes after stop %[1]d", "在第%[1]d站之后休息%[2]d分钟"},
-	"mend-ride":    {"ride to stop %[1]d", "乘车到第%[1]d站"},
-	"mend-ask":     {"ask the site, and write into its opening_hours what it says", "向对方核实，并写进 opening_hours"},
-	"mend-none":    {"no single change helps, so change several things or ask the site", "只改一处解决不了，请同时调整几处，或与对方联系"},
+	"group":       {"the group", "队伍"},
+	"batch":       {"batch %[1]d", "第%[1]d批"},
+	"fix-start":   {"start at %[1]s", "改到%[1]s出发"},
+	"fix-swap":    {"swap stops %[1]d and %[2]d", "把第%[1]d站和第%[2]d站对调"},
+	"fix-date":    {"go on %[1]s, a %[2]s", "改在%[1]s（%[2]s）去"},
+	"fix-without": {"leave stop %[1]d out", "去掉第%[1]d站"},
+	"fix-batches": {"go in %[1]d batches, %[2]d minutes apart", "分%[1]d批，间隔%[2]d分钟"},
+	"fix-break":   {"rest for %[2]d minutes after stop %[1]d", "在第%[1]d站之后休息%[2]d分钟"},
+	"fix-ride":    {"ride to stop %[1]d", "乘车到第%[1]d站"},
+	"fix-ask":     {"ask the site, and write into its opening_hours what it says", "向对方核实，并写进 opening_hours"},
+	"fix-none":    {"no single change helps, so change several things or ask the site", "只改一处解决不了，请同时调整几处，或与对方联系"},
 }

@@ -33,7 +33,7 @@ func Parts(t testing.TB, names ...string) string {
 	t.Helper()
 	var b strings.Builder
 	for _, name := range names {
-		text, err := wayside.Theme.ReadFile("static/theme/" + name)
+		text, err := wayside.Theme.ReadFile(theme.Dir + "/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}

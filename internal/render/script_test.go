@@ -65,7 +65,7 @@ func TestScriptWording(t *testing.T) {
 		w := words.Words(own)
 		got := nodetest.Run[[]phrased](t, nodetest.Parts(t, "handout/timetable.js", "handout/wording.js")+`
 			const say = wording(input.words);
-			const conflict = c => say.conflict(c) + (c.mends ? say.parts("mends", { mends: c.mends.map(say.fix).join(say.word("mend-or")) }).join("") : "");
+			const conflict = c => say.conflict(c) + (c.fixes ? say.parts("fixes", { fixes: c.fixes.map(say.fix).join(say.word("fix-or")) }).join("") : "");
 			return input.plans.map(({ plan, week }) => ({
 				Date: say.date(plan.date || ""),
 				Ways: plan.rows.map(row => say.way(row.leg)),

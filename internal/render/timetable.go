@@ -103,7 +103,7 @@ var scriptWords = []string{
 	"hours-times", "hours-open-all-day", "hours-unknown", "hours-unknown-at", "hours-closed", "hours-comma", "hours-every-day",
 	"works", "works-sometimes", "works-never",
 	"conflict-closed", "conflict-early", "conflict-late", "conflict-last-entry", "conflict-overstay", "conflict-unsure", "conflict-crowded", "conflict-no-break", "conflict-long-walk",
-	"mends", "mend-or", "mend-start", "mend-swap", "mend-date", "mend-without", "mend-batches", "mend-break", "mend-ride",
+	"fixes", "fix-or", "fix-start", "fix-swap", "fix-date", "fix-without", "fix-batches", "fix-break", "fix-ride",
 	"date-outside", "no-conflicts", "ask-hours",
 	"setup-date", "setup-start", "setup-pace", "setup-group", "setup-stops", "setup-see", "setup-print", "setup-reset", "setup-link", "setup-copied",
 }

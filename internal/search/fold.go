@@ -17,7 +17,7 @@ import (
 // two letters; beside a Chinese character there is none. So whatever a reader
 // copies out of a text, folded, is found in the text, folded.
 //
-// static/theme/fold.js does the same, and testdata/fold.json holds both to it.
+// static/theme/search/fold.js mirrors it, and script_test.go compares both.
 
 //go:embed variants.txt
 var variants string

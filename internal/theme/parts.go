@@ -31,7 +31,7 @@ var scripts = []struct {
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "save", parts: []string{"offline/vault", "offline/pack", "offline/saving", "offline/panel"}, words: []string{
-		"save-route", "save-go-on", "save-update", "save-mend", "save-stop", "save-remove", "save-again", "save-now",
+		"save-route", "save-go-on", "save-update", "save-repair", "save-stop", "save-remove", "save-again", "save-now",
 		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
 		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
 		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",

@@ -113,13 +113,13 @@ func conflictsOf(p Plan) string {
 		case Crowded, LongWalk:
 			s += fmt.Sprintf(" %d>%d", c.Figure, c.Limit)
 		}
-		for _, m := range c.Mends {
+		for _, m := range c.Fixes {
 			switch m.Kind {
-			case MendStart:
+			case FixStart:
 				s += " [start " + hhmm(m.Value) + "]"
-			case MendDate:
+			case FixDate:
 				s += " [date " + m.Date + "]"
-			case MendSwap, MendBatches, MendBreak:
+			case FixSwap, FixBatches, FixBreak:
 				s += fmt.Sprintf(" [%s %d %d]", m.Kind, m.Value, m.Other)
 			default:
 				s += fmt.Sprintf(" [%s %d]", m.Kind, m.Value)
@@ -234,8 +234,8 @@ func hourThoughts() []thought {
 		{"no swap over a measured leg", daily(change(walk1000(halt(0, 30), at(halt(1, 30), 0)), func(t *Tour) { t.Stops[1].Way = 1300 }), Stretch{563, 1020, false}), Choice{}, "", "early 1 09:23 [start 08:35] [without 1]"},
 		{"no swap of an island", daily(change(walk1000(halt(0, 30), at(halt(1, 30), 0)), func(t *Tour) { t.Stops[1].By = "ferry" }), Stretch{547, 1020, false}), Choice{}, "", "early 1 09:07 [start 08:35] [without 1]"},
 		// Earlier by 20 minutes the second would not be open: no start helps
-		// both, and what mends one must not break the other.
-		{"no mend brings another conflict", hold(hold(walk1000(at(halt(0, 30), 0), at(halt(1, 30), 1)), [][]Stretch{{{510, 540, false}}}, strings.Repeat("0", 31)), [][]Stretch{{{600, 1020, false}}}, strings.Repeat("0", 31)), Choice{}, "", "early 1 10:00 [without 1]"},
+		// both, and what fixes one must not break the other.
+		{"no fix brings another conflict", hold(hold(walk1000(at(halt(0, 30), 0), at(halt(1, 30), 1)), [][]Stretch{{{510, 540, false}}}, strings.Repeat("0", 31)), [][]Stretch{{{600, 1020, false}}}, strings.Repeat("0", 31)), Choice{}, "", "early 1 10:00 [without 1]"},
 	}
 }
 

@@ -31,7 +31,7 @@ func (t *Tour) Plan(c Choice) Plan {
 		plan.Rows = append(plan.Rows, row)
 	}
 	for i := range plan.Conflicts {
-		plan.Conflicts[i].Mends = p.mends(v, plan.Conflicts, plan.Conflicts[i])
+		plan.Conflicts[i].Fixes = p.fixes(v, plan.Conflicts, plan.Conflicts[i])
 	}
 	return plan
 }
@@ -54,7 +54,7 @@ func (t *Tour) planner() *planner {
 	return p
 }
 
-// A variant is one way to do a tour: as chosen, or as a mend would have it.
+// A variant is one way to do a tour: as chosen, or as a fix would have it.
 type variant struct {
 	day     int // as dayNumber counts
 	dated   bool

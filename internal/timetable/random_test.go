@@ -105,9 +105,9 @@ func randomOpening(r *rand.Rand) Opening {
 }
 
 // TestProperties: whatever the tour, times go forward, batches do not cross,
-// planning changes nothing, and each mend does what it says.
+// planning changes nothing, and each fix does what it says.
 func TestProperties(t *testing.T) {
-	mends := map[string]int{}
+	fixes := map[string]int{}
 	for seed := range uint64(4000) {
 		tour := randomTour(rand.New(rand.NewPCG(seed, 1)))
 		before, _ := json.Marshal(tour)
@@ -128,12 +128,12 @@ func TestProperties(t *testing.T) {
 			}
 		}
 		for _, c := range plan.Conflicts {
-			if len(c.Mends) > mostMends {
-				t.Fatalf("seed %d: %d mends", seed, len(c.Mends))
+			if len(c.Fixes) > mostMends {
+				t.Fatalf("seed %d: %d fixes", seed, len(c.Fixes))
 			}
-			for _, m := range c.Mends {
-				mends[m.Kind]++
-				tried, stops := mended(tour, m)
+			for _, m := range c.Fixes {
+				fixes[m.Kind]++
+				tried, stops := fixed(tour, m)
 				p := tried.planner()
 				for _, other := range tried.Plan(choiceOf(m)).Conflicts {
 					id := p.identity(other)
@@ -142,57 +142,57 @@ func TestProperties(t *testing.T) {
 					}
 					was := func(c Conflict) bool { return p.identity(c).kind == id.kind && tour.planner().identity(c) == id }
 					if id == tour.planner().identity(c) || !slices.ContainsFunc(plan.Conflicts, was) {
-						t.Fatalf("seed %d: against %+v the mend %+v leaves or brings %+v\n%s", seed, c, m, other, before)
+						t.Fatalf("seed %d: against %+v the fix %+v leaves or brings %+v\n%s", seed, c, m, other, before)
 					}
 				}
 			}
 		}
 	}
-	for _, kind := range []string{MendStart, MendSwap, MendDate, MendWithout, MendBatches, MendBreak, MendRide} {
-		if mends[kind] < 20 {
-			t.Errorf("only %d mends of the kind %s were tried", mends[kind], kind)
+	for _, kind := range []string{FixStart, FixSwap, FixDate, FixWithout, FixBatches, FixBreak, FixRide} {
+		if fixes[kind] < 20 {
+			t.Errorf("only %d fixes of the kind %s were tried", fixes[kind], kind)
 		}
 	}
 }
 
-// choiceOf is a mend that a teacher can choose.
-func choiceOf(m Mend) Choice {
+// choiceOf is a fix that a teacher can choose.
+func choiceOf(m Fix) Choice {
 	switch m.Kind {
-	case MendStart:
+	case FixStart:
 		return Choice{Start: m.Value}
-	case MendDate:
+	case FixDate:
 		return Choice{Date: m.Date}
-	case MendWithout:
+	case FixWithout:
 		return Choice{Without: []int{m.Value}}
 	}
 	return Choice{}
 }
 
-// mended is the tour with a mend that an editor would write, and the stops
+// fixed is the tour with a fix that an editor would write, and the stops
 // that its stops are in the tour as it was.
-func mended(t Tour, m Mend) (Tour, []int) {
+func fixed(t Tour, m Fix) (Tour, []int) {
 	t.Stops = slices.Clone(t.Stops)
 	stops := make([]int, len(t.Stops))
 	for i := range stops {
 		stops[i] = i
 	}
 	switch m.Kind {
-	case MendSwap:
+	case FixSwap:
 		t.Stops[m.Value], t.Stops[m.Other] = t.Stops[m.Other], t.Stops[m.Value]
 		stops[m.Value], stops[m.Other] = stops[m.Other], stops[m.Value]
-	case MendBatches:
+	case FixBatches:
 		t.Batches, t.Interval = m.Value, m.Other
-	case MendBreak:
+	case FixBreak:
 		rest := Halt{Stay: m.Other, By: t.Stops[m.Value+1].By, Spot: t.Stops[m.Value].Spot, Site: -1, Hours: -1}
 		t.Stops = slices.Insert(t.Stops, m.Value+1, rest)
 		stops = slices.Insert(stops, m.Value+1, -1)
-	case MendRide:
+	case FixRide:
 		t.Stops[m.Value].By = ride
 	}
 	return t, stops
 }
 
-// BenchmarkPlan plans twelve stops where everything is wrong: each mend is
+// BenchmarkPlan plans twelve stops where everything is wrong: each fix is
 // looked for to the end.
 func BenchmarkPlan(b *testing.B) {
 	for _, stops := range []int{12, 30} {

@@ -142,9 +142,9 @@ type Conflict struct {
 	// metres: when the site opens (Early), closes (Late, Overstay) or lets the
 	// last in (LastEntry); how many come (Crowded); how long the leg is
 	// (LongWalk).
-	Figure int    `json:"figure,omitempty"`
-	Limit  int    `json:"limit,omitempty"` // Crowded: how many it takes; LongWalk: how far they walk
-	Mends  []Mend `json:"mends,omitempty"` // at most two, each tried out
+	Figure int   `json:"figure,omitempty"`
+	Limit  int   `json:"limit,omitempty"` // Crowded: how many it takes; LongWalk: how far they walk
+	Fixes  []Fix `json:"fixes,omitempty"` // at most two, each tried out
 }
 
 // Refuses reports whether the conflict keeps a build from publishing.
@@ -156,20 +156,20 @@ func (c Conflict) Refuses() bool {
 	return false
 }
 
-// Kinds of mend.
+// Kinds of fix.
 const (
-	MendStart   = "start"   // start at Value
-	MendSwap    = "swap"    // swap the stops Value and Other
-	MendDate    = "date"    // go on Date
-	MendWithout = "without" // leave the stop Value out
-	MendBatches = "batches" // in Value batches, Other minutes apart
-	MendBreak   = "break"   // rest for Other minutes after the stop Value
-	MendRide    = "ride"    // do not walk this leg
+	FixStart   = "start"   // start at Value
+	FixSwap    = "swap"    // swap the stops Value and Other
+	FixDate    = "date"    // go on Date
+	FixWithout = "without" // leave the stop Value out
+	FixBatches = "batches" // in Value batches, Other minutes apart
+	FixBreak   = "break"   // rest for Other minutes after the stop Value
+	FixRide    = "ride"    // do not walk this leg
 )
 
-// A Mend is a change that was tried: with it the conflict is gone and no
+// A Fix is a change that was tried: with it the conflict is gone and no
 // other comes.
-type Mend struct {
+type Fix struct {
 	Kind  string `json:"kind"`
 	Value int    `json:"value,omitempty"` // minutes since midnight, a stop from 0, a count
 	Other int    `json:"other,omitempty"`
@@ -180,7 +180,7 @@ type Mend struct {
 type Weekday struct {
 	Works  Works    `json:"works"`
 	Date   string   `json:"date,omitempty"`   // the first that is refused; "" where Works is Always
-	Why    Conflict `json:"why,omitzero"`     // what refuses Date, without mends
+	Why    Conflict `json:"why,omitzero"`     // what refuses Date, without fixes
 	Unsure bool     `json:"unsure,omitempty"` // on some of its dates a stop's hours are not known
 }
 

@@ -48,7 +48,7 @@ func (t *Tours) Of(r *guide.Route) *Tour {
 }
 
 // Plan is the timetable of a route as it is written. Several ask for it, and
-// trying mends takes its time, so it is made once; nobody changes it.
+// trying fixes takes its time, so it is made once; nobody changes it.
 func (t *Tours) Plan(r *guide.Route) Plan {
 	made, ok := t.plans.Load(r)
 	if !ok {

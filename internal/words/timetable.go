@@ -95,21 +95,21 @@ func (w Words) Conflict(c timetable.Conflict) string {
 	text := w.Fill("conflict-"+c.Kind, "stop", strconv.Itoa(c.Stop+1), "time", Clock(c.Figure), "count", strconv.Itoa(c.Figure),
 		"limit", strconv.Itoa(c.Limit), "distance", w.Distance(float64(c.Figure)), "longest", w.Distance(float64(c.Limit)))
 	var fixes []string
-	for _, m := range c.Mends {
+	for _, m := range c.Fixes {
 		fixes = append(fixes, w.fix(m))
 	}
 	if len(fixes) > 0 {
-		text += w.Fill("mends", "mends", strings.Join(fixes, w.T("mend-or")))
+		text += w.Fill("fixes", "fixes", strings.Join(fixes, w.T("fix-or")))
 	}
 	return text
 }
 
-func (w Words) fix(m timetable.Mend) string {
+func (w Words) fix(m timetable.Fix) string {
 	date := ""
 	if day, err := time.Parse(time.DateOnly, m.Date); err == nil {
 		date = w.Date(guide.Date{Year: day.Year(), Month: day.Month(), Day: day.Day()})
 	}
-	return w.Fill("mend-"+m.Kind, "time", Clock(m.Value), "date", date, "n", strconv.Itoa(m.Value), "stop", strconv.Itoa(m.Value+1),
+	return w.Fill("fix-"+m.Kind, "time", Clock(m.Value), "date", date, "n", strconv.Itoa(m.Value), "stop", strconv.Itoa(m.Value+1),
 		"other", strconv.Itoa(m.Other+1), "minutes", w.Minutes(m.Other))
 }
 

@@ -372,9 +372,9 @@
   /** @param {Fixable} c @returns {(string | Node)[]} */
   const fixesOf = c => {
     /** @type {(string | Node)[]} */
-    const mends = [];
-    for (const fix of c.mends) mends.push(...(mends.length ? [word("mend-or")] : []), fixed(fix));
-    return mends.length ? say.parts("mends", { mends }).flat() : [];
+    const fixes = [];
+    for (const fix of c.fixes) fixes.push(...(fixes.length ? [word("fix-or")] : []), fixed(fix));
+    return fixes.length ? say.parts("fixes", { fixes }).flat() : [];
   };
 
   /**
@@ -408,7 +408,7 @@
     const text = items.map(li => li.textContent).join("\n");
     if (text !== announced) refill(verdict, items);
     announced = text;
-    see.hidden = !conflicts().some(c => c.mends.length);
+    see.hidden = !conflicts().some(c => c.fixes.length);
   };
 
   place.append(

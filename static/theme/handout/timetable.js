@@ -36,7 +36,7 @@
  * @typedef {{ by: string, metres: number, low: number, likely: number, high: number, given: boolean, mapped: boolean }} Leg
  * @typedef {{ kind: string, stop: number, batch: number, figure: number, limit: number }} Conflict
  * @typedef {{ kind: string, value?: number, other?: number, date?: string }} Fix
- * @typedef {Conflict & { mends: Fix[] }} Fixable
+ * @typedef {Conflict & { fixes: Fix[] }} Fixable
  * @typedef {{ stop: number, leg: Leg, times: { arrive: number, depart: number }[], open?: Stretch[] }} Row
  * @typedef {{ start: number, end: number, date?: string, rows: Row[], conflicts: Fixable[] }} Plan
  * @typedef {{ works: number, date?: string, why?: Conflict, unsure: boolean }} Weekday works: 0 never, 1 on some dates, 2 always
@@ -546,7 +546,7 @@ const timetable = (() => {
     return {
       start, end, rows,
       date: v.day === null ? undefined : dateOf(v.day),
-      conflicts: conflicts.map(c => Object.assign(c, { mends: p.fixes(v, conflicts, c) })),
+      conflicts: conflicts.map(c => Object.assign(c, { fixes: p.fixes(v, conflicts, c) })),
     };
   };
 

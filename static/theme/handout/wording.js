@@ -95,7 +95,7 @@ const wording = words => {
   });
 
   /** @param {Fix} f */
-  const fix = f => fill("mend-" + f.kind, {
+  const fix = f => fill("fix-" + f.kind, {
     time: clock(f.value || 0), date: f.date ? date(f.date) : "", n: String(f.value || 0), stop: String((f.value || 0) + 1),
     other: String((f.other || 0) + 1), minutes: minutes(f.other || 0),
   });

@@ -123,7 +123,7 @@
         note.textContent = fill(lost ? "save-lost" : "save-kept", { date: day, size: size(kept.bytes), n: lost });
         const newer = pack && packs.differ(pack, kept);
         if (newer) note.textContent += fill("save-newer");
-        if (newer || lost) label(newer ? "save-update" : "save-mend", pack ? total - done : undefined);
+        if (newer || lost) label(newer ? "save-update" : "save-repair", pack ? total - done : undefined);
         else {
           main.hidden = true;
           if (focused) message.focus();

@@ -2,7 +2,7 @@ package timetable
 
 import "slices"
 
-// How far a mend is looked for. Minutes, days and batches.
+// How far a fix is looked for. Minutes, days and batches.
 const (
 	earliestStart, latestStart = 5 * 60, 20 * 60
 	furthestStart, startStep   = 240, 5
@@ -12,47 +12,47 @@ const (
 	mostMends                  = 2
 )
 
-// A break as a mend proposes it, in minutes, and when it had better be.
+// A break as a fix proposes it, in minutes, and when it had better be.
 const breakLength, midday = 40, 12 * 60
 
 // ride is how a group goes that does not walk.
 const ride = "coach"
 
-// remedies are the mends for a kind of conflict, the ones to try first first.
+// remedies are the fixes for a kind of conflict, the ones to try first first.
 var remedies = map[string][]string{
-	Closed:    {MendDate, MendStart, MendSwap, MendWithout}, // another hour helps past midnight
-	Early:     {MendStart, MendSwap, MendDate, MendWithout},
-	Late:      {MendStart, MendSwap, MendDate, MendWithout},
-	LastEntry: {MendStart, MendSwap, MendDate, MendWithout},
-	Overstay:  {MendStart, MendSwap, MendDate, MendWithout},
-	Unsure:    {MendStart, MendSwap, MendDate, MendWithout},
-	Crowded:   {MendBatches, MendWithout},
-	NoBreak:   {MendBreak},
-	LongWalk:  {MendRide, MendWithout},
+	Closed:    {FixDate, FixStart, FixSwap, FixWithout}, // another hour helps past midnight
+	Early:     {FixStart, FixSwap, FixDate, FixWithout},
+	Late:      {FixStart, FixSwap, FixDate, FixWithout},
+	LastEntry: {FixStart, FixSwap, FixDate, FixWithout},
+	Overstay:  {FixStart, FixSwap, FixDate, FixWithout},
+	Unsure:    {FixStart, FixSwap, FixDate, FixWithout},
+	Crowded:   {FixBatches, FixWithout},
+	NoBreak:   {FixBreak},
+	LongWalk:  {FixRide, FixWithout},
 }
 
-// mends are the first changes that do away with one of a variant's conflicts
+// fixes are the first changes that do away with one of a variant's conflicts
 // and bring no other.
-func (p *planner) mends(v *variant, all []Conflict, c Conflict) []Mend {
+func (p *planner) fixes(v *variant, all []Conflict, c Conflict) []Fix {
 	t := trial{planner: p, plan: v, conflict: c, position: slices.Index(v.order, c.Stop)}
 	for _, other := range all {
 		t.known = append(t.known, p.identity(other))
 	}
-	find := map[string]func() (Mend, bool){
-		MendStart: t.start, MendSwap: t.swap, MendDate: t.date, MendWithout: t.without,
-		MendBatches: t.batches, MendBreak: t.rest, MendRide: t.ride,
+	find := map[string]func() (Fix, bool){
+		FixStart: t.start, FixSwap: t.swap, FixDate: t.date, FixWithout: t.without,
+		FixBatches: t.batches, FixBreak: t.rest, FixRide: t.ride,
 	}
-	var mends []Mend
+	var fixes []Fix
 	for _, kind := range remedies[c.Kind] {
 		if m, ok := find[kind](); ok {
 			m.Kind = kind
-			mends = append(mends, m)
+			fixes = append(fixes, m)
 		}
-		if len(mends) == mostMends {
+		if len(fixes) == mostMends {
 			break
 		}
 	}
-	return mends
+	return fixes
 }
 
 // A trial looks for a way around one conflict of a plan.
@@ -99,23 +99,23 @@ func (t *trial) works(v *variant) bool {
 }
 
 // start looks for the nearest other start.
-func (t *trial) start() (Mend, bool) {
+func (t *trial) start() (Fix, bool) {
 	if t.plan.start < 0 {
-		return Mend{}, false
+		return Fix{}, false
 	}
 	v := *t.plan
 	for off := 1; off <= furthestStart; off++ {
 		for _, v.start = range [...]int{t.plan.start - off, t.plan.start + off} {
 			if v.start%startStep == 0 && v.start >= earliestStart && v.start <= latestStart && t.works(&v) {
-				return Mend{Value: v.start}, true
+				return Fix{Value: v.start}, true
 			}
 		}
 	}
-	return Mend{}, false
+	return Fix{}, false
 }
 
 // swap looks for a stop to change places with, the nearest in the order first.
-func (t *trial) swap() (Mend, bool) {
+func (t *trial) swap() (Fix, bool) {
 	for off := 1; off < len(t.plan.order); off++ {
 		for _, other := range [...]int{t.position - off, t.position + off} {
 			if other < 0 || other >= len(t.plan.order) {
@@ -129,11 +129,11 @@ func (t *trial) swap() (Mend, bool) {
 			v.order = slices.Clone(t.plan.order)
 			v.order[first], v.order[second] = v.order[second], v.order[first]
 			if t.time(&v); t.works(&v) {
-				return Mend{Value: t.plan.order[first], Other: t.plan.order[second]}, true
+				return Fix{Value: t.plan.order[first], Other: t.plan.order[second]}, true
 			}
 		}
 	}
-	return Mend{}, false
+	return Fix{}, false
 }
 
 // swappable reports whether the legs to and from two positions can be
@@ -163,35 +163,35 @@ func (t *trial) swappable(first, second int) bool {
 }
 
 // date looks for the nearest other day, a later one first.
-func (t *trial) date() (Mend, bool) {
+func (t *trial) date() (Fix, bool) {
 	if !t.plan.dated {
-		return Mend{}, false
+		return Fix{}, false
 	}
 	v := *t.plan
 	for off := 1; off <= furthestDate; off++ {
 		for _, v.day = range [...]int{t.plan.day + off, t.plan.day - off} {
 			if t.works(&v) {
-				return Mend{Date: dateOf(v.day).String()}, true
+				return Fix{Date: dateOf(v.day).String()}, true
 			}
 		}
 	}
-	return Mend{}, false
+	return Fix{}, false
 }
 
 // without leaves the stop out, when others stay.
-func (t *trial) without() (Mend, bool) {
+func (t *trial) without() (Fix, bool) {
 	if len(t.plan.order) < 2 {
-		return Mend{}, false
+		return Fix{}, false
 	}
 	v := *t.plan
 	v.out = slices.Clone(v.out)
 	v.out[t.conflict.Stop] = true
 	t.lay(&v)
-	return Mend{Value: t.conflict.Stop}, t.works(&v)
+	return Fix{Value: t.conflict.Stop}, t.works(&v)
 }
 
 // batches looks for the fewest batches, then for the shortest interval.
-func (t *trial) batches() (Mend, bool) {
+func (t *trial) batches() (Fix, bool) {
 	v := *t.plan
 	for v.batches = max(2, v.batches); v.batches <= min(mostBatches, t.Group); v.batches++ {
 		if (t.Group+v.batches-1)/v.batches > t.conflict.Limit {
@@ -199,26 +199,26 @@ func (t *trial) batches() (Mend, bool) {
 		}
 		for v.interval = startStep; v.interval <= longestInterval; v.interval += startStep {
 			if t.works(&v) {
-				return Mend{Value: v.batches, Other: v.interval}, true
+				return Fix{Value: v.batches, Other: v.interval}, true
 			}
 		}
 	}
-	return Mend{}, false
+	return Fix{}, false
 }
 
 // rest looks for a stop to rest after, the one that ends nearest to noon first.
-func (t *trial) rest() (Mend, bool) {
+func (t *trial) rest() (Fix, bool) {
 	if len(t.plan.order) < 2 {
-		return Mend{}, false
+		return Fix{}, false
 	}
 	v := *t.plan
 	for _, i := range t.aboutNoon(t.plan) {
 		v.rest = v.order[i]
 		if t.time(&v); t.works(&v) {
-			return Mend{Value: v.rest, Other: breakLength}, true
+			return Fix{Value: v.rest, Other: breakLength}, true
 		}
 	}
-	return Mend{}, false
+	return Fix{}, false
 }
 
 // aboutNoon are a plan's positions, those first that end nearest to noon. The
@@ -234,9 +234,9 @@ func (p *planner) aboutNoon(v *variant) []int {
 }
 
 // ride does not walk the leg.
-func (t *trial) ride() (Mend, bool) {
+func (t *trial) ride() (Fix, bool) {
 	v := *t.plan
 	v.ride = t.conflict.Stop
 	t.time(&v)
-	return Mend{Value: v.ride}, t.works(&v)
+	return Fix{Value: v.ride}, t.works(&v)
 }

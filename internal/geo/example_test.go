@@ -1,0 +1,16 @@
+package geo_test
+
+import (
+	"fmt"
+
+	"wayside/internal/geo"
+)
+
+// A position copied from a Chinese map is up to several hundred metres off
+// until it is converted.
+func ExampleToWGS84() {
+	copied := geo.Point{Lat: 40.00401, Lon: 116.32653}
+	p := geo.ToWGS84(copied, "GCJ-02")
+	fmt.Printf("%.5f, %.5f, %.0f m away\n", p.Lat, p.Lon, geo.Distance(copied, p))
+	// Output: 40.00271, 116.32040, 542 m away
+}
