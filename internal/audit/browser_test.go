@@ -15,21 +15,15 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	protocol "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"wayside/internal/await"
 	"wayside/internal/pdf"
 )
 
-// views are the pages that Chromium looks at: one of each kind, in both
-// languages.
-var views = []string{
-	"index.html", "sites/index.html", "sites/kaishan-island/index.html", "sites/sundial/index.html", "routes/index.html",
-	"routes/xuzhou-day/index.html", "routes/xuzhou-day/handout/index.html", "themes/guarding/index.html", "writing/index.html", "search/index.html", "404.html",
-	"en/index.html", "en/sites/index.html", "en/sites/xuzhou-training-centre/index.html", "en/routes/index.html",
-	"en/routes/tsinghua-yuanmingyuan/index.html", "en/routes/lianyungang-day/handout/index.html", "en/themes/teachers/index.html", "en/writing/index.html", "en/search/index.html",
-}
-
+// One browser serves all tests. It starts with the first tab.
 var (
 	browser      context.Context
 	closeBrowser = func() {}
@@ -39,34 +33,73 @@ var (
 			return err
 		}
 		browser, closeBrowser = chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(
-			chromedp.ExecPath(path), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("allow-file-access-from-files", false)))
+			chromedp.ExecPath(path), chromedp.Flag("disable-gpu", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "en-US"), chromedp.Flag("allow-file-access-from-files", false)))
 		return chromedp.Do(browser, chromedp.Navigate("about:blank"))
 	})
 )
 
-// A tab is a tab of Chromium and what went wrong in it.
-type tab struct {
-	*testing.T
-	ctx  context.Context
-	mu   sync.Mutex
-	host string // "" for files
-	asks map[network.RequestID]string
-	bad  []string
-}
-
-// newTab opens a tab. Without a browser the test is skipped, unless it runs
-// where one was promised.
-func newTab(t *testing.T) *tab {
+// needBrowser skips the test where no browser is installed and in short runs.
+// With CI=true a missing browser is a failure.
+func needBrowser(t *testing.T) {
 	t.Helper()
-	if err := openBrowser(); err == pdf.ErrNoBrowser && os.Getenv("CI") != "true" {
+	if testing.Short() {
+		t.Skip("needs a browser, which -short leaves out")
+	}
+	if _, err := pdf.Find(""); err != nil && os.Getenv("CI") != "true" {
 		t.Skip("no Chromium, Chrome or Edge is installed")
 	} else if err != nil {
-		t.Fatal("no browser: ", err)
+		t.Fatal(err)
 	}
-	ctx, cancel := chromedp.NewContext(browser)
+}
+
+// A tab is a tab of the browser in a profile of its own: no cache, storage,
+// permission or worker is shared with another test.
+type tab struct {
+	*testing.T
+	ctx context.Context
+
+	mu       sync.Mutex
+	host     string // the host that pages may ask; "" for files
+	requests map[network.RequestID]string
+	found    []string // complaints
+}
+
+// newTab marks the test as parallel and opens a tab.
+func newTab(t *testing.T) *tab {
+	t.Helper()
+	needBrowser(t)
+	t.Parallel()
+	return openTab(t)
+}
+
+// openTab opens a tab for a test that is parallel already.
+func openTab(t *testing.T) *tab {
+	t.Helper()
+	needBrowser(t)
+	if err := openBrowser(); err != nil {
+		t.Fatal("start the browser: ", err)
+	}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	b := &tab{T: t, ctx: ctx, asks: map[network.RequestID]string{}}
+	return prepare(t, ctx)
+}
+
+// sibling opens a second tab in the same profile.
+func (b *tab) sibling() *tab {
+	b.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	b.Cleanup(cancel)
+	return prepare(b.T, ctx)
+}
+
+func prepare(t *testing.T, ctx context.Context) *tab {
+	t.Helper()
+	b := &tab{T: t, ctx: ctx, requests: map[network.RequestID]string{}}
 	b.do(chromedp.Navigate("about:blank"))
+	// Keys and focus work as if this were the only window.
+	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
+		t.Fatal(err)
+	}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {
 		t.Fatal(err)
 	}
@@ -78,51 +111,59 @@ func (b *tab) listen(event any) {
 	defer b.mu.Unlock()
 	switch e := event.(type) {
 	case *log.EventEntryAdded:
-		if b.ofManifest(e.Entry.Text) || b.ofManifest(e.Entry.URL) {
+		if b.aboutManifest(e.Entry.Text) || b.aboutManifest(e.Entry.URL) {
 			return
 		}
 		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
-			b.bad = append(b.bad, fmt.Sprintf("%s: %s %s", e.Entry.Level, e.Entry.Text, e.Entry.URL))
+			b.found = append(b.found, fmt.Sprintf("%s: %s %s", e.Entry.Level, e.Entry.Text, e.Entry.URL))
 		}
 	case *runtime.EventExceptionThrown:
-		b.bad = append(b.bad, "exception: "+e.ExceptionDetails.Text)
+		b.found = append(b.found, "exception: "+e.ExceptionDetails.Text)
 	case *runtime.EventConsoleAPICalled:
-		b.bad = append(b.bad, "console: "+string(e.Type))
+		b.found = append(b.found, "console: "+string(e.Type))
 	case *network.EventLoadingFailed:
-		if to := b.asks[e.RequestID]; !b.ofManifest(to) && !(e.Canceled && e.BlockedReason == "") { // called off by the browser itself
-			b.bad = append(b.bad, "failed: "+e.ErrorText+" "+string(e.BlockedReason)+" "+to)
+		if to := b.requests[e.RequestID]; !b.aboutManifest(to) && !(e.Canceled && e.BlockedReason == "") { // canceled by the browser itself
+			b.found = append(b.found, "failed: "+e.ErrorText+" "+string(e.BlockedReason)+" "+to)
 		}
 	case *network.EventResponseReceived:
 		if e.Response.Status >= 400 {
-			b.bad = append(b.bad, fmt.Sprintf("%d: %s", e.Response.Status, e.Response.URL))
+			b.found = append(b.found, fmt.Sprintf("%d: %s", e.Response.Status, e.Response.URL))
 		}
 	case *network.EventRequestWillBeSent:
-		b.asks[e.RequestID] = e.Request.URL
+		b.requests[e.RequestID] = e.Request.URL
 		u, err := url.Parse(e.Request.URL)
 		switch {
 		case err != nil:
-			b.bad = append(b.bad, err.Error())
+			b.found = append(b.found, err.Error())
 		case u.Scheme == "data", b.host == "" && u.Scheme == "file", u.Scheme == "http" && u.Host == b.host:
 		default:
-			b.bad = append(b.bad, "a request to another host: "+e.Request.URL)
+			b.found = append(b.found, "request to another host: "+e.Request.URL)
 		}
 	}
 }
 
-// ofManifest reports whether a complaint in a page opened from a file is about
-// the manifest: Chromium asks for it by CORS, which no file can answer, and
-// nothing but the home screen's icon depends on it.
-func (b *tab) ofManifest(said string) bool {
-	return b.host == "" && strings.Contains(said, "manifest.webmanifest")
+// aboutManifest reports whether a complaint in a page opened from a file is
+// about the manifest: Chromium requests it with CORS, which no file can
+// answer, and only the home screen's icon depends on it.
+func (b *tab) aboutManifest(complaint string) bool {
+	return b.host == "" && strings.Contains(complaint, "manifest.webmanifest")
 }
 
-// wrong returns what went wrong since the last call.
-func (b *tab) wrong() []string {
+// complaints returns what went wrong in the tab since the last call.
+func (b *tab) complaints() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	bad := b.bad
-	b.bad = nil
-	return bad
+	all := b.found
+	b.found = nil
+	return all
+}
+
+// clean reports the complaints since the last call as errors.
+func (b *tab) clean(where string) {
+	b.Helper()
+	for _, c := range b.complaints() {
+		b.Errorf("%s: %s", where, c)
+	}
 }
 
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
@@ -132,50 +173,143 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
+// visit opens an address and waits until it has loaded.
+func (b *tab) visit(address string) {
+	b.Helper()
+	b.do(chromedp.Navigate(address))
+}
+
 // run evaluates a script that returns a promise or a value.
 func run[T any](b *tab, script string) T {
 	b.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 3*time.Minute) // a promise may never be kept
-	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	value, err := evaluate[T](b, 2*await.Limit, script) // a promise may stay pending
 	if err != nil {
 		b.Fatal(err)
 	}
 	return value
 }
 
-// asJSON is a value as a script takes it.
-func asJSON(t *testing.T, v any) []byte {
-	t.Helper()
-	data, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
+func evaluate[T any](b *tab, limit time.Duration, script string) (T, error) {
+	ctx, cancel := context.WithTimeout(b.ctx, limit)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 }
 
-// in sets the window's width and the reader's colour scheme.
-func (b *tab) in(width int64, scheme string) {
+// until waits for a condition in the page. The condition may be a promise, and
+// the page may be replaced by another meanwhile.
+func (b *tab) until(what, condition string) {
+	b.Helper()
+	script := `(async () => Boolean(await (` + condition + `)))().catch(() => false)`
+	if !await.Until(func() bool {
+		// A page that is being left never answers.
+		yes, err := evaluate[bool](b, 10*time.Second, script)
+		return err == nil && yes
+	}) {
+		shown, _ := evaluate[string](b, 10*time.Second, `location.href + "\n" + document.body.innerText`)
+		b.Fatalf("after %v still not true: %s. The page shows\n%s", await.Limit, what, shown)
+	}
+}
+
+// becomes waits until a script returns a value.
+func (b *tab) becomes(what, script, want string) {
+	b.Helper()
+	var last string
+	if !await.Until(func() bool {
+		now, err := evaluate[string](b, 10*time.Second, script)
+		if err == nil {
+			last = now
+		}
+		return err == nil && now == want
+	}) {
+		b.Fatalf("%s: %q, want %q", what, last, want)
+	}
+}
+
+// viewport sets the width of the window and the reader's color scheme.
+func (b *tab) viewport(width int64, scheme string) {
+	b.Helper()
+	b.scheme(scheme)
+	b.do(chromedp.EmulateViewport(width, 844))
+}
+
+// scheme sets the reader's color scheme, without animations.
+func (b *tab) scheme(scheme string) {
 	b.Helper()
 	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
 		b.Fatal(err)
 	}
-	b.do(chromedp.EmulateViewport(width, 844))
 }
 
-// readThrough scrolls to the end, so that what loads late is loaded.
-const readThrough = `(async () => {
-	const rest = ms => new Promise(r => setTimeout(r, ms));
-	for (let y = 0; y < document.documentElement.scrollHeight; y += 700) { scrollTo(0, y); await rest(10); }
-	await Promise.all([...document.images].map(i => { i.loading = "eager"; return i.decode().catch(() => {}); }));
-	await rest(60);
+// stopClock stops the timers of the pages that the tab opens from here on.
+// They run when advance moves the clock, so a test can look at what has not
+// happened yet, or never will, without a wait.
+func (b *tab) stopClock() {
+	b.Helper()
+	if _, err := chromedp.Call(b.ctx, protocol.AddScriptToEvaluateOnNewDocument, protocol.AddScriptToEvaluateOnNewDocumentParams{Source: stoppedClock}); err != nil {
+		b.Fatal(err)
+	}
+}
+
+const stoppedClock = `(() => {
+	const timers = new Map();
+	let now = 0, last = 0;
+	window.setTimeout = (work, ms = 0, ...values) => {
+		timers.set(++last, { due: now + ms, work: () => work(...values) });
+		return last;
+	};
+	window.clearTimeout = id => { timers.delete(id); };
+	window.advanceClock = ms => {
+		const end = now + ms;
+		for (;;) {
+			const next = [...timers].filter(([, t]) => t.due <= end).sort((a, b) => a[1].due - b[1].due)[0];
+			if (!next) break;
+			timers.delete(next[0]);
+			now = next[1].due;
+			next[1].work();
+		}
+		now = end;
+	};
+})()`
+
+// advance moves a stopped clock, and runs the timers that are due.
+func (b *tab) advance(milliseconds int) {
+	b.Helper()
+	run[any](b, fmt.Sprintf("advanceClock(%d)", milliseconds))
+}
+
+// loadAll scrolls through the page, has late pictures loaded and waits for
+// them. It returns their number. What a page loads when a part of it comes
+// into view is requested, too.
+const loadAll = `(async () => {
+	const frame = () => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));
+	for (const image of document.images) image.loading = "eager";
+	for (let y = 0; y < document.documentElement.scrollHeight; y += 4 * innerHeight) { scrollTo(0, y); await frame(); }
+	for (const part of document.querySelectorAll(".offline, .saved")) { part.scrollIntoView(); await frame(); }
+	scrollTo(0, document.documentElement.scrollHeight);
+	await Promise.all([...document.images].filter(i => !i.complete).map(i => new Promise(done => { i.onload = i.onerror = done; })));
+	await frame();
 	return document.images.length;
 })()`
 
-// fileURL is a published file's address on the disk.
-func fileURL(b *built, name string) string {
-	path, _ := filepath.Abs(filepath.Join(b.dir, filepath.FromSlash(name)))
+// broken lists the pictures that were not loaded.
+const broken = `[...document.images].filter(i => !i.naturalWidth).map(i => i.currentSrc || i.src)`
+
+// styled counts the style sheets that have rules.
+const styled = `[...document.styleSheets].filter(s => s.cssRules.length).length`
+
+// whole loads all of the page that the tab shows and reports broken pictures.
+func (b *tab) whole(where string) {
+	b.Helper()
+	run[int](b, loadAll)
+	if all := run[[]string](b, broken); len(all) > 0 {
+		b.Errorf("%s: broken pictures %q", where, all)
+	}
+}
+
+// fileURL returns the address of a published file on the disk.
+func fileURL(b *publication, name string) string {
+	path, _ := filepath.Abs(b.path(name))
 	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/…
@@ -183,67 +317,12 @@ func fileURL(b *built, name string) string {
 	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
-// TestBrowserLoads opens the views over HTTP and from the disk: no violation
-// of the policy, no complaint, no failed request, none to another host.
-func TestBrowserLoads(t *testing.T) {
-	site := sample(t)
-	b := newTab(t)
-	server := serve(t, site, below)
-	b.in(390, "light")
-	for _, from := range []string{server.URL + below, "file"} {
-		b.host = strings.TrimPrefix(server.URL, "http://")
-		if from == "file" {
-			b.host = ""
-		}
-		for _, view := range views {
-			address := from + view
-			switch {
-			case from == "file":
-				address = fileURL(site, view)
-			case view == "404.html":
-				continue // a host shows it for an address that is not there, see TestBrowserNotFound
-			}
-			b.do(chromedp.Navigate(address))
-			run[int](b, readThrough)
-			for _, bad := range b.wrong() {
-				t.Errorf("%s: %s", address, bad)
-			}
-			if broken := run[[]string](b, `[...document.images].filter(i => !i.naturalWidth).map(i => i.src)`); len(broken) > 0 {
-				t.Errorf("%s: broken pictures %q", address, broken)
-			}
-			if styles := run[int](b, `document.styleSheets.length`); styles == 0 {
-				t.Errorf("%s has no styles", address)
-			}
-		}
-	}
-}
-
-// TestBrowserNotFound asks for addresses that are not there, on a host where
-// the guide stands at its base_url's path.
-func TestBrowserNotFound(t *testing.T) {
-	site := sample(t)
-	b := newTab(t)
-	base, err := url.Parse(site.base)
+// asJSON returns a value as a JavaScript expression.
+func asJSON(t testing.TB, v any) string {
+	t.Helper()
+	data, err := json.Marshal(v)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := serve(t, site, base.Path)
-	b.host = strings.TrimPrefix(server.URL, "http://")
-	for _, missing := range []string{"nothing", "sites/nowhere/at/all/"} {
-		b.do(chromedp.Navigate(server.URL + base.Path + missing))
-		for _, bad := range b.wrong() {
-			if !strings.Contains(bad, missing) { // that the page itself is not there is right
-				t.Errorf("%s: %s", missing, bad)
-			}
-		}
-		if home := run[string](b, `document.querySelector("main a").href`); home != server.URL+base.Path+"index.html" {
-			t.Errorf("%s: the way home leads to %s", missing, home)
-		}
-		if styles := run[int](b, `[...document.styleSheets].filter(s => s.cssRules.length).length`); styles == 0 {
-			t.Errorf("%s: no styles", missing)
-		}
-	}
+	return string(data)
 }
-
-// settle is how long a tab may take for a key or a click to show.
-const settle = 100 * time.Millisecond

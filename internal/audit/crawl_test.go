@@ -8,26 +8,25 @@ import (
 	"net/url"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
-// below is where the crawl serves a guide: a static host's sub-path.
+// below is the path at which most tests serve a guide.
 const below = "/some/deep/path/"
 
-func TestCrawlSample(t *testing.T) { crawl(t, sample(t)) }
-func TestCrawlHalf(t *testing.T)   { crawl(t, half(t)) }
+func TestCrawlSample(t *testing.T) { t.Parallel(); crawl(t, sample(t)) }
+func TestCrawlHalf(t *testing.T)   { t.Parallel(); crawl(t, half(t)) }
 
-func crawl(t *testing.T, b *built) {
+func crawl(t *testing.T, b *publication) {
 	t.Run("http", func(t *testing.T) { overHTTP(t, b) })
 	t.Run("disk", func(t *testing.T) { onDisk(t, b) })
 }
 
-// serve is a static host with the guide at a path, and nothing beside it.
-func serve(t *testing.T, b *built, at string) *httptest.Server {
+// serve starts a static host that has the guide at a path, and nothing else.
+func serve(t *testing.T, b *publication, at string) *httptest.Server {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name, ok := strings.CutPrefix(r.URL.Path, at)
 		if strings.HasSuffix(name, "/") || name == "" {
@@ -36,12 +35,12 @@ func serve(t *testing.T, b *built, at string) *httptest.Server {
 		if !ok || !b.files[name] {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusNotFound)
-			page, _ := os.ReadFile(filepath.Join(b.dir, "404.html"))
+			page, _ := os.ReadFile(b.path("404.html"))
 			w.Write(page)
 			return
 		}
-		// ServeFile would send a reader of index.html on to the folder.
-		file, err := os.Open(filepath.Join(b.dir, filepath.FromSlash(name)))
+		// ServeFile would redirect from index.html to the folder.
+		file, err := os.Open(b.path(name))
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
@@ -54,8 +53,8 @@ func serve(t *testing.T, b *built, at string) *httptest.Server {
 }
 
 // overHTTP follows every address from the home page and from the files that
-// machines ask for by name, and wants each page to be reached.
-func overHTTP(t *testing.T, b *built) {
+// machines request by name. Each page must be reached.
+func overHTTP(t *testing.T, b *publication) {
 	server := serve(t, b, below)
 	start, err := url.Parse(server.URL + below)
 	if err != nil {
@@ -64,7 +63,7 @@ func overHTTP(t *testing.T, b *built) {
 	c := &crawler{t: t, b: b, start: start, seen: map[string]bool{}}
 	for _, first := range []string{"", "robots.txt", "sitemap.xml", "404.html"} {
 		u, _ := start.Parse(first)
-		c.visit("the start", u)
+		c.visit("start", u)
 	}
 	for len(c.queue) > 0 {
 		address := c.queue[0]
@@ -73,24 +72,24 @@ func overHTTP(t *testing.T, b *built) {
 	}
 	for _, p := range b.pages {
 		if !c.seen[p.address] {
-			t.Errorf("%s: no link leads here", p.address)
+			t.Errorf("%s: no link leads to this page", p.address)
 		}
 	}
 }
 
 type crawler struct {
 	t     *testing.T
-	b     *built
+	b     *publication
 	start *url.URL
 	seen  map[string]bool
 	queue []string
 }
 
-// follow visits what a file names.
+// follow visits the addresses in a file.
 func (c *crawler) follow(address string) {
 	var refs []reference
 	var err error
-	if p := c.b.byURL[address]; p != nil {
+	if p := c.b.byAddress[address]; p != nil {
 		refs = p.references()
 	} else if refs, err = c.b.references(address); err != nil {
 		c.t.Errorf("%s: %v", address, err)
@@ -98,8 +97,8 @@ func (c *crawler) follow(address string) {
 	here := c.start.JoinPath(address)
 	for _, r := range refs {
 		to := r.to
-		if own, ok := strings.CutPrefix(to, c.b.base); ok && r.use == declares {
-			to = c.start.String() + own
+		if rest, ok := strings.CutPrefix(to, c.b.baseURL); ok && r.use == declares {
+			to = c.start.String() + rest
 		} else if r.use == declares {
 			c.t.Errorf("%s: %q is not an absolute address of the guide", address, r.to)
 			continue
@@ -135,12 +134,12 @@ func (c *crawler) visit(from string, u *url.URL) {
 		}
 		c.queue = append(c.queue, name)
 	}
-	if p := c.b.byURL[name]; u.Fragment != "" && p != nil && p.ids[u.Fragment] == 0 {
+	if p := c.b.byAddress[name]; u.Fragment != "" && p != nil && p.ids[u.Fragment] == 0 {
 		c.t.Errorf("%s: %s has no #%s", from, name, u.Fragment)
 	}
 }
 
-// mediaTypes are what a static host has to send for a browser to use a file.
+// mediaTypes are those that a static host must send for a browser to use a file.
 var mediaTypes = map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".jpg": "image/jpeg", ".html": "text/html"}
 
 func get(u *url.URL) error {
@@ -159,10 +158,10 @@ func get(u *url.URL) error {
 }
 
 // onDisk resolves every relative address as a browser does in a page opened
-// from a file: there is no host, and a folder is no page.
-func onDisk(t *testing.T, b *built) {
+// from a file, where there is no host and a folder is not a page.
+func onDisk(t *testing.T, b *publication) {
 	for _, address := range slices.Sorted(maps.Keys(b.files)) {
-		p := b.byURL[address]
+		p := b.byAddress[address]
 		var refs []reference
 		if p != nil {
 			refs = p.references()
@@ -176,7 +175,7 @@ func onDisk(t *testing.T, b *built) {
 			}
 			u, err := url.Parse(r.to)
 			if err != nil || strings.HasPrefix(u.Path, "/") || u.RawQuery != "" {
-				t.Errorf("%s: %q is not a file's relative address", address, r.to)
+				t.Errorf("%s: %q is not a relative address of a file", address, r.to)
 				continue
 			}
 			name := path.Join(path.Dir(address), u.Path)
@@ -184,9 +183,9 @@ func onDisk(t *testing.T, b *built) {
 				name = address
 			}
 			if !b.files[name] {
-				t.Errorf("%s: %q is no file", address, r.to)
+				t.Errorf("%s: %q is not published", address, r.to)
 			}
-			if target := b.byURL[name]; u.Fragment != "" && target != nil && target.ids[u.Fragment] == 0 {
+			if target := b.byAddress[name]; u.Fragment != "" && target != nil && target.ids[u.Fragment] == 0 {
 				t.Errorf("%s: %s has no #%s", address, name, u.Fragment)
 			}
 		}

@@ -3,8 +3,6 @@ package audit
 import (
 	"encoding/xml"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,12 +11,12 @@ import (
 	"golang.org/x/net/html"
 )
 
-func TestSitemapSample(t *testing.T) { sitemap(t, sample(t)) }
-func TestSitemapHalf(t *testing.T)   { sitemap(t, half(t)) }
+func TestSitemapSample(t *testing.T) { t.Parallel(); sitemap(t, sample(t)) }
+func TestSitemapHalf(t *testing.T)   { t.Parallel(); sitemap(t, half(t)) }
 
-// sitemap wants exactly the pages that are canonical: a page that stands in
-// for a missing translation is canonical where its text was written.
-func sitemap(t *testing.T, b *built) {
+// sitemap checks that the sitemap lists exactly the canonical pages. A page
+// that replaces a missing translation is canonical in the language of its text.
+func sitemap(t *testing.T, b *publication) {
 	var m struct {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []string `xml:"url>loc"`
@@ -27,17 +25,18 @@ func sitemap(t *testing.T, b *built) {
 	want := map[string]bool{}
 	for _, p := range b.pages {
 		canonical, _ := attr(p.first(func(n *html.Node) bool { return isLink(n, "canonical") }), "href")
-		if canonical == b.base+p.folder() {
+		if canonical == b.baseURL+p.folder() {
 			want[canonical] = true
 		}
 	}
 	slices.Sort(m.URLs)
 	if listed := slices.Sorted(maps.Keys(want)); !slices.Equal(m.URLs, listed) {
-		t.Errorf("the sitemap lists\n%s\nand these pages are canonical:\n%s", strings.Join(m.URLs, "\n"), strings.Join(listed, "\n"))
+		t.Errorf("the sitemap lists\n%s\nbut the canonical pages are\n%s", strings.Join(m.URLs, "\n"), strings.Join(listed, "\n"))
 	}
 }
 
 func TestFeedSample(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"feed.xml", "en/feed.xml"} {
 		if feed(t, sample(t), name) == 0 {
 			t.Errorf("%s has no entries", name)
@@ -46,16 +45,17 @@ func TestFeedSample(t *testing.T) {
 }
 
 func TestFeedHalf(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]int{"feed.xml": 2, "en/feed.xml": 1, "zh-Hant/feed.xml": 0} {
 		if got := feed(t, half(t), name); got != want {
-			t.Errorf("%s has %d entries; %d pages with a date were written in its language", name, got, want)
+			t.Errorf("%s has %d entries, want %d: the dated pages that were written in its language", name, got, want)
 		}
 	}
 }
 
-// feed reads an Atom feed for what RFC 4287 asks of it, and returns how many
-// entries it has.
-func feed(t *testing.T, b *built, name string) int {
+// feed checks what RFC 4287 requires of an Atom feed and returns its number of
+// entries.
+func feed(t *testing.T, b *publication, name string) int {
 	type link struct {
 		Rel  string `xml:"rel,attr"`
 		Href string `xml:"href,attr"`
@@ -76,24 +76,24 @@ func feed(t *testing.T, b *built, name string) int {
 	}
 	unmarshal(t, b, name, &f)
 	if f.ID == "" || f.Title == "" || f.Author == "" {
-		t.Errorf("%s: a feed with the id %q, the title %q and the author %q", name, f.ID, f.Title, f.Author)
+		t.Errorf("%s has the id %q, the title %q and the author %q", name, f.ID, f.Title, f.Author)
 	}
 	rels := map[string]string{}
 	for _, l := range f.Links {
 		rels[l.Rel] = l.Href
 	}
-	if rels["self"] != b.base+name || b.at(rels["alternate"]) == nil {
-		t.Errorf("%s: links %v", name, rels)
+	if rels["self"] != b.baseURL+name || b.at(rels["alternate"]) == nil {
+		t.Errorf("%s has the links %v", name, rels)
 	}
 	ids := map[string]bool{f.ID: true}
 	newest := moment(t, name, f.Updated)
 	for _, e := range f.Entries {
 		if ids[e.ID] || e.ID == "" || e.Title == "" {
-			t.Errorf("%s: an entry with the id %q and the title %q", name, e.ID, e.Title)
+			t.Errorf("%s has an entry with the id %q and the title %q", name, e.ID, e.Title)
 		}
 		ids[e.ID] = true
 		if at := moment(t, name, e.Updated); at.After(newest) {
-			t.Errorf("%s: %s is newer than what stands before it", name, e.ID)
+			t.Errorf("%s: %s is newer than the entry before it", name, e.ID)
 		} else {
 			newest = at
 		}
@@ -112,13 +112,9 @@ func moment(t *testing.T, name, value string) time.Time {
 	return at
 }
 
-func unmarshal(t *testing.T, b *built, name string, into any) {
+func unmarshal(t *testing.T, b *publication, name string, into any) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(name)))
-	if err == nil {
-		err = xml.Unmarshal(data, into)
-	}
-	if err != nil {
-		t.Fatal(err)
+	if err := xml.Unmarshal(b.file(t, name), into); err != nil {
+		t.Fatal(name, ": ", err)
 	}
 }

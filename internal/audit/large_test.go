@@ -1,19 +1,22 @@
 package audit
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 )
 
-// generator writes a large guide. It stands beside the checkout where the
-// program is measured, and nowhere else.
+// generator is a script that writes a large guide. It is next to the checkout
+// where the program is measured, and nowhere else.
 const generator = root + "/../shared/bench/gen.py"
 
 // TestLarge crawls a guide of 223 sites and 20 routes.
 func TestLarge(t *testing.T) {
+	t.Parallel()
 	b := generated(t)
 	if len(b.pages) < 250 {
 		t.Errorf("%d pages", len(b.pages))
@@ -23,36 +26,34 @@ func TestLarge(t *testing.T) {
 	sitemap(t, b)
 }
 
-// generated is a guide of 223 sites and 20 routes.
-func generated(t *testing.T) *built {
-	t.Helper()
-	if _, err := os.Stat(generator); err != nil {
-		t.Skip("the generator of large guides does not stand beside the checkout")
-	}
+// errNoGenerator says why there is no large guide.
+var errNoGenerator = errors.New("the generator of large guides and python3 are not both there")
+
+var buildGenerated = sync.OnceValues(func() (*publication, error) {
 	python, err := exec.LookPath("python3")
-	if err != nil {
-		t.Skip("python3 is not on the PATH: it writes the large guide")
-	}
-	b, err := generatedOnce(python)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
-var generatedBy = map[string]*built{} // by the Python that wrote it: there is one
-
-func generatedOnce(python string) (*built, error) {
-	if b := generatedBy[python]; b != nil {
-		return b, nil
+	if _, missing := os.Stat(generator); err != nil || missing != nil {
+		return nil, errNoGenerator
 	}
 	project := filepath.Join(scratch, "large-project")
 	if out, err := exec.Command(python, generator, "--sites", "223", "--routes", "20", "--out", project, "--flavor", "ours").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, out)
 	}
-	b, err := publish(project, "large", false)
-	if err == nil {
-		generatedBy[python] = b
+	return publish(project, "large", false)
+})
+
+// generated returns a guide of 223 sites and 20 routes. Without its generator,
+// and in short runs, the test is skipped.
+func generated(t *testing.T) *publication {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs the large guide, which -short leaves out")
 	}
-	return b, err
+	b, err := buildGenerated()
+	if err == errNoGenerator {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }

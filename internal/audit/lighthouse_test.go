@@ -17,22 +17,22 @@ import (
 	"wayside/internal/pdf"
 )
 
-// lit are the pages that Lighthouse looks at, one of each kind.
-var lit = []string{"", "sites/kaishan-island/", "routes/tsinghua-yuanmingyuan/", "routes/xuzhou-day/handout/", "en/sites/grand-auditorium/", "search/", "saved/"}
+// lighthousePages are those that Lighthouse measures, one of each kind.
+var lighthousePages = []string{"", "sites/kaishan-island/", "routes/tsinghua-yuanmingyuan/", "routes/xuzhou-day/handout/", "en/sites/grand-auditorium/", "search/", "saved/"}
 
-// TestLighthouse has the pages measured as on a phone with a slow network: the
-// mobile preset of Lighthouse. What does not depend on the machine's speed
-// must be perfect; speed is told, for docs/benchmarks.md.
+// TestLighthouse measures the pages as on a phone with a slow network, with the
+// mobile preset of Lighthouse. What does not depend on the machine's speed must
+// be perfect; speed is logged for docs/benchmarks.md.
 func TestLighthouse(t *testing.T) {
 	program := os.Getenv("WAYSIDE_LIGHTHOUSE")
 	if program == "" {
-		t.Skip("WAYSIDE_LIGHTHOUSE does not name the lighthouse program")
+		t.Skip("WAYSIDE_LIGHTHOUSE is not set to the lighthouse program")
 	}
 	browser, err := pdf.Find("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Run("sample", func(t *testing.T) { light(t, program, browser, sample(t), lit) })
+	t.Run("sample", func(t *testing.T) { lighthouse(t, program, browser, sample(t), lighthousePages) })
 	t.Run("generated", func(t *testing.T) {
 		guide := generated(t)
 		pages := []string{"", "search/"}
@@ -40,24 +40,24 @@ func TestLighthouse(t *testing.T) {
 			page := slices.IndexFunc(guide.pages, func(p *page) bool { return regexp.MustCompile("^" + kind + "$").MatchString(p.folder()) })
 			pages = append(pages, guide.pages[page].folder())
 		}
-		light(t, program, browser, guide, pages)
+		lighthouse(t, program, browser, guide, pages)
 	})
 }
 
-func light(t *testing.T, program, browser string, guide *built, pages []string) {
+func lighthouse(t *testing.T, program, browser string, guide *publication, pages []string) {
 	plain := serve(t, guide, below)
 	server := httptest.NewServer(gzipping(plain.Config.Handler))
 	t.Cleanup(server.Close)
 	for _, page := range pages {
 		report := filepath.Join(t.TempDir(), "report.json")
 		arguments := []string{server.URL + below + page, "--quiet", "--output=json", "--output-path=" + report, "--chrome-flags=--headless=new --no-sandbox"}
-		if how := os.Getenv("WAYSIDE_LIGHTHOUSE_THROTTLING"); how != "" {
-			arguments = append(arguments, "--throttling-method="+how)
+		if method := os.Getenv("WAYSIDE_LIGHTHOUSE_THROTTLING"); method != "" {
+			arguments = append(arguments, "--throttling-method="+method)
 		}
 		run := exec.Command(program, arguments...)
 		run.Env = append(os.Environ(), "CHROME_PATH="+browser)
-		if said, err := run.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, said)
+		if out, err := run.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
 		}
 		data, err := os.ReadFile(report)
 		if err != nil {
@@ -91,7 +91,7 @@ func light(t *testing.T, program, browser string, guide *built, pages []string) 
 	}
 }
 
-// gzipping is a server that gzips what can be, as hosts do.
+// gzipping compresses text, as hosts do.
 func gzipping(from http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch ext := path.Ext(r.URL.Path); {

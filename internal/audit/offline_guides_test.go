@@ -6,58 +6,123 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"wayside/internal/build"
-
-	"wayside"
 )
 
-// TestOfflineGuides takes whole guides on the way: a route of the sample, in
-// both languages, and of a large guide.
+// TestOfflineGuides saves routes of whole guides: of the sample, in both
+// languages, and of a large one.
 func TestOfflineGuides(t *testing.T) {
-	t.Run("sample", func(t *testing.T) {
-		takeAlong(t, sample(t), root, "sample", "offline/xuzhou-day.json", "content/sites/huaihai-memorial/index.md")
-	})
-	t.Run("english", func(t *testing.T) {
-		takeAlong(t, sample(t), root, "sample", "en/offline/lianyungang-day.json", "content/sites/kaishan-island/index.en.md")
-	})
-	t.Run("generated", func(t *testing.T) {
-		guide := generated(t)
-		project := filepath.Join(scratch, "large-project")
-		routes, err := filepath.Glob(filepath.Join(guide.dir, "offline", "*.json"))
-		if err != nil || len(routes) != 20 {
-			t.Fatalf("%d routes, %v", len(routes), err)
-		}
-		address := "offline/" + filepath.Base(routes[0])
-		var page string
-		for file := range packed(t, guide, address) {
-			if site, ok := strings.CutPrefix(file, "sites/"); ok {
-				page = "content/sites/" + path.Dir(site) + ".md"
+	for _, c := range []struct {
+		name, address, language string
+		get                     func(*testing.T) *publication
+		edited                  func() (*publication, error)
+	}{
+		{"sample", "offline/xuzhou-day.json", "zh-Hans", sample, editSample},
+		{"english", "en/offline/lianyungang-day.json", "en", sample, editSample},
+		{"generated", "", "zh-Hans", generated, editGenerated},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newTab(t)
+			guide := c.get(t)
+			if c.address == "" {
+				c.address = firstPack(guide)
 			}
-		}
-		if _, err := os.Stat(filepath.Join(project, page)); err != nil {
-			page = strings.TrimSuffix(page, ".md") + "/index.md"
-		}
-		takeAlong(t, guide, project, "large", address, page)
-	})
+			saveWhole(t, b, guide, built(t, c.edited), c.address, c.language)
+		})
+	}
 }
 
-// packed are the files of a pack: their bytes and hashes by address.
-func packed(t *testing.T, guide *built, address string) map[string]struct {
-	Bytes int
-	Hash  string
-} {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(guide.dir, filepath.FromSlash(address)))
-	if err != nil {
-		t.Fatal(err)
+// firstPack returns the address of the guide's first pack.
+func firstPack(guide *publication) string {
+	for _, name := range slices.Sorted(maps.Keys(guide.files)) {
+		if ok, _ := path.Match("offline/*.json", name); ok {
+			return name
+		}
 	}
+	return ""
+}
+
+// routeOf returns the address of the route whose pack this is.
+func routeOf(pack string) string {
+	return strings.TrimSuffix(strings.Replace(pack, "offline/", "routes/", 1), ".json") + "/index.html"
+}
+
+// The edited guides have a line more in some pages.
+var (
+	editSample = sync.OnceValues(func() (*publication, error) {
+		if _, err := buildSample(); err != nil {
+			return nil, err
+		}
+		return publishEdited(root, "sample", "content/sites/huaihai-memorial/index.md", "content/sites/kaishan-island/index.en.md")
+	})
+	editGenerated = sync.OnceValues(func() (*publication, error) {
+		guide, err := buildGenerated()
+		if err != nil {
+			return nil, err
+		}
+		project := filepath.Join(scratch, "large-project")
+		// A site is a file or a folder; the route's first one is edited.
+		route, err := os.ReadFile(guide.path(routeOf(firstPack(guide))))
+		if err != nil {
+			return nil, err
+		}
+		site := regexp.MustCompile(`sites/([^/"]+)/index\.html`).FindSubmatch(route)
+		text := "content/sites/" + string(site[1]) + ".md"
+		if _, err := os.Stat(filepath.Join(project, text)); err != nil {
+			text = "content/sites/" + string(site[1]) + "/index.md"
+		}
+		return publishEdited(project, "large", text)
+	})
+)
+
+// publishEdited publishes a copy of a project in which texts have a line more,
+// with the cache of the build of that name.
+func publishEdited(project, name string, texts ...string) (*publication, error) {
+	dir := filepath.Join(scratch, name+"-edited-project")
+	for _, part := range []string{"content", "routes"} {
+		if err := os.CopyFS(filepath.Join(dir, part), os.DirFS(filepath.Join(project, part))); err != nil {
+			return nil, err
+		}
+	}
+	registry, err := os.ReadFile(filepath.Join(project, "sites.toml"))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "sites.toml"), registry, 0o644)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, text := range texts {
+		file := filepath.Join(dir, filepath.FromSlash(text))
+		data, err := os.ReadFile(file)
+		if err == nil {
+			err = os.WriteFile(file, append(data, "\n今天有雨。\n"...), 0o644)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return publishWith(build.Options{Project: dir, Out: filepath.Join(scratch, name+"-edited"), Cache: filepath.Join(scratch, name+"-cache")})
+}
+
+// A packedFile is an entry of a pack.
+type packedFile struct {
+	bytes int
+	hash  string
+}
+
+// packed returns the files of a pack by address, and checks the sizes that it
+// lists.
+func packed(t *testing.T, guide *publication, address string) map[string]packedFile {
+	t.Helper()
 	var pack struct {
 		Bytes int
 		Files []struct {
@@ -66,153 +131,145 @@ func packed(t *testing.T, guide *built, address string) map[string]struct {
 			SHA256 string
 		}
 	}
-	if err := json.Unmarshal(data, &pack); err != nil {
+	if err := json.Unmarshal(guide.file(t, address), &pack); err != nil {
 		t.Fatal(err)
 	}
-	files := map[string]struct {
-		Bytes int
-		Hash  string
-	}{}
+	files := map[string]packedFile{}
 	sum := 0
 	for _, f := range pack.Files {
 		at := path.Join(path.Dir(address), f.URL)
-		files[at] = struct {
-			Bytes int
-			Hash  string
-		}{f.Bytes, f.SHA256}
+		files[at] = packedFile{f.Bytes, f.SHA256}
 		sum += f.Bytes
-		if info, err := os.Stat(filepath.Join(guide.dir, filepath.FromSlash(at))); err != nil || info.Size() != int64(f.Bytes) {
-			t.Errorf("%s is not of the size that %s tells: %v", at, address, err)
+		if info, err := os.Stat(guide.path(at)); err != nil || info.Size() != int64(f.Bytes) {
+			t.Errorf("%s does not have the size that %s lists: %v", at, address, err)
 		}
 	}
 	if sum != pack.Bytes {
-		t.Errorf("%s tells of %d bytes, its files have %d", address, pack.Bytes, sum)
+		t.Errorf("%s lists %d bytes in all, its files have %d", address, pack.Bytes, sum)
 	}
 	return files
 }
 
-// takeAlong saves a route of a guide, while 35 of 100 answers break off, and opens all of it without a network.
-// Then a page of the project is edited, and the route is brought up to date.
-func takeAlong(t *testing.T, guide *built, project, cache, address, edit string) {
+// panelWords are the panel's buttons and texts.
+var panelWords = map[string]struct{ save, saved, newer, update string }{
+	"zh-Hans": {"保存这条路线", "保存好了", "现在有了新版本", "更新"},
+	"en":      {"Save this route", "Saved. The whole route", "There is a newer version", "Update"},
+}
+
+// saveWhole saves a route while 35 of 100 answers are cut short, opens all of
+// it without a network, and updates it to the edited guide.
+func saveWhole(t *testing.T, b *tab, guide, edited *publication, address, language string) {
 	h := newHost(t, guide.dir, "/guide/")
-	b := newTab(t)
-	b.host = h.where
-	b.in(390, "light")
-	route := strings.TrimSuffix(strings.Replace(address, "offline/", "routes/", 1), ".json") + "/index.html"
-	words := map[bool][4]string{false: {"保存这条路线", "保存好了", "现在有了新版本", "更新"}, true: {"Save this route", "Saved. The whole route", "There is a newer version", "Update"}}[strings.HasPrefix(address, "en/")]
+	b.host = h.addr
+	b.viewport(390, "light")
+	words := panelWords[language]
+	route := routeOf(address)
 	b.enter(h, route)
-	h.play(cutting(0.35))
-	b.press(words[0])
-	b.says(words[1])
-	h.play(nil)
-	b.wrong() // what broke off
-	whole(t, b, guide, address)
+	h.tamperWith(cutting(0.35))
+	b.press(words.save)
+	b.hurries(words.saved)
+	h.tamperWith(nil)
+	b.keeps(address)
+	b.complaints() // about the answers that were cut short
 	before := packed(t, guide, address)
 
 	h.stop()
-	if _, err := chromedp.Call(b.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
-		t.Fatal(err)
-	}
-	var shows []float64
+	pages := 0
 	for _, page := range slices.Sorted(maps.Keys(before)) {
 		if path.Ext(page) != ".html" {
 			continue
 		}
-		b.do(chromedp.Navigate(h.url(page)))
-		shown := run[float64](b, `new Promise(done => {
-			new PerformanceObserver(list => done(list.getEntries().pop().startTime)).observe({ type: "largest-contentful-paint", buffered: true });
-		})`)
-		shows = append(shows, shown)
-		run[int](b, readThrough)
-		if at := run[string](b, `location.href`); at != h.url(page) {
-			t.Errorf("%s leads to %s", page, at)
-		}
-		if broken := run[[]string](b, `[...document.images].filter(i => !i.naturalWidth).map(i => i.src)`); len(broken) > 0 {
-			t.Errorf("%s: broken pictures %q", page, broken)
-		}
+		pages++
+		b.leadsTo(h, page, page)
+		b.whole(page)
 		if strings.Contains(page, "routes/") && !run[bool](b, `!!document.querySelector("svg.routemap")`) {
 			t.Errorf("%s has no map", page)
 		}
 	}
-	slices.Sort(shows)
-	t.Logf("%d pages showed their largest part after %.0f ms at the median, %.0f ms at most", len(shows), shows[len(shows)/2], shows[len(shows)-1])
-	if len(shows) < 4 {
-		t.Error("which are too few")
+	if pages < 4 {
+		t.Errorf("only %d pages were saved", pages)
 	}
-	for _, bad := range b.wrong() {
-		if !strings.HasSuffix(bad, h.url(address)) { // whether there is a newer pack
-			t.Error(bad)
+	for _, c := range b.complaints() {
+		if !strings.HasSuffix(c, h.url(address)) { // the page asks whether there is a newer pack
+			t.Error(c)
 		}
 	}
-	for _, p := range guide.pages {
-		if _, ok := before[p.address]; !ok && strings.Contains(p.address, "sites/") && strings.HasPrefix(p.address, "en/") == strings.HasPrefix(address, "en/") {
-			b.do(chromedp.Navigate(h.url(p.address)))
-			if at := run[string](b, `location.href`); !strings.Contains(at, "saved/index.html#") {
-				t.Errorf("%s was not saved and leads to %s", p.address, at)
-			}
-			break
-		}
+	inLanguage := func(address string) bool { return strings.HasPrefix(address, "en/") == (language == "en") }
+	i := slices.IndexFunc(guide.pages, func(p *page) bool {
+		_, saved := before[p.address]
+		return !saved && strings.Contains(p.address, "sites/") && inLanguage(p.address)
+	})
+	b.visit(h.url(guide.pages[i].address))
+	if at := run[string](b, `location.href`); !strings.Contains(at, "saved/index.html#") {
+		t.Errorf("%s was not saved and leads to %s", guide.pages[i].address, at)
 	}
 
-	edited := edition(t, project, cache, edit)
 	h.publish(edited.dir)
 	h.start()
-	h.since()
-	b.do(chromedp.Navigate(h.url(route)))
-	b.says(words[2])
-	b.press(words[3])
-	b.says(words[1])
-	b.until("the new version is there", `navigator.serviceWorker.getRegistration().then(r => r.waiting)`)
-	changed, moved := 0, 0
+	h.takeRequests()
+	b.visit(h.url(route))
+	b.shows(words.newer)
+	b.press(words.update)
+	b.shows(words.saved)
+	b.until("the new version has come", `navigator.serviceWorker.getRegistration().then(r => r.waiting)`)
+	changed, others := 0, 0
 	after := packed(t, edited, address)
 	times := map[string]int{}
-	for _, a := range h.since() {
-		if f, ok := after[a.address]; ok && f != before[a.address] {
-			changed += a.bytes
-			times[a.address]++
+	for _, r := range h.takeRequests() {
+		if f, ok := after[r.address]; ok && f != before[r.address] {
+			changed += r.bytes
+			times[r.address]++
 		} else {
-			moved += a.bytes
+			others += r.bytes
 		}
 	}
 	for file, f := range after {
 		if f != before[file] && times[file] != 1 {
-			t.Errorf("%s went out %d times", file, times[file])
+			t.Errorf("%s was sent %d times", file, times[file])
 		}
 	}
-	t.Logf("an edit of one page changed %d files of the pack: %d bytes came, and %d besides", len(times), changed, moved)
-	if moved > 5<<10 || changed == 0 {
-		t.Error("which is wrong")
+	if others > 5<<10 || changed == 0 {
+		t.Errorf("after an edit of one page %d files of the pack changed: %d bytes of them were sent, and %d others", len(times), changed, others)
 	}
-	whole(t, b, edited, address)
+	b.keeps(address)
 }
 
-// edition publishes a project in which a page has one line more.
-func edition(t *testing.T, project, cache, page string) *built {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "project")
-	for _, part := range []string{"content", "routes"} {
-		if err := os.CopyFS(filepath.Join(dir, part), os.DirFS(filepath.Join(project, part))); err != nil {
+// TestOfflineTimes measures how long the pages of saved routes take to show
+// their largest part without a network, where the processor is four times as
+// slow. It asserts nothing and runs where WAYSIDE_TIMES is set; see
+// docs/benchmarks.md.
+func TestOfflineTimes(t *testing.T) {
+	if os.Getenv("WAYSIDE_TIMES") == "" {
+		t.Skip("WAYSIDE_TIMES is not set")
+	}
+	for _, c := range []struct {
+		address, language string
+		get               func(*testing.T) *publication
+	}{{"offline/xuzhou-day.json", "zh-Hans", sample}, {"en/offline/lianyungang-day.json", "en", sample}, {"", "zh-Hans", generated}} {
+		b, guide := openTab(t), c.get(t)
+		if c.address == "" {
+			c.address = firstPack(guide)
+		}
+		h := newHost(t, guide.dir, "/guide/")
+		b.host = h.addr
+		b.viewport(390, "light")
+		b.enter(h, routeOf(c.address))
+		b.press(panelWords[c.language].save)
+		b.shows(panelWords[c.language].saved)
+		h.stop()
+		if _, err := chromedp.Call(b.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
 			t.Fatal(err)
 		}
+		var times []float64
+		for _, page := range slices.Sorted(maps.Keys(packed(t, guide, c.address))) {
+			if path.Ext(page) == ".html" {
+				b.visit(h.url(page))
+				times = append(times, run[float64](b, `new Promise(done => {
+					new PerformanceObserver(list => done(list.getEntries().pop().startTime)).observe({ type: "largest-contentful-paint", buffered: true });
+				})`))
+			}
+		}
+		slices.Sort(times)
+		t.Logf("%s: %d pages, their largest part after %.0f ms at the median, %.0f ms at most", c.address, len(times), times[len(times)/2], times[len(times)-1])
 	}
-	registry, err := os.ReadFile(filepath.Join(project, "sites.toml"))
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, "sites.toml"), registry, 0o644)
-	}
-	text, err2 := os.ReadFile(filepath.Join(project, filepath.FromSlash(page)))
-	if err != nil || err2 != nil {
-		t.Fatal(err, err2)
-	}
-	if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(page)), append(text, "\n今天有雨。\n"...), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	o := build.Options{Project: dir, Out: filepath.Join(t.TempDir(), "public"), Cache: filepath.Join(scratch, cache+"-cache"), Theme: wayside.Theme}
-	if report, problems, err := build.Build(t.Context(), o); err != nil || report.Files == 0 {
-		t.Fatal(err, refused(problems))
-	}
-	b, err := read(o.Out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }

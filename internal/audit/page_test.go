@@ -12,18 +12,17 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-func TestPagesSample(t *testing.T) { pages(t, sample(t), true) }
-func TestPagesHalf(t *testing.T)   { pages(t, half(t), false) }
+func TestPagesSample(t *testing.T) { t.Parallel(); pages(t, sample(t), true) }
+func TestPagesHalf(t *testing.T)   { t.Parallel(); pages(t, half(t), false) }
 
-// pages reads every page for what each must have. pictured says that the
-// guide has pictures, so that every page can be shared with one.
-func pages(t *testing.T, b *built, pictured bool) {
+// pages checks what every page must have. pictured is true for a guide with
+// pictures, where every page can be shared with one.
+func pages(t *testing.T, b *publication, pictured bool) {
 	if len(b.pages) < 10 {
 		t.Fatalf("the guide has %d pages", len(b.pages))
 	}
 	for _, p := range b.pages {
 		t.Run(p.address, func(t *testing.T) {
-			t.Parallel()
 			head(t, b, p)
 			outline(t, p)
 			pictures(t, p)
@@ -39,7 +38,7 @@ func pages(t *testing.T, b *built, pictured bool) {
 	}
 }
 
-func head(t *testing.T, b *built, p *page) {
+func head(t *testing.T, b *publication, p *page) {
 	root := p.first(is(atom.Html))
 	lang, _ := attr(root, "lang")
 	want := defaultLang(b)
@@ -49,7 +48,7 @@ func head(t *testing.T, b *built, p *page) {
 		}
 	}
 	if lang != want {
-		t.Errorf("the page says it is in %q, and stands among those in %q", lang, want)
+		t.Errorf("the page is marked as %q, and is among those in %q", lang, want)
 	}
 	if text(p.first(is(atom.Title))) == "" {
 		t.Error("no title")
@@ -64,12 +63,13 @@ func head(t *testing.T, b *built, p *page) {
 	}
 }
 
-func defaultLang(b *built) string {
-	lang, _ := attr(b.byURL["index.html"].first(is(atom.Html)), "lang")
+func defaultLang(b *publication) string {
+	lang, _ := attr(b.byAddress["index.html"].first(is(atom.Html)), "lang")
 	return lang
 }
 
-// outline wants one h1, first, and no level left out on the way down.
+// outline checks that one h1 comes first and that no level is left out on the
+// way down.
 func outline(t *testing.T, p *page) {
 	last := 0
 	for _, h := range p.all(is(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)) {
@@ -100,7 +100,7 @@ func pictures(t *testing.T, p *page) {
 		for _, side := range []string{"width", "height"} {
 			value, _ := attr(img, side)
 			if n, err := strconv.Atoi(value); err != nil || n <= 0 {
-				t.Errorf("%s has the %s %q: the page will jump", src, side, value)
+				t.Errorf("%s has the %s %q, so the page will jump", src, side, value)
 			}
 		}
 		if set, ok := attr(img, "srcset"); ok {
@@ -111,7 +111,7 @@ func pictures(t *testing.T, p *page) {
 	}
 }
 
-// landmarks are what a keyboard and a screen reader move by.
+// landmarks checks what keyboards and screen readers navigate by.
 func landmarks(t *testing.T, p *page) {
 	focusable := p.first(func(n *html.Node) bool { _, ok := attr(n, "href"); return ok && n.DataAtom == atom.A })
 	if to, _ := attr(focusable, "href"); to != "#main" {
@@ -132,7 +132,7 @@ func landmarks(t *testing.T, p *page) {
 	}
 	for id, n := range p.ids {
 		if n > 1 || id == "" || strings.ContainsAny(id, " \t\n") {
-			t.Errorf("the id %q stands %d times", id, n)
+			t.Errorf("the id %q occurs %d times", id, n)
 		}
 	}
 	for _, key := range []string{"aria-labelledby", "aria-describedby", "aria-controls", "for"} {
@@ -140,19 +140,19 @@ func landmarks(t *testing.T, p *page) {
 			ids, _ := attr(n, key)
 			for _, id := range strings.Fields(ids) {
 				if p.ids[id] == 0 {
-					t.Errorf("%s=%q names nothing", key, id)
+					t.Errorf("%s=%q refers to nothing", key, id)
 				}
 			}
 		}
 	}
 	for _, n := range p.all(is(atom.A, atom.Button, atom.Summary)) {
 		if label, _ := attr(n, "aria-label"); label == "" && text(n) == "" {
-			t.Errorf("a %s that says nothing", n.Data)
+			t.Errorf("a %s without text", n.Data)
 		}
 	}
 }
 
-// policy reads the Content-Security-Policy and holds the page to it.
+// policy checks the Content-Security-Policy and that the page obeys it.
 func policy(t *testing.T, p *page) {
 	value := p.meta("Content-Security-Policy")
 	directives := map[string][]string{}
@@ -169,7 +169,7 @@ func policy(t *testing.T, p *page) {
 		for _, s := range sources {
 			switch {
 			case s == "'none'", s == "'self'", s == "data:" && name == "img-src":
-			case strings.HasPrefix(s, "'sha256-") && name == "script-src": // each must be of a script in the page, below
+			case strings.HasPrefix(s, "'sha256-") && name == "script-src": // of a script in the page, checked below
 				hashes[s] = true
 			default:
 				t.Errorf("the policy allows %s for %s", s, name)
@@ -179,7 +179,7 @@ func policy(t *testing.T, p *page) {
 	if n := p.first(func(n *html.Node) bool {
 		return n.DataAtom == atom.Link || n.DataAtom == atom.Script || has(n, "http-equiv", "Content-Security-Policy")
 	}); n == nil || n.DataAtom != atom.Meta {
-		t.Error("something is loaded before the policy stands")
+		t.Error("something is loaded before the policy")
 	}
 	for _, n := range p.all(func(*html.Node) bool { return true }) {
 		for _, a := range n.Attr {
@@ -198,22 +198,22 @@ func policy(t *testing.T, p *page) {
 		}
 		sum := sha256.Sum256([]byte(n.FirstChild.Data))
 		if hash := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !hashes[hash] {
-			t.Errorf("a script in the page, whose hash %s is not in the policy", hash)
+			t.Errorf("a script in the page has the hash %s, which is not in the policy", hash)
 		}
 	}
 }
 
-// marks looks for what a template or the Markdown left undone.
+// marks looks for what a template or Markdown left unfinished.
 func marks(t *testing.T, p *page) {
 	for n := range p.doc.Descendants() {
-		said := []string{}
+		var texts []string
 		if n.Type == html.TextNode && n.Parent.DataAtom != atom.Code && n.Parent.DataAtom != atom.Pre {
-			said = append(said, n.Data)
+			texts = append(texts, n.Data)
 		}
 		for _, a := range n.Attr {
-			said = append(said, a.Val)
+			texts = append(texts, a.Val)
 		}
-		for _, s := range said {
+		for _, s := range texts {
 			for _, bad := range []string{"ZgotmplZ", "<no value>", "%!", "\ufffd", "{{"} {
 				if strings.Contains(s, bad) {
 					t.Errorf("%s shows %q", n.Data, bad)
@@ -223,19 +223,20 @@ func marks(t *testing.T, p *page) {
 	}
 }
 
-// alternates wants a canonical address, and languages that name each other.
-func alternates(t *testing.T, b *built, p *page) {
+// alternates checks the canonical address, and that the languages refer to each
+// other.
+func alternates(t *testing.T, b *publication, p *page) {
 	canonical, _ := attr(p.first(func(n *html.Node) bool { return isLink(n, "canonical") }), "href")
 	target := b.at(canonical)
 	if target == nil {
-		t.Errorf("the canonical address %q is no page", canonical)
+		t.Errorf("the canonical address %q is not a page", canonical)
 		return
 	}
 	if again, _ := attr(target.first(func(n *html.Node) bool { return isLink(n, "canonical") }), "href"); again != canonical {
-		t.Errorf("the canonical page %s names another, %s", canonical, again)
+		t.Errorf("the canonical page %s refers to another, %s", canonical, again)
 	}
-	if own := p.meta("og:url"); own != canonical {
-		t.Errorf("og:url is %q, the canonical address %q", own, canonical)
+	if shared := p.meta("og:url"); shared != canonical {
+		t.Errorf("og:url is %q, the canonical address %q", shared, canonical)
 	}
 	named := p.alternates()
 	if len(named) > 0 && named["x-default"] == "" {
@@ -244,11 +245,11 @@ func alternates(t *testing.T, b *built, p *page) {
 	for lang, href := range named {
 		other := b.at(href)
 		if other == nil {
-			t.Errorf("the alternate %q in %s is no page", href, lang)
+			t.Errorf("the alternate %q in %s is not a page", href, lang)
 			continue
 		}
 		if back := other.alternates(); len(back) != len(named) || back[lang] != href {
-			t.Errorf("%s does not name the same alternates: %v, not %v", href, back, named)
+			t.Errorf("%s has other alternates: %v, not %v", href, back, named)
 		}
 		if l, _ := attr(other.first(is(atom.Html)), "lang"); lang != "x-default" && l != lang {
 			t.Errorf("%s is in %s, not in %s", href, l, lang)
@@ -264,29 +265,29 @@ func (p *page) alternates() map[string]string {
 	return named
 }
 
-// at is the page at an absolute address.
-func (b *built) at(href string) *page {
-	rest, ok := strings.CutPrefix(href, b.base)
+// at returns the page at an absolute address, or nil.
+func (b *publication) at(href string) *page {
+	rest, ok := strings.CutPrefix(href, b.baseURL)
 	if !ok {
 		return nil
 	}
-	return b.byURL[rest+"index.html"]
+	return b.byAddress[rest+"index.html"]
 }
 
-// share is what a chat shows of a link.
-func share(t *testing.T, b *built, p *page, pictured bool) {
+// share checks what a chat shows of a link.
+func share(t *testing.T, b *publication, p *page, pictured bool) {
 	for _, name := range []string{"og:type", "og:title", "og:site_name", "og:locale", "og:description"} {
 		if p.meta(name) == "" {
 			t.Errorf("no %s", name)
 		}
 	}
-	image, ok := strings.CutPrefix(p.meta("og:image"), b.base)
+	image, ok := strings.CutPrefix(p.meta("og:image"), b.baseURL)
 	if pictured && (!ok || !b.files[image] || p.meta("og:image:width") == "" || p.meta("og:image:height") == "") {
 		t.Errorf("og:image is %q", p.meta("og:image"))
 	}
 }
 
-// required are the fields that a type of schema.org's is no use without.
+// required are the fields without which a schema.org type is useless.
 var required = map[string][]string{
 	"WebSite":           {"url", "name", "inLanguage"},
 	"TouristAttraction": {"@id", "url", "name"},
@@ -299,7 +300,7 @@ var required = map[string][]string{
 	"OpeningHoursSpecification": {"opens", "closes"},
 }
 
-func schema(t *testing.T, b *built, p *page) {
+func schema(t *testing.T, b *publication, p *page) {
 	scripts := p.all(func(n *html.Node) bool { return n.DataAtom == atom.Script && has(n, "type", "application/ld+json") })
 	if len(scripts) == 0 {
 		t.Error("no JSON-LD")
@@ -311,13 +312,13 @@ func schema(t *testing.T, b *built, p *page) {
 			continue
 		}
 		if top["@context"] != "https://schema.org" {
-			t.Errorf("JSON-LD of the context %v", top["@context"])
+			t.Errorf("JSON-LD with the context %v", top["@context"])
 		}
 		thing(t, b, top)
 	}
 }
 
-func thing(t *testing.T, b *built, fields map[string]any) {
+func thing(t *testing.T, b *publication, fields map[string]any) {
 	types, _ := fields["@type"].([]any)
 	if one, ok := fields["@type"].(string); ok {
 		types = []any{one}
@@ -332,7 +333,7 @@ func thing(t *testing.T, b *built, fields map[string]any) {
 		known = known || required[kind.(string)] != nil
 	}
 	if !known {
-		t.Errorf("JSON-LD of the types %v", types)
+		t.Errorf("JSON-LD with the types %v", types)
 	}
 	for key, v := range fields {
 		switch v := v.(type) {
@@ -350,7 +351,7 @@ func thing(t *testing.T, b *built, fields map[string]any) {
 		case string:
 			if key == "item" || key == "url" || key == "@id" {
 				if b.at(v) == nil {
-					t.Errorf("%s: %q is no page", key, v)
+					t.Errorf("%s: %q is not a page", key, v)
 				}
 			}
 		}

@@ -1,10 +1,12 @@
 package audit
 
 import (
-	"errors"
+	"bytes"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -12,86 +14,84 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"wayside"
-	"wayside/internal/build"
 	"wayside/internal/pdf"
 )
 
-// TestHandoutsOnPaper prints the sample's handouts, of both editions and in
-// both languages, and reads them page by page: none is blank, no heading is
-// left alone at the foot of a page, and no question and no row of the
-// timetable is on two.
+// TestHandoutsOnPaper prints handouts of the sample and reads them page by
+// page: none is blank, no heading is the last on its page, and no question and
+// no row of the timetable is split. Each route is printed in both editions, and
+// each edition in both languages.
 func TestHandoutsOnPaper(t *testing.T) {
-	if _, err := pdf.Find(""); err != nil {
-		newTab(t) // which says that there is no browser
-	}
+	needBrowser(t)
 	reader, err := exec.LookPath("pdftotext")
 	if err != nil {
 		t.Skip("pdftotext is not on the PATH")
 	}
-	for _, teacher := range []bool{false, true} {
-		name := map[bool]string{false: "printed", true: "printed-teacher"}[teacher]
-		o := build.Options{
-			Project: root, Out: filepath.Join(scratch, name), Cache: filepath.Join(scratch, "sample-cache"), Theme: wayside.Theme,
-			Teacher: teacher, PDF: build.PDF{Editions: build.Editions[:1]},
+	t.Parallel()
+	program, err := pdf.Find("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for edition, b := range []*publication{sample(t), teacherEdition(t)} {
+		press := pdf.Open(t.Context(), pdf.Options{Browser: program, Tabs: 1, Files: func(address string) ([]byte, bool) {
+			data, err := os.ReadFile(b.path(address))
+			return data, err == nil
+		}})
+		t.Cleanup(press.Close)
+		handouts := slices.DeleteFunc(slices.Clone(b.pages), func(p *page) bool {
+			return !strings.HasSuffix(p.address, "/handout/index.html") || strings.HasPrefix(p.address, "en/")
+		})
+		if len(handouts) < 4 {
+			t.Errorf("%d handouts, but the sample has four routes", len(handouts))
 		}
-		report, problems, err := build.Build(t.Context(), o)
-		if err != nil || report.Files == 0 {
-			t.Fatal(err, refused(problems))
-		}
-		b, err := read(o.Out)
-		if err != nil {
-			t.Fatal(err)
-		}
-		handouts := 0
-		for _, p := range b.pages {
-			file := strings.TrimSuffix(p.address, "index.html") + "handout.pdf"
-			if !strings.HasSuffix(p.address, "/handout/index.html") {
-				continue
+		for i, p := range handouts {
+			if i%2 == edition {
+				p = b.byAddress["en/"+p.address]
 			}
-			handouts++
-			if !b.files[file] {
-				t.Errorf("there is no %s", file)
-				continue
-			}
-			out, err := exec.Command(reader, "-raw", filepath.Join(b.dir, filepath.FromSlash(file)), "-").Output()
-			if ended, ok := errors.AsType[*exec.ExitError](err); ok {
-				t.Fatalf("%s: %s", file, ended.Stderr)
-			}
-			t.Run(name+"/"+file, func(t *testing.T) { onPaper(t, p, strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")) })
-		}
-		if handouts < 8 {
-			t.Errorf("%d handouts: the sample has four routes in two languages", handouts)
+			t.Run(filepath.Base(b.dir)+"/"+p.folder(), func(t *testing.T) {
+				t.Parallel()
+				data, _, err := press.Print(pdf.Job{Address: p.address})
+				if err != nil {
+					t.Fatal(err)
+				}
+				command := exec.Command(reader, "-raw", "-", "-")
+				command.Stdin = bytes.NewReader(data)
+				out, err := command.Output()
+				if err != nil {
+					t.Fatal("pdftotext: ", err)
+				}
+				onPaper(t, p, strings.Split(strings.TrimSuffix(string(out), "\f"), "\f"))
+			})
 		}
 	}
 }
 
-// folio is a page's number among all.
+// folio matches a page number and the number of pages.
 var folio = regexp.MustCompile(`\d+/\d+`)
 
-// onPaper holds a handout's page against the text of its sheets.
+// onPaper compares a handout's page with the text of its sheets.
 func onPaper(t *testing.T, p *page, sheets []string) {
 	if len(sheets) < 4 {
 		t.Errorf("%d pages", len(sheets))
 	}
-	margins := []string{squeezed(text(p.first(is(atom.H1))))}
+	margins := []string{unspaced(text(p.first(is(atom.H1))))}
 	edition, _, _ := strings.Cut(text(p.first(func(n *html.Node) bool { return has(n, "class", "edition") })), " ·")
-	margins = append(margins, squeezed(edition))
+	margins = append(margins, unspaced(edition))
 	for _, h := range p.all(func(n *html.Node) bool { return n.DataAtom == atom.H2 && has(n.Parent, "class", "sheet-head") }) {
-		margins = append(margins, squeezed(text(h)))
+		margins = append(margins, unspaced(text(h)))
 	}
 	var headings []string
 	for _, h := range p.all(is(atom.H2, atom.H3, atom.H4)) {
-		headings = append(headings, squeezed(text(h)))
+		headings = append(headings, unspaced(text(h)))
 	}
 	for i := range sheets {
-		sheets[i] = squeezed(sheets[i])
-		said := folio.ReplaceAllString(sheets[i], "")
+		sheets[i] = unspaced(sheets[i])
+		body := folio.ReplaceAllString(sheets[i], "")
 		for _, margin := range margins {
-			said = strings.Replace(said, margin, "", 1)
+			body = strings.Replace(body, margin, "", 1)
 		}
-		if len([]rune(said)) < 5 {
-			t.Errorf("page %d says only %q", i+1, sheets[i])
+		if len([]rune(body)) < 5 {
+			t.Errorf("page %d has only %q", i+1, sheets[i])
 		}
 		for _, h := range headings { // the margins' text comes first
 			if strings.HasSuffix(sheets[i], h) {
@@ -110,7 +110,7 @@ func onPaper(t *testing.T, p *page, sheets []string) {
 	}
 	for _, row := range p.all(is(atom.Tr)) {
 		if row.Parent.DataAtom == atom.Thead {
-			continue // it is on every page of its table
+			continue // repeated on every page of its table
 		}
 		var parts []string
 		for n := range row.Descendants() {
@@ -122,13 +122,13 @@ func onPaper(t *testing.T, p *page, sheets []string) {
 	}
 }
 
-// together wants the parts of one thing on one page.
+// together checks that one page has all the parts.
 func together(t *testing.T, sheets, parts []string) {
 	t.Helper()
 	for _, sheet := range sheets {
 		all := true
 		for _, part := range parts {
-			all = all && strings.Contains(sheet, squeezed(part))
+			all = all && strings.Contains(sheet, unspaced(part))
 		}
 		if all {
 			return
@@ -137,8 +137,8 @@ func together(t *testing.T, sheets, parts []string) {
 	t.Errorf("no page has all of %q", parts)
 }
 
-// squeezed is a text without spaces, which a line's end adds or takes away.
-func squeezed(s string) string {
+// unspaced returns a text without spaces, which line ends add and remove.
+func unspaced(s string) string {
 	return strings.Map(func(c rune) rune {
 		if unicode.IsSpace(c) || c == '\u00ad' {
 			return -1

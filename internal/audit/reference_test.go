@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"github.com/tdewolff/parse/v2"
@@ -18,7 +17,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A use says what a file does with an address it names.
+// A use is what a file does with an address.
 type use int
 
 const (
@@ -27,14 +26,14 @@ const (
 	declares            // a machine reads it: a canonical address, a share's picture
 )
 
-// A reference is an address as a file names it.
+// A reference is an address as it is in a file.
 type reference struct {
 	use  use
 	to   string
 	node *html.Node // nil outside HTML
 }
 
-// attributes are those that hold an address, by element.
+// attributes are those that have an address, by element.
 var attributes = map[atom.Atom]map[string]use{
 	atom.A: {"href": leads}, atom.Area: {"href": leads}, atom.Form: {"action": leads},
 	atom.Img: {"src": loads}, atom.Script: {"src": loads}, atom.Audio: {"src": loads}, atom.Source: {"src": loads},
@@ -42,7 +41,7 @@ var attributes = map[atom.Atom]map[string]use{
 	atom.Object: {"data": loads}, atom.Track: {"src": loads}, atom.Input: {"src": loads}, atom.Image: {"href": loads},
 }
 
-// references are all addresses in a page.
+// references returns all addresses in a page.
 func (p *page) references() []reference {
 	var all []reference
 	for n := range p.doc.Descendants() {
@@ -81,10 +80,10 @@ func (p *page) references() []reference {
 
 func hreflang(n *html.Node) string { lang, _ := attr(n, "hreflang"); return lang }
 
-// references are the addresses in a file that is no page. Those of a feed and
-// a sitemap are declared: they are absolute.
-func (b *built) references(address string) ([]reference, error) {
-	data, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(address)))
+// references returns the addresses in a file that is not a page. Those of a
+// feed and a sitemap are declarations: they are absolute.
+func (b *publication) references(address string) ([]reference, error) {
+	data, err := os.ReadFile(b.path(address))
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +112,7 @@ func inStyles(data []byte) ([]reference, error) {
 			}
 			return nil, lexer.Err()
 		case css.BadURLToken, css.BadStringToken:
-			return nil, fmt.Errorf("a broken address: %s", value)
+			return nil, fmt.Errorf("malformed address %s", value)
 		case css.AtKeywordToken:
 			importing = strings.EqualFold(value, "@import")
 		case css.SemicolonToken:
@@ -148,7 +147,7 @@ func inManifest(data []byte) ([]reference, error) {
 	return all, nil
 }
 
-// inXML takes the addresses of sitemap.xml and feed.xml.
+// inXML returns the addresses in sitemap.xml and feed.xml.
 func inXML(data []byte) ([]reference, error) {
 	var all []reference
 	decoder := xml.NewDecoder(bytes.NewReader(data))
@@ -181,8 +180,8 @@ func inXML(data []byte) ([]reference, error) {
 	}
 }
 
-// outside reports whether a reference leaves the guide, and what is wrong
-// with it if it may not.
+// outside reports whether a reference leaves the guide, and what is wrong with
+// it if it must not.
 func (r reference) outside() (out bool, wrong string) {
 	u, err := url.Parse(r.to)
 	switch {
@@ -196,13 +195,13 @@ func (r reference) outside() (out bool, wrong string) {
 		if r.use == loads && r.node != nil && r.node.DataAtom == atom.Img {
 			return true, ""
 		}
-		return true, "is data outside of a picture"
+		return true, "is a data URL outside of a picture"
 	case r.node == nil || r.node.DataAtom != atom.A:
 		return true, "is loaded from another host"
 	case u.Scheme == "geo", u.Scheme == "tel", u.Scheme == "mailto":
 		return true, ""
 	case u.Scheme != "http" && u.Scheme != "https":
-		return true, "has a scheme that no browser follows"
+		return true, "has a scheme that browsers do not follow"
 	case !has(r.node, "rel", "noopener"):
 		return true, "leads to another host without rel=noopener"
 	}

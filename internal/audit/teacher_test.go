@@ -2,8 +2,6 @@ package audit
 
 import (
 	"bytes"
-	"cmp"
-	"context"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,33 +14,31 @@ import (
 	"wayside/internal/guide"
 )
 
-// ofTeacher are the options of the sample's teacher's folder.
-func ofTeacher() build.Options {
+// teacherOptions are those of the sample's teacher edition, which takes the
+// sample's photos from its cache.
+func teacherOptions() build.Options {
 	return build.Options{Project: root, Out: filepath.Join(scratch, "teacher"), Cache: filepath.Join(scratch, "sample-cache"), Theme: wayside.Theme, Strict: true, Teacher: true}
 }
 
-// teachers is the sample's teacher's folder.
-func teachers(t *testing.T) *built {
-	t.Helper()
-	b, err := teachersOnce()
-	if err != nil {
-		t.Fatal(err)
+var buildTeacher = sync.OnceValues(func() (*publication, error) {
+	if _, err := buildSample(); err != nil {
+		return nil, err
 	}
-	return b
-}
-
-var teachersOnce = sync.OnceValues(func() (*built, error) {
-	if _, problems, err := build.Build(context.Background(), ofTeacher()); err != nil || len(problems) > 0 {
-		return nil, cmp.Or(err, error(refused(problems)))
-	}
-	return read(ofTeacher().Out)
+	return publishWith(teacherOptions())
 })
 
-// TestAnswersAreTheTeachers: what explains an answer is in no file of the
+// teacherEdition returns the sample with its answers.
+func teacherEdition(t *testing.T) *publication {
+	t.Helper()
+	return built(t, buildTeacher)
+}
+
+// TestAnswersStayWithTeachers: what explains an answer is in no file of the
 // published sample, in any language, and on the teacher's handouts.
-func TestAnswersAreTheTeachers(t *testing.T) {
-	public, teacher := sample(t), teachers(t)
-	project, err := build.Open(ofTeacher())
+func TestAnswersStayWithTeachers(t *testing.T) {
+	t.Parallel()
+	public, teacher := sample(t), teacherEdition(t)
+	project, err := build.Open(teacherOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,36 +47,33 @@ func TestAnswersAreTheTeachers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secrets := secretsOf(t, planned.Guide)
-	if len(secrets) < 40 {
-		t.Fatalf("%d explanations: the sample has more", len(secrets))
+	explanations := explanationsOf(t, planned.Guide)
+	if len(explanations) < 40 {
+		t.Fatalf("found only %d explanations", len(explanations))
 	}
 	for name := range public.files {
-		data, err := os.ReadFile(filepath.Join(public.dir, filepath.FromSlash(name)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range secrets {
-			if bytes.Contains(data, []byte(s)) {
-				t.Errorf("%s holds the answer %q", name, s)
+		data := public.file(t, name)
+		for _, e := range explanations {
+			if bytes.Contains(data, []byte(e)) {
+				t.Errorf("%s has the answer %q", name, e)
 			}
 		}
 	}
-	var said strings.Builder
+	var all strings.Builder
 	for _, p := range teacher.pages {
-		said.WriteString(text(p.doc))
+		all.WriteString(text(p.doc))
 	}
-	for _, s := range secrets {
-		if !strings.Contains(said.String(), s) {
-			t.Errorf("no page of the teacher's says %q", s)
+	for _, e := range explanations {
+		if !strings.Contains(all.String(), e) {
+			t.Errorf("no page of the teacher edition has %q", e)
 		}
 	}
 }
 
-// secretsOf are the explanations of a guide's questions, but for those that a
-// site's own text says too. Short answers are often words of such a text, so
-// they prove nothing.
-func secretsOf(t *testing.T, g *guide.Guide) []string {
+// explanationsOf returns the explanations of a guide's questions, without those
+// that a site's own text has, too. Short answers are often words of such a
+// text, so they prove nothing.
+func explanationsOf(t *testing.T, g *guide.Guide) []string {
 	var content bytes.Buffer
 	err := filepath.WalkDir(filepath.Join(root, "content"), func(path string, e fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".md" && filepath.Ext(path) != ".toml" {

@@ -3,40 +3,32 @@ package audit
 import (
 	"bytes"
 	"compress/gzip"
-	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 )
 
-// lightest is what the scripts and styles of a page and the worker may weigh,
-// in bytes with gzip, before the search and the map.
-const lightest = 15_000
+// heaviest is how much the scripts and styles of a page and the worker may
+// weigh, in bytes with gzip, without the search and the map.
+const heaviest = 15_000
 
 var assetOf = regexp.MustCompile(`(?:src|href)="(?:\.\./)*(assets/([a-z]+)\.[0-9a-f]+\.(?:js|css))"`)
 
 // TestWeight weighs what a first visit to each page loads, and looks for fonts.
 func TestWeight(t *testing.T) {
+	t.Parallel()
 	t.Run("sample", func(t *testing.T) { weigh(t, sample(t)) })
 	t.Run("generated", func(t *testing.T) { weigh(t, generated(t)) })
 }
 
-func weigh(t *testing.T, site *built) {
+func weigh(t *testing.T, site *publication) {
 	zipped := map[string]int{}
-	read := func(address string) []byte {
-		data, err := os.ReadFile(filepath.Join(site.dir, filepath.FromSlash(address)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return data
-	}
 	weight := func(address string) int {
 		if _, known := zipped[address]; !known {
-			data := read(address)
+			data := site.file(t, address)
 			if bytes.Contains(data, []byte("@font-face")) {
-				t.Errorf("%s brings a font", address)
+				t.Errorf("%s loads a font", address)
 			}
 			var b bytes.Buffer
 			z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
@@ -47,13 +39,13 @@ func weigh(t *testing.T, site *built) {
 		return zipped[address]
 	}
 	worker := weight("sw.js")
-	for _, m := range regexp.MustCompile(`assets/worker\.[0-9a-f]+\.js`).FindAll(read("sw.js"), -1) {
+	for _, m := range regexp.MustCompile(`assets/worker\.[0-9a-f]+\.js`).FindAll(site.file(t, "sw.js"), -1) {
 		worker += weight(string(m))
 	}
 	most := map[string]int{}
 	for _, p := range site.pages {
 		sum := worker
-		for _, m := range assetOf.FindAllSubmatch(read(p.address), -1) {
+		for _, m := range assetOf.FindAllSubmatch(site.file(t, p.address), -1) {
 			if name := string(m[2]); name != "map" && name != "search" {
 				sum += weight(string(m[1]))
 			}
@@ -64,8 +56,8 @@ func weigh(t *testing.T, site *built) {
 			kind = "handout"
 		}
 		most[kind] = max(most[kind], sum)
-		if sum > lightest {
-			t.Errorf("%s loads %d bytes of scripts and styles, more than %d", p.address, sum, lightest)
+		if sum > heaviest {
+			t.Errorf("%s loads %d bytes of scripts and styles, which is more than %d", p.address, sum, heaviest)
 		}
 	}
 	t.Logf("scripts, styles and worker, gzipped, at most: %v", most)

@@ -58,6 +58,7 @@ var rules = []rule{
 	{room: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
 	{room: "render", may: "guide diag geo export hours litter markdown offline osm qr routemap search theme timetable output words", never: "os net/http"},
 	{room: "theme", may: "diag guide litter", never: "os html/template text/template net/http"},
+	{room: "await", never: "os io/fs net/http"},
 	{room: "nodetest", may: "diag guide output theme wayside"},
 	{room: "offline", may: "output store", libraries: "github.com/klauspost/compress", never: "os io/fs html/template net/http"},
 	{room: "search", libraries: "golang.org/x/text", never: "os io/fs html/template text/template net/http"},

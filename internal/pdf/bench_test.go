@@ -42,7 +42,7 @@ func BenchmarkPrint(b *testing.B) {
 	}
 }
 
-// BenchmarkFinish is what is done after the browser, of BenchmarkPrint's time.
+// BenchmarkFinish measures the part of BenchmarkPrint after the browser.
 func BenchmarkFinish(b *testing.B) {
 	p := open(b, Options{Files: handouts(1).file})
 	t, err := p.take()
@@ -61,9 +61,9 @@ func BenchmarkFinish(b *testing.B) {
 	}
 }
 
-// BenchmarkMany prints WAYSIDE_HANDOUTS handouts (24 unless told) on all
+// BenchmarkMany prints WAYSIDE_HANDOUTS handouts (24 by default) on all
 // tabs, and the same by chromedp alone: a navigation and a printing each, not
-// waiting for a picture nor looking at the PDF, with the computer's fonts. The two take turns, four
+// waiting for pictures nor reading the PDF, with the computer's fonts. The two take turns, four
 // handouts each, so that both meet the same machine.
 func BenchmarkMany(b *testing.B) {
 	n := 24
@@ -163,7 +163,7 @@ func onAllCores(n int, job func(worker, i int)) {
 	group.Wait()
 }
 
-// bare is a navigation and a printing.
+// bare navigates and prints.
 func bare(ctx context.Context, url string, before func()) ([]byte, error) {
 	before()
 	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
@@ -174,8 +174,8 @@ func bare(ctx context.Context, url string, before func()) ([]byte, error) {
 	return printed.Data, err
 }
 
-// bareTabs are tabs of another browser, given the same files. Its pages'
-// pictures are not late: each would cost it two seconds.
+// bareTabs returns tabs of another browser with the same files. The pictures of
+// its pages are not lazy: each would cost two seconds.
 func bareTabs(b *testing.B, f *folder, n int) []context.Context {
 	root, cancel := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(chromedp.ExecPath(browser(b))))
 	b.Cleanup(cancel)
@@ -210,7 +210,8 @@ func bareTabs(b *testing.B, f *folder, n int) []context.Context {
 }
 
 // browserMemory is the memory of a press's browser, all its processes, in KB;
-// what they share is counted once (PSS). Zero where the system does not tell.
+// shared memory is counted once (PSS). It is zero where the system does not
+// report it.
 func browserMemory(p *Press) int {
 	c := chromedp.FromContext(p.root)
 	if c == nil || c.Browser == nil || c.Browser.Process() == nil {

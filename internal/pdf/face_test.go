@@ -63,7 +63,7 @@ func TestReadFace(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	if got := unicodeRange(f.ranges); got != "U+41-43,U+4E00,U+4E02" {
-		t.Errorf("it has %s", got)
+		t.Errorf("it covers %s", got)
 	}
 	tables["cmap"] = format12
 	if f, err = readFace(font(tables, "cmap", "glyf", "name")); err != nil || unicodeRange(f.ranges) != "U+20-7E,U+20BB7" || f.weight != 400 || f.kind != sans {
@@ -73,7 +73,7 @@ func TestReadFace(t *testing.T) {
 		errPostScript: []byte("OTTO\x00\x00\x00\x00\x00\x00\x00\x00"),
 		errCollection: []byte("ttcf\x00\x00\x00\x00\x00\x00\x00\x00"),
 		errVariable:   font(map[string][]byte{"fvar": {0}, "glyf": {0}}, "fvar", "glyf"),
-		errNoFont:     []byte("a text that is no font at all"),
+		errNoFont:     []byte("a text that is not a font"),
 	} {
 		if _, err := readFace(file); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)

@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 )
 
-// TestFind looks for a browser on machines that are made up.
+// TestFind looks for a browser on invented machines.
 func TestFind(t *testing.T) {
 	for _, test := range []struct {
 		what, os, named string
@@ -17,9 +17,9 @@ func TestFind(t *testing.T) {
 		want            string // "" for none
 	}{
 		{what: "on the PATH", os: "linux", onPath: []string{"google-chrome-stable", "microsoft-edge"}, want: "google-chrome-stable"},
-		{what: "the freest first", os: "linux", onPath: []string{"google-chrome", "chromium"}, want: "chromium"},
+		{what: "open source first", os: "linux", onPath: []string{"google-chrome", "chromium"}, want: "chromium"},
 		{what: "a snap", os: "linux", there: []string{"/snap/bin/chromium"}, want: "/snap/bin/chromium"},
-		{what: "a flatpak of the user's", os: "linux", env: map[string]string{"HOME": "/home/u"},
+		{what: "a flatpak of one user", os: "linux", env: map[string]string{"HOME": "/home/u"},
 			there: []string{"/home/u/.local/share/flatpak/exports/bin/com.google.Chrome"}, want: "/home/u/.local/share/flatpak/exports/bin/com.google.Chrome"},
 		{what: "on a Mac", os: "darwin", there: []string{"/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"},
 			want: "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"},
@@ -31,7 +31,7 @@ func TestFind(t *testing.T) {
 			there: []string{`C:\Users\u\AppData\Local\Google\Chrome\Application\chrome.exe`}, want: `C:\Users\u\AppData\Local\Google\Chrome\Application\chrome.exe`},
 		{what: "named by a flag, over the environment", os: "linux", named: "one", env: map[string]string{"WAYSIDE_BROWSER": "two"}, onPath: []string{"one", "two", "chromium"}, want: "one"},
 		{what: "named by the environment", os: "linux", env: map[string]string{"WAYSIDE_BROWSER": "two"}, onPath: []string{"two", "chromium"}, want: "two"},
-		{what: "named and not there, though others are", os: "linux", named: "gone", onPath: []string{"chromium"}},
+		{what: "named and missing, though others are there", os: "linux", named: "gone", onPath: []string{"chromium"}},
 		{what: "none", os: "linux"}, {what: "none", os: "darwin"}, {what: "none", os: "windows"},
 	} {
 		files := fstest.MapFS{"f": {}}

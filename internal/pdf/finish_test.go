@@ -9,7 +9,7 @@ import (
 	"unicode/utf16"
 )
 
-// small is a PDF as Chromium writes it, in little: two pages, a table of
+// small returns a PDF as Chromium writes it, but small: two pages, a table of
 // destinations, tags, a link, two pictures and a font with a radical.
 func small() []byte {
 	cmap := "/CIDInit /ProcSet findresource begin\nbegincmap\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n" +
@@ -44,7 +44,7 @@ func assemble(objects []string, trailer string) []byte {
 	return b.Bytes()
 }
 
-// finished is what Finish makes of a document, before it is packed.
+// finished returns a document after finish and before it is written.
 func finished(t *testing.T, raw []byte, info Info) (*document, Report) {
 	t.Helper()
 	d, err := read(raw)
@@ -67,11 +67,11 @@ func TestFinish(t *testing.T) {
 		t.Errorf("the link says %q", got)
 	}
 	if got := d.dict(ref(8))["ID"].(text); string(got) != "n000001" {
-		t.Errorf("a tag is called %q", got)
+		t.Errorf("a tag has the ID %q", got)
 	}
 	outer := d.dict(d.array(d.dict(ref(7))["K"])[1])
 	if d.name(outer["S"]) != "Div" {
-		t.Errorf("a figure that holds a picture is %v", outer["S"])
+		t.Errorf("a figure with a picture in it is %v", outer["S"])
 	}
 	packet := d.get(d.dict(d.trailer["Root"])["Metadata"]).(*stream).data
 	if !bytes.Contains(packet, []byte("<rdf:li>zh-Hans</rdf:li>")) || bytes.Contains(packet, []byte("pdfuaid")) {
@@ -79,8 +79,8 @@ func TestFinish(t *testing.T) {
 	}
 }
 
-// TestFinishIsSteady: neither dates nor the browser's own numbers are left.
-func TestFinishIsSteady(t *testing.T) {
+// TestFinishIsStable: neither dates nor the browser's own numbers are left.
+func TestFinishIsStable(t *testing.T) {
 	one, _, err := Finish(small(), Info{Title: "a"})
 	if err != nil {
 		t.Fatal(err)
@@ -89,7 +89,7 @@ func TestFinishIsSteady(t *testing.T) {
 	other = bytes.ReplaceAll(other, []byte("D:20260101"), []byte("D:20270202"))
 	two, _, err := Finish(other, Info{Title: "a"})
 	if err != nil || !bytes.Equal(one, two) {
-		t.Errorf("the same page gave other bytes (%v)", err)
+		t.Errorf("the same page gives other bytes (%v)", err)
 	}
 	checked(t, one)
 }
@@ -117,7 +117,7 @@ func TestImpose(t *testing.T) {
 	checked(t, out)
 }
 
-// TestRefuses: what Chromium does not write is told, not guessed at.
+// TestRefuses: what Chromium does not write is an error, not guessed at.
 func TestRefuses(t *testing.T) {
 	for what, raw := range map[string][]byte{
 		"nothing":        nil,
@@ -128,12 +128,12 @@ func TestRefuses(t *testing.T) {
 		"a stream's end": assemble([]string{"<</Length 99999>> stream\nx\nendstream"}, "<</Root 1 0 R>>"),
 	} {
 		if _, _, err := Finish(raw, Info{}); err == nil {
-			t.Errorf("%s is taken for a PDF", what)
+			t.Errorf("%s is accepted as a PDF", what)
 		}
 	}
 }
 
-// FuzzFinish: no file makes it panic, and what it writes it can read.
+// FuzzFinish: no file makes it panic.
 func FuzzFinish(f *testing.F) {
 	f.Add(small())
 	f.Add(assemble([]string{"<</Type /Catalog /Pages 1 0 R /StructTreeRoot 1 0 R /K [1 0 R] /S /Figure>>"}, "<</Root 1 0 R>>"))
@@ -166,8 +166,7 @@ func FuzzMap(f *testing.F) {
 	})
 }
 
-// Finish reads, finishes and writes a PDF. Its work is bounded by the file's
-// length, and a file that is no PDF is an error.
+// Finish reads, finishes and writes a PDF.
 func Finish(raw []byte, info Info) ([]byte, Report, error) {
 	d, err := read(raw)
 	if err != nil {
@@ -178,7 +177,7 @@ func Finish(raw []byte, info Info) ([]byte, Report, error) {
 	return out, report, err
 }
 
-// decode is encode's reverse.
+// decode reverses encode.
 func decode(t text) string {
 	if !bytes.HasPrefix(t, []byte{0xfe, 0xff}) {
 		return string(t)

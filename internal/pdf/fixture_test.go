@@ -16,7 +16,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// A guide is a published folder in memory.
+// A folder is a published folder in memory.
 type folder struct {
 	mu    sync.Mutex
 	files map[string][]byte
@@ -34,7 +34,7 @@ func (f *folder) file(address string) ([]byte, bool) {
 	return data, ok
 }
 
-// handouts is a folder of n handouts of twelve pages with six pictures each,
+// handouts returns a folder of n handouts of twelve pages with six pictures each,
 // in Chinese, with running heads, a table of contents, links and a table.
 func handouts(n int) *folder {
 	f := &folder{files: map[string][]byte{"theme.css": []byte(theme)}}
@@ -47,7 +47,7 @@ func handouts(n int) *folder {
 	return f
 }
 
-// pictures is how many pictures all handouts have among them.
+// pictures is the number of pictures that all handouts share.
 const pictures = 60
 
 func address(i int) string { return fmt.Sprintf("routes/r%d/handout/index.html", i) }
@@ -70,7 +70,7 @@ td.box { width: 30mm }
 
 const stations = 6
 
-// handout is one handout's page.
+// handout returns the page of a handout.
 func handout(seed uint64) string {
 	r := rand.New(rand.NewPCG(seed, 2))
 	var b strings.Builder
@@ -102,14 +102,14 @@ func handout(seed uint64) string {
 	return b.String() + `</main></body></html>`
 }
 
-// hanzi are the 3,755 most used characters, in a fixed disorder.
+// hanzi are the 3,755 most used characters, shuffled in a fixed way.
 var hanzi = sync.OnceValue(func() []rune {
 	all := gbk(0xb0, 0xd7)
 	rand.New(rand.NewPCG(1, 1)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	return all
 })
 
-// gbk are the characters of some rows of GB 2312.
+// gbk returns the characters of some rows of GB 2312.
 func gbk(first, last int) []rune {
 	var b []byte
 	for high := first; high <= last; high++ {
@@ -124,7 +124,7 @@ func gbk(first, last int) []rune {
 	return []rune(string(s))
 }
 
-// prose is n characters, a few of them often, as in a real text.
+// prose returns n characters, a few of them often, as in a real text.
 func prose(r *rand.Rand, n int) string {
 	all := hanzi()
 	often := rand.NewZipf(r, 1.3, 40, uint64(len(all)-1))
@@ -138,7 +138,7 @@ func prose(r *rand.Rand, n int) string {
 	return b.String()
 }
 
-// picture is a photo of about 100 KB.
+// picture returns a photo of about 100 KB.
 func picture(i int) []byte {
 	r := rand.New(rand.NewPCG(uint64(i), 1))
 	m := image.NewRGBA(image.Rect(0, 0, 960, 640))
@@ -155,10 +155,13 @@ func picture(i int) []byte {
 	return b.Bytes()
 }
 
-// browser is an installed browser. Without one the test is skipped, unless it
-// runs where one was promised.
+// browser returns an installed browser. Without one, and in short runs, the test
+// is skipped; with CI=true a missing browser is a failure.
 func browser(t testing.TB) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("needs a browser, which -short leaves out")
+	}
 	program, err := Find("")
 	if err != nil && os.Getenv("CI") != "true" {
 		t.Skip("no Chromium, Chrome or Edge is installed")
@@ -168,7 +171,7 @@ func browser(t testing.TB) string {
 	return program
 }
 
-// open opens a press over a folder.
+// open returns a press, which the test closes.
 func open(t testing.TB, o Options) *Press {
 	t.Helper()
 	o.Browser = browser(t)

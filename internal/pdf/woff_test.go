@@ -24,7 +24,7 @@ func fontFiles(t testing.TB) (fs.FS, []guide.PrintFont) {
 	t.Helper()
 	dir := os.Getenv("WAYSIDE_FONTSOURCE")
 	if dir == "" {
-		t.Skip("WAYSIDE_FONTSOURCE does not name a folder with @fontsource/noto-sans-sc and -serif-sc")
+		t.Skip("WAYSIDE_FONTSOURCE is not set to a folder with @fontsource/noto-sans-sc and -serif-sc")
 	}
 	files := fstest.MapFS{}
 	var named []guide.PrintFont
@@ -50,8 +50,8 @@ func fontFiles(t testing.TB) (fs.FS, []guide.PrintFont) {
 	return files, named
 }
 
-// unpacked makes a font of a WOFF file: the same tables, each by itself
-// compressed.
+// unpacked returns the font in a WOFF file, which has the same tables,
+// compressed one by one.
 func unpacked(woff []byte) []byte {
 	be := binary.BigEndian
 	count := int(be.Uint16(woff[12:]))

@@ -15,9 +15,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"wayside"
+	"wayside/internal/await"
 	"wayside/internal/build"
 	"wayside/internal/diag"
 )
@@ -40,7 +40,7 @@ func write(t *testing.T, dir, file, text string) {
 	}
 }
 
-// serve opens a small project, with some files more or other ones.
+// serve opens a small project with some files added or replaced.
 func serve(t *testing.T, host string, files map[string]string) (*Server, string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -131,50 +131,50 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// The script that reloads a page is in it once, and the page's policy lets
-// it run and ask.
+// TestReload: the script that reloads a page is in it once, and the page's
+// policy allows it to run and to send requests.
 func TestReload(t *testing.T) {
 	s, _ := serve(t, "127.0.0.1", map[string]string{"content/about.md": "+++\ncover = \"</script><b>\"\n+++\n"})
 	for _, path := range []string{"/", "/about/", "/nowhere"} {
 		page := ask(s, "GET", path).Body.String()
 		if n := strings.Count(page, "reload.js"); n != 1 || !strings.HasSuffix(strings.TrimSpace(page), "</html>") {
-			t.Errorf("%s: the script is there %d times", path, n)
+			t.Errorf("%s: the script occurs %d times", path, n)
 		}
 		policy := regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(html.UnescapeString(page))
 		if policy == nil || !strings.Contains(policy[1], "script-src 'self'") || !strings.Contains(policy[1], "connect-src 'self'") || !strings.Contains(policy[1], "style-src 'self'") {
 			t.Errorf("%s: its policy is %q", path, policy)
 		}
-		told := problemsOf(t, s, page)
-		if len(told) == 0 || strings.Contains(told[0].Message, "[]") {
-			t.Errorf("%s: told %+v", path, told)
+		found := problemsOf(t, s, page)
+		if len(found) == 0 || strings.Contains(found[0].Message, "[]") {
+			t.Errorf("%s: problems %+v", path, found)
 		}
 	}
-	if told := problemsOf(t, s, ask(s, "GET", "/about/").Body.String()); !strings.Contains(fmt.Sprint(told), "</script>") {
-		t.Errorf("told %+v", told)
+	if found := problemsOf(t, s, ask(s, "GET", "/about/").Body.String()); !strings.Contains(fmt.Sprint(found), "</script>") {
+		t.Errorf("problems %+v", found)
 	}
 }
 
 var pageIn = regexp.MustCompile(`data-page="([^"]*)"`)
 
-// problemsOf are what the script of a page is told.
+// problemsOf returns the problems that a page's script receives.
 func problemsOf(t *testing.T, s *Server, page string) []shown {
 	t.Helper()
 	m := pageIn.FindStringSubmatch(page)
 	if m == nil {
 		t.Fatalf("no script in %s", page)
 	}
-	var told struct {
+	var found struct {
 		Total    int
 		Problems []shown
 	}
 	answer := ask(s, "GET", "/_wayside/problems?page="+m[1]).Body.String()
-	if err := json.Unmarshal([]byte(answer), &told); err != nil || told.Total < len(told.Problems) {
+	if err := json.Unmarshal([]byte(answer), &found); err != nil || found.Total < len(found.Problems) {
 		t.Fatalf("%v in %s", err, answer)
 	}
-	return told.Problems
+	return found.Problems
 }
 
-// Asking again, and many at once, tells the same.
+// TestManyAtOnce: repeated and simultaneous requests report the same problems.
 func TestManyAtOnce(t *testing.T) {
 	s, _ := serve(t, "127.0.0.1", map[string]string{"content/a.md": "x", "content/b.md": "+++\nx = 1\n+++\n", "content/c.md": "+++\ny = 1\n+++\n[x](site:none)"})
 	ask(s, "GET", "/")
@@ -186,7 +186,7 @@ func TestManyAtOnce(t *testing.T) {
 				s.Changed("content/a.md")
 			}
 			if again := ask(s, "GET", "/_wayside/problems?page=index.html").Body.String(); again != first {
-				t.Errorf("told %s\nfirst %s", again, first)
+				t.Errorf("got %s\nfirst %s", again, first)
 			}
 			ask(s, "GET", "/c/")
 		})
@@ -209,18 +209,18 @@ func TestChanged(t *testing.T) {
 	holds("/about/", "又一页")
 
 	write(t, dir, "content/sites/pier/index.md", "码头的文字。")
-	s.Changed("content/sites/pier") // the folder alone is told of
+	s.Changed("content/sites/pier") // only the folder is reported
 	holds("/sites/pier/", "码头的文字")
 	write(t, dir, "content/about.md", "+++\ntitle = \"第三页\"\n+++\n")
-	s.Changed() // something was lost
+	s.Changed() // events were lost
 	holds("/about/", "第三页")
 
-	// A layout that is broken is told, whatever is asked for, until it is mended.
+	// A broken layout is reported on every page until it is fixed.
 	write(t, dir, "layouts/site.html", "{{define \"main\"}}{{.Nothing}")
 	s.Changed("layouts/site.html")
 	w := ask(s, "GET", "/sites/pier/")
-	if told := problemsOf(t, s, w.Body.String()); w.Code != 500 || len(told) == 0 || !strings.HasPrefix(told[0].Place, "layouts/site.html") {
-		t.Errorf("a broken layout: %d, %+v", w.Code, told)
+	if found := problemsOf(t, s, w.Body.String()); w.Code != 500 || len(found) == 0 || !strings.HasPrefix(found[0].Place, "layouts/site.html") {
+		t.Errorf("a broken layout: %d, %+v", w.Code, found)
 	}
 	os.Remove(filepath.Join(dir, "layouts/site.html"))
 	s.Changed("layouts/site.html")
@@ -237,40 +237,29 @@ func TestWait(t *testing.T) {
 	for range 3 {
 		go func() { answers <- ask(s, "GET", "/_wayside/wait?stamp="+stamp).Body.String() }()
 	}
-	for len(func() map[chan struct{}]bool { s.mu.Lock(); defer s.mu.Unlock(); return cloned(s.waiting) }()) < 3 {
-		time.Sleep(time.Millisecond)
-	}
+	await.True(t, "three pages wait", func() bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return len(s.waiting) == 3
+	})
 	s.Changed("content/about.md")
 	for range 3 {
-		select {
-		case a := <-answers:
-			if a != "changed" {
-				t.Errorf("answered %q", a)
-			}
-		case <-time.After(10 * time.Second):
-			t.Fatal("no answer")
+		if a := await.Receive(t, "an answer", answers); a != "changed" {
+			t.Errorf("answered %q", a)
 		}
 	}
-	// A browser that goes away is forgotten.
+	// A browser that goes away is no longer waited for.
 	ctx, cancel := context.WithCancel(t.Context())
 	r := httptest.NewRequestWithContext(ctx, "GET", "/_wayside/wait?stamp="+fmt.Sprint(s.stamp), nil)
 	r.Host = "localhost"
 	cancel()
 	s.ServeHTTP(httptest.NewRecorder(), r)
 	if len(s.waiting) != 0 {
-		t.Errorf("%d are waited for", len(s.waiting))
+		t.Errorf("%d pages still wait", len(s.waiting))
 	}
 }
 
-func cloned(m map[chan struct{}]bool) map[chan struct{}]bool {
-	c := map[chan struct{}]bool{}
-	for k := range m {
-		c[k] = true
-	}
-	return c
-}
-
-// What an editor's program does to a file is seen by those who wait.
+// TestWatch edits files as editors' programs do; the pages follow.
 func TestWatch(t *testing.T) {
 	s, dir := serve(t, "127.0.0.1", nil)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -294,50 +283,33 @@ func TestWatch(t *testing.T) {
 		b, _ := io.ReadAll(r.Body)
 		return string(b)
 	}
-	soon := func(path, want string) {
+	shows := func(path, want string) {
 		t.Helper()
-		deadline := time.Now().Add(20 * time.Second)
-		for !strings.Contains(get(path), want) {
-			if time.Now().After(deadline) {
-				t.Fatalf("%s still lacks %s", path, want)
-			}
-			time.Sleep(20 * time.Millisecond)
-		}
+		await.True(t, path+" has "+want, func() bool { return strings.Contains(get(path), want) })
 	}
-	soon("/about/", "旧的文字")
+	shows("/about/", "旧的文字")
 	write(t, dir, "content/about.md", "写在原处。")
-	soon("/about/", "写在原处")
+	shows("/about/", "写在原处")
 	write(t, dir, "content/.about.md.swp", "写在旁边，再换过来。")
 	if err := os.Rename(filepath.Join(dir, "content/.about.md.swp"), filepath.Join(dir, "content/about.md")); err != nil {
 		t.Fatal(err)
 	}
-	soon("/about/", "再换过来")
+	shows("/about/", "再换过来")
 	write(t, dir, "content/new.md", "+++\ntitle = \"新页\"\n+++\n")
-	soon("/new/", "新页")
+	shows("/new/", "新页")
 	write(t, dir, "content/sites/pier/index.md", "一")
-	soon("/sites/pier/", "<p>一")
+	shows("/sites/pier/", "<p>一")
 	write(t, dir, "content/sites/pier/index.md", "二")
-	soon("/sites/pier/", "<p>二")
+	shows("/sites/pier/", "<p>二")
 	write(t, dir, "routes/walk.toml", "title = \"走路\"\n[[stop]]\nsite = \"pier\"\n")
-	soon("/routes/walk/", "走路")
+	shows("/routes/walk/", "走路")
 	if err := os.Remove(filepath.Join(dir, "content/new.md")); err != nil {
 		t.Fatal(err)
 	}
-	deadline := time.Now().Add(20 * time.Second)
-	for strings.Contains(get("/new/"), "新页") && time.Now().Before(deadline) {
-		time.Sleep(20 * time.Millisecond)
-	}
-	if strings.Contains(get("/new/"), "新页") {
-		t.Error("a deleted page is still there")
-	}
+	await.True(t, "the deleted page is gone", func() bool { return !strings.Contains(get("/new/"), "新页") })
 	cancel()
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(20 * time.Second):
-		t.Error("the server does not end")
+	if err := await.Receive(t, "the server's end", ended); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -352,8 +324,8 @@ func TestOurs(t *testing.T) {
 	}
 }
 
-// TestSearch: what is searched is made when it is asked for, from the project
-// as it is then.
+// TestSearch: search files are made when they are requested, from the project as
+// it is then.
 func TestSearch(t *testing.T) {
 	s, dir := serve(t, "127.0.0.1", nil)
 	if w := ask(s, "GET", "/search/"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "search-input") {
@@ -363,9 +335,9 @@ func TestSearch(t *testing.T) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	w := ask(s, "GET", "/search/text/_.js")
-	for _, said := range []string{"首页的文字。", "旧的文字。", "码头"} {
-		if !strings.Contains(w.Body.String(), said) {
-			t.Errorf("%q is not in %s", said, w.Body)
+	for _, want := range []string{"首页的文字。", "旧的文字。", "码头"} {
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%q is not in %s", want, w.Body)
 		}
 	}
 	write(t, dir, "content/about.md", "+++\ntitle = \"关于\"\n+++\n新的文字。\n")

@@ -1,0 +1,87 @@
+package audit
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestHandoutKeyboard changes the settings and applies a remedy with the
+// keyboard alone: the focus is never lost and can always be seen.
+func TestHandoutKeyboard(t *testing.T) {
+	b := newTab(t)
+	b.viewport(1280, "light")
+	if _, err := chromedp.Call(b.ctx, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: "en-US"}); err != nil {
+		t.Fatal(err)
+	}
+	b.openHandout(fileURL(sample(t), "en/routes/lianyungang-day/handout/index.html"))
+	tabTo := func(selector string) {
+		t.Helper()
+		for range 60 {
+			b.do(chromedp.KeyEvent(kb.Tab))
+			if run[bool](b, `document.activeElement.matches(`+asJSON(t, selector)+`)`) {
+				if run[string](b, `getComputedStyle(document.activeElement).outlineStyle`) == "none" {
+					t.Errorf("the focus on %s cannot be seen", selector)
+				}
+				return
+			}
+		}
+		t.Fatalf("Tab never reaches %s", selector)
+	}
+	tabTo("#set-date")
+	// The order of the date's fields is that of the browser's language.
+	b.do(chromedp.KeyEvent(run[string](b, `new Intl.DateTimeFormat().formatToParts(new Date(2026, 10, 2)).filter(p => p.type !== "literal").map(p => p.value.padStart(2, "0")).join("")`)))
+	b.becomes("the date that was typed", `$("#set-date").value + document.activeElement.id`, "2026-11-02set-date")
+	tabTo("#set-group")
+	b.do(chromedp.KeyEvent("Class 7b"))
+	b.becomes("the group that was typed", `$("#field-group").textContent + document.activeElement.id`, "Class 7bset-group")
+	tabTo("#keep-2")
+	b.do(chromedp.KeyEvent(" "))
+	b.becomes("a stop left out with the space bar", `$("#stop-2").hidden + document.activeElement.id`, "truekeep-2")
+	remarks := run[string](b, `$("#remarks").textContent`)
+	if remarks == "" {
+		t.Fatal("there is nothing to fix")
+	}
+	b.until("the link to the remarks is there", `$("#setup-see").checkVisibility()`)
+	tabTo("#setup-see")
+	b.do(chromedp.KeyEvent(kb.Enter))
+	tabTo(fixButton)
+	b.do(chromedp.KeyEvent(kb.Enter))
+	b.until("the remedy changes the remarks", `$("#remarks").textContent !== `+asJSON(t, remarks))
+	b.becomes("the focus after a remedy", `document.activeElement.id`, "remarks")
+}
+
+// TestHandoutSettingsLegible measures a handout with conflicts, as TestViews
+// does without, and prints it: neither the controls nor what was left out are
+// on paper.
+func TestHandoutSettingsLegible(t *testing.T) {
+	b := newTab(t)
+	site := teacherEdition(t)
+	const settings = "#date=2026-10-26&start=0900&without=2&group=x"
+	for _, view := range []string{"routes/xuzhou-day/handout/index.html", "en/routes/xuzhou-day/handout/index.html"} {
+		for _, width := range []int64{390, 1280} {
+			b.viewport(width, "light")
+			b.openHandout(fileURL(site, view) + settings)
+			if n := run[int](b, `$$("`+fixButton+`").length`); n == 0 {
+				t.Fatalf("%s: no remedies to measure", view)
+			}
+			b.legible(view, "light", "dark")
+		}
+	}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := run[[]string](b, `shown("#setup, #setup *, [data-stop='1']")`); len(got) > 0 {
+		t.Errorf("on paper: %q", got)
+	}
+	if got := run[[]string](b, `shown("#remarks li, #field-group")`); len(got) != 2 || !slices.Contains(got, "x") {
+		t.Errorf("on paper only %q", got)
+	}
+	// A hall of a stop that is left out must not be under that stop's name.
+	if got := run[string](b, `$("#keep-1").click(); $("#keep-2").click(); getComputedStyle($("#stop-2")).page`); got != "auto" {
+		t.Errorf("stop 2 is on the pages %q of stop 1", got)
+	}
+}
