@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -277,11 +278,14 @@ func TestPassagePlace(t *testing.T) {
 // counting is a file system that counts what is opened.
 type counting struct {
 	fstest.MapFS
+	mu     *sync.Mutex // the loader reads on all cores
 	opened map[string]int
 }
 
 func (c counting) Open(name string) (fs.File, error) {
+	c.mu.Lock()
 	c.opened[name]++
+	c.mu.Unlock()
 	return c.MapFS.Open(name)
 }
 
@@ -289,7 +293,7 @@ func (c counting) Open(name string) (fs.File, error) {
 // guide as a new one, and has read no other page again.
 func TestForget(t *testing.T) {
 	files := project(whole())
-	c := counting{files, map[string]int{}}
+	c := counting{files, new(sync.Mutex), map[string]int{}}
 	l := New(c, theme)
 	l.Load()
 	for _, edit := range []struct {
