@@ -19,16 +19,16 @@ var buildVerb = verb{
 }
 
 func runBuild(ctx context.Context, c *command) int {
-	return c.publish(ctx, false, say(c.lang, "the `folder` to publish in (public in the project)", "输出`文件夹`（默认是项目里的 public）"))
+	return c.publish(ctx, false, say(c.lang, "the `folder` to publish to (public in the project)", "输出`文件夹`（默认是项目里的 public）"))
 }
 
 // publish builds the website, or the teacher's folder.
 func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	o := build.Options{Theme: wayside.Theme, Teacher: teacher}
 	c.flags.StringVar(&o.Out, "out", "", out)
-	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later build can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
+	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` for what a later build can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "publish drafts too", "草稿也一起生成"))
-	c.flags.BoolVar(&o.Strict, "strict", false, say(c.lang, "warnings stop the build", "有警告也停止生成"))
+	c.flags.BoolVar(&o.Strict, "strict", false, say(c.lang, "treat warnings as errors", "有警告也停止生成"))
 	c.printing(&o.PDF)
 	quiet := c.flags.Bool("quiet", false, say(c.lang, "print problems only", "只显示问题"))
 	if _, code, ok := c.parse(0); !ok {
@@ -40,6 +40,9 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	o.Progress = progress.show
 	report, problems, err := build.Build(ctx, o)
 	progress.clear()
+	if ctx.Err() != nil && err != nil {
+		return c.machine(err) // the problems found so far are not all
+	}
 	errors, warnings := c.problems(c.stderr, problems)
 	browserless := stderrors.Is(err, pdf.ErrNoBrowser)
 	if err != nil && !browserless {

@@ -19,14 +19,14 @@ var checkVerb = verb{
 func runCheck(ctx context.Context, c *command) int {
 	o := build.Options{Theme: wayside.Theme}
 	format := c.flags.String("format", "text", say(c.lang, "`text` or json", "`text` 或 json"))
-	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later run can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
+	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` for what a later run can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "check drafts too", "草稿也一起检查"))
-	strict := c.flags.Bool("strict", false, say(c.lang, "warnings count as errors", "警告也算错误"))
+	strict := c.flags.Bool("strict", false, say(c.lang, "treat warnings as errors", "警告也算错误"))
 	if _, code, ok := c.parse(0); !ok {
 		return code
 	}
 	if *format != "text" && *format != "json" {
-		fmt.Fprintf(c.stderr, say(c.lang, "--format is text or json, not %q\n", "--format 只能是 text 或 json，不能是 %q\n"), *format)
+		fmt.Fprintf(c.stderr, say(c.lang, "invalid value %q for --format: must be text or json\n", "--format 只能是 text 或 json，不能是 %q\n"), *format)
 		return exitUsage
 	}
 	o.Project = c.project

@@ -20,29 +20,29 @@ import (
 
 var importVerb = verb{
 	name: "import", args: "FILE.csv|.gpx|.kml|.geojson [--project DIR] [--dry-run] [--datum DATUM]",
-	help: map[diag.Lang]string{diag.English: "take places and routes from a table or a map program", diag.Chinese: "从表格或地图软件导入地点和路线"},
+	help: map[diag.Lang]string{diag.English: "import places and routes from a table or a map program", diag.Chinese: "从表格或地图软件导入地点和路线"},
 	run:  runImport,
 }
 
-func runImport(_ context.Context, c *command) int {
-	dry := c.flags.Bool("dry-run", false, say(c.lang, "show the change and write nothing", "只显示改动，不写任何文件"))
+func runImport(ctx context.Context, c *command) int {
+	dry := c.flags.Bool("dry-run", false, say(c.lang, "show the changes without writing them", "只显示改动，不写任何文件"))
 	word := c.flags.String("datum", "", say(c.lang, "the `datum` of positions that declare none: WGS-84, GCJ-02 or BD-09", "未写明坐标系的位置按哪种`坐标系`：WGS-84、GCJ-02 或 BD-09"))
 	words, code, ok := c.parse(1)
 	if !ok {
 		return code
 	}
 	if len(words) == 0 || !slices.Contains(intake.Formats, strings.ToLower(filepath.Ext(words[0]))) && !packed(words[0]) {
-		fmt.Fprintf(c.stderr, say(c.lang, "name the file to import; it ends in one of: %s\n", "请写明要导入的文件，扩展名应为：%s\n"), strings.Join(intake.Formats, " "))
+		fmt.Fprintf(c.stderr, say(c.lang, "missing or unsupported file: its extension must be one of %s\n", "请写明要导入的文件，扩展名应为：%s\n"), strings.Join(intake.Formats, " "))
 		return exitUsage
 	}
 	datum := intake.Datum(*word)
 	if *word != "" && datum == "" {
-		fmt.Fprintf(c.stderr, say(c.lang, "--datum is one of %s, not %q\n", "--datum 只能是 %s 之一，不能是 %q\n"), strings.Join(geo.Datums, ", "), *word)
+		fmt.Fprintf(c.stderr, say(c.lang, "--datum must be one of %s, not %q\n", "--datum 只能是 %s 之一，不能是 %q\n"), strings.Join(geo.Datums, ", "), *word)
 		return exitUsage
 	}
 	raw, err := readAtMost(words[0], intake.Longest+1)
 	if errors.Is(err, fs.ErrNotExist) {
-		fmt.Fprintf(c.stderr, say(c.lang, "there is no file %q\n", "没有 %q 这个文件\n"), words[0])
+		fmt.Fprintf(c.stderr, say(c.lang, "file %q does not exist\n", "没有 %q 这个文件\n"), words[0])
 		return exitUsage
 	}
 	if err != nil {
@@ -55,7 +55,10 @@ func runImport(_ context.Context, c *command) int {
 	defer project.Close()
 
 	var problems diag.List
-	result := merge.Import(filepath.ToSlash(words[0]), raw, merge.Options{Project: project.FS(), Theme: wayside.Theme, Datum: datum}, &problems)
+	result, err := merge.Import(ctx, filepath.ToSlash(words[0]), raw, merge.Options{Project: project.FS(), Theme: wayside.Theme, Datum: datum}, &problems)
+	if err != nil {
+		return c.machine(err)
+	}
 	problems.Sort()
 	c.problems(c.stdout, problems)
 	if result == nil {
@@ -83,7 +86,7 @@ func runImport(_ context.Context, c *command) int {
 	return exitDone
 }
 
-// packed reports a name that people will try, and that has an answer.
+// packed reports whether a file is an archive, for which Import has an explanation.
 func packed(file string) bool {
 	return slices.Contains([]string{".kmz", ".xlsx"}, strings.ToLower(filepath.Ext(file)))
 }
@@ -97,7 +100,7 @@ func readAtMost(file string, limit int64) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, limit))
 }
 
-// summary tells what the file changed, or would.
+// summary prints what the import changed, or would change.
 func (c *command) summary(r *merge.Result) {
 	fmt.Fprintf(c.stdout, say(c.lang, "sites: %d new, %d completed, %d unchanged\n", "地点：新增 %d，补全 %d，未变 %d\n"), r.New, r.Completed, r.Unchanged)
 	for _, route := range r.Routes {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -27,7 +28,7 @@ const (
 	exitMachine  = 3
 )
 
-// A verb is a command: its name, what follows it, and what it does.
+// A verb is a command: its name, arguments, help and action.
 type verb struct {
 	name string
 	args string
@@ -35,7 +36,7 @@ type verb struct {
 	run  func(ctx context.Context, c *command) int
 }
 
-var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, versionVerb}
+var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, schemaVerb, versionVerb}
 
 func main() {
 	// A build allocates much and keeps little: collecting garbage less often
@@ -51,6 +52,25 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
+// chosenLang returns the language of messages: that of --lang, wherever it is
+// among the arguments, so that a mistake before it is explained in it too; else
+// that of the system.
+func chosenLang(args []string) diag.Lang {
+	for i, arg := range args {
+		name, value, joined := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		if name != "lang" || !strings.HasPrefix(arg, "-") {
+			continue
+		}
+		if !joined && i+1 < len(args) {
+			value = args[i+1]
+		}
+		if value != "" {
+			return diag.ParseLang(value)
+		}
+	}
+	return diag.ParseLang(locale())
+}
+
 // A command is one invocation of a verb.
 type command struct {
 	verb           verb
@@ -62,7 +82,7 @@ type command struct {
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	lang := diag.ParseLang(locale())
+	lang := chosenLang(args)
 	if len(args) == 0 {
 		usage(stderr, lang)
 		return exitUsage
@@ -94,16 +114,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // parse reads the flags and up to most arguments between them. If ok is false
 // the verb returns code at once.
 func (c *command) parse(most int) (rest []string, code int, ok bool) {
-	c.flags.SetOutput(c.stderr)
-	c.flags.Usage = func() { c.usage() }
+	c.flags.SetOutput(io.Discard) // errors are printed below, in the language of messages
 	c.flags.StringVar(&c.project, "project", ".", say(c.lang, "the guide's `folder`", "指南所在的`文件夹`"))
-	lang := c.flags.String("lang", "", say(c.lang, "the `language` of messages: zh or en", "提示所用的`语言`：zh 或 en"))
+	c.flags.String("lang", "", say(c.lang, "the `language` of messages: zh or en", "提示所用的`语言`：zh 或 en"))
 	args := c.args
 	for {
 		if err := c.flags.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
+				c.usage()
 				return nil, exitDone, false
 			}
+			fmt.Fprintln(c.stderr, c.flagError(err))
+			c.usage()
 			return nil, exitUsage, false
 		}
 		if c.flags.NArg() == 0 {
@@ -112,14 +134,11 @@ func (c *command) parse(most int) (rest []string, code int, ok bool) {
 		rest = append(rest, c.flags.Arg(0))
 		args = c.flags.Args()[1:]
 	}
-	if *lang != "" {
-		c.lang = diag.ParseLang(*lang)
-	}
 	if len(rest) > most {
 		fmt.Fprintf(c.stderr, say(c.lang, "%s: unexpected argument %q\n", "%s：多了参数 %q\n"), c.flags.Name(), rest[most])
 		return nil, exitUsage, false
 	}
-	if info, err := os.Stat(c.project); c.flags.Name() != "new" && c.flags.Name() != "version" && (err != nil || !info.IsDir()) {
+	if info, err := os.Stat(c.project); c.flags.Name() != "new" && c.flags.Name() != "schema" && c.flags.Name() != "version" && (err != nil || !info.IsDir()) {
 		fmt.Fprintf(c.stderr, say(c.lang, "no such folder: %q\n", "没有 %q 这个文件夹\n"), c.project)
 		return nil, exitUsage, false
 	}
@@ -129,7 +148,38 @@ func (c *command) parse(most int) (rest []string, code int, ok bool) {
 // usage prints a verb's arguments and flags.
 func (c *command) usage() {
 	fmt.Fprintf(c.stderr, "wayside %s %s\n    %s\n", c.verb.name, c.verb.args, c.verb.help[c.lang])
-	c.flags.PrintDefaults()
+	c.flags.VisitAll(func(f *flag.Flag) {
+		argument, help := flag.UnquoteUsage(f)
+		if argument != "" {
+			argument = " " + argument
+		}
+		fmt.Fprintf(c.stderr, "  --%s%s\n    \t%s", f.Name, argument, help)
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0s" {
+			fmt.Fprintf(c.stderr, say(c.lang, " (default %s)", "（默认 %s）"), f.DefValue)
+		}
+		fmt.Fprintln(c.stderr)
+	})
+}
+
+// flagErrors are the errors of package flag, which knows no language.
+var flagErrors = []struct {
+	english *regexp.Regexp
+	en, zh  string
+}{
+	{regexp.MustCompile(`^flag provided but not defined: -+(.*)$`), "unknown flag --$1", "没有 --$1 这个选项"},
+	{regexp.MustCompile(`^flag needs an argument: -+(.*)$`), "missing value for --$1", "--$1 后面缺少值"},
+	{regexp.MustCompile(`^invalid (?:boolean )?value (".*") for (?:flag )?-+([^:]*): (?:parse error|strconv.*)$`), "invalid value $1 for --$2", "--$2 的值 $1 无效"},
+	{regexp.MustCompile(`^invalid (?:boolean )?value (".*") for (?:flag )?-+([^:]*): (.*)$`), "invalid value $1 for --$2: $3", "--$2 的值 $1 无效：$3"},
+	{regexp.MustCompile(`^bad flag syntax: (.*)$`), "invalid flag $1", "选项 $1 写法不对"},
+}
+
+func (c *command) flagError(err error) string {
+	for _, e := range flagErrors {
+		if e.english.MatchString(err.Error()) {
+			return e.english.ReplaceAllString(err.Error(), say(c.lang, e.en, e.zh))
+		}
+	}
+	return err.Error()
 }
 
 func usage(w io.Writer, lang diag.Lang) {

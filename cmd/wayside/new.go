@@ -15,14 +15,14 @@ import (
 	"wayside/internal/guide"
 )
 
-// starts are the files that new writes. NAME in them is the id.
+// starts are the files that new writes. NAME in them is replaced by the id.
 //
 //go:embed all:starts
 var starts embed.FS
 
 var newVerb = verb{
 	name: "new", args: "guide|site|route ID [--project DIR]",
-	help: map[diag.Lang]string{diag.English: "start a guide, a site or a route", diag.Chinese: "新建指南、地点或路线"},
+	help: map[diag.Lang]string{diag.English: "create a guide, a site or a route", diag.Chinese: "新建指南、地点或路线"},
 	run:  runNew,
 }
 
@@ -32,12 +32,12 @@ func runNew(_ context.Context, c *command) int {
 		return code
 	}
 	if len(words) < 2 {
-		fmt.Fprintln(c.stderr, say(c.lang, "say what to start and its id: wayside new site old-gate", "请写明要新建什么和它的编号：wayside new site old-gate"))
+		fmt.Fprintln(c.stderr, say(c.lang, "missing arguments: name what to create and its id, such as wayside new site old-gate", "请写明要新建什么和它的编号：wayside new site old-gate"))
 		return exitUsage
 	}
 	what, id := words[0], words[1]
 	if !guide.ValidID(id) {
-		fmt.Fprintf(c.stderr, say(c.lang, "%q cannot be an id: use small letters a to z, digits and hyphens\n", "%q 不能作编号：请只用小写字母、数字和连字符\n"), id)
+		fmt.Fprintf(c.stderr, say(c.lang, "invalid id %q: use lower-case letters a to z, digits and hyphens\n", "%q 不能作编号：请只用小写字母、数字和连字符\n"), id)
 		return exitUsage
 	}
 	var err error
@@ -49,16 +49,16 @@ func runNew(_ context.Context, c *command) int {
 	case "route":
 		err = c.newRoute(id)
 	default:
-		fmt.Fprintf(c.stderr, say(c.lang, "new starts a guide, a site or a route, not %q\n", "new 可以新建 guide、site 或 route，不能新建 %q\n"), what)
+		fmt.Fprintf(c.stderr, say(c.lang, "unknown argument %q: it must be guide, site or route\n", "new 可以新建 guide、site 或 route，不能新建 %q\n"), what)
 		return exitUsage
 	}
-	var there thereError
+	var exists existsError
 	switch {
-	case errors.As(err, &there):
-		fmt.Fprintf(c.stderr, say(c.lang, "%s is there already; nothing was changed\n", "%s 已经有了；没有改动任何文件\n"), filepath.ToSlash(string(there)))
+	case errors.As(err, &exists):
+		fmt.Fprintf(c.stderr, say(c.lang, "%s already exists; nothing was changed\n", "%s 已经存在；没有改动任何文件\n"), filepath.ToSlash(string(exists)))
 		return exitProblems
 	case errors.Is(err, errNoGuide):
-		fmt.Fprintln(c.stderr, say(c.lang, "there is no sites.toml here; start a guide first: wayside new guide NAME", "这里没有 sites.toml；请先新建指南：wayside new guide 名称"))
+		fmt.Fprintln(c.stderr, say(c.lang, "no sites.toml in this folder; create a guide first: wayside new guide NAME", "这里没有 sites.toml；请先新建指南：wayside new guide 名称"))
 		return exitProblems
 	case err != nil:
 		return c.machine(err)
@@ -66,27 +66,27 @@ func runNew(_ context.Context, c *command) int {
 	return exitDone
 }
 
-var errNoGuide = errors.New("no guide here")
+var errNoGuide = errors.New("no guide in this folder")
 
-// thereError names what new would have to write over.
-type thereError string
+// An existsError names what new would have to overwrite.
+type existsError string
 
-func (e thereError) Error() string { return string(e) + " is there already" }
+func (e existsError) Error() string { return string(e) + " already exists" }
 
-// newGuide writes a whole guide into a folder of that name.
+// newGuide writes a guide into a folder of that name.
 func (c *command) newGuide(id string) error {
 	dir := filepath.Join(c.project, id)
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return thereError(dir)
+		return existsError(dir)
 	}
 	err := c.write("guide", dir, id)
 	if err == nil {
-		fmt.Fprintf(c.stdout, say(c.lang, "started %s; see it with: wayside serve --project %s\n", "已新建 %s；查看：wayside serve --project %s\n"), dir, dir)
+		fmt.Fprintf(c.stdout, say(c.lang, "created %s; to view it: wayside serve --project %s\n", "已新建 %s；查看：wayside serve --project %s\n"), dir, dir)
 	}
 	return err
 }
 
-// newSite writes a site's page and its entry at the registry's end.
+// newSite writes a site's page, and its entry at the end of the registry.
 func (c *command) newSite(id string) error {
 	registry := filepath.Join(c.project, "sites.toml")
 	before, err := os.ReadFile(registry)
@@ -99,7 +99,7 @@ func (c *command) newSite(id string) error {
 	}
 	for line := range strings.Lines(string(before)) {
 		if key, value, ok := strings.Cut(line, "="); ok && strings.TrimSpace(key) == "id" && strings.HasPrefix(strings.TrimSpace(value), `"`+id+`"`) {
-			return thereError(fmt.Sprintf("%q (%s)", id, registry))
+			return existsError(fmt.Sprintf("%q (%s)", id, registry))
 		}
 	}
 	if err := c.write("site", filepath.Join(c.project, "content", "sites", id), id); err != nil {
@@ -124,13 +124,13 @@ func (c *command) newRoute(id string) error {
 	return c.create(filepath.Join(c.project, "routes", id+".toml"), []byte(text))
 }
 
-// start reads one of the files that new writes, in the language of messages.
+// start returns one of the files that new writes, in the language of messages.
 func (c *command) start(name, id string) (string, error) {
 	data, err := starts.ReadFile(path.Join("starts", string(c.lang), name))
 	return strings.ReplaceAll(string(data), "NAME", id), err
 }
 
-// write writes a folder of them. A file that is there already stays.
+// write writes a folder of them. It fails at a file that exists.
 func (c *command) write(name, dir, id string) error {
 	root := path.Join("starts", string(c.lang), name)
 	return fs.WalkDir(starts, root, func(file string, e fs.DirEntry, err error) error {
@@ -146,14 +146,14 @@ func (c *command) write(name, dir, id string) error {
 	})
 }
 
-// create writes a file that is not there yet.
+// create writes a new file.
 func (c *command) create(file string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return thereError(file)
+		return existsError(file)
 	}
 	if err != nil {
 		return err
@@ -165,7 +165,7 @@ func (c *command) create(file string, data []byte) error {
 	return err
 }
 
-// replace writes a file anew, whole or not at all.
+// replace rewrites a file, completely or not at all.
 func replace(file string, data []byte) error {
 	next := file + ".new"
 	if err := os.WriteFile(next, data, 0o644); err != nil {

@@ -11,7 +11,7 @@ import (
 
 // printing adds the flags of a verb that prints handouts.
 func (c *command) printing(o *build.PDF) {
-	c.flags.Var(editions{&o.Editions, c.lang}, "pdf", say(c.lang, "print the handouts too; --pdf=`booklet,large,plain` prints these editions beside", "同时打印讲义；--pdf=`booklet,large,plain` 另外打印小册、大字、简版"))
+	c.flags.Var(editions{&o.Editions, c.lang}, "pdf", say(c.lang, "print the handouts too; --pdf=`booklet,large,plain` adds these editions", "同时打印讲义；--pdf=`booklet,large,plain` 另外打印小册、大字、简版"))
 	c.flags.StringVar(&o.Browser, "browser", "", say(c.lang, "the `program` that prints: Chromium, Chrome or Edge", "打印所用的`程序`：Chromium、Chrome 或 Edge"))
 	c.flags.DurationVar(&o.Limit, "pdf-limit", 0, say(c.lang, "how `long` a handout may take to print (1m)", "每份讲义打印的`时限`（默认 1m）"))
 }
@@ -38,7 +38,7 @@ func (e editions) Set(s string) error {
 	}
 	for _, name := range strings.Split(s, ",") {
 		if name = strings.TrimSpace(name); !slices.Contains(build.Editions, name) {
-			return fmt.Errorf(say(e.lang, "there is no edition %q; there are %s", "没有 %q 这个版本；可选 %s"), name, strings.Join(build.Editions[1:], ", "))
+			return fmt.Errorf(say(e.lang, "unknown edition %q; known ones: %s", "没有 %q 这个版本；可选 %s"), name, strings.Join(build.Editions[1:], ", "))
 		}
 		if !slices.Contains(*e.to, name) {
 			*e.to = append(*e.to, name)
@@ -47,14 +47,14 @@ func (e editions) Set(s string) error {
 	return nil
 }
 
-// browserless says why there are no PDFs, and what to do.
+// browserless explains why there are no PDFs and what to do.
 func (c *command) browserless(named string) int {
 	if named != "" {
-		fmt.Fprintf(c.stderr, say(c.lang, "no PDF was printed: there is no program %q\n    all else is published; name Chromium, Chrome or Edge with --browser\n",
+		fmt.Fprintf(c.stderr, say(c.lang, "no PDF was printed: no such program: %q\n    everything else is published; name Chromium, Chrome or Edge with --browser\n",
 			"没有打印 PDF：找不到程序 %q\n    其余内容已生成；请用 --browser 指定 Chromium、Chrome 或 Edge\n"), named)
 		return exitProblems
 	}
-	fmt.Fprintln(c.stderr, say(c.lang, "no PDF was printed: neither Chromium, Chrome nor Edge is installed\n    all else is published; install one of them, or name it with --browser PROGRAM",
+	fmt.Fprintln(c.stderr, say(c.lang, "no PDF was printed: neither Chromium, Chrome nor Edge is installed\n    everything else is published; install one of them, or name it with --browser PROGRAM",
 		"没有打印 PDF：电脑上没有 Chromium、Chrome 或 Edge\n    其余内容已生成；请安装其中之一，或用 --browser 指定程序"))
 	return exitProblems
 }

@@ -12,7 +12,7 @@ import (
 	"wayside/internal/diag"
 )
 
-// progress shows on a terminal how far long work is; elsewhere it is silent.
+// progress shows the progress of long work on a terminal; elsewhere it is silent.
 type progress struct {
 	w     io.Writer // nil: silent
 	lang  diag.Lang
@@ -23,7 +23,7 @@ type progress struct {
 	shown bool
 }
 
-// Work that ends sooner shows nothing, and the line changes no oftener.
+// Shorter work shows nothing, and the line does not change more often.
 const (
 	progressAfter = 400 * time.Millisecond
 	progressEvery = 100 * time.Millisecond
@@ -49,7 +49,7 @@ func (p *progress) show(done, total int) {
 	}
 }
 
-// clear takes the line away.
+// clear removes the line.
 func (p *progress) clear() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

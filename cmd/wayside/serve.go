@@ -20,17 +20,17 @@ var serveVerb = verb{
 func runServe(ctx context.Context, c *command) int {
 	o := build.Options{Theme: wayside.Theme, Drafts: true}
 	addr := c.flags.String("addr", "127.0.0.1:8042", say(c.lang, "the `address` to listen on", "监听`地址`"))
-	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` that keeps what a later run can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
+	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` for what a later run can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	if _, code, ok := c.parse(0); !ok {
 		return code
 	}
 	host, _, err := net.SplitHostPort(*addr)
 	if err != nil {
-		fmt.Fprintf(c.stderr, say(c.lang, "--addr must be like 127.0.0.1:8042, not %q\n", "--addr 应写成 127.0.0.1:8042 这样，不能是 %q\n"), *addr)
+		fmt.Fprintf(c.stderr, say(c.lang, "invalid value %q for --addr: must be like 127.0.0.1:8042\n", "--addr 应写成 127.0.0.1:8042 这样，不能是 %q\n"), *addr)
 		return exitUsage
 	}
 	if host == "" {
-		// ":8042" would open the drafts to everybody in the network.
+		// ":8042" would show the drafts to everybody in the network.
 		*addr = "127.0.0.1" + *addr
 	}
 	o.Project = c.project

@@ -24,22 +24,22 @@ import (
 	"wayside/internal/timetable"
 )
 
-// Options are what a run is asked for.
+// Options configure a run.
 type Options struct {
 	Project string // the project's folder
 	Out     string // where to publish; "" means public in the project, or teacher
-	Cache   string // what a later run may use again; "" means .wayside in the project
+	Cache   string // the folder of what a later run may use again; "" means .wayside in the project
 	Theme   fs.FS  // the built-in theme
 	Drafts  bool   // drafts are pages too
 	Strict  bool   // warnings stop a build
 	Teacher bool   // make the teacher's edition, not the website
 	PDF     PDF    // whether handouts are printed, and how
-	// Progress, when not nil, is told how many of all outputs are made. It is
-	// called from several goroutines.
+	// Progress, if not nil, is called with the numbers of outputs made and of
+	// all outputs, from several goroutines.
 	Progress func(done, total int)
 }
 
-// A Project is an open project: what is loaded stays for the next plan.
+// A Project is an open project: what is loaded is kept for the next plan.
 type Project struct {
 	options Options
 	files   *projectFS
@@ -72,7 +72,7 @@ func Open(o Options) (*Project, error) {
 	return p, nil
 }
 
-// Close lets the folder go.
+// Close closes the project's folder.
 func (p *Project) Close() error { return p.files.close() }
 
 // Forget makes the next Plan read these files again, by their paths in the
@@ -100,7 +100,10 @@ func (p *Project) Plan(ctx context.Context) (*Planned, error) { return p.plan(ct
 // plan is Plan; with search, the facts of the pages that are made have search
 // entries.
 func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
-	g, problems := p.loader.Load()
+	g, problems, err := p.loader.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if !p.options.Drafts {
 		g.HideDrafts()
 	}
@@ -248,17 +251,17 @@ func (p *Project) make(ctx context.Context, planned *Planned, folder *output.Fol
 var ErrOut = errors.New("the output folder must not hold the project, nor lie in its content, layouts, routes or static folder")
 
 // ErrEdition means that the folder holds the other edition: the answers are
-// never among what is published.
+// never published.
 var ErrEdition = errors.New("the output folder holds the other edition: the website and the teacher's edition never share one")
 
-// What only the one edition has.
+// Files that only one edition has.
 const (
 	onlyWebsite = "404.html"
 	onlyTeacher = render.TeacherMark
 )
 
-// outside refuses an output folder in which a build would meet the sources,
-// or the other edition.
+// outside refuses an output folder that contains the sources, is one of their
+// folders, or belongs to the other edition.
 func (p *Project) outside() error {
 	project, err := filepath.Abs(p.options.Project)
 	if err != nil {
@@ -288,8 +291,8 @@ func (p *Project) outside() error {
 	return nil
 }
 
-// shown is how messages name the published folder: from the project where it
-// lies in it.
+// shown is the published folder's name in messages: relative to the project if
+// it is inside.
 func (p *Project) shown() string {
 	if in, err := filepath.Rel(p.options.Project, p.options.Out); err == nil && filepath.IsLocal(in) {
 		return filepath.ToSlash(in)

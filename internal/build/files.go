@@ -7,7 +7,7 @@ import (
 )
 
 // near are the folders with so many files that the way down to them counts:
-// an os.Root walks it anew for every file.
+// an os.Root walks it again for every file.
 var near = []string{"content/sites", "content", "routes"}
 
 // A projectFS is a project's files. Links that lead out of it are refused.

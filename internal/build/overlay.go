@@ -8,7 +8,7 @@ import (
 )
 
 // An overlay is the project's files laid over the built-in theme's, file by
-// file: what the project lacks, the theme has.
+// file: a file that the project lacks is the theme's.
 type overlay struct{ project, theme fs.FS }
 
 // Open opens the project's file where there is one. A folder opens as the

@@ -17,19 +17,19 @@ import (
 	"wayside/internal/render"
 )
 
-// PDF says whether handouts are printed, and how.
+// PDF configures the printing of handouts.
 type PDF struct {
 	Editions []string      // of Editions; none prints nothing
-	Browser  string        // its program or path; "" looks for one
+	Browser  string        // its program or path; "" searches for one
 	Limit    time.Duration // for one handout; 0 is the press's own
 }
 
 // Editions are the ways in which a handout can be printed. Each is a file of
-// its own; the first is the page as it is and is called as the page says.
+// its own; the first is the page as it is, and has the page's name.
 var Editions = []string{"page", "booklet", "large", "plain"}
 
-// edition is what an edition asks of the press. The ids are of the boxes on a
-// handout's page that a reader in a browser can tick as well.
+// edition returns an edition's suffix and its job for the press. The ids are those
+// of boxes on a handout's page, which a reader in a browser can tick as well.
 func edition(name string) (suffix string, job pdf.Job) {
 	switch name {
 	case "booklet":
@@ -47,14 +47,14 @@ type Handout struct {
 	Job     pdf.Job
 }
 
-// printed are the PDFs that will lie beside each handout. Where there is no
-// browser there will be none, and no page leads to them.
+// printed lists the PDFs that will be published next to each handout. Without a
+// browser there will be none, and no page links to them.
 func (p *Project) printed() []render.Printed {
 	if len(p.options.PDF.Editions) == 0 {
 		return nil
 	}
 	if _, err := pdf.Find(p.options.PDF.Browser); err != nil {
-		return nil // printing says so
+		return nil // print reports it
 	}
 	var all []render.Printed
 	for _, name := range Editions {
@@ -135,7 +135,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 	return made.Files, made.Problems, nil
 }
 
-// lacking warns of the characters that no font has: once for all handouts.
+// lacking warns once, for all handouts, of characters that no font has.
 func (p *Project) lacking(planned *Planned, drawn map[rune]bool, problems *diag.List) {
 	if len(drawn) == 0 {
 		return

@@ -1,20 +1,22 @@
-// Package check is a set of small rules over the model.
+// Package check applies rules to the model.
 //
-// A guide that was loaded comes in, problems with their places go out. What
-// only a page's text can tell (its links, headings and pictures) is told by
-// the rooms that render it; here is what the registry, the routes and the
-// galleries tell by themselves. Each rule is a function of its own, and a
-// section of docs/rules.md.
+// In comes a loaded guide; out come problems with their places. The packages that
+// render a text report what only the text shows: its links, headings and pictures.
+// Here are the rules about the registry, the routes and the galleries. Each is a
+// function, and has a section in docs/rules.md.
 package check
 
 import (
+	"reflect"
+
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/prose"
+	"wayside/internal/schema"
 	"wayside/internal/timetable"
 )
 
-// Check applies every rule to the guide; tours are the guide's own.
+// Check applies every rule to the guide, whose tours are given.
 func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	c := &checker{guide: g, tours: tours}
 	c.baseURL()
@@ -25,11 +27,11 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 		c.route(&g.Routes[i])
 		c.timetable(&g.Routes[i])
 	}
-	c.document(&g.Home, nil)
+	c.document(&g.Home)
 	for i := range g.Pages {
-		c.document(&g.Pages[i], nil)
+		c.document(&g.Pages[i])
 	}
-	c.texts()
+	c.prose()
 	return c.problems
 }
 
@@ -41,7 +43,7 @@ type checker struct {
 
 func (c *checker) add(at diag.Place, key string, args ...any) { c.problems.Add(at, key, args...) }
 
-// baseURL: without it there are no QR codes, no sitemap and no feed.
+// baseURL reports its absence: there are then no QR codes, no sitemap and no feed.
 func (c *checker) baseURL() {
 	if c.guide.BaseURLAt == (diag.Place{}) && !c.guide.Title.Empty() {
 		c.add(diag.Place{File: "sites.toml"}, "base-url-missing")
@@ -50,18 +52,18 @@ func (c *checker) baseURL() {
 
 func (c *checker) site(s *guide.Site) {
 	if s.ID == "" || s.Name.Empty() {
-		return // the loader said what is wrong with it
+		return // as the loader has reported
 	}
 	c.position(s)
 	if len(c.guide.SiteRoutes(s.ID)) == 0 && len(c.guide.Routes) > 0 {
 		c.add(s.At, "site-no-route", s.ID)
 	}
 	c.openingHours(s)
-	c.document(&s.Document, s)
+	c.document(&s.Document)
 }
 
-// Where China's guides can be, generously. A position outside is almost
-// always latitude and longitude exchanged, or a digit lost.
+// The area of guides of China, with a margin. A position outside almost always has
+// latitude and longitude swapped, or lacks a digit.
 const (
 	chinaSouth, chinaNorth = 3.0, 54.0
 	chinaWest, chinaEast   = 73.0, 136.0
@@ -100,7 +102,7 @@ func (c *checker) route(r *guide.Route) {
 	}
 }
 
-// question holds a question's answer against its options.
+// question compares a question's answer with its options.
 func (c *checker) question(q *guide.Question) {
 	switch q.Kind {
 	case guide.Choice, guide.Order:
@@ -133,9 +135,8 @@ func (c *checker) question(q *guide.Question) {
 	}
 }
 
-// document checks what an editor wrote about one thing: its translations,
-// its cover and its photos. site is nil for a page that is no site's.
-func (c *checker) document(d *guide.Document, site *guide.Site) {
+// document checks the translations, the cover and the photos of a document.
+func (c *checker) document(d *guide.Document) {
 	if d.Draft {
 		return
 	}
@@ -175,42 +176,58 @@ func (c *checker) cover(d *guide.Document, page *guide.Page) {
 	c.problems.AddUnknown(page.Places["cover"], "cover-missing", page.Cover, names)
 }
 
-// photo wants of each photo what a page must say of it.
+// photo reports what a photo lacks that a page must show.
 func (c *checker) photo(p *guide.Photo) {
-	own, readable := c.guide.Pictures[p.File]
+	picture, readable := c.guide.Pictures[p.File]
 	if !readable {
-		return // the survey said why
+		return // as the survey has reported
 	}
 	at := p.At
 	if p.Alt.Empty() {
 		c.add(at, "missing-alt", p.Base())
 	}
-	if p.Credit.Empty() && own.Credit == "" {
+	if p.Credit.Empty() && picture.Credit == "" {
 		c.add(at, "photo-credit")
 	}
-	if p.Licence == "" && own.Licence == "" {
+	if p.Licence == "" && picture.Licence == "" {
 		c.add(at, "photo-licence")
 	}
 }
 
-// texts looks through the fields that editors write in TOML; bodies are
-// looked through when they are rendered.
-func (c *checker) texts() {
+// The texts of each kind of table, as internal/schema declares them.
+var (
+	guideTexts    = schema.Bind(&schema.Guide, reflect.TypeFor[guide.Guide]())
+	themeTexts    = schema.Bind(&schema.Theme, reflect.TypeFor[guide.Theme]())
+	audienceTexts = schema.Bind(&schema.Audience, reflect.TypeFor[guide.Audience]())
+	siteTexts     = schema.Bind(&schema.Site, reflect.TypeFor[guide.Site]())
+	hallTexts     = schema.Bind(&schema.Hall, reflect.TypeFor[guide.Hall]())
+	photoTexts    = schema.Bind(&schema.Photo, reflect.TypeFor[guide.Photo]())
+	routeTexts    = schema.Bind(&schema.Route, reflect.TypeFor[guide.Route]())
+	contactTexts  = schema.Bind(&schema.Contact, reflect.TypeFor[guide.Contact]())
+	stopTexts     = schema.Bind(&schema.Stop, reflect.TypeFor[guide.Stop]())
+	questionTexts = schema.Bind(&schema.Question, reflect.TypeFor[guide.Question]())
+)
+
+// prose checks the prose of the fields of TOML files. Markdown is checked when it is
+// rendered.
+func (c *checker) prose() {
 	g := c.guide
-	c.text(g.Title, g.Publisher)
+	c.texts(guideTexts, g)
 	for i := range g.Themes {
-		c.text(g.Themes[i].Name, g.Themes[i].Summary)
+		c.texts(themeTexts, &g.Themes[i])
+	}
+	for i := range g.Audiences {
+		c.texts(audienceTexts, &g.Audiences[i])
 	}
 	for i := range g.Sites {
 		s := &g.Sites[i]
-		c.text(s.Name, s.Protection, s.Address, s.Admission, s.Access)
+		c.texts(siteTexts, s)
 		c.translated(s.Name)
 		for j := range s.Halls {
-			c.text(s.Halls[j].Name) // its text is Markdown: rendered, and looked through then
+			c.texts(hallTexts, &s.Halls[j])
 		}
 		for j := range s.Document.Photos {
-			p := &s.Document.Photos[j]
-			c.text(p.Alt, p.Caption, p.Credit)
+			c.texts(photoTexts, &s.Document.Photos[j])
 		}
 		c.heads(&s.Document)
 	}
@@ -220,18 +237,31 @@ func (c *checker) texts() {
 	}
 	for i := range g.Routes {
 		r := &g.Routes[i]
-		c.text(r.Title)
+		c.texts(routeTexts, r)
 		c.translated(r.Title)
-		c.text(r.Objectives...)
-		c.text(r.Bring...)
-		c.text(r.Before...)
-		c.text(r.After...)
+		for j := range r.Contacts {
+			c.texts(contactTexts, &r.Contacts[j])
+		}
 		for j := range r.Stops {
+			c.texts(stopTexts, &r.Stops[j])
 			for k := range r.Stops[j].Questions {
-				q := &r.Stops[j].Questions[k]
-				c.text(q.Prompt, q.Explain)
-				c.text(q.Options...)
+				c.texts(questionTexts, &r.Stops[j].Questions[k])
 			}
+		}
+	}
+}
+
+// texts checks the texts of a struct, given by a pointer.
+func (c *checker) texts(b *schema.Binding, structure any) {
+	for _, f := range b.Fields {
+		if f.Type != schema.Text {
+			continue
+		}
+		switch text := b.Pointer(structure, f.Key).(type) {
+		case *guide.Text:
+			c.text(*text)
+		case *[]guide.Text:
+			c.text(*text...)
 		}
 	}
 }
@@ -246,7 +276,7 @@ func (c *checker) text(texts ...guide.Text) {
 	}
 }
 
-// heads looks through what stands above the pages of a document.
+// heads checks the prose of a document's front matter.
 func (c *checker) heads(d *guide.Document) {
 	for i := range d.Pages {
 		page := &d.Pages[i]
@@ -261,8 +291,8 @@ func (c *checker) line(text string, at diag.Place) {
 	}
 }
 
-// translated wants a name in every language of the guide: it is what lists
-// and links show.
+// translated reports the languages in which a name is missing: lists and links show
+// it.
 func (c *checker) translated(name guide.Text) {
 	if name.Empty() {
 		return

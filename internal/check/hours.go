@@ -8,8 +8,8 @@ import (
 	"wayside/internal/hours"
 )
 
-// openingHours reads a site's opening hours: what is not understood can
-// never count as open, so it is an error with its place.
+// openingHours parses a site's opening hours. Hours that are not understood would
+// never count as open, so they are an error.
 func (c *checker) openingHours(s *guide.Site) {
 	if s.OpeningHours == "" {
 		return

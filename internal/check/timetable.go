@@ -9,8 +9,7 @@ import (
 	"wayside/internal/timetable"
 )
 
-// timetable plans a route as it is written: what will not work is told at the
-// stop where it will not.
+// timetable plans a route as it is written, and reports each conflict at its stop.
 func (c *checker) timetable(r *guide.Route) {
 	if len(r.Stops) == 0 || r.Broken {
 		return
@@ -27,15 +26,15 @@ func (c *checker) timetable(r *guide.Route) {
 	}
 }
 
-// conflict tells one conflict of a plan.
+// conflict reports one conflict of a plan.
 func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.Plan, conflict timetable.Conflict) {
 	at, site := r.Stops[conflict.Stop].At, r.Stops[conflict.Stop].Site
-	fixes := mendsOf(conflict)
+	fixes := fixesOf(conflict)
 	who := diag.Say("group")
 	if tour.Batches > 1 {
 		who = diag.Say("batch", conflict.Batch+1)
 	}
-	var when timetable.Time // the batch is there; none without a start
+	var when timetable.Time // when the batch is at the stop; zero without a start
 	row := plan.Rows[slices.IndexFunc(plan.Rows, func(r timetable.Row) bool { return r.Stop == conflict.Stop })]
 	if row.Times != nil {
 		when = row.Times[conflict.Batch]
@@ -70,9 +69,9 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 	}
 }
 
-// week wants a route for any day to work on some day of the week. It is told
-// of the first weekday that fails by more than a site's closing day, since
-// that is where least is missing.
+// week reports a route without a date that is possible on no day of the week. The
+// message is about the first weekday that fails for another reason than a closing
+// day, since that needs the smallest change.
 func (c *checker) week(r *guide.Route, tour *timetable.Tour) {
 	week := tour.Week()
 	least := 0
@@ -88,18 +87,18 @@ func (c *checker) week(r *guide.Route, tour *timetable.Tour) {
 	plan := tour.Plan(timetable.Choice{Date: day.Date})
 	why := plan.Conflicts[slices.IndexFunc(plan.Conflicts, func(c timetable.Conflict) bool { return c.Stop == day.Why.Stop && c.Kind == day.Why.Kind })]
 	why.Fixes = slices.DeleteFunc(why.Fixes, func(m timetable.Fix) bool { return m.Kind == timetable.FixDate })
-	// After a walk that nobody walks each arrival is fiction, and the walk is
-	// what has to be fixed: it was told.
+	// After a walk that nobody walks, arrival times mean nothing, and the walk has
+	// to be fixed first: it was reported.
 	tired := func(c timetable.Conflict) bool { return c.Kind == timetable.LongWalk && c.Stop <= why.Stop }
 	if why.Kind != timetable.Closed && slices.ContainsFunc(plan.Conflicts, tired) {
 		return
 	}
 	_, weekday := dayOf(day.Date, 0)
-	c.add(r.At, "route-never", weekday, why.Stop+1, mendsOf(why))
+	c.add(r.At, "route-never", weekday, why.Stop+1, fixesOf(why))
 }
 
-// mendsOf are what would help against a conflict.
-func mendsOf(c timetable.Conflict) diag.Either {
+// fixesOf returns the changes that would resolve a conflict.
+func fixesOf(c timetable.Conflict) diag.Either {
 	var either diag.Either
 	if c.Kind == timetable.Unsure {
 		either = append(either, diag.Say("fix-ask"))
@@ -132,12 +131,12 @@ func mendsOf(c timetable.Conflict) diag.Either {
 // clock is the time of day of a minute that may be on a later day.
 func clock(minute int) string { return guide.Clock(minute % (24 * 60)) }
 
-// weekdays are the names of the catalogue, as time.Weekday counts.
+// weekdays are terms of the catalogue, indexed by time.Weekday.
 var weekdays = [...]diag.Term{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
 
-// dayOf is the day on which a minute after a date's midnight falls.
+// dayOf returns the day of a minute that counts from a date's midnight.
 func dayOf(date string, minute int) (string, diag.Term) {
-	at, _ := time.Parse(time.DateOnly, date) // a plan's date is one
+	at, _ := time.Parse(time.DateOnly, date) // a plan's date is valid
 	at = at.AddDate(0, 0, minute/(24*60))
 	return at.Format(time.DateOnly), weekdays[at.Weekday()]
 }

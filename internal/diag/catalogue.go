@@ -2,11 +2,10 @@ package diag
 
 import "maps"
 
-// catalogue holds every sentence that Wayside says about a project, by key.
-// It is one table in several files, a file a stage, so that none grows long.
-// A test holds it against the keys in the source: none missing, none unused,
-// the same arguments in both languages, and a section of docs/rules.md and a
-// testscript session for every rule.
+// catalogue has every message about a project, by key. It is one table in several
+// files, one per stage. Tests compare it with the keys in the source: none is
+// missing and none unused, both languages have the same arguments, and every rule
+// has a section in docs/rules.md and a testscript session.
 var catalogue = union(fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, mapMessages, timetableMessages, importMessages)
 
 func union(tables ...map[string]message) map[string]message {
@@ -17,8 +16,7 @@ func union(tables ...map[string]message) map[string]message {
 	return all
 }
 
-// terms are the names of things that a message can be about, in English and
-// in Chinese.
+// terms are names that messages use, in English and in Chinese.
 var terms = map[Term][2]string{
 	"site":     {"site", "地点"},
 	"hall":     {"hall", "展厅"},
@@ -42,15 +40,15 @@ var terms = map[Term][2]string{
 
 	"it took too long": {"it took too long", "用时过长"},
 
-	"a string":                {"a text between quotation marks", "引号里的文字"},
-	"a text":                  {"a text, or a table of texts by language", "文字，或按语言分列的表"},
-	"a whole number":          {"a whole number, without quotation marks", "整数，不加引号"},
-	"a number":                {"a number, without quotation marks", "数字，不加引号"},
-	"true or false":           {"true or false, without quotation marks", " true 或 false，不加引号"},
-	"a date":                  {"a date such as 2026-10-14", "日期，例如 2026-10-14"},
-	"a time of day":           {"a time of day such as 08:30:00, without quotation marks", "时刻，例如 08:30:00，不加引号"},
+	"a string":                {"a string in quotation marks", "引号里的文字"},
+	"a text":                  {"a string, or a table of strings by language", "文字，或按语言分列的表"},
+	"a whole number":          {"an integer without quotation marks", "整数，不加引号"},
+	"a number":                {"a number without quotation marks", "数字，不加引号"},
+	"true or false":           {"true or false without quotation marks", " true 或 false，不加引号"},
+	"a date":                  {"a date without quotation marks, such as 2026-10-14", "日期，不加引号，例如 2026-10-14"},
+	"a time of day":           {"a time of day without quotation marks, such as 08:30:00", "时刻，不加引号，例如 08:30:00"},
 	"a list":                  {"a list in square brackets", "方括号里的列表"},
-	"a list of whole numbers": {"a list of whole numbers such as [2, 1, 3]", "整数列表，例如 [2, 1, 3]"},
+	"a list of whole numbers": {"a list of integers such as [2, 1, 3]", "整数列表，例如 [2, 1, 3]"},
 	"a table":                 {"a table in curly brackets", "花括号里的表"},
 	"a list of tables":        {"a list of tables", "由表组成的列表"},
 }

@@ -3,13 +3,13 @@ package diag
 // outputMessages are about what a build writes and where.
 var outputMessages = map[string]message{
 	"address-collision": {Error,
-		"the address %[1]q is claimed twice: by this and by %[2]s", "地址 %[1]q 有两处都要用：这里和 %[2]s",
-		"give one of them another name or id", "请给其中一个改名或换编号"},
+		"duplicate address %[1]q: also claimed by %[2]s", "地址 %[1]q 有两处都要用：这里和 %[2]s",
+		"change the name or id of one of them", "请给其中一个改名或换编号"},
 	"foreign-file": {Error,
-		"this file was not written by a build, so it is left alone", "这个文件不是生成的，所以没有动它",
-		"move it out; what belongs on the website goes into static/", "请把它移走；要放上网站的文件请放进 static/"},
+		"this file was not written by a build and is not touched", "这个文件不是生成的，所以没有动它",
+		"move it elsewhere; files for the website belong in static/", "请把它移走；要放上网站的文件请放进 static/"},
 	"foreign-file/changed": {Error,
-		"this file was changed by hand since it was built, so it is left alone", "这个文件生成之后被人改过，所以没有动它",
+		"this file was changed since it was built and is not touched", "这个文件生成之后被人改过，所以没有动它",
 		"make the change in content/ or layouts/ instead, then delete this file", "请到 content/ 或 layouts/ 里去改，然后删除这个文件"},
 	"theme-file": {Warning,
 		"%[1]q is not a file of the theme, so it is not used", "主题里没有 %[1]q 这个文件，不会用到它",
@@ -18,6 +18,6 @@ var outputMessages = map[string]message{
 		"the theme no longer has this file, so it is not used", "主题里已经没有这个文件，不会用到它",
 		"it is now %[1]s: move your changes there", "它现在是 %[1]s，请把您的修改移过去"},
 	"minify": {Warning,
-		"%[1]s could not be made smaller: %[2]s", "%[1]s 无法压缩：%[2]s",
-		"it is published as it is; look for a tag or a bracket that is not closed", "会原样发布；请检查是否有没闭合的标签或括号"},
+		"cannot minify %[1]s: %[2]s", "%[1]s 无法压缩：%[2]s",
+		"it is published unchanged; look for an unclosed tag or bracket", "会原样发布；请检查是否有没闭合的标签或括号"},
 }

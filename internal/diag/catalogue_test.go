@@ -17,10 +17,10 @@ import (
 	"unicode/utf8"
 )
 
-// module is the way from here to the module's root.
+// module is the path to the module's root.
 const module = "../.."
 
-// rules are the ids of the catalogue's keys.
+// rules returns the ids of the catalogue's keys.
 func rules() []string {
 	ids := map[string]bool{}
 	for key := range catalogue {
@@ -29,8 +29,8 @@ func rules() []string {
 	return slices.Sorted(maps.Keys(ids))
 }
 
-// TestCatalogueIsUsed: every key of the catalogue stands in the source, and
-// every key that the source reports is in the catalogue.
+// TestCatalogueIsUsed checks that every key of the catalogue is in the source, and
+// that every key that the source reports is in the catalogue.
 func TestCatalogueIsUsed(t *testing.T) {
 	literals, reported := sourceKeys(t)
 	for _, key := range slices.Sorted(maps.Keys(catalogue)) {
@@ -40,7 +40,7 @@ func TestCatalogueIsUsed(t *testing.T) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(reported)) {
 		if _, ok := catalogue[key]; !ok {
-			t.Errorf("%s reports %q, which the catalogue lacks", reported[key], key)
+			t.Errorf("%s reports %q, which is not in the catalogue", reported[key], key)
 		}
 	}
 }
@@ -50,8 +50,8 @@ var reporters = map[string]int{
 	"diag.New": 1, "Add": 1, "AddUnknown": 1, "problem": 1, "unknown": 1, "broken": 1, "add": 1, "report": 1, "fail": 1,
 }
 
-// sourceKeys reads the module's source: every string that stands in it, and
-// those that are handed to a reporter, with where that is.
+// sourceKeys reads the module's source: every string literal, and those that are
+// passed to a reporter, with the position of the call.
 func sourceKeys(t *testing.T) (literals map[string]bool, reported map[string]string) {
 	t.Helper()
 	literals, reported = map[string]bool{}, map[string]string{}
@@ -65,7 +65,7 @@ func sourceKeys(t *testing.T) (literals map[string]bool, reported map[string]str
 		case e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
 			return nil
 		case strings.HasPrefix(filepath.Base(path), "catalogue"):
-			return nil // where the keys are, not where they are used
+			return nil // it declares keys and does not use them
 		}
 		file, err := parser.ParseFile(files, path, nil, 0)
 		if err != nil {
@@ -96,7 +96,7 @@ func sourceKeys(t *testing.T) (literals map[string]bool, reported map[string]str
 	return literals, reported
 }
 
-// text is a string literal's value.
+// text returns the value of a string literal.
 func text(n ast.Node) (string, bool) {
 	lit, ok := n.(*ast.BasicLit)
 	if !ok || lit.Kind != token.STRING {
@@ -106,8 +106,8 @@ func text(n ast.Node) (string, bool) {
 	return s, err == nil
 }
 
-// name is how a call names what it calls: "diag.New" of the package, else
-// the last part.
+// name returns the name of a called function: "diag.New" for one of this package,
+// else the last part.
 func name(fun ast.Expr) string {
 	switch fun := fun.(type) {
 	case *ast.Ident:
@@ -123,7 +123,7 @@ func name(fun ast.Expr) string {
 
 var verb = regexp.MustCompile(`%(\[(\d+)\])?[a-z]`)
 
-// verbs are the arguments that a sentence uses, each once, in order of index.
+// verbs returns the verbs of a sentence, each once, in the order of their indexes.
 func verbs(t *testing.T, key, sentence string) []string {
 	t.Helper()
 	var all []string
@@ -137,12 +137,12 @@ func verbs(t *testing.T, key, sentence string) []string {
 	return slices.Compact(all)
 }
 
-// TestSentences: both languages say the same with the same arguments, in the
-// form that messages have.
+// TestSentences checks that both languages have the same arguments and the form of
+// messages.
 func TestSentences(t *testing.T) {
 	for key, m := range catalogue {
 		if m.en == "" || m.zh == "" {
-			t.Errorf("%s has no sentence", key)
+			t.Errorf("%s has no message", key)
 		}
 		if (m.hintEN == "") != (m.hintZH == "") {
 			t.Errorf("%s has a hint in one language only", key)
@@ -162,16 +162,17 @@ func TestSentences(t *testing.T) {
 				t.Errorf("%s ends with a full stop: %q", key, s)
 			}
 			if strings.ContainsAny(s, "\n\r\t") {
-				t.Errorf("%s is longer than a line: %q", key, s)
+				t.Errorf("%s has more than one line: %q", key, s)
 			}
 		}
 	}
 }
 
-// properName: a hint may begin with an example from opening hours.
-func properName(s string) bool { return strings.HasPrefix(s, "Mo[") }
+// properName reports whether a hint begins with an example of opening hours or the
+// name of a format.
+func properName(s string) bool { return strings.HasPrefix(s, "Mo[") || strings.HasPrefix(s, "GPX ") }
 
-// TestTerms: every term has a name in both languages, and is used.
+// TestTerms checks that every term has a name in both languages and is used.
 func TestTerms(t *testing.T) {
 	literals, _ := sourceKeys(t)
 	for term, names := range terms {
@@ -184,8 +185,8 @@ func TestTerms(t *testing.T) {
 	}
 }
 
-// TestPhrases: every phrase says the same in both languages, is used, and is
-// met in some session.
+// TestPhrases checks that every phrase has the same arguments in both languages, is
+// used, and occurs in a session.
 func TestPhrases(t *testing.T) {
 	literals, _ := sourceKeys(t)
 	sessions, err := filepath.Glob(module + "/cmd/wayside/testdata/script/rule-*.txtar")
@@ -215,8 +216,8 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
-// TestRulesAreDocumented: every rule has a section in docs/rules.md and a
-// session; no section and no session is about a rule that is gone.
+// TestRulesAreDocumented checks that every rule has a section in docs/rules.md and a
+// session, and that every section and session is about a rule.
 func TestRulesAreDocumented(t *testing.T) {
 	page, err := os.ReadFile(module + "/docs/rules.md")
 	if err != nil {
@@ -239,33 +240,34 @@ func TestRulesAreDocumented(t *testing.T) {
 			t.Errorf("docs/rules.md lists %s %d times in its contents", id, n)
 		}
 	}
-	compare(t, "docs/rules.md has a section", sections, rules())
-	compare(t, "there is a session", sessions, rules())
+	compare(t, "section in docs/rules.md", sections, rules())
+	compare(t, "session", sessions, rules())
 }
 
 func compare(t *testing.T, what string, got, want []string) {
 	t.Helper()
 	for _, id := range want {
 		if !slices.Contains(got, id) {
-			t.Errorf("it is not so that %s for the rule %s", what, id)
+			t.Errorf("missing %s for the rule %s", what, id)
 		}
 	}
 	for i, id := range got {
 		if !slices.Contains(want, id) {
-			t.Errorf("%s for %s, which is no rule", what, id)
+			t.Errorf("%s for the unknown rule %s", what, id)
 		}
 		if i > 0 && got[i-1] == id {
-			t.Errorf("%s twice for %s", what, id)
+			t.Errorf("duplicate %s for the rule %s", what, id)
 		}
 	}
 }
 
-// TestSessionsShowTheRule: a rule's session expects its id in both languages.
+// TestSessionsShowTheRule checks that a rule's session expects its id in both
+// languages.
 func TestSessionsShowTheRule(t *testing.T) {
 	for _, id := range rules() {
 		session, err := os.ReadFile(module + "/cmd/wayside/testdata/script/rule-" + id + ".txtar")
 		if err != nil {
-			continue // TestRulesAreDocumented says so
+			continue // as TestRulesAreDocumented reports
 		}
 		for _, lang := range []string{"want-en", "want-zh"} {
 			_, rest, found := strings.Cut(string(session), "\n-- "+lang+" --\n")
@@ -277,8 +279,8 @@ func TestSessionsShowTheRule(t *testing.T) {
 	}
 }
 
-// TestSessionsShowEverySentence: every key of the catalogue is met in some
-// session of its rule, in English.
+// TestSessionsShowEverySentence checks that every message occurs in the session of
+// its rule, in English.
 func TestSessionsShowEverySentence(t *testing.T) {
 	for key, m := range catalogue {
 		session, err := os.ReadFile(module + "/cmd/wayside/testdata/script/rule-" + New(Place{}, key).Rule() + ".txtar")
@@ -291,7 +293,7 @@ func TestSessionsShowEverySentence(t *testing.T) {
 	}
 }
 
-// shape matches a sentence with anything for its arguments.
+// shape returns an expression that matches a sentence with any arguments.
 func shape(sentence string) *regexp.Regexp {
 	pattern := ""
 	for {

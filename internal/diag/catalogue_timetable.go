@@ -1,7 +1,7 @@
 package diag
 
-// timetableMessages are about what a route's timetable cannot keep. Their
-// hints are changes that were tried out.
+// timetableMessages are about conflicts in a route's timetable. Their hints are
+// changes that were tested.
 var timetableMessages = map[string]message{
 	"site-closed": {Error,
 		"%[1]q is closed all day on %[2]s, a %[3]s", "%[1]q 在%[2]s（%[3]s）全天不开放",
@@ -13,7 +13,7 @@ var timetableMessages = map[string]message{
 		"%[2]s arrives at %[3]s, when %[1]q has closed", "%[2]s在%[3]s到达，%[1]q 已经关门",
 		"closed from %[4]s: %[5]s", "%[4]s关门：%[5]s"},
 	"site-last-entry": {Error,
-		"%[2]s arrives at %[3]s, too late to be let into %[1]q", "%[2]s在%[3]s到达，%[1]q 已经停止入场",
+		"%[2]s arrives at %[3]s, after the last entry to %[1]q", "%[2]s在%[3]s到达，%[1]q 已经停止入场",
 		"last entry at %[4]s: %[5]s", "最晚%[4]s入场：%[5]s"},
 	"site-overstay": {Error,
 		"%[2]s stays until %[3]s, after %[1]q has closed", "%[2]s要停留到%[3]s，那时 %[1]q 已经关门",
@@ -25,36 +25,36 @@ var timetableMessages = map[string]message{
 		"%[1]q may be closed on %[2]s, a %[3]s", "%[1]q 在%[2]s（%[3]s）不一定开放",
 		"%[4]s", "%[4]s"},
 	"site-crowded": {Warning,
-		"when %[2]s arrives, more people are at %[1]q than it takes: up to %[3]d, not %[4]d", "%[2]s到达后，%[1]q 的人数超过容量：最多时%[3]d人，只能容纳%[4]d人",
+		"when %[2]s arrives, %[1]q is over its capacity: up to %[3]d people instead of %[4]d", "%[2]s到达后，%[1]q 的人数超过容量：最多时%[3]d人，只能容纳%[4]d人",
 		"%[5]s", "%[5]s"},
 	"no-break": {Warning,
-		"the tour lasts from %[1]s to %[2]s without a break about noon", "行程从%[1]s到%[2]s，中午没有休息",
-		"a break is a [[stop]] with a place, and a stay of 30m or more between 11:00 and 13:30: %[3]s",
+		"the tour lasts from %[1]s to %[2]s without a break around noon", "行程从%[1]s到%[2]s，中午没有休息",
+		"a break is a [[stop]] with a place and a stay of at least 30m between 11:00 and 13:30: %[3]s",
 		"休息要写成一个带 place 的 [[stop]]，在11:00到13:30之间停留30分钟以上：%[3]s"},
 	"long-walk": {Warning,
-		"the walk to this stop is %[1]d m, and the route's audience walks at most %[2]d m at a time", "到这一站要步行%[1]d米，这条路线的对象一次最多走%[2]d米",
+		"the walk to this stop is %[1]d m, but the route's audience walks at most %[2]d m at a time", "到这一站要步行%[1]d米，这条路线的对象一次最多走%[2]d米",
 		"%[3]s", "%[3]s"},
 	"holidays-unknown": {Warning,
 		"the opening hours of %[1]q depend on the public holidays of %[2]d, which are not known", "%[1]q 的开放时间与法定节假日有关，而%[2]d年的节假日还不清楚",
-		"write them in sites.toml under [guide.calendar]: holidays = [\"%[2]d-10-01/%[2]d-10-07\"]",
+		"add them to sites.toml under [guide.calendar]: holidays = [\"%[2]d-10-01/%[2]d-10-07\"]",
 		"请在 sites.toml 的 [guide.calendar] 下写明：holidays = [\"%[2]d-10-01/%[2]d-10-07\"]"},
 	"route-never": {Warning,
-		"this route works on no day of the week", "这条路线一周里没有一天走得通",
-		"on a %[1]s stop %[2]d is in the way: %[3]s", "例如%[1]s，问题出在第%[2]d站：%[3]s"},
+		"this route is not possible on any day of the week", "这条路线一周里没有一天走得通",
+		"on a %[1]s the obstacle is stop %[2]d: %[3]s", "例如%[1]s，问题出在第%[2]d站：%[3]s"},
 }
 
-// phrases are pieces of the sentences above, in English and in Chinese: who
-// comes, and what would help.
+// phrases are parts of the sentences above, in English and in Chinese: who comes,
+// and what would help.
 var phrases = map[string][2]string{
 	"group":       {"the group", "队伍"},
 	"batch":       {"batch %[1]d", "第%[1]d批"},
 	"fix-start":   {"start at %[1]s", "改到%[1]s出发"},
 	"fix-swap":    {"swap stops %[1]d and %[2]d", "把第%[1]d站和第%[2]d站对调"},
 	"fix-date":    {"go on %[1]s, a %[2]s", "改在%[1]s（%[2]s）去"},
-	"fix-without": {"leave stop %[1]d out", "去掉第%[1]d站"},
+	"fix-without": {"leave out stop %[1]d", "去掉第%[1]d站"},
 	"fix-batches": {"go in %[1]d batches, %[2]d minutes apart", "分%[1]d批，间隔%[2]d分钟"},
 	"fix-break":   {"rest for %[2]d minutes after stop %[1]d", "在第%[1]d站之后休息%[2]d分钟"},
 	"fix-ride":    {"ride to stop %[1]d", "乘车到第%[1]d站"},
-	"fix-ask":     {"ask the site, and write into its opening_hours what it says", "向对方核实，并写进 opening_hours"},
-	"fix-none":    {"no single change helps, so change several things or ask the site", "只改一处解决不了，请同时调整几处，或与对方联系"},
+	"fix-ask":     {"ask the site, and add what it says to its opening_hours", "向对方核实，并写进 opening_hours"},
+	"fix-none":    {"no single change helps: change several things, or ask the site", "只改一处解决不了，请同时调整几处，或与对方联系"},
 }

@@ -1,9 +1,9 @@
 // Package diag is a problem with its place, and a sorted list of them.
 //
-// Every stage reports problems as a catalogue key with arguments, never as a
-// finished sentence: the sentence is made when it is printed, in the reader's
-// language. So a problem can be told in Chinese or in English, counted by
-// rule, and written as JSON, from the one value.
+// Every stage reports a problem as a catalogue key with arguments, never as a
+// finished sentence: the sentence is formatted when it is printed, in the reader's
+// language. So one value can be shown in Chinese or English, counted by rule, and
+// written as JSON.
 package diag
 
 import (
@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 )
 
-// Severity says what a problem does to a build.
+// A Severity is what a problem means for a build.
 type Severity uint8
 
 const (
@@ -21,7 +21,7 @@ const (
 	Error                   // the build publishes nothing
 )
 
-// String is the severity's name as FORMAT prints it, in any language.
+// String returns the severity's name, which is the same in every language.
 func (s Severity) String() string {
 	if s == Error {
 		return "error"
@@ -29,15 +29,16 @@ func (s Severity) String() string {
 	return "warning"
 }
 
-// A Place is a spot in the project. The zero Place is the project as a whole.
+// A Place is a position in the project. The zero Place is the whole project.
 type Place struct {
 	File   string // slash-separated, from the project's root
-	Line   int    // 1-based; 0 where the whole file is meant
+	Line   int    // 1-based; 0 for the whole file
 	Column int    // 1-based, in characters (not bytes); 0 with Line 0
 }
 
-// PlaceIn is a byte offset as a place. The bytes before it may be of any
-// encoding; an undecodable byte counts as one character.
+// PlaceIn converts a byte offset to a place. The bytes before it may be in any
+// encoding; an undecodable byte counts as one character. Lines is faster for many
+// offsets of one text.
 func PlaceIn[T string | []byte](file string, src T, offset int) Place {
 	before := string(src[:min(offset, len(src))])
 	line := 1 + strings.Count(before, "\n")
@@ -47,30 +48,30 @@ func PlaceIn[T string | []byte](file string, src T, offset int) Place {
 // A Problem is one thing that is wrong, and where.
 type Problem struct {
 	Place Place
-	// Key names the catalogue's message: the rule's id, with "/variant"
-	// where one rule has several sentences ("broken-link/site").
+	// Key names the catalogue's message: the rule's id, with "/variant" where
+	// one rule has several sentences ("broken-link/site").
 	Key string
-	// Args fill the message's and the hint's %[n] verbs. A Term, a Phrase or
-	// an Either among them is translated.
+	// Args fill the %[n] verbs of the message and the hint. Words, and a Term, a
+	// Phrase or an Either, are translated.
 	Args []any
-	// Nearest is the known name closest to an unknown one, "" for none. It
-	// becomes the hint "did you mean …?", before the catalogue's own.
+	// Nearest is the known name closest to an unknown one, "" for none. It yields
+	// the hint "did you mean …?", before the catalogue's own.
 	Nearest string
 }
 
-// New makes a problem of the catalogue's message key.
+// New returns a problem with the catalogue's message of this key.
 func New(at Place, key string, args ...any) Problem {
 	return Problem{Place: at, Key: key, Args: args}
 }
 
-// Rule is the id an editor finds in docs/rules.md.
+// Rule returns the id of the problem's section in docs/rules.md.
 func (p Problem) Rule() string {
 	rule, _, _ := strings.Cut(p.Key, "/")
 	return rule
 }
 
-// Severity is what the catalogue says of the problem's message. A key that
-// the catalogue lacks counts as an error, so that it cannot pass unseen.
+// Severity returns the severity of the problem's message. A key that the catalogue
+// does not have counts as an error, so that it cannot go unnoticed.
 func (p Problem) Severity() Severity {
 	if m, ok := catalogue[p.Key]; ok {
 		return m.severity
@@ -78,17 +79,16 @@ func (p Problem) Severity() Severity {
 	return Error
 }
 
-// A List is problems in any order until Sort.
+// A List is a list of problems, in any order until Sort.
 type List []Problem
 
-// Add appends a problem of the catalogue's message key.
+// Add appends a problem with the catalogue's message of this key.
 func (l *List) Add(at Place, key string, args ...any) {
 	*l = append(*l, New(at, key, args...))
 }
 
-// AddUnknown appends a problem about a name that is none of the known ones;
-// the closest of them becomes its hint. The name is the message's first
-// argument, before args.
+// AddUnknown appends a problem about an unknown name; the closest known one becomes
+// its hint. The name is the message's first argument, before args.
 func (l *List) AddUnknown(at Place, key, name string, known []string, args ...any) {
 	p := New(at, key, append([]any{name}, args...)...)
 	p.Nearest = Nearest(name, known)
@@ -107,8 +107,8 @@ func (l List) Count() (errors, warnings int) {
 	return errors, warnings
 }
 
-// Sort orders by file, line, column and rule, and drops exact repeats: two
-// pages that use one broken photo find the same problem.
+// Sort orders problems by file, line, column and rule, and drops duplicates: two
+// pages that use one broken photo report the same problem.
 func (l *List) Sort() {
 	slices.SortFunc(*l, func(a, b Problem) int {
 		if c := cmp.Or(

@@ -13,44 +13,44 @@ func TestLine(t *testing.T) {
 		en, zh  string
 	}{
 		{"place, message, rule and hint", New(Place{"routes/sea.toml", 7, 9}, "bad-value", "mode", "bus", "walk, coach"),
-			"routes/sea.toml:7:9: error: \"bus\" is no value for \"mode\" [bad-value]\n    it is one of: walk, coach",
+			"routes/sea.toml:7:9: error: invalid value \"bus\" for \"mode\" [bad-value]\n    it must be one of: walk, coach",
 			"routes/sea.toml:7:9: error: \"mode\" 不能是 \"bus\" [bad-value]\n    可以是：walk, coach"},
 		{"a variant has its rule's id", New(Place{"a.md", 1, 1}, "broken-link/site", "tower"),
-			"a.md:1:1: error: there is no site \"tower\" to link to [broken-link]",
+			"a.md:1:1: error: broken link: no site \"tower\" [broken-link]",
 			"a.md:1:1: error: 链接的地点 \"tower\" 不存在 [broken-link]"},
 		{"nearest and no hint", Problem{Place{"a.md", 2, 3}, "broken-link/site", []any{"towr"}, "tower"},
-			"a.md:2:3: error: there is no site \"towr\" to link to [broken-link]\n    did you mean \"tower\"?",
+			"a.md:2:3: error: broken link: no site \"towr\" [broken-link]\n    did you mean \"tower\"?",
 			"a.md:2:3: error: 链接的地点 \"towr\" 不存在 [broken-link]\n    是不是想写 \"tower\"？"},
 		{"nearest before the hint", Problem{Place{"a.md", 2, 3}, "cover-missing", []any{"gaet.jpg"}, "gate.jpg"},
-			"a.md:2:3: error: there is no photo \"gaet.jpg\" for the cover [cover-missing]\n    did you mean \"gate.jpg\"? write the file's name as it stands in photos/",
+			"a.md:2:3: error: no photo \"gaet.jpg\" for the cover [cover-missing]\n    did you mean \"gate.jpg\"? write the name of a file in photos/",
 			"a.md:2:3: error: 没有照片 \"gaet.jpg\"，不能作封面 [cover-missing]\n    是不是想写 \"gate.jpg\"？请写 photos/ 里的文件名"},
 		{"a whole file", New(Place{File: "sites.toml"}, "base-url-missing"),
-			"sites.toml: warning: the guide has no base_url, so there is no sitemap, no feed and no preview picture [base-url-missing]\n    add a line under [guide]: base_url = \"https://…/\"",
+			"sites.toml: warning: the guide has no base_url, so it has no sitemap, feed or preview picture [base-url-missing]\n    add a line under [guide]: base_url = \"https://…/\"",
 			"sites.toml: warning: 指南没有 base_url，因此没有站点地图、订阅源和预览图 [base-url-missing]\n    请在 [guide] 下加一行：base_url = \"https://…/\""},
 		{"a line without a column", New(Place{"a.toml", 4, 0}, "stop-both"),
-			"a.toml:4:1: error: this stop is at a site and at a place [stop-both]\n    keep one of the two",
+			"a.toml:4:1: error: this stop has both site and place [stop-both]\n    keep only one of the two",
 			"a.toml:4:1: error: 这一站既写了 site 又写了 place [stop-both]\n    请只保留一个"},
 		{"the project as a whole", New(Place{}, "stop-both"),
-			"error: this stop is at a site and at a place [stop-both]\n    keep one of the two",
+			"error: this stop has both site and place [stop-both]\n    keep only one of the two",
 			"error: 这一站既写了 site 又写了 place [stop-both]\n    请只保留一个"},
 		{"a term", New(Place{"a.toml", 1, 1}, "wrong-type", "date", Term("a date")),
-			"a.toml:1:1: error: \"date\" must be a date such as 2026-10-14 [wrong-type]",
-			"a.toml:1:1: error: \"date\" 必须是日期，例如 2026-10-14 [wrong-type]"},
+			"a.toml:1:1: error: \"date\" must be a date without quotation marks, such as 2026-10-14 [wrong-type]",
+			"a.toml:1:1: error: \"date\" 必须是日期，不加引号，例如 2026-10-14 [wrong-type]"},
 		{"a term without a name", New(Place{"a.toml", 1, 1}, "wrong-type", "date", Term("a moon")),
 			"a.toml:1:1: error: \"date\" must be a moon [wrong-type]", "a.toml:1:1: error: \"date\" 必须是a moon [wrong-type]"},
 		{"phrases", New(Place{"a.toml", 1, 1}, "long-walk", 2600, 2500, Either{Say("fix-ride", 2), Say("fix-without", 2)}),
-			"a.toml:1:1: warning: the walk to this stop is 2600 m, and the route's audience walks at most 2500 m at a time [long-walk]\n    ride to stop 2, or leave stop 2 out",
+			"a.toml:1:1: warning: the walk to this stop is 2600 m, but the route's audience walks at most 2500 m at a time [long-walk]\n    ride to stop 2, or leave out stop 2",
 			"a.toml:1:1: warning: 到这一站要步行2600米，这条路线的对象一次最多走2500米 [long-walk]\n    乘车到第2站，或去掉第2站"},
 		{"a term in a phrase, and a phrase without a form", New(Place{"a.toml", 1, 1}, "site-late", "gate", Say("no-such"), "09:00", "08:00", Either{Say("fix-date", "2026-10-15", Term("Thursday"))}),
 			"a.toml:1:1: error: no-such arrives at 09:00, when \"gate\" has closed [site-late]\n    closed from 08:00: go on 2026-10-15, a Thursday",
 			"a.toml:1:1: error: no-such在09:00到达，\"gate\" 已经关门 [site-late]\n    08:00关门：改在2026-10-15（星期四）去"},
 		{"an error as argument", New(Place{File: "a.md"}, "file-unreadable", errors.New("permission\ndenied")),
-			"a.md: error: the file cannot be read: permission\\ndenied [file-unreadable]\n    see that it is still there and that you may open it",
+			"a.md: error: the file cannot be read: permission\\ndenied [file-unreadable]\n    check that it still exists and that you have permission to open it",
 			"a.md: error: 文件读不出来：permission\\ndenied [file-unreadable]\n    请确认它还在，并且您有权打开"},
-		{"a file's name is no terminal's command", New(Place{"\x1b[31m.md", 1, 1}, "stop-both"),
-			"\\x1b[31m.md:1:1: error: this stop is at a site and at a place [stop-both]\n    keep one of the two",
+		{"a file's name cannot control the terminal", New(Place{"\x1b[31m.md", 1, 1}, "stop-both"),
+			"\\x1b[31m.md:1:1: error: this stop has both site and place [stop-both]\n    keep only one of the two",
 			"\\x1b[31m.md:1:1: error: 这一站既写了 site 又写了 place [stop-both]\n    请只保留一个"},
-		{"a key that the catalogue lacks cannot pass unseen", New(Place{"a.md", 1, 1}, "no-such/key"),
+		{"a key without a message counts as an error", New(Place{"a.md", 1, 1}, "no-such/key"),
 			"a.md:1:1: error: no-such/key [no-such]", "a.md:1:1: error: no-such/key [no-such]"},
 	} {
 		if got := c.problem.Line(English); got != c.en {
@@ -62,7 +62,8 @@ func TestLine(t *testing.T) {
 	}
 }
 
-// TestArguments: what an editor wrote is shown as it is, but steers nothing.
+// TestArguments checks that an editor's text is shown as it is, but cannot control
+// the terminal.
 func TestArguments(t *testing.T) {
 	long := strings.Repeat("岛", 200)
 	for _, c := range []struct{ name, text, plain, quoted string }{
@@ -96,13 +97,13 @@ func TestNearest(t *testing.T) {
 	}{
 		{"kaishan", sites, "kaishan"},
 		{"kaishn", sites, "kaishan"},
-		{"kiashan", sites, "kaishan"}, // a swap is one slip
+		{"kiashan", sites, "kaishan"}, // a swap counts once
 		{"kaishann", sites, "kaishan"},
 		{"towr", sites, "tower"},
 		{"huaihai-memroial", sites, "huaihai-memorial"},
 		{"beijing", sites, ""},
 		{"", sites, ""},
-		{"x", []string{"y"}, "y"}, // one slip is always allowed
+		{"x", []string{"y"}, "y"}, // one edit is always allowed
 		{"xy", []string{"ab"}, ""},
 		{"cat", []string{"bat", "hat"}, "bat"}, // the first in a tie
 		{"cat", []string{"bat", "cat"}, "cat"},
@@ -171,12 +172,12 @@ func TestSort(t *testing.T) {
 	for _, p := range l {
 		got.WriteString(strings.SplitN(p.Line(English), "\n", 2)[0] + "\n")
 	}
-	const want = `a.md: warning: the guide has no base_url, so there is no sitemap, no feed and no preview picture [base-url-missing]
-a.md:9:2: error: "x" cannot be an id [bad-id]
-a.md:9:2: error: "y" cannot be an id [bad-id]
-a.md:9:2: error: this stop is at a site and at a place [stop-both]
-a.md:10:1: error: this stop is at a site and at a place [stop-both]
-b.md:1:1: error: this stop is at a site and at a place [stop-both]
+	const want = `a.md: warning: the guide has no base_url, so it has no sitemap, feed or preview picture [base-url-missing]
+a.md:9:2: error: invalid id "x" [bad-id]
+a.md:9:2: error: invalid id "y" [bad-id]
+a.md:9:2: error: this stop has both site and place [stop-both]
+a.md:10:1: error: this stop has both site and place [stop-both]
+b.md:1:1: error: this stop has both site and place [stop-both]
 `
 	if got.String() != want {
 		t.Errorf("got\n%swant\n%s", got.String(), want)

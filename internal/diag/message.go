@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// Lang is a language that problems are told in.
+// Lang is a language of messages.
 type Lang string
 
 const (
@@ -17,7 +17,7 @@ const (
 )
 
 // ParseLang reads a language tag or a locale name ("zh-Hans", "zh_CN.UTF-8",
-// "en"); anything that is not Chinese is told in English.
+// "en"); anything that is not Chinese means English.
 func ParseLang(s string) Lang {
 	if strings.HasPrefix(strings.ToLower(s), "zh") {
 		return Chinese
@@ -25,18 +25,18 @@ func ParseLang(s string) Lang {
 	return English
 }
 
-// A Term is an argument that has a name in each language, such as the kind
-// of thing a reference looks for.
+// A Term is an argument that has a name in each language, such as the kind of thing
+// that a reference names.
 type Term string
 
-// A Phrase is an argument that is a piece of a sentence, with arguments of
-// its own. Its key is one of the catalogue's phrases.
+// A Phrase is an argument that is a part of a sentence, with arguments of its own.
+// Its key is one of the catalogue's phrases.
 type Phrase struct {
 	Key  string
 	Args []any
 }
 
-// Say makes a phrase.
+// Say returns a phrase.
 func Say(key string, args ...any) Phrase { return Phrase{key, args} }
 
 // Either is an argument that lists alternatives.
@@ -45,15 +45,15 @@ type Either []Phrase
 // Words are an argument that its reporter has in both languages.
 type Words struct{ EN, ZH string }
 
-// message is one catalogue entry. Hints may be empty in both languages,
-// never in one.
+// A message is one catalogue entry. Its hint is empty in both languages or in
+// neither.
 type message struct {
 	severity       Severity
 	en, zh         string
 	hintEN, hintZH string
 }
 
-// Message is the problem in one line: lower case, no full stop.
+// Message returns the problem in one line: lower case, no full stop.
 func (p Problem) Message(lang Lang) string {
 	m, ok := catalogue[p.Key]
 	if !ok {
@@ -65,7 +65,7 @@ func (p Problem) Message(lang Lang) string {
 	return fill(m.en, lang, p.Args)
 }
 
-// Hint says what to do, in one line; "" where the message says it all.
+// Hint returns what to do, in one line; "" where the message suffices.
 func (p Problem) Hint(lang Lang) string {
 	m := catalogue[p.Key]
 	hint, nearest := m.hintEN, "did you mean %q?"
@@ -82,8 +82,8 @@ func (p Problem) Hint(lang Lang) string {
 	return fmt.Sprintf(nearest, p.Nearest) + hint
 }
 
-// Line is the problem as FORMAT prints it: place, severity, message and
-// rule, then an indented hint where there is one. No newline at the end.
+// Line returns the problem as commands print it: place, severity, message and rule,
+// then an indented hint where there is one. It has no final newline.
 func (p Problem) Line(lang Lang) string {
 	var b strings.Builder
 	if p.Place.File != "" {
@@ -104,32 +104,32 @@ func fill(format string, lang Lang, args []any) string {
 	if !strings.Contains(format, "%[") {
 		return format
 	}
-	told := make([]any, len(args))
+	filled := make([]any, len(args))
 	for i, a := range args {
 		switch a := a.(type) {
 		case Term:
-			told[i] = a.in(lang)
+			filled[i] = a.in(lang)
 		case Phrase:
-			told[i] = a.in(lang)
+			filled[i] = a.in(lang)
 		case Either:
-			told[i] = a.in(lang)
+			filled[i] = a.in(lang)
 		case Words:
-			told[i] = argument(a.in(lang))
+			filled[i] = argument(a.in(lang))
 		case string:
-			told[i] = argument(a)
+			filled[i] = argument(a)
 		case error:
-			told[i] = argument(a.Error())
+			filled[i] = argument(a.Error())
 		default:
-			told[i] = a
+			filled[i] = a
 		}
 	}
-	// Every verb is indexed (a test sees to it), so Sprintf does not complain
-	// of an argument that only the hint uses.
-	return fmt.Sprintf(format, told...)
+	// Every verb is indexed, as a test checks, so Sprintf does not complain about
+	// an argument that only the hint uses.
+	return fmt.Sprintf(format, filled...)
 }
 
-// An argument is a text that an editor wrote. Both its forms are printable;
-// %q leaves backslashes as they are, since a message shows what the file holds.
+// An argument is a text that an editor wrote. Both its forms are printable; %q does
+// not escape backslashes, since a message shows what the file contains.
 type argument string
 
 func (a argument) Format(f fmt.State, verb rune) {
@@ -169,18 +169,18 @@ func (p Phrase) in(lang Lang) string {
 }
 
 func (e Either) in(lang Lang) string {
-	told := make([]string, len(e))
+	all := make([]string, len(e))
 	for i, p := range e {
-		told[i] = p.in(lang)
+		all[i] = p.in(lang)
 	}
 	if lang == Chinese {
-		return strings.Join(told, "，或")
+		return strings.Join(all, "，或")
 	}
-	return strings.Join(told, ", or ")
+	return strings.Join(all, ", or ")
 }
 
-// printable keeps what an editor wrote from steering their terminal: control
-// and direction characters become escapes, and a long text is cut.
+// printable keeps a file's text from controlling the terminal: control and
+// direction characters become escapes, and a long text is truncated.
 func printable(s string) string {
 	const longest = 120
 	var b strings.Builder

@@ -1,9 +1,9 @@
 package diag
 
-// Nearest is the candidate that a typist most likely meant by name: the
-// least restricted Damerau–Levenshtein distance, at most a third of the
-// name's length (and at least one slip), the first in case of a tie. It is
-// "" when nothing is that close.
+// Nearest returns the candidate that name most likely is a typo of: the one with
+// the least restricted Damerau–Levenshtein distance, at most a third of the name's
+// length and at least 1. It returns the first of several, and "" when none is that
+// close.
 func Nearest(name string, candidates []string) string {
 	limit := max(1, len([]rune(name))/3)
 	best := ""
@@ -18,8 +18,8 @@ func Nearest(name string, candidates []string) string {
 	return best
 }
 
-// distance counts insertions, deletions, substitutions and swaps of
-// neighbours between a and b; it stops at once past limit.
+// distance counts insertions, deletions, substitutions and swaps of neighbours
+// between a and b. It stops once the count exceeds limit.
 func distance(a, b []rune, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1

@@ -63,7 +63,7 @@ func TestTextIn(t *testing.T) {
 	}
 }
 
-// pages writes a document as its pages' languages, a draft's with a "*".
+// pages returns pages in these languages; one with a "*" is a draft.
 func pages(s string) (all []Page) {
 	for _, f := range strings.Fields(s) {
 		lang, draft := strings.CutSuffix(f, "*")
@@ -115,10 +115,10 @@ func TestIndex(t *testing.T) {
 		t.Errorf("site a: %+v", s)
 	}
 	if g.Route("r") != &g.Routes[0] || g.Page("about") != &g.Pages[0] || g.Theme("x") != &g.Themes[0] || g.Audience("pupils") != &g.Audiences[0] {
-		t.Error("something is not found")
+		t.Error("something was not found")
 	}
 	if g.Site("") != nil || g.Route("a") != nil || g.Page("index") != nil || g.Theme("z") != nil || g.Audience("x") != nil {
-		t.Error("something is found that is not there")
+		t.Error("something was found that does not exist")
 	}
 	if x := g.ThemeSites("x"); len(x) != 2 || x[0].ID != "a" || x[1].ID != "b" || g.ThemeSites("z") != nil {
 		t.Errorf("theme x: %v", x)

@@ -6,8 +6,8 @@ import (
 	"wayside/internal/diag"
 )
 
-// index finds things by id and by theme. It is made once, by Index, when the
-// model is complete; slices are shared and not to be changed.
+// index finds things by id and by theme. Index builds it once, when the model is
+// complete; its slices are shared and must not be changed.
 type index struct {
 	sites      map[string]*Site
 	routes     map[string]*Route
@@ -18,8 +18,8 @@ type index struct {
 	siteRoutes map[string][]*Route
 }
 
-// Index must be called when the model is complete and before any look-up.
-// Of two things with one id the first counts; the loader has reported it.
+// Index must be called when the model is complete and before any look-up. Of two
+// things with one id the first counts; the loader has reported the other.
 func (g *Guide) Index() {
 	g.index = index{
 		sites: make(map[string]*Site, len(g.Sites)), routes: make(map[string]*Route, len(g.Routes)),
@@ -58,9 +58,9 @@ func first[T any](m map[string]*T, all []T, id func(*T) string) {
 	}
 }
 
-// HideDrafts takes a document whose page in the default language is a draft,
-// or all of whose pages are, out of publication, and of other documents the
-// draft pages. The home page is always there; as a draft it has no text.
+// HideDrafts removes drafts from publication: a document whose page in the default
+// language is a draft, or all of whose pages are, and the draft pages of other
+// documents. The home page always exists; as a draft it has no text.
 func (g *Guide) HideDrafts() {
 	draft := func(p Page) bool { return p.Draft }
 	hide := func(d *Document) {
@@ -99,10 +99,10 @@ func (g *Guide) Theme(id string) *Theme { return g.index.themes[id] }
 // Audience returns the audience with this id, nil when there is none.
 func (g *Guide) Audience(id string) *Audience { return g.index.audiences[id] }
 
-// ThemeSites are the sites of a theme in the registry's order.
+// ThemeSites returns the sites of a theme in the registry's order.
 func (g *Guide) ThemeSites(theme string) []*Site { return g.index.themeSites[theme] }
 
-// SiteRoutes are the routes that stop at a site, by id.
+// SiteRoutes returns the routes that stop at a site, by id.
 func (g *Guide) SiteRoutes(site string) []*Route { return g.index.siteRoutes[site] }
 
 // Hall returns the site's hall with this id, nil when there is none.
@@ -115,7 +115,7 @@ func (s *Site) Hall(id string) *Hall {
 	return nil
 }
 
-// Default is the guide's default language.
+// Default returns the guide's default language.
 func (g *Guide) Default() Lang {
 	if len(g.Languages) == 0 {
 		return "zh-Hans"
@@ -123,8 +123,8 @@ func (g *Guide) Default() Lang {
 	return g.Languages[0]
 }
 
-// In returns the page for a reader of lang: in that language, else the
-// default language's, else any; nil when the document was not written.
+// In returns the page for a reader of lang: in that language, else in the default
+// language, else in any; nil when the document has no page.
 func (d *Document) In(lang Lang) *Page {
 	for i := range d.Pages {
 		if d.Pages[i].Lang == lang {
@@ -137,8 +137,8 @@ func (d *Document) In(lang Lang) *Page {
 	return &d.Pages[0]
 }
 
-// Cover is the photo that stands for the document: the one its page names,
-// else the gallery's first; nil when there are no photos.
+// Cover returns the photo that represents the document: the one its page names, else
+// the first of the gallery; nil when there are no photos.
 func (d *Document) Cover(lang Lang) *Photo {
 	if p := d.In(lang); p != nil && p.Cover != "" {
 		for i := range d.Photos {
@@ -153,7 +153,7 @@ func (d *Document) Cover(lang Lang) *Photo {
 	return &d.Photos[0]
 }
 
-// At is the document's first page, for a complaint about the whole.
+// At returns the place of the document's first page, for a problem of the whole.
 func (d *Document) At() diag.Place {
 	if len(d.Pages) == 0 {
 		return diag.Place{}

@@ -5,9 +5,8 @@ import (
 	"strings"
 )
 
-// Inside joins a path that an editor wrote to the folder it starts from. ok
-// is false when it is absolute, leads out of the project, or is written in
-// Windows' way.
+// Inside joins a path that an editor wrote to the folder it is relative to. ok is
+// false when it is absolute, leads out of the project, or has the form of Windows.
 func Inside(dir, written string) (full string, ok bool) {
 	if written == "" || strings.HasPrefix(written, "/") || strings.ContainsAny(written, "\\:\x00") {
 		return "", false
@@ -16,8 +15,8 @@ func Inside(dir, written string) (full string, ok bool) {
 	return full, full != ".." && !strings.HasPrefix(full, "../")
 }
 
-// ValidID reports whether a name can be an id, and so a page's address: lower-
-// case ASCII letters, digits and hyphens, not a hyphen first.
+// ValidID reports whether a name can be an id, and thus a page's address: lower-case
+// ASCII letters, digits and hyphens, with no hyphen first.
 func ValidID(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || i == 0) {
@@ -27,7 +26,7 @@ func ValidID(s string) bool {
 	return s != "" && len(s) <= 100
 }
 
-// IsPicture reports whether a file's name is a picture's.
+// IsPicture reports whether a file's name is that of a picture.
 func IsPicture(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".jpg", ".jpeg", ".png":

@@ -13,8 +13,8 @@ import (
 // Lang is a BCP 47 code such as "zh-Hans" or "en".
 type Lang string
 
-// A Text is what an editor wrote for one field, by language, the default
-// language first. An empty Text says nothing in any language.
+// A Text is what an editor wrote in one field, by language, the default language
+// first. An empty Text has no language.
 type Text []Passage
 
 // A Passage is a Text in one language.
@@ -22,13 +22,13 @@ type Passage struct {
 	Lang Lang
 	Text string
 	At   diag.Place // of the value's first character
-	// Literal says that the file holds the text just as it is here, without
-	// escapes, so that a place inside it can be counted from At.
+	// Literal says that the file has the text as it is here, without escapes, so
+	// that a place inside it can be counted from At.
 	Literal bool
 }
 
-// Place is where the byte at offset of the passage stands in its file; of a
-// passage that was written with escapes it is the passage's beginning.
+// Place returns where the byte at offset of the passage is in its file. For a
+// passage with escapes it returns the passage's beginning.
 func (p Passage) Place(offset int) diag.Place {
 	if !p.Literal || offset > len(p.Text) {
 		return p.At
@@ -44,9 +44,9 @@ func (p Passage) Place(offset int) diag.Place {
 	return at
 }
 
-// In returns the text for a reader of lang and the language it is really
-// in: lang itself, else the default language, else whatever there is. A page
-// marks the passage with lang= when the two differ.
+// In returns the text for a reader of lang and the language it is in: lang itself,
+// else the default language, else any. A page marks the passage with lang= when the
+// two differ.
 func (t Text) In(lang Lang) (text string, real Lang) {
 	for _, p := range t {
 		if p.Lang == lang {
@@ -88,7 +88,7 @@ type DateRange struct{ First, Last Date }
 // IsZero reports whether no date was given.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// String is the date in ISO 8601; "" for none.
+// String returns the date in ISO 8601, "" for none.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -101,7 +101,7 @@ func (d Date) Before(e Date) bool {
 	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day)) < 0
 }
 
-// Time is the date's midnight in UTC, for arithmetic with days.
+// Time returns the date's midnight in UTC, for arithmetic with days.
 func (d Date) Time() time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }

@@ -49,12 +49,12 @@ func (r *reader) csv() {
 		}
 		place := func(i int) diag.Place { return spot(c.FieldPos(i)) }
 		if n == 0 {
-			if columns = r.header(record, place); columns == nil {
+			if columns = readHeader(r, record, place); columns == nil {
 				return
 			}
 			continue
 		}
-		if !r.record(columns, record, place) {
+		if !readRecord(r, columns, record, place) {
 			return
 		}
 	}
@@ -73,8 +73,8 @@ func delimiter(text []byte) rune {
 	return best
 }
 
-// header reads the headings, nil when no column has names.
-func (r *reader) header(record []string, place func(int) diag.Place) []column {
+// readHeader reads the headings, nil when no column has names.
+func readHeader(r *reader, record []string, place func(int) diag.Place) []column {
 	columns := make([]column, len(record))
 	seen := map[column]bool{}
 	named := false
@@ -113,8 +113,8 @@ func (r *reader) header(record []string, place func(int) diag.Place) []column {
 	return columns
 }
 
-// record adds one line of the table; false when there are too many.
-func (r *reader) record(columns []column, record []string, place func(int) diag.Place) bool {
+// readRecord adds one line of the table; false when there are too many.
+func readRecord(r *reader, columns []column, record []string, place func(int) diag.Place) bool {
 	var w row
 	for i, text := range record {
 		if text = strings.TrimSpace(text); text == "" {
@@ -134,14 +134,14 @@ func (r *reader) record(columns []column, record []string, place func(int) diag.
 	if w.at.Line == 0 {
 		return true // a line of commas: Excel writes them below a table
 	}
-	w.routes = r.tickets(&w, columns)
+	w.routes = readTickets(r, &w, columns)
 	return r.keep(w)
 }
 
-// tickets returns a row's places on routes: on those that its cell names, ordered
+// readTickets returns a row's places on routes: on those that its cell names, ordered
 // by number, or by line without numbers. A table with numbers and no routes is one
 // route, named after the file.
-func (r *reader) tickets(w *row, columns []column) []ticket {
+func readTickets(r *reader, w *row, columns []column) []ticket {
 	order, number := float64(len(r.rows)), w.get("order")
 	if number != nil {
 		v, err := strconv.ParseFloat(narrow(number.text), 64)
@@ -168,10 +168,10 @@ func (r *reader) tickets(w *row, columns []column) []ticket {
 	return []ticket{{r.title(), order}}
 }
 
-// named adds a value of a format that names its values itself. An unknown name, and
+// addNamed adds a value of a format that names its values itself. An unknown name, and
 // a value that a site cannot have, are skipped: apps write much for their own use,
 // such as numbers for ids and yes for a fee.
-func (r *reader) named(w *row, name, text string, at diag.Place) {
+func addNamed(r *reader, w *row, name, text string, at diag.Place) {
 	c, lang, ok := columnOf(name)
 	if !ok || w.get(c.key) != nil && lang == "" || text == "yes" || text == "no" {
 		return

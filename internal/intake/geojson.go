@@ -52,7 +52,7 @@ func (v *value) word() string {
 // geojson reads features that are points. With a line among them, their order in
 // the file is that of a route.
 func (r *reader) geojson() {
-	tree := r.tree()
+	tree := readTree(r)
 	if tree == nil {
 		return
 	}
@@ -73,17 +73,17 @@ func (r *reader) geojson() {
 		geometry := v.at("geometry")
 		switch kind := geometry.at("type").word(); kind {
 		case "Point":
-			f.rows = append(f.rows, r.feature(v, geometry.at("coordinates")))
+			f.rows = append(f.rows, readFeature(r, v, geometry.at("coordinates")))
 		case "LineString", "MultiLineString":
 			f.lined = true
 		case "Polygon", "MultiPolygon", "MultiPoint", "GeometryCollection":
 			r.fail(v.offset, "import-left-out/area")
 		}
 	}
-	r.shelve(&f)
+	shelve(r, &f)
 }
 
-func (r *reader) feature(v, coordinates *value) row {
+func readFeature(r *reader, v, coordinates *value) row {
 	w := row{at: r.place(v.offset)}
 	if coordinates != nil && len(coordinates.items) >= 2 {
 		for i, key := range []string{"lon", "lat"} {
@@ -97,13 +97,13 @@ func (r *reader) feature(v, coordinates *value) row {
 	}
 	for i, key := range properties.keys {
 		item := properties.items[i]
-		r.named(&w, key, item.word(), r.place(item.offset))
+		addNamed(r, &w, key, item.word(), r.place(item.offset))
 	}
 	return w
 }
 
-// tree reads the text as JSON, nil where it is not.
-func (r *reader) tree() *value {
+// readTree reads the text as JSON, nil where it is not.
+func readTree(r *reader) *value {
 	d := json.NewDecoder(bytes.NewReader(r.text))
 	d.UseNumber()
 	var open []*value

@@ -53,14 +53,14 @@ func (r *reader) gpx() {
 				route = text
 			}
 		case w != nil && t.Depth == within+1:
-			r.child(w, t, s)
+			readChild(r, w, t, s)
 		}
 	}
-	r.fault(s, "GPX")
+	reportFault(r, s, "GPX")
 }
 
-// child reads an element of a point.
-func (r *reader) child(w *row, t markup.Tag, s *markup.Scanner) {
+// readChild reads an element of a point.
+func readChild(r *reader, w *row, t markup.Tag, s *markup.Scanner) {
 	text, at := s.Words()
 	switch string(t.Name) {
 	case "name":
@@ -76,8 +76,8 @@ func (r *reader) child(w *row, t markup.Tag, s *markup.Scanner) {
 	}
 }
 
-// fault reports why a text is not XML of its format.
-func (r *reader) fault(s *markup.Scanner, format diag.Term) {
+// reportFault reports why a text is not XML of its format.
+func reportFault(r *reader, s *markup.Scanner, format diag.Term) {
 	f := s.Fault()
 	if f == nil {
 		return

@@ -16,8 +16,8 @@ var china = &guide.Guide{
 	Themes: []guide.Theme{{ID: "sea-guard", Name: guide.Text{{Lang: "zh-Hans", Text: "守海"}}}},
 }
 
-// told is an intake and its problems in one line.
-func told(in Intake, problems diag.List) string {
+// report formats an intake and its problems in one line.
+func report(in Intake, problems diag.List) string {
 	var all []string
 	for _, s := range in.Sites {
 		word := s.ID
@@ -60,7 +60,7 @@ func told(in Intake, problems diag.List) string {
 	return strings.Join(all, "; ")
 }
 
-// files are whole texts, by the ending of their names, and what is read.
+// files are whole texts with the extensions of their names, and what is read.
 var files = []struct{ name, text, want string }{
 	{"a.csv", "name\nKaishan\n", "zh-Hans=Kaishan"},
 	{"a.csv", "名称,纬度,经度,坐标系\r\n开山岛,34.528745,119.874990,高德\r\n", "zh-Hans=开山岛 (34.528745,119.874990 GCJ-02)"},
@@ -100,7 +100,7 @@ var files = []struct{ name, text, want string }{
 func TestRead(t *testing.T) {
 	for _, c := range files {
 		var problems diag.List
-		if got := told(Read(c.name, []byte(c.text), Options{Guide: china}, &problems), problems); got != c.want {
+		if got := report(Read(c.name, []byte(c.text), Options{Guide: china}, &problems), problems); got != c.want {
 			t.Errorf("%s %s\n got %s\nwant %s", c.name, c.text, got, c.want)
 		}
 	}
@@ -166,8 +166,8 @@ func TestID(t *testing.T) {
 	}
 }
 
-// FuzzRead: whatever a file holds, its problems have places inside it, and
-// what is read has names, positions on Earth and stops that are there.
+// FuzzRead checks that, whatever a file contains, its problems have places inside it,
+// and that sites have names and positions on Earth, and stops have sites.
 func FuzzRead(f *testing.F) {
 	for _, c := range files {
 		f.Add(strings.TrimPrefix(c.name, "a"), []byte(c.text))

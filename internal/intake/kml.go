@@ -39,7 +39,7 @@ func (r *reader) kml() {
 			case "Folder", "Document":
 				if len(folders) > 1 {
 					folders = folders[:len(folders)-1]
-					if !r.shelve(top) {
+					if !shelve(r, top) {
 						return
 					}
 				}
@@ -74,12 +74,12 @@ func (r *reader) kml() {
 		case name == "Polygon":
 			area = true
 		case name == "coordinates" && parent == "Point" && !point:
-			point = r.coordinates(s, w)
+			point = readCoordinates(r, s, w)
 		case parent == "Placemark":
 			text, at := s.Words()
 			switch name {
 			case "name", "address", "phoneNumber", "description":
-				r.named(w, name, text, r.place(at))
+				addNamed(r, w, name, text, r.place(at))
 			}
 		case name == "Data" || name == "SimpleData":
 			field = ""
@@ -89,23 +89,23 @@ func (r *reader) kml() {
 				}
 			}
 			if text, at := s.Words(); name == "SimpleData" {
-				r.named(w, field, text, r.place(at))
+				addNamed(r, w, field, text, r.place(at))
 			}
 		case name == "value" && parent == "Data":
 			text, at := s.Words()
-			r.named(w, field, text, r.place(at))
+			addNamed(r, w, field, text, r.place(at))
 		}
 	}
-	r.fault(s, "KML")
+	reportFault(r, s, "KML")
 	for i := len(folders) - 1; i >= 0; i-- {
-		if !r.shelve(&folders[i]) {
+		if !shelve(r, &folders[i]) {
 			return
 		}
 	}
 }
 
 // shelve adds a folder's points, as a route if it has a line.
-func (r *reader) shelve(f *folder) bool {
+func shelve(r *reader, f *folder) bool {
 	for i := range f.rows {
 		if f.lined {
 			name := f.name
@@ -121,8 +121,8 @@ func (r *reader) shelve(f *folder) bool {
 	return true
 }
 
-// coordinates reads a point: longitude, latitude and optionally a height.
-func (r *reader) coordinates(s *markup.Scanner, w *row) bool {
+// readCoordinates reads a point: longitude, latitude and optionally a height.
+func readCoordinates(r *reader, s *markup.Scanner, w *row) bool {
 	text, offset := s.Words()
 	parts := strings.Split(text, ",")
 	at := r.place(offset)

@@ -51,7 +51,7 @@ stay = "10m"
 func BenchmarkLoad(b *testing.B) {
 	fsys := project(large(10_000))
 	for b.Loop() {
-		if _, found := New(fsys, theme).Load(); len(found) > 0 {
+		if _, found := loaded(New(fsys, theme)); len(found) > 0 {
 			b.Fatalf("%d problems, the first: %+v", len(found), found[0])
 		}
 	}

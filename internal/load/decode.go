@@ -131,9 +131,9 @@ func (d *decoder) unknown(v toml.Value, known []string) {
 func pointer[T any](s reflect.Value, field int) *T { return s.Field(field).Addr().Interface().(*T) }
 
 // field decodes one field. It reports whether there is a value, right or wrong:
-// where a string is expected, a blank one is none.
+// where a string is expected, an empty one is none, and a blank text is none.
 func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given bool) {
-	if text, ok := v.Any.(string); ok && f.Type.Blank() && !f.List && strings.TrimSpace(text) == "" {
+	if text, ok := v.Any.(string); ok && text == "" && f.Type.Blank() && !f.List {
 		return false
 	}
 	if f.Place >= 0 {
@@ -165,7 +165,7 @@ func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given b
 	case *[]guide.PrintFont:
 		d.strings(f, v, func(text string, at diag.Place) { *p = append(*p, guide.PrintFont{Path: text, At: at}) })
 	case *[]guide.Lang:
-		*p = d.languages(f, v)
+		*p = decodeLanguages(d, f, v)
 	case *bool:
 		var ok bool
 		if *p, ok = v.Any.(bool); !ok {
@@ -202,7 +202,7 @@ func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given b
 			}
 		}
 	case **guide.Location:
-		*p = d.location(f, v)
+		*p = decodeLocation(d, f, v)
 	default:
 		d.sub(f, v, s.Field(f.Value))
 	}

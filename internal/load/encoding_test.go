@@ -26,8 +26,8 @@ func TestUTF8Text(t *testing.T) {
 	} {
 		var found diag.List
 		text := utf8Text("f", []byte(c.raw), &found)
-		if string(text) != c.text || told(found) != strings.TrimSpace("f:"+c.want) && (c.want != "" || len(found) > 0) {
-			t.Errorf("%q: %q, %s; want %q, %s", c.raw, text, told(found), c.text, c.want)
+		if string(text) != c.text || report(found) != strings.TrimSpace("f:"+c.want) && (c.want != "" || len(found) > 0) {
+			t.Errorf("%q: %q, %s; want %q, %s", c.raw, text, report(found), c.text, c.want)
 		}
 	}
 }

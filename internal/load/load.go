@@ -11,6 +11,7 @@
 package load
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -22,6 +23,7 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/litter"
+	"wayside/internal/parallel"
 )
 
 // The sizes beyond which a file is not a text that somebody wrote. In bytes.
@@ -34,8 +36,9 @@ const (
 
 // A Loader reads one project. It is not safe for concurrent use.
 type Loader struct {
-	fsys  fs.FS // the project
-	theme fs.FS // the built-in theme, whose words the project's override
+	ctx   context.Context // of the Load in progress
+	fsys  fs.FS           // the project
+	theme fs.FS           // the built-in theme, whose words the project's override
 
 	registry *registry            // sites.toml as it was read; nil to read it again
 	pieces   map[string]*readSite // sites of the registry by their text
@@ -102,10 +105,12 @@ func (l *Loader) listed(file string) bool {
 	})
 }
 
-// Load reads the project. The guide is never nil and is indexed; with errors
-// among the problems it has what could be read.
-func (l *Loader) Load() (*guide.Guide, diag.List) {
+// Load reads the project. The guide is indexed; with errors among the problems it
+// has what could be read. If the context ends, its cause is the error.
+func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 	var problems diag.List
+	l.ctx = ctx
+	defer func() { l.ctx = nil }()
 	if l.registry == nil {
 		l.registry = l.readRegistry()
 	}
@@ -116,7 +121,21 @@ func (l *Loader) Load() (*guide.Guide, diag.List) {
 	g.Index()
 	l.follow(g, &problems)
 	l.walks(g, &problems)
-	return g, problems
+	if ctx.Err() != nil {
+		l.Forget() // what was read is incomplete
+		return nil, nil, context.Cause(ctx)
+	}
+	return g, problems, nil
+}
+
+// each calls do for every index below n on all cores. It reports whether it did:
+// if the context of Load ends, some are left out, and Load fails.
+func (l *Loader) each(n int, do func(i int)) bool {
+	err := parallel.Each(l.ctx, n, parallel.Cores(), func(i int) error {
+		do(i)
+		return nil
+	})
+	return err == nil
 }
 
 // list returns the sorted entries of a folder without dotfiles and litter; a

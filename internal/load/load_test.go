@@ -1,6 +1,7 @@
 package load
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -15,8 +16,33 @@ import (
 	"wayside/internal/guide"
 )
 
-// told is problems in one line, sorted: file:line:column key.
-func told(found diag.List) string {
+// loaded is what a loader reads without being interrupted.
+func loaded(l *Loader) (*guide.Guide, diag.List) {
+	g, problems, err := l.Load(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	return g, problems
+}
+
+// TestInterrupted checks that the end of the context ends Load, and that the next
+// Load reads what the interrupted one did not.
+func TestInterrupted(t *testing.T) {
+	l := New(project(whole()), theme)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if g, problems, err := l.Load(ctx); err != context.Canceled || g != nil || problems != nil {
+		t.Errorf("an interrupted Load returns %v, %v, %v", g, problems, err)
+	}
+	g, found := loaded(l)
+	want, wanted := loaded(New(project(whole()), theme))
+	if len(g.Sites) != len(want.Sites) || len(g.Pages) != len(want.Pages) || report(found) != report(wanted) {
+		t.Errorf("after an interruption %d sites, %d pages, %s", len(g.Sites), len(g.Pages), report(found))
+	}
+}
+
+// report formats problems in one line, sorted: file:line:column key.
+func report(found diag.List) string {
 	found.Sort()
 	var lines []string
 	for _, p := range found {
@@ -82,9 +108,9 @@ func whole() map[string]string {
 }
 
 func TestLoad(t *testing.T) {
-	g, found := New(project(whole()), theme).Load()
+	g, found := loaded(New(project(whole()), theme))
 	if len(found) > 0 {
-		t.Errorf("found %s", told(found))
+		t.Errorf("found %s", report(found))
 	}
 	s := g.Site("kaishan")
 	if s == nil || len(s.Halls) != 1 || s.Halls[0].At.Line != 15 || s.At.Line != 10 {
@@ -114,7 +140,7 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// Each case changes one file of the whole project; "-" takes it away.
+// TestProblems changes one file of the whole project in each case; "-" removes it.
 func TestProblems(t *testing.T) {
 	for _, c := range []struct{ name, file, text, want string }{
 		{"no registry", "sites.toml", "-", "content/about.en.md unknown-language/file; routes/sea.toml:2:12 unknown-reference; sites.toml registry-missing"},
@@ -130,7 +156,7 @@ func TestProblems(t *testing.T) {
 		{"wrong value in an earlier stop", "routes/sea.toml", "title = \"x\"\n[[stop]]\nplace = \"a\"\nstay = 3\n[[stop]]\nplace = \"b\"\n", "routes/sea.toml:4:8 wrong-type"},
 		{"bad date among stops", "routes/sea.toml", "title = \"x\"\ndate = 2026-02-30\n[[stop]]\nplace = \"a\"\n", "routes/sea.toml:2:8 bad-date"},
 		{"stop without brackets", "routes/sea.toml", "title = \"x\"\n[stop]\nplace = \"a\"\n", "routes/sea.toml:2:1 toml-brackets"},
-		{"hall that is not there", "routes/sea.toml", "title = \"x\"\n[[stop]]\nsite = \"kaishan/prolog\"\n", "routes/sea.toml:3:9 unknown-reference"},
+		{"a hall that does not exist", "routes/sea.toml", "title = \"x\"\n[[stop]]\nsite = \"kaishan/prolog\"\n", "routes/sea.toml:3:9 unknown-reference"},
 
 		{"front matter open", "content/index.md", "+++\ntitle = 1\n", "content/index.md:1:1 front-matter-open"},
 		{"front matter in YAML", "content/index.md", "---\ntitle: x\n---\n", "content/index.md:1:1 front-matter-yaml"},
@@ -143,9 +169,9 @@ func TestProblems(t *testing.T) {
 		{"both forms", "content/sites/kaishan.md", "x", "content/sites/kaishan.md:1:1 duplicate-page"},
 		{"stray", "content/sites/kaishan/notes.md", "x", "content/sites/kaishan/notes.md stray-page"},
 		{"photos of no site", "content/sites/kaishen/photos/a.jpg", "x", "content/sites/kaishen page-without-site"},
-		{"what macOS leaves", "content/sites/kaishan/photos/._a.jpg", "x", ""},
-		{"what macOS leaves beside a page", "content/._about.md", "x", ""},
-		{"what macOS leaves beside a route", "routes/._sea.toml", "\x00", ""},
+		{"litter of macOS", "content/sites/kaishan/photos/._a.jpg", "x", ""},
+		{"litter of macOS next to a page", "content/._about.md", "x", ""},
+		{"litter of macOS next to a route", "routes/._sea.toml", "\x00", ""},
 		{"a bad name", "content/About.md", "x", "content/About.md bad-id/file"},
 		{"another language", "content/about.fr.md", "x", "content/about.fr.md unknown-language/file"},
 	} {
@@ -154,10 +180,10 @@ func TestProblems(t *testing.T) {
 			if files[c.file] = c.text; c.text == "-" {
 				delete(files, c.file)
 			}
-			g, found := New(project(files), theme).Load()
+			g, found := loaded(New(project(files), theme))
 			want := strings.Split(c.want, "; ")
 			slices.Sort(want)
-			got := strings.Split(told(found), "; ")
+			got := strings.Split(report(found), "; ")
 			slices.Sort(got)
 			if !slices.Equal(got, want) {
 				t.Errorf("\n got %s\nwant %s", strings.Join(got, "; "), strings.Join(want, "; "))
@@ -168,7 +194,7 @@ func TestProblems(t *testing.T) {
 			for i := range g.Sites {
 				for _, p := range g.Sites[i].Document.Photos {
 					if _, ok := g.Files[p.File]; !ok {
-						t.Errorf("%s is in a gallery and no file", p.File)
+						t.Errorf("%s is in a gallery but not among the files", p.File)
 					}
 				}
 			}
@@ -248,8 +274,8 @@ func TestBody(t *testing.T) {
 	}
 }
 
-// A place inside a text is true where the file holds the text as it is, and
-// the text's beginning where it does not.
+// TestPassagePlace finds places inside texts. They are exact where the file has the
+// text as it is, and the text's beginning where it has escapes.
 func TestPassagePlace(t *testing.T) {
 	for _, c := range []struct{ toml, word, want string }{
 		{"a = \"东西南北\"", "南", "1:8"},
@@ -269,7 +295,7 @@ func TestPassagePlace(t *testing.T) {
 		p := text.Passage("zh-Hans")
 		at := p.Place(strings.Index(p.Text, c.word))
 		if got := fmt.Sprintf("%d:%d", at.Line, at.Column); got != c.want || len(found) > 0 {
-			t.Errorf("%q: %s is at %s, want %s; %s", c.toml, c.word, got, c.want, told(found))
+			t.Errorf("%q: %s is at %s, want %s; %s", c.toml, c.word, got, c.want, report(found))
 		}
 	}
 }
@@ -285,13 +311,13 @@ func (c counting) Open(name string) (fs.File, error) {
 	return c.MapFS.Open(name)
 }
 
-// After any edit a loader that is told of it has the same guide as a fresh
-// one, and has read no other page again.
+// TestForget checks that after any edit a loader that forgets the file has the same
+// guide as a new one, and has read no other page again.
 func TestForget(t *testing.T) {
 	files := project(whole())
 	c := counting{files, map[string]int{}}
 	l := New(c, theme)
-	l.Load()
+	loaded(l)
 	for _, edit := range []struct {
 		name   string
 		forget []string
@@ -323,7 +349,7 @@ func TestForget(t *testing.T) {
 		if len(edit.forget) > 0 {
 			l.Forget(edit.forget...)
 		}
-		g, found := l.Load()
+		g, found := loaded(l)
 		var read []string
 		for name := range c.opened {
 			if strings.HasSuffix(name, ".md") {
@@ -333,17 +359,17 @@ func TestForget(t *testing.T) {
 		if got := strings.Join(read, " "); got != edit.reads {
 			t.Errorf("%s: read %s again", edit.name, got)
 		}
-		fresh, freshFound := New(files, theme).Load()
+		fresh, freshFound := loaded(New(files, theme))
 		if !reflect.DeepEqual(g, fresh) {
-			t.Errorf("%s: the guide differs from a fresh one", edit.name)
+			t.Errorf("%s: the guide differs from that of a new loader", edit.name)
 		}
-		if a, b := told(found), told(freshFound); a != b {
+		if a, b := report(found), report(freshFound); a != b {
 			t.Errorf("%s:\n got %s\nwant %s", edit.name, a, b)
 		}
 	}
 	files["content/about.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"又新\"\n+++\n")}
 	l.Forget()
-	if g, _ := l.Load(); g.Page("about").Pages[0].Title != "又新" {
+	if g, _ := loaded(l); g.Page("about").Pages[0].Title != "又新" {
 		t.Error("Forget of everything keeps a page")
 	}
 }
@@ -362,13 +388,13 @@ func TestRead(t *testing.T) {
 	} {
 		var found diag.List
 		data, missing := Read(fsys, c.file, 8, &found)
-		if string(data) != c.data || missing != c.missing || told(found) != c.want {
-			t.Errorf("%s: %q, %v, %s", c.file, data, missing, told(found))
+		if string(data) != c.data || missing != c.missing || report(found) != c.want {
+			t.Errorf("%s: %q, %v, %s", c.file, data, missing, report(found))
 		}
 	}
 	var found diag.List
-	if data, _ := Read(fsys, "small", 7, &found); data != nil || told(found) != "small file-size" {
-		t.Errorf("too long: %q, %s", data, told(found))
+	if data, _ := Read(fsys, "small", 7, &found); data != nil || report(found) != "small file-size" {
+		t.Errorf("too long: %q, %s", data, report(found))
 	}
 }
 
@@ -380,9 +406,9 @@ func TestWrongTypes(t *testing.T) {
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		files := whole()
 		files["sites.toml"] += key + " = " + keys[key] + "\n"
-		_, found := New(project(files), theme).Load()
+		_, found := loaded(New(project(files), theme))
 		if len(found) != 1 || found[0].Place.Line != 21 || found[0].Place.Column < len(key)+4 {
-			t.Errorf("%s: %s", key, told(found))
+			t.Errorf("%s: %s", key, report(found))
 		}
 	}
 }

@@ -52,7 +52,7 @@ func (l *Loader) walks(g *guide.Guide, problems *diag.List) {
 	}
 	elsewhere(g, m, problems)
 	missed := make([]diag.List, len(g.Routes))
-	parallel(len(g.Routes), func(i int) { g.Routes[i].Walks = m.walksOf(g, &g.Routes[i], &missed[i]) })
+	l.each(len(g.Routes), func(i int) { g.Routes[i].Walks = m.walksOf(g, &g.Routes[i], &missed[i]) })
 	for _, found := range missed {
 		*problems = append(*problems, found...)
 	}
@@ -68,7 +68,7 @@ func (l *Loader) readMap(files []string, boxes []geo.Box) *readMap {
 		}
 	}
 	if len(extracts) > 0 && len(boxes) > 0 {
-		if m.extract = osm.Read(extracts, boxes, &m.problems); m.extract != nil {
+		if m.extract = osm.Read(l.ctx, extracts, boxes, &m.problems); m.extract != nil {
 			m.graph = walk.New(m.extract)
 		}
 	}

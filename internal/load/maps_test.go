@@ -14,7 +14,7 @@ const mapText = `<osm version="0.6">
 <way id="1"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="highway" v="footway"/></way>
 </osm>`
 
-// mapped is the project with a map of the way from its first site to a second.
+// mapped returns the project with a map of the way from its first site to another.
 func mapped() map[string]string {
 	files := walked()
 	files["sites.toml"] = strings.Replace(files["sites.toml"], "[guide]\n", "[guide]\nmap_data = [\"maps/town.osm\"]\n", 1)
@@ -25,9 +25,9 @@ func mapped() map[string]string {
 
 func TestWalks(t *testing.T) {
 	l := New(project(mapped()), theme)
-	g, found := l.Load()
+	g, found := loaded(l)
 	if len(found) > 0 {
-		t.Error(told(found))
+		t.Error(report(found))
 	}
 	walks := g.Route("sea").Walks
 	if len(walks) != 2 || walks[1].Metres != walks[0].Metres || walks[1].Line != nil || walks[0].From != "kaishan" || walks[0].To != "pier" || walks[0].Metres < 1012 || walks[0].Metres > 1016 || len(walks[0].Line) != 3 {
@@ -38,39 +38,39 @@ func TestWalks(t *testing.T) {
 	}
 }
 
-// TestMapIsKept: an extract is read again when it changes, or when a site
-// moves out of what was kept of it, and not otherwise.
+// TestMapIsKept checks that an extract is read again when it changes, or when a site
+// moves out of the part that was kept, and only then.
 func TestMapIsKept(t *testing.T) {
 	files := project(mapped())
 	l := New(files, theme)
-	l.Load()
+	loaded(l)
 	before := l.Map()
 	change := func(path, from, to string) *guide.Guide {
 		files[path] = &fstest.MapFile{Data: []byte(strings.Replace(string(files[path].Data), from, to, 1))}
 		l.Forget(path)
-		g, _ := l.Load()
+		g, _ := loaded(l)
 		return g
 	}
 	if change("sites.toml", "lat = 34.535", "lat = 34.534"); l.Map() != before {
-		t.Error("a site that moved a little had the map read again")
+		t.Error("the map was read again for a site that moved a little")
 	}
 	if change("sites.toml", "lat = 34.534", "lat = 34.6"); l.Map() == before {
-		t.Error("a site that moved away had the map not read again")
+		t.Error("the map was not read again for a site that moved away")
 	}
 	change("sites.toml", "lat = 34.6", "lat = 34.535")
 	if g := change("maps/town.osm", `<nd ref="3"/>`, ""); l.Map() == before || len(g.Route("sea").Walks) != 0 {
-		t.Errorf("a map that lost a street: %+v", g.Route("sea").Walks)
+		t.Errorf("walks after a street was removed: %+v", g.Route("sea").Walks)
 	}
 	if change("sites.toml", `map_data = ["maps/town.osm"]`, ""); l.Map() != nil {
-		t.Error("a map that is named no more is still there")
+		t.Error("a map that is no longer named is still loaded")
 	}
 }
 
-// TestWalksAgain: what is kept changes nothing of what is found.
+// TestWalksAgain checks that a second load finds the same ways.
 func TestWalksAgain(t *testing.T) {
 	l := New(project(mapped()), theme)
-	first, _ := l.Load()
-	second, _ := l.Load()
+	first, _ := loaded(l)
+	second, _ := loaded(l)
 	if !reflect.DeepEqual(first.Route("sea").Walks, second.Route("sea").Walks) {
 		t.Error("the second load found other ways")
 	}

@@ -25,7 +25,7 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 		frame += " " + themes[i]
 	}
 	read := make([]*readPage, len(files))
-	parallel(len(files), func(i int) {
+	complete := l.each(len(files), func(i int) {
 		if old := l.pages[files[i].path]; old != nil && old.frame == frame && old.page.Lang == files[i].lang {
 			read[i] = old
 			return
@@ -34,6 +34,9 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 		p.page = l.pageOf(g, files[i], themes, &p.problems)
 		read[i] = p
 	})
+	if !complete {
+		return make([]guide.Page, len(files))
+	}
 	pages := make([]guide.Page, len(files))
 	kept := make(map[string]*readPage, len(files))
 	for i, p := range read {

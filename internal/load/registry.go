@@ -70,7 +70,7 @@ func (l *Loader) readRegistry() *registry {
 		d := decoderOf(p)
 		d.partial = found // [guide.calendar] after other tables
 		if root, ok := d.parse(p.Text); ok {
-			d.guide(g, root)
+			decodeGuide(d, g, root)
 		}
 		found = true
 	}
@@ -98,7 +98,7 @@ func (l *Loader) readRegistry() *registry {
 			sites = append(sites, p)
 		default:
 			if root, ok := d.parse(p.Text); ok {
-				d.stray(root)
+				reportStray(d, root)
 			}
 		}
 	}
@@ -112,9 +112,9 @@ func (l *Loader) readRegistry() *registry {
 	return r
 }
 
-// guide decodes [guide]. Its languages come first, whatever the order of keys:
+// decodeGuide decodes [guide]. Its languages come first, whatever the order of keys:
 // they say what a text in a string is written in.
-func (d *decoder) guide(g *guide.Guide, root toml.Value) {
+func decodeGuide(d *decoder, g *guide.Guide, root toml.Value) {
 	v := root.Get("guide")
 	if v.Table() == nil {
 		d.wrong(v, "guide", "a table")
@@ -124,7 +124,7 @@ func (d *decoder) guide(g *guide.Guide, root toml.Value) {
 		unreported := *d
 		unreported.problems = new(diag.List)
 		f := &guideFields.Fields[slices.Index(schema.Guide.Keys(), "languages")]
-		if d.langs = unreported.languages(f, languages); len(d.langs) == 0 {
+		if d.langs = decodeLanguages(&unreported, f, languages); len(d.langs) == 0 {
 			d.langs = []guide.Lang{fallback}
 		}
 	}
@@ -132,9 +132,9 @@ func (d *decoder) guide(g *guide.Guide, root toml.Value) {
 	g.Languages = d.langs
 }
 
-// stray reports tables that sites.toml does not have, and known ones in the
+// reportStray reports tables that sites.toml does not have, and known ones in the
 // wrong brackets.
-func (d *decoder) stray(root toml.Value) {
+func reportStray(d *decoder, root toml.Value) {
 	for _, f := range schema.Registry.Fields {
 		if v := root.Get(f.Key); f.List && v.Exists() {
 			d.problems.Add(d.keyAt(v), "toml-brackets", f.Key)
@@ -158,7 +158,7 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 	frame := b.String()
 
 	found := make([]*readSite, len(pieces))
-	parallel(len(pieces), func(i int) {
+	complete := l.each(len(pieces), func(i int) {
 		p := pieces[i]
 		if old := l.pieces[p.Text]; old != nil && old.line == p.Line && old.frame == frame {
 			found[i] = old
@@ -178,6 +178,9 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 			r.site = s
 		}
 	})
+	if !complete {
+		return nil
+	}
 	l.pieces = make(map[string]*readSite, len(pieces))
 	sites := make([]guide.Site, len(pieces))
 	for i, r := range found {
@@ -229,14 +232,14 @@ func (d *decoder) finish(v toml.Value, structure any) {
 	case *guide.Site:
 		unique(d.problems, "hall", s.Halls, func(h *guide.Hall) (string, diag.Place) { return h.ID, h.At })
 	case *guide.Stop:
-		d.stop(v, s)
+		decodeStop(d, v, s)
 	case *guide.Question:
-		d.answer(v, s)
+		decodeAnswer(d, v, s)
 	}
 }
 
-// location decodes a location, nil without both of its numbers.
-func (d *decoder) location(f *schema.Bound, v toml.Value) *guide.Location {
+// decodeLocation decodes a location, nil without both of its numbers.
+func decodeLocation(d *decoder, f *schema.Bound, v toml.Value) *guide.Location {
 	if v.Table() == nil {
 		d.wrong(v, f.Key, "a table")
 		return nil

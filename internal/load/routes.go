@@ -31,7 +31,7 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 		}
 	}
 	found := make([]*readRoute, len(files))
-	parallel(len(files), func(i int) {
+	complete := l.each(len(files), func(i int) {
 		if old := l.routes[files[i]]; old != nil && old.registry == l.registry && !old.lost {
 			found[i] = old
 			return
@@ -45,6 +45,9 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 		r.lost = slices.ContainsFunc(r.problems, func(p diag.Problem) bool { return p.Key == "path-missing" })
 		found[i] = r
 	})
+	if !complete {
+		return
+	}
 	l.routes = make(map[string]*readRoute, len(files))
 	g.Routes = make([]guide.Route, len(files))
 	for i, r := range found {
@@ -119,7 +122,7 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 		default:
 			seen[p.Root] = true
 			titled = titled || root.Get("title").Exists()
-			d.routeHead(root, &r)
+			decodeRouteHead(d, root, &r)
 		}
 	}
 	if r.Title.Empty() && !r.Broken && !titled {
@@ -128,9 +131,9 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 	return r
 }
 
-// routeHead decodes a piece before the first stop: the route's own fields, or
+// decodeRouteHead decodes a piece before the first stop: the route's own fields, or
 // one of its tables.
-func (d *decoder) routeHead(root toml.Value, r *guide.Route) {
+func decodeRouteHead(d *decoder, root toml.Value, r *guide.Route) {
 	if stop := root.Get("stop"); stop.Exists() {
 		d.problems.Add(d.keyAt(stop), "toml-brackets", "stop")
 		delete(root.Table(), "stop")
@@ -139,8 +142,8 @@ func (d *decoder) routeHead(root toml.Value, r *guide.Route) {
 	d.table(root, routeFields, r)
 }
 
-// stop completes a stop: it is in a site, in a hall, or at a place.
-func (d *decoder) stop(v toml.Value, s *guide.Stop) {
+// decodeStop completes a stop: it is in a site, in a hall, or at a place.
+func decodeStop(d *decoder, v toml.Value, s *guide.Stop) {
 	ref, place := v.Get("site"), v.Get("place")
 	written := func(v toml.Value) bool { s, ok := v.Any.(string); return v.Exists() && (!ok || s != "") }
 	switch {
@@ -149,12 +152,12 @@ func (d *decoder) stop(v toml.Value, s *guide.Stop) {
 	case !written(ref) && !written(place):
 		d.problems.Add(d.keyAt(v), "missing-field/stop")
 	}
-	s.Site, s.Hall = d.resolve(d.at(ref), s.Site)
+	s.Site, s.Hall = resolveStop(d, d.at(ref), s.Site)
 }
 
-// resolve splits "site/hall". A site that does not exist yields "": the stop is
+// resolveStop splits "site/hall". A site that does not exist yields "": the stop is
 // then left out of the route.
-func (d *decoder) resolve(at diag.Place, ref string) (site, hall string) {
+func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
 	if ref == "" || d.names.blind {
 		return "", ""
 	}
@@ -171,8 +174,8 @@ func (d *decoder) resolve(at diag.Place, ref string) (site, hall string) {
 	return site, hall
 }
 
-// answer decodes a question's answer, whose type depends on its kind.
-func (d *decoder) answer(v toml.Value, q *guide.Question) {
+// decodeAnswer decodes a question's answer, whose type depends on its kind.
+func decodeAnswer(d *decoder, v toml.Value, q *guide.Question) {
 	answer := v.Get("answer")
 	if !answer.Exists() {
 		q.AnswerAt = q.At

@@ -29,18 +29,21 @@ func (l *Loader) follow(g *guide.Guide, problems *diag.List) {
 		}
 	}
 	read := make([]*readTrack, len(files))
-	parallel(len(files), func(i int) {
+	complete := l.each(len(files), func(i int) {
 		if read[i] = l.tracks[files[i]]; read[i] == nil {
 			read[i] = l.trackOf(files[i])
 		}
 	})
+	if !complete {
+		return
+	}
 	l.tracks = make(map[string]*readTrack, len(files))
 	for i, r := range read {
 		l.tracks[files[i]] = r
 		*problems = append(*problems, r.problems...)
 	}
 	found := make([]diag.List, len(g.Routes))
-	parallel(len(g.Routes), func(i int) {
+	l.each(len(g.Routes), func(i int) {
 		r := &g.Routes[i]
 		if t := l.tracks[r.Track]; t != nil && t.track != nil {
 			r.Way = t.track.Follow(g, r, &found[i])

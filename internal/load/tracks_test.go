@@ -16,7 +16,7 @@ const (
 		"<trkpt lat=\"34.53\" lon=\"119.87\"/><trkpt lat=\"34.53\" lon=\"119.875\"/><trkpt lat=\"34.535\" lon=\"119.875\"/></trkseg></trk></gpx>"
 )
 
-// walked is the project with a track along a route whose second stop has a
+// walked returns the project with a track along a route whose second stop has a
 // position too.
 func walked() map[string]string {
 	files := whole()
@@ -26,9 +26,9 @@ func walked() map[string]string {
 }
 
 func TestTrack(t *testing.T) {
-	g, found := New(project(walked()), theme).Load()
+	g, found := loaded(New(project(walked()), theme))
 	if len(found) > 0 {
-		t.Error(told(found))
+		t.Error(report(found))
 	}
 	w := g.Route("sea").Way
 	if w == nil || len(w.Line) != 3 || w.Legs[0] != 0 || w.Legs[1] < 1012 || w.Legs[1] > 1016 || w.Metres != w.Legs[1] {
@@ -36,7 +36,7 @@ func TestTrack(t *testing.T) {
 	}
 }
 
-// An app writes a track in what it likes, and may well declare another.
+// TestTrackEncodings reads tracks in the encodings of apps, which may declare another.
 func TestTrackEncodings(t *testing.T) {
 	for name, e := range map[string]encoding.Encoding{
 		"UTF-8 with a mark": unicode.UTF8BOM, "GBK": simplifiedchinese.GBK,
@@ -47,24 +47,24 @@ func TestTrackEncodings(t *testing.T) {
 	} {
 		files := walked()
 		files["routes/walk.gpx"], _ = e.NewEncoder().String(walkTrack)
-		if g, found := New(project(files), theme).Load(); len(found) > 0 || g.Route("sea").Way == nil {
-			t.Errorf("%s: %s", name, told(found))
+		if g, found := loaded(New(project(files), theme)); len(found) > 0 || g.Route("sea").Way == nil {
+			t.Errorf("%s: %s", name, report(found))
 		}
 	}
 	files := walked()
 	files["routes/walk.gpx"] = strings.Replace(walkTrack, "守海", "Caf\xe9\xff\xff", 1)
-	if _, found := New(project(files), theme).Load(); told(found) != "routes/walk.gpx:2:20 file-encoding" {
-		t.Error(told(found))
+	if _, found := loaded(New(project(files), theme)); report(found) != "routes/walk.gpx:2:20 file-encoding" {
+		t.Error(report(found))
 	}
 }
 
-// TestTrackForgotten: each change of a project is seen when it is told, and
-// gives what a first look gives.
+// TestTrackForgotten checks that a loader that forgets a changed file has the same
+// routes as a new one.
 func TestTrackForgotten(t *testing.T) {
 	files := walked()
 	m := project(files)
 	l := New(m, theme)
-	l.Load()
+	loaded(l)
 	for _, step := range []struct{ file, text, want string }{
 		{"routes/walk.gpx", strings.Replace(walkTrack, "34.535", "34.52", 1), "routes/sea.toml:5:1 track-stop"},
 		{"sites.toml", strings.Replace(files["sites.toml"], "34.535", "34.52", 1), ""},
@@ -79,13 +79,13 @@ func TestTrackForgotten(t *testing.T) {
 			m[step.file] = project(map[string]string{step.file: step.text})[step.file]
 		}
 		l.Forget(step.file)
-		g, found := l.Load()
-		fresh, _ := New(m, theme).Load()
-		if told(found) != strings.TrimSpace(step.want) {
-			t.Errorf("%s: %q, want %q", step.file, told(found), step.want)
+		g, found := loaded(l)
+		fresh, _ := loaded(New(m, theme))
+		if report(found) != strings.TrimSpace(step.want) {
+			t.Errorf("%s: %q, want %q", step.file, report(found), step.want)
 		}
 		if !reflect.DeepEqual(g.Routes, fresh.Routes) {
-			t.Errorf("%s: another route than a first look gives", step.file)
+			t.Errorf("%s: the routes differ from those of a new loader", step.file)
 		}
 	}
 }

@@ -201,8 +201,8 @@ func nearestLanguage(code string, langs []guide.Lang) string {
 	return diag.Nearest(code, names)
 }
 
-// languages reads the guide's languages, each once.
-func (d *decoder) languages(f *schema.Bound, v toml.Value) (all []guide.Lang) {
+// decodeLanguages reads the guide's languages, each once.
+func decodeLanguages(d *decoder, f *schema.Bound, v toml.Value) (all []guide.Lang) {
 	d.items(f, v, func(item toml.Value) {
 		code, ok := item.Any.(string)
 		if !ok {

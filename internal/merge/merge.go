@@ -12,6 +12,7 @@ package merge
 
 import (
 	"bytes"
+	"context"
 	"io/fs"
 	"slices"
 	"strings"
@@ -56,23 +57,26 @@ type Route struct {
 const registryFile = "sites.toml"
 
 // Import adds a file to the project. With an error among the problems the result
-// is nil.
-func Import(file string, raw []byte, o Options, problems *diag.List) *Result {
+// is nil. The error is the context's.
+func Import(ctx context.Context, file string, raw []byte, o Options, problems *diag.List) (*Result, error) {
 	switch {
 	case len(raw) > intake.Longest:
 		problems.Add(diag.Place{File: file}, "import-broken/large", intake.Longest>>20)
-		return nil
+		return nil, nil
 	case intake.Packed(raw):
 		problems.Add(diag.Place{File: file}, "import-broken/packed")
-		return nil
+		return nil, nil
 	}
 	text := load.Foreign(file, raw, problems)
 	if text == nil {
-		return nil
+		return nil, nil
 	}
-	g, before := load.New(o.Project, o.Theme).Load()
+	g, before, err := load.New(o.Project, o.Theme).Load(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if unreadable(before, problems) {
-		return nil
+		return nil, nil
 	}
 	in := intake.Read(file, text, intake.Options{Guide: g, Datum: o.Datum}, problems)
 	m := &merger{o: o, g: g, file: file, problems: problems, files: map[string][]byte{}}
@@ -81,17 +85,20 @@ func Import(file string, raw []byte, o Options, problems *diag.List) *Result {
 	m.sites(in.Sites)
 	m.routes(in.Routes)
 	if errors, _ := problems.Count(); errors > 0 {
-		return nil
+		return nil, nil
 	}
 	m.write()
 	// A value that the loader would refuse is reported now and never reaches the
 	// disk.
-	_, after := load.New(over{o.Project, m.files}, o.Theme).Load()
+	_, after, err := load.New(over{o.Project, m.files}, o.Theme).Load(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if fresh := freshErrors(before, after); len(fresh) > 0 {
 		*problems = append(*problems, fresh...)
-		return nil
+		return nil, nil
 	}
-	return &m.result
+	return &m.result, nil
 }
 
 // Diff returns the change as a unified diff.

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -22,7 +23,10 @@ const head = "[guide]\ntitle = \"指南\"\nlanguages = [\"zh-Hans\", \"en\"]\nco
 // importFile imports a file into a project and applies the changes.
 func importFile(project fstest.MapFS, file, text string) (*Result, fstest.MapFS, diag.List) {
 	var problems diag.List
-	r := Import(file, []byte(text), Options{Project: project, Theme: theme}, &problems)
+	r, err := Import(context.Background(), file, []byte(text), Options{Project: project, Theme: theme}, &problems)
+	if err != nil {
+		panic(err)
+	}
 	next := fstest.MapFS{}
 	for name, f := range project {
 		next[name] = f

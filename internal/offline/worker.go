@@ -9,20 +9,20 @@ import (
 	"wayside/internal/output"
 )
 
-// A Shell is what the worker keeps from its first day: the pages that work
-// without a network, by the folder of their language, "" for the default.
+// A Shell is the pages that the worker keeps when it is installed, by the
+// folder of their language, "" for the default.
 type Shell map[string]string
 
 type shellJSON struct {
-	Version string            `json:"version"` // of the whole build: another one is a new version
+	Version string            `json:"version"` // changes with any file of the build
 	Files   map[string]string `json:"files"`   // address → SHA-256, hexadecimal
 	Saved   Shell             `json:"saved"`
 }
 
-// Worker is /sw.js: what the theme's script must know of the build, and then
-// that script, from a file of its own. The few bytes here change whenever any
-// file does, which is how a browser learns of a new version; the script, four
-// times as long, is fetched again only when it changes itself.
+// Worker returns /sw.js: what the theme's script needs to know of the build, as
+// wayside.build, and a call that loads the script from a file of its own. These
+// few bytes change with any file, which is how a browser notices a new version;
+// the script, four times as long, is fetched again only when it changes.
 func (s Shell) Worker(script string, files Files, all []output.File) output.Output {
 	return output.Output{Address: "sw.js", Phase: output.Worker, Make: func() (output.Made, error) {
 		known := shellJSON{Files: map[string]string{}, Saved: s}

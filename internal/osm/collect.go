@@ -2,6 +2,7 @@ package osm
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -22,6 +23,7 @@ const (
 // A collector takes the elements of one file after the other, nodes and
 // relations before ways, and keeps what the boxes ask for.
 type collector struct {
+	ctx       context.Context // ends a scan early, with no fault
 	boxes     []geo.Box
 	words     map[string]string // each word once, however often it is said
 	nodes     nodeList

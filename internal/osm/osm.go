@@ -13,6 +13,7 @@ package osm
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"io"
 
 	"wayside/internal/diag"
@@ -84,13 +85,14 @@ type Spot struct {
 // Read reads the files and keeps what lies in the boxes or crosses them, each
 // line and area as a whole; without a box it keeps everything. What two files
 // both have is taken once. A file that cannot be read is reported and left
-// out, and nil is returned when none can be.
+// out, and nil is returned if none can be, or if the context ends.
 //
 // Each file is gone through twice, so that what is not kept need not be held:
 // which ways are in a box is known when all nodes are, and which ways without
 // tags are a lake's shore when all relations are.
-func Read(files []File, boxes []geo.Box, problems *diag.List) *Extract {
+func Read(ctx context.Context, files []File, boxes []geo.Box, problems *diag.List) *Extract {
 	c := newCollector(boxes)
+	c.ctx = ctx
 	var read []source
 	for _, f := range files {
 		s, fault := open(f.Data)
@@ -118,6 +120,9 @@ func Read(files []File, boxes []geo.Box, problems *diag.List) *Extract {
 		whole++
 	}
 	if whole == 0 {
+		return nil
+	}
+	if ctx.Err() != nil {
 		return nil
 	}
 	return c.extract()

@@ -1,6 +1,7 @@
 package osm
 
 import (
+	"context"
 	"reflect"
 	"slices"
 	"strings"
@@ -38,7 +39,7 @@ var town = land{
 func read(t *testing.T, data []byte, boxes ...geo.Box) *Extract {
 	t.Helper()
 	var problems diag.List
-	e := Read([]File{{Name: "maps/town", Data: data}}, boxes, &problems)
+	e := Read(context.Background(), []File{{Name: "maps/town", Data: data}}, boxes, &problems)
 	if len(problems) > 0 {
 		t.Fatal(problems[0].Line(diag.English))
 	}
@@ -97,7 +98,7 @@ func TestFormats(t *testing.T) {
 	// Nor does it matter that a file is there twice.
 	var problems diag.List
 	twice := []File{{"a", town.xml()}, {"broken", []byte("<osm><node")}, {"b", town.pbf(true, true)}}
-	if got := Read(twice, nil, &problems); !reflect.DeepEqual(got, want) || len(problems) != 1 {
+	if got := Read(context.Background(), twice, nil, &problems); !reflect.DeepEqual(got, want) || len(problems) != 1 {
 		t.Errorf("twice, and a broken one: %v\n got %+v\nwant %+v", problems, got, want)
 	}
 }
@@ -116,27 +117,27 @@ func TestBoxes(t *testing.T) {
 func TestFaults(t *testing.T) {
 	good := town.pbf(true, true)
 	for _, c := range []struct{ name, data, want string }{
-		{"empty", "", "map: error: this is no OpenStreetMap extract"},
-		{"root", "<gpx></gpx>", "map:1:1: error: this is no OpenStreetMap extract"},
-		{"id", "<osm>\n<way id='x'/></osm>", `map:2:10: error: id = "x" is none`},
-		{"too large an id", "<osm><way id='99999999999999999999'/></osm>", `map:1:15: error: id = "99999999999999999999" is none`},
-		{"ref", "<osm><node id='1' lat='1' lon='1'/><way id='1'><nd ref=''/><tag k='highway' v='path'/></way></osm>", `map:1:57: error: ref = "" is none`},
-		{"no ref", "<osm><way id='1'><nd/></way></osm>", "map:1:18: error: this <nd> lacks ref"},
-		{"not a number", "<osm><node id='1' lat='NaN' lon='1'/></osm>", `map:1:24: error: lat = "NaN" is none`},
-		{"south of the pole", "<osm><node id='1' lat='-91' lon='1'/></osm>", `map:1:24: error: lat = "-91" is none`},
-		{"without an id", "<osm><relation/></osm>", "map:1:6: error: this <relation> lacks id"},
-		{"cut", string(good[:len(good)-1]), "map: error: the file ends in the middle: what begins at byte"},
-		{"cut header", string(good[:30]), "map: error: the file ends in the middle: what begins at byte 0 does not end before byte 30"},
-		{"long header", "\x7f\xff\xff\xff    OSMHeader", "map: error: the file cannot be read on at byte 0"},
-		{"data first", string(aBlob("OSMData", nil, true)) + "OSMHeader", "map: error: the file cannot be read on at byte 0"},
-		{"huge blob", string(aHeader()) + string(aBlob("OSMData", make([]byte, 32<<20+1), true)), "map: error: the file cannot be read on at byte 19"},
-		{"a lie about a size", string(aHeader()) + string(slices.Concat([]byte{0, 0, 0, 11}, piece{}.bytes(1, []byte("OSMData")).number(3, 4), piece{}.number(2, 9).bytes(3, nil))), "map: error: the file cannot be read on at byte 19"},
-		{"ill block", string(aHeader()) + string(aBlob("OSMData", []byte{0xff}, true)), "map: error: the file cannot be read on at byte 19"},
-		{"no such word", string(aHeader()) + string(aBlob("OSMData", piece{}.bytes(2, piece{}.bytes(3, piece{}.number(1, 1).bytes(2, indexes(7)).bytes(3, indexes(7)))), true)), "map: error: the file cannot be read on at byte 19"},
-		{"off the Earth", string(aHeader()) + string(aBlob("OSMData", piece{}.bytes(2, piece{}.bytes(1, piece{}.number(1, 2).number(8, 1<<62))), true)), "map: error: the file cannot be read on at byte 19"},
+		{"empty", "", "map: error: this is not an OpenStreetMap extract"},
+		{"root", "<gpx></gpx>", "map:1:1: error: this is not an OpenStreetMap extract"},
+		{"id", "<osm>\n<way id='x'/></osm>", `map:2:10: error: invalid value id = "x"`},
+		{"too large an id", "<osm><way id='99999999999999999999'/></osm>", `map:1:15: error: invalid value id = "99999999999999999999"`},
+		{"ref", "<osm><node id='1' lat='1' lon='1'/><way id='1'><nd ref=''/><tag k='highway' v='path'/></way></osm>", `map:1:57: error: invalid value ref = ""`},
+		{"no ref", "<osm><way id='1'><nd/></way></osm>", "map:1:18: error: <nd> without ref"},
+		{"not a number", "<osm><node id='1' lat='NaN' lon='1'/></osm>", `map:1:24: error: invalid value lat = "NaN"`},
+		{"south of the pole", "<osm><node id='1' lat='-91' lon='1'/></osm>", `map:1:24: error: invalid value lat = "-91"`},
+		{"without an id", "<osm><relation/></osm>", "map:1:6: error: <relation> without id"},
+		{"cut", string(good[:len(good)-1]), "map: error: unexpected end of file: the block at byte"},
+		{"cut header", string(good[:30]), "map: error: unexpected end of file: the block at byte 0 has no end before byte 30"},
+		{"long header", "\x7f\xff\xff\xff    OSMHeader", "map: error: invalid data at byte 0"},
+		{"data first", string(aBlob("OSMData", nil, true)) + "OSMHeader", "map: error: invalid data at byte 0"},
+		{"huge blob", string(aHeader()) + string(aBlob("OSMData", make([]byte, 32<<20+1), true)), "map: error: invalid data at byte 19"},
+		{"a lie about a size", string(aHeader()) + string(slices.Concat([]byte{0, 0, 0, 11}, piece{}.bytes(1, []byte("OSMData")).number(3, 4), piece{}.number(2, 9).bytes(3, nil))), "map: error: invalid data at byte 19"},
+		{"ill block", string(aHeader()) + string(aBlob("OSMData", []byte{0xff}, true)), "map: error: invalid data at byte 19"},
+		{"no such word", string(aHeader()) + string(aBlob("OSMData", piece{}.bytes(2, piece{}.bytes(3, piece{}.number(1, 1).bytes(2, indexes(7)).bytes(3, indexes(7)))), true)), "map: error: invalid data at byte 19"},
+		{"off the Earth", string(aHeader()) + string(aBlob("OSMData", piece{}.bytes(2, piece{}.bytes(1, piece{}.number(1, 2).number(8, 1<<62))), true)), "map: error: invalid data at byte 19"},
 	} {
 		var problems diag.List
-		e := Read([]File{{Name: "map", Data: []byte(c.data)}}, nil, &problems)
+		e := Read(context.Background(), []File{{Name: "map", Data: []byte(c.data)}}, nil, &problems)
 		if e != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].Line(diag.English), c.want) {
 			t.Errorf("%s: %v, want %s", c.name, told(problems), c.want)
 		}
@@ -167,8 +168,8 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var problems, again diag.List
-		e := Read([]File{{Name: "map", Data: data}}, nil, &problems)
-		if o := Read([]File{{Name: "map", Data: data}}, nil, &again); !reflect.DeepEqual(e, o) || !slices.Equal(told(problems), told(again)) {
+		e := Read(context.Background(), []File{{Name: "map", Data: data}}, nil, &problems)
+		if o := Read(context.Background(), []File{{Name: "map", Data: data}}, nil, &again); !reflect.DeepEqual(e, o) || !slices.Equal(told(problems), told(again)) {
 			t.Fatal("read twice, it is another")
 		}
 		if (e == nil) != (len(problems) > 0) {
@@ -213,7 +214,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		var problems diag.List
-		if Read([]File{{"town", data}}, nil, &problems) == nil {
+		if Read(context.Background(), []File{{"town", data}}, nil, &problems) == nil {
 			b.Fatal(told(problems))
 		}
 	}

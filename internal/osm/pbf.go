@@ -49,6 +49,9 @@ func (f *pbfFile) scan(want kinds, to *collector) *fault {
 	}
 	f.swelled = 0
 	for i := range f.blobs {
+		if to.ctx.Err() != nil {
+			return nil
+		}
 		b := &f.blobs[i]
 		if b.kinds != 0 && b.kinds&want == 0 {
 			continue

@@ -1,6 +1,7 @@
 package osm
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -20,7 +21,7 @@ func BenchmarkExtract(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				var problems diag.List
-				if Read([]File{{Name: name, Data: data}}, nil, &problems) == nil {
+				if Read(context.Background(), []File{{Name: name, Data: data}}, nil, &problems) == nil {
 					b.Fatal(told(problems))
 				}
 			}

@@ -40,6 +40,9 @@ func (f *xmlFile) scan(want kinds, to *collector) *fault {
 		case t.End && t.Depth == e.depth:
 			found = f.hand(&e, to)
 			e.depth = 0
+			if to.ctx.Err() != nil {
+				return nil
+			}
 		case t.End:
 		case t.Depth == 2 && string(t.Name) == "bounds":
 			to.state(t.Attrs)

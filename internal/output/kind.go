@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// ContentType is what a server says that a file is; "" where nobody knows.
+// ContentType returns a file's media type for a server; "" if it is unknown.
 func ContentType(address string) string {
 	ext := strings.ToLower(path.Ext(address))
 	if kind, ok := contentTypes[ext]; ok {

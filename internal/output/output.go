@@ -1,11 +1,10 @@
 // Package output is the list of what a build makes, and the only writer of
 // the folder it is published in.
 //
-// A plan comes in: addresses, each with a function that makes its bytes.
-// Make runs those functions on all cores and lets every output's bytes go as
-// soon as they are staged; Publish renames what changed into place. It
-// refuses two outputs with one address, and touches no file that an earlier
-// build did not write.
+// A plan comes in: addresses, each with a function that makes its bytes. Make
+// runs those functions on all cores and releases every output's bytes once they
+// are staged; Publish renames what changed into place. Two outputs with one
+// address are refused, and a file that no earlier build wrote is not touched.
 package output
 
 import (
@@ -25,39 +24,38 @@ import (
 	"wayside/internal/store"
 )
 
-// A Phase orders publication, so that no page refers to what isn't there.
+// A Phase orders publication, so that no page refers to a missing file.
 type Phase uint8
 
 const (
 	Asset  Phase = iota // what pages refer to: styles, scripts, pictures
 	Page                // what readers open
-	Worker              // what takes over once all the rest is there
+	Worker              // what takes over when everything else is published
 )
 
-// An Output is one file of the published folder that nobody has made yet.
+// An Output is a file of the published folder that is not made yet.
 type Output struct {
 	Address string     // slash-separated, from the folder's root: "sites/kaishan/index.html"
 	From    diag.Place // what it is made from; named when two claim one address
 	Phase   Phase
-	// Print names the PDF that a handout's page is printed as, beside it and
-	// without its ending: "handout". Other outputs have none.
+	// Print is the name of the PDF of a handout's page, next to it and without
+	// its end: "handout". Other outputs have none.
 	Print string
-	// Make returns the file's bytes and what was found wrong on the way. It
-	// is called from many goroutines, for each output at most once a run.
+	// Make returns the file's bytes and the problems found on the way. It is
+	// called from many goroutines, for each output at most once a run.
 	Make func() (Made, error)
-	// Final says that the bytes are published as they are made: they are small
-	// already, and there are many.
+	// Final means that the bytes are published as they are made, not minified:
+	// they are small already, and there are many.
 	Final bool
 
-	// Facts returns what Made.Facts holds, without the bytes; nil where there
-	// is none. A preview needs the facts of pages that nobody has opened.
+	// Facts returns Made.Facts without the bytes; nil for none. A preview needs the facts of pages that nobody has opened.
 	Facts func() Facts
 
 	listed int // its index in the list that the plan was made of
 }
 
-// Made is what an output's function returns. The error beside it means that
-// the machine failed, not the project.
+// Made is what an output's function returns. An error returned with it means
+// that the machine failed, not the project.
 type Made struct {
 	Data     []byte
 	Problems diag.List
@@ -90,11 +88,11 @@ type HeadingLink struct {
 	File, Heading string // of the target: its Markdown file and the heading's id
 }
 
-// A Sink takes what is made, from many goroutines.
+// A Sink receives what is made, from many goroutines.
 type Sink interface {
 	Stage(File, []byte) error
 	// Stream takes a file while it is written and returns what it was. It need
-	// not be written where a file made of the same recipe is there already.
+	// not be written if a file made of the same recipe exists.
 	Stream(address string, recipe *store.Key, write func(io.Writer) error) (File, error)
 }
 
@@ -144,7 +142,7 @@ func NewPlan(outputs []Output) (Plan, diag.List) {
 }
 
 // collision blames the second claimant, or the first where only that one has
-// a place in its file: what every guide has gives way to what was written.
+// a place in its file: what every guide has yields to what an editor wrote.
 func collision(address string, second, first diag.Place) diag.Problem {
 	if second.Line == 0 && first.Line > 0 {
 		first, second = second, first
@@ -182,7 +180,8 @@ func (p Plan) Sealed(outputs []Output) (Plan, diag.List) {
 	}), problems
 }
 
-// A Result is what making a plan gave, besides the bytes that went to the sink.
+// A Result is what making a plan returned, except the bytes, which went to the
+// sink.
 type Result struct {
 	Files    []File  // in the plan's order
 	Facts    []Facts // of the outputs that have any, in the order in which they were listed

@@ -79,7 +79,7 @@ func ownedLines(path string, line func(Phase, [sha256.Size]byte, string)) error 
 		sum, address, ok := strings.Cut(rest, " ")
 		hash, err := hex.DecodeString(sum)
 		if !ok || err != nil || len(hash) != sha256.Size || len(phase) != 1 || !fs.ValidPath(address) {
-			continue // not written by us: what it named counts as the editor's
+			continue // not written by us: the file that it names counts as the editor's
 		}
 		line(Phase(phase[0]-'0'), [sha256.Size]byte(hash), address)
 	}

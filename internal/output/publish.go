@@ -23,10 +23,10 @@ import (
 // The folder's own dotfiles. Everything else in it that begins with a dot, at
 // its root, is the editor's.
 const (
-	ownedFile   = ".wayside"         // what the last build wrote: a hash and an address a line
+	ownedFile   = ".wayside"         // the files of the last build: a hash and an address a line
 	journalFile = ".wayside.next"    // the same of a publication under way
 	partFile    = ".wayside.part"    // a journal while it is being written
-	stagingDir  = ".wayside.staging" // what it has yet to rename into place
+	stagingDir  = ".wayside.staging" // files to be renamed into place
 	lockFile    = ".wayside.lock"
 )
 
@@ -46,15 +46,15 @@ type Folder struct {
 // ErrBusy means that another build is writing the same folder.
 var ErrBusy = errors.New("another build is writing this folder")
 
-// Open prepares a folder for publication: it is made where there is none,
-// and a publication that a kill cut short is finished. shown is how messages
+// Open prepares a folder for publication: a missing folder is created, and a
+// publication that was interrupted is completed. shown is how messages
 // name the folder. A file in the folder that no
 // build wrote, or that was changed by hand since, is a problem.
 func Open(dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, nil, err
 	}
-	// The folder itself may be a link to where the website lies.
+	// The folder itself may be a link to the website's place.
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
@@ -97,10 +97,10 @@ func (f *Folder) open() (diag.List, error) {
 	return f.survey()
 }
 
-// Close lets other builds have the folder. What was staged and not published
-// goes; a publication under way keeps its files for the next run to finish.
-// The lock's file stays: were it removed, a build that has opened it and one
-// that makes it anew would both think that they have the folder.
+// Close releases the folder for other builds. What was staged and not published
+// is removed; an interrupted publication keeps its files, which the next run
+// completes. The lock's file remains: if it were removed, a build that has opened
+// it and one that creates it again would both believe that they hold the lock.
 func (f *Folder) Close() error {
 	var err error
 	if !exists(f.path(journalFile)) {
@@ -113,7 +113,7 @@ func (f *Folder) path(address string) string {
 	return filepath.Join(f.dir, filepath.FromSlash(address))
 }
 
-// survey looks at every file of the folder but the editor's dotfiles.
+// survey examines every file of the folder except the editor's dotfiles.
 func (f *Folder) survey() (diag.List, error) {
 	var problems diag.List
 	seen := f.seen()
@@ -173,8 +173,8 @@ func (f *Folder) look(address string, e fs.DirEntry, seen map[string]stat, probl
 	return nil
 }
 
-// Stage takes an output's bytes. What the folder holds already is not
-// written again, so an unchanged file keeps its inode and its time.
+// Stage receives an output's bytes. A file that the folder already has is not
+// written again, so it keeps its inode and its time.
 func (f *Folder) Stage(file File, data []byte) error {
 	if f.holds(file) {
 		return nil
@@ -241,8 +241,8 @@ func (f *Folder) folder(dir string) error {
 	return nil
 }
 
-// Read returns an output of this run as it will be published: what was staged,
-// or what lies in the folder already. It may be called once every page is
+// Read returns an output of this run as it will be published: the staged file,
+// or the unchanged one in the folder. It may be called once every page is
 // staged, and before Publish.
 func (f *Folder) Read(address string) ([]byte, bool) {
 	data, err := os.ReadFile(f.staged(address))
@@ -259,7 +259,7 @@ type Report struct {
 }
 
 // Publish renames what was staged into place and removes what is no longer
-// made. files is everything that the build made; phase tells what goes first.
+// made. files is everything that the build made; phase gives the order.
 func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report, error) {
 	report := Report{Files: len(files)}
 	next := make(map[string][sha256.Size]byte, len(files))
@@ -288,9 +288,9 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 }
 
 // finish carries out the journal: what the staging folder still holds is
-// renamed in, in the journal's order of phases; then what is stale goes, but
-// for what stands in the way, which goes first. It may have been cut short
-// anywhere before.
+// renamed in, in the journal's order of phases; then what is stale is removed,
+// except what is in the way, which is removed first. An earlier call may have been
+// interrupted anywhere.
 func (f *Folder) finish(next map[string][sha256.Size]byte) error {
 	order, err := phases(f.path(journalFile))
 	if err != nil {
@@ -320,9 +320,9 @@ func (f *Folder) finish(next map[string][sha256.Size]byte) error {
 }
 
 // stale lists what the last build wrote and this one does not. What is
-// blocking must go before its successor can come: a folder will have its
-// name, or a file that of a folder it lies in, or a file its own in another
-// case, where the file system does not tell case apart.
+// blocking must be removed before its successor can be put there: a folder will
+// have its name, or a file the name of its folder, or a file its own name in
+// another case, on a file system that ignores case.
 func (f *Folder) stale(next map[string][sha256.Size]byte, order map[string]Phase) (blocking, stale []string) {
 	folded := make(map[string]string, len(next))
 	for address := range next {
@@ -424,7 +424,7 @@ func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
 }
 
 // rename puts a staged file or folder into place. An empty folder in the way
-// of a file goes; one that is not empty is somebody's, and an error.
+// of a file is removed; one that is not empty is an error.
 func rename(from, to string) error {
 	err := os.Rename(from, to)
 	if err == nil {

@@ -3,9 +3,9 @@
 // A page is made when a browser asks for it, from the same plan that a build
 // makes whole, so an edit shows at once however large the guide is. The
 // project's files are watched; when one changes, open pages reload, and what
-// is wrong is shown over them. It listens where it is told and answers only
-// to the names of this computer, so that no website elsewhere can read a
-// draft through the editor's own browser.
+// is wrong is shown over them. It listens on the given address and answers only
+// to names of this computer, so that no other website can read a draft through
+// the editor's own browser.
 package preview
 
 import (
@@ -43,14 +43,14 @@ type Server struct {
 
 	mu      sync.Mutex
 	planned *build.Planned       // nil until asked for, and after a change
-	found   map[string]diag.List // what was wrong with the pages made from it
+	found   map[string]diag.List // the problems of pages made from it, by address
 	changed map[string]bool
 	all     bool // everything may have changed
 	stamp   int  // counts changes; a page older than it reloads
 	waiting map[chan struct{}]bool
 }
 
-// New returns a server of the project, telling problems in lang. host is the
+// New returns a server of the project that reports problems in lang. host is the
 // host part of the address it will listen on.
 func New(p *build.Project, lang diag.Lang, host string) *Server {
 	return &Server{project: p, lang: lang, host: host, changed: map[string]bool{}, waiting: map[chan struct{}]bool{}}
@@ -73,8 +73,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
-// Changed tells the server that files, or all below a folder, are no longer
-// as they were; with no path, that anything may have changed.
+// Changed reports changed files, or folders whose files all may have changed;
+// without a path, anything may have changed.
 func (s *Server) Changed(paths ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -150,15 +150,15 @@ func (s *Server) allowed(host string) bool {
 	if strings.EqualFold(name, "localhost") || name == s.host && s.host != "" {
 		return true
 	}
-	// An address is no name, so no other site can be behind it: to a server
-	// that was told to listen everywhere, every address may be its own.
+	// An address is not a name, so no other site can have it: to a server that
+	// listens everywhere, every address may be its own.
 	ip := net.ParseIP(name)
 	everywhere := net.ParseIP(s.host)
 	return ip != nil && (ip.IsLoopback() || everywhere != nil && everywhere.IsUnspecified())
 }
 
-// wait answers when the project is newer than the page that asks, or after
-// a while with nothing, so that no proxy loses patience.
+// wait answers when the project is newer than the page that asks, or after a while
+// with nothing, before a proxy would time out.
 func (s *Server) wait(w http.ResponseWriter, r *http.Request) {
 	const patience = 25 * time.Second
 	s.mu.Lock()
@@ -228,7 +228,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	kind := output.ContentType(o.Address)
 	if len(data) == 0 && (!found || path.Ext(o.Address) == ".html") {
-		// Nothing could be made: an empty page that shows why.
+		// Nothing could be made: an empty page, over which the reason is shown.
 		data, status, kind = []byte("<!DOCTYPE html><title>Wayside</title><body></body>"), http.StatusInternalServerError, "text/html; charset=utf-8"
 	}
 	if path.Ext(o.Address) == ".html" || !found {
@@ -261,7 +261,7 @@ type shown struct {
 // mostShown is how many problems the overlay lists; it counts them all.
 const mostShown = 50
 
-// problems tells what is wrong with the project and with the page that asks.
+// problems reports what is wrong with the project and with the page that asks.
 func (s *Server) problems(w http.ResponseWriter, r *http.Request) {
 	planned, _, err := s.current()
 	if err != nil {
@@ -275,7 +275,7 @@ func (s *Server) problems(w http.ResponseWriter, r *http.Request) {
 	problems.Sort()
 	// Errors first: they are what keeps the guide from being published.
 	slices.SortStableFunc(problems, func(a, b diag.Problem) int { return int(b.Severity()) - int(a.Severity()) })
-	told := struct {
+	reported := struct {
 		Total    int     `json:"total"`
 		Problems []shown `json:"problems"`
 	}{Total: len(problems), Problems: []shown{}}
@@ -284,14 +284,13 @@ func (s *Server) problems(w http.ResponseWriter, r *http.Request) {
 		if p.Place.Line > 0 {
 			place += fmt.Sprintf(":%d:%d", p.Place.Line, p.Place.Column)
 		}
-		told.Problems = append(told.Problems, shown{p.Severity().String(), place, p.Message(s.lang) + " [" + p.Rule() + "]", p.Hint(s.lang)})
+		reported.Problems = append(reported.Problems, shown{p.Severity().String(), place, p.Message(s.lang) + " [" + p.Rule() + "]", p.Hint(s.lang)})
 	}
 	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(told)
+	json.NewEncoder(w).Encode(reported)
 }
 
-// withReload puts the script that reloads the page, and shows what is wrong
-// over it, into the page. Both come from this server, as its policy demands.
+// withReload adds the script that reloads the page and shows problems over it. Both come from this server, as its policy demands.
 func withReload(page []byte, address string, stamp int) []byte {
 	more := fmt.Sprintf(`<link rel="stylesheet" href="/_wayside/overlay.css"><script src="/_wayside/reload.js" data-stamp="%d" data-page="%s" defer></script></body>`,
 		stamp, html.EscapeString(address))

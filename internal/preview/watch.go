@@ -12,14 +12,14 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// watched are the parts of a project that a guide is made of.
+// watched are the parts of a project from which a guide is made.
 var watched = []string{"content", "routes", "layouts", "static"}
 
 // settle is how long the files must be quiet before pages reload: an editor
 // that saves writes more than once.
 const settle = 30 * time.Millisecond
 
-// Watch tells the server what changes in the project's folder, until the
+// Watch reports changes in the project's folder to the server, until the
 // context ends.
 func (s *Server) Watch(ctx context.Context, dir string) error {
 	w, err := fsnotify.NewWatcher()
@@ -88,7 +88,7 @@ func (s *Server) watch(ctx context.Context, w *fsnotify.Watcher, dir string) {
 	}
 }
 
-// ours reports whether a path is part of what a guide is made of.
+// ours reports whether a guide is made from the file at a path.
 func ours(rel string) bool {
 	if strings.HasSuffix(rel, "~") || strings.Contains(rel, "/.") || strings.HasPrefix(rel, ".") {
 		return false

@@ -11,9 +11,9 @@ import (
 )
 
 // suspects are the characters at which broken text can begin: the letters
-// that the first byte or two of a character's UTF-8 become in Latin-1 and in
-// GBK, and what decoders put for bytes they cannot read. They are worked out
-// from the encodings themselves, once.
+// that the first byte or two of a character's UTF-8 become in Latin-1 and in GBK, and
+// what decoders substitute for invalid bytes. They are computed once, from the
+// encodings.
 var suspects = sync.OnceValue(func() *set {
 	s := new(set)
 	s.add("\uFFFD锟烫屯")
@@ -37,7 +37,7 @@ var suspects = sync.OnceValue(func() *set {
 	return s
 })
 
-// mojibake looks closer at the suspect at text[i:].
+// mojibake examines the suspect at text[i:].
 func mojibake(text string, i int) (Finding, bool) {
 	rest := text[i:]
 	for _, sign := range lostSigns {
@@ -66,14 +66,13 @@ func mojibake(text string, i int) (Finding, bool) {
 // read as GBK by a program that drops the pair GBK has no character for.
 var lostSigns = []string{"锟斤拷", "烫烫烫", "屯屯屯", "涓浗"}
 
-// asLatin reads the start of s as what a program shows that takes UTF-8 for
-// Windows-1252: "Ã©" is é, "ä¸­å›½" is 中国. It returns what is seen and what
-// was meant, empty when s is not that.
+// asLatin decodes the start of s as UTF-8 that was read as Windows-1252: "Ã©" is é,
+// "ä¸­å›½" is 中国. It returns what is shown and what was meant, empty when s is
+// something else.
 //
-// Real text comes close: French puts « café » in no-break spaces and German
-// ends „Spaß“ with a letter and a quotation mark that together are UTF-8. So
-// one character alone counts only when it is likely and is not made of
-// punctuation.
+// Correct text can look similar: French has no-break spaces in « café », and German
+// „Spaß“ ends with a letter and a quotation mark that together are UTF-8. So a single
+// character counts only when it is likely and not made of punctuation.
 func asLatin(s string) (seen, meant string) {
 	var raw []byte
 	var ends []int // where in s the character of each byte ends
@@ -111,10 +110,9 @@ func asLatin(s string) (seen, meant string) {
 	return s[:ends[n-1]], string(raw[:n])
 }
 
-// asGBK reads the start of s as what a program shows that takes UTF-8 for
-// GBK: "鍥介槻" is 国防. Three characters of three bytes become two of GBK each
-// time, so two of them in a row must come out, both in daily use: a real
-// name never does that by chance.
+// asGBK decodes the start of s as UTF-8 that was read as GBK: "鍥介槻" is 国防. At least
+// two frequent characters in a row must result: a real name never decodes that way by
+// chance.
 func asGBK(s string) (seen, meant string) {
 	const enough = 12 // characters: to recognise it and show it
 	gbk := simplifiedchinese.GBK.NewEncoder()

@@ -2,11 +2,10 @@
 // by a wrong encoding, relics of a bad conversion from traditional Chinese,
 // and punctuation stranded at the start of a line.
 //
-// A text comes in, findings with byte offsets go out; the caller knows which
-// file and line an offset is. Whatever is right for some text is not
-// reported: a warning that cries wolf teaches editors to read none of them.
-// So rare characters, pinyin beside a rare character, and simplified beside
-// traditional characters (an inscription and what is said of it) all pass.
+// In comes a text; out come findings with byte offsets, which the caller converts to
+// places. What is right in some text is not reported: false alarms teach editors to
+// ignore warnings. So rare characters, pinyin after a rare character, and simplified
+// next to traditional characters (an inscription and its explanation) all pass.
 package prose
 
 import (
@@ -22,13 +21,12 @@ type Finding struct {
 	Args   []any  // for the catalogue's message
 }
 
-// Lint reads a text that starts a line: a field of a TOML file, a paragraph.
-// Nearly all texts are right, so this is one pass that looks closer only at
-// the few characters that any finding must have; it is nil then.
+// Lint checks a text that begins a line: a field of a TOML file, a paragraph. Nearly
+// all texts have no findings, so one pass examines only the few characters that
+// every finding has; the result is then nil.
 func Lint(text string) []Finding { return lint(text, true) }
 
-// LintRest is Lint for a text that goes on in a line already begun, such as
-// what follows an emphasis.
+// LintRest is Lint for a text that continues a line, such as what follows emphasis.
 func LintRest(text string) []Finding { return lint(text, false) }
 
 func lint(text string, fresh bool) []Finding {
@@ -84,10 +82,10 @@ func lint(text string, fresh bool) []Finding {
 	return found
 }
 
-// stranded reports whether r may not begin a line. Dashes and ellipses may:
-// speech and verse open with —— and ……. A ： before another one is a
-// directive typed with an input method, which has a message of its own, and
-// ’ before a letter is an apostrophe (’tis).
+// stranded reports whether r must not begin a line. Dashes and ellipses may: speech
+// and verse begin with —— and ……. A ： before another one is a directive typed with an
+// input method, which has its own message, and ’ before a letter is an apostrophe
+// (’tis).
 func stranded(r rune, rest string) bool {
 	switch r {
 	case '，', '。', '、', '；', '？', '！', '）', '》', '〉', '」', '』', '】', '”':
@@ -101,8 +99,8 @@ func stranded(r rune, rest string) bool {
 	return false
 }
 
-// A set of characters of the Basic Multilingual Plane, a bit each: one
-// look-up for every character of every page.
+// A set has one bit per character of the Basic Multilingual Plane, since every
+// character of every page is looked up.
 type set [0x10000 / 64]uint64
 
 func (s *set) has(r rune) bool {

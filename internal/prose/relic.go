@@ -5,10 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// relic reports whether the bracket at text[i:] holds what some converters
-// leave behind: 机關(guān), a common traditional character that was not
-// converted, with its reading. A reading after a rare character, 郯(tán)城, is
-// help for the reader and no relic.
+// relic reports whether the bracket at text[i:] is left over from a converter:
+// 机關(guān), a common traditional character that was not converted, with its reading.
+// A reading after a rare character, 郯(tán)城, helps the reader and is not a relic.
 func relic(text string, i, bracket int) (Finding, bool) {
 	before, size := utf8.DecodeLastRuneInString(text[:i])
 	if !traditional.has(before) {
@@ -39,7 +38,7 @@ func relic(text string, i, bracket int) (Finding, bool) {
 // pairs are common traditional characters, each before its simplified form;
 // every one takes three bytes. 後后 and 裡里 are left out, since 后 and 里 are
 // everyday traditional characters too. A few simplified halves that stayed in
-// are rare traditional ones (体, 云): beside a relic they still tell the script.
+// are rare traditional ones (体, 云): next to a relic they still identify the script.
 const pairs = "國国學学會会來来時时們们個个為为說说這这對对開开關关門门問问間间發发經经過过還还進进運运動动" +
 	"長长東东車车軍军連连隊队陽阳陰阴陳陈陸陆際际難难電电雲云風风飛飞馬马驗验體体鬥斗魚鱼鳥鸟點点黨党龍龙龜龟" +
 	"義义習习書书買买賣卖產产親亲億亿優优傳传傷伤償偿兒儿內内兩两冊册寫写農农決决況况減减幾几鳳凤劃划" +

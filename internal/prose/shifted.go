@@ -26,11 +26,10 @@ var rare = sync.OnceValue(func() *set {
 	return s
 })
 
-// asShifted looks at the text around the rare character at text[i:] as what
-// lost a byte. Three characters or more must be there, at least two of them
-// rare, and shifted by a byte all must be frequent: names such as 盱眙 and
-// 邛崃 have rare characters side by side, but by chance they read as frequent
-// ones hardly ever.
+// asShifted decodes the text around the rare character at text[i:] as one that lost a
+// byte. It needs three or more characters, at least two of them rare, and shifted by a
+// byte all must be frequent: names such as 盱眙 and 邛崃 have rare characters next to each
+// other, but hardly ever decode to frequent ones by chance.
 func asShifted(text string, i int) (at int, seen, meant string) {
 	_, size := utf8.DecodeLastRuneInString(text[:i])
 	for _, start := range []int{i - size, i} {
@@ -41,8 +40,8 @@ func asShifted(text string, i int) (at int, seen, meant string) {
 	return i, "", ""
 }
 
-// shifted reads the start of s from its second byte in GBK on, as far as that
-// gives frequent characters.
+// shifted decodes s from its second byte in GBK, as far as that yields frequent
+// characters.
 func shifted(s string) (seen, meant string) {
 	const enough = 12 // characters: to recognise it and show it
 	gbk := simplifiedchinese.GBK.NewEncoder()

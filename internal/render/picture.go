@@ -43,6 +43,9 @@ type Figure struct {
 // text returns what the figure says, for the search.
 func (f *Figure) text() string {
 	parts := []string{f.caption.Text, f.credit.Text, f.Taken, f.Licence}
+	if len(f.narration.sections) > 0 {
+		parts = append(parts, f.NarrationLabel)
+	}
 	for _, s := range f.narration.sections {
 		parts = append(parts, s.Heading, s.Text)
 	}

@@ -107,7 +107,10 @@ func TestScriptWording(t *testing.T) {
 func themeWords(t *testing.T) map[guide.Lang]guide.Words {
 	t.Helper()
 	project := fstest.MapFS{"sites.toml": {Data: []byte("[guide]\ntitle = \"x\"\nlanguages = [\"zh-Hans\", \"zh-Hant\", \"en\"]\n")}}
-	g, problems := load.New(project, wayside.Theme).Load()
+	g, problems, err := load.New(project, wayside.Theme).Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	if errors, _ := problems.Count(); errors > 0 || len(g.Words) != 3 {
 		t.Fatal(len(g.Words), " languages: ", problems)
 	}

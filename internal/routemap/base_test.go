@@ -1,6 +1,7 @@
 package routemap
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -33,7 +34,7 @@ const town = `<osm version="0.6">
 func townMap(t *testing.T) Map {
 	t.Helper()
 	var problems diag.List
-	extract := osm.Read([]osm.File{{Name: "town.osm", Data: []byte(town)}}, nil, &problems)
+	extract := osm.Read(context.Background(), []osm.File{{Name: "town.osm", Data: []byte(town)}}, nil, &problems)
 	if len(problems) > 0 {
 		t.Fatal(problems[0].Line(diag.English))
 	}
@@ -82,7 +83,7 @@ func TestRealBase(t *testing.T) {
 		t.Skip("the extract of Tsinghua is not beside the checkout")
 	}
 	var problems diag.List
-	extract := osm.Read([]osm.File{{Name: "tsinghua.osm", Data: data}}, nil, &problems)
+	extract := osm.Read(context.Background(), []osm.File{{Name: "tsinghua.osm", Data: data}}, nil, &problems)
 	random := rand.New(rand.NewPCG(5, 6))
 	for n := range 20 {
 		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, North: "N", Note: "©", Distance: words, Base: extract, Languages: []string{"zh"}}

@@ -77,7 +77,7 @@ var Theme = Table{
 var Audience = Table{
 	Name:  "audience",
 	Label: Words{"Audience", "对象"},
-	Doc:   Words{"Whom routes are for.", "路线面向的人群。"},
+	Doc:   Words{"An audience that routes are written for.", "路线面向的人群。"},
 	Fields: []Field{
 		{Key: "id", Type: ID, Required: true, Example: `"secondary"`,
 			Doc: Words{"Its id.", "编号。"}},

@@ -126,7 +126,10 @@ func weekVectors(t *testing.T) []vector {
 
 // sampleVectors are the routes of the sample guide.
 func sampleVectors(t *testing.T) []vector {
-	g, problems := load.New(os.DirFS("../.."), os.DirFS("../..")).Load()
+	g, problems, err := load.New(os.DirFS("../.."), os.DirFS("../..")).Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	if errors, _ := problems.Count(); errors > 0 || len(g.Routes) == 0 {
 		t.Fatalf("the sample guide has %d routes, %d errors", len(g.Routes), errors)
 	}

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"context"
 	"encoding/json"
 	"math"
 	"os"
@@ -40,7 +41,7 @@ func munich(t testing.TB) (*Graph, []pair) {
 		t.Fatal(err)
 	}
 	var problems diag.List
-	e := osm.Read([]osm.File{{Name: munichMap, Data: data}}, nil, &problems)
+	e := osm.Read(context.Background(), []osm.File{{Name: munichMap, Data: data}}, nil, &problems)
 	if len(problems) > 0 {
 		t.Fatal(problems[0].Line(diag.English))
 	}

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -52,7 +53,7 @@ func draw(t testing.TB, sketch string, things ...string) (*Graph, func(letter st
 		b.WriteString(tagged(tags) + "</way>")
 	}
 	var problems diag.List
-	e := osm.Read([]osm.File{{Name: "sketch", Data: []byte(b.String() + "</osm>")}}, nil, &problems)
+	e := osm.Read(context.Background(), []osm.File{{Name: "sketch", Data: []byte(b.String() + "</osm>")}}, nil, &problems)
 	if len(problems) > 0 {
 		t.Fatal(problems[0].Line(diag.English))
 	}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"wayside"
+	"wayside/internal/diag"
+	"wayside/internal/load"
+)
+
+// commented matches a line of a starter file that an editor turns on by removing
+// the #: a key with a value, or a header.
+var commented = regexp.MustCompile(`(?m)^# ?((\w+ *= |\[\[\w+).*)$`)
+
+// TestStarterFiles loads the files that new writes with all of their commented
+// lines turned on: each is a field of the format with a value of its type.
+func TestStarterFiles(t *testing.T) {
+	for _, lang := range []string{"en", "zh"} {
+		project := fstest.MapFS{}
+		root := path.Join("starts", lang)
+		read := func(file string) []byte {
+			data, err := starts.ReadFile(path.Join(root, file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return commented.ReplaceAll([]byte(strings.ReplaceAll(string(data), "NAME", "another")), []byte("$1"))
+		}
+		if err := fs.WalkDir(starts, path.Join(root, "guide"), func(file string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() {
+				name := strings.TrimPrefix(file, root+"/")
+				project[strings.TrimPrefix(name, "guide/")] = &fstest.MapFile{Data: read(name)}
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		site, route, page := read("site.toml"), read("route.toml"), read("site/index.md")
+		project["sites.toml"].Data = append(append(project["sites.toml"].Data, '\n'), site...)
+		project["routes/another.toml"] = &fstest.MapFile{Data: route}
+		project["content/sites/another/index.md"] = &fstest.MapFile{Data: page}
+
+		turnedOn := 0
+		for _, f := range []string{"site.toml", "route.toml", "site/index.md"} {
+			data, _ := starts.ReadFile(path.Join(root, f))
+			turnedOn += len(commented.FindAll(data, -1))
+		}
+		if turnedOn < 20 {
+			t.Errorf("%s: only %d commented lines were found", lang, turnedOn)
+		}
+		_, problems, err := load.New(project, wayside.Theme).Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range problems {
+			// The examples refer to sites, themes and files that do not exist.
+			if rule := p.Rule(); rule != "unknown-reference" && rule != "unknown-site" {
+				t.Errorf("%s: %s", lang, p.Line(diag.English))
+			}
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package load
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"wayside/internal/diag"
+	"wayside/internal/geo"
+	"wayside/internal/guide"
+	"wayside/internal/schema"
+)
+
+// TestBindings checks that every row of the schema has a field of a struct that
+// receives it, and that every tag names a row.
+func TestBindings(t *testing.T) {
+	for table, b := range bindings {
+		if b.Err != nil {
+			t.Errorf("%s: %v", table.Name, b.Err)
+		}
+	}
+}
+
+// TestExamples decodes the example of every row into its field: examples are
+// valid, and every type of the schema fits the type in Go.
+func TestExamples(t *testing.T) {
+	structures := map[*schema.Table]any{
+		&schema.Guide: &guide.Guide{}, &schema.Calendar: &guide.Calendar{}, &schema.Theme: &guide.Theme{}, &schema.Audience: &guide.Audience{},
+		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
+		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
+		&schema.Page: &guide.Page{}, &schema.Photo: &guide.Photo{},
+	}
+	files := fstest.MapFS{}
+	for _, file := range []string{"maps/city.osm.pbf", "fonts/NotoSerifSC-Regular.ttf", "routes/sea-guard.gpx"} {
+		files[file] = &fstest.MapFile{}
+	}
+	known := &names{
+		themes: []string{"sea-guard"}, audiences: []string{"secondary"}, sites: []string{"kaishan-island"},
+		halls: map[string][]string{"kaishan-island": {"prologue"}},
+	}
+	for table, b := range bindings {
+		structure := structures[table]
+		if structure == nil {
+			t.Errorf("the test has no struct for the table %s", table.Name)
+			continue
+		}
+		text := ""
+		for _, f := range table.Fields {
+			// A stop has a site or a place, and false is the zero value.
+			if f.Example != "" && !(table == &schema.Stop && f.Key == "place") {
+				text += f.Key + " = " + f.Example + "\n"
+			}
+		}
+		var found diag.List
+		d := newDecoder("f", text, 1, &guide.Guide{Languages: []guide.Lang{"zh-Hans", "en"}}, &found)
+		d.files, d.names = files, known
+		root, ok := d.parse(text)
+		if !ok {
+			t.Errorf("%s: %s", table.Name, report(found))
+			continue
+		}
+		d.table(root, b, structure)
+		if len(found) > 0 {
+			t.Errorf("%s: %s\n%s", table.Name, found[0].Line(diag.English), text)
+		}
+		v := reflect.ValueOf(structure).Elem()
+		for _, f := range b.Fields {
+			if f.Value >= 0 && f.Example != "" && f.Example != "false" && v.Field(f.Value).IsZero() && !(table == &schema.Stop && f.Key == "place") {
+				t.Errorf("%s.%s: the example %s leaves the field empty", table.Name, f.Key, f.Example)
+			}
+		}
+	}
+}
+
+// TestEnums compares words that the schema declares with those that other
+// packages compute with.
+func TestEnums(t *testing.T) {
+	for _, c := range []struct {
+		table *schema.Table
+		key   string
+		want  []string
+	}{
+		{&schema.Location, "datum", geo.Datums},
+		{&schema.Question, "kind", []string{guide.Choice, guide.TrueFalse, guide.Short, guide.Open, guide.Order}},
+	} {
+		if got := c.table.Field(c.key).Names(); !slices.Equal(got, c.want) {
+			t.Errorf("%s.%s: %s, want %s", c.table.Name, c.key, strings.Join(got, " "), strings.Join(c.want, " "))
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"testing"
+	"time"
+
+	burnt "github.com/BurntSushi/toml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+func english(w Words) string { return w.EN }
+
+// compiled returns the schema of a kind of file, as a validator reads it.
+func compiled(t *testing.T, name string) *jsonschema.Schema {
+	t.Helper()
+	document, ok := JSON(name, english)
+	if !ok {
+		t.Fatalf("no schema of %q", name)
+	}
+	parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("schema.json", parsed); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// decoded returns a TOML text as JSON values, with dates and times as strings.
+func decoded(t *testing.T, text string) any {
+	t.Helper()
+	var v map[string]any
+	if _, err := burnt.Decode(text, &v); err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(plain(v))
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+func plain(v any) any {
+	switch v := v.(type) {
+	case time.Time:
+		if v.Location().String() == "time-local" {
+			return v.Format(time.TimeOnly)
+		}
+		return v.Format(time.DateOnly)
+	case map[string]any:
+		for key := range v {
+			v[key] = plain(v[key])
+		}
+	case []map[string]any:
+		for i := range v {
+			plain(v[i])
+		}
+	case []any:
+		for i := range v {
+			v[i] = plain(v[i])
+		}
+	}
+	return v
+}
+
+// frontMatter returns the TOML between the +++ lines of a page, "" for none.
+func frontMatter(text string) string {
+	if rest, ok := strings.CutPrefix(text, "+++\n"); ok {
+		front, _, _ := strings.Cut(rest, "\n+++\n")
+		return front
+	}
+	return ""
+}
+
+// TestJSONOfSample validates every TOML file of the sample guide.
+func TestJSONOfSample(t *testing.T) {
+	project := os.DirFS("../..")
+	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}}
+	read := func(kind, file string) {
+		data, err := fs.ReadFile(project, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sample[kind][file] = string(data)
+	}
+	read("sites", "sites.toml")
+	for _, dir := range []string{"routes", "content"} {
+		err := fs.WalkDir(project, dir, func(file string, e fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case dir == "routes" && path.Ext(file) == ".toml":
+				read("route", file)
+			case path.Base(file) == "photos.toml":
+				read("photos", file)
+			case dir == "content" && path.Ext(file) == ".md":
+				read("page", file)
+				sample["page"][file] = frontMatter(sample["page"][file])
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	all := compiled(t, "")
+	for kind, files := range sample {
+		if len(files) == 0 {
+			t.Errorf("the sample has no file of the kind %s", kind)
+		}
+		s := compiled(t, kind)
+		for file, text := range files {
+			value := decoded(t, text)
+			if err := s.Validate(value); err != nil {
+				t.Errorf("%s: %v", file, err)
+			}
+			if err := all.Validate(value); err != nil {
+				t.Errorf("%s by the schema of all files: %v", file, err)
+			}
+		}
+	}
+}
+
+func TestJSONRefuses(t *testing.T) {
+	const guide = "[guide]\ntitle = \"x\"\nlanguages = [\"en\"]\n"
+	const site = guide + "[[site]]\nid = \"a\"\nname = \"A\"\n"
+	for _, c := range []struct {
+		kind, text string
+		valid      bool
+	}{
+		{"sites", site, true},
+		{"sites", site + "capacity = 80\nstay = \"1h30m\"\nname2 = 1\n", false},
+		{"sites", site + "capacity = 80\nstay = \"1h30m\"\n", true},
+		{"sites", site + "capacity = 0\n", false},
+		{"sites", site + "capacity = 1.5\n", false},
+		{"sites", site + "stay = 5\n", false},
+		{"sites", site + "stay = \"an hour\"\n", false},
+		{"sites", site + "kind = \"memorail\"\n", false},
+		{"sites", site + "location = { lat = 91, lon = 0 }\n", false},
+		{"sites", site + "location = { lat = 1 }\n", false},
+		{"sites", "[[site]]\nid = \"a\"\nname = \"A\"\n", false},
+		{"route", "title = { en = \"x\" }\ndate = 2026-10-14\nstart = 08:30:00\n", true},
+		{"route", "title = { en = 1 }\n", false},
+		{"route", "title = \"x\"\ndate = 08:30:00\n", false},
+		{"page", "title = \"x\"\n", true},
+		{"page", "title = { en = \"x\" }\n", false},
+		{"photos", "[[photo]]\nalt = \"x\"\n", false},
+	} {
+		if err := compiled(t, c.kind).Validate(decoded(t, c.text)); (err == nil) != c.valid {
+			t.Errorf("%q: %v", c.text, err)
+		}
+	}
+	if _, ok := JSON("site", english); ok {
+		t.Error("a schema of an unknown kind of file")
+	}
+}

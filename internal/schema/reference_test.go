@@ -1,0 +1,252 @@
+package schema
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"text/template"
+	"unicode/utf8"
+)
+
+var update = flag.Bool("update", false, "write docs/format.md and docs/format.zh.md")
+
+// TestReference compares the documentation of the format with the tables. After
+// a change of a table, run it with -update.
+func TestReference(t *testing.T) {
+	for file, w := range map[string]*reference{
+		"format.md":    {pick: func(w Words) string { return w.EN }, types: typesEN},
+		"format.zh.md": {pick: func(w Words) string { return w.ZH }, types: typesZH, chinese: true},
+	} {
+		page, err := template.New("").Funcs(template.FuncMap{"tables": w.tables, "columns": w.columns}).ParseFiles("testdata/" + file + ".tmpl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := page.ExecuteTemplate(&b, file+".tmpl", nil); err != nil {
+			t.Fatal(err)
+		}
+		golden := "../../docs/" + file
+		if *update {
+			if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := os.ReadFile(golden); err != nil || !bytes.Equal(got, b.Bytes()) {
+			t.Errorf("docs/%s is stale (%v): run go test ./internal/schema -run Reference -update", file, err)
+		}
+	}
+}
+
+// A reference writes the tables in one language.
+type reference struct {
+	pick    func(Words) string
+	types   map[Type]string
+	chinese bool
+}
+
+var (
+	typesEN = map[Type]string{
+		String: "string", Text: "text", Markdown: "Markdown text", ID: "id", Whole: "whole number", Number: "number",
+		Latitude: "number from -90 to 90", Longitude: "number from -180 to 180", Bool: "`true` or `false`", Duration: "duration", Date: "date",
+		DateRange: "days", TimeOfDay: "time of day", Hours: "opening hours", Phone: "string", URL: "web address", BaseURL: "web address without `?` and `#`",
+		Colour: "colour", Language: "language code", TimeZone: "IANA name", Country: "ISO 3166-1 code, two capital letters", Path: "path", Answer: "depends on kind",
+	}
+	typesZH = map[Type]string{
+		String: "字符串", Text: "文字", Markdown: "Markdown 文字", ID: "编号", Whole: "整数", Number: "数",
+		Latitude: "数，-90 到 90", Longitude: "数，-180 到 180", Bool: "`true` 或 `false`", Duration: "时长", Date: "日期",
+		DateRange: "日子", TimeOfDay: "时刻", Hours: "开放时间", Phone: "字符串", URL: "网址", BaseURL: "网址，不带 `?` 和 `#`",
+		Colour: "颜色", Language: "语言代码", TimeZone: "IANA 时区名称", Country: "ISO 3166-1 代码，两个大写字母", Path: "路径", Answer: "取决于 kind",
+	}
+)
+
+func (r *reference) say(en, zh string) string { return r.pick(Words{en, zh}) }
+
+// tables writes the tables of a kind of file, each before those below it.
+func (r *reference) tables(name string) (string, error) {
+	for _, f := range Files {
+		if f.Name == name {
+			var b strings.Builder
+			if name == "route" || name == "page" {
+				r.table(&b, "", f.Root, false)
+			}
+			r.below(&b, "", f.Root)
+			return b.String(), nil
+		}
+	}
+	return "", fmt.Errorf("no kind of file %q", name)
+}
+
+func (r *reference) below(b *strings.Builder, path string, t *Table) {
+	for i := range t.Fields {
+		if f := &t.Fields[i]; f.Type == Sub {
+			at := strings.TrimPrefix(path+"."+f.Key, ".")
+			r.table(b, at, f.Table, f.List)
+			r.below(b, at, f.Table)
+		}
+	}
+}
+
+// table writes one table: its header, an example, and its fields.
+func (r *reference) table(b *strings.Builder, path string, t *Table, list bool) {
+	inline := t == &Location || t == &Group || t == &Contact
+	header := "[" + path + "]"
+	if list {
+		header = "[" + header + "]"
+	}
+	switch {
+	case path == "":
+	case inline:
+		fmt.Fprintf(b, "<a id=%q></a>\n\n### %s (`%s`)\n\n", strings.ReplaceAll(path, ".", "-"), r.pick(t.Label), path)
+	default:
+		fmt.Fprintf(b, "<a id=%q></a>\n\n### %s (`%s`)\n\n", strings.ReplaceAll(path, ".", "-"), r.pick(t.Label), header)
+	}
+	fmt.Fprintf(b, "%s\n\n```toml\n", r.pick(t.Doc))
+	width := 0
+	for _, f := range t.Fields {
+		if f.Type != Sub {
+			width = max(width, len(f.Key))
+		}
+	}
+	switch {
+	case inline:
+		var pairs []string
+		for _, f := range t.Fields {
+			pairs = append(pairs, f.Key+" = "+f.Example)
+		}
+		example := "{ " + strings.Join(pairs, ", ") + " }"
+		if list {
+			example = "[" + example + "]"
+		}
+		fmt.Fprintf(b, "%s = %s\n", path[strings.LastIndexByte(path, '.')+1:], example)
+	default:
+		if path != "" {
+			b.WriteString(header + "\n")
+		}
+		for _, f := range t.Fields {
+			switch {
+			case f.Type == Sub:
+			case t == &Stop && f.Key == "place": // instead of site
+				fmt.Fprintf(b, "# %-*s = %s\n", width-2, f.Key, f.Example)
+			default:
+				fmt.Fprintf(b, "%-*s = %s\n", width, f.Key, f.Example)
+			}
+		}
+	}
+	fmt.Fprintf(b, "```\n\n| %s |\n| --- | --- | --- |\n", r.say("Field | Type | Meaning", "字段 | 类型 | 含义"))
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		key := "`" + f.Key + "`"
+		if f.Required {
+			key += " ●"
+		}
+		at := strings.TrimPrefix(path+"."+f.Key, ".")
+		fmt.Fprintf(b, "| %s | %s | %s |\n", key, r.typeOf(f, at), r.meaning(f))
+	}
+	b.WriteByte('\n')
+}
+
+// typeOf returns a field's type with its limits and unit.
+func (r *reference) typeOf(f *Field, path string) string {
+	text := r.types[f.Type]
+	switch f.Type {
+	case Sub:
+		link := "[" + f.Table.Name + "](#" + strings.ReplaceAll(path, ".", "-") + ")"
+		if r.chinese {
+			link = "[" + f.Table.Label.ZH + "](#" + strings.ReplaceAll(path, ".", "-") + ")"
+		}
+		if f.List {
+			return r.say("tables: ", "多个表：") + link
+		}
+		return r.say("table: ", "表：") + link
+	case Enum:
+		text = r.say("one of the words below", "下列词语之一")
+	case Ref:
+		text = map[string]string{"theme": r.say("theme id", "主题编号"), "audience": r.say("audience id", "对象编号"), "site": r.say("site id", "地点编号")}[f.Refers]
+	}
+	if f.Limited() {
+		low, high, _ := f.Range()
+		text += r.say(" from "+low+" to "+high, "，"+low+" 到 "+high)
+	}
+	if unit := r.pick(f.Unit); unit != "" {
+		text += r.say(", ", "，") + unit
+	}
+	if f.List {
+		text = r.say("list of: "+text, text+"的列表")
+	}
+	return text
+}
+
+// meaning returns a field's description with its words and default.
+func (r *reference) meaning(f *Field) string {
+	text := r.pick(f.Doc)
+	space := r.say(" ", "")
+	if len(f.Values) > 0 {
+		var words []string
+		for _, v := range f.Values {
+			word := "`" + v.Name + "`"
+			if label := r.pick(v.Label); label != v.Name {
+				word += r.say(" ("+label+")", "（"+label+"）")
+			}
+			words = append(words, word)
+		}
+		text += space + strings.Join(words, r.say(", ", "、")) + r.say(".", "。")
+	}
+	if f.Default != "" {
+		text += space + r.say("Default: `"+f.Default+"`.", "默认 `"+f.Default+"`。")
+	}
+	return strings.ReplaceAll(text, "|", `\|`)
+}
+
+// columns lists the names of columns that import recognises.
+func (r *reference) columns() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "| %s |\n| --- | --- | --- |\n", r.say("Field | Column | In Chinese", "字段 | 列名 | 英文列名"))
+	row := func(field, headings string) {
+		names := strings.Fields(headings)
+		en, zh := documentedHeading(names, false), documentedHeading(names, true)
+		if r.chinese {
+			en, zh = zh, en
+		}
+		fmt.Fprintf(&b, "| %s | `%s` | `%s` |\n", field, en, zh)
+	}
+	for _, f := range Site.Fields {
+		switch {
+		case f.Table == &Location:
+			row("`site.location`: "+r.say("both numbers", "两个数"), f.Headings)
+			for _, l := range Location.Fields {
+				row("`site.location."+l.Key+"`", l.Headings)
+			}
+		case f.Headings != "":
+			row("`site."+f.Key+"`", f.Headings)
+		}
+	}
+	row("`route.title`", Route.Field("title").Headings)
+	row("`stop.story`", Stop.Field("story").Headings)
+	return b.String()
+}
+
+// documentedHeading returns the first of the names that is, or is not, Chinese.
+func documentedHeading(names []string, chinese bool) string {
+	for _, name := range names {
+		if r, _ := utf8.DecodeRuneInString(name); (r >= utf8.RuneSelf) == chinese {
+			return name
+		}
+	}
+	return ""
+}
+
+// TestDocumentedLimits checks that types with limits of their own document the
+// limits that load applies.
+func TestDocumentedLimits(t *testing.T) {
+	days := strconv.Itoa(int(LongestDuration.Hours() / 24))
+	for file, want := range map[string]string{"format.md": "at most " + days + " days", "format.zh.md": "最长 " + days + " 天"} {
+		page, err := os.ReadFile("../../docs/" + file)
+		if err != nil || !strings.Contains(string(page), want) {
+			t.Errorf("docs/%s has not %q (%v)", file, want, err)
+		}
+	}
+}
