@@ -33,7 +33,9 @@ var (
 			return err
 		}
 		browser, closeBrowser = chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(
-			chromedp.ExecPath(path), chromedp.Flag("disable-gpu", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "en-US"), chromedp.Flag("allow-file-access-from-files", false)))
+			chromedp.ExecPath(path), chromedp.Flag("disable-gpu", true), // drawing without one costs less than emulating it
+			chromedp.Flag("disable-features", "Translate,SpareRendererForSitePerProcess"),
+			chromedp.Flag("hide-scrollbars", true), chromedp.Flag("lang", "en-US"), chromedp.Flag("allow-file-access-from-files", false)))
 		return chromedp.Do(browser, chromedp.Navigate("about:blank"))
 	})
 )
@@ -95,7 +97,7 @@ func (b *tab) sibling() *tab {
 func prepare(t *testing.T, ctx context.Context) *tab {
 	t.Helper()
 	b := &tab{T: t, ctx: ctx, requests: map[network.RequestID]string{}}
-	b.do(chromedp.Navigate("about:blank"))
+	b.do() // opens the tab
 	// Keys and focus work as if this were the only window.
 	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
 		t.Fatal(err)

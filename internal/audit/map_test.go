@@ -74,7 +74,7 @@ func TestMap(t *testing.T) {
 	press("Where am I?")
 	grant(permission.PermissionSettingDenied)
 	press("Where am I?")
-	status("This page is not allowed to use your location")
+	status("not allowed to use your location")
 
 	press("High contrast")
 	if !run[bool](b, `document.querySelector(".routemap").classList.contains("outdoors") && document.querySelector('[aria-pressed=true]').textContent === "High contrast"`) {

@@ -297,7 +297,7 @@ func TestOfflineUnable(t *testing.T) {
 			b.until("advice for "+agent, `document.querySelector("main").innerText.includes("`+advice+`")`)
 			b.until("the ZIP's size", `(`+panel+`, !document.getElementById("zip-size") || document.getElementById("zip-size").textContent === "1.5 MB")`)
 		}
-		if _, err := chromedp.Call(b.ctx, protocol.RemoveScriptToEvaluateOnNewDocument, protocol.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: script.Identifier}); err != nil {
+		if _, err := chromedp.Call(b.ctx, protocol.RemoveScriptToEvaluateOnNewDocument, protocol.RemoveScriptToEvaluateOnNewDocumentParams(script)); err != nil {
 			t.Fatal(err)
 		}
 	}

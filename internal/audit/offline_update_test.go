@@ -184,32 +184,3 @@ func TestOfflineVersion(t *testing.T) {
 		t.Error("the saved page is missing")
 	}
 }
-
-// TestOfflineLarge saves a route of the generated guide and opens all of it
-// without a server.
-func TestOfflineLarge(t *testing.T) {
-	b := newTab(t)
-	guide := generated(t)
-	h := newHost(t, guide.dir, "/")
-	route := ""
-	for _, p := range guide.pages {
-		if ok, _ := filepath.Match("routes/*/index.html", p.address); ok {
-			route = p.address
-			break
-		}
-	}
-	b.enter(h, route)
-	b.press("保存这条路线")
-	b.shows("保存好了")
-	pages := run[[]string](b, `fetch(document.querySelector(".offline").dataset.pack).then(r => r.json()).then(p => p.files.map(f => f.url).filter(u => u.endsWith(".html")).map(u => u.slice(3)))`)
-	if len(pages) < 5 {
-		t.Fatalf("the route has only %q", pages)
-	}
-	h.stop()
-	for _, address := range pages {
-		b.leadsTo(h, address, address)
-		if !guide.files[address] {
-			t.Errorf("the pack lists %s, which is not published", address)
-		}
-	}
-}

@@ -80,8 +80,8 @@ func printed(t testing.TB, p *Press, job Job) ([]byte, Report) {
 // bytes.
 func TestPrintTwice(t *testing.T) {
 	t.Parallel()
-	f := handouts(3)
-	var first [3][]byte
+	f := handouts(2)
+	var first [2][]byte
 	for run, tabs := range []int{1, 2} {
 		p := open(t, Options{Files: f.file, Tabs: tabs, Store: store.Open(t.TempDir())})
 		var group sync.WaitGroup
