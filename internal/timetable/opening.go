@@ -86,11 +86,11 @@ func opening(key openingKey, cal guide.Calendar) (Opening, bool) {
 	var days []int
 	for at := date.Time(); at.Year() <= key.last; at = at.AddDate(0, 0, 1) {
 		date = guide.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}
-		course := stretches(h.Course(date, cal))
-		kind := slices.IndexFunc(o.Kinds, func(k []Stretch) bool { return slices.Equal(k, course) })
+		today := stretches(h.CivilDay(date, cal))
+		kind := slices.IndexFunc(o.Kinds, func(k []Stretch) bool { return slices.Equal(k, today) })
 		if kind < 0 {
 			kind = len(o.Kinds)
-			o.Kinds = append(o.Kinds, course)
+			o.Kinds = append(o.Kinds, today)
 		}
 		days = append(days, kind)
 	}
