@@ -10,10 +10,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// suspects are the characters at which broken text can begin: the letters
-// that the first byte or two of a character's UTF-8 become in Latin-1 and in
-// GBK, and what decoders put for bytes they cannot read. They are worked out
-// from the encodings themselves, once.
+// suspects are the characters at which garbled text can begin: the characters that the
+// first one or two bytes of a character's UTF-8 become in Latin-1 and in GBK, and those
+// that decoders substitute for invalid bytes. They are computed once from the encodings.
 var suspects = sync.OnceValue(func() *set {
 	s := new(set)
 	s.add("\uFFFD锟烫屯")
@@ -37,7 +36,7 @@ var suspects = sync.OnceValue(func() *set {
 	return s
 })
 
-// mojibake looks closer at the suspect at text[i:].
+// mojibake examines the suspect at text[i:].
 func mojibake(text string, i int) (Finding, bool) {
 	rest := text[i:]
 	for _, sign := range lostSigns {
@@ -61,26 +60,25 @@ func mojibake(text string, i int) (Finding, bool) {
 	return Finding{}, false
 }
 
-// lostSigns are what becomes of lost bytes: U+FFFD written as UTF-8 and read
-// as GBK; memory that a program never filled, read as GBK; and 中国 in UTF-8
-// read as GBK by a program that drops the pair GBK has no character for.
+// lostSigns are the results of lost bytes: U+FFFD in UTF-8 read as GBK; uninitialized
+// memory read as GBK; and 中国 in UTF-8 read as GBK by a program that drops the pair
+// without a character in GBK.
 var lostSigns = []string{"锟斤拷", "烫烫烫", "屯屯屯", "涓浗"}
 
-// asLatin reads the start of s as what a program shows that takes UTF-8 for
-// Windows-1252: "Ã©" is é, "ä¸­å›½" is 中国. It returns what is seen and what
-// was meant, empty when s is not that.
+// asLatin interprets the start of s as UTF-8 that was read as Windows-1252: "Ã©" is é,
+// "ä¸­å›½" is 中国. It returns the garbled text and the original, or empty strings if s
+// cannot be interpreted so.
 //
-// Real text comes close: French puts « café » in no-break spaces and German
-// ends „Spaß“ with a letter and a quotation mark that together are UTF-8. So
-// one character alone counts only when it is likely and is not made of
-// punctuation.
+// Correct text can be similar: French encloses « café » in no-break spaces, and German
+// „Spaß“ ends with a letter and a quotation mark that together are valid UTF-8. A single
+// character is therefore accepted only if it is likely and does not consist of punctuation.
 func asLatin(s string) (seen, meant string) {
 	var raw []byte
 	var ends []int // where in s the character of each byte ends
 	for i, r := range s {
 		b, ok := charmap.Windows1252.EncodeRune(r)
 		if !ok && r >= 0x80 && r <= 0x9F {
-			b, ok = byte(r), true // five bytes that Windows-1252 leaves out
+			b, ok = byte(r), true // five bytes that are undefined in Windows-1252
 		}
 		if !ok || b < 0x80 || len(raw) == 64 {
 			break
@@ -100,7 +98,7 @@ func asLatin(s string) (seen, meant string) {
 				break
 			}
 		}
-		if raw[n] == 0xE2 && raw[n+1] == 0x80 { // â€: nothing else looks like it
+		if raw[n] == 0xE2 && raw[n+1] == 0x80 { // â€ does not occur otherwise
 			letters++
 		}
 		n += size
@@ -111,12 +109,11 @@ func asLatin(s string) (seen, meant string) {
 	return s[:ends[n-1]], string(raw[:n])
 }
 
-// asGBK reads the start of s as what a program shows that takes UTF-8 for
-// GBK: "鍥介槻" is 国防. Three characters of three bytes become two of GBK each
-// time, so two of them in a row must come out, both in daily use: a real
-// name never does that by chance.
+// asGBK interprets the start of s as UTF-8 that was read as GBK: "鍥介槻" is 国防. Two
+// characters of three bytes become three characters in GBK. At least two consecutive
+// common characters must result, which does not happen by chance with correct text.
 func asGBK(s string) (seen, meant string) {
-	const enough = 12 // characters: to recognise it and show it
+	const enough = 12 // characters needed for detection and the message
 	gbk := simplifiedchinese.GBK.NewEncoder()
 	var raw []byte
 	var ends []int
@@ -146,8 +143,8 @@ func asGBK(s string) (seen, meant string) {
 	return s[:ends[(n-1)/2]], string(raw[:n])
 }
 
-// everyday reports whether r is Chinese punctuation or one of the 3755 most
-// used characters, the first level of GB 2312, which GBK keeps in one block.
+// everyday reports whether r is Chinese punctuation or one of the 3755 most common
+// characters, the first level of GB 2312, which form one block in GBK.
 func everyday(r rune) bool {
 	if strings.ContainsRune("，。、；：？！（）《》“”‘’—…", r) {
 		return true

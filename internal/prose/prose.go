@@ -1,12 +1,12 @@
-// Package prose finds text that looks wrong to a reader: characters broken
-// by a wrong encoding, relics of a bad conversion from traditional Chinese,
-// and punctuation stranded at the start of a line.
+// Package prose finds text that looks wrong to readers: text garbled by a wrong encoding,
+// remnants of a bad conversion from traditional Chinese, and misplaced punctuation at the
+// start of a line.
 //
-// A text comes in, findings with byte offsets go out; the caller knows which
-// file and line an offset is. Whatever is right for some text is not
-// reported: a warning that cries wolf teaches editors to read none of them.
-// So rare characters, pinyin beside a rare character, and simplified beside
-// traditional characters (an inscription and what is said of it) all pass.
+// Lint takes a text and returns findings with byte offsets, which the caller converts to
+// positions in a file. Anything that may be correct is not reported, because false
+// warnings teach editors to ignore all of them: rare characters, pinyin after a rare
+// character, and simplified next to traditional characters (such as an inscription and
+// its description) are accepted.
 package prose
 
 import (
@@ -15,26 +15,25 @@ import (
 	"unicode/utf8"
 )
 
-// A Finding is one thing that looks wrong.
+// A Finding is a suspected error.
 type Finding struct {
-	Offset int    // in bytes, of its first character
-	Key    string // of internal/diag's catalogue
-	Args   []any  // for the catalogue's message
+	Offset int    // of its first character, in bytes
+	Key    string // rule in internal/diag's catalogue
+	Args   []any  // arguments of the catalogue's message
 }
 
-// Lint reads a text that starts a line: a field of a TOML file, a paragraph.
-// Nearly all texts are right, so this is one pass that looks closer only at
-// the few characters that any finding must have; it is nil then.
+// Lint checks a text that begins a line, such as a field of a TOML file or a paragraph. It
+// makes one pass and examines only suspicious characters closely, because most texts are
+// correct; the result is then nil.
 func Lint(text string) []Finding { return lint(text, true) }
 
-// LintRest is Lint for a text that goes on in a line already begun, such as
-// what follows an emphasis.
+// LintRest is Lint for a text that continues a line, such as the text after an emphasis.
 func LintRest(text string) []Finding { return lint(text, false) }
 
 func lint(text string, fresh bool) []Finding {
 	var found []Finding
 	var relics []Finding
-	garbled := false // this line's broken characters are reported already
+	garbled := false // garbled text in this line is already reported
 	suspects, rare := suspects(), rare()
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -58,7 +57,7 @@ func lint(text string, fresh bool) []Finding {
 		if fresh && stranded(r, text[i+size:]) {
 			found = append(found, Finding{i, "line-start-punctuation", []any{string(r)}})
 		}
-		fresh = fresh && r == '\u3000' // editors indent with it
+		fresh = fresh && r == '\u3000' // used for indentation
 		if r == '（' {
 			if f, ok := relic(text, i, size); ok {
 				relics = append(relics, f)
@@ -84,10 +83,9 @@ func lint(text string, fresh bool) []Finding {
 	return found
 }
 
-// stranded reports whether r may not begin a line. Dashes and ellipses may:
-// speech and verse open with —— and ……. A ： before another one is a
-// directive typed with an input method, which has a message of its own, and
-// ’ before a letter is an apostrophe (’tis).
+// stranded reports whether r must not begin a line. Dashes and ellipses may: speech and
+// verse can begin with —— and ……. A ： before another one is a directive typed with an input
+// method, which another rule reports, and ’ before a letter is an apostrophe (’tis).
 func stranded(r rune, rest string) bool {
 	switch r {
 	case '，', '。', '、', '；', '？', '！', '）', '》', '〉', '」', '』', '】', '”':
@@ -101,8 +99,8 @@ func stranded(r rune, rest string) bool {
 	return false
 }
 
-// A set of characters of the Basic Multilingual Plane, a bit each: one
-// look-up for every character of every page.
+// A set is a set of characters of the Basic Multilingual Plane, as a bitmap for fast
+// look-ups.
 type set [0x10000 / 64]uint64
 
 func (s *set) has(r rune) bool {

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// told is a finding in one line: offset, key and arguments.
-func told(found []Finding) string {
+// format formats findings on one line: offset, key and arguments.
+func format(found []Finding) string {
 	var lines []string
 	for _, f := range found {
 		lines = append(lines, strings.TrimSpace(fmt.Sprintln(append([]any{f.Offset, f.Key}, f.Args...)...)))
@@ -63,7 +63,7 @@ var cases = []struct{ name, text, want string }{
 func TestLint(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := told(Lint(c.text)); got != c.want {
+			if got := format(Lint(c.text)); got != c.want {
 				t.Errorf("Lint(%q)\n got %s\nwant %s", c.text, got, c.want)
 			}
 		})
@@ -71,13 +71,13 @@ func TestLint(t *testing.T) {
 }
 
 func TestLintRest(t *testing.T) {
-	if got := told(LintRest("，的人\n，又")); got != "10 line-start-punctuation ，" {
+	if got := format(LintRest("，的人\n，又")); got != "10 line-start-punctuation ，" {
 		t.Errorf("got %s", got)
 	}
 }
 
-// Every everyday sentence must be known again after each of the two usual
-// accidents, wherever it is cut.
+// TestAccidents checks that an ordinary sentence is detected after each of the two usual
+// encoding errors.
 func TestAccidents(t *testing.T) {
 	const sentence = "1986年7月，王继才夫妇上了开山岛，守岛三十二年。"
 	latin, _ := charmap.ISO8859_1.NewDecoder().String(sentence)
@@ -98,7 +98,7 @@ func TestPairs(t *testing.T) {
 	}
 	for i, r := range runes {
 		if i%2 == 0 && seen[r] {
-			t.Errorf("%c is there twice", r)
+			t.Errorf("%c is duplicated", r)
 		}
 		if i%2 == 0 && simplified.has(r) {
 			t.Errorf("%c is in both halves", r)

@@ -5,10 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// relic reports whether the bracket at text[i:] holds what some converters
-// leave behind: 机關(guān), a common traditional character that was not
-// converted, with its reading. A reading after a rare character, 郯(tán)城, is
-// help for the reader and no relic.
+// relic reports whether the bracket at text[i:] is the remnant of a conversion, such as
+// 機關(guān): a common traditional character that was not converted, with its reading. A
+// reading after a rare character, 郯(tán)城, is meant for readers and is not reported.
 func relic(text string, i, bracket int) (Finding, bool) {
 	before, size := utf8.DecodeLastRuneInString(text[:i])
 	if !traditional.has(before) {
@@ -36,10 +35,10 @@ func relic(text string, i, bracket int) (Finding, bool) {
 	return Finding{i - size, "half-converted", []any{text[i-size : i+bracket+n+closing], meant}}, true
 }
 
-// pairs are common traditional characters, each before its simplified form;
-// every one takes three bytes. 後后 and 裡里 are left out, since 后 and 里 are
-// everyday traditional characters too. A few simplified halves that stayed in
-// are rare traditional ones (体, 云): beside a relic they still tell the script.
+// pairs are common traditional characters, each followed by its simplified form; all have
+// three bytes. 後后 and 裡里 are excluded, because 后 and 里 are also common traditional
+// characters. Some simplified forms are rare traditional characters (体, 云), but next to a
+// remnant they still indicate the script.
 const pairs = "國国學学會会來来時时們们個个為为說说這这對对開开關关門门問问間间發发經经過过還还進进運运動动" +
 	"長长東东車车軍军連连隊队陽阳陰阴陳陈陸陆際际難难電电雲云風风飛飞馬马驗验體体鬥斗魚鱼鳥鸟點点黨党龍龙龜龟" +
 	"義义習习書书買买賣卖產产親亲億亿優优傳传傷伤償偿兒儿內内兩两冊册寫写農农決决況况減减幾几鳳凤劃划" +
@@ -59,7 +58,7 @@ const pairs = "國国學学會会來来時时們们個个為为說说這这對�
 	"釋释鑒鉴針针鐘钟鋼钢鐵铁鉛铅銀银銅铜鋪铺鏈链銷销鎮镇鏡镜閃闪閉闭閱阅闊阔階阶隱隐隨随隸隶" +
 	"頁页頂顶項项順顺須须頑顽顧顾頓顿頒颁預预領领頻频題题顏颜額额願愿飯饭飲饮館馆驅驱駐驻騎骑驚惊麗丽齊齐齒齿"
 
-// The two halves of pairs.
+// traditional and simplified are the two halves of pairs.
 var traditional, simplified = halves(pairs)
 
 func halves(pairs string) (first, second *set) {

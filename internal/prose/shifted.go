@@ -9,10 +9,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// rare are the characters of GB 2312's second level. Text in GB 2312 that
-// lost a byte reads as other characters of GB 2312, many of them of these, to
-// the next letter, digit or line end: 徐州市 without its first byte or with one
-// too many is 毙熘菔.
+// rare contains the characters of GB 2312's second level. Text in GB 2312 that lost a byte
+// reads as other characters of GB 2312, many of them rare, up to the next letter, digit or
+// end of line: 徐州市 with a missing or an additional first byte is 毙熘菔.
 var rare = sync.OnceValue(func() *set {
 	s := new(set)
 	gbk := simplifiedchinese.GBK.NewDecoder()
@@ -26,11 +25,10 @@ var rare = sync.OnceValue(func() *set {
 	return s
 })
 
-// asShifted looks at the text around the rare character at text[i:] as what
-// lost a byte. Three characters or more must be there, at least two of them
-// rare, and shifted by a byte all must be frequent: names such as 盱眙 and
-// 邛崃 have rare characters side by side, but by chance they read as frequent
-// ones hardly ever.
+// asShifted interprets the text around the rare character at text[i:] as text that lost a
+// byte. It requires at least three characters, two of them rare, that are all frequent
+// after shifting by a byte. Names such as 盱眙 and 邛崃 contain adjacent rare characters, but
+// rarely become frequent ones by chance.
 func asShifted(text string, i int) (at int, seen, meant string) {
 	_, size := utf8.DecodeLastRuneInString(text[:i])
 	for _, start := range []int{i - size, i} {
@@ -41,10 +39,10 @@ func asShifted(text string, i int) (at int, seen, meant string) {
 	return i, "", ""
 }
 
-// shifted reads the start of s from its second byte in GBK on, as far as that
-// gives frequent characters.
+// shifted interprets the start of s from its second byte in GBK, as far as the result
+// consists of frequent characters.
 func shifted(s string) (seen, meant string) {
-	const enough = 12 // characters: to recognise it and show it
+	const enough = 12 // characters needed for detection and the message
 	gbk := simplifiedchinese.GBK.NewEncoder()
 	var raw []byte
 	rares, count, end := 0, 0, 0
@@ -73,13 +71,13 @@ func shifted(s string) (seen, meant string) {
 		return "", ""
 	}
 	if count == 3 && (raw[0] == raw[2] && raw[1] == raw[3] || raw[5] < 0xB0 || raw[5] > 0xD7) {
-		return "", "" // 呦呦鹿鸣 is a poet's; and the byte left over begins no frequent character
+		return "", "" // repetition as in the verse 呦呦鹿鸣, or the last byte does not begin a frequent character
 	}
 	return s[:end], meant
 }
 
-// frequent are the characters that make up most of modern texts, those that
-// many names of places have, and the commonest family names.
+// frequent contains the characters that make up most of modern texts, and those of common
+// place names and family names.
 var frequent = sync.OnceValue(func() *set {
 	s := new(set)
 	s.add(strings.ReplaceAll(frequentCharacters, "\n", ""))

@@ -7,12 +7,12 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// Everyday Chinese that lost a byte is told, and what it was.
+// TestShifted checks that most ordinary Chinese text that lost a byte is detected.
 func TestShifted(t *testing.T) {
-	if got := told(Lint("毙熘菔")); got != "0 mojibake/meant 毙熘菔 徐州" {
+	if got := format(Lint("毙熘菔")); got != "0 mojibake/meant 毙熘菔 徐州" {
 		t.Errorf("毙熘菔: %s", got)
 	}
-	if got := told(Lint("地址：毙熘菔。")); got != "9 mojibake/meant 毙熘菔 徐州" {
+	if got := format(Lint("地址：毙熘菔。")); got != "9 mojibake/meant 毙熘菔 徐州" {
 		t.Errorf("in a sentence: %s", got)
 	}
 	known, all := 0, 0
@@ -21,19 +21,19 @@ func TestShifted(t *testing.T) {
 		raw, _ := simplifiedchinese.GBK.NewEncoder().String(sentence)
 		lost, _ := simplifiedchinese.GBK.NewDecoder().String(raw[1 : len(raw)-1])
 		all++
-		if strings.Contains(told(Lint(lost)), "mojibake") {
+		if strings.Contains(format(Lint(lost)), "mojibake") {
 			known++
 		} else {
-			t.Logf("not told: %s for %s", lost, sentence)
+			t.Logf("not detected: %s for %s", lost, sentence)
 		}
 	}
 	if known*4 < all*3 {
-		t.Errorf("%d of %d are told", known, all)
+		t.Errorf("%d of %d detected, want at least three quarters", known, all)
 	}
 }
 
-// genuine is text with rare characters that is right: names of places and
-// persons, terms of architecture, old poems. None may be told: 0 of these.
+// genuine contains correct text with rare characters: names of places and persons, terms of
+// architecture, classical poems. None of it may be reported.
 var genuine = strings.Fields(`
 盱眙县 醴陵市 邳州市 睢宁县 沭阳县 灌云县 郯城县 亳州市 涪陵区 邛崃市 嵊泗县 鄄城县 濮阳市 歙县 黟县 婺源县 衢州市 瓯海区 莒南县 兖州区 滕州市 汶上县
 茌平区 芮城县 隰县 犍为县 郴州市 泸州市 儋州市 崆峒区 邯郸市 鄱阳县 溧阳市 泗洪县 浏阳市 汨罗市 耒阳市 沅陵县 澧县 芷江侗族自治县 酆都城 婼羌县 繁峙县 岢岚县
@@ -48,21 +48,21 @@ var genuine = strings.Fields(`
 
 func TestGenuine(t *testing.T) {
 	for _, text := range genuine {
-		if got := told(Lint(text)); strings.Contains(got, "mojibake") {
+		if got := format(Lint(text)); strings.Contains(got, "mojibake") {
 			t.Errorf("%s: %s", text, got)
 		}
 	}
-	// And side by side, as in a list without commas.
+	// Also without separators, as in a list without commas.
 	all := strings.Join(genuine, "")
 	wrong := 0
 	for line := range strings.SplitSeq(all, "县") {
-		if got := told(Lint(line)); strings.Contains(got, "mojibake") {
+		if got := format(Lint(line)); strings.Contains(got, "mojibake") {
 			wrong++
-			t.Logf("side by side: %s", got)
+			t.Logf("without separators: %s", got)
 		}
 	}
 	if wrong > 0 {
-		t.Errorf("%d false findings side by side", wrong)
+		t.Errorf("%d false findings without separators", wrong)
 	}
 	t.Logf("%d genuine texts, %d characters", len(genuine), len([]rune(all)))
 }
