@@ -66,8 +66,8 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestKeys: every language has every key, and no other, with the same
-// placeholders; and Words asks for no key that the list lacks.
+// TestKeys checks that every language has exactly the words of Keys, with the
+// same placeholders, and that Words looks up no other key.
 func TestKeys(t *testing.T) {
 	languages := readWords(t)
 	holes := regexp.MustCompile(`\{[a-z]+\}`)
@@ -84,7 +84,7 @@ func TestKeys(t *testing.T) {
 			}
 		}
 		if len(words) != len(Keys) {
-			t.Errorf("%s has %d words, there are %d keys", lang, len(words), len(Keys))
+			t.Errorf("%s has %d words, want %d", lang, len(words), len(Keys))
 		}
 	}
 	asked := map[string]bool{}
@@ -101,12 +101,12 @@ func TestKeys(t *testing.T) {
 }
 
 // readWords reads the words of opening hours from the built-in theme, by
-// language. hours-minutes is a length of time.
+// language, except hours-minutes, which is a duration.
 func readWords(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("../../layouts/words/*.toml")
 	if err != nil || len(files) == 0 {
-		t.Fatal("the theme has no words: ", err)
+		t.Fatal("no words found in the theme: ", err)
 	}
 	languages := map[string]map[string]string{}
 	for _, file := range files {

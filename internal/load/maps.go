@@ -223,9 +223,9 @@ func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, probl
 		switch {
 		case measured || !inside || a.Point == b.Point:
 		case !m.graph.Reaches(a.Point):
-			problems.Add(a.At, "walk-unmeasured/far", before.Site, int(walk.Far))
+			problems.Add(a.At, "walk-unmeasured/far", before.Site, int(walk.MaxOffset))
 		case !m.graph.Reaches(b.Point):
-			problems.Add(b.At, "walk-unmeasured/far", s.Site, int(walk.Far))
+			problems.Add(b.At, "walk-unmeasured/far", s.Site, int(walk.MaxOffset))
 		default:
 			problems.Add(s.At, "walk-unmeasured", before.Site, s.Site)
 		}
@@ -246,7 +246,7 @@ func (m *readMap) find(from, to geo.Point) *walk.Path {
 		return known.(*walk.Path)
 	}
 	var found *walk.Path
-	if m.graph.Both() && cmp.Or(cmp.Compare(from.Lat, to.Lat), cmp.Compare(from.Lon, to.Lon)) > 0 {
+	if m.graph.Symmetric() && cmp.Or(cmp.Compare(from.Lat, to.Lat), cmp.Compare(from.Lon, to.Lon)) > 0 {
 		if p := m.find(to, from); p != nil {
 			back := *p
 			back.Line = slices.Clone(p.Line)

@@ -10,17 +10,16 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// emphasis reads *, _ and ~~ with a rule that also works in Chinese.
+// emphasis parses *, _ and ~~ with a rule that also works in Chinese.
 //
-// CommonMark lets ** close after punctuation only when a space or more
-// punctuation follows. Chinese has no spaces, so **“守岛”**的人 stays full of
-// stars (issue 650 of commonmark/commonmark-spec; goldmark's CJK extension
-// does not mend it). The amendment that tats-u/markdown-cjk-friendly
-// specifies is followed here: punctuation of Chinese, Japanese and Korean
-// never blocks a run, and other punctuation does not when a character of
-// theirs is on the run's other side. One step is added: “ ” ‘ ’ … — · count
-// as Chinese beside a Chinese character, so **“守岛”**32年 is bold too.
-// Nothing changes for text that has no such character.
+// In CommonMark, ** can close after punctuation only before a space or
+// punctuation. Chinese has no spaces, so the stars of **“守岛”**的人 remain (issue
+// 650 of commonmark/commonmark-spec; goldmark's CJK extension does not fix it).
+// This parser follows the amendment specified by tats-u/markdown-cjk-friendly:
+// punctuation of Chinese, Japanese and Korean never blocks a run, and other
+// punctuation does not if a CJK character is on the other side of the run. As an
+// addition, “ ” ‘ ’ … — · count as Chinese next to a Chinese character, so that
+// **“守岛”**32年 is bold too. Text without such characters is unaffected.
 type emphasis struct{}
 
 func (emphasis) Trigger() []byte { return []byte{'*', '_', '~'} }
@@ -32,7 +31,7 @@ func (emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast
 		length++
 	}
 	left := leftOf(block)
-	e := spent(pc)
+	e := effortOf(pc)
 	if e.block != parent {
 		e.block, e.runs = parent, 0
 	}
@@ -40,7 +39,7 @@ func (emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast
 	segment = segment.WithStop(segment.Start + length)
 	block.Advance(length)
 	if e.runs > maxRuns || length > maxRun || mark == '~' && length > 2 {
-		return ast.NewTextSegment(segment) // whole, or each of its characters would be tried again
+		return ast.NewTextSegment(segment) // as a whole, so that its characters are not tried again
 	}
 
 	right := rightOf(line[length:])
@@ -59,12 +58,12 @@ func (emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast
 	return run
 }
 
-// A side is what matters about the characters on one side of a run.
+// A side describes the characters on one side of a run.
 type side struct {
 	space  bool // white space, or the end of the line
 	punct  bool
 	blocks bool // punctuation that is not Chinese
-	wide   bool // a CJK character, its punctuation too
+	wide   bool // a CJK character or CJK punctuation
 }
 
 func leftOf(block text.Reader) side {
@@ -77,7 +76,7 @@ func leftOf(block text.Reader) side {
 	r, size := utf8.DecodeLastRune(before)
 	before = before[:len(before)-size]
 	next, size := utf8.DecodeLastRune(before)
-	if r >= 0xE0100 && isVariation(r) { // only ever after a Han character
+	if r >= 0xE0100 && isVariation(r) { // only occurs after a Han character
 		return side{wide: true}
 	}
 	if isVariation(r) {
@@ -96,7 +95,7 @@ func rightOf(rest []byte) side {
 	return look(r, next)
 }
 
-// look tells of r, beside the run, and next, the character beyond it.
+// look classifies r, the character next to the run; next is the one beyond it.
 func look(r, next rune) side {
 	s := side{
 		space: unicode.IsSpace(r),
@@ -107,7 +106,7 @@ func look(r, next rune) side {
 	return s
 }
 
-// matching pairs runs of one mark.
+// matching pairs runs of the same mark.
 type matching struct{}
 
 func (matching) IsDelimiter(b byte) bool { return b == '*' || b == '_' || b == '~' }
@@ -116,7 +115,7 @@ func (matching) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	return opener.Char == closer.Char && (opener.Char != '~' || opener.Length == closer.Length)
 }
 
-// OnMatch is not told the mark, so ~ has a processor of its own.
+// OnMatch does not receive the mark, so ~ needs its own processor.
 func (matching) OnMatch(consumed int) ast.Node { return ast.NewEmphasis(consumed) }
 
 type strike struct{ matching }

@@ -32,8 +32,8 @@ func TestEmphasis(t *testing.T) {
 		{"underscore stays out of words", "守__“岛”__人 a_b_c", "<p>守__“岛”__人 a_b_c</p>"},
 		{"underscore between punctuation", "（__守岛__）", "<p>（<strong>守岛</strong>）</p>"},
 		{"space inside still blocks", "守** 岛 **人", "<p>守** 岛 **人</p>"},
-		{"English is as ever", "the**\"island\"**x", "<p>the**&quot;island&quot;**x</p>"},
-		{"emoji is no character", "🙂**“a”**b", "<p>🙂**“a”**b</p>"},
+		{"English is unaffected", "the**\"island\"**x", "<p>the**&quot;island&quot;**x</p>"},
+		{"emoji is not wide", "🙂**“a”**b", "<p>🙂**“a”**b</p>"},
 		{"arithmetic", "3 * 4 * 5", "<p>3 * 4 * 5</p>"},
 	})
 }

@@ -47,12 +47,12 @@ func TestSections(t *testing.T) {
 		}
 	}
 	if result := renderer.Render(request("text")); result.Sections != nil {
-		t.Errorf("sections that nobody asked for: %q", result.Sections)
+		t.Errorf("sections although not requested: %q", result.Sections)
 	}
 }
 
-// FuzzSections checks that no source stops the collector, and that what it
-// returns is text without loose white space.
+// FuzzSections checks that the collector handles any source, and that the
+// returned text has no surrounding white space.
 func FuzzSections(f *testing.F) {
 	for _, seed := range []string{"a\n\n## b", "<p>a<h2 id=\"b\">B</h2>", "<script></script", "<!--", "<", "</", "&lt;p&gt;", "<h1 id=\"", "<svg/>x", "\xff<p", "<ruby>a<rt>b<", "# \xff"} {
 		f.Add(seed, true)

@@ -70,14 +70,14 @@ func offlineView(p *draft, route *guide.Route) OfflineView {
 // Offline is what visitors take along: the packs of every route and language,
 // and a ZIP file of each route's pack for phones.
 type Offline struct {
-	packs []*offline.Pack // a route's pack for phones before its others
-	press *offline.Press
+	packs    []*offline.Pack // a route's pack for phones before its others
+	archiver *offline.Archiver
 }
 
 // Offline lists the packs. The index determines which of its files a route is
 // searched with.
 func (r *Renderer) Offline(x *Index) *Offline {
-	o := &Offline{press: &offline.Press{Base: r.guide.BaseURL, Instead: func(p *offline.Pack) map[string][]byte {
+	o := &Offline{archiver: &offline.Archiver{Base: r.guide.BaseURL, Replace: func(p *offline.Pack) map[string][]byte {
 		lang := guide.Lang(p.Lang) // a ZIP's search covers the ZIP only
 		return map[string][]byte{r.prefix(lang) + searchDir + "meta.js": x.search[lang].Meta(p.Route)}
 	}}}
@@ -106,7 +106,7 @@ func (o *Offline) Outputs(files offline.Files) (zips, lists []output.Output) {
 		lists = append(lists, pack.Output(files))
 		if !zipped[pack.ZIP] {
 			zipped[pack.ZIP] = true
-			zips = append(zips, o.press.ZIP(pack, files))
+			zips = append(zips, o.archiver.ZIP(pack, files))
 		}
 	}
 	return zips, lists

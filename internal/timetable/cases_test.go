@@ -7,20 +7,20 @@ import (
 	"strings"
 )
 
-// A thought is a case that somebody thought through by hand. It proves Plan,
-// and it is one of the vectors that hold other implementations to it.
-type thought struct {
+// A planCase is a case worked out by hand. It tests Plan and is also one of the
+// vectors that other implementations must reproduce.
+type planCase struct {
 	name   string
 	tour   Tour
 	choice Choice
-	rows   string // as rowsOf tells them; "" where the case is not about them
-	want   string // the conflicts, as conflictsOf tells them
+	rows   string // as formatted by rowsOf; "" if the case is not about them
+	want   string // the conflicts, as formatted by conflictsOf
 }
 
 const wednesday = "2026-10-14"
 
-// walk1000 is a tour on foot on a Wednesday at half past eight, at 4 km/h. Its stops
-// are a kilometre apart on a line: each leg takes 20 minutes and two to gather.
+// walk1000 returns a tour on foot on a Wednesday at 08:30, at 4 km/h. Its stops
+// are on a line, a kilometre apart: each leg takes 20 minutes plus two to gather.
 func walk1000(stops ...Halt) Tour {
 	t := Tour{Date: wednesday, Start: 510, Pace: 4000, Longest: 2500, Batches: 1, Stops: stops, Year: Year{Year: 2026}}
 	for i := range t.Stops {
@@ -37,36 +37,36 @@ func walk1000(stops ...Halt) Tour {
 	return t
 }
 
-// halt is a stop at a site of its own, at the spot of the same number.
+// halt returns a stop at site n, which is at spot n.
 func halt(n, stay int) Halt { return Halt{Stay: stay, Spot: n, Site: n, Hours: -1} }
 
-// place is a stop that is no site, at the spot of another.
+// place returns a stop at the given spot that is not a site.
 func place(spot, stay int) Halt { return Halt{Stay: stay, Spot: spot, Site: -1, Hours: -1} }
 
-// change is a copy of a stop or a tour with something else in it.
+// change returns a copy of a stop or tour after modification by do.
 func change[T any](v T, do func(*T)) T {
 	do(&v)
 	return v
 }
 
-// at gives a stop opening hours of the tour.
+// at assigns one of the tour's opening hours to a stop.
 func at(h Halt, hours int) Halt { h.Hours = hours; return h }
 
-// hold gives a tour opening hours: by kinds of day, and which kind each day
-// of October 2026 is of; other days are not in the table.
+// hold adds opening hours to a tour: the kinds of days, and the kind of each
+// day of October 2026. Other days are not in the table.
 func hold(t Tour, kinds [][]Stretch, days string) Tour {
 	t.Hours = append(t.Hours[:len(t.Hours):len(t.Hours)], Opening{"2026-10-01", days, kinds})
 	return t
 }
 
-// museum is open from nine to five, on holidays from ten to four, and closed on Mondays that are none.
+// museum is open from nine to five, on holidays from ten to four, and closed on Mondays that are not holidays.
 func museum(t Tour) Tour {
 	return hold(t, [][]Stretch{{}, {{540, 1020, false}}, {{600, 960, false}}}, "2222222"+"1111"+"0111111"+"0111111"+"011111")
 }
 
 // daily is open at the same times every day of October.
-func daily(t Tour, course ...Stretch) Tour {
-	return hold(t, [][]Stretch{course}, strings.Repeat("0", 31))
+func daily(t Tour, stretches ...Stretch) Tour {
+	return hold(t, [][]Stretch{stretches}, strings.Repeat("0", 31))
 }
 
 // manyKinds closes a minute later each day: on the 14th, kind 36, at 10:36.
@@ -130,22 +130,22 @@ func conflictsOf(p Plan) string {
 	return strings.Join(all, ", ")
 }
 
-// hhmm is a time of day; those of the next day go on past 24:00.
+// hhmm formats a time of day; times of the next day continue past 24:00.
 func hhmm(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 
-func thoughts() []thought {
+func planCases() []planCase {
 	three := walk1000(halt(0, 30), halt(1, 30), halt(2, 30))
-	return append(append(legThoughts(three), hourThoughts()...), groupThoughts()...)
+	return append(append(legCases(three), openingCases()...), groupCases()...)
 }
 
-// legThoughts are about where a group is when.
-func legThoughts(three Tour) []thought {
+// legCases are about the times of arrival.
+func legCases(three Tour) []planCase {
 	const foot = "walk 1300m 21/22/23"
 	by := func(mode string) Tour {
 		return walk1000(halt(0, 30), change(halt(1, 30), func(h *Halt) { h.By = mode }))
 	}
 	second := func(do func(*Halt)) Tour { return walk1000(halt(0, 30), change(halt(1, 30), do), halt(2, 30)) }
-	return []thought{
+	return []planCase{
 		{"on foot", three, Choice{}, "0 08:30-09:00, 1 " + foot + " 09:22-09:52, 2 " + foot + " 10:14-10:44", ""},
 		{"no stop at all", walk1000(), Choice{}, "", ""},
 		{"all stops left out", three, Choice{Without: []int{2, 1, 0, 0, 7, -1}}, "", ""},
@@ -181,9 +181,9 @@ func legThoughts(three Tour) []thought {
 	}
 }
 
-// hourThoughts are about opening hours. The second stop is reached at 09:22.
-func hourThoughts() []thought {
-	// solo is one stop from 09:00.
+// openingCases are about opening hours. The second stop is reached at 09:22.
+func openingCases() []planCase {
+	// solo returns a tour with one stop, from 09:00.
 	solo := func(stay int) Tour {
 		return change(walk1000(at(halt(0, stay), 0)), func(t *Tour) { t.Start = 540 })
 	}
@@ -195,7 +195,7 @@ func hourThoughts() []thought {
 		t.Stops[len(t.Stops)-1].LastEntry = minutes
 		return t
 	}
-	return []thought{
+	return []planCase{
 		{"open", museum(pair), Choice{}, "", ""},
 		{"closed on Mondays", museum(pair), Choice{Date: "2026-10-12"}, "", "closed 1 [date 2026-10-13] [without 1]"},
 		{"closed on Monday: of two days as near, the later", museum(pair), Choice{Date: "2026-10-19"}, "", "closed 1 [date 2026-10-20] [without 1]"},
@@ -233,14 +233,14 @@ func hourThoughts() []thought {
 		{"no swap over a given leg", daily(change(walk1000(halt(0, 30), at(halt(1, 30), 0)), func(t *Tour) { t.Stops[1].Travel = 22 }), Stretch{563, 1020, false}), Choice{}, "", "early 1 09:23 [start 08:35] [without 1]"},
 		{"no swap over a measured leg", daily(change(walk1000(halt(0, 30), at(halt(1, 30), 0)), func(t *Tour) { t.Stops[1].Way = 1300 }), Stretch{563, 1020, false}), Choice{}, "", "early 1 09:23 [start 08:35] [without 1]"},
 		{"no swap of an island", daily(change(walk1000(halt(0, 30), at(halt(1, 30), 0)), func(t *Tour) { t.Stops[1].By = "ferry" }), Stretch{547, 1020, false}), Choice{}, "", "early 1 09:07 [start 08:35] [without 1]"},
-		// Earlier by 20 minutes the second would not be open: no start helps
-		// both, and what fixes one must not break the other.
+		// 20 minutes earlier the second stop would not be open: no start
+		// satisfies both, and fixing one must not break the other.
 		{"no fix brings another conflict", hold(hold(walk1000(at(halt(0, 30), 0), at(halt(1, 30), 1)), [][]Stretch{{{510, 540, false}}}, strings.Repeat("0", 31)), [][]Stretch{{{600, 1020, false}}}, strings.Repeat("0", 31)), Choice{}, "", "early 1 10:00 [without 1]"},
 	}
 }
 
-// groupThoughts are about people: crowds, breaks, and how far they walk.
-func groupThoughts() []thought {
+// groupCases are about capacity, breaks and walking distance.
+func groupCases() []planCase {
 	group := func(size, batches, interval, capacity int) Tour {
 		t := walk1000(halt(0, 10), halt(1, 30))
 		t.Group, t.Batches, t.Interval, t.Stops[1].Capacity = size, batches, interval, capacity
@@ -251,7 +251,7 @@ func groupThoughts() []thought {
 	long := walk1000(halt(0, 90), halt(1, 90), halt(2, 90))
 	from := func(t Tour, start int) Tour { t.Start = start; return t }
 	meal := func(stay int) Tour { return walk1000(halt(0, 90), halt(1, 60), place(1, stay), halt(2, 60)) }
-	return []thought{
+	return []planCase{
 		{"as many as it takes", group(40, 1, 0, 40), Choice{}, "", ""},
 		{"one too many", group(41, 1, 0, 40), Choice{}, "", "crowded 1 41>40 [batches 2 30] [without 1]"},
 		{"batches that overlap", group(40, 2, 15, 30), Choice{}, "", "crowded 1 batch 1 40>30 [batches 2 30] [without 1]"},

@@ -8,13 +8,13 @@ import (
 	"wayside/internal/guide"
 )
 
-// weeks are a visit of an hour without a date, in China's year 2026. What is
-// wanted is told Monday first: A always, S sometimes, N never; ? unsure.
+// weeks are one-hour visits without a date in China in 2026. The wanted results
+// are listed Monday first: A always, S sometimes, N never; ? unsure.
 var weeks = []struct {
 	name, value string
 	start       int
 	want        string
-	why         string // of the first weekday that has one: weekday, date, kind
+	why         string // the first conflict: weekday, date, kind
 }{
 	{"closed on Mondays", "Tu-Su 09:00-17:00; Mo off", 570, "N A A A A A A", "0 2026-01-05 closed"},
 	{"holidays do not count", "Mo-Su 09:00-17:00; PH off", 570, "A A A A A A A", ""},
