@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -303,11 +304,14 @@ func TestPassagePlace(t *testing.T) {
 // counting is a file system that counts what is opened.
 type counting struct {
 	fstest.MapFS
+	mu     *sync.Mutex // pages are read in parallel
 	opened map[string]int
 }
 
 func (c counting) Open(name string) (fs.File, error) {
+	c.mu.Lock()
 	c.opened[name]++
+	c.mu.Unlock()
 	return c.MapFS.Open(name)
 }
 
@@ -315,7 +319,7 @@ func (c counting) Open(name string) (fs.File, error) {
 // guide as a new one, and has read no other page again.
 func TestForget(t *testing.T) {
 	files := project(whole())
-	c := counting{files, map[string]int{}}
+	c := counting{files, new(sync.Mutex), map[string]int{}}
 	l := New(c, theme)
 	loaded(l)
 	for _, edit := range []struct {
