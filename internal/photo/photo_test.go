@@ -33,6 +33,9 @@ func TestOrientation(t *testing.T) {
 	corners := []string{"", "top left, top right", "top right, top left", "bottom right, bottom left", "bottom left, bottom right",
 		"top left, bottom left", "top right, bottom right", "bottom right, top right", "bottom left, top left"}
 	for format, data := range map[string][]byte{"jpeg": jpegOf(t, marked(1000, 600)), "progressive": progressiveOf(t, marked(1000, 600)), "png": pngOf(t, marked(1000, 600))} {
+		if testing.Short() && format != "jpeg" {
+			continue
+		}
 		for n := 1; n <= 8; n++ {
 			turned := exif(data, n)
 			if format == "png" {
@@ -89,6 +92,9 @@ func TestProfiles(t *testing.T) {
 		{"broken", iccOf(displayP3, srgbCurve())[:200], color.NRGBA{200, 100, 50, 255}, color.NRGBA{200, 100, 50, 255}},
 	} {
 		for format, data := range map[string][]byte{"jpg": jpegOf(t, plainOf(700, 700, c.from)), "png": pngOf(t, plainOf(700, 700, c.from))} {
+			if testing.Short() && format != "jpg" {
+				continue
+			}
 			if c.profile != nil {
 				data = withProfile(data, c.profile)
 			}

@@ -34,7 +34,7 @@ type draft struct {
 	root     string // the way from the page to the published folder: "../../"
 	search   bool   // the page's search entry is asked for
 	problems diag.List
-	code     bool // it shows highlighted code
+	code     bool   // it shows highlighted code
 	source   string // the Markdown file of its own body
 	headings []string
 	links    []output.HeadingLink
