@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+
+	"wayside/internal/fold"
 )
 
 // An index maps terms to the pages that contain them, with the best rank.
@@ -44,7 +46,7 @@ const (
 // does not depend on the number of cores, because the parts affect the shards' sizes.
 const partCount = 4
 
-func newIndex(pages []Entry, homes []int, seen *characters) *index {
+func newIndex(pages []Entry, homes []int, seen *fold.Characters) *index {
 	x := &index{homes: homes, total: len(pages), lengths: make([]byte, len(pages)), parts: make([]*part, partCount)}
 	var group sync.WaitGroup
 	for k := range x.parts {
@@ -65,7 +67,7 @@ func newIndex(pages []Entry, homes []int, seen *characters) *index {
 		for term := range p.words {
 			known[term] = true
 		}
-		seen.join(&p.seen)
+		seen.Join(&p.seen)
 	}
 	slices.Sort(pairs)
 	x.pairList = slices.Compact(pairs)
@@ -126,7 +128,7 @@ func (p pair) String() string {
 const beyond = 0x110000
 
 func unitOrder(r rune) uint32 {
-	if r >= 0xE000 && r < bmp {
+	if r >= 0xE000 && r <= 0xFFFF {
 		return uint32(r) + beyond
 	}
 	return uint32(r)
@@ -144,7 +146,7 @@ type part struct {
 	pairs   map[pair]int32 // → entries
 	words   map[string]int32
 	entries []entry
-	seen    characters
+	seen    fold.Characters
 	stream  []rune // folded form of the current field
 	word    []byte // current word of the stream
 	text    []byte // of the current page
@@ -161,9 +163,9 @@ type entry struct {
 // add indexes a page and returns the length of its title.
 func (p *part) add(page int32, e Entry) (length int) {
 	field := func(text []byte, r rank) {
-		p.stream = appendFold(p.stream[:0], text)
+		p.stream = fold.Append(p.stream[:0], text)
 		p.index(page, r)
-		p.seen.add(p.stream)
+		p.seen.Add(p.stream)
 	}
 	p.text = p.text[:0]
 	for n, text := range e.strings {
@@ -202,7 +204,7 @@ func (p *part) index(page int32, r rank) {
 		if i == 2 {
 			r = max(r, inTitle)
 		}
-		han := chinese(c)
+		han := fold.Chinese(c)
 		if (han || c == ' ') && len(p.word) > 0 {
 			p.addWord(page, first)
 		}
@@ -212,7 +214,7 @@ func (p *part) index(page int32, r rank) {
 				first = max(r, inTitle)
 			}
 		}
-		if last != 0 && last != ' ' && (han || chinese(last)) {
+		if last != 0 && last != ' ' && (han || fold.Chinese(last)) {
 			p.addPair(pairOf(last, c), page, r)
 		}
 		if !han && c != ' ' {
@@ -227,7 +229,7 @@ func (p *part) index(page int32, r rank) {
 	if len(p.word) > 0 {
 		p.addWord(page, first)
 	}
-	if chinese(last) {
+	if fold.Chinese(last) {
 		p.addPair(pairOf(last, ' '), page, r)
 	}
 }

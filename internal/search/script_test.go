@@ -3,49 +3,13 @@ package search
 import (
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"wayside/internal/nodetest"
 )
-
-// TestScriptFold compares the search page's folding with Go's for the stored
-// texts, every character with variants, and the texts of the sample guide.
-func TestScriptFold(t *testing.T) {
-	var texts []string
-	for _, v := range vectors(t) {
-		texts = append(texts, v[0])
-	}
-	var all []string
-	for class := range classes {
-		all = append(all, string(class))
-	}
-	texts = append(texts, strings.Join(all, ""))
-	project := os.DirFS("../..")
-	err := fs.WalkDir(project, "content", func(file string, e fs.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(file, ".md") {
-			data, err := fs.ReadFile(project, file)
-			texts = append(texts, string(data))
-			return err
-		}
-		return err
-	})
-	if err != nil || len(texts) < 50 {
-		t.Fatalf("%d texts, %v", len(texts), err)
-	}
-	folded := nodetest.Run[[]string](t, nodetest.Parts(t, "search/fold.js")+`
-		folding.classes(input.classes);
-		return input.texts.map(folding.fold);`, map[string]any{"classes": strings.Join(all, " "), "texts": texts})
-	for i, got := range folded {
-		if want := Fold(texts[i]); got != want {
-			t.Errorf("%.60q is folded to %.60q, want %.60q", texts[i], got, want)
-		}
-	}
-}
 
 // A found is a hit: the index of its page in the guide and its rank.
 type found struct{ Page, Rank int }
@@ -122,7 +86,7 @@ func TestScriptFind(t *testing.T) {
 				piece := string(line[from : from+n])
 				// Letters that are not a whole word may match only inside words,
 				// after the matches at the start of words.
-				if folded := []rune(Fold(piece)); len(folded) >= 2 && !strings.ContainsRune(piece, ' ') && !strings.Contains(piece, gap) {
+				if folded := []rune(folded(piece)); len(folded) >= 2 && !strings.ContainsRune(piece, ' ') && !strings.Contains(piece, gap) {
 					queries = append(queries, piece)
 				}
 			}
@@ -145,7 +109,7 @@ func TestScriptFind(t *testing.T) {
 				}
 				for _, f := range all[i][:min(10, len(all[i]))] {
 					first++
-					if strings.Contains(Fold(texts[f.Page]), Fold(q)) {
+					if strings.Contains(folded(texts[f.Page]), folded(q)) {
 						right++
 					}
 				}

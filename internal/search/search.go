@@ -15,6 +15,8 @@ import (
 	"encoding/json"
 	"strconv"
 	"unicode/utf8"
+
+	"wayside/internal/fold"
 )
 
 // mostScanned is the maximum number of pages of a language that are scanned without
@@ -230,19 +232,19 @@ func New(g Guide) *Search {
 	}
 	s.text(rest, others, g.Pages)
 	homes := s.settle(g.Pages)
-	seen := &characters{}
+	seen := &fold.Characters{}
 	if len(s.pages) > mostScanned {
 		s.index = newIndex(s.pages, homes, seen)
 	} else {
 		var stream []rune
 		for _, e := range s.pages {
 			for _, field := range e.strings {
-				stream = appendFold(stream[:0], field)
-				seen.add(stream)
+				stream = fold.Append(stream[:0], field)
+				seen.Add(stream)
 			}
 		}
 	}
-	s.fold = classesOf(seen)
+	s.fold = seen.Classes()
 	return s
 }
 

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"wayside/internal/fold"
 )
 
 // FuzzEntry checks that decoding an entry returns the page's fields, except for
@@ -202,13 +204,13 @@ func TestIndex(t *testing.T) {
 		home, _ := slices.BinarySearch(meta.Index.Homes, i+1)
 		entry := texts[meta.Texts[home-1]][i-meta.Index.Homes[home-1]]
 		sections := entry[fieldSections].([]any)
-		stream := []rune(Fold(sections[1].(string) + gap + sections[2].(string) + gap + sections[4].(string)))
+		stream := []rune(folded(sections[1].(string) + gap + sections[2].(string) + gap + sections[4].(string)))
 		for k := 0; k+1 < len(stream); k++ {
-			if a, b := stream[k], stream[k+1]; a != ' ' && b != ' ' && (chinese(a) || chinese(b)) && !has(string([]rune{a, b}), i) {
+			if a, b := stream[k], stream[k+1]; a != ' ' && b != ' ' && (fold.Chinese(a) || fold.Chinese(b)) && !has(string([]rune{a, b}), i) {
 				t.Fatalf("page %d contains %c%c but is missing from its postings", i, a, b)
 			}
 		}
-		for _, word := range strings.FieldsFunc(string(stream), func(r rune) bool { return r == ' ' || chinese(r) }) {
+		for _, word := range strings.FieldsFunc(string(stream), func(r rune) bool { return r == ' ' || fold.Chinese(r) }) {
 			if !has(word, i) {
 				t.Fatalf("page %d contains %q but is missing from its postings", i, word)
 			}
@@ -256,3 +258,6 @@ func TestSame(t *testing.T) {
 		t.Error("files differ with a single core")
 	}
 }
+
+// folded returns the folded form of text.
+func folded(text string) string { return string(fold.Append(nil, []byte(text))) }

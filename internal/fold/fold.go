@@ -1,4 +1,13 @@
-package search
+// Package fold reduces texts to the form in which they are compared: letters and
+// digits without case, marks, width and the difference between simplified and
+// traditional characters. A space remains where white space or punctuation
+// separated two letters, but not next to a Chinese character. As a result, the
+// folded form of any part of a text is a part of its folded form.
+//
+// static/theme/search/fold.js implements the same for the browser, which gets the
+// classes of equivalent characters that a guide needs (Characters.Classes); a test
+// in internal/search compares the two.
+package fold
 
 import (
 	_ "embed"
@@ -11,22 +20,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Folding reduces a text to the form in which texts are compared: letters and
-// digits without case, marks, width and the difference between simplified and
-// traditional characters. A space remains where white space or punctuation
-// separated two letters, but not next to a Chinese character. As a result, the
-// folded form of any part of a text is a part of its folded form.
-//
-// static/theme/search/fold.js implements the same; script_test.go compares the two.
-
 //go:embed variants.txt
 var variants string
 
-// Fold returns the folded form of text.
-func Fold(text string) string { return string(appendFold(nil, []byte(text))) }
-
-// appendFold appends the folded form of text to a stream of characters.
-func appendFold(stream []rune, text []byte) []rune {
+// Append appends the folded form of text to a stream of characters.
+func Append(stream []rune, text []byte) []rune {
 	t := folds()
 	start, apart := len(stream), false
 	add := func(r rune) {
@@ -34,7 +32,7 @@ func appendFold(stream []rune, text []byte) []rune {
 		case r == ' ':
 			apart = true
 			return
-		case apart && len(stream) > start && !chinese(r) && !chinese(stream[len(stream)-1]):
+		case apart && len(stream) > start && !Chinese(r) && !Chinese(stream[len(stream)-1]):
 			stream = append(stream, ' ')
 		}
 		apart = false
@@ -59,7 +57,7 @@ func appendFold(stream []rune, text []byte) []rune {
 			apart = true
 		case to == dropped:
 		default:
-			if apart && len(stream) > start && to < firstChinese && stream[len(stream)-1] < firstChinese {
+			if apart && len(stream) > start && to < FirstChinese && stream[len(stream)-1] < FirstChinese {
 				stream = append(stream, ' ')
 			}
 			apart = false
@@ -77,13 +75,15 @@ const (
 
 const bmp = 0x10000
 
-// firstChinese is the first character of the scripts written without spaces
+// FirstChinese is the first character of the scripts written without spaces
 // between words: ideographs, kana, bopomofo. Later characters of other scripts
 // either fold to letters below it or are so rare that treating them as Chinese is
 // harmless.
-const firstChinese = 0x3005
+const FirstChinese = 0x3005
 
-func chinese(r rune) bool { return r >= firstChinese }
+// Chinese reports whether a folded character is written without spaces between
+// words.
+func Chinese(r rune) bool { return r >= FirstChinese }
 
 // A foldTable maps characters to their folded form.
 type foldTable struct {
@@ -168,26 +168,29 @@ func (t *foldTable) class(r rune) rune {
 	return r
 }
 
-// characters is the set of Chinese characters in the guide's folded texts.
-type characters struct{ seen [bmp / 64]uint64 }
+// Characters is the set of Chinese characters in folded texts. The zero value is
+// empty.
+type Characters struct{ seen [bmp / 64]uint64 }
 
-func (c *characters) add(stream []rune) {
+// Add adds the characters of a folded text.
+func (c *Characters) Add(stream []rune) {
 	for _, r := range stream {
-		if r >= firstChinese && r < bmp {
+		if r >= FirstChinese && r < bmp {
 			c.seen[r/64] |= 1 << (r % 64)
 		}
 	}
 }
 
-func (c *characters) join(other *characters) {
+// Join adds the characters of another set.
+func (c *Characters) Join(other *Characters) {
 	for i, bits := range other.seen {
 		c.seen[i] |= bits
 	}
 }
 
-// classesOf returns the classes of the guide's characters. The browser does not
-// need other classes, as they match nothing in the guide.
-func classesOf(c *characters) string {
+// Classes returns the classes of equivalent characters of which one is in the set,
+// separated by spaces. A guide needs no others, as they match nothing in it.
+func (c *Characters) Classes() string {
 	var all []string
 	for class := range classes {
 		if r := class[0]; r < bmp && c.seen[r/64]&(1<<(r%64)) != 0 {
