@@ -35,8 +35,8 @@ func (b Box) Meets(c Box) bool {
 	return b.Min.Lat <= c.Max.Lat && c.Min.Lat <= b.Max.Lat && b.Min.Lon <= c.Max.Lon && c.Min.Lon <= b.Max.Lon
 }
 
-// Holds reports whether the box contains all of c.
-func (b Box) Holds(c Box) bool { return c.Empty() || b.Has(c.Min) && b.Has(c.Max) }
+// Covers reports whether the box contains all of c.
+func (b Box) Covers(c Box) bool { return c.Empty() || b.Has(c.Min) && b.Has(c.Max) }
 
 // Grow returns the box with a margin in metres on each side.
 func (b Box) Grow(metres float64) Box {

@@ -20,7 +20,6 @@
 //
 // The package does no I/O and reads no clock or timezone: dates and minutes
 // since midnight are local to the site.
-// since its midnight are the site's own.
 package hours
 
 import "fmt"

@@ -87,15 +87,15 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%s has %d words, want %d", lang, len(words), len(Keys))
 		}
 	}
-	asked := map[string]bool{}
+	used := map[string]bool{}
 	for _, e := range expectations(t) {
 		if h, err := Parse(e.Value); err == nil {
-			h.Words(func(key string) string { asked[key] = true; return key })
+			h.Words(func(key string) string { used[key] = true; return key })
 		}
 	}
-	for key := range asked {
+	for key := range used {
 		if !slices.Contains(Keys, key) {
-			t.Errorf("Words asks for %s, which Keys lacks", key)
+			t.Errorf("Words looks up %s, which is not in Keys", key)
 		}
 	}
 }

@@ -121,7 +121,7 @@ func boxesOf(g *guide.Guide) []geo.Box {
 // held reports whether each box is inside one of the others.
 func held(boxes, in []geo.Box) bool {
 	return !slices.ContainsFunc(boxes, func(b geo.Box) bool {
-		return !slices.ContainsFunc(in, func(c geo.Box) bool { return c.Holds(b) })
+		return !slices.ContainsFunc(in, func(c geo.Box) bool { return c.Covers(b) })
 	})
 }
 

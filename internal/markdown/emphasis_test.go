@@ -11,7 +11,7 @@ func TestEmphasis(t *testing.T) {
 		{"colon inside", "**注意：**请", "<p><strong>注意：</strong>请</p>"},
 		{"full stop inside", "**我们到了。**他说", "<p><strong>我们到了。</strong>他说</p>"},
 		{"single star", "他*“轻轻”*地", "<p>他<em>“轻轻”</em>地</p>"},
-		{"quoted beside a number", "共**“守岛”**32年", "<p>共<strong>“守岛”</strong>32年</p>"},
+		{"quoted next to a number", "共**“守岛”**32年", "<p>共<strong>“守岛”</strong>32年</p>"},
 		{"number before quoted", "32**“守岛”**年", "<p>32<strong>“守岛”</strong>年</p>"},
 		{"Western punctuation inside", "在**Wang Jicai (1960–2018)**之后", "<p>在<strong>Wang Jicai (1960–2018)</strong>之后</p>"},
 		{"code inside", "运行**`wayside`**命令", "<p>运行<strong><code>wayside</code></strong>命令</p>"},

@@ -163,9 +163,9 @@ func (t *table) stretches(n int) []Stretch {
 	return t.Kinds[kind]
 }
 
-// holds returns the stretch that contains a minute after the midnight of day n,
+// stretchAt returns the stretch that contains a minute after the midnight of day n,
 // in minutes after the same midnight. It returns false if the site is closed then.
-func (t *table) holds(n, minute int) (Stretch, bool) {
+func (t *table) stretchAt(n, minute int) (Stretch, bool) {
 	midnight := minute / day * day
 	for _, s := range t.stretches(n + minute/day) {
 		if midnight+s.From <= minute && minute < midnight+s.To {
@@ -179,7 +179,7 @@ func (t *table) holds(n, minute int) (Stretch, bool) {
 // unknownToo is set, unknown times count as open. It stops at the horizon.
 func (t *table) until(n, minute, horizon int, unknownToo bool) int {
 	for minute < horizon {
-		s, ok := t.holds(n, minute)
+		s, ok := t.stretchAt(n, minute)
 		if !ok || s.Unknown && !unknownToo {
 			break
 		}
@@ -195,7 +195,7 @@ func (t *table) visit(n, from, to, lastEntry int) (kind string, figure int) {
 	if len(today) == 0 {
 		return Closed, 0
 	}
-	held, ok := t.holds(n, from)
+	held, ok := t.stretchAt(n, from)
 	if !ok {
 		for _, s := range today {
 			if from < midnight+s.From {
@@ -208,7 +208,7 @@ func (t *table) visit(n, from, to, lastEntry int) (kind string, figure int) {
 		return Unsure, 0
 	}
 	closes := t.until(n, from, to+lastEntry, false)
-	_, maybe := t.holds(n, closes) // the actual closing time is unknown
+	_, maybe := t.stretchAt(n, closes) // the actual closing time is unknown
 	late := lastEntry > 0 && from > closes-lastEntry
 	if late && !maybe {
 		return LastEntry, closes - lastEntry

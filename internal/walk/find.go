@@ -39,7 +39,7 @@ func (g *Graph) footholds(from, to geo.Point) (starts, ends []foothold) {
 	if island < 0 {
 		return nil, nil
 	}
-	return g.holds(from, island, here[island]), g.holds(to, island, there[island])
+	return g.nearest(from, island, here[island]), g.nearest(to, island, there[island])
 }
 
 // A step records how a corner was reached.

@@ -98,11 +98,11 @@ func (g *Graph) islands(p geo.Point) map[int32]float64 {
 	return nearest
 }
 
-// holds returns the points of an island at the minimum distance.
-func (g *Graph) holds(p geo.Point, island int32, nearest float64) []foothold {
+// nearest returns the points of an island at the minimum distance.
+func (g *Graph) nearest(p geo.Point, island int32, least float64) []foothold {
 	var all []foothold
 	g.near(p, func(q piece, part, metres float64) {
-		if g.edges[q.edge].island != island || metres > nearest+same {
+		if g.edges[q.edge].island != island || metres > least+same {
 			return
 		}
 		f := g.foothold(q, part)

@@ -15,8 +15,8 @@ var open = map[string]bool{
 	"tertiary": true, "tertiary_link": true, "secondary": true, "secondary_link": true, "primary": true, "primary_link": true,
 }
 
-// asked are the kinds that may be walked on only if a tag allows it.
-var asked = map[string]bool{
+// restricted are the kinds that may be walked on only if a tag allows it.
+var restricted = map[string]bool{
 	"cycleway": true, "bridleway": true, "trunk": true, "trunk_link": true, "motorway": true, "motorway_link": true, "busway": true,
 }
 
@@ -35,7 +35,7 @@ func walkable(t osm.Tags) bool {
 	case t.Is("area", "yes"), t.Is("foot", forbids...):
 		return false
 	case t.Is("foot", allows...):
-		return open[kind] || asked[kind]
+		return open[kind] || restricted[kind]
 	case t.Is("access", forbids...), t.Is("motorroad", "yes"):
 		return false
 	}
