@@ -16,6 +16,7 @@ import (
 // differs are the examples of the CommonMark specification that are rendered
 // differently on purpose, with the reasons.
 var differs = map[int]string{
+	356: "5*6*78: a star between digits belongs to a notation",
 	596: "irc: is not an allowed scheme",
 	598: "a+b+c: is not an allowed scheme",
 	599: "made-up-scheme: is not an allowed scheme",
