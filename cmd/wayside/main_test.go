@@ -61,7 +61,7 @@ func TestSessions(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
-			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch,
+			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears,
 		},
 	})
 }
@@ -277,6 +277,14 @@ func without(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		return err
 	}))
+}
+
+// appears waits until a file exists: appears FILE
+func appears(ts *testscript.TestScript, _ bool, args []string) {
+	file := ts.MkAbs(args[0])
+	if !await.Until(func() bool { _, err := os.Stat(file); return err == nil }) {
+		ts.Fatalf("%s does not appear within %v", args[0], await.Limit)
+	}
 }
 
 // freePort sets a variable to an unused port: freeport NAME

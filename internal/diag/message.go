@@ -93,7 +93,11 @@ func (p Problem) Line(lang Lang) string {
 		}
 		b.WriteString(": ")
 	}
-	fmt.Fprintf(&b, "%s: %s [%s]", p.Severity(), p.Message(lang), p.Rule())
+	severity := p.Severity().String() + ": "
+	if lang == Chinese {
+		severity = map[Severity]string{Error: "错误：", Warning: "警告："}[p.Severity()]
+	}
+	fmt.Fprintf(&b, "%s%s [%s]", severity, p.Message(lang), p.Rule())
 	if hint := p.Hint(lang); hint != "" {
 		b.WriteString("\n    " + hint)
 	}

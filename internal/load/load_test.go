@@ -304,7 +304,7 @@ func TestPassagePlace(t *testing.T) {
 // counting is a file system that counts what is opened.
 type counting struct {
 	fstest.MapFS
-	mu     *sync.Mutex // pages are read in parallel
+	mu     *sync.Mutex // the loader reads on all cores
 	opened map[string]int
 }
 

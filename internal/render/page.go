@@ -35,7 +35,6 @@ type draft struct {
 	search   bool   // the page's search entry is asked for
 	problems diag.List
 	code     bool // it shows highlighted code
-	ids      map[string]bool
 	source   string // the Markdown file of its own body
 	headings []string
 	links    []output.HeadingLink

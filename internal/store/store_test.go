@@ -21,7 +21,7 @@ func TestKeyOf(t *testing.T) {
 		}
 		seen[key] = name
 	}
-	if KeyOf("a", "b") != KeyOf("a", "b") {
+	if first, again := KeyOf("a", "b"), KeyOf("a", "b"); first != again {
 		t.Error("a key changes")
 	}
 }
