@@ -17,7 +17,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// loaded is what a loader reads without being interrupted.
+// loaded returns the result of a Load that is not interrupted.
 func loaded(l *Loader) (*guide.Guide, diag.List) {
 	g, problems, err := l.Load(context.Background())
 	if err != nil {
@@ -33,7 +33,7 @@ func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if g, problems, err := l.Load(ctx); err != context.Canceled || g != nil || problems != nil {
-		t.Errorf("an interrupted Load returns %v, %v, %v", g, problems, err)
+		t.Errorf("an interrupted Load returned %v, %v, %v", g, problems, err)
 	}
 	g, found := loaded(l)
 	want, wanted := loaded(New(project(whole()), theme))
@@ -118,7 +118,7 @@ func TestLoad(t *testing.T) {
 		t.Fatalf("site %+v", s)
 	}
 	if p := s.Location.Point; fmt.Sprintf("%.5f %.5f", p.Lat, p.Lon) != "34.53000 119.87000" {
-		t.Errorf("GCJ-02 came out as %v", p)
+		t.Errorf("the position in GCJ-02 was converted to %v", p)
 	}
 	if en := s.Name.Passage("en"); en.Text != "Kaishan" || en.At != (diag.Place{File: "sites.toml", Line: 12, Column: 33}) {
 		t.Errorf("name %+v", en)
@@ -141,7 +141,7 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// TestProblems changes one file of the whole project in each case; "-" removes it.
+// TestProblems changes one file of a complete project in each case; "-" removes it.
 func TestProblems(t *testing.T) {
 	for _, c := range []struct{ name, file, text, want string }{
 		{"no registry", "sites.toml", "-", "content/about.en.md unknown-language/file; routes/sea.toml:2:12 unknown-reference; sites.toml registry-missing"},
@@ -275,8 +275,8 @@ func TestBody(t *testing.T) {
 	}
 }
 
-// TestPassagePlace finds places inside texts. They are exact where the file has the
-// text as it is, and the text's beginning where it has escapes.
+// TestPassagePlace checks the places of words inside texts. They are exact in texts
+// without escapes, and otherwise the beginning of the text.
 func TestPassagePlace(t *testing.T) {
 	for _, c := range []struct{ toml, word, want string }{
 		{"a = \"东西南北\"", "南", "1:8"},
@@ -301,7 +301,7 @@ func TestPassagePlace(t *testing.T) {
 	}
 }
 
-// counting is a file system that counts what is opened.
+// counting is a file system that counts how often files are opened.
 type counting struct {
 	fstest.MapFS
 	mu     *sync.Mutex // pages are read in parallel
@@ -315,8 +315,8 @@ func (c counting) Open(name string) (fs.File, error) {
 	return c.MapFS.Open(name)
 }
 
-// TestForget checks that after any edit a loader that forgets the file has the same
-// guide as a new one, and has read no other page again.
+// TestForget checks that after an edit a loader that forgets the file returns the
+// same guide as a new one, and reads no other page again.
 func TestForget(t *testing.T) {
 	files := project(whole())
 	c := counting{files, new(sync.Mutex), map[string]int{}}
@@ -374,7 +374,7 @@ func TestForget(t *testing.T) {
 	files["content/about.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"又新\"\n+++\n")}
 	l.Forget()
 	if g, _ := loaded(l); g.Page("about").Pages[0].Title != "又新" {
-		t.Error("Forget of everything keeps a page")
+		t.Error("Forget without a path does not forget all pages")
 	}
 }
 

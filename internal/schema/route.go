@@ -25,7 +25,7 @@ var Route = Table{
 		{Key: "audiences", Type: Ref, List: true, Refers: "audience", Example: `["secondary"]`,
 			Doc: Words{"The ids of the audiences it is for.", "面向的对象的编号。"}},
 		{Key: "date", Type: Date, Example: "2026-10-14",
-			Doc: Words{"The day of the tour: its stops are checked against the opening hours of that day, and the handout begins with it.", "出行的日期：按这一天的开放时间检查各站，学习单也以它为默认日期。"}},
+			Doc: Words{"The day of the tour: its stops are checked against the opening hours of that day, and the handout begins with it.", "出行的日期：按这一天的开放时间检查各站，讲义也以它为默认日期。"}},
 		{Key: "start", Type: TimeOfDay, Example: "08:30:00",
 			Doc: Words{"When the tour starts.", "出发的时刻。"}},
 		{Key: "mode", Type: Enum, Values: Modes, Default: `"walk"`, Example: `"walk"`,
@@ -96,7 +96,7 @@ var Stop = Table{
 			Doc: Words{"How the group gets here, instead of the route's mode.", "怎么到这一站，代替路线的 mode。"}},
 		{Key: "travel", Type: Duration, Example: `"50m"`,
 			Doc: Words{"How long it takes to get here, instead of the computed time.", "到这一站的用时，代替计算的结果。"}},
-		{Key: "question", Type: Sub, List: true, Table: &Question, Doc: Words{"A question of the worksheet.", "学习单上的题目。"}},
+		{Key: "question", Type: Sub, List: true, Table: &Question, Doc: Words{"A question of the worksheet.", "讲义上的题目。"}},
 	},
 }
 
@@ -104,7 +104,7 @@ var Stop = Table{
 var Question = Table{
 	Name:  "question",
 	Label: Words{"Question", "题目"},
-	Doc:   Words{"A question of the worksheet. Answers and explanations are in the teacher's edition and the self-check, never in print for pupils.", "学习单上的题目。答案和解释只出现在教师用书和自测里，不印给学生。"},
+	Doc:   Words{"A question of the worksheet. Answers and explanations are in the teacher's edition and the self-check, never in print for pupils.", "讲义上的题目。答案和解释只出现在教师用书和自测里，不印给学生。"},
 	Fields: []Field{
 		{Key: "kind", Type: Enum, Required: true, Example: `"choice"`,
 			Values: []Value{{Name: "choice", Label: Words{"one of several options", "选择题"}}, {Name: "true-false", Label: Words{"true or false", "判断题"}}, {Name: "short", Label: Words{"a short answer", "填空题"}}, {Name: "open", Label: Words{"an open question", "问答题"}}, {Name: "order", Label: Words{"put into order", "排序题"}}},
