@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -414,5 +415,30 @@ func TestWrongTypes(t *testing.T) {
 		if len(found) != 1 || found[0].Place.Line != 21 || found[0].Place.Column < len(key)+4 {
 			t.Errorf("%s: %s", key, report(found))
 		}
+	}
+}
+
+// TestGalleryOrder checks that photos.toml comes first, and that numbers in the
+// names of other photos are ordered as people count.
+func TestGalleryOrder(t *testing.T) {
+	files := whole()
+	delete(files, "content/sites/kaishan/photos/photos.toml")
+	for _, name := range []string{"10", "2", "02", "1", "hall-2-b", "hall-12-a", "hall-2-a", "图10", "图9"} {
+		files["content/sites/kaishan/photos/"+name+".jpg"] = "x"
+	}
+	order := func() string {
+		g, _ := loaded(New(project(files), theme))
+		var names []string
+		for _, p := range g.Site("kaishan").Document.Photos {
+			names = append(names, strings.TrimSuffix(path.Base(p.File), ".jpg"))
+		}
+		return strings.Join(names, " ")
+	}
+	if got, want := order(), "1 02 2 10 a b hall-2-a hall-2-b hall-12-a 图9 图10"; got != want {
+		t.Errorf("by name: %s, want %s", got, want)
+	}
+	files["content/sites/kaishan/photos/photos.toml"] = "[[photo]]\nfile = \"10.jpg\"\n[[photo]]\nfile = \"b.jpg\"\n"
+	if got, want := order(), "10 b 1 02 2 a hall-2-a hall-2-b hall-12-a 图9 图10"; got != want {
+		t.Errorf("after photos.toml: %s, want %s", got, want)
 	}
 }
