@@ -161,8 +161,8 @@ func (t *tree) site(id, dir string) {
 			t.page(doc, full, lang, true)
 			found = true
 		case e.Name() == "photos.toml":
-			// The format puts it into photos/; people put it next to the page.
-			// Both are read.
+			// Its place is in photos/, but some editors put it next to the page,
+			// so both are read.
 			t.tables[doc] = append(t.tables[doc], full)
 		default:
 			t.file(full)

@@ -189,8 +189,8 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 	return m.draw(g, r, walks, problems)
 }
 
-// many is more sites than a group visits in a day. For a route with that many, only
-// ways between neighbours are searched for.
+// many is as many sites as a group can visit in a day. If a route has more, only
+// ways between sites at most two positions apart are searched for.
 const many = 16
 
 func onFoot(r *guide.Route, s *guide.Stop) bool { return cmp.Or(s.By, r.Mode) == "walk" }

@@ -132,7 +132,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// TestReload: the script that reloads a page is in it once, and the page's
+// TestReload checks that a page contains the reload script once, and that the page's
 // policy allows it to run and to send requests.
 func TestReload(t *testing.T) {
 	s, _ := serve(t, "127.0.0.1", map[string]string{"content/about.md": "+++\ncover = \"</script><b>\"\n+++\n"})
@@ -175,7 +175,8 @@ func problemsOf(t *testing.T, s *Server, page string) []shown {
 	return found.Problems
 }
 
-// TestManyAtOnce: repeated and simultaneous requests report the same problems.
+// TestManyAtOnce checks that repeated and concurrent requests report the same
+// problems.
 func TestManyAtOnce(t *testing.T) {
 	s, _ := serve(t, "127.0.0.1", map[string]string{"content/a.md": "x", "content/b.md": "+++\nx = 1\n+++\n", "content/c.md": "+++\ny = 1\n+++\n[x](site:none)"})
 	ask(s, "GET", "/")
@@ -320,7 +321,7 @@ func TestOurs(t *testing.T) {
 		"sites.toml": true, "content/a.md": true, "content": true, "routes/x.toml": true, "static/a.css": true, "layouts/base.html": true,
 		"public/index.html": false, ".wayside/x": false, "content/.a.md.swp": false, "content/a.md~": false, "README.md": false, "contents/a": false,
 	} {
-		if ours(rel) != want {
+		if isSource(rel) != want {
 			t.Errorf("%s: %v", rel, !want)
 		}
 	}

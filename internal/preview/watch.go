@@ -65,7 +65,7 @@ func (s *Server) watch(ctx context.Context, w *fsnotify.Watcher, dir string) {
 				return
 			}
 			rel, err := filepath.Rel(dir, event.Name)
-			if err != nil || !ours(filepath.ToSlash(rel)) || event.Op == fsnotify.Chmod {
+			if err != nil || !isSource(filepath.ToSlash(rel)) || event.Op == fsnotify.Chmod {
 				continue
 			}
 			if event.Has(fsnotify.Create) {
@@ -88,8 +88,8 @@ func (s *Server) watch(ctx context.Context, w *fsnotify.Watcher, dir string) {
 	}
 }
 
-// ours reports whether a guide is made from the file at a path.
-func ours(rel string) bool {
+// isSource reports whether a guide is made from the file at a path.
+func isSource(rel string) bool {
 	if strings.HasSuffix(rel, "~") || strings.Contains(rel, "/.") || strings.HasPrefix(rel, ".") {
 		return false
 	}
