@@ -98,8 +98,9 @@ type command struct {
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	lang := chosenLang(args)
-	for n := langFlag(args); n > 0 && n < len(args); n = langFlag(args) { // before the command
-		args = slices.Concat(args[n:], args[:n])
+	var first []string // --lang before the command
+	for n := langFlag(args); n > 0 && n <= len(args); n = langFlag(args) {
+		first, args = append(first, args[:n]...), args[n:]
 	}
 	if len(args) == 0 {
 		usage(stderr, lang)
@@ -112,7 +113,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	for _, v := range verbs {
 		if v.name == name {
-			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: args[1:], stdout: stdout, stderr: stderr, lang: lang}
+			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: slices.Concat(first, args[1:]), stdout: stdout, stderr: stderr, lang: lang}
 			return v.run(ctx, c)
 		}
 	}
