@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -71,6 +72,20 @@ func chosenLang(args []string) diag.Lang {
 	return diag.ParseLang(locale())
 }
 
+// langFlag returns the number of arguments of the --lang with which args begin, or
+// 0.
+func langFlag(args []string) int {
+	switch {
+	case len(args) == 0:
+		return 0
+	case args[0] == "--lang" || args[0] == "-lang":
+		return 2
+	case strings.HasPrefix(args[0], "--lang=") || strings.HasPrefix(args[0], "-lang="):
+		return 1
+	}
+	return 0
+}
+
 // A command is one invocation of a verb.
 type command struct {
 	verb           verb
@@ -83,6 +98,10 @@ type command struct {
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	lang := chosenLang(args)
+	var first []string // --lang before the command
+	for n := langFlag(args); n > 0 && n <= len(args); n = langFlag(args) {
+		first, args = append(first, args[:n]...), args[n:]
+	}
 	if len(args) == 0 {
 		usage(stderr, lang)
 		return exitUsage
@@ -94,7 +113,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	for _, v := range verbs {
 		if v.name == name {
-			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: args[1:], stdout: stdout, stderr: stderr, lang: lang}
+			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: slices.Concat(first, args[1:]), stdout: stdout, stderr: stderr, lang: lang}
 			return v.run(ctx, c)
 		}
 	}

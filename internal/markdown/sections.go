@@ -24,9 +24,13 @@ type sections struct {
 	space   bool      // white space is pending
 	apart   bool      // a gap is pending
 	heading string    // element of the current heading, such as "h2"; "" outside
-	unread  string    // element of raw HTML whose content is not text; "" outside
+	unread  string    // element of raw HTML whose content is not text, or comment; "" outside
 	reading bool      // in the pronunciation of a text (rt, rp)
 }
+
+// comment follows the < of a comment. As a value of unread it means that the text
+// is inside one.
+const comment = "!--"
 
 func newSections() *sections { return &sections{all: []Section{{}}} }
 
@@ -127,6 +131,14 @@ func (s *sections) raw(source string) {
 		return
 	}
 	for source != "" {
+		if s.unread == comment {
+			_, rest, found := strings.Cut(source, "-->")
+			if !found {
+				return
+			}
+			s.unread, source = "", rest
+			continue
+		}
 		text, rest, found := strings.Cut(source, "<")
 		s.write(html.UnescapeString(text))
 		if !found {
@@ -138,8 +150,11 @@ func (s *sections) raw(source string) {
 
 // tag reads the text after a < and returns the rest.
 func (s *sections) tag(source string) (rest string) {
-	if strings.HasPrefix(source, "!--") {
-		_, rest, _ = strings.Cut(source[3:], "-->")
+	if strings.HasPrefix(source, comment) {
+		_, rest, found := strings.Cut(source[len(comment):], "-->")
+		if !found && s.unread == "" {
+			s.unread = comment // it ends in a later piece of raw HTML
+		}
 		return rest
 	}
 	if source == "" || !isLetter(source[0]) && source[0] != '/' && source[0] != '!' && source[0] != '?' {

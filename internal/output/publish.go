@@ -54,6 +54,10 @@ func Open(dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, nil, err
 	}
+	// The store may be shared by projects, so a relative path is no key.
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
 	// The folder itself may be a link.
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real

@@ -324,6 +324,56 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestSharedStore publishes two projects, each by the relative path public, with
+// one store. What it remembers of one folder says nothing about the other.
+func TestSharedStore(t *testing.T) {
+	dir := t.TempDir()
+	now := time.Now().Truncate(time.Second)
+	shared := store.Open(filepath.Join(dir, "store"))
+	in := func(project string) *Folder {
+		t.Helper()
+		project = filepath.Join(dir, project)
+		if err := os.MkdirAll(project, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		t.Chdir(project)
+		f, _, err := Open("public", "public", shared)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { f.Close() })
+		return f
+	}
+	for _, project := range []string{"b", "a"} {
+		f := in(project)
+		s := site{"index.html": "one"}
+		stage(t, f, s)
+		if err := os.Chtimes(f.staged("index.html"), now, now); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Publish(s.files(), phaseOf); err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
+	}
+	page := filepath.Join(dir, "b", "public", "index.html")
+	write(t, page, "two") // by hand, later; the file has the size and time of the other project's
+	if err := os.Chtimes(page, now.Add(time.Hour), now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(filepath.Join(dir, "a", "public", "index.html"), now.Add(time.Hour), now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	f := in("a")
+	if _, err := f.Publish(site{"index.html": "one"}.files(), phaseOf); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	if f := in("b"); f.holds(site{"index.html": "one"}.files()[0]) {
+		t.Error("a file changed by hand counts as unchanged")
+	}
+}
+
 func TestBusy(t *testing.T) {
 	dir := t.TempDir()
 	f, _ := open(t, dir)

@@ -2,7 +2,9 @@ package photo
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"image"
 	"image/draw"
@@ -32,6 +34,9 @@ func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, erro
 	if err != nil {
 		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "file-unreadable", err)}}, nil
 	}
+	// A file that was replaced after the survey is not what the keys name.
+	sum := sha256.Sum256(data)
+	surveyed := hex.EncodeToString(sum[:]) == p.Hash
 	widest := p.Variants[len(p.Variants)-1]
 	defer r.decodes.take(p.Width * p.Height)()
 	img, err := upright(p.Format, data, widest.Width, metadataOf(p.Format, data).orientation)
@@ -48,7 +53,9 @@ func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, erro
 		if err != nil {
 			return broken(err)
 		}
-		r.store.Put(copyKey(p, i), copied)
+		if surveyed {
+			r.store.Put(copyKey(p, i), copied)
+		}
 		if i == want {
 			made.Data = copied
 		}

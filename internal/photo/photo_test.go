@@ -429,6 +429,31 @@ func TestStore(t *testing.T) {
 	}
 }
 
+// TestReplaced checks that copies of a file that was replaced between survey and
+// make are not stored as those of the surveyed photo.
+func TestReplaced(t *testing.T) {
+	cache := t.TempDir()
+	survey := func(data []byte) (*Photos, []output.Output) {
+		t.Helper()
+		r, list := photosOf(map[string][]byte{"a.jpg": data}, cache)
+		pictures, problems, err := r.Survey(t.Context(), list)
+		if err != nil || len(problems) > 0 {
+			t.Fatal(problems, err)
+		}
+		return r, r.Outputs(pictures)
+	}
+	first, second := jpegOf(t, marked(700, 500)), jpegOf(t, scene(700, 500))
+	r, outputs := survey(first)
+	r.files = fstest.MapFS{"a.jpg": {Data: second}}
+	replaced := makeAll(t, outputs)
+	_, outputs = survey(first)
+	for address, data := range makeAll(t, outputs) {
+		if data == replaced[address] {
+			t.Errorf("%s is a copy of the other photo", address)
+		}
+	}
+}
+
 // TestUnreadable checks that a file that could not be read is read again,
 // although its size and time are unchanged.
 func TestUnreadable(t *testing.T) {
