@@ -56,7 +56,7 @@ type way struct {
 	inside bool // meets a box
 }
 
-// missing stands for a node that the extract refers to but does not contain.
+// missing represents a node that the extract refers to but does not contain.
 const missing = -1
 
 func newCollector(boxes []geo.Box) *collector {

@@ -229,7 +229,7 @@ func (w *walker) describeRest(pages []ref) {
 	}
 }
 
-// unescaped returns the id that a destination's name stands for: Chromium keeps
+// unescaped returns the id that a destination's name refers to: Chromium keeps
 // the percent-encoding of the address.
 func unescaped(s string) string {
 	if plain, err := url.PathUnescape(s); err == nil {

@@ -12,7 +12,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// tour returns a route with a stop at each spot; NaN stands for a place that is not a
+// tour returns a route with a stop at each spot; NaN represents a place that is not a
 // site.
 func tour(flat plane, spots ...spot) (*guide.Guide, *guide.Route) {
 	g, r := &guide.Guide{}, &guide.Route{}
