@@ -6,7 +6,7 @@
 //
 // static/theme/search/fold.js implements the same for the browser, which gets the
 // classes of equivalent characters that a guide needs (Characters.Classes); a test
-// in internal/search compares the two.
+// in this package compares the two.
 package fold
 
 import (

@@ -60,17 +60,17 @@ func (l *Loader) trackOf(file string) *readTrack {
 	if raw == nil { // or it was removed a moment ago, which the next Load reports
 		return r
 	}
-	if text := foreign(file, raw, &r.problems); text != nil {
+	if text := Foreign(file, raw, &r.problems); text != nil {
 		r.track = track.Read(file, text, &r.problems)
 	}
 	return r
 }
 
-// foreign returns the text of a file that another program wrote, as UTF-8. Its
+// Foreign returns the text of a file that another program wrote, as UTF-8. Its
 // byte order mark and line ends are not reported, and its encoding is recognised,
 // since that need not be the one that its first line declares. A wrong guess
 // spoils only names, which are then reported as mojibake.
-func foreign(file string, raw []byte, problems *diag.List) []byte {
+func Foreign(file string, raw []byte, problems *diag.List) []byte {
 	order, mark := unicode.LittleEndian, unicode.UseBOM
 	switch {
 	case bytes.HasPrefix(raw, []byte{0xEF, 0xBB, 0xBF}):

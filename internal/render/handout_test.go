@@ -66,7 +66,7 @@ func TestWorksheet(t *testing.T) {
 			t.Errorf("%+v: a student gets %d lines, %d options", c.q, len(student.Lines), len(student.Options))
 		}
 		if student.Answer != "" || student.Explain != "" || strings.Contains(marks(student), "R") {
-			t.Errorf("%+v: a student is told %+v", c.q, student)
+			t.Errorf("%+v: a student gets %+v", c.q, student)
 		}
 		if string(teacher.Answer) != c.answer || marks(teacher) != c.right || len(teacher.Lines) != 0 || string(teacher.Explain) != p.plain(c.q.Explain) {
 			t.Errorf("%+v: a teacher gets %+v", c.q, teacher)
