@@ -6,7 +6,7 @@
 //
 // static/theme/search/fold.js implements the same for the browser, which gets the
 // classes of equivalent characters that a guide needs (Characters.Classes); a test
-// in internal/search compares the two.
+// in this package compares the two.
 package fold
 
 import (
@@ -57,7 +57,7 @@ func Append(stream []rune, text []byte) []rune {
 			apart = true
 		case to == dropped:
 		default:
-			if apart && len(stream) > start && to < FirstChinese && stream[len(stream)-1] < FirstChinese {
+			if apart && len(stream) > start && to < firstChinese && stream[len(stream)-1] < firstChinese {
 				stream = append(stream, ' ')
 			}
 			apart = false
@@ -75,15 +75,15 @@ const (
 
 const bmp = 0x10000
 
-// FirstChinese is the first character of the scripts written without spaces
+// firstChinese is the first character of the scripts written without spaces
 // between words: ideographs, kana, bopomofo. Later characters of other scripts
 // either fold to letters below it or are so rare that treating them as Chinese is
 // harmless.
-const FirstChinese = 0x3005
+const firstChinese = 0x3005
 
 // Chinese reports whether a folded character is written without spaces between
 // words.
-func Chinese(r rune) bool { return r >= FirstChinese }
+func Chinese(r rune) bool { return r >= firstChinese }
 
 // A foldTable maps characters to their folded form.
 type foldTable struct {
@@ -175,7 +175,7 @@ type Characters struct{ seen [bmp / 64]uint64 }
 // Add adds the characters of a folded text.
 func (c *Characters) Add(stream []rune) {
 	for _, r := range stream {
-		if r >= FirstChinese && r < bmp {
+		if r >= firstChinese && r < bmp {
 			c.seen[r/64] |= 1 << (r % 64)
 		}
 	}

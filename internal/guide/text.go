@@ -113,3 +113,15 @@ func Clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, min
 
 // Words are the theme's words in one language, by key.
 type Words map[string]string
+
+// Some returns the words for the given keys, for a script. Keys that this
+// language does not have ("points-one") are left out.
+func (w Words) Some(keys []string) Words {
+	some := make(Words, len(keys))
+	for _, key := range keys {
+		if word, ok := w[key]; ok {
+			some[key] = word
+		}
+	}
+	return some
+}

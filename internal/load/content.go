@@ -245,7 +245,7 @@ func (t *tree) file(full string) {
 	// Stat follows links, but not out of the project.
 	info, err := fs.Stat(t.l.fsys, full)
 	if err != nil {
-		Unreadable(t.l.fsys, full, err, t.problems)
+		unreadable(t.l.fsys, full, err, t.problems)
 		return
 	}
 	if info.Mode().IsRegular() {

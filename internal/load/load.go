@@ -148,7 +148,7 @@ func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
 	}
 	entries, err := fs.ReadDir(l.fsys, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		Unreadable(l.fsys, dir, err, problems)
+		unreadable(l.fsys, dir, err, problems)
 		return nil
 	}
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), ".") || litter.File(e.Name()) })
@@ -161,17 +161,17 @@ func (l *Loader) list(dir string, problems *diag.List) []fs.DirEntry {
 func (l *Loader) file(path string, limit int64, problems *diag.List) (data []byte, missing bool) {
 	r, ok := l.texts[path]
 	if !ok {
-		r.data, r.missing = Read(l.fsys, path, limit, &r.problems)
+		r.data, r.missing = readText(l.fsys, path, limit, &r.problems)
 		l.texts[path] = r
 	}
 	*problems = append(*problems, r.problems...)
 	return r.data, r.missing
 }
 
-// Read reads a text file as UTF-8 and reports what prevents that. missing is true
+// readText reads a text file as UTF-8 and reports what prevents that. missing is true
 // when the file does not exist, which is not reported. data is nil when the file
 // could not be read, and not nil when it is empty.
-func Read(fsys fs.FS, path string, limit int64, problems *diag.List) (data []byte, missing bool) {
+func readText(fsys fs.FS, path string, limit int64, problems *diag.List) (data []byte, missing bool) {
 	raw, missing := readBytes(fsys, path, limit, "file-size", problems)
 	if raw == nil {
 		return nil, missing
@@ -189,7 +189,7 @@ func readBytes(fsys fs.FS, path string, limit int64, tooLarge string, problems *
 		problems.Add(diag.Place{File: path}, "file-unreadable/folder")
 		return nil, false
 	case err != nil:
-		Unreadable(fsys, path, err, problems)
+		unreadable(fsys, path, err, problems)
 		return nil, false
 	case int64(len(raw)) > limit:
 		problems.Add(diag.Place{File: path}, tooLarge, limit>>20)
@@ -230,10 +230,10 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 	}
 }
 
-// Unreadable reports a file that exists but cannot be opened: a link that leads
+// unreadable reports a file that exists but cannot be opened: a link that leads
 // out of the project, which the project's fs.FS refuses to follow, or to nothing;
 // a folder or file without permission.
-func Unreadable(fsys fs.FS, path string, err error, problems *diag.List) {
+func unreadable(fsys fs.FS, path string, err error, problems *diag.List) {
 	at := diag.Place{File: path}
 	if info, e := fs.Lstat(fsys, path); e == nil && info.Mode()&fs.ModeSymlink != 0 {
 		problems.Add(at, "file-link")

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -40,6 +41,66 @@ func TestInterrupted(t *testing.T) {
 	want, wanted := loaded(New(project(whole()), theme))
 	if len(g.Sites) != len(want.Sites) || len(g.Pages) != len(want.Pages) || report(found) != report(wanted) {
 		t.Errorf("after an interruption %d sites, %d pages, %s", len(g.Sites), len(g.Pages), report(found))
+	}
+}
+
+// An interrupting file system calls end when its files have been opened a number
+// of times.
+type interrupting struct {
+	fs.FS
+	left atomic.Int64
+	end  context.CancelFunc
+}
+
+func (f *interrupting) Open(name string) (fs.File, error) {
+	if f.left.Add(-1) < 0 {
+		f.end()
+	}
+	return f.FS.Open(name)
+}
+
+// TestInterruptedAnywhere ends the context at every file that Load opens, of a
+// project with a track and a map, fresh or reloaded, and compares the next Load
+// with that of a new loader.
+func TestInterruptedAnywhere(t *testing.T) {
+	files := mapped()
+	files["routes/walk.toml"], files["routes/walk.gpx"] = walkRoute, walkTrack
+	same := func(g *guide.Guide) string {
+		text := fmt.Sprintf("%d %d %d %d", len(g.Sites), len(g.Pages), len(g.Files), len(g.Words["en"]))
+		for i := range g.Routes {
+			r := &g.Routes[i]
+			text += fmt.Sprintf(" %s %d %v %d", r.ID, len(r.Stops), r.Way != nil, len(r.Walks))
+		}
+		for i := range g.Sites {
+			text += fmt.Sprintf(" %s %d %d", g.Sites[i].ID, len(g.Sites[i].Document.Pages), len(g.Sites[i].Document.Photos))
+		}
+		return text
+	}
+	whole, wanted := loaded(New(project(files), theme))
+	want := same(whole) + report(wanted)
+	for _, reload := range []bool{false, true} {
+		points := 0
+		for ended := true; ended && points < 1000; points++ {
+			ctx, cancel := context.WithCancel(t.Context())
+			fsys := &interrupting{FS: project(files), end: func() {}}
+			l := New(fsys, theme)
+			if reload {
+				loaded(l)
+				l.Forget("sites.toml", "content", "routes", "maps")
+			}
+			fsys.end = cancel
+			fsys.left.Store(int64(points))
+			_, _, err := l.Load(ctx)
+			ended = err != nil
+			cancel()
+			fsys.end = func() {}
+			if g, found := loaded(l); same(g)+report(found) != want || l.Map() == nil {
+				t.Fatalf("interrupted at point %d: the next Load has %s%s, want %s", points, same(g), report(found), want)
+			}
+		}
+		if points < 10 {
+			t.Errorf("Load can be interrupted at %d points only", points)
+		}
 	}
 }
 
@@ -392,13 +453,13 @@ func TestRead(t *testing.T) {
 		{"folder", "", false, "folder file-unreadable/folder"},
 	} {
 		var found diag.List
-		data, missing := Read(fsys, c.file, 8, &found)
+		data, missing := readText(fsys, c.file, 8, &found)
 		if string(data) != c.data || missing != c.missing || report(found) != c.want {
 			t.Errorf("%s: %q, %v, %s", c.file, data, missing, report(found))
 		}
 	}
 	var found diag.List
-	if data, _ := Read(fsys, "small", 7, &found); data != nil || report(found) != "small file-size" {
+	if data, _ := readText(fsys, "small", 7, &found); data != nil || report(found) != "small file-size" {
 		t.Errorf("too long: %q, %s", data, report(found))
 	}
 }

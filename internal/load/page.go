@@ -54,9 +54,9 @@ var yaml = regexp.MustCompile(`^---[ \t]*\r?\n(#.*\r?\n|\s*\n)*[\w"'-]+[ \t]*:`)
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
-	data, missing := Read(l.fsys, f.path, longestText, problems)
+	data, missing := readText(l.fsys, f.path, longestText, problems)
 	if missing { // although it is in the list of its folder
-		Unreadable(l.fsys, f.path, fs.ErrNotExist, problems)
+		unreadable(l.fsys, f.path, fs.ErrNotExist, problems)
 	}
 	front, body := split(data)
 	p.Empty = len(bytes.TrimSpace(data[body:])) == 0
@@ -117,7 +117,7 @@ func firstLine(data []byte) string {
 // of removed, so that offsets are those of the file. Problems were reported when
 // the file was loaded.
 func (l *Loader) Body(path string) []byte {
-	data, _ := Read(l.fsys, path, longestText, new(diag.List))
+	data, _ := readText(l.fsys, path, longestText, new(diag.List))
 	_, body := split(data)
 	for i := range body {
 		if data[i] != '\n' {

@@ -45,7 +45,7 @@ const fallback guide.Lang = "zh-Hans"
 func (l *Loader) readRegistry() *registry {
 	r := &registry{guide: guide.Guide{Languages: []guide.Lang{fallback}}}
 	g, problems := &r.guide, &r.problems
-	data, missing := Read(l.fsys, registryFile, longestRegistry, problems)
+	data, missing := readText(l.fsys, registryFile, longestRegistry, problems)
 	if missing {
 		problems.Add(diag.Place{File: registryFile}, "registry-missing")
 	}

@@ -37,9 +37,9 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 			return
 		}
 		r := &readRoute{registry: l.registry}
-		data, missing := Read(l.fsys, files[i], longestText, &r.problems)
+		data, missing := readText(l.fsys, files[i], longestText, &r.problems)
 		if missing { // although it is in the list of its folder
-			Unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
+			unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
 		}
 		r.route = l.routeOf(g, files[i], data, &r.problems)
 		r.lost = slices.ContainsFunc(r.problems, func(p diag.Problem) bool { return p.Key == "path-missing" })

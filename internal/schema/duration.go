@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// LongestDuration bounds a Duration: a longer one is a mistyped unit.
-const LongestDuration = 7 * 24 * time.Hour
+// longestDuration bounds a Duration: a longer one is a mistyped unit.
+const longestDuration = 7 * 24 * time.Hour
 
 // ValidDuration reports whether a length of time can be a field's value.
 func ValidDuration(d time.Duration) bool {
-	return d >= 0 && d <= LongestDuration && d%time.Minute == 0
+	return d >= 0 && d <= longestDuration && d%time.Minute == 0
 }
 
 // ParseDuration reads "45m" or "1h30m".

@@ -242,7 +242,7 @@ func documentedHeading(names []string, chinese bool) string {
 // TestDocumentedLimits checks that types with limits of their own document the
 // limits that load applies.
 func TestDocumentedLimits(t *testing.T) {
-	days := strconv.Itoa(int(LongestDuration.Hours() / 24))
+	days := strconv.Itoa(int(longestDuration.Hours() / 24))
 	for file, want := range map[string]string{"format.md": "at most " + days + " days", "format.zh.md": "最长 " + days + " 天"} {
 		page, err := os.ReadFile("../../docs/" + file)
 		if err != nil || !strings.Contains(string(page), want) {

@@ -98,7 +98,7 @@ func Assemble(o Options, problems *diag.List) *Assets {
 	for _, s := range scripts {
 		text := read(o.Files, s.parts, ".js", problems)
 		for _, lang := range o.Languages {
-			a.scripts[scriptKey{s.name, lang}] = a.publish(s.name, ".js", enclose(text, some(o.Words[lang], s.words)))
+			a.scripts[scriptKey{s.name, lang}] = a.publish(s.name, ".js", enclose(text, o.Words[lang].Some(s.words)))
 		}
 	}
 	unread(o.Files, problems)
@@ -130,18 +130,6 @@ func enclose(parts string, words guide.Words) string {
 		constant = "const words = " + string(data) + ";\n"
 	}
 	return "(wayside => {\n\"use strict\";\n" + constant + parts + "})(self.wayside = self.wayside || {});\n"
-}
-
-// some returns the words for the given keys. Keys that the language does not have
-// ("points-one") are omitted.
-func some(words guide.Words, keys []string) guide.Words {
-	found := guide.Words{}
-	for _, key := range keys {
-		if word, ok := words[key]; ok {
-			found[key] = word
-		}
-	}
-	return found
 }
 
 // publish adds a file and returns its address. A file is added only once: a script

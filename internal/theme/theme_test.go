@@ -167,6 +167,32 @@ func TestStyles(t *testing.T) {
 	}
 }
 
+// TestKindsHaveStyles checks that the table of stylesheets lists every kind of
+// page once: a kind that it lacks would have no styles at all.
+func TestKindsHaveStyles(t *testing.T) {
+	var problems diag.List
+	assets := theme.Assemble(theme.Options{Files: wayside.Theme, Languages: []guide.Lang{english}}, &problems)
+	layouts, err := fs.Glob(wayside.Theme, "layouts/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, layout := range layouts {
+		kind := strings.TrimSuffix(path.Base(layout), ".html")
+		if kind == "base" || kind == "parts" {
+			continue
+		}
+		whole := 0
+		for _, address := range assets.Styles(kind) {
+			if strings.Contains(textOf(t, assets, address), ":root{") || strings.Contains(textOf(t, assets, address), ":root {") {
+				whole++
+			}
+		}
+		if whole != 1 {
+			t.Errorf("pages of the kind %q load the styles that every page needs %d times: see sheets in parts.go", kind, whole)
+		}
+	}
+}
+
 // TestOneName checks that the scripts of each kind of page, and of the worker,
 // declare only one global name.
 func TestOneName(t *testing.T) {

@@ -27,17 +27,8 @@ func (w Words) T(key string) string {
 	return key
 }
 
-// Some returns the words for the given keys, for a script. Keys that this language
-// does not have ("points-one") are omitted.
-func (w Words) Some(keys []string) map[string]string {
-	some := make(map[string]string, len(keys))
-	for _, key := range keys {
-		if word, ok := w[key]; ok {
-			some[key] = word
-		}
-	}
-	return some
-}
+// Some returns the words for the given keys, for a script.
+func (w Words) Some(keys []string) guide.Words { return guide.Words(w).Some(keys) }
 
 // Fill replaces the placeholders {name} in a word with values:
 // Fill("about", "what", "5 min").
