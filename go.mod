@@ -15,6 +15,7 @@ require (
 	github.com/gofrs/flock v0.13.0
 	github.com/klauspost/compress v1.18.6
 	github.com/makiuchi-d/gozxing v0.1.1
+	github.com/maruel/natural v1.3.0
 	github.com/mozillazg/go-pinyin v0.21.0
 	github.com/piglig/go-qr v1.1.0
 	github.com/rogpeppe/go-internal v1.16.0

@@ -22,11 +22,11 @@ func runBuild(ctx context.Context, c *command) int {
 	return c.publish(ctx, false, say(c.lang, "the `folder` to publish to (public in the project)", "输出`文件夹`（默认是项目里的 public）"))
 }
 
-// publish builds the website, or the teacher's folder.
+// publish builds the website or the teacher's edition. out is the help for --out.
 func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	o := build.Options{Theme: wayside.Theme, Teacher: teacher}
 	c.flags.StringVar(&o.Out, "out", "", out)
-	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` for what a later build can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
+	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the cache `folder` (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "publish drafts too", "草稿也一起生成"))
 	c.flags.BoolVar(&o.Strict, "strict", false, say(c.lang, "treat warnings as errors", "有警告也停止生成"))
 	c.printing(&o.PDF)
@@ -41,7 +41,7 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	report, problems, err := build.Build(ctx, o)
 	progress.clear()
 	if ctx.Err() != nil && err != nil {
-		return c.machine(err) // the problems found so far are not all
+		return c.machine(err) // the list of problems is incomplete
 	}
 	errors, warnings := c.problems(c.stderr, problems)
 	browserless := stderrors.Is(err, pdf.ErrNoBrowser)

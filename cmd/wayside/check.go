@@ -19,7 +19,7 @@ var checkVerb = verb{
 func runCheck(ctx context.Context, c *command) int {
 	o := build.Options{Theme: wayside.Theme}
 	format := c.flags.String("format", "text", say(c.lang, "`text` or json", "`text` 或 json"))
-	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` for what a later run can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
+	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the cache `folder` (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "check drafts too", "草稿也一起检查"))
 	strict := c.flags.Bool("strict", false, say(c.lang, "treat warnings as errors", "警告也算错误"))
 	if _, code, ok := c.parse(0); !ok {
@@ -49,7 +49,7 @@ func runCheck(ctx context.Context, c *command) int {
 	return exitDone
 }
 
-// jsonProblem is one problem as --format json prints it.
+// jsonProblem is the form of a problem in the output of --format json.
 type jsonProblem struct {
 	File     string `json:"file"`
 	Line     int    `json:"line,omitempty"`

@@ -86,7 +86,8 @@ func runImport(ctx context.Context, c *command) int {
 	return exitDone
 }
 
-// packed reports whether a file is an archive, for which Import has an explanation.
+// packed reports whether a file is an archive. merge.Import explains what to do
+// with one.
 func packed(file string) bool {
 	return slices.Contains([]string{".kmz", ".xlsx"}, strings.ToLower(filepath.Ext(file)))
 }

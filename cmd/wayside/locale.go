@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// locale is the terminal's, by the variables of POSIX.
+// locale returns the locale of messages, from the environment variables of POSIX.
 func locale() string {
 	return cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
 }

@@ -7,11 +7,11 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// locale is what the variables of POSIX say where somebody set them, else
-// the language that Windows speaks.
+// locale returns the locale of messages, from the environment variables of POSIX
+// if they are set, otherwise the display language of Windows.
 func locale() string {
-	if set := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")); set != "" {
-		return set
+	if l := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")); l != "" {
+		return l
 	}
 	languages, err := windows.GetUserPreferredUILanguages(windows.MUI_LANGUAGE_NAME)
 	if err != nil || len(languages) == 0 {

@@ -34,16 +34,16 @@ import (
 	"wayside/internal/pdf"
 )
 
-// update rewrites the expected output of sessions. Read the difference before
-// you commit it.
+// update rewrites the expected output of sessions. Review the diff before you
+// commit it.
 var update = flag.Bool("update", false, "rewrite the sessions' expected output")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"wayside": main})
 }
 
-// TestSessions runs testdata/script/*.txtar. Each has a project of its own and
-// the program's expected output; rule-ID.txtar is about the rule ID.
+// TestSessions runs testdata/script/*.txtar. Each file contains a project and the
+// expected output of the program; rule-ID.txtar is about the rule ID.
 func TestSessions(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata/script",
@@ -71,9 +71,9 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	got := 0
-	var ended *exec.ExitError
-	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &ended) {
-		got = ended.ExitCode()
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
 	} else {
 		ts.Check(err)
 	}
@@ -82,14 +82,14 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// create writes a file of the session, and its folder if needed.
+// create writes a file of the session and its parent folders.
 func create(ts *testscript.TestScript, name string, data []byte) {
 	file := ts.MkAbs(name)
 	ts.Check(os.MkdirAll(filepath.Dir(file), 0o777))
 	ts.Check(os.WriteFile(file, data, 0o666))
 }
 
-// writeBytes writes a file byte by byte: bytes FILE HEX…
+// writeBytes writes a file with the given bytes: bytes FILE HEX…
 func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
 	data, err := hex.DecodeString(strings.Join(args[1:], ""))
 	ts.Check(err)
@@ -127,8 +127,8 @@ func rows(ts *testscript.TestScript, _ bool, args []string) {
 	create(ts, args[0], []byte(table.String()))
 }
 
-// crlf checks that all line ends of a file are those of Windows; with -w it
-// converts them: crlf [-w] FILE
+// crlf checks that all lines of a file end in CRLF. With -w it converts them:
+// crlf [-w] FILE
 func crlf(ts *testscript.TestScript, _ bool, args []string) {
 	file := args[len(args)-1]
 	text := ts.ReadFile(file)
@@ -137,7 +137,7 @@ func crlf(ts *testscript.TestScript, _ bool, args []string) {
 	case args[0] == "-w":
 		create(ts, file, []byte(all))
 	case text != all:
-		ts.Fatalf("%s has other line ends:\n%q", file, text)
+		ts.Fatalf("%s does not have CRLF line ends:\n%q", file, text)
 	}
 }
 
@@ -226,8 +226,8 @@ func pngHeader(ts *testscript.TestScript, _ bool, args []string) {
 	create(ts, args[0], binary.BigEndian.AppendUint32(data, crc32.ChecksumIEEE(chunk)))
 }
 
-// tree lists a folder's files with their hashes, without dotfiles at its root:
-// tree [-times] DIR LIST. With -times it adds the times of modification.
+// tree writes a list of a folder's files with their hashes, without dotfiles at
+// its root: tree [-times] DIR LIST. With -times it adds the modification times.
 func tree(ts *testscript.TestScript, _ bool, args []string) {
 	times := args[0] == "-times"
 	if times {
@@ -265,7 +265,7 @@ func tree(ts *testscript.TestScript, _ bool, args []string) {
 	create(ts, args[1], []byte(list.String()))
 }
 
-// without checks that no file of a folder has a text: without DIR TEXT
+// without checks that no file in a folder contains a text: without DIR TEXT
 func without(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -273,7 +273,7 @@ func without(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		data, err := os.ReadFile(path)
 		if bytes.Contains(data, []byte(args[1])) {
-			ts.Fatalf("%s has %q", path, args[1])
+			ts.Fatalf("%s contains %q", path, args[1])
 		}
 		return err
 	}))
@@ -295,8 +295,8 @@ func freePort(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv(args[0], strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
 }
 
-// fetch requests a page until the server answers, or until the page has a text:
-// fetch [-until TEXT] URL FILE
+// fetch requests a page until the server answers, or until the page contains a
+// text, and saves it: fetch [-until TEXT] URL FILE
 func fetch(ts *testscript.TestScript, _ bool, args []string) {
 	until := ""
 	if args[0] == "-until" {

@@ -15,7 +15,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// starts are the files that new writes. NAME in them is replaced by the id.
+// starts contains the files that new writes. NAME in them is replaced with the id.
 //
 //go:embed all:starts
 var starts embed.FS
@@ -32,7 +32,7 @@ func runNew(_ context.Context, c *command) int {
 		return code
 	}
 	if len(words) < 2 {
-		fmt.Fprintln(c.stderr, say(c.lang, "missing arguments: name what to create and its id, such as wayside new site old-gate", "请写明要新建什么和它的编号：wayside new site old-gate"))
+		fmt.Fprintln(c.stderr, say(c.lang, "missing arguments: name what to create and its id, such as wayside new site old-gate", "请写明要新建的内容和编号，例如：wayside new site old-gate"))
 		return exitUsage
 	}
 	what, id := words[0], words[1]
@@ -68,12 +68,12 @@ func runNew(_ context.Context, c *command) int {
 
 var errNoGuide = errors.New("no guide in this folder")
 
-// An existsError names what new would have to overwrite.
+// An existsError is the name of a file or site that already exists.
 type existsError string
 
 func (e existsError) Error() string { return string(e) + " already exists" }
 
-// newGuide writes a guide into a folder of that name.
+// newGuide writes a guide to a new folder with the name id.
 func (c *command) newGuide(id string) error {
 	dir := filepath.Join(c.project, id)
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
@@ -86,7 +86,7 @@ func (c *command) newGuide(id string) error {
 	return err
 }
 
-// newSite writes a site's page, and its entry at the end of the registry.
+// newSite writes a site's page and appends its entry to the registry.
 func (c *command) newSite(id string) error {
 	registry := filepath.Join(c.project, "sites.toml")
 	before, err := os.ReadFile(registry)
@@ -130,7 +130,8 @@ func (c *command) start(name, id string) (string, error) {
 	return strings.ReplaceAll(string(data), "NAME", id), err
 }
 
-// write writes a folder of them. It fails at a file that exists.
+// write writes a folder of the files that new writes to dir. It returns an
+// existsError if one of them exists.
 func (c *command) write(name, dir, id string) error {
 	root := path.Join("starts", string(c.lang), name)
 	return fs.WalkDir(starts, root, func(file string, e fs.DirEntry, err error) error {
@@ -146,7 +147,7 @@ func (c *command) write(name, dir, id string) error {
 	})
 }
 
-// create writes a new file.
+// create writes a new file and its parent folders.
 func (c *command) create(file string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
@@ -165,7 +166,7 @@ func (c *command) create(file string, data []byte) error {
 	return err
 }
 
-// replace rewrites a file, completely or not at all.
+// replace writes a file atomically.
 func replace(file string, data []byte) error {
 	next := file + ".new"
 	if err := os.WriteFile(next, data, 0o644); err != nil {

@@ -9,14 +9,14 @@ import (
 	"wayside/internal/diag"
 )
 
-// printing adds the flags of a verb that prints handouts.
+// printing defines the flags of a verb that prints handouts.
 func (c *command) printing(o *build.PDF) {
 	c.flags.Var(editions{&o.Editions, c.lang}, "pdf", say(c.lang, "print the handouts too; --pdf=`booklet,large,plain` adds these editions", "同时打印讲义；--pdf=`booklet,large,plain` 另外打印小册、大字、简版"))
 	c.flags.StringVar(&o.Browser, "browser", "", say(c.lang, "the `program` that prints: Chromium, Chrome or Edge", "打印所用的`程序`：Chromium、Chrome 或 Edge"))
 	c.flags.DurationVar(&o.Limit, "pdf-limit", 0, say(c.lang, "how `long` a handout may take to print (1m)", "每份讲义打印的`时限`（默认 1m）"))
 }
 
-// editions is the value of --pdf: a switch, or a list of editions.
+// editions is the value of --pdf, which is a boolean flag or a list of editions.
 type editions struct {
 	to   *[]string
 	lang diag.Lang

@@ -12,18 +12,20 @@ import (
 	"wayside/internal/diag"
 )
 
-// progress shows the progress of long work on a terminal; elsewhere it is silent.
+// progress shows the progress of a command on a terminal. If the output is not a
+// terminal, it shows nothing.
 type progress struct {
-	w     io.Writer // nil: silent
+	w     io.Writer // nil: shows nothing
 	lang  diag.Lang
 	start time.Time
 
 	mu    sync.Mutex
-	last  time.Time
+	last  time.Time // of the last update
 	shown bool
 }
 
-// Shorter work shows nothing, and the line does not change more often.
+// A command that takes less than progressAfter shows nothing; the line changes at
+// most once per progressEvery.
 const (
 	progressAfter = 400 * time.Millisecond
 	progressEvery = 100 * time.Millisecond

@@ -20,7 +20,7 @@ var serveVerb = verb{
 func runServe(ctx context.Context, c *command) int {
 	o := build.Options{Theme: wayside.Theme, Drafts: true}
 	addr := c.flags.String("addr", "127.0.0.1:8042", say(c.lang, "the `address` to listen on", "监听`地址`"))
-	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the `folder` for what a later run can use again (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
+	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the cache `folder` (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	if _, code, ok := c.parse(0); !ok {
 		return code
 	}
@@ -30,7 +30,7 @@ func runServe(ctx context.Context, c *command) int {
 		return exitUsage
 	}
 	if host == "" {
-		// ":8042" would show the drafts to everybody in the network.
+		// ":8042" would make the drafts available to the whole network.
 		*addr = "127.0.0.1" + *addr
 	}
 	o.Project = c.project

@@ -13,12 +13,12 @@ import (
 	"wayside/internal/load"
 )
 
-// commented matches a line of a starter file that an editor turns on by removing
-// the #: a key with a value, or a header.
+// commented matches a commented-out line of a starter file: a key with a value,
+// or a header.
 var commented = regexp.MustCompile(`(?m)^# ?((\w+ *= |\[\[\w+).*)$`)
 
-// TestStarterFiles loads the files that new writes with all of their commented
-// lines turned on: each is a field of the format with a value of its type.
+// TestStarterFiles loads the files that new writes with all commented-out lines
+// enabled, and checks that each is a field of the format with a valid value.
 func TestStarterFiles(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
 		project := fstest.MapFS{}
@@ -44,13 +44,13 @@ func TestStarterFiles(t *testing.T) {
 		project["routes/another.toml"] = &fstest.MapFile{Data: route}
 		project["content/sites/another/index.md"] = &fstest.MapFile{Data: page}
 
-		turnedOn := 0
+		enabled := 0
 		for _, f := range []string{"site.toml", "route.toml", "site/index.md"} {
 			data, _ := starts.ReadFile(path.Join(root, f))
-			turnedOn += len(commented.FindAll(data, -1))
+			enabled += len(commented.FindAll(data, -1))
 		}
-		if turnedOn < 20 {
-			t.Errorf("%s: only %d commented lines were found", lang, turnedOn)
+		if enabled < 20 {
+			t.Errorf("%s: only %d commented-out lines were found", lang, enabled)
 		}
 		_, problems, err := load.New(project, wayside.Theme).Load(t.Context())
 		if err != nil {

@@ -26,8 +26,8 @@ func runVersion(_ context.Context, c *command) int {
 	return exitDone
 }
 
-// versionOf describes a build: the module's version where it is a release,
-// else the commit, marked where the source had other changes.
+// versionOf describes a build: the module's version if it is a release, otherwise
+// the commit, with a note if the source had uncommitted changes.
 func versionOf(info *debug.BuildInfo) string {
 	if v := info.Main.Version; v != "" && v != "(devel)" {
 		return v

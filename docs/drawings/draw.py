@@ -1,14 +1,14 @@
 """Draws the sample guide's pictures: python3 docs/drawings/draw.py [name …]
 
 Each scene is a function named for its picture in one of the scene files; where the picture belongs
-is in its SITE. Chromium turns the SVG into pixels, ImageMagick those into a JPEG without metadata.
+is in its SITE. Chromium renders the SVG, and ImageMagick converts the result to a JPEG without metadata.
 """
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-sys.dont_write_bytecode = True  # the folder holds sources alone
+sys.dont_write_bytecode = True  # keep the folder free of __pycache__
 
 import lianyungang
 import tsinghua

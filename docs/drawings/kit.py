@@ -2,7 +2,7 @@
 
 A part is a function that returns a piece of SVG; a scene is a string of parts,
 farthest first. Coordinates are pixels of the finished picture, y grows downward,
-and a thing that stands on the ground is given the ground's y. Everything random
+and the y of an object on the ground is that of the ground. Everything random
 takes a seed, so that a drawing comes out the same every time.
 """
 import math
@@ -189,7 +189,7 @@ def water(w, y0, y1, colour=SLATE, a=.32, seed=1, x0=0, dashes=90):
 
 
 def mirror(parts, y, o=.3):
-    """What stands on the water's edge at y, upside down in it."""
+    """The reflection in the water of parts whose foot is at y."""
     return group(parts, o=o, t=f"translate(0 {n(2 * y)}) scale(1 -1)")
 
 
@@ -289,7 +289,7 @@ def cypress(x, y, h, w=None, seed=1, colour=PINE, o=.88):
 
 
 def willow(x, y, h, seed=1, colour=MOSS, side=1, strands=110):
-    """A weeping willow: a leaning trunk, a soft crown, strands let fall from all of it."""
+    """A weeping willow: a leaning trunk, a soft crown, strands hanging from all of it."""
     r = random.Random(seed)
     cx, cy = x + side * h * .1, y - h * .62
     crown = [blob(cx + r.gauss(0, .16) * h, cy - h * .1 + r.gauss(0, .075) * h, h * r.uniform(.05, .1), h * r.uniform(.04, .08), r.choice([colour, PINE]), r.uniform(.2, .45), r) for _ in range(60)]
@@ -344,7 +344,7 @@ def ashlar(x, y, w, h, colour=STONE, seed=1, course=34, length=86, line_o=.3):
 
 
 def arch_d(x, y, w, h):
-    """An opening that stands on y: straight sides and a half-circle."""
+    """An opening with its foot at y: straight sides and a half-circle."""
     r = w / 2
     return f"M{n(x)} {n(y)}V{n(y - h + r)}A{n(r)} {n(r)} 0 0 1 {n(x + w)} {n(y - h + r)}V{n(y)}Z"
 

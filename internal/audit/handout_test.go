@@ -31,7 +31,7 @@ func (b *tab) openHandout(address string) {
 	b.until("the settings are there", `$("#setup-reset")`)
 }
 
-// scriptsRequested returns what was requested besides pictures, which come
+// scriptsRequested returns what was requested except pictures, which come
 // when they are scrolled to, and the page's icon.
 func (b *tab) scriptsRequested() map[string]bool {
 	b.mu.Lock()

@@ -34,7 +34,7 @@ func TestOfflineUpdate(t *testing.T) {
 		}
 	}
 	if moved > 5<<10 {
-		t.Errorf("the update loaded %d bytes besides what had changed", moved)
+		t.Errorf("the update loaded %d bytes in addition to what had changed", moved)
 	}
 	b.keeps("offline/north.json")
 	b.until("the old page is dropped", kept(1))

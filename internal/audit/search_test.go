@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"wayside/internal/search"
+	"wayside/internal/fold"
 )
 
 // A body is a page with the pieces of text that it has, as a reader may copy
@@ -31,7 +31,7 @@ func bodies(b *publication, lang string) []body {
 		if !ok || lang == "" && (first == "en" || first == "zh-Hant") || strings.HasSuffix(dir, "handout/") || first == "404.html" || first == "themes" || rest == "" && (first == "sites" || first == "routes" || first == "search") {
 			continue
 		}
-		s := body{address: dir, shown: search.Fold(text(p.first(is(atom.Main))))}
+		s := body{address: dir, shown: folded(text(p.first(is(atom.Main))))}
 		for _, n := range p.all(func(n *html.Node) bool { return has(n, "class", "text") }) {
 			for c := range n.Descendants() {
 				if c.Type == html.TextNode && c.Parent.Data != "svg" && c.Parent.Data != "text" && c.Parent.Data != "summary" && !has(c.Parent, "class", "footnote") {
@@ -76,10 +76,10 @@ func piecesOf(all []body, count int, seed uint64) []string {
 func searchable(piece string) bool {
 	letters := true
 	for _, part := range strings.Fields(piece) {
-		folded := []rune(search.Fold(part))
+		folded := []rune(folded(part))
 		letters = letters && (len(folded) == 0 || len(folded) == 1 && folded[0] < '\u3005')
 	}
-	return !letters && len([]rune(search.Fold(piece))) >= 2
+	return !letters && len([]rune(folded(piece))) >= 2
 }
 
 // searchPieces searches on the page that the tab shows for pieces of its guide's
@@ -115,7 +115,7 @@ func searchPieces(t *testing.T, b *tab, all []body, count int) {
 			first++
 			ok := true
 			for _, part := range parts {
-				ok = ok && strings.Contains(texts[address], search.Fold(part))
+				ok = ok && strings.Contains(texts[address], folded(part))
 			}
 			if ok {
 				right++
@@ -180,3 +180,6 @@ func TestSearchAnchors(t *testing.T) {
 		}
 	}
 }
+
+// folded returns the form in which search compares texts.
+func folded(text string) string { return string(fold.Append(nil, []byte(text))) }

@@ -11,8 +11,9 @@ import (
 	"wayside/internal/build"
 )
 
-// guideOf writes a guide of so many sites, on a route of eight stops each
-// twenty sites, with pages of about three kilobytes. It is the same each time.
+// guideOf writes a guide with the given number of sites, a route of eight stops
+// for every twenty sites, and pages of about three kilobytes. It returns the
+// guide's folder. Its files are the same in every run.
 func guideOf(b *testing.B, sites int) string {
 	b.Helper()
 	dir := b.TempDir()
@@ -53,7 +54,7 @@ func guideOf(b *testing.B, sites int) string {
 
 var benchSizes = []int{200, 2000}
 
-// BenchmarkBuild is a build into a folder never used before.
+// BenchmarkBuild measures a build into a new folder.
 func BenchmarkBuild(b *testing.B) {
 	for _, n := range benchSizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -65,7 +66,7 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// BenchmarkAgain is a build that changes nothing.
+// BenchmarkAgain measures a build without changes.
 func BenchmarkAgain(b *testing.B) {
 	for _, n := range benchSizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -85,8 +86,8 @@ func run(b *testing.B, dir, out string) {
 	}
 }
 
-// BenchmarkEdit is what the preview does after an edit of one page: plan
-// anew, and make that page.
+// BenchmarkEdit measures what the preview does after a page was edited: make a new
+// plan and the page.
 func BenchmarkEdit(b *testing.B) {
 	for _, n := range benchSizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -107,7 +108,7 @@ func BenchmarkEdit(b *testing.B) {
 				}
 				page, ok := planned.Plan.Find("sites/site-7/index.html")
 				if !ok {
-					b.Fatal("no page")
+					b.Fatal("the plan does not have the page")
 				}
 				if _, err := page.Minified(); err != nil {
 					b.Fatal(err)

@@ -1,5 +1,5 @@
-// Package build is the pipeline in order, and nothing else: load, check,
-// plan, make, seal, print, publish.
+// Package build runs the steps of a build: load, check, plan, make, seal, print
+// and publish. The steps themselves are in other packages.
 package build
 
 import (
@@ -27,29 +27,29 @@ import (
 // Options configure a run.
 type Options struct {
 	Project string // the project's folder
-	Out     string // where to publish; "" means public in the project, or teacher
-	Cache   string // the folder of what a later run may use again; "" means .wayside in the project
+	Out     string // where to publish; "" means public in the project, or teacher for the teacher's edition
+	Cache   string // the folder for what later runs can reuse; "" means .wayside in the project
 	Theme   fs.FS  // the built-in theme
-	Drafts  bool   // drafts are pages too
-	Strict  bool   // warnings stop a build
-	Teacher bool   // make the teacher's edition, not the website
+	Drafts  bool   // include drafts
+	Strict  bool   // do not publish if there are warnings
+	Teacher bool   // make the teacher's edition instead of the website
 	PDF     PDF    // whether handouts are printed, and how
-	// Progress, if not nil, is called with the numbers of outputs made and of
-	// all outputs, from several goroutines.
+	// Progress, if not nil, is called with the number of outputs made so far and
+	// the number of all outputs, from several goroutines.
 	Progress func(done, total int)
 }
 
-// A Project is an open project: what is loaded is kept for the next plan.
+// A Project is an open project. It keeps loaded files for the next plan.
 type Project struct {
 	options Options
 	files   *projectFS
 	theme   fs.FS
 	loader  *load.Loader
 	store   *store.Folder
-	photos  *photo.Room
+	photos  *photo.Photos
 }
 
-// Open opens the project's folder. Links out of it are not followed.
+// Open opens the project's folder. Links that lead out of it are not followed.
 func Open(o Options) (*Project, error) {
 	switch {
 	case o.Out == "" && o.Teacher:
@@ -75,29 +75,30 @@ func Open(o Options) (*Project, error) {
 // Close closes the project's folder.
 func (p *Project) Close() error { return p.files.close() }
 
-// Forget makes the next Plan read these files again, by their paths in the
-// project.
+// Forget makes the next Plan read the given files again. Paths are relative to
+// the project; without a path, all files are read again.
 func (p *Project) Forget(paths ...string) { p.loader.Forget(paths...) }
 
 // A Planned is a guide ready to be made.
 type Planned struct {
 	Guide    *guide.Guide
 	Plan     output.Plan
-	PDFs     []Handout // what is printed of the plan
+	PDFs     []Handout // the handouts to print
 	Problems diag.List // of loading and planning
-	// Check applies the rules, once: a preview shows a page before it does.
+	// Check applies the rules when it is first called, so that a preview can
+	// show a page before.
 	Check func() diag.List
 
-	render *render.Renderer              // nil when the theme cannot be used
-	index  func() (*render.Index, error) // of all pages, made when a preview first asks
-	sealed map[string]output.Phase       // of what was sealed, by address
+	render *render.Renderer              // nil if the theme cannot be used
+	index  func() (*render.Index, error) // of all pages, made at the first call, for previews
+	sealed map[string]output.Phase       // the phases of sealed files, by address
 }
 
-// Plan loads and checks the project and lists its outputs. An error means
-// that the machine failed or the context ended.
+// Plan loads the project and lists its outputs. An error is a failure of the
+// system, or means that the context ended.
 func (p *Project) Plan(ctx context.Context) (*Planned, error) { return p.plan(ctx, false) }
 
-// plan is Plan; with search, the facts of the pages that are made have search
+// plan implements Plan. If search is true, the facts of pages contain search
 // entries.
 func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 	g, problems, err := p.loader.Load(ctx)
@@ -136,7 +137,8 @@ func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 	return planned, nil
 }
 
-// Check runs the whole pipeline and writes nothing.
+// Check runs all steps except printing and publishing, and writes nothing to the
+// published folder.
 func Check(ctx context.Context, o Options) (diag.List, error) {
 	p, err := Open(o)
 	if err != nil {
@@ -152,17 +154,17 @@ func Check(ctx context.Context, o Options) (diag.List, error) {
 	return problems, err
 }
 
-// Build publishes the project. With an error among the problems, or with any
-// problem where the options are strict, what was published before stays as
-// it was, and the report is empty. The same holds when the context ends before
-// publishing begins; publishing itself takes a moment and is not interrupted.
+// Build publishes the project. If there are errors among the problems, or with
+// Options.Strict any problems, the published folder is not changed and the report
+// is empty. The same is true if the context ends before publishing begins;
+// publishing is short and is not interrupted.
 func Build(ctx context.Context, o Options) (report output.Report, problems diag.List, err error) {
 	p, err := Open(o)
 	if err != nil {
 		return report, nil, err
 	}
 	defer p.Close()
-	if err := p.outside(); err != nil {
+	if err := p.checkOut(); err != nil {
 		return report, nil, err
 	}
 	folder, problems, err := output.Open(p.options.Out, p.shown(), p.store)
@@ -178,12 +180,12 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 	if err != nil {
 		return report, nil, err
 	}
-	p.Forget() // a build plans once: what a later plan would reuse only takes memory
+	p.Forget() // a build plans once, so keeping the files would only take memory
 	into := folder
 	if p.stopped(planned.Problems) || p.stopped(problems) {
-		into = nil // go on for the problems alone
+		into = nil // continue only to find all problems
 	}
-	go planned.Check() // at the same time as the first pages
+	go planned.Check() // concurrently with the first pages
 	files, found, err := p.make(ctx, planned, into)
 	problems = append(problems, found...)
 	var missing error
@@ -191,7 +193,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		var printed []output.File
 		printed, found, err = p.print(ctx, planned, folder)
 		if errors.Is(err, pdf.ErrNoBrowser) {
-			missing, err = err, nil // all else is published
+			missing, err = err, nil // publish everything else
 		}
 		files, problems = append(files, printed...), append(problems, found...)
 	}
@@ -223,8 +225,8 @@ func (p *Project) stopped(problems diag.List) bool {
 	return errors > 0 || p.options.Strict && warnings > 0
 }
 
-// make makes every output into the folder, and seals what needs to know all
-// of them. The folder is nil where nothing is written.
+// make makes all outputs, including those of seal, and stages them in the folder.
+// If folder is nil, nothing is written.
 func (p *Project) make(ctx context.Context, planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
 	if planned.render == nil {
 		return nil, slices.Concat(planned.Problems, planned.Check()), nil
@@ -238,7 +240,7 @@ func (p *Project) make(ctx context.Context, planned *Planned, folder *output.Fol
 		sink = folder
 	}
 	made, err := planned.Plan.Make(ctx, sink, progress)
-	problems := slices.Concat(planned.Problems, made.Problems, planned.Check()) // last: the rules run at the same time as the pages are made
+	problems := slices.Concat(planned.Problems, made.Problems, planned.Check()) // last: the rules run while the pages are made
 	if err != nil {
 		return nil, problems, err
 	}
@@ -247,12 +249,12 @@ func (p *Project) make(ctx context.Context, planned *Planned, folder *output.Fol
 	return files, append(problems, found...), err
 }
 
-// ErrOut means that the published folder cannot be where it was asked for.
-var ErrOut = errors.New("the output folder must not hold the project, nor lie in its content, layouts, routes or static folder")
+// ErrOut is returned if the output folder is at a place that is not allowed.
+var ErrOut = errors.New("the output folder must not contain the project or be inside its content, layouts, routes or static folder")
 
-// ErrEdition means that the folder holds the other edition: the answers are
-// never published.
-var ErrEdition = errors.New("the output folder holds the other edition: the website and the teacher's edition never share one")
+// ErrEdition is returned if the output folder contains the other edition.
+// Sharing a folder would publish the answers.
+var ErrEdition = errors.New("the output folder contains the other edition: the website and the teacher's edition must not share a folder")
 
 // Files that only one edition has.
 const (
@@ -260,9 +262,9 @@ const (
 	onlyTeacher = render.TeacherMark
 )
 
-// outside refuses an output folder that contains the sources, is one of their
-// folders, or belongs to the other edition.
-func (p *Project) outside() error {
+// checkOut returns an error if the output folder contains the sources, is one of
+// their folders, or belongs to the other edition.
+func (p *Project) checkOut() error {
 	project, err := filepath.Abs(p.options.Project)
 	if err != nil {
 		return err
@@ -291,8 +293,8 @@ func (p *Project) outside() error {
 	return nil
 }
 
-// shown is the published folder's name in messages: relative to the project if
-// it is inside.
+// shown returns the name of the published folder in messages: relative to the
+// project if it is inside it.
 func (p *Project) shown() string {
 	if in, err := filepath.Rel(p.options.Project, p.options.Out); err == nil && filepath.IsLocal(in) {
 		return filepath.ToSlash(in)
@@ -300,7 +302,7 @@ func (p *Project) shown() string {
 	return filepath.ToSlash(p.options.Out)
 }
 
-// absolute is filepath.Abs, or the path itself where the current folder is
+// absolute returns filepath.Abs, or the path itself if the current folder is
 // unknown.
 func absolute(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {

@@ -7,12 +7,12 @@ import (
 	"slices"
 )
 
-// An overlay is the project's files laid over the built-in theme's, file by
-// file: a file that the project lacks is the theme's.
+// An overlay combines the project's files with those of the built-in theme. If
+// both have a file, it is the project's.
 type overlay struct{ project, theme fs.FS }
 
-// Open opens the project's file where there is one. A folder opens as the
-// project's; ReadDir lists both.
+// Open opens the project's file if it exists, otherwise the theme's. An opened
+// folder lists only one of the two; ReadDir lists both.
 func (o overlay) Open(name string) (fs.File, error) {
 	f, err := o.project.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -21,7 +21,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return f, err
 }
 
-// ReadDir lists a folder's entries of both, the project's first.
+// ReadDir returns the entries of a folder in either, the project's first.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.project, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -32,7 +32,7 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	for _, e := range built {
-		if !slices.ContainsFunc(entries, func(own fs.DirEntry) bool { return own.Name() == e.Name() }) {
+		if !slices.ContainsFunc(entries, func(p fs.DirEntry) bool { return p.Name() == e.Name() }) {
 			entries = append(entries, e)
 		}
 	}

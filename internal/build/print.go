@@ -19,17 +19,18 @@ import (
 
 // PDF configures the printing of handouts.
 type PDF struct {
-	Editions []string      // of Editions; none prints nothing
-	Browser  string        // its program or path; "" searches for one
-	Limit    time.Duration // for one handout; 0 is the press's own
+	Editions []string      // a subset of Editions; if empty, nothing is printed
+	Browser  string        // the name or path of its program; "" means to search for one
+	Limit    time.Duration // for one handout; 0 means the default of package pdf
 }
 
-// Editions are the ways in which a handout can be printed. Each is a file of
-// its own; the first is the page as it is, and has the page's name.
+// Editions are the forms in which a handout can be printed, each as a separate
+// file. The first is the unmodified page, whose file has the page's name.
 var Editions = []string{"page", "booklet", "large", "plain"}
 
-// edition returns an edition's suffix and its job for the press. The ids are those
-// of boxes on a handout's page, which a reader in a browser can tick as well.
+// edition returns the suffix of an edition's file name and its job, without the
+// address. The ids are those of checkboxes on a handout's page, which readers can
+// tick in a browser as well.
 func edition(name string) (suffix string, job pdf.Job) {
 	switch name {
 	case "booklet":
@@ -47,8 +48,8 @@ type Handout struct {
 	Job     pdf.Job
 }
 
-// printed lists the PDFs that will be published next to each handout. Without a
-// browser there will be none, and no page links to them.
+// printed returns the PDFs that will be published next to each handout. Without a
+// browser there are none, and no page links to them.
 func (p *Project) printed() []render.Printed {
 	if len(p.options.PDF.Editions) == 0 {
 		return nil
@@ -66,13 +67,13 @@ func (p *Project) printed() []render.Printed {
 	return all
 }
 
-// list sorts the outputs and lists the handouts among them. A handout's
-// address is claimed like any other.
-func (planned *Planned) list(outputs []output.Output, asked PDF) {
+// list sets the plan and the handouts. The addresses of handouts are checked for
+// conflicts like those of other outputs.
+func (planned *Planned) list(outputs []output.Output, options PDF) {
 	handouts := map[string]Handout{}
 	for _, o := range slices.Clone(outputs) {
 		for _, name := range Editions {
-			if o.Print == "" || !slices.Contains(asked.Editions, name) {
+			if o.Print == "" || !slices.Contains(options.Editions, name) {
 				continue
 			}
 			suffix, job := edition(name)
@@ -85,15 +86,16 @@ func (planned *Planned) list(outputs []output.Output, asked PDF) {
 	}
 	all, problems := output.NewPlan(outputs)
 	planned.Problems = append(planned.Problems, problems...)
-	// They are made last, when nothing else stops the build.
+	// Handouts are printed last, if there are no errors.
 	planned.Plan = slices.DeleteFunc(all, func(o output.Output) bool { return o.Make == nil })
 	for _, address := range slices.Sorted(maps.Keys(handouts)) {
 		planned.PDFs = append(planned.PDFs, handouts[address])
 	}
 }
 
-// print prints the handouts into the folder, from its pages. A handout that
-// cannot be printed is a problem; without a browser there is none of them.
+// print prints the handouts from the pages in the folder. A handout that cannot be
+// printed is a problem. Without a browser the error is pdf.ErrNoBrowser, and no
+// file is returned.
 func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
 	if len(planned.PDFs) == 0 {
 		return nil, nil, nil
@@ -102,7 +104,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 	if err != nil {
 		return nil, nil, err
 	}
-	fonts, _ := pdf.ReadFonts(p.files, planned.Guide.PrintFonts) // their problems are known
+	fonts, _ := pdf.ReadFonts(p.files, planned.Guide.PrintFonts) // their problems are already reported
 	press := pdf.Open(ctx, pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Store: p.store, Limit: p.options.PDF.Limit})
 	defer press.Close()
 
@@ -113,7 +115,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 		plan = append(plan, output.Output{Address: h.Address, From: h.From, Make: func() (output.Made, error) {
 			data, report, err := press.Print(h.Job)
 			if bad, ok := errors.AsType[pdf.PageError](err); ok {
-				return output.Made{Problems: diag.List{diag.New(h.From, "pdf-page", path.Base(h.Address), bad.Told())}}, nil
+				return output.Made{Problems: diag.List{diag.New(h.From, "pdf-page", path.Base(h.Address), bad.Argument())}}, nil
 			}
 			mu.Lock()
 			for _, r := range report.Drawn {
@@ -135,7 +137,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 	return made.Files, made.Problems, nil
 }
 
-// lacking warns once, for all handouts, of characters that no font has.
+// lacking adds one warning, for all handouts, about characters that no font has.
 func (p *Project) lacking(planned *Planned, drawn map[rune]bool, problems *diag.List) {
 	if len(drawn) == 0 {
 		return

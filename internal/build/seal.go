@@ -12,7 +12,7 @@ import (
 	"wayside/internal/output"
 )
 
-// made are the files of this run, as the packs need them.
+// made gives the packs access to the files of this run.
 type made struct {
 	files map[string]output.File
 	read  func(address string) ([]byte, bool)
@@ -24,7 +24,7 @@ func (m *made) add(files []output.File) {
 	}
 }
 
-// Find and Read make made an offline.Files.
+// Find and Read implement offline.Files.
 func (m *made) Find(address string) (output.File, bool) {
 	f, ok := m.files[address]
 	return f, ok
@@ -38,10 +38,10 @@ func (m *made) Read(address string) ([]byte, error) {
 	return data, nil
 }
 
-// seal makes what needs to know all pages, each step from the result of the
-// one before: the sitemap and the search index, the routes' ZIP files, the
-// lists of their packs, and the worker, which contains every hash. Without a
-// folder only the sitemap is made, for its problems.
+// seal makes the files that depend on all pages, each group from the results of
+// the groups before it: the sitemap and the search index, the routes' ZIP files,
+// the lists of their packs, and the service worker, which contains all hashes.
+// If folder is nil, only the sitemap is made, for its problems.
 func (planned *Planned) seal(ctx context.Context, pages output.Result, folder *output.Folder) ([]output.File, diag.List, error) {
 	var sink output.Sink
 	files := pages.Files
@@ -82,10 +82,10 @@ func (planned *Planned) seal(ctx context.Context, pages output.Result, folder *o
 	return files, problems, err
 }
 
-// Find returns the output at an address, including one that is sealed: what it
-// needs to know of other pages is found out when it is asked for. The worker
-// is not among them, because an editor wants to see a page as it is, not as a
-// browser has kept it.
+// Find returns the output at an address, including the files that seal makes:
+// what they need to know about other pages is computed on request. The service
+// worker is excluded, because an editor wants to see the current page, not the
+// one that the browser has cached.
 func (planned *Planned) Find(address string) (output.Output, bool) {
 	if o, ok := planned.Plan.Find(address); ok || planned.render == nil {
 		return o, ok
@@ -98,7 +98,7 @@ func (planned *Planned) Find(address string) (output.Output, bool) {
 	return output.Output{}, false
 }
 
-// sealable lists the sealed outputs of the kind that an address is of.
+// sealable returns the outputs of seal that are of the same kind as an address.
 func (planned *Planned) sealable(address string) []output.Output {
 	searched, packed := strings.Contains("/"+address, "/search/"), strings.Contains("/"+address, "/offline/")
 	if !searched && !packed {
@@ -119,7 +119,7 @@ func (planned *Planned) sealable(address string) []output.Output {
 	return append(lists, zips...)
 }
 
-// onRequest are the files of a plan of which none is made yet.
+// onRequest gives access to the files of a plan, which it makes on request.
 type onRequest struct{ planned *Planned }
 
 func (r onRequest) Find(address string) (output.File, bool) {
@@ -129,7 +129,7 @@ func (r onRequest) Find(address string) (output.File, bool) {
 	}
 	made, err := output.Plan{o}.Make(context.Background(), nil, nil)
 	if err != nil {
-		return output.File{}, false // Read returns the reason
+		return output.File{}, false // Read returns the error
 	}
 	return made.Files[0], true
 }

@@ -1,9 +1,9 @@
 // Package check applies rules to the model.
 //
-// In comes a loaded guide; out come problems with their places. The packages that
-// render a text report what only the text shows: its links, headings and pictures.
-// Here are the rules about the registry, the routes and the galleries. Each is a
-// function, and has a section in docs/rules.md.
+// From a loaded guide it makes a list of problems with their places. It contains
+// the rules about the registry, the routes and the galleries; problems of links,
+// headings and pictures in texts are reported when the texts are rendered. Each
+// rule is a function and has a section in docs/rules.md.
 package check
 
 import (
@@ -16,7 +16,7 @@ import (
 	"wayside/internal/timetable"
 )
 
-// Check applies every rule to the guide, whose tours are given.
+// Check applies all rules to the guide. tours are those of its routes.
 func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	c := &checker{guide: g, tours: tours}
 	c.baseURL()
@@ -43,7 +43,7 @@ type checker struct {
 
 func (c *checker) add(at diag.Place, key string, args ...any) { c.problems.Add(at, key, args...) }
 
-// baseURL reports its absence: there are then no QR codes, no sitemap and no feed.
+// baseURL reports a guide without base_url, which has no QR codes, sitemap or feed.
 func (c *checker) baseURL() {
 	if c.guide.BaseURLAt == (diag.Place{}) && !c.guide.Title.Empty() {
 		c.add(diag.Place{File: "sites.toml"}, "base-url-missing")
@@ -176,7 +176,7 @@ func (c *checker) cover(d *guide.Document, page *guide.Page) {
 	c.problems.AddUnknown(page.Places["cover"], "cover-missing", page.Cover, names)
 }
 
-// photo reports what a photo lacks that a page must show.
+// photo reports missing texts of a photo that a page must show.
 func (c *checker) photo(p *guide.Photo) {
 	picture, readable := c.guide.Pictures[p.File]
 	if !readable {

@@ -8,7 +8,8 @@ import (
 	"wayside/internal/timetable"
 )
 
-// TestProse garbles every text that the schema declares, and counts the findings.
+// TestProse replaces every text that the schema declares with garbled text, and
+// counts the problems.
 func TestProse(t *testing.T) {
 	g := &guide.Guide{
 		Languages: []guide.Lang{"zh-Hans"}, Themes: make([]guide.Theme, 1), Audiences: make([]guide.Audience, 1),

@@ -70,8 +70,8 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 }
 
 // week reports a route without a date that is possible on no day of the week. The
-// message is about the first weekday that fails for another reason than a closing
-// day, since that needs the smallest change.
+// message is about the first weekday that fails for a reason other than a closing
+// day, which needs the smallest change.
 func (c *checker) week(r *guide.Route, tour *timetable.Tour) {
 	week := tour.Week()
 	least := 0
@@ -87,8 +87,8 @@ func (c *checker) week(r *guide.Route, tour *timetable.Tour) {
 	plan := tour.Plan(timetable.Choice{Date: day.Date})
 	why := plan.Conflicts[slices.IndexFunc(plan.Conflicts, func(c timetable.Conflict) bool { return c.Stop == day.Why.Stop && c.Kind == day.Why.Kind })]
 	why.Fixes = slices.DeleteFunc(why.Fixes, func(m timetable.Fix) bool { return m.Kind == timetable.FixDate })
-	// After a walk that nobody walks, arrival times mean nothing, and the walk has
-	// to be fixed first: it was reported.
+	// After a walk that is too long, arrival times are meaningless. The walk must
+	// be fixed first, and has been reported.
 	tired := func(c timetable.Conflict) bool { return c.Kind == timetable.LongWalk && c.Stop <= why.Stop }
 	if why.Kind != timetable.Closed && slices.ContainsFunc(plan.Conflicts, tired) {
 		return

@@ -97,7 +97,7 @@ var fileMessages = map[string]message{
 		"write a date as 2026-10-14, a time of day as 08:30:00, a duration as \"45m\"",
 		"日期请写成 2026-10-14，时刻写成 08:30:00，时长写成 \"45m\""},
 	"toml-brackets": {Error,
-		"%[1]q is a repeated table, but its header is that of a single one", "%[1]q 在这里写成了单个，但它可以有许多个",
+		"%[1]q is a repeated table, but its header is that of a single one", "%[1]q 可以有多个，这里却写成了单个",
 		"write two brackets on each side: [[%[1]s]]", "标题两边请各用两个方括号：[[%[1]s]]"},
 
 	"front-matter-open": {Error,

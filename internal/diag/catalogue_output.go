@@ -3,13 +3,13 @@ package diag
 // outputMessages are about what a build writes and where.
 var outputMessages = map[string]message{
 	"address-collision": {Error,
-		"duplicate address %[1]q: also claimed by %[2]s", "地址 %[1]q 有两处都要用：这里和 %[2]s",
+		"duplicate address %[1]q: also claimed by %[2]s", "地址 %[1]q 重复：%[2]s 也用了它",
 		"change the name or id of one of them", "请给其中一个改名或换编号"},
 	"foreign-file": {Error,
-		"this file was not written by a build and is not touched", "这个文件不是生成的，所以没有动它",
+		"this file was not written by a build and is not touched", "这个文件不是 Wayside 生成的，所以没有改动",
 		"move it elsewhere; files for the website belong in static/", "请把它移走；要放上网站的文件请放进 static/"},
 	"foreign-file/changed": {Error,
-		"this file was changed since it was built and is not touched", "这个文件生成之后被人改过，所以没有动它",
+		"this file was changed since it was built and is not touched", "这个文件生成之后被人改过，所以没有改动",
 		"make the change in content/ or layouts/ instead, then delete this file", "请到 content/ 或 layouts/ 里去改，然后删除这个文件"},
 	"theme-file": {Warning,
 		"%[1]q is not a file of the theme, so it is not used", "主题里没有 %[1]q 这个文件，不会用到它",

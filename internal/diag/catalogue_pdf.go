@@ -3,8 +3,8 @@ package diag
 // pdfMessages are about printed handouts.
 var pdfMessages = map[string]message{
 	"pdf-page": {Error,
-		"cannot print %[1]s: %[2]v", "%[1]s 没能印成：%[2]v",
-		"open the page in a browser and print it there; if it is only slow, allow more time with --pdf-limit", "请在浏览器里打开这一页试着打印；如果只是慢，可用 --pdf-limit 多给些时间"},
+		"cannot print %[1]s: %[2]v", "%[1]s 打印失败：%[2]v",
+		"open the page in a browser and print it there; if it is only slow, allow more time with --pdf-limit", "请在浏览器里打开这一页试着打印；如果只是慢，可用 --pdf-limit 延长时限"},
 	"pdf-fonts": {Warning,
 		"the fonts of this computer are embedded in PDFs as drawings: the files are larger, and some programs cannot search them", "这台电脑的字体在 PDF 里只能存成图形：文件变大，有些程序无法搜索文字",
 		"list TrueType fonts under [guide]: print_fonts = [\"fonts/….ttf\"]", "请在 [guide] 下指定 TrueType 字体：print_fonts = [\"fonts/….ttf\"]"},

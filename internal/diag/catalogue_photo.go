@@ -6,7 +6,7 @@ var photoMessages = map[string]message{
 		"%[1]s is not supported: a picture must be JPEG or PNG", "这不是 JPEG 或 PNG 图片，而是 %[1]s",
 		"open it in an image editor and save it as JPEG; renaming it is not enough", "请用看图软件打开，另存为 JPEG；只改文件名不行"},
 	"photo-format/unknown": {Error,
-		"unknown picture format", "这不是认识的图片格式",
+		"unknown picture format", "无法识别的图片格式",
 		"open it in an image editor and save it as JPEG", "请用看图软件打开，另存为 JPEG"},
 	"photo-format/name": {Warning,
 		"the picture is %[1]s, despite its extension", "这张图片其实是 %[1]s 格式，与文件名不符",

@@ -7,16 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// Calendar is a dated route as iCalendar: one event for the whole tour, which
-// keeps a teacher's day taken, and one for each stop, which does not. Times
-// are the first batch's, since two events at one stop would look like two
-// visits; the descriptions tell the others'.
+// Calendar returns a dated route as iCalendar: one event for the whole tour, which
+// marks the teacher as busy, and one for each stop, which does not. Times are the
+// first batch's, because two events at one stop would look like two visits; the
+// descriptions contain the others' times.
 //
-// An event's UID comes from the route's address and the stop's number, so a
-// file that is imported again, or in another language, changes the events
-// that are there. DTSTAMP, which says when an event was written down, is the
-// midnight before the tour: the true moment would change the file with every
-// build. Call it only for a route with a Tour.
+// An event's UID is derived from the route's address and the stop's number, so that
+// importing the file again, or in another language, updates the existing events.
+// DTSTAMP, the creation time, is the midnight before the tour: the actual time would
+// change the file with every build. The route must have a Tour.
 func Calendar(r *Route) []byte {
 	t := r.Tour
 	c := &calendar{zone: t.Zone, stamp: time.Date(t.Date.Year, t.Date.Month, t.Date.Day, 0, 0, 0, 0, time.UTC)}
@@ -55,7 +54,7 @@ func Calendar(r *Route) []byte {
 	return []byte(c.b.String())
 }
 
-// An event is a VEVENT.
+// An event contains the properties of a VEVENT.
 type event struct {
 	id, name, about, url string
 	where, position      string // "" when unknown
@@ -66,14 +65,14 @@ type event struct {
 func (e *event) place(s *Stop) {
 	e.where = s.Name
 	if s.Address != "" {
-		e.where += "\n" + s.Address // as Apple's calendar writes a place and its address
+		e.where += "\n" + s.Address // the format of Apple's calendar
 	}
 	if s.At != nil {
 		e.position = string(degree(s.At.Lat).text()) + ";" + string(degree(s.At.Lon).text())
 	}
 }
 
-// A calendar is a file being written.
+// A calendar is an iCalendar file under construction.
 type calendar struct {
 	b     strings.Builder
 	zone  *time.Location
@@ -85,7 +84,7 @@ func (c *calendar) event(e event) {
 	c.text("UID", e.id)
 	c.put("DTSTAMP", c.stamp.Format(utcTime))
 	c.when("DTSTART", e.from)
-	if e.to.After(e.from) { // an end that is no later is not allowed; without one the event ends as it begins
+	if e.to.After(e.from) { // DTEND must be later; without it the event has no duration
 		c.when("DTEND", e.to)
 	}
 	c.text("SUMMARY", line(e.name))
@@ -104,7 +103,7 @@ const (
 	utcTime   = "20060102T150405Z"
 )
 
-// inUTC reports whether times need no zone told.
+// inUTC reports whether times are written in UTC, without a TZID.
 func (c *calendar) inUTC() bool { return c.zone.String() == "UTC" }
 
 func (c *calendar) when(name string, t time.Time) {
@@ -115,10 +114,9 @@ func (c *calendar) when(name string, t time.Time) {
 	c.put(name+";TZID="+c.zone.String(), t.Format(localTime))
 }
 
-// timezone writes what a clock of the zone shows from the first moment to the
-// last: an observance for each change of the clocks from the one before the
-// tour to the last one within it. The rules of all other years, which the
-// zone's name stands for, are no business of these events.
+// timezone writes the offsets of the zone between two times: an observance for each
+// transition from the last one before the tour to the last one within it. Other rules
+// of the zone are not relevant to these events.
 func (c *calendar) timezone(first, last time.Time) {
 	if c.inUTC() {
 		return
@@ -131,7 +129,7 @@ func (c *calendar) timezone(first, last time.Time) {
 		before, starts := after, "19700101T000000"
 		if !begins.IsZero() {
 			_, before = begins.Add(-time.Second).Zone()
-			starts = begins.In(time.FixedZone("", before)).Format(localTime) // by the clocks that are about to be changed
+			starts = begins.In(time.FixedZone("", before)).Format(localTime) // in the local time before the transition
 		}
 		kind := "STANDARD"
 		if t.IsDST() {
@@ -151,7 +149,7 @@ func (c *calendar) timezone(first, last time.Time) {
 	c.put("END", "VTIMEZONE")
 }
 
-// offset is seconds east of UTC: "+0800".
+// offset formats an offset from UTC in seconds: "+0800".
 func offset(seconds int) string {
 	sign := '+'
 	if seconds < 0 {
@@ -164,21 +162,21 @@ func offset(seconds int) string {
 	return text
 }
 
-// text writes a value that is a text, with what has a meaning in it escaped.
+// text writes a text value with special characters escaped.
 func (c *calendar) text(name, value string) {
 	c.put(name, escaper.Replace(value))
 }
 
 var escaper = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
 
-// put writes a line, folded after 75 octets at most and never inside a
-// character; nothing where there is no value.
+// put writes a property, folded into lines of at most 75 octets without splitting
+// characters. It writes nothing if value is empty.
 func (c *calendar) put(name, value string) {
 	if value == "" {
 		return
 	}
 	text := name + ":" + value
-	for room := 75; len(text) > room; room = 74 { // the space that continues a line counts
+	for room := 75; len(text) > room; room = 74 { // the space at the start of a continuation line counts
 		cut := room
 		for !utf8.RuneStart(text[cut]) {
 			cut--

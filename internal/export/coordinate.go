@@ -7,13 +7,13 @@ import (
 	"wayside/internal/geo"
 )
 
-// decimals of a coordinate: a tenth of a metre, which is more than any
-// position of a guide knows.
+// decimals is the number of decimals of a coordinate: a resolution of 0.1 m, more than
+// the accuracy of any position in a guide.
 const decimals = 6
 
-// A degree is a coordinate as every format writes it. encoding's own float64
-// would show fifteen digits of a converted position, and more than one
-// processor may agree on.
+// A degree is a coordinate with the same encoding in every format. The encoding
+// packages would write up to fifteen digits of a float64, the last of which may differ
+// between processors.
 type degree float64
 
 func (d degree) text() []byte {
@@ -36,12 +36,12 @@ func (d degree) MarshalXMLAttr(name xml.Name) (xml.Attr, error) {
 
 func (d degree) MarshalJSON() ([]byte, error) { return d.text(), nil }
 
-// A pair is a position in the order of GeoJSON and KML: east first.
+// A pair is a position as in GeoJSON and KML, longitude first.
 type pair [2]degree
 
 func pairOf(p geo.Point) pair { return pair{degree(p.Lon), degree(p.Lat)} }
 
-// tuples are positions as KML writes them.
+// tuples formats positions for KML.
 func tuples(line ...geo.Point) string {
 	var b []byte
 	for i, p := range line {

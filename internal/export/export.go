@@ -1,16 +1,14 @@
-// Package export writes a route for other programs: GPX 1.1, KML 2.2,
-// GeoJSON (RFC 7946) and iCalendar (RFC 5545), and the links that open a
-// position in a map program.
+// Package export writes a route for other programs: GPX 1.1, KML 2.2, GeoJSON (RFC 7946)
+// and iCalendar (RFC 5545), and links that open a position in a map program.
 //
-// A Route comes in, plain texts in one language and positions in WGS-84; the
-// bytes of a file come out, the same for the same Route on any day. Markdown,
-// words and pages stay with render. It asks no clock, so no file says when it
-// was made, and the files hold no other datum than WGS-84: a datum of a map
-// service exists only inside a link to that service.
+// The input is a Route with plain texts in one language and positions in WGS-84. The
+// output is the bytes of a file, which depend only on the Route: files do not contain the
+// time of their creation. Markdown, words and pages are handled by package render. Files
+// use WGS-84 only; the datums of map services are used only in links to them.
 //
-// The three formats of maps are structs whose fields stand in the order that
-// their schemas want, for encoding/xml and encoding/json; see
-// docs/dependencies.md for the libraries that were passed over.
+// The three map formats are structs for encoding/xml and encoding/json, with fields in
+// the order required by the schemas. See docs/dependencies.md for the libraries that were
+// considered.
 package export
 
 import (
@@ -23,70 +21,69 @@ import (
 	"wayside/internal/guide"
 )
 
-// A Route is a route as a reader of one language gets it. Texts are plain;
-// line breaks in them are kept.
+// A Route is a route in one language. Texts are plain and may contain line breaks.
 type Route struct {
 	Name   string
-	About  string // what it is about; "" for nothing
-	Author string // the publisher; "" for unknown
-	Credit string // who is to be named with the data, and under which licence; "" for nobody
-	URL    string // of its page; "" when the guide has no address yet
+	About  string // description; "" for none
+	Author string // publisher; "" if unknown
+	Credit string // attribution and licence of the data; "" for none
+	URL    string // of its page; "" if the guide's address is unknown
 	Stops  []Stop
-	Ways   []Way // from stop to stop where positions are known
-	// Apart says that nobody goes from stop to stop: a route followed at a
-	// desk has places, and no line between them.
+	Ways   []Way // from stop to stop, where positions are known
+	// Apart reports that nobody travels between the stops: the route is followed at
+	// home, and no lines are drawn.
 	Apart bool
 	Tour  *Tour // nil for a route without a date or a start
 
-	// The program's own words.
+	// Labels in the route's language.
 	StopsLabel, WayLabel string
 }
 
-// A Stop is one halt.
+// A Stop is a stop of a Route.
 type Stop struct {
 	Number   int
 	Name     string
-	Kind     string // what it is, in words; "" at a place that is no site
-	Text     string // what is told there; "" for nothing
-	When     string // times or length of the stay, in words; "" when unknown
-	Doubt    string // how far the position may be off, in words; "" for exact enough
+	Kind     string // kind of site in words; "" if not a site
+	Text     string // what to do or learn there; "" for none
+	When     string // times, or duration of the stay, in words; "" if unknown
+	Doubt    string // inaccuracy of the position in words; "" if accurate
 	Address  string
-	URL      string // of its page; "" at a place that is no site, or without an address of the guide
+	URL      string // of its page; "" if not a site, or if the guide's address is unknown
 	At       *geo.Point
-	Accuracy float64 // metres; 0 for exact enough to walk to
-	Stay     int     // minutes; 0 unknown
-	// Arrive and Depart are the first batch's, in minutes after the midnight
-	// of the tour's day. Without a Tour they say nothing.
+	Accuracy float64 // metres; 0 if accurate enough for walking
+	Stay     int     // minutes; 0 if unknown
+	// Arrive and Depart are the first batch's times, in minutes after midnight of
+	// the tour's day. They are meaningless without a Tour.
 	Arrive, Depart int
 }
 
-// title is how lists of points show a stop: they sort by name or not at all.
+// title returns the name shown in lists of points, which sort by name or not at all.
 func (s *Stop) title() string { return number(s.Number) + " " + s.Name }
 
-// A Way is a line that the group follows.
+// A Way is a line between stops.
 type Way struct {
-	By     string // one of guide.Modes; "" for several, or unknown
+	By     string // one of guide.Modes; "" for several or unknown
 	Line   []geo.Point
-	Traced bool // it lies where people go; else it is straight and shows the order alone
+	Traced bool // follows real ways; otherwise it is straight and only shows the order
 }
 
-// A Tour is when a dated route takes place.
+// A Tour is the date and time of a route.
 type Tour struct {
-	ID   string         // of the event: the same in every language and every build
+	ID   string         // of the event; independent of language and build
 	Date guide.Date     // not zero
 	Zone *time.Location // of the date and all times
-	// Start and End are in minutes after midnight: when the first batch arrives
-	// at the first stop, and when the last one leaves the last.
+	// Start is when the first batch arrives at the first stop, and End when the
+	// last batch leaves the last, in minutes after midnight.
 	Start, End int
 }
 
-// at is the moment so many minutes after the tour's midnight, as a clock on
-// the wall has them.
+// at returns the wall-clock time that is the given number of minutes after the tour's
+// midnight.
 func (t *Tour) at(minutes int) time.Time {
 	return time.Date(t.Date.Year, t.Date.Month, t.Date.Day, 0, minutes, 0, 0, t.Zone)
 }
 
-// Located reports whether there is a position to export.
+// Located reports whether any stop has a position.
 func (r *Route) Located() bool {
 	for i := range r.Stops {
 		if r.Stops[i].At != nil {
@@ -96,7 +93,7 @@ func (r *Route) Located() bool {
 	return false
 }
 
-// lines are what is drawn between the stops.
+// lines returns the lines to draw between the stops.
 func (r *Route) lines() []Way {
 	if r.Apart {
 		return nil
@@ -104,7 +101,7 @@ func (r *Route) lines() []Way {
 	return r.Ways
 }
 
-// bounds are the corners of everything that is drawn.
+// bounds returns the corners of the box around all stops and lines.
 func (r *Route) bounds() (low, high geo.Point) {
 	low, high = geo.Point{Lat: 90, Lon: 180}, geo.Point{Lat: -90, Lon: -180}
 	add := func(p geo.Point) {
@@ -124,7 +121,7 @@ func (r *Route) bounds() (low, high geo.Point) {
 	return low, high
 }
 
-// paragraphs joins those texts that say something.
+// paragraphs joins the non-empty texts.
 func paragraphs(texts ...string) string {
 	var all []string
 	for _, text := range texts {
@@ -135,9 +132,8 @@ func paragraphs(texts ...string) string {
 	return strings.Join(all, "\n\n")
 }
 
-// clean drops what none of the formats can carry, or shows as a box: control
-// characters but for line breaks, and bytes that are no UTF-8. encoding/xml
-// would write U+FFFD for them.
+// clean removes what the formats cannot represent: control characters except line
+// breaks, and invalid UTF-8, which encoding/xml would replace with U+FFFD.
 func clean(text string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	text = strings.Map(func(c rune) rune {
@@ -156,5 +152,5 @@ func clean(text string) string {
 	return strings.TrimSpace(text)
 }
 
-// line is a clean text on one line: a name.
+// line returns a cleaned text on one line, for names.
 func line(text string) string { return strings.Join(strings.Fields(clean(text)), " ") }

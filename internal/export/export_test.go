@@ -18,9 +18,9 @@ import (
 	"wayside/internal/guide"
 )
 
-var update = flag.Bool("update", false, "rewrite the goldens")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
-// hostile is what a name may hold to break out of where it stands.
+// hostile is a name that tries to break out of its context in the formats.
 const hostile = "]]> <b>&amp;</b> \"a\" 'b'; c, d\\n \\ :\r\nX-EVIL:1\x00\x01\x1b\u0085\ufffe\xff <!-- 🏯 --> {{.}} <![CDATA["
 
 func zone(t *testing.T, name string) *time.Location {
@@ -32,8 +32,8 @@ func zone(t *testing.T, name string) *time.Location {
 	return z
 }
 
-// full is a route with everything: two halls at one site, a lunch without a
-// position, an approximate one, and a hostile name.
+// full returns a route with all features: two halls at one site, a lunch without a
+// position, an approximate position, and a hostile name.
 func full(t *testing.T) *Route {
 	a, b, c := geo.Point{Lat: 40.0028123456, Lon: 116.3190987654}, geo.Point{Lat: 40.0011, Lon: 116.3}, geo.Point{Lat: 39.99, Lon: 116.305}
 	return &Route{
@@ -51,19 +51,19 @@ func full(t *testing.T) *Route {
 	}
 }
 
-// bare is the least that has a position.
+// bare returns the minimal route with a position.
 func bare() *Route {
 	return &Route{Name: "一站", Stops: []Stop{{Number: 1, Name: "井", At: &geo.Point{Lat: -1, Lon: 0}}}}
 }
 
-// recorded has a way that is known, and one that is not.
+// recorded returns a route with a traced way and a straight one.
 func recorded(t *testing.T) *Route {
 	r := full(t)
 	r.Ways[0] = Way{"walk", []geo.Point{*r.Stops[0].At, {Lat: 40.002, Lon: 116.31}, *r.Stops[3].At}, true}
 	return r
 }
 
-// atHome has places and no way between them.
+// atHome returns a route whose stops are not connected.
 func atHome(t *testing.T) *Route {
 	r := recorded(t)
 	r.Apart, r.Tour = true, nil
@@ -87,8 +87,8 @@ func routes(t *testing.T) map[string]*Route {
 	return map[string]*Route{"full": full(t), "bare": bare(), "recorded": recorded(t), "home": atHome(t)}
 }
 
-// TestGoldens holds each format against a file that was looked at, and was
-// read by the programs of readers_test.go.
+// TestGoldens compares each format with a golden file that was reviewed and read by the
+// programs of readers_test.go.
 func TestGoldens(t *testing.T) {
 	left := map[string]bool{}
 	files, _ := filepath.Glob("testdata/*.*")
@@ -105,7 +105,7 @@ func TestGoldens(t *testing.T) {
 				continue
 			}
 			if again, _ := f.make(r); !bytes.Equal(got, again) {
-				t.Errorf("%s.%s: the same route gave other bytes", name, f.ext)
+				t.Errorf("%s.%s: two calls gave different bytes", name, f.ext)
 			}
 			file := filepath.Join("testdata", name+"."+f.ext)
 			delete(left, file)
@@ -116,23 +116,23 @@ func TestGoldens(t *testing.T) {
 				continue
 			}
 			if want, err := os.ReadFile(file); err != nil || !bytes.Equal(got, want) {
-				t.Errorf("%s is not as it was (%v); -update rewrites it\n%s", file, err, got)
+				t.Errorf("%s differs (%v); run with -update\n%s", file, err, got)
 			}
 		}
 	}
 	for file := range left {
-		t.Errorf("nothing makes %s", file)
+		t.Errorf("%s is an orphan golden file", file)
 	}
 }
 
-// TestHostile: a text is what it was after reading, less what cannot be told,
-// and never anything but a text.
+// TestHostile checks that reading a file returns the original text, except for
+// characters that cannot be represented, and no injected markup.
 func TestHostile(t *testing.T) {
 	r := full(t)
 	want := line(hostile)
 	for _, bad := range []string{"\x00", "\x1b", "\u0085", "\ufffe", "\ufffd", "\n"} {
 		if strings.Contains(want, bad) {
-			t.Errorf("%q is left in %q", bad, want)
+			t.Errorf("%q remains in %q", bad, want)
 		}
 	}
 	for _, f := range formats[:2] {
@@ -150,7 +150,7 @@ func TestHostile(t *testing.T) {
 			}
 			switch token := token.(type) {
 			case xml.Comment, xml.Directive:
-				t.Errorf("%s: a %T came in", f.ext, token)
+				t.Errorf("%s: unexpected %T", f.ext, token)
 			case xml.CharData:
 				if strings.Contains(string(token), want) {
 					found++
@@ -158,7 +158,7 @@ func TestHostile(t *testing.T) {
 			}
 		}
 		if found == 0 {
-			t.Errorf("%s: the name is not there as it was", f.ext)
+			t.Errorf("%s: the name is missing or changed", f.ext)
 		}
 	}
 	data, _ := GeoJSON(r)
@@ -167,7 +167,7 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestGeoJSON checks what RFC 7946 asks for beside valid JSON.
+// TestGeoJSON checks the requirements of RFC 7946 beyond valid JSON.
 func TestGeoJSON(t *testing.T) {
 	for name, r := range routes(t) {
 		data, err := GeoJSON(r)
@@ -193,9 +193,9 @@ func TestGeoJSON(t *testing.T) {
 		if err := json.Unmarshal(data, &whole); err != nil {
 			t.Fatal(name, ": ", err)
 		}
-		for _, gone := range []string{"crs", "geometry", "coordinates", "properties"} { // sections 4 and 7.1
-			if _, ok := c[gone]; ok {
-				t.Errorf("%s: a collection has no %s", name, gone)
+		for _, forbidden := range []string{"crs", "geometry", "coordinates", "properties"} { // sections 4 and 7.1
+			if _, ok := c[forbidden]; ok {
+				t.Errorf("%s: the collection contains %s", name, forbidden)
 			}
 		}
 		if whole.Type != "FeatureCollection" || len(whole.BBox) != 4 || whole.BBox[0] > whole.BBox[2] || whole.BBox[1] > whole.BBox[3] {
@@ -209,7 +209,7 @@ func TestGeoJSON(t *testing.T) {
 				err = json.Unmarshal(f.Geometry.Coordinates, &line[0])
 			case "LineString":
 				if err = json.Unmarshal(f.Geometry.Coordinates, &line); len(line) < 2 {
-					t.Errorf("%s, %d: a line of %d", name, i, len(line))
+					t.Errorf("%s, %d: a line of %d positions", name, i, len(line))
 				}
 			default:
 				t.Errorf("%s, %d: %s", name, i, f.Geometry.Type)
@@ -219,15 +219,15 @@ func TestGeoJSON(t *testing.T) {
 			}
 			for _, p := range line {
 				if len(p) != 2 || p[0] < whole.BBox[0] || p[0] > whole.BBox[2] || p[1] < whole.BBox[1] || p[1] > whole.BBox[3] {
-					t.Errorf("%s, %d: %v is not in %v, or not a position", name, i, p, whole.BBox)
+					t.Errorf("%s, %d: %v is not a position in %v", name, i, p, whole.BBox)
 				}
 			}
 		}
 	}
 }
 
-// TestCalendarLines: lines end in CRLF, are 75 octets at most, hold whole
-// characters, and nothing came in through a text.
+// TestCalendarLines checks that lines end in CRLF, have at most 75 octets, do not split
+// characters, and contain no injected property.
 func TestCalendarLines(t *testing.T) {
 	data := Calendar(full(t))
 	lines := strings.SplitAfter(string(data), "\r\n")
@@ -237,11 +237,11 @@ func TestCalendarLines(t *testing.T) {
 		}
 	}
 	if lines[len(lines)-1] != "" {
-		t.Errorf("it ends in %q", lines[len(lines)-1])
+		t.Errorf("the last line is %q, want CRLF at the end", lines[len(lines)-1])
 	}
 }
 
-// TestCalendarRead has the file read by a parser that is not ours.
+// TestCalendarRead reads the file with an independent parser.
 func TestCalendarRead(t *testing.T) {
 	r := full(t)
 	c, err := ics.ParseCalendar(bytes.NewReader(Calendar(r)))
@@ -266,7 +266,7 @@ func TestCalendarRead(t *testing.T) {
 			t.Errorf("event %d starts %v, want %v", i, start, want)
 		}
 		if got := e.GetProperty(ics.ComponentPropertySummary).Value; got != name {
-			t.Errorf("event %d is called %q, want %q", i, got, name)
+			t.Errorf("event %d has the summary %q, want %q", i, got, name)
 		}
 		if id := e.Id(); seen[id] || !strings.HasSuffix(id, "@a.example.g") {
 			t.Errorf("event %d has the UID %q", i, id)
@@ -274,14 +274,14 @@ func TestCalendarRead(t *testing.T) {
 		seen[e.Id()] = true
 	}
 	if end, err := events[0].GetEndAt(); err != nil || !end.Equal(r.Tour.at(735)) {
-		t.Errorf("the tour ends %v, %v", end, err)
+		t.Errorf("end of the tour: %v, %v", end, err)
 	}
 	if events[4].GetProperty(ics.ComponentPropertyDtEnd) != nil {
-		t.Error("a stop of no length has an end")
+		t.Error("a stop without duration has DTEND")
 	}
 }
 
-// TestTimezone: what a VTIMEZONE says is what the clocks show.
+// TestTimezone checks the offsets written in VTIMEZONE.
 func TestTimezone(t *testing.T) {
 	for _, c := range []struct {
 		zone       string
@@ -318,7 +318,7 @@ func TestTimezone(t *testing.T) {
 	}
 }
 
-// TestMapLinks holds the links against positions that gcoord 1.0.7 converted.
+// TestMapLinks compares the links with positions converted by gcoord 1.0.7.
 func TestMapLinks(t *testing.T) {
 	at := geo.Point{Lat: 39.908722, Lon: 116.397499}
 	for country, want := range map[string]string{

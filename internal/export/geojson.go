@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// The objects of RFC 7946 that a route has.
+// The objects of RFC 7946 that are used.
 type (
 	collection struct {
 		Type     string    `json:"type"`
@@ -30,23 +30,22 @@ type (
 		Name     string  `json:"name"`
 		Kind     string  `json:"kind,omitempty"`
 		URL      string  `json:"url,omitempty"`
-		Text     string  `json:"description,omitempty"` // by the name that uMap, geojson.io and gpsbabel look for
+		Text     string  `json:"description,omitempty"` // the key that uMap, geojson.io and gpsbabel use
 		Stay     int     `json:"stay,omitempty"`        // minutes
 		Arrive   string  `json:"arrive,omitempty"`      // ISO 8601, in the guide's timezone
-		Depart   string  `json:"depart,omitempty"`      // the same
+		Depart   string  `json:"depart,omitempty"`      // likewise
 		Accuracy float64 `json:"accuracy,omitempty"`    // metres
 		Doubt    string  `json:"note,omitempty"`
 	}
 	wayProperties struct {
 		Name   string `json:"name"`
 		By     string `json:"by,omitempty"`
-		Traced bool   `json:"traced"` // false for a straight line that shows the order alone
+		Traced bool   `json:"traced"` // false for a straight line that only shows the order
 	}
 )
 
-// GeoJSON is the route as a FeatureCollection: a Point for each stop with a
-// position, then the way as LineStrings. Call it only for a route that is
-// Located.
+// GeoJSON returns the route as a FeatureCollection: a Point for each stop with a
+// position, then the ways as LineStrings. The route must be Located.
 func GeoJSON(r *Route) ([]byte, error) {
 	low, high := r.bounds()
 	c := collection{
@@ -75,7 +74,7 @@ func GeoJSON(r *Route) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false) // it is not put into a page
+	encoder.SetEscapeHTML(false) // the output is not embedded in HTML
 	err := encoder.Encode(c)
 	return b.Bytes(), err
 }

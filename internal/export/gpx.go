@@ -7,7 +7,7 @@ import (
 	"wayside/internal/geo"
 )
 
-// The elements of GPX 1.1 that a route has, in the order of its schema.
+// The elements of GPX 1.1 that are used, in the order of its schema.
 type (
 	gpx struct {
 		XMLName  xml.Name   `xml:"gpx"`
@@ -66,13 +66,13 @@ type (
 	}
 )
 
-// symbol is a flag by the name that Garmin's programs gave it and others know.
+// symbol is the name of a flag used by Garmin's programs and recognized by others.
 const symbol = "Flag, Blue"
 
-// GPX is the route as GPX 1.1: a waypoint for each stop with a position, the
-// stops in order as a route, and the ways that are traced as a track, a segment
-// each: a straight line over roofs is no track. A stop's times are its comment, which handheld receivers show; the rest is its description.
-// Call it only for a route that is Located.
+// GPX returns the route as GPX 1.1: a waypoint for each stop with a position, the stops in
+// order as a route, and the traced ways as a track with a segment each. Straight lines
+// are not part of the track. A stop's times are its comment, which handheld receivers
+// show; the rest is its description. The route must be Located.
 func GPX(r *Route) ([]byte, error) {
 	low, high := r.bounds()
 	name := line(r.Name)
@@ -101,7 +101,7 @@ func GPX(r *Route) ([]byte, error) {
 			Lat: degree(s.At.Lat), Lon: degree(s.At.Lon), Name: title, Cmt: clean(s.When), Desc: paragraphs(s.Doubt, s.Text),
 			Link: linkTo(s.URL, line(s.Name)), Sym: symbol, Type: line(s.Kind),
 		})
-		// A second hall of the same site is no other place to navigate to.
+		// A second hall of the same site is not a separate destination.
 		if len(way.Points) == 0 || *s.At != last {
 			way.Points = append(way.Points, gpxPoint{Lat: degree(s.At.Lat), Lon: degree(s.At.Lon), Name: title})
 			last = *s.At
@@ -137,7 +137,7 @@ func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	encoder := xml.NewEncoder(&b)
-	encoder.Indent("", " ") // these files are opened in editors, too
+	encoder.Indent("", " ") // users may open these files in editors
 	if err := encoder.Encode(v); err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// The elements of KML 2.2 that a route has, in the order of its schema.
+// The elements of KML 2.2 that are used, in the order of its schema.
 type (
 	kml struct {
 		XMLName  xml.Name    `xml:"kml"`
@@ -53,10 +53,9 @@ type (
 	}
 )
 
-// KML is the route as KML 2.2. Descriptions are plain text: programs disagree
-// on which HTML they show, and some show its tags. There are no icons, which
-// would have to be fetched from somewhere; a program's own pin marks a stop.
-// Call it only for a route that is Located.
+// KML returns the route as KML 2.2. Descriptions are plain text, because programs differ
+// in the HTML that they support. There are no icons, because they would have to be
+// downloaded; programs use their default pin. The route must be Located.
 func KML(r *Route) ([]byte, error) {
 	d := kmlDocument{Name: line(r.Name), Open: 1, Desc: paragraphs(r.About, r.Credit, r.URL)}
 	stops := kmlFolder{Name: line(r.StopsLabel), Open: 1}
@@ -100,8 +99,8 @@ func KML(r *Route) ([]byte, error) {
 	return encode(kml{Space: "http://www.opengis.net/kml/2.2", Document: d})
 }
 
-// styleOf tells ways on foot from those on which the group is carried, by
-// width as well as by colour. Colours are alpha, blue, green, red.
+// styleOf returns a style that distinguishes ways on foot or by bicycle from others by
+// both width and colour. Colours are in the order alpha, blue, green, red.
 func styleOf(mode string) kmlStyle {
 	switch {
 	case mode == "", mode == "walk", mode == "cycle":
@@ -114,5 +113,5 @@ func styleOf(mode string) kmlStyle {
 
 func metres(m float64) string { return strconv.FormatFloat(m, 'f', -1, 64) }
 
-// iso is a time of the tour with its distance from UTC.
+// iso formats a time of the tour with its offset from UTC.
 func (t *Tour) iso(minutes int) string { return t.at(minutes).Format("2006-01-02T15:04:05-07:00") }

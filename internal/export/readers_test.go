@@ -13,15 +13,15 @@ import (
 	"testing"
 )
 
-// The programs and schemas that files are checked with are not ours to ship:
-// .ci/run gets them from Debian, npm and the Go proxy. Without one its test is
-// skipped, with CI=true it fails.
+// missing reports an unavailable tool. The programs and schemas used for checking files
+// cannot be distributed with the project: .ci/run gets them from Debian, npm and the Go
+// proxy. Without them tests are skipped, except with CI=true, when they fail.
 func missing(t *testing.T, what string) {
 	t.Helper()
 	if os.Getenv("CI") == "true" {
-		t.Fatal("there is no " + what)
+		t.Fatal(what + " is not available")
 	}
-	t.Skip("there is no " + what)
+	t.Skip(what + " is not available")
 }
 
 func program(t *testing.T, name string) string {
@@ -33,7 +33,7 @@ func program(t *testing.T, name string) string {
 	return path
 }
 
-// files writes every route in a format into a folder.
+// files writes every route in a format to a temporary folder.
 func files(t *testing.T, ext string) []string {
 	t.Helper()
 	var all []string
@@ -59,8 +59,7 @@ func files(t *testing.T, ext string) []string {
 	return all
 }
 
-// TestBabel has gpsbabel read all three formats of maps and count what it
-// found.
+// TestBabel reads the three map formats with gpsbabel and counts the points.
 func TestBabel(t *testing.T) {
 	babel := program(t, "gpsbabel")
 	for _, ext := range []string{"gpx", "kml", "geojson"} {
@@ -77,29 +76,29 @@ func TestBabel(t *testing.T) {
 				}
 			}
 			for _, way := range r.lines() {
-				if way.Traced || ext != "gpx" { // where a straight line is no track
+				if way.Traced || ext != "gpx" { // GPX omits straight lines
 					walked += len(way.Line)
 				}
 			}
 			if got := strings.Count(string(out), "<wpt "); got != located {
-				t.Errorf("%s: gpsbabel found %d places, not %d", filepath.Base(file), got, located)
+				t.Errorf("%s: gpsbabel found %d places, want %d", filepath.Base(file), got, located)
 			}
 			walks := "<trkpt "
 			if ext == "geojson" {
-				walks = "<rtept " // it takes a LineString for a route
+				walks = "<rtept " // gpsbabel reads a LineString as a route
 			}
 			if got := strings.Count(string(out), walks); got != walked {
-				t.Errorf("%s: gpsbabel found %d points of the way, not %d", filepath.Base(file), got, walked)
+				t.Errorf("%s: gpsbabel found %d points of the way, want %d", filepath.Base(file), got, walked)
 			}
 			if name := line(r.Stops[0].Name); !strings.Contains(string(out), name) {
-				t.Errorf("%s: gpsbabel found no %q", filepath.Base(file), name)
+				t.Errorf("%s: gpsbabel did not find %q", filepath.Base(file), name)
 			}
 		}
 	}
 }
 
-// TestKMLSchema holds KML against the OGC's schema. What it imports, Atom and
-// addresses, no file of ours has, so a stub stands for each.
+// TestKMLSchema validates KML with the OGC's schema. Stubs replace its imports, Atom and
+// addresses, which the files do not use.
 func TestKMLSchema(t *testing.T) {
 	lint := program(t, "xmllint")
 	schema, err := os.ReadFile(os.Getenv("WAYSIDE_KML_XSD"))
@@ -113,7 +112,7 @@ func TestKMLSchema(t *testing.T) {
 		{"http://docs.oasis-open.org/election/external/xAL.xsd", "urn:oasis:names:tc:ciq:xsdschema:xAL:2.0", `<element name="AddressDetails"/>`},
 	} {
 		if !strings.Contains(text, `"`+stub.location+`"`) {
-			t.Fatalf("the schema imports no %s", stub.location)
+			t.Fatalf("the schema does not import %s", stub.location)
 		}
 		name := filepath.Base(stub.location)
 		text = strings.ReplaceAll(text, `"`+stub.location+`"`, `"`+name+`"`)
@@ -132,9 +131,9 @@ func TestKMLSchema(t *testing.T) {
 	}
 }
 
-// children are what an element of GPX 1.1 may hold, in this order, of what we
-// write. No registry that our tests reach carries TopoGrafix's schema, so its
-// rules for these elements stand here.
+// children are the allowed children of the GPX 1.1 elements in use, in the required
+// order. TopoGrafix's schema is not available from the registries used for the tests, so
+// its rules for these elements are repeated here.
 var children = map[string]string{
 	"gpx": "metadata wpt* rte* trk*", "metadata": "name desc author copyright link* time keywords bounds",
 	"author": "name email link", "link": "text type", "rte": "name cmt desc src link* number type rtept*",
@@ -145,7 +144,7 @@ var children = map[string]string{
 	"name":  "", "desc": "", "cmt": "", "text": "", "sym": "", "type": "", "bounds": "",
 }
 
-// attributes are those that an element must have.
+// attributes are the required attributes of elements.
 var attributes = map[string]string{
 	"gpx": "version creator", "wpt": "lat lon", "rtept": "lat lon", "trkpt": "lat lon", "link": "href", "bounds": "minlat minlon maxlat maxlon",
 }
@@ -158,7 +157,7 @@ func TestGPXSchema(t *testing.T) {
 		}
 		type open struct {
 			name string
-			rest []string // of the order, what may still come
+			rest []string // the children that may still follow
 		}
 		stack := []open{{"", []string{"gpx"}}}
 		for d := xml.NewDecoder(bytes.NewReader(data)); ; {
@@ -173,11 +172,11 @@ func TestGPXSchema(t *testing.T) {
 				parent, tag := &stack[len(stack)-1], token.Name.Local
 				order, known := children[tag]
 				if !known || token.Name.Space != "http://www.topografix.com/GPX/1/1" {
-					t.Errorf("%s: %v is no element of GPX that we write", name, token.Name)
+					t.Errorf("%s: unexpected element %v", name, token.Name)
 				}
 				i := slices.IndexFunc(parent.rest, func(s string) bool { return strings.TrimSuffix(s, "*") == tag })
 				if i < 0 {
-					t.Errorf("%s: <%s> stands too late in <%s>, or may not", name, tag, parent.name)
+					t.Errorf("%s: <%s> is out of order or not allowed in <%s>", name, tag, parent.name)
 				} else if parent.rest = parent.rest[i:]; !strings.HasSuffix(parent.rest[0], "*") {
 					parent.rest = parent.rest[1:]
 				}
@@ -194,8 +193,8 @@ func TestGPXSchema(t *testing.T) {
 	}
 }
 
-// TestJavaScriptReaders has the files read by ical.js, which is Thunderbird's
-// reader, and check-geojson, which knows RFC 7946 by heart.
+// TestJavaScriptReaders reads the files with ical.js, which Thunderbird uses, and
+// check-geojson, which checks conformance with RFC 7946.
 func TestJavaScriptReaders(t *testing.T) {
 	node := program(t, "node")
 	modules := os.Getenv("WAYSIDE_READERS")
@@ -211,7 +210,7 @@ for (const file of process.argv.slice(1)) {
   const zone = new ICAL.Timezone(calendar.getFirstSubcomponent("vtimezone"));
   for (const event of calendar.getAllSubcomponents("vevent")) {
     const e = new ICAL.Event(event);
-    if (e.startDate.zone.tzid !== zone.tzid) throw new Error(e.uid + " is in no zone of the file");
+    if (e.startDate.zone.tzid !== zone.tzid) throw new Error(e.uid + " uses a zone that is not in the file");
     console.log(e.startDate.toJSDate().toISOString(), e.summary);
   }
 }`
@@ -226,10 +225,10 @@ for (const file of process.argv.slice(1)) {
 	for i := range r.Stops {
 		s := &r.Stops[i]
 		if want := r.Tour.at(s.Arrive).UTC().Format("2006-01-02T15:04:05.000Z") + " " + line(s.title()); !strings.Contains(string(out), want+"\n") {
-			t.Errorf("ical.js found no %q in\n%s", want, out)
+			t.Errorf("ical.js did not find %q in\n%s", want, out)
 		}
 	}
 	if got := strings.Count(string(out), "read\n"); got != len(routes(t)) {
-		t.Errorf("%d files of GeoJSON were read", got)
+		t.Errorf("%d GeoJSON files were read, want one per route", got)
 	}
 }

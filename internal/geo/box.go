@@ -2,11 +2,10 @@ package geo
 
 import "math"
 
-// A Box is a part of the Earth between two parallels and two meridians. It
-// does not reach over the date line.
+// A Box is an area between two parallels and two meridians. It cannot cross the date line.
 type Box struct{ Min, Max Point }
 
-// Around is the smallest box around the points, and empty around none.
+// Around returns the smallest box that contains the points. It is empty without points.
 func Around(points ...Point) Box {
 	b := Box{Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}}
 	for _, p := range points {
@@ -15,7 +14,7 @@ func Around(points ...Point) Box {
 	return b
 }
 
-// Add is the box made large enough for the point.
+// Add returns the smallest box that contains b and the point.
 func (b Box) Add(p Point) Box {
 	return Box{
 		Point{math.Min(b.Min.Lat, p.Lat), math.Min(b.Min.Lon, p.Lon)},
@@ -23,10 +22,10 @@ func (b Box) Add(p Point) Box {
 	}
 }
 
-// Empty reports whether nothing lies in the box.
+// Empty reports whether the box contains no point.
 func (b Box) Empty() bool { return !(b.Min.Lat <= b.Max.Lat && b.Min.Lon <= b.Max.Lon) }
 
-// Has reports whether the point lies in the box or on its edge.
+// Has reports whether the point is in the box or on its edge.
 func (b Box) Has(p Point) bool {
 	return p.Lat >= b.Min.Lat && p.Lat <= b.Max.Lat && p.Lon >= b.Min.Lon && p.Lon <= b.Max.Lon
 }
@@ -36,10 +35,10 @@ func (b Box) Meets(c Box) bool {
 	return b.Min.Lat <= c.Max.Lat && c.Min.Lat <= b.Max.Lat && b.Min.Lon <= c.Max.Lon && c.Min.Lon <= b.Max.Lon
 }
 
-// Holds reports whether all of the other box lies in this one.
-func (b Box) Holds(c Box) bool { return c.Empty() || b.Has(c.Min) && b.Has(c.Max) }
+// Covers reports whether the box contains all of c.
+func (b Box) Covers(c Box) bool { return c.Empty() || b.Has(c.Min) && b.Has(c.Max) }
 
-// Grow is the box with a margin of some metres on each side.
+// Grow returns the box with a margin in metres on each side.
 func (b Box) Grow(metres float64) Box {
 	if b.Empty() {
 		return b
@@ -52,8 +51,7 @@ func (b Box) Grow(metres float64) Box {
 	}
 }
 
-// Diagonal is how far apart the box's corners are, in metres; 0 when it is
-// empty.
+// Diagonal returns the distance between the box's corners in metres, or 0 if it is empty.
 func (b Box) Diagonal() float64 {
 	if b.Empty() {
 		return 0

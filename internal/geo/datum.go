@@ -2,7 +2,7 @@ package geo
 
 import "math"
 
-// Datums are the datums an editor may name; the first is the one kept.
+// Datums are the datums that editors may specify. Positions are converted to the first.
 var Datums = []string{"WGS-84", "GCJ-02", "BD-09"}
 
 // The Krasovsky 1940 ellipsoid, on which GCJ-02 is defined.
@@ -11,7 +11,7 @@ const (
 	krasovskyE2 = 0.00669342162296594323
 )
 
-// FromWGS84 converts a position to the named datum, as ToWGS84 does back.
+// FromWGS84 converts a position to the named datum. It is the inverse of ToWGS84.
 func FromWGS84(p Point, datum string) Point {
 	switch datum {
 	case "GCJ-02":
@@ -22,15 +22,14 @@ func FromWGS84(p Point, datum string) Point {
 	return p
 }
 
-// ToWGS84 converts a position in the named datum. "" and an unknown name
-// are taken as WGS-84. Outside China GCJ-02 is WGS-84, while Baidu shifts
-// positions everywhere.
+// ToWGS84 converts a position from the named datum. "" and unknown names mean WGS-84.
+// Outside China GCJ-02 equals WGS-84, but BD-09 is shifted everywhere.
 func ToWGS84(p Point, datum string) Point {
 	if datum != "GCJ-02" && datum != "BD-09" {
 		return p
 	}
-	// The published inverses are off by up to two metres, a fixed-point
-	// iteration is exact to less than a micrometre after a few rounds.
+	// The published inverses have errors of up to two metres. A fixed-point
+	// iteration is accurate to less than a micrometre after a few rounds.
 	q := p
 	for range 30 {
 		r := FromWGS84(q, datum)
@@ -44,12 +43,12 @@ func ToWGS84(p Point, datum string) Point {
 	return q
 }
 
-// InChina reports whether a position lies in the rectangle in which GCJ-02 is applied.
+// InChina reports whether a position is in the rectangle in which GCJ-02 applies.
 func InChina(p Point) bool {
 	return p.Lon >= 72.004 && p.Lon <= 137.8347 && p.Lat >= 0.8293 && p.Lat <= 55.8271
 }
 
-// toGCJ02 shifts a WGS-84 position as Chinese map services do.
+// toGCJ02 converts from WGS-84 to GCJ-02, which Chinese map services use.
 func toGCJ02(p Point) Point {
 	if !InChina(p) {
 		return p
@@ -68,7 +67,7 @@ func toGCJ02(p Point) Point {
 	return Point{Lat: p.Lat + dLat, Lon: p.Lon + dLon}
 }
 
-// gcj02ToBD09 applies Baidu's further shift.
+// gcj02ToBD09 converts from GCJ-02 to BD-09, which Baidu uses.
 func gcj02ToBD09(p Point) Point {
 	const k = math.Pi * 3000 / 180
 	z := math.Hypot(p.Lon, p.Lat) + 0.00002*math.Sin(p.Lat*k)

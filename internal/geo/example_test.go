@@ -6,8 +6,7 @@ import (
 	"wayside/internal/geo"
 )
 
-// A position copied from a Chinese map is up to several hundred metres off
-// until it is converted.
+// A position copied from a Chinese map is off by several hundred metres before conversion.
 func ExampleToWGS84() {
 	copied := geo.Point{Lat: 40.00401, Lon: 116.32653}
 	p := geo.ToWGS84(copied, "GCJ-02")

@@ -10,12 +10,11 @@ import (
 	"testing"
 )
 
-// micrometre is one on the ground, in degrees of latitude: what a position
-// may be off after it was converted, there or back.
+// micrometre is a micrometre on the ground in degrees of latitude, the tolerance of
+// conversions in both directions.
 const micrometre = 9e-12
 
-// known are positions in WGS-84, GCJ-02 and BD-09, the latter two as
-// converted by gcoord 1.0.7.
+// known are positions in WGS-84, GCJ-02 and BD-09, the latter two converted by gcoord 1.0.7.
 var known = []struct {
 	name         string
 	wgs, gcj, bd Point
@@ -52,9 +51,9 @@ func TestKnown(t *testing.T) {
 	}
 }
 
-// TestGcoord holds both ways against the table in testdata, which says how it
-// was made. gcoord's own ways back are no measure: one stops within a tenth of
-// a metre, the other is a formula that is off by more.
+// TestGcoord compares conversions in both directions with the table in testdata, which
+// describes its origin. gcoord's inverse conversions are not used: one stops within 0.1 m,
+// the other is a formula with a larger error.
 func TestGcoord(t *testing.T) {
 	file, err := os.Open("testdata/gcoord.csv")
 	if err != nil {
@@ -94,17 +93,17 @@ func TestRoundTrip(t *testing.T) {
 		p := Point{18 + 36*r.Float64(), 73 + 62*r.Float64()}
 		for _, datum := range Datums {
 			if got := ToWGS84(FromWGS84(p, datum), datum); !near(got, p, micrometre) {
-				t.Fatalf("%v through %s: %v", p, datum, got)
+				t.Fatalf("%v to %s and back: %v", p, datum, got)
 			}
 			if got := FromWGS84(ToWGS84(p, datum), datum); !near(got, p, micrometre) {
-				t.Fatalf("%v in %s through WGS-84: %v", p, datum, got)
+				t.Fatalf("%v in %s to WGS-84 and back: %v", p, datum, got)
 			}
 		}
 	}
 }
 
-// Outside China GCJ-02 is WGS-84, and at the rectangle's very edge, where the
-// shift begins, no position moves farther than the shift itself.
+// TestOutside checks that GCJ-02 equals WGS-84 outside China, and that positions at the edge
+// of the rectangle, where the shift begins, do not move by more than the shift.
 func TestOutside(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 20_000 {
@@ -127,8 +126,8 @@ func TestOutside(t *testing.T) {
 }
 
 func TestDistance(t *testing.T) {
-	// Expected by 2·R·asin of the haversine in 50 digits for R = 6371008.8 m,
-	// which is a fraction of the circumference in all but the last.
+	// Expected values: 2·R·asin of the haversine in 50 digits for R = 6371008.8 m, which
+	// except for the last is a fraction of the circumference.
 	quarter := math.Pi / 2 * earthRadius
 	for _, c := range []struct {
 		a, b Point
@@ -163,7 +162,7 @@ func TestValid(t *testing.T) {
 	}
 }
 
-// An index must answer as measuring every point would, anywhere on the Earth.
+// TestNear compares an Index with measuring all points, in different parts of the Earth.
 func TestNear(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for _, c := range []struct {
@@ -183,8 +182,8 @@ func TestNear(t *testing.T) {
 			}
 			points[i] = Point{max(-90, min(90, lat)), math.Remainder(lon, 360)}
 		}
-		points[7], points[8] = points[6], points[6] // in one spot
-		points[9] = Point{1000, 0}                  // nowhere
+		points[7], points[8] = points[6], points[6] // at the same point
+		points[9] = Point{1000, 0}                  // invalid
 		x := NewIndex(points)
 		for _, within := range []float64{100, 5_000, 60_000, 800_000} {
 			for _, count := range []int{1, 4, 500} {
@@ -197,7 +196,7 @@ func TestNear(t *testing.T) {
 		}
 	}
 	if got := NewIndex([]Point{{1, 1}, {1, 1}}).Near(0, 0, 1); len(got) != 0 {
-		t.Errorf("no neighbours were asked for: %v", got)
+		t.Errorf("count 0: %v", got)
 	}
 }
 

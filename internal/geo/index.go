@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// An Index finds a point's neighbours among many without measuring all of
-// them: points are kept by cell of a grid, cellSize degrees wide.
+// An Index finds a point's neighbours without measuring all points: points are stored in the
+// cells of a grid, cellSize degrees wide.
 type Index struct {
 	points []Point
 	cells  map[cell][]int32
@@ -17,16 +17,16 @@ type cell struct{ lat, lon int32 }
 
 const (
 	cellSize = 0.02
-	degree   = 111_000.0 // metres of latitude, a little less than there are
+	degree   = 111_000.0 // metres per degree of latitude, rounded down
 )
 
-// A Neighbour is a point of an Index and how far away it is, in metres.
+// A Neighbour is a point of an Index, with its distance in metres.
 type Neighbour struct {
 	I      int
 	Metres float64
 }
 
-// NewIndex indexes the points; invalid ones are nobody's neighbours.
+// NewIndex indexes the points. Invalid points are never neighbours.
 func NewIndex(points []Point) *Index {
 	x := &Index{points: points, cells: make(map[cell][]int32, len(points)/4+1)}
 	for i, p := range points {
@@ -42,17 +42,16 @@ func cellOf(p Point) cell {
 	return cell{int32(math.Floor(p.Lat / cellSize)), int32(math.Floor(p.Lon / cellSize))}
 }
 
-// Near returns up to count neighbours of point i within the distance, the
-// nearest first; of two equally near the first in the list. It looks at whole
-// rings of cells around the point until no farther one can hold a nearer
-// neighbour. Where the grid is no help, near a pole, across the date line and
-// over great distances, it measures every point.
+// Near returns up to count neighbours of point i within the given distance, nearest first,
+// then in the order of the list. It searches rings of cells around the point until farther
+// ones cannot contain a nearer neighbour. Near a pole, across the date line and over large
+// distances, where the grid does not help, it measures all points.
 func (x *Index) Near(i, count int, within float64) []Neighbour {
 	p := x.points[i]
 	if !p.Valid() || count <= 0 {
 		return nil
 	}
-	// How narrow a cell can be within the distance: cells shrink polewards.
+	// The minimum width of a cell within the distance: cells become narrower polewards.
 	polewards := math.Abs(p.Lat) + within/degree
 	narrow := cellSize * degree * math.Cos(radians(math.Min(polewards, 90)))
 	rings := math.Ceil(within / narrow)
@@ -62,8 +61,8 @@ func (x *Index) Near(i, count int, within float64) []Neighbour {
 	add := func(j int32) {
 		q := x.points[j]
 		if len(near) == count {
-			// Farther off in one direction alone than the farthest of those
-			// found: no need to measure it.
+			// The distance in one direction already exceeds that of the farthest
+			// neighbour found: no need to compute it.
 			if worst := near[count-1].Metres; math.Abs(p.Lat-q.Lat)*degree > worst || math.Abs(p.Lon-q.Lon) < 180 && math.Abs(p.Lon-q.Lon)*east > worst {
 				return
 			}
@@ -99,7 +98,7 @@ func (x *Index) Near(i, count int, within float64) []Neighbour {
 	return near
 }
 
-// insert keeps the count nearest in order.
+// insert inserts a neighbour, keeping the nearest count in order.
 func insert(near []Neighbour, n Neighbour, count int, within float64) []Neighbour {
 	if n.Metres > within || len(near) == count && byDistance(n, near[count-1]) > 0 {
 		return near

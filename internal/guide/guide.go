@@ -1,10 +1,10 @@
-// Package guide is the model: what an editor's project holds, as plain values. It
-// does no I/O and knows no file format; internal/load fills it, every later
-// stage reads it, and nothing changes it after it is checked.
+// Package guide contains the model: the content of a project as plain values. It
+// does no I/O and does not depend on file formats: internal/load fills the model,
+// the later stages read it, and nothing changes it after it has been checked.
 //
-// A field with a toml tag receives the field of that name of internal/schema,
-// which has its type, unit, limits and meaning; the comment here says what the
-// zero value means where that is not "none".
+// A field with a toml tag receives the field of that name in internal/schema, which
+// declares its type, unit, limits and meaning. The comment here describes the zero
+// value where it does not mean "none".
 package guide
 
 import (
@@ -18,10 +18,10 @@ import (
 // A Guide is one project.
 type Guide struct {
 	Title     Text       `toml:"title"`
-	BaseURL   string     `toml:"base_url"` // absolute, ends in "/"; "" when there is none yet
+	BaseURL   string     `toml:"base_url"` // absolute, ends in "/"; "" if there is none yet
 	BaseURLAt diag.Place `toml:"base_url,place"`
 	Languages []Lang     `toml:"languages"` // at least one; the first is the default
-	Timezone  string     `toml:"timezone"`  // "" means Asia/Shanghai when Country is CN, else UTC
+	Timezone  string     `toml:"timezone"`  // "" means Asia/Shanghai if Country is CN, otherwise UTC
 	Country   string     `toml:"country"`
 	Publisher Text       `toml:"publisher"`
 	Licence   string     `toml:"licence"`
@@ -40,8 +40,8 @@ type Guide struct {
 	Pages     []Document // free pages, sorted by id
 	Words     map[Lang]Words
 
-	// Files are the pictures, recordings and other files below content/, by
-	// path: what a page may refer to.
+	// Files are the pictures, recordings and other files below content/ to which
+	// a page may refer, by path.
 	Files map[string]File
 	// Pictures are the pictures among Files, by path, as internal/photo surveyed
 	// them; nil until then.
@@ -50,7 +50,7 @@ type Guide struct {
 	index index
 }
 
-// A PrintFont is a font file that PDFs are printed with.
+// A PrintFont is a font file for PDFs.
 type PrintFont struct {
 	Path string // in the project
 	At   diag.Place
@@ -59,7 +59,7 @@ type PrintFont struct {
 // Calendar lists the days that opening hours call PH.
 type Calendar struct {
 	Holidays []DateRange `toml:"holidays"`
-	Workdays []Date      `toml:"workdays"` // weekend days that are worked instead
+	Workdays []Date      `toml:"workdays"` // weekend days that are working days
 }
 
 // A Theme groups sites and routes.
@@ -71,7 +71,7 @@ type Theme struct {
 	Colour  string     `toml:"colour"` // lower case; "" for the theme's default
 }
 
-// An Audience is who a route is for.
+// An Audience is a group of people for whom a route is written.
 type Audience struct {
 	At   diag.Place `toml:",place"`
 	ID   string     `toml:"id"`
@@ -104,7 +104,7 @@ type Site struct {
 	Website        string        `toml:"website"`
 	Sources        []string      `toml:"sources"`
 	Halls          []Hall        `toml:"hall"`
-	Document       Document      // its page in each language; Pages is empty when there is none
+	Document       Document      // its page in each language; Pages is empty if there is none
 }
 
 // Kinds are the kinds of sites, in the order in which lists show them.
@@ -113,7 +113,7 @@ var Kinds = schema.Site.Field("kind").Names()
 // Modes are the ways to get from stop to stop.
 var Modes = schema.Route.Field("mode").Names()
 
-// A Hall is a room or exhibit inside a site, in walking order.
+// A Hall is a hall or exhibit inside a site, in walking order.
 type Hall struct {
 	At   diag.Place    `toml:",place"`
 	ID   string        `toml:"id"`
@@ -122,26 +122,26 @@ type Hall struct {
 	Text Text          `toml:"text"` // Markdown
 }
 
-// A Location is a position and how far it may be off.
+// A Location is a position with its accuracy.
 type Location struct {
 	At       diag.Place
 	Point    geo.Point // WGS-84, whatever datum the editor wrote
 	Accuracy float64   // metres; 0 means exact enough to walk to
 }
 
-// Approximate reports whether the position must be shown as a circle, not as a
-// point: it may be off by more than 100 m.
+// Approximate reports whether the position may be off by more than 100 m, so that it
+// must be shown as a circle and not as a point.
 func (l *Location) Approximate() bool { return l != nil && l.Accuracy > 100 }
 
 // A Document is what an editor wrote in Markdown under one id: a page in each
 // language it was written in, and the photos in its folder.
 type Document struct {
-	ID     string // a site's id, a free page's name; "index" for home
-	Dir    string // the folder its relative paths start from
+	ID     string // a site's id, or a page's name; "index" for the home page
+	Dir    string // the folder to which its paths are relative
 	Pages  []Page // the default language first
 	Photos []Photo
 	Folder bool // the folder form, content/sites/<id>/index.md
-	Draft  bool // nothing of it is published
+	Draft  bool // none of its pages is published
 }
 
 // A Page is one Markdown file. Its body stays on disk until it is rendered.
@@ -160,7 +160,7 @@ type Page struct {
 
 // A Photo is one picture of a gallery.
 type Photo struct {
-	At        diag.Place `toml:",place"` // its entry in photos.toml, else the file itself
+	At        diag.Place `toml:",place"` // its entry in photos.toml, or the file if it has none
 	File      string     `toml:"file"`   // path in the project
 	FileAt    diag.Place `toml:"file,place"`
 	Alt       Text       `toml:"alt"`
@@ -169,25 +169,25 @@ type Photo struct {
 	Credit    Text       `toml:"credit"`
 	Licence   string     `toml:"licence"`
 	Taken     Date       `toml:"taken"`
-	Listed    bool       // photos.toml names it
+	Listed    bool       // whether photos.toml lists it
 }
 
-// A File is something below content/ that is not a page.
+// A File is a file below content/ that is not a page.
 type File struct {
 	Size     int64 // bytes
-	Modified int64 // nanoseconds since 1970; tells a cache whether to look again, never part of an output
+	Modified int64 // nanoseconds since 1970; for caches, never part of an output
 }
 
-// A Picture is what internal/photo read from one picture file. A file that is
-// not a readable picture has none; the survey has reported it.
+// A Picture describes a picture file, as read by internal/photo. A file that cannot
+// be read as a picture has none; the survey has reported it.
 type Picture struct {
 	Hash          string    // of the file's bytes, hexadecimal
 	Format        string    // of the file: "jpeg" or "png"
 	Copies        string    // of its published copies: a photograph kept as PNG is published as JPEG
 	Width, Height int       // pixels, upright
-	Placeholder   string    // a data: address of a few hundred bytes
+	Placeholder   string    // a data: URL of a few hundred bytes
 	Variants      []Variant // as published, the narrowest first; at least one
-	Caption       string    // from the file's own IPTC or XMP, as the three below
+	Caption       string    // from the file's IPTC or XMP metadata, like the three below
 	Credit        string
 	Licence       string
 	Taken         Date

@@ -6,8 +6,8 @@ import (
 	"wayside/internal/diag"
 )
 
-// index finds things by id and by theme. Index builds it once, when the model is
-// complete; its slices are shared and must not be changed.
+// index contains the guide's elements by id and by theme. Index builds it once, when
+// the model is complete; its slices are shared and must not be changed.
 type index struct {
 	sites      map[string]*Site
 	routes     map[string]*Route
@@ -18,8 +18,8 @@ type index struct {
 	siteRoutes map[string][]*Route
 }
 
-// Index must be called when the model is complete and before any look-up. Of two
-// things with one id the first counts; the loader has reported the other.
+// Index must be called when the model is complete and before any lookup. Of two
+// elements with the same id the first is used; the loader has reported the other.
 func (g *Guide) Index() {
 	g.index = index{
 		sites: make(map[string]*Site, len(g.Sites)), routes: make(map[string]*Route, len(g.Routes)),
@@ -84,19 +84,19 @@ func (g *Guide) HideDrafts() {
 	}
 }
 
-// Site returns the site with this id, nil when there is none.
+// Site returns the site with this id, or nil if there is none.
 func (g *Guide) Site(id string) *Site { return g.index.sites[id] }
 
-// Route returns the route with this id, nil when there is none.
+// Route returns the route with this id, or nil if there is none.
 func (g *Guide) Route(id string) *Route { return g.index.routes[id] }
 
-// Page returns the free page with this id, nil when there is none.
+// Page returns the free page with this id, or nil if there is none.
 func (g *Guide) Page(id string) *Document { return g.index.pages[id] }
 
-// Theme returns the theme with this id, nil when there is none.
+// Theme returns the theme with this id, or nil if there is none.
 func (g *Guide) Theme(id string) *Theme { return g.index.themes[id] }
 
-// Audience returns the audience with this id, nil when there is none.
+// Audience returns the audience with this id, or nil if there is none.
 func (g *Guide) Audience(id string) *Audience { return g.index.audiences[id] }
 
 // ThemeSites returns the sites of a theme in the registry's order.
@@ -105,7 +105,7 @@ func (g *Guide) ThemeSites(theme string) []*Site { return g.index.themeSites[the
 // SiteRoutes returns the routes that stop at a site, by id.
 func (g *Guide) SiteRoutes(site string) []*Route { return g.index.siteRoutes[site] }
 
-// Hall returns the site's hall with this id, nil when there is none.
+// Hall returns the site's hall with this id, or nil if there is none.
 func (s *Site) Hall(id string) *Hall {
 	for i := range s.Halls {
 		if s.Halls[i].ID == id {
@@ -124,7 +124,7 @@ func (g *Guide) Default() Lang {
 }
 
 // In returns the page for a reader of lang: in that language, else in the default
-// language, else in any; nil when the document has no page.
+// language, else in any; nil if the document has no page.
 func (d *Document) In(lang Lang) *Page {
 	for i := range d.Pages {
 		if d.Pages[i].Lang == lang {
@@ -138,7 +138,7 @@ func (d *Document) In(lang Lang) *Page {
 }
 
 // Cover returns the photo that represents the document: the one its page names, else
-// the first of the gallery; nil when there are no photos.
+// the first of the gallery; nil if there are no photos.
 func (d *Document) Cover(lang Lang) *Photo {
 	if p := d.In(lang); p != nil && p.Cover != "" {
 		for i := range d.Photos {
@@ -153,7 +153,8 @@ func (d *Document) Cover(lang Lang) *Photo {
 	return &d.Photos[0]
 }
 
-// At returns the place of the document's first page, for a problem of the whole.
+// At returns the place of the document's first page, for problems of the document as
+// a whole.
 func (d *Document) At() diag.Place {
 	if len(d.Pages) == 0 {
 		return diag.Place{}

@@ -6,7 +6,7 @@ import (
 )
 
 // Inside joins a path that an editor wrote to the folder it is relative to. ok is
-// false when it is absolute, leads out of the project, or has the form of Windows.
+// false when it is absolute, leads out of the project, or is a Windows path.
 func Inside(dir, written string) (full string, ok bool) {
 	if written == "" || strings.HasPrefix(written, "/") || strings.ContainsAny(written, "\\:\x00") {
 		return "", false

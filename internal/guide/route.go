@@ -7,7 +7,7 @@ import (
 	"wayside/internal/geo"
 )
 
-// A Route is a tour: stops in order, and what a group needs to know.
+// A Route is a tour: stops in order, and information for the group.
 type Route struct {
 	At         diag.Place
 	ID         string
@@ -17,7 +17,7 @@ type Route struct {
 	Audiences  []string      `toml:"audiences"`
 	Date       Date          `toml:"date"` // the zero Date: any day
 	DateAt     diag.Place    `toml:"date,place"`
-	Start      time.Duration `toml:"start"` // since midnight; negative when not given
+	Start      time.Duration `toml:"start"` // since midnight; negative if not given
 	Mode       string        `toml:"mode"`  // never ""
 	Pace       float64       `toml:"pace"`  // 0: the audience's
 	Group      Group         `toml:"group"`
@@ -26,25 +26,25 @@ type Route struct {
 	Safety     Text          `toml:"safety"` // Markdown
 	Contacts   []Contact     `toml:"contacts"`
 	Track      string        `toml:"track"` // path in the project; "" for none
-	Way        *Way          // along the track; nil without one that can be read
-	// Walks are the ways on foot along the guide's map data between the sites
-	// of its stops, in the order of the stops: both ways for each pair, as far
-	// as there is one. Nil without map data.
+	Way        *Way          // along the track; nil if there is none or it cannot be read
+	// Walks are the ways on foot, in the guide's map data, between the sites of
+	// its stops, in the order of the stops: in both directions for each pair, if
+	// they exist. Nil without map data.
 	Walks  []Walk
 	Before []Text `toml:"before"`
 	After  []Text `toml:"after"`
 	Stops  []Stop `toml:"stop"`
-	Broken bool   // the file could not be read: what is missing may be in it
+	Broken bool   // the file could not be read completely, so missing parts may exist
 }
 
 // A Way is a route's recorded track, cleaned and measured.
 type Way struct {
 	Line   []geo.Point // for drawing, in the direction of the stops
 	Metres int         // the whole recording
-	// Legs are the metres along the recording from the stop before, one for
-	// each stop: 0 at the first, and where the recording does not show it. A
-	// stop without a position has 0 and is skipped: the metres of the next one
-	// count from the last stop that has a position.
+	// Legs are the metres along the recording from the previous stop, one for
+	// each stop: 0 for the first, and if the recording does not contain the leg.
+	// A stop without a position has 0 and is skipped: the metres of the next one
+	// are counted from the last stop with a position.
 	Legs []int
 }
 
@@ -53,24 +53,24 @@ type Way struct {
 type Walk struct {
 	From, To string // ids of sites
 	Metres   int
-	Steps    int         // seconds that its steps cost beyond the time for its metres
+	Steps    int         // seconds for its steps, in addition to the time for its metres
 	Line     []geo.Point // for drawing; nil unless the route takes this way
 }
 
-// A Group is how many come, and in how many staggered batches.
+// A Group is the number of people, and of staggered batches.
 type Group struct {
 	Size     int           `toml:"size"`
 	Batches  int           `toml:"batches"` // 0 and 1 both mean all together
 	Interval time.Duration `toml:"interval"`
 }
 
-// A Contact is somebody to call.
+// A Contact is a person or office to call.
 type Contact struct {
 	Name  Text   `toml:"name"`
 	Phone string `toml:"phone"`
 }
 
-// A Stop is one halt of a route: at a site, in a hall of it, or at a Place that
+// A Stop is a stop of a route: at a site, in a hall of it, or at a Place that
 // is not a site, such as a lunch.
 type Stop struct {
 	At        diag.Place    `toml:",place"`
@@ -93,8 +93,8 @@ const (
 	Order     = "order"
 )
 
-// A Question of a stop's worksheet. Which of the answer's fields counts depends
-// on Kind.
+// A Question is a question of a stop's worksheet. Kind determines which of the
+// answer's fields are used.
 type Question struct {
 	At        diag.Place `toml:",place"`
 	Kind      string     `toml:"kind"`
@@ -107,5 +107,5 @@ type Question struct {
 	Points    int        `toml:"points"`
 	Lines     int        `toml:"lines"` // open: ruled lines on paper; 0: the handout's default
 	Audiences []string   `toml:"audiences"`
-	AnswerAt  diag.Place `toml:"answer,place"` // the question's own where there is no answer
+	AnswerAt  diag.Place `toml:"answer,place"` // that of the question if there is no answer
 }

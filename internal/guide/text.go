@@ -22,8 +22,8 @@ type Passage struct {
 	Lang Lang
 	Text string
 	At   diag.Place // of the value's first character
-	// Literal says that the file has the text as it is here, without escapes, so
-	// that a place inside it can be counted from At.
+	// Literal means that the text has no escapes in the file, so that places
+	// inside it can be counted from At.
 	Literal bool
 }
 
@@ -44,9 +44,9 @@ func (p Passage) Place(offset int) diag.Place {
 	return at
 }
 
-// In returns the text for a reader of lang and the language it is in: lang itself,
-// else the default language, else any. A page marks the passage with lang= when the
-// two differ.
+// In returns the text for a reader of lang and the language it is in: lang if
+// there is a passage in it, otherwise the default language, otherwise any. Pages
+// mark the passage with lang= if the two differ.
 func (t Text) In(lang Lang) (text string, real Lang) {
 	for _, p := range t {
 		if p.Lang == lang {
@@ -59,7 +59,7 @@ func (t Text) In(lang Lang) (text string, real Lang) {
 	return t[0].Text, t[0].Lang
 }
 
-// Passage is like In, with the place.
+// Passage is like In but returns the passage.
 func (t Text) Passage(lang Lang) Passage {
 	for _, p := range t {
 		if p.Lang == lang {
@@ -75,7 +75,7 @@ func (t Text) Passage(lang Lang) Passage {
 // Empty reports whether there is no text in any language.
 func (t Text) Empty() bool { return len(t) == 0 }
 
-// A Date is a day in the guide's own timezone; the zero Date is none.
+// A Date is a day in the guide's time zone; the zero Date means none.
 type Date struct {
 	Year  int
 	Month time.Month
@@ -111,5 +111,5 @@ func (d Date) Time() time.Time {
 // day takes it modulo 24*60.
 func Clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 
-// Words are the theme's own words in one language, by key.
+// Words are the theme's words in one language, by key.
 type Words map[string]string

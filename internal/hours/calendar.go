@@ -6,7 +6,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// Doubt is a set of holidays that a calendar says nothing of.
+// Doubt is a set of kinds of holidays whose dates a calendar does not give.
 type Doubt uint8
 
 const (
@@ -14,29 +14,30 @@ const (
 	SchoolHolidays
 )
 
-// A world is a calendar, and what is assumed of the days it does not know.
+// A world is a calendar together with the assumptions made about the days it does not know.
 //
-// A calendar knows the public holidays of a year when it names any of them:
-// the State Council announces a year's each November, and to take a year
-// without an entry for one without holidays would open sites on 1 October.
-// It never knows school holidays, which differ from school to school.
+// A calendar knows the public holidays of a year if it lists any for that
+// year: the State Council announces a year's holidays only in the November
+// before, and treating a missing year as one without holidays would show sites
+// as open on 1 October. A calendar never knows school holidays, which differ
+// from school to school.
 type world struct {
 	calendar guide.Calendar
-	assume   Doubt // which of the unknown holidays are taken to be today
-	doubt    Doubt // which unknown holidays were asked for
-	met      bool  // a public holiday was asked for, and it is one
+	assume   Doubt // unknown holidays that are assumed to include the day
+	doubt    Doubt // unknown holidays that a selector depended on
+	matched  bool  // a selector matched a known public holiday
 }
 
-// public reports whether the day is one that opening hours call PH: a day off
-// by the calendar. A weekend that is worked instead is an ordinary Saturday
-// or Sunday: OpenStreetMap has no word for it, and museums keep their weekend
-// hours on it. When the calendar calls a day both, it is worked.
+// public reports whether the day is a PH day in the sense of opening hours: a
+// day off by the calendar. A weekend day worked in exchange is an ordinary
+// Saturday or Sunday: OpenStreetMap has no notation for it, and museums keep
+// their weekend hours on it. A day listed as both is a working day.
 func (w *world) public(d day) bool {
 	at, known := d.date(), false
 	for _, r := range w.calendar.Holidays {
 		if !at.Before(r.First) && !r.Last.Before(at) {
 			is := !slices.Contains(w.calendar.Workdays, at)
-			w.met = w.met || is
+			w.matched = w.matched || is
 			return is
 		}
 		known = known || r.First.Year <= at.Year && at.Year <= r.Last.Year
@@ -53,8 +54,8 @@ func (w *world) school() bool {
 	return w.assume&SchoolHolidays != 0
 }
 
-// Merge is base with a project's own calendar over it: days of both, and
-// where they disagree about a day the project is right.
+// Merge returns base combined with a project's calendar. Where the two
+// disagree about a day, over wins.
 func Merge(base, over guide.Calendar) guide.Calendar {
 	holidays := slices.Concat(base.Holidays, over.Holidays)
 	slices.SortStableFunc(holidays, func(a, b guide.DateRange) int { return a.First.Time().Compare(b.First.Time()) })

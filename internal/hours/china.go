@@ -8,10 +8,10 @@ import (
 	"wayside/internal/guide"
 )
 
-// china holds mainland China's public holidays, and the weekend days worked
-// instead, as the State Council's notices fix them each November for the year
-// after. Taken from github.com/NateScarlet/holiday-cn (MIT), which names each
-// notice; a new year is one more entry here.
+// china lists mainland China's public holidays and the weekend days worked in
+// exchange, as published each November for the following year in the State
+// Council's notices. The source is github.com/NateScarlet/holiday-cn (MIT),
+// which cites each notice. To support a new year, add an entry here.
 var china = map[int]struct {
 	off  [][4]int // first month and day, last month and day
 	work [][2]int // month and day
@@ -30,8 +30,8 @@ var china = map[int]struct {
 	},
 }
 
-// China is the public holidays of mainland China in a year; false when they
-// are not known here.
+// China returns the public holidays of mainland China in a year. It returns
+// false if the table has no entry for the year.
 func China(year int) (guide.Calendar, bool) {
 	days, ok := china[year]
 	if !ok {
@@ -50,8 +50,8 @@ func China(year int) (guide.Calendar, bool) {
 	return cal, true
 }
 
-// ChinaYears are the first and the last year that China knows; it knows all
-// between them.
+// ChinaYears returns the first and last year in China's table, which has no
+// gaps.
 func ChinaYears() (first, last int) {
 	years := slices.Sorted(maps.Keys(china))
 	return years[0], years[len(years)-1]

@@ -11,23 +11,23 @@ import (
 	"wayside/internal/guide"
 )
 
-// TestChinaYears: there is no gap between the first year and the last.
+// TestChinaYears checks that the table has no gaps.
 func TestChinaYears(t *testing.T) {
 	first, last := ChinaYears()
 	for year := first - 1; year <= last+1; year++ {
 		if _, ok := China(year); ok != (year >= first && year <= last) {
-			t.Errorf("%d is known: %v, and the years go from %d to %d", year, ok, first, last)
+			t.Errorf("China(%d) known = %v, ChinaYears = %d to %d", year, ok, first, last)
 		}
 	}
 }
 
-// TestChina holds the table against holiday-cn's own files, where they lie
-// beside the checkout.
+// TestChina compares the table with holiday-cn's files if they are available
+// next to the checkout.
 func TestChina(t *testing.T) {
 	for year := range china {
 		text, err := os.ReadFile(fmt.Sprintf("../../../shared/data/holidays/%d.json", year))
 		if err != nil {
-			t.Skipf("holiday-cn's data is not beside the checkout: %v", err)
+			t.Skipf("holiday-cn's data is not available: %v", err)
 		}
 		var source struct {
 			Days []struct {
@@ -48,11 +48,11 @@ func TestChina(t *testing.T) {
 		}
 		cal, ok := China(year)
 		if !ok || len(cal.Workdays) != len(work) {
-			t.Errorf("%d: %d days worked, want %d", year, len(cal.Workdays), len(work))
+			t.Errorf("%d: %d working weekend days, want %d", year, len(cal.Workdays), len(work))
 		}
 		for _, d := range cal.Workdays {
 			if !work[d.String()] {
-				t.Errorf("%s is not a weekend day worked", d)
+				t.Errorf("%s is not a working weekend day", d)
 			}
 		}
 		for d := dayOf(guide.Date{Year: year, Month: time.January, Day: 1}); d.year == year; d = d.add(1) {
@@ -63,7 +63,7 @@ func TestChina(t *testing.T) {
 		}
 	}
 	if _, ok := China(2031); ok {
-		t.Error("nobody knows the holidays of 2031")
+		t.Error("China(2031) is known, want unknown")
 	}
 }
 
@@ -75,10 +75,10 @@ func TestMerge(t *testing.T) {
 	}
 	merged := Merge(base, over)
 	for date, want := range map[string]bool{
-		"2026-10-06": true,  // the built-in table's
-		"2026-07-02": true,  // the project's own
-		"2026-10-07": false, // a holiday that the project works
-		"2026-10-10": true,  // a worked Saturday that the project has off
+		"2026-10-06": true,  // from the built-in table
+		"2026-07-02": true,  // from the project
+		"2026-10-07": false, // a holiday that the project declares a working day
+		"2026-10-10": true,  // a working Saturday that the project declares a holiday
 		"2026-09-20": false,
 	} {
 		w := world{calendar: merged}
@@ -87,9 +87,9 @@ func TestMerge(t *testing.T) {
 		}
 	}
 	if slices.Contains(merged.Workdays, on("2026-10-10")) || !slices.Contains(merged.Workdays, on("2026-09-20")) {
-		t.Errorf("worked: %v", merged.Workdays)
+		t.Errorf("working days: %v", merged.Workdays)
 	}
 	if len(base.Workdays) != 6 || len(over.Workdays) != 1 {
-		t.Error("Merge changed what it was given")
+		t.Error("Merge modified its arguments")
 	}
 }

@@ -8,10 +8,10 @@ import (
 	"wayside/internal/guide"
 )
 
-// clock mends a time, or a part of a date, that s begins with: 9:00am, 5 pm,
-// 09.00, 0900-1700, 9-17, 下午2点至5点半, 4月1日, 2026年. before is what was
-// mended so far.
-func (m *mender) clock(s, before string) (meant string, length int) {
+// clock fixes a time or a date component at the start of s: 9:00am, 5 pm,
+// 09.00, 0900-1700, 9-17, 下午2点至5点半, 4月1日, 2026年. before is the output so
+// far.
+func (m *fixer) clock(s, before string) (meant string, length int) {
 	n, size := leadingNumber(s)
 	if size > 0 {
 		if meant, length = datePart(n, s[size:]); length > 0 {
@@ -33,7 +33,7 @@ func (m *mender) clock(s, before string) (meant string, length int) {
 		return meant, length
 	}
 	m.halves++
-	if t.named { // 下午2:00-5:00: both are in the afternoon
+	if t.named { // 下午2:00-5:00: both times are in the afternoon
 		joint, end := jointAt(s[length:])
 		if u := readTime(end, t.half); joint && u.length > 0 && !u.named {
 			meant, length = meant+"-"+u.String(), len(s)-len(end)+u.length
@@ -42,27 +42,27 @@ func (m *mender) clock(s, before string) (meant string, length int) {
 	return meant, length
 }
 
-// A half says which twelve hours of the day a time is in.
+// A half is a half of the day, as used by the twelve-hour clock.
 type half uint8
 
 const (
 	noHalf half = iota
 	morning
-	noon // 中午11点 and 中午1点 are both by day
+	noon // 中午11点 and 中午1点 are both in the daytime
 	afternoon
 )
 
-// A slipTime is a time of day as somebody wrote it.
-type slipTime struct {
+// A writtenTime is a time of day as the author wrote it.
+type writtenTime struct {
 	hour, minute int
 	half         half
-	named        bool // the half was written before the time, in Chinese
-	written      bool // it is written as the language has it: 9:00
-	length       int  // bytes; 0: there is no time
+	named        bool // the half precedes the time, in Chinese
+	written      bool // already in the language's form: 9:00
+	length       int  // bytes; 0 if there is no time
 }
 
-// String is the time by the 24-hour clock.
-func (t slipTime) String() string {
+// String formats the time by the 24-hour clock.
+func (t writtenTime) String() string {
 	switch {
 	case t.half == afternoon && t.hour < 12, t.half == noon && t.hour < 10:
 		t.hour += 12
@@ -72,10 +72,10 @@ func (t slipTime) String() string {
 	return guide.Clock(t.hour*60 + t.minute)
 }
 
-// readTime reads a time that s begins with, in the given half of the day
-// unless it names one.
-func readTime(s string, in half) slipTime {
-	t := slipTime{half: in}
+// readTime reads a time at the start of s. Unless s names a half of the day,
+// the time is in the given half.
+func readTime(s string, in half) writtenTime {
+	t := writtenTime{half: in}
 	rest := s
 	for _, name := range []struct {
 		word string
@@ -87,11 +87,11 @@ func readTime(s string, in half) slipTime {
 	}
 	n, size := leadingNumber(rest)
 	if size == 0 || size > 2 || n > 24 {
-		return slipTime{}
+		return writtenTime{}
 	}
 	t.hour = n
 	rest = rest[size:]
-	whole := false // 9: an hour without a sign after it
+	whole := false // "9": an hour without a separator after it
 	switch sign, after := hourSign(rest); {
 	case sign == "":
 		whole = true
@@ -100,7 +100,7 @@ func readTime(s string, in half) slipTime {
 	default:
 		n, size := leadingNumber(after)
 		if size != 2 && (size != 0 || sign == ":" || sign == ".") || n > 59 {
-			return slipTime{}
+			return writtenTime{}
 		}
 		t.minute, t.written, rest = n, sign == ":", strings.TrimPrefix(after[size:], "分")
 	}
@@ -116,13 +116,13 @@ func readTime(s string, in half) slipTime {
 		}
 	}
 	if whole && t.half == noHalf {
-		return slipTime{}
+		return writtenTime{}
 	}
 	t.length = len(s) - len(rest)
 	return t
 }
 
-// hourSign is the sign between hours and minutes, and what follows it.
+// hourSign returns the separator between hours and minutes at the start of s and the text after it.
 func hourSign(s string) (sign, after string) {
 	for _, sign := range []string{":", ".", "点", "點", "时", "時"} {
 		if after, ok := strings.CutPrefix(s, sign); ok {
@@ -142,7 +142,7 @@ func jointAt(s string) (is bool, after string) {
 	return false, s
 }
 
-// datePart is what a number means before 年, 月 or 日.
+// datePart converts a number followed by 年, 月 or 日.
 func datePart(n int, after string) (meant string, length int) {
 	switch {
 	case strings.HasPrefix(after, "年"):
@@ -155,8 +155,8 @@ func datePart(n int, after string) (meant string, length int) {
 	return "", 0
 }
 
-// bareRange mends times without minutes or without a colon, where only one
-// reading makes sense: "9-17" after a weekday, "0900-1700".
+// bareRange fixes times without minutes or without a colon that can be read in
+// only one way: "9-17" after a weekday, "0900-1700".
 func bareRange(s, before string) (meant string, length int) {
 	from, size := leadingNumber(s)
 	joint, tail := jointAt(s[size:])
@@ -184,7 +184,7 @@ func bareRange(s, before string) (meant string, length int) {
 	return "", 0
 }
 
-// afterDays: times may come next, and days of a month may not.
+// afterDays reports whether times may follow before but days of a month may not.
 func afterDays(before string) bool {
 	tokens, err := scan(before)
 	if err != nil || len(tokens) == 1 {
@@ -194,7 +194,7 @@ func afterDays(before string) bool {
 	return last.kind == weekdayWord || last.kind == holidayWord || last.is(';')
 }
 
-// leadingNumber is the number that s begins with, and its digits.
+// leadingNumber returns the number at the start of s and its count of digits.
 func leadingNumber(s string) (n, digits int) {
 	for digits < len(s) && digits < 6 && '0' <= s[digits] && s[digits] <= '9' {
 		n = n*10 + int(s[digits]-'0')

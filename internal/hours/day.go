@@ -6,42 +6,42 @@ import (
 	"wayside/internal/guide"
 )
 
-// dayLength is a day's minutes. Hours are written by the clock on the wall,
-// so the days on which clocks are changed are no longer or shorter.
+// dayLength is the length of a day in minutes. Opening hours are wall-clock
+// times, so days with a daylight saving change have the same length.
 const dayLength = 24 * 60
 
 // DayHours are the hours of one day.
 type DayHours struct {
-	// Spans are in order and do not overlap. A span belongs to the day it
-	// begins on, however far it runs into the next: Friday's 22:00–02:00 is
-	// Friday's alone.
+	// Spans are in order and do not overlap. A span belongs to the day on
+	// which it begins, even if it extends into the next: 22:00–02:00 on
+	// Friday is in Friday's spans only.
 	Spans []Span
-	// Comments are what editors said of times of this day, closed ones
-	// included, in the order of the times.
+	// Comments are the editors' comments on times of this day, including
+	// closed ones, in the order of the times.
 	Comments []string
-	// Holiday: what holds at some time of the day comes from a rule for
-	// public holidays, and the day is one.
+	// Holiday reports whether the day is a public holiday and a rule for
+	// public holidays determines at least part of it.
 	Holiday bool
-	// Doubt says which holidays would have to be known to be sure of the
-	// day. Times that depend on them are unknown.
+	// Doubt is the set of holidays whose dates are missing. Times that
+	// depend on them are unknown.
 	Doubt Doubt
 }
 
-// A Span is a time that is not closed, in minutes since the day's midnight.
+// A Span is an open or possibly open time, in minutes since midnight of its day.
 type Span struct {
-	From, To int  // To is the first minute after it, and may lie past 1440
-	Unknown  bool // may be open; one has to ask
-	OpenEnd  bool // only From was given: To is a guess, and the span is unknown
+	From, To int  // To is exclusive and may exceed 1440
+	Unknown  bool // may be open; visitors have to ask
+	OpenEnd  bool // only From is given: To is an estimate, and the span is Unknown
 	Comment  string
 }
 
-// Open reports whether the day has any time that is surely open.
+// Open reports whether any time of the day is certainly open.
 func (d DayHours) Open() bool {
 	return slices.ContainsFunc(d.Spans, func(s Span) bool { return !s.Unknown })
 }
 
-// State is Open where any time of the day is, Unknown where none is but some
-// may be, else Closed.
+// State returns Open if any time of the day is open, Unknown if some time may
+// be, and Closed otherwise.
 func (d DayHours) State() State {
 	switch {
 	case d.Open():
@@ -52,7 +52,7 @@ func (d DayHours) State() State {
 	return Closed
 }
 
-// Day is the hours of a date.
+// Day returns the opening hours of a date.
 func (h *Hours) Day(date guide.Date, cal guide.Calendar) DayHours {
 	d := dayOf(date)
 	today, doubt := h.line(d, cal)
@@ -70,9 +70,10 @@ func (h *Hours) Day(date guide.Date, cal guide.Calendar) DayHours {
 	return out
 }
 
-// Course is what is not closed from a date's midnight to the next, the tail
-// of the evening before included: a civil day, where Day's is a working day.
-func (h *Hours) Course(date guide.Date, cal guide.Calendar) []Span {
+// CivilDay returns the spans from a date's midnight to the next, including the
+// part of the previous evening's span after midnight. Day, in contrast,
+// assigns a span to the day on which it begins.
+func (h *Hours) CivilDay(date guide.Date, cal guide.Calendar) []Span {
 	line, _ := h.line(dayOf(date), cal)
 	var out []Span
 	for _, s := range line {
@@ -81,7 +82,7 @@ func (h *Hours) Course(date guide.Date, cal guide.Calendar) []Span {
 	return out
 }
 
-// spans are what begins today, with its tail of tomorrow.
+// spans returns the spans that begin today, including their part after midnight.
 func spans(today, tomorrow timeline) []Span {
 	var out []Span
 	for _, s := range today {
@@ -97,7 +98,7 @@ func spans(today, tomorrow timeline) []Span {
 	return out
 }
 
-// extend appends a stretch that is not closed, or lengthens the last span by it.
+// extend appends a stretch unless it is closed. A stretch that continues the last span extends it.
 func extend(to []Span, s stretch, offset int) []Span {
 	if s.state == Closed {
 		return to
@@ -113,14 +114,15 @@ func extend(to []Span, s stretch, offset int) []Span {
 	return append(to, span)
 }
 
-// State is what holds at one minute after the date's midnight.
+// State returns the state at a minute after the date's midnight.
 func (h *Hours) State(date guide.Date, minute int, cal guide.Calendar) State {
 	return h.During(date, minute, minute+1, cal)
 }
 
-// During is what holds for a whole visit, from one minute after the date's
-// midnight up to another: Open when all of it is open, Closed when any of it
-// is closed. Unlike Day's spans it counts the tail of the evening before.
+// During returns the state of a whole visit between two times in minutes after
+// the date's midnight: Open if all of it is open, Closed if any of it is
+// closed. Unlike Day's spans, it includes the part of the previous evening
+// after midnight.
 func (h *Hours) During(date guide.Date, from, to int, cal guide.Calendar) State {
 	d := dayOf(date)
 	for ; from < 0; from, to = from+dayLength, to+dayLength {
@@ -154,12 +156,11 @@ func (h *Hours) During(date guide.Date, from, to int, cal guide.Calendar) State 
 	return state
 }
 
-// line is the course of a civil day, from 0 to 1440. Where holidays are not
-// known it is the course on which all cases agree, and Unknown where they
-// differ.
+// line returns the timeline of a civil day, from 0 to 1440. If the dates of
+// holidays are missing, times for which the possible cases differ are Unknown.
 func (h *Hours) line(d day, cal guide.Calendar) (timeline, Doubt) {
 	w := world{calendar: cal}
-	line := h.course(d, &w)
+	line := h.evaluate(d, &w)
 	doubt := w.doubt
 	if doubt == 0 {
 		return line, 0
@@ -167,38 +168,39 @@ func (h *Hours) line(d day, cal guide.Calendar) (timeline, Doubt) {
 	for _, assume := range [...]Doubt{PublicHolidays, SchoolHolidays, PublicHolidays | SchoolHolidays} {
 		if assume&^doubt == 0 {
 			other := world{calendar: cal, assume: assume}
-			line = line.agreement(h.course(d, &other))
+			line = line.agreement(h.evaluate(d, &other))
 			doubt |= other.doubt
 		}
 	}
 	return line, doubt
 }
 
-// course applies the rules in order: each paints its times over what stands.
-// The tail of a rule's evening before belongs right after the rule itself, so
-// a later rule for the day wipes it out too, as in opening_hours.js.
-func (h *Hours) course(d day, w *world) timeline {
+// evaluate applies the rules in order: each paints its times over earlier
+// ones. The part of a rule's previous evening after midnight is painted
+// immediately after the rule itself, so a later rule for the day overrides it
+// too, as in opening_hours.js.
+func (h *Hours) evaluate(d day, w *world) timeline {
 	line := make(timeline, 0, 8)
 	var previous *rule
 	for i := range h.rules {
 		r := &h.rules[i]
-		w.met = false
+		w.matched = false
 		if r.matches(d, w) {
 			if r.overrides(previous) {
 				line = line[:0]
 			}
 			if len(r.times) == 0 {
-				line = line.paint(r, stretch{from: 0, to: dayLength, holiday: w.met})
+				line = line.paint(r, stretch{from: 0, to: dayLength, holiday: w.matched})
 			}
 			for _, t := range r.times {
-				line = line.paint(r, stretch{from: t.from, to: min(t.to, dayLength), openEnd: t.openEnd, holiday: w.met})
+				line = line.paint(r, stretch{from: t.from, to: min(t.to, dayLength), openEnd: t.openEnd, holiday: w.matched})
 			}
 		}
 		if h.spills && r.late() {
-			w.met = false
+			w.matched = false
 			if r.matches(d.add(-1), w) {
 				for _, t := range r.times {
-					line = line.paint(r, stretch{from: max(t.from-dayLength, 0), to: min(t.to-dayLength, dayLength), openEnd: t.openEnd, holiday: w.met, spill: true})
+					line = line.paint(r, stretch{from: max(t.from-dayLength, 0), to: min(t.to-dayLength, dayLength), openEnd: t.openEnd, holiday: w.matched, spill: true})
 				}
 			}
 		}
@@ -207,7 +209,7 @@ func (h *Hours) course(d day, w *world) timeline {
 	return line
 }
 
-// late reports whether the rule runs past midnight.
+// late reports whether the rule has times past midnight.
 func (r *rule) late() bool {
 	return slices.ContainsFunc(r.times, func(t timeRange) bool { return t.to > dayLength })
 }

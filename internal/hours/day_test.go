@@ -10,15 +10,15 @@ import (
 	"wayside/internal/guide"
 )
 
-// TestCourse: a civil day has the evening before, and not what its own runs
-// over midnight.
-func TestCourse(t *testing.T) {
+// TestCivilDay checks that a civil day includes the end of the previous
+// evening, and excludes its own times after midnight.
+func TestCivilDay(t *testing.T) {
 	h, err := Parse("Fr 22:00-02:00; Sa 10:00-12:00, Sa 23:00-01:00")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for day, want := range map[int][]Span{16: {{From: 1320, To: 1440}}, 17: {{From: 600, To: 720}, {From: 1380, To: 1440}}, 18: {{From: 0, To: 60}}, 19: nil} {
-		if got := h.Course(guide.Date{Year: 2026, Month: 10, Day: day}, guide.Calendar{}); !slices.Equal(got, want) {
+		if got := h.CivilDay(guide.Date{Year: 2026, Month: 10, Day: day}, guide.Calendar{}); !slices.Equal(got, want) {
 			t.Errorf("October %d: %v, want %v", day, got, want)
 		}
 	}
@@ -38,8 +38,8 @@ func TestDay(t *testing.T) {
 		{"PH -1 day 09:00-13:00", "2026-09-30", "09:00-13:00 holiday"},
 		{"PH -1 day 09:00-13:00", "2026-12-31", "09:00-13:00 holiday"},
 
-		// A span belongs to the day it begins on, as long as the next day's
-		// rules leave it alone.
+		// A span belongs to the day on which it begins, unless a rule for the
+		// next day overrides it.
 		{"Fr 20:00-02:00", "2026-10-16", "20:00-26:00"},
 		{"Fr 20:00-02:00", "2026-10-17", ""},
 		{"Fr 20:00-02:00; Sa off", "2026-10-16", "20:00-24:00"},
@@ -47,7 +47,7 @@ func TestDay(t *testing.T) {
 		{"Fr 20:00-02:00; 00:00-01:00 off", "2026-10-16", "20:00-24:00 25:00-26:00"},
 		{"24/7", "2026-10-16", "00:00-24:00"},
 
-		// What is not sure is unknown, and never open.
+		// Uncertain times are unknown, never open.
 		{"10:00+", "2026-10-16", "10:00-24:00?+"},
 		{"10:00-16:00+", "2026-10-16", "10:00-16:00 16:00-24:00?+"},
 		{`10:00-12:00 "预约"`, "2026-10-16", `10:00-12:00?"预约" 预约`},
@@ -55,20 +55,20 @@ func TestDay(t *testing.T) {
 		{`10:00-12:00; Fr off "布展"`, "2026-10-16", `布展`},
 		{`09:00-12:00 || 11:00-14:00 "ask"`, "2026-10-16", `09:00-12:00 12:00-14:00?"ask" ask`},
 
-		// No calendar knows school holidays: where they matter it is unknown.
+		// No calendar has school holidays: where they matter, the state is unknown.
 		{"Mo-Fr 09:00-17:00; SH 09:00-20:00", "2026-10-16", "09:00-17:00 17:00-20:00? doubt:2"},
 		{"Mo-Fr 09:00-17:00; SH off", "2026-10-16", "09:00-17:00? doubt:2"},
 		{"Mo-Fr 09:00-17:00; SH off", "2026-10-17", "doubt:2"},
-		// Nor does this one know anything of 2031.
+		// This calendar has no entries for 2031.
 		{"Tu-Su 09:00-17:00; PH 09:00-17:00", "2031-10-07", "09:00-17:00 doubt:1"},
 		{"Tu-Su 09:00-17:00; PH 09:00-17:00", "2031-10-06", "09:00-17:00? doubt:1"},
 		{"Mo-Fr 09:00-17:00; PH off", "2031-10-01", "09:00-17:00? doubt:1"},
 		{"PH off; SH 08:00-12:00; Mo-Fr 09:00-17:00", "2031-10-04", "08:00-12:00? doubt:3"},
 		{"Tu-Su 09:00-17:00", "2031-10-06", ""},
 
-		// Where opening_hours.js 3.15.0 is wrong.
-		{"Sa[1] -1 day 18:00-20:00", "2024-05-03", "18:00-20:00"}, // it finds no day that month
-		{"Feb 01-28 10:00-12:00", "2026-02-10", "10:00-12:00"},    // nor here
+		// Cases in which opening_hours.js 3.15.0 is wrong.
+		{"Sa[1] -1 day 18:00-20:00", "2024-05-03", "18:00-20:00"}, // it matches no day in that month
+		{"Feb 01-28 10:00-12:00", "2026-02-10", "10:00-12:00"},    // likewise
 		{"2026 May 04,05 off; 09:00-17:00", "2024-05-05", "09:00-17:00"},
 		{"09:00-17:00; 2026 May 04,05 off", "2026-05-05", ""}, // it loses the second day
 	} {
@@ -93,13 +93,13 @@ func TestDuring(t *testing.T) {
 		from, to int
 		want     State
 	}{
-		{"2026-10-15", 9 * 60, 17 * 60, Open}, // Thursday, across two spans that touch
+		{"2026-10-15", 9 * 60, 17 * 60, Open}, // Thursday, across two adjacent spans
 		{"2026-10-15", 8*60 + 59, 10 * 60, Closed},
 		{"2026-10-15", 16 * 60, 17*60 + 1, Closed},
-		{"2026-10-15", 17 * 60, 17 * 60, Open}, // no time at all
+		{"2026-10-15", 17 * 60, 17 * 60, Open}, // an empty interval
 		{"2026-10-16", 21 * 60, 25 * 60, Open}, // Friday, past midnight
 		{"2026-10-16", 21 * 60, 27 * 60, Closed},
-		{"2026-10-17", 30, 60, Open}, // Saturday, the tail of Friday
+		{"2026-10-17", 30, 60, Open}, // Saturday, the end of Friday's span
 		{"2026-10-16", 24*60 + 30, 25 * 60, Open},
 		{"2026-10-18", -23*60 - 30, -23 * 60, Open},
 		{"2026-10-12", 23 * 60, 47 * 60, Open}, // Monday into Tuesday
@@ -111,7 +111,7 @@ func TestDuring(t *testing.T) {
 		}
 	}
 	if h.State(on("2026-10-16"), 20*60, guide.Calendar{}) != Open || h.State(on("2026-10-17"), 2*60, guide.Calendar{}) != Closed {
-		t.Error("State counts a span's first minute, and not the one after its last")
+		t.Error("State must include a span's first minute and exclude its end")
 	}
 }
 

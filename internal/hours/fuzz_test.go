@@ -9,9 +9,9 @@ import (
 	"wayside/internal/guide"
 )
 
-// FuzzParse: any text is either refused with a place inside it, or answered
-// for: spans in order, in the bounds of two days, and never open where State
-// says otherwise.
+// FuzzParse checks that any input either yields an error whose offset is
+// within it, or hours whose spans are in order, within two days, and agree
+// with During.
 func FuzzParse(f *testing.F) {
 	values, err := os.ReadFile("testdata/oracle/values.txt")
 	if err != nil {
@@ -20,8 +20,8 @@ func FuzzParse(f *testing.F) {
 	for value := range strings.Lines(string(values)) {
 		f.Add(strings.TrimSuffix(value, "\n"))
 	}
-	for _, slip := range []string{"周一至周五 09：00—17：00", "Mon-Fri 9am-5:30pm", "4月1日至10月 下午5点半", "0900-1700", `"`, "Mo[", "||", "24/7/7", "\xff"} {
-		f.Add(slip)
+	for _, typo := range []string{"周一至周五 09：00—17：00", "Mon-Fri 9am-5:30pm", "4月1日至10月 下午5点半", "0900-1700", `"`, "Mo[", "||", "24/7/7", "\xff"} {
+		f.Add(typo)
 	}
 	cal := knownCalendar()
 	f.Fuzz(func(t *testing.T, value string) {
@@ -33,7 +33,7 @@ func FuzzParse(f *testing.F) {
 			}
 			if e.Key == "opening-hours/slip" {
 				if _, err := Parse(e.Args[1].(string)); err != nil {
-					t.Fatalf("%q: it suggests %q, which is wrong itself: %s", value, e.Args[1], err)
+					t.Fatalf("%q: suggests %q, which is invalid: %s", value, e.Args[1], err)
 				}
 			}
 			return
@@ -51,7 +51,7 @@ func FuzzParse(f *testing.F) {
 					want = Unknown
 				}
 				if got := h.During(on(date), s.From, s.To, cal); got != want {
-					t.Fatalf("%q on %s: %+v, but During says %d", value, date, s, got)
+					t.Fatalf("%q on %s: %+v, During = %d", value, date, s, got)
 				}
 			}
 		}
@@ -84,10 +84,10 @@ func BenchmarkDay(b *testing.B) {
 	}
 }
 
-func BenchmarkSlip(b *testing.B) {
+func BenchmarkTypo(b *testing.B) {
 	for b.Loop() {
 		if _, err := Parse("周二至周日 09：00—17：00；周一闭馆"); err == nil {
-			b.Fatal("a slip is an error")
+			b.Fatal("Parse accepted a typo")
 		}
 	}
 }

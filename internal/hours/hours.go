@@ -1,37 +1,38 @@
-// Package hours reads opening hours in OpenStreetMap's syntax and says when a
-// site is open.
+// Package hours reads opening hours in OpenStreetMap's syntax and determines
+// when a site is open.
 //
-// In comes one string, such as "Tu-Su 09:00-17:00; Mo off; PH 09:00-17:00".
-// Parse turns it into Hours; Day, During and State answer for a date; Words
-// tells the hours to a reader, and Specification to a search engine. What
-// Parse does not understand is an error at its byte, often with the value as
-// it was meant; nothing is guessed and nothing is skipped, for a group that
-// stands before a locked gate was told something that nobody wrote.
+// The input is one string, such as "Tu-Su 09:00-17:00; Mo off; PH 09:00-17:00".
+// Parse converts it to Hours; Day, During and State evaluate a date; Words
+// formats the hours for readers, and Specification for search engines. Text
+// that Parse does not understand is an error with a byte offset, often with a
+// suggested value. Parse never guesses or skips text, because wrong hours send
+// a group to a locked gate.
 //
-// Closed, open and unknown are three things. Unknown (a comment without
-// "open", an open end, holidays that the calendar does not know) never counts
-// as open.
+// Closed, open and unknown are distinct states. Unknown (a comment without
+// "open", an open end, holidays missing from the calendar) never counts as
+// open.
 //
-// The language is OpenStreetMap's specification 0.7, without what a site of a
-// study tour has no use for: hours after the sun, Easter, intervals. Where the
-// specification leaves room, the answer is that of opening_hours.js, which
-// most editors' tools use: testdata/oracle holds this package against it.
+// The language is OpenStreetMap's specification 0.7 without the parts that
+// sites of a study tour do not need: times relative to the sun, Easter,
+// intervals. Where the specification is ambiguous, the result is that of
+// opening_hours.js, which most editors' tools use; testdata/oracle compares
+// the two.
 //
-// Nothing here does I/O, knows the clock or a timezone: a date and minutes
-// since its midnight are the site's own.
+// The package does no I/O and reads no clock or timezone: dates and minutes
+// since midnight are local to the site.
 package hours
 
 import "fmt"
 
-// Hours is what one value says. It is read-only after Parse, and safe to use
-// from many goroutines.
+// Hours is a parsed value. It is read-only after Parse and safe for concurrent
+// use.
 type Hours struct {
 	rules []rule
-	// spills: some rule runs past midnight, so a day depends on the one before.
+	// spills reports whether a rule has times past midnight, so that a day depends on the previous one.
 	spills bool
 }
 
-// A State is what the hours say of one moment.
+// A State is the state of a site at a given moment.
 type State uint8
 
 const (
@@ -40,30 +41,29 @@ const (
 	Unknown
 )
 
-// A SyntaxError is the first thing in a value that is not understood.
+// A SyntaxError is the first problem found in a value.
 type SyntaxError struct {
 	Offset int    // bytes from the start of the value
-	Key    string // in the problem catalogue
-	Args   []any  // what the catalogue's message and hint show
-	// Nearest is the word of the language that an unknown one looks like;
-	// "" for none.
+	Key    string // rule in the problem catalogue
+	Args   []any  // arguments of the catalogue's message and hint
+	// Nearest is the keyword most similar to an unknown word, or "".
 	Nearest string
 }
 
-// Error is for logs and tests; people are told the catalogue's sentence.
+// Error is for logs and tests; users see the catalogue's message.
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("byte %d: %s %q", e.Offset, e.Key, e.Args)
 }
 
-// Longest is how many bytes a value may have. OpenStreetMap allows 255
-// characters; the bound is there so that no value takes long.
+// Longest is the maximum length of a value in bytes. OpenStreetMap allows 255
+// characters; the limit bounds the time spent on one value.
 const Longest = 4096
 
-// Parse reads one value. Its error is a *SyntaxError.
+// Parse parses a value. Its error is a *SyntaxError.
 //
-// A value that becomes valid when its common slips are put right (“周一至周五
-// 09：00—17：00”, "Mon-Fri 9am-5pm") is still an error, as other programs would
-// not understand it, but the error says how to write it.
+// A value that would be valid after fixing common typos (“周一至周五
+// 09：00—17：00”, "Mon-Fri 9am-5pm") is still an error, because other programs
+// would not understand it, but the error contains the fixed value.
 func Parse(s string) (*Hours, error) {
 	if len(s) > Longest {
 		return nil, &SyntaxError{Offset: Longest, Key: "opening-hours/too-long", Args: []any{Longest}}
@@ -72,9 +72,9 @@ func Parse(s string) (*Hours, error) {
 	if err == nil {
 		return h, nil
 	}
-	if meant, halves := mend(s); meant != s {
-		// By the twelve-hour clock "9am-5" would run past midnight: that is
-		// hardly what was meant.
+	if meant, halves := fix(s); meant != s {
+		// In the twelve-hour clock "9am-5" would extend past midnight, which
+		// is unlikely to be intended.
 		if h, still := parse(meant); still == nil && !(halves && h.spills) {
 			return nil, &SyntaxError{Offset: err.Offset, Key: "opening-hours/slip", Args: []any{wordAt(s, err.Offset), meant}}
 		}

@@ -13,13 +13,13 @@ import (
 	"wayside/internal/guide"
 )
 
-// An expectation is what opening_hours.js says of one value; see
-// testdata/oracle/expect.mjs, which writes them.
+// An expectation is the result of opening_hours.js for one value. The file is
+// written by testdata/oracle/expect.mjs.
 type expectation struct {
 	Value   string
 	School  string   // "never" or "always": whether every day is a school holiday
-	Courses []string // the courses a day can take
-	Y2024   string   `json:"2024"` // which of them each day has
+	Courses []string // the different timelines of a day
+	Y2024   string   `json:"2024"` // the timeline of each day, as a letter
 	Y2026   string   `json:"2026"`
 }
 
@@ -36,13 +36,13 @@ func TestOracle(t *testing.T) {
 		if e.School == "always" {
 			assume = SchoolHolidays
 		} else {
-			values++ // one with school holidays comes a second time
+			values++ // values with school holidays occur twice
 		}
 		for year, weeks := range map[int]string{2024: e.Y2024, 2026: e.Y2026} {
 			d := dayOf(guide.Date{Year: year, Month: time.January, Day: 1})
 			for _, letter := range letters(t, weeks) {
 				w := &world{calendar: cal, assume: assume}
-				if got, want := h.course(d, w).String(), e.Courses[letter-'a']; got != want {
+				if got, want := h.evaluate(d, w).String(), e.Courses[letter-'a']; got != want {
 					t.Errorf("%s (school holidays %s): %s %s:\n got %s\nwant %s", e.Value, e.School, d.date(), d.time().Weekday(), got, want)
 					break
 				}
@@ -54,14 +54,14 @@ func TestOracle(t *testing.T) {
 	t.Logf("%d values, %d days", values, days)
 }
 
-// TestDayAgreesWithState holds the spans that Day gives to the day they begin
-// on against the minutes of State, tails of the evening before included.
+// TestDayAgreesWithState compares the spans of Day, assigned to the day on
+// which they begin, with State at each minute.
 func TestDayAgreesWithState(t *testing.T) {
 	cal := knownCalendar()
 	for _, e := range expectations(t) {
 		h, err := Parse(e.Value)
 		if err != nil {
-			continue // TestOracle tells
+			continue // TestOracle reports it
 		}
 		for i := range 60 {
 			d := dayOf(guide.Date{Year: 2026, Month: time.September, Day: 20}).add(i)
@@ -106,7 +106,7 @@ func expectations(t *testing.T) []expectation {
 	return all
 }
 
-// letters undoes "aaaaabb*52 aa".
+// letters expands "aaaaabb*52 aa".
 func letters(t *testing.T, weeks string) string {
 	t.Helper()
 	var out strings.Builder
@@ -124,11 +124,11 @@ func letters(t *testing.T, weeks string) string {
 	return out.String()
 }
 
-// String is the course as expect.mjs writes it.
+// String formats the timeline as expect.mjs does.
 func (line timeline) String() string {
 	var spans []Span
 	for _, s := range line {
-		s.openEnd = false // the oracle only knows that it is unknown
+		s.openEnd = false // the oracle has only the unknown state
 		spans = extend(spans, s, 0)
 	}
 	var parts []string
@@ -145,8 +145,8 @@ func (line timeline) String() string {
 	return strings.Join(parts, ",")
 }
 
-// knownCalendar is China's, with the neighbouring New Year's Days that "PH -1
-// day" asks for.
+// knownCalendar returns China's holidays and the adjacent New Year's Days that
+// "PH -1 day" requires.
 func knownCalendar() guide.Calendar {
 	var cal guide.Calendar
 	for year := range china {

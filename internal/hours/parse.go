@@ -5,8 +5,8 @@ import "time"
 // A parser reads the rules of one value.
 type parser struct{ stream }
 
-// A stream is the tokens of a value, read from the first to the last. After
-// the first problem its methods continue harmlessly, and parse returns that
+// A stream is the token sequence of a value. After the first problem its
+// methods have no further effect on the result, and parse returns that
 // problem.
 type stream struct {
 	text   string
@@ -40,12 +40,12 @@ func parse(s string) (*Hours, *SyntaxError) {
 			return h, nil
 		case p.take(';'):
 			join = override
-			if p.peek(0).kind == end { // a last ";" is common, and harmless
+			if p.peek(0).kind == end { // a trailing ";" is common and harmless
 				return h, nil
 			}
 		case !r.bare && p.take(','):
-			// "Mo, Tu off" must not become "Mo all day": only a rule that says
-			// something can be added to.
+			// "Mo, Tu off" must not become "Mo all day": only a rule with times
+			// or a state can be followed by an additional rule.
 			join = additional
 		case p.take(fallbackSign):
 			join = fallback
@@ -56,7 +56,7 @@ func parse(s string) (*Hours, *SyntaxError) {
 	}
 }
 
-// rule reads selectors, from the widest to the narrowest, then what they say.
+// rule reads selectors, from the widest to the narrowest, then times, state and comment.
 func (p *parser) rule() rule {
 	var r rule
 	start := p.at
@@ -67,7 +67,7 @@ func (p *parser) rule() rule {
 		p.dates(&r)
 		p.weeks(&r)
 		if p.at > start {
-			p.take(':') // "Apr-Oct: Mo-Fr": a colon for the eye
+			p.take(':') // "Apr-Oct: Mo-Fr": an optional colon
 		}
 		p.weekdays(&r)
 		p.times(&r)
@@ -89,7 +89,7 @@ func (p *parser) take247() bool {
 }
 
 // years reads "2026", "2026-2028", "2026+", "2026-2034/2" and lists of them.
-// A year that belongs to a date ("2026 Oct 01") is left for dates.
+// A year that is part of a date ("2026 Oct 01") is left to dates.
 func (p *parser) years(r *rule) {
 	if !p.isYear(0) || p.isDate(1) {
 		return
@@ -164,8 +164,7 @@ func (p *parser) dates(r *rule) {
 	}
 }
 
-// monthDay reads a month, with the year before it and the day after it where
-// they are given.
+// monthDay reads a month with its optional year before and day after it.
 func (p *parser) monthDay() date {
 	var d date
 	if p.isYear(0) {
@@ -180,8 +179,8 @@ func (p *parser) monthDay() date {
 	return d
 }
 
-// dayOf reads the day of d's month. 29 February is a date in any year; in most
-// it does not come.
+// dayOf reads the day of d's month. 29 February is valid without a year; it
+// only occurs in leap years.
 func (p *parser) dayOf(d date) int {
 	day := p.peek(0).value
 	if day < 1 || day > daysIn(2024, d.month) {
@@ -284,7 +283,7 @@ func (p *parser) nths() uint16 {
 	return nths
 }
 
-// shift reads " +1 day" or " -2 days".
+// shift reads " +1 day" or " -2 days" with at most the given number of days.
 func (p *parser) shift(most int) int {
 	sign := 1
 	switch {
@@ -315,7 +314,7 @@ func (p *parser) times(r *rule) {
 				t.to += dayLength
 			}
 			r.times = append(r.times, t)
-			if p.take('+') { // closing may be later than given
+			if p.take('+') { // the closing time may be later
 				r.times = append(r.times, openEnded(t.to))
 			}
 		case p.take('+'):
@@ -331,7 +330,7 @@ func (p *parser) times(r *rule) {
 		}
 		p.at++
 	}
-	// An open end ends at the latest when the next opening begins.
+	// An open end extends at most to the next opening.
 	for i := range max(0, len(r.times)-1) {
 		if t := &r.times[i]; t.openEnd && r.times[i+1].from > t.from {
 			t.to = min(t.to, r.times[i+1].from)
@@ -339,8 +338,8 @@ func (p *parser) times(r *rule) {
 	}
 }
 
-// openEnded guesses the closing time as opening_hours.js does: midnight, or
-// some hours into the night for what is open in the evening.
+// openEnded estimates the closing time as opening_hours.js does: midnight, or
+// some hours into the night if opening is in the evening.
 func openEnded(from int) timeRange {
 	to := dayLength
 	if from >= 22*60 {
@@ -351,7 +350,7 @@ func openEnded(from int) timeRange {
 	return timeRange{from, to, true}
 }
 
-// clock reads a time of day, at most latest, as minutes since midnight.
+// clock reads a time of day up to latest, in minutes since midnight.
 func (p *parser) clock(latest int) int {
 	if !p.isNumber(0) {
 		p.unexpected()
@@ -371,8 +370,8 @@ func (p *parser) clock(latest int) int {
 	return hour.value*60 + minute.value
 }
 
-// modifier reads a state and a comment. A comment alone says that one has to
-// ask: the state is then unknown, by the specification.
+// modifier reads a state and a comment. With a comment alone the state is
+// unknown, by the specification: visitors have to ask.
 func (p *parser) modifier(r *rule) {
 	r.state = Open
 	t := p.peek(0)

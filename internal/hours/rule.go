@@ -6,65 +6,65 @@ import (
 	"wayside/internal/guide"
 )
 
-// A rule is one part of a value between separators: on which days it counts,
-// at what times of them, and what it says then.
+// A rule is a part of a value between separators: the days it matches, times
+// of these days, and the state at these times.
 type rule struct {
 	join joint
 
-	// The selectors. A day must satisfy each list that is not empty, by any
-	// of its members; with no list at all, every day does.
+	// The selectors. A day must match a member of each non-empty list. A
+	// rule without selectors matches every day.
 	years []yearRange
 	dates []dateRange
 	weeks []weekRange
 	days  []weekday
-	// within are the holidays of "SH Mo-Fr": a day must be one of them and
+	// within are the holidays of "SH Mo-Fr": a day must match one of them and
 	// one of days.
 	within []weekday
 
 	times   []timeRange // empty: the whole day
 	state   State
 	comment string
-	// bare: neither times nor a state were written, so "Mo-Fr" stands alone.
+	// bare reports that neither times nor a state are given, as in "Mo-Fr".
 	bare bool
 }
 
-// A joint is how a rule relates to those before it.
+// A joint is the relation of a rule to the previous ones.
 type joint uint8
 
 const (
-	override   joint = iota // ";": on the days it matches, the earlier ones are void
-	additional              // ",": it adds to the earlier ones
-	fallback                // "||": it fills the times that are still closed
+	override   joint = iota // ";": replaces earlier rules on the days it matches
+	additional              // ",": adds to earlier rules
+	fallback                // "||": applies to times that are still closed
 )
 
 type yearRange struct {
-	from, to int // both included; to is lastYear for "2026+"
-	every    int // 1: each year
+	from, to int // inclusive; to is lastYear for "2026+"
+	every    int // 1 for each year
 }
 
 const lastYear = 9999
 
-// A dateRange goes from one date to another, both included. A range without
-// years comes back every year, and may run over New Year.
+// A dateRange is a range between two dates, inclusive. A range without years
+// recurs every year and may extend over New Year.
 type dateRange struct{ from, to date }
 
 type date struct {
-	year  int // 0: every year; both ends of a range have one or neither
+	year  int // 0 for every year; both ends of a range have a year or neither has
 	month time.Month
-	day   int // 0: the whole month
+	day   int // 0 for the whole month
 }
 
 type weekRange struct {
-	from, to int // ISO weeks, both included
-	every    int // 1: each week
+	from, to int // ISO weeks, inclusive
+	every    int // 1 for each week
 }
 
 // A weekday is a member of a list such as "Mo-Fr,Su[-1],PH".
 type weekday struct {
 	kind     dayKind
-	from, to int    // ordinary: 0 is Monday; to before from runs over Sunday
-	nth      uint16 // ordinary: which of the month, bits as nthBit has them; 0: each
-	shift    int    // days after (before, when negative) the day that is named
+	from, to int    // ordinary: 0 is Monday; to < from extends over Sunday
+	nth      uint16 // ordinary: occurrences in the month, as bits of nthBit; 0 for all
+	shift    int    // days after the named day; before it if negative
 }
 
 type dayKind uint8
@@ -75,7 +75,7 @@ const (
 	schoolHoliday
 )
 
-// nthBit is the bit of Mo[n] in weekday.nth, for n from 1 to 5 and -1 to -5.
+// nthBit returns the bit of Mo[n] in weekday.nth, for n from 1 to 5 and -1 to -5.
 func nthBit(n int) uint16 {
 	if n < 0 {
 		n = 5 - n
@@ -83,21 +83,21 @@ func nthBit(n int) uint16 {
 	return 1 << n
 }
 
-// A timeRange is in minutes since midnight; to may lie past 1440.
+// A timeRange is in minutes since midnight; to may exceed 1440.
 type timeRange struct {
 	from, to int
-	openEnd  bool // the closing time is not given: to is a guess
+	openEnd  bool // the closing time is not given: to is an estimate
 }
 
-// dated reports whether the rule names any days at all.
+// dated reports whether the rule has selectors.
 func (r *rule) dated() bool {
 	return len(r.years)+len(r.dates)+len(r.weeks)+len(r.days)+len(r.within) > 0
 }
 
-// overrides reports whether the rule makes void, on the days it matches, what
-// r's predecessors say. Closing does not: it only paints over, so that "12:00-13:00
-// off" leaves the rest of the day. A rule without days after one with days
-// does not either, as in opening_hours.js.
+// overrides reports whether the rule replaces the earlier rules on the days it
+// matches. Closed rules do not: they are painted over the others, so that
+// "12:00-13:00 off" keeps the rest of the day. Neither does a rule without
+// selectors after one with selectors, as in opening_hours.js.
 func (r *rule) overrides(previous *rule) bool {
 	if r.join != override || r.state == Closed {
 		return false
@@ -105,7 +105,7 @@ func (r *rule) overrides(previous *rule) bool {
 	return r.dated() || r.state == Open && previous != nil && !previous.dated()
 }
 
-// matches reports whether the rule counts on the day.
+// matches reports whether the rule applies to the day.
 func (r *rule) matches(d day, w *world) bool {
 	return anyOf(r.years, func(y yearRange) bool { return y.has(d) }) &&
 		anyOf(r.dates, func(t dateRange) bool { return t.has(d) }) &&
@@ -114,7 +114,7 @@ func (r *rule) matches(d day, w *world) bool {
 		anyOf(r.days, func(k weekday) bool { return k.has(d, w) })
 }
 
-// anyOf is true of an empty list too: what is not named is not asked for.
+// anyOf reports whether any member satisfies has, or the list is empty.
 func anyOf[T any](list []T, has func(T) bool) bool {
 	for _, member := range list {
 		if has(member) {
@@ -139,8 +139,7 @@ func (t dateRange) has(d day) bool {
 	return from <= at && at <= to
 }
 
-// order is a number that grows with the date; open stands in for a day that
-// is not given.
+// order returns a number that increases with the date; open replaces a missing day.
 func (t date) order(open int) int {
 	if t.day != 0 {
 		open = t.day
@@ -173,7 +172,7 @@ func (k weekday) has(d day, w *world) bool {
 	return k.from <= d.weekday && d.weekday <= k.to
 }
 
-// A day is a date with what selectors ask of it.
+// A day is a date with the values that selectors need.
 type day struct {
 	year    int
 	month   time.Month

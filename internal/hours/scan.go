@@ -14,7 +14,7 @@ const (
 	number      // ASCII digits; value is the number
 	symbol      // one character; value is it, or fallbackSign
 	quoted      // a comment; value is its length without the quotes
-	// Words of the language; value is which one.
+	// Keywords; value identifies the keyword.
 	weekdayWord // 0 is Monday
 	monthWord   // a time.Month
 	holidayWord // a dayKind
@@ -26,10 +26,10 @@ const (
 	otherWord // any other run of letters
 )
 
-// fallbackSign is the value of "||". No character has it.
+// fallbackSign is the value of "||". It is not a valid character.
 const fallbackSign = -1
 
-// A token is a piece of the value: s[from:to].
+// A token is the part s[from:to] of a value.
 type token struct {
 	kind     kind
 	from, to int
@@ -39,7 +39,7 @@ type token struct {
 // is reports whether the token is the symbol c.
 func (t token) is(c rune) bool { return t.kind == symbol && t.value == int(c) }
 
-// scan cuts s into tokens; the last is an end. Spaces only part words.
+// scan splits s into tokens; the last is an end. Spaces only separate words.
 func scan(s string) ([]token, *SyntaxError) {
 	tokens := make([]token, 0, 32)
 	for i := 0; i < len(s); {
@@ -52,7 +52,7 @@ func scan(s string) ([]token, *SyntaxError) {
 		case '0' <= c && c <= '9':
 			t.kind, t.value = number, 0
 			for t.to = i; t.to < len(s) && '0' <= s[t.to] && s[t.to] <= '9'; t.to++ {
-				t.value = min(t.value*10+int(s[t.to]-'0'), 1e6) // no number of the language is that large
+				t.value = min(t.value*10+int(s[t.to]-'0'), 1e6) // larger than any valid number
 			}
 		case c == '"':
 			length := strings.IndexByte(s[i+1:], '"')
@@ -78,8 +78,8 @@ func scan(s string) ([]token, *SyntaxError) {
 	return append(tokens, token{end, len(s), len(s), 0}), nil
 }
 
-// word names a word of the language. Capitals do not matter: "mo-fr off" and
-// "Mo-Fr OFF" are read alike everywhere.
+// word classifies a keyword. Case is insignificant: all programs accept
+// "mo-fr off" and "Mo-Fr OFF".
 func word(s string) (kind, int) {
 	var lower [7]byte
 	if len(s) > len(lower) {
@@ -152,8 +152,8 @@ func word(s string) (kind, int) {
 	return otherWord, 0
 }
 
-// wordAt is the piece of s that begins at offset, for a message: the run of
-// characters up to a space, at least one.
+// wordAt returns the text of s from offset up to a space, for use in a
+// message.
 func wordAt(s string, offset int) string {
 	rest := s[min(offset, len(s)):]
 	if i := strings.IndexFunc(rest, unicode.IsSpace); i > 0 {

@@ -7,31 +7,30 @@ import (
 	"wayside/internal/guide"
 )
 
-// A Specification is one schema.org OpeningHoursSpecification: times that are
-// the same on some days.
+// A Specification is one schema.org OpeningHoursSpecification: times shared by
+// some days.
 type Specification struct {
-	Days         []string // schema.org's names of days ("Monday"); nil: each day of the dates below
-	Opens        string   // "09:00"; with Closes the same, "00:00": closed
-	Closes       string   // an earlier time than Opens is on the next day
+	Days         []string // schema.org's names of days ("Monday"); nil for each day of the dates below
+	Opens        string   // "09:00"; both times "00:00" mean closed
+	Closes       string   // on the next day if earlier than Opens
 	ValidFrom    string   // ISO date; "" for always
-	ValidThrough string   // ISO date, included
+	ValidThrough string   // ISO date, inclusive
 }
 
-// schemaDays are https://schema.org/DayOfWeek's members, Monday first.
+// schemaDays are the members of https://schema.org/DayOfWeek, Monday first.
 var schemaDays = [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
-// Specification is the hours for search engines: regular weeks, public
-// holidays, and exceptions that name their year. It is nil when the regular
-// week itself cannot be told (seasons, nth weekdays, school holidays, times
-// that are unknown): part of the hours would be wrong, where none are merely
-// missing.
+// Specification returns the hours for search engines: regular weeks, public
+// holidays, and exceptions of given years. It returns nil if schema.org cannot
+// express the regular week (seasons, nth weekdays, school holidays, unknown
+// times): missing hours are better than partly wrong ones.
 func (h *Hours) Specification() []Specification {
 	var week Hours
 	var exceptions []*rule
 	for i := range h.rules {
 		r := &h.rules[i]
 		switch {
-		case r.weekly() && exceptions == nil: // after one it would override it
+		case r.weekly() && exceptions == nil: // after an exception it would override it
 			week.rules = append(week.rules, *r)
 			week.spills = week.spills || r.late()
 		case r.exception():
@@ -45,7 +44,8 @@ func (h *Hours) Specification() []Specification {
 		rows = addDay(rows, name, week.times(i, 0))
 	}
 	// On a public holiday the rules may depend on its weekday, which
-	// schema.org cannot say: it is told when all agree, and differ from the week.
+	// schema.org cannot express: the row is added only if all weekdays agree
+	// and differ from the regular week.
 	holiday, same, differs := week.times(0, PublicHolidays), true, false
 	for i := range schemaDays {
 		same = same && slices.Equal(holiday, week.times(i, PublicHolidays))
@@ -75,14 +75,14 @@ func (h *Hours) Specification() []Specification {
 	return rows
 }
 
-// weekly: the rule says the same every week, and says it for sure.
+// weekly reports whether the rule has the same certain times every week.
 func (r *rule) weekly() bool {
 	school := func(k weekday) bool { return k.kind == schoolHoliday || k.nth != 0 || k.shift != 0 }
 	return len(r.years)+len(r.dates)+len(r.weeks) == 0 && r.sure() &&
 		!slices.ContainsFunc(r.days, school) && !slices.ContainsFunc(r.within, school)
 }
 
-// exception: the rule replaces whole days of given years.
+// exception reports whether the rule replaces whole days of given years.
 func (r *rule) exception() bool {
 	return len(r.years)+len(r.weeks)+len(r.days)+len(r.within) == 0 && r.join == override && r.sure() &&
 		!(r.state == Closed && len(r.times) > 0) &&
@@ -93,22 +93,22 @@ func (r *rule) sure() bool {
 	return r.state != Unknown && !slices.ContainsFunc(r.times, func(t timeRange) bool { return t.openEnd })
 }
 
-// times are the spans of a weekday when the day and its neighbours are, or
-// are not, public holidays.
+// times returns the spans of a weekday, assuming that the day and its
+// neighbours are public holidays or that they are not.
 func (h *Hours) times(weekday int, assume Doubt) []timeRange {
-	d := dayAt(day{year: 2001, month: 1, dom: 1 + weekday}.time()) // a Monday, and nobody's rules name the year
+	d := dayAt(day{year: 2001, month: 1, dom: 1 + weekday}.time()) // 2001 begins on a Monday; weekly rules name no year
 	var tomorrow timeline
 	if h.spills {
-		tomorrow = h.course(d.add(1), &world{assume: assume})
+		tomorrow = h.evaluate(d.add(1), &world{assume: assume})
 	}
 	var times []timeRange
-	for _, s := range spans(h.course(d, &world{assume: assume}), tomorrow) {
+	for _, s := range spans(h.evaluate(d, &world{assume: assume}), tomorrow) {
 		times = append(times, timeRange{from: s.From, to: s.To})
 	}
 	return times
 }
 
-// addDay adds a day to the rows with its times, or new rows for it.
+// addDay adds a day to the rows with its times, appending rows where none match.
 func addDay(rows []Specification, name string, times []timeRange) []Specification {
 	for _, t := range times {
 		opens, closes := t.schema()
@@ -122,8 +122,8 @@ func addDay(rows []Specification, name string, times []timeRange) []Specificatio
 	return rows
 }
 
-// schema is the range as schema.org and the search engines read it: a whole
-// day ends a minute before midnight, and the zero range is closed.
+// schema returns the range as schema.org and search engines read it: a whole
+// day ends a minute before midnight, and the zero range means closed.
 func (t timeRange) schema() (opens, closes string) {
 	if t.from == 0 && t.to == dayLength {
 		return "00:00", "23:59"
@@ -131,7 +131,7 @@ func (t timeRange) schema() (opens, closes string) {
 	return guide.Clock(t.from % dayLength), guide.Clock(t.to % dayLength)
 }
 
-// bounds are the first and the last day as ISO dates.
+// bounds returns the first and last day as ISO dates.
 func (d dateRange) bounds() (from, through string) {
 	first, last := max(d.from.day, 1), d.to.day
 	if longest := daysIn(d.to.year, d.to.month); last == 0 || last > longest {

@@ -14,16 +14,16 @@ func TestSpecification(t *testing.T) {
 		{"Fr,Sa 20:00-02:00", "Friday,Saturday 20:00-02:00"},
 		{"Sa 10:00-24:00", "Saturday 10:00-00:00"},
 		{"Sa 09:00-17:00; 2026 Oct 01-07 08:00-18:00; 2026 Dec 01-31 off", "Saturday 09:00-17:00;  08:00-18:00 2026-10-01/2026-10-07;  00:00-00:00 2026-12-01/2026-12-31"},
-		{"Sa 09:00-17:00; PH Mo 09:00-17:00", "Saturday 09:00-17:00"}, // "a holiday that is a Monday" has no word
+		{"Sa 09:00-17:00; PH Mo 09:00-17:00", "Saturday 09:00-17:00"}, // "a holiday that is a Monday" cannot be expressed
 
-		// The regular week cannot be told.
+		// The regular week cannot be expressed.
 		{"Apr-Oct 09:00-18:00; Nov-Mar 09:00-17:00", ""},
 		{"Tu-Su 09:00-17:00; Dec 25 off", ""},
 		{"Tu-Su 09:00-17:00; Tu[1] off", ""},
 		{"Mo-Fr 14:00-18:00; SH 09:00-18:00", ""},
 		{`Tu-Su 09:00-17:00 "预约"`, ""},
 		{"10:00+", ""},
-		{"2026 Oct 01 off; Mo-Su 09:00-17:00", ""}, // the later rule takes the first back
+		{"2026 Oct 01 off; Mo-Su 09:00-17:00", ""}, // the later rule overrides the first
 	} {
 		h, err := Parse(c.value)
 		if err != nil {

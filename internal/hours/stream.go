@@ -2,8 +2,6 @@ package hours
 
 import "wayside/internal/diag"
 
-// What the parser looks for, and what it says when something else is there.
-
 func (p *stream) peek(ahead int) token {
 	return p.tokens[min(p.at+ahead, len(p.tokens)-1)]
 }
@@ -18,12 +16,12 @@ func (p *stream) take(c rune) bool {
 
 func (p *stream) isNumber(ahead int) bool { return p.peek(ahead).kind == number }
 
-// isTime: "15:07", but not the day of "Oct 15: 07:00-18:00".
+// isTime matches "15:07", but not the day of "Oct 15: 07:00-18:00".
 func (p *stream) isTime(ahead int) bool {
 	return p.isNumber(ahead) && p.peek(ahead+1).is(':') && p.isNumber(ahead+2) && !p.peek(ahead+3).is(':')
 }
 
-// isYear: four digits that do not begin a time.
+// isYear matches four digits that do not begin a time.
 func (p *stream) isYear(ahead int) bool {
 	t := p.peek(ahead)
 	return t.kind == number && t.to-t.from == 4 && t.value >= 1900 && !p.isTime(ahead)
@@ -31,22 +29,22 @@ func (p *stream) isYear(ahead int) bool {
 
 func (p *stream) isMonth(ahead int) bool { return p.peek(ahead).kind == monthWord }
 
-// isDay: a number that begins neither a time ("Dec 10:00-12:00") nor a year.
+// isDay matches a number that begins neither a time ("Dec 10:00-12:00") nor a year.
 func (p *stream) isDay(ahead int) bool {
 	t := p.peek(ahead)
 	return t.kind == number && t.to-t.from <= 2 && !p.isTime(ahead)
 }
 
-// isDate: a month and a day of it.
+// isDate matches a month and a day.
 func (p *stream) isDate(ahead int) bool { return p.isMonth(ahead) && p.isDay(ahead+1) }
 
-// endsRule: a separator stands here.
+// endsRule reports whether the current token is a separator.
 func (p *stream) endsRule() bool {
 	t := p.peek(0)
 	return t.is(';') || t.is(',') || t.is(fallbackSign)
 }
 
-// number reads a number of the given bounds.
+// number reads a number between least and most.
 func (p *stream) number(least, most int) int {
 	if p.err != nil {
 		return least
@@ -63,7 +61,7 @@ func (p *stream) number(least, most int) int {
 	return n
 }
 
-// period reads "/2" after a range of years or weeks; 1 where there is none.
+// period reads "/2" after a range of years or weeks. It returns 1 if there is none.
 func (p *stream) period(least, most int) int {
 	if p.take('/') {
 		return p.number(least, most)
@@ -71,15 +69,15 @@ func (p *stream) period(least, most int) int {
 	return 1
 }
 
-// noPeriod refuses "/…" after dates and times: the first is hardly ever used,
-// the second is for buses.
+// noPeriod rejects "/…" after dates and times: the first is rarely used, the
+// second is for timetables.
 func (p *stream) noPeriod() {
 	if p.peek(0).is('/') {
 		p.fail(p.at, "opening-hours/interval", p.textOf(p.at)+p.textOf(p.at+1))
 	}
 }
 
-// backwards refuses a range whose end, the current token, is not after its
+// backwards rejects a range whose end, the current token, is not after its
 // start.
 func (p *stream) backwards(is bool) { p.backwardsAt(p.at, is) }
 
@@ -89,7 +87,7 @@ func (p *stream) backwardsAt(at int, is bool) {
 	}
 }
 
-// leftOver complains of what follows a rule that could have ended.
+// leftOver reports the text after a complete rule.
 func (p *stream) leftOver(r *rule) {
 	day := false
 	switch p.peek(0).kind {
@@ -106,7 +104,7 @@ func (p *stream) leftOver(r *rule) {
 	}
 }
 
-// unexpected complains of the current token, which nothing here can begin with.
+// unexpected reports the current token, which cannot begin any construct here.
 func (p *stream) unexpected() {
 	if p.err != nil {
 		return
@@ -122,7 +120,7 @@ func (p *stream) unexpected() {
 		p.fail(p.at, "opening-hours/easter", text)
 	case otherWord:
 		p.fail(p.at, "opening-hours/word", text)
-		if len(text) > 3 { // of three letters too many look like another
+		if len(text) > 3 { // too many words of three letters are similar
 			p.err.Nearest = diag.Nearest(text, []string{"open", "closed", "unknown", "week", "days"})
 		}
 	default:
@@ -134,7 +132,7 @@ func (p *stream) unexpected() {
 	}
 }
 
-// fail keeps the first problem, which is at the token.
+// fail records the first problem, at the given token.
 func (p *stream) fail(at int, key string, args ...any) {
 	if p.err == nil {
 		p.err = &SyntaxError{Offset: p.tokens[min(at, len(p.tokens)-1)].from, Key: key, Args: args}
@@ -146,7 +144,7 @@ func (p *stream) textOf(at int) string {
 	return p.text[t.from:t.to]
 }
 
-// between is the text from the token to the current one.
+// between returns the text from the token up to the current one.
 func (p *stream) between(at int) string {
 	return p.text[p.tokens[at].from:p.tokens[p.at-1].to]
 }

@@ -8,8 +8,8 @@ import (
 	"wayside/internal/diag"
 )
 
-// TestSlips: what people write instead, and the value that Parse suggests.
-func TestSlips(t *testing.T) {
+// TestTypos lists common deviations and the values that Parse suggests.
+func TestTypos(t *testing.T) {
 	for _, c := range []struct {
 		written string
 		offset  int
@@ -67,9 +67,9 @@ func TestSlips(t *testing.T) {
 	}
 }
 
-// TestProblems: what is no slip, or has more than one meaning, is an error
-// with its place. The last ones are good OpenStreetMap that Wayside does not
-// take, for the reasons given.
+// TestProblems lists values that cannot be fixed or are ambiguous, with the
+// position of the error. The last ones are valid in OpenStreetMap but not
+// supported, for the reasons given.
 func TestProblems(t *testing.T) {
 	for _, c := range []struct {
 		value string
@@ -127,19 +127,19 @@ func TestProblems(t *testing.T) {
 		{"\xff", `0 unexpected "\xff"`},
 		{"SH +1 day off", `3 unexpected "+"`},
 
-		// Needs the site's position and an almanac; a memorial's gates go by the clock.
+		// Needs the site's position and an almanac; memorials open at fixed times.
 		{"sunrise-sunset", `0 sun "sunrise"`},
 		{"Mo-Fr 09:00-sunset", `12 sun "sunset"`},
 		{"(sunrise+01:00)-18:00", `0 sun "sunrise"`},
 		{"dawn-dusk; PH off", `0 sun "dawn"`},
-		// Christian feasts that move: write the year's dates.
+		// Movable feasts: write the dates of the year.
 		{"Mo-Fr 09:00-17:00; easter off", `19 easter "easter"`},
 		{"easter -2 days off", `0 easter "easter"`},
-		// For letter boxes and buses, not for opening.
+		// For letter boxes and buses, not for opening hours.
 		{"10:00-16:00/90", `11 interval "/90"`},
 		{"10:00-16:00/01:30", `11 interval "/01"`},
 		{"Jan 01-31/8 10:00-12:00", `9 interval "/8"`},
-		// Valid, but hardly ever seen: a date that is an nth weekday.
+		// Valid but rare: a date that is an nth weekday.
 		{"Mar Su[-1]-Oct Su[-1] 09:00-17:00", `10 unexpected "-"`},
 	} {
 		_, err := Parse(c.value)
@@ -155,18 +155,18 @@ func TestProblems(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q:\n got %s\nwant %s", c.value, got, c.want)
 		}
-		told := diag.New(diag.Place{}, e.Key, e.Args...)
+		text := diag.New(diag.Place{}, e.Key, e.Args...)
 		for _, lang := range []diag.Lang{diag.English, diag.Chinese} {
-			if line := told.Line(lang); strings.Contains(line, "%!") || told.Message(lang) == e.Key || told.Hint(lang) == "" {
+			if line := text.Line(lang); strings.Contains(line, "%!") || text.Message(lang) == e.Key || text.Hint(lang) == "" {
 				t.Errorf("%q in %s: %s", c.value, lang, line)
 			}
 		}
 	}
 	if _, err := Parse("Mo-Fr clsed"); err == nil || err.(*SyntaxError).Nearest != "closed" {
-		t.Errorf("clsed looks like closed: %v", err)
+		t.Errorf("nearest of clsed is not closed: %v", err)
 	}
 	_, err := Parse(strings.Repeat("Mo off; ", Longest/8) + ";")
 	if e, ok := err.(*SyntaxError); !ok || e.Key != "opening-hours/too-long" {
-		t.Errorf("a value over %d bytes: %v", Longest, err)
+		t.Errorf("a value longer than %d bytes: %v", Longest, err)
 	}
 }

@@ -2,28 +2,28 @@ package hours
 
 import "slices"
 
-// A timeline is the course of one day: stretches in order that do not
-// overlap. Where there is none, nothing was said: closed.
+// A timeline describes one day: stretches in order that do not overlap. Times
+// between them are closed.
 type timeline []stretch
 
 type stretch struct {
-	from, to int // minutes since midnight, within 0 and 1440
+	from, to int // minutes since midnight, between 0 and 1440
 	state    State
 	openEnd  bool
-	spill    bool // it began the day before
-	holiday  bool // its rule matched a public holiday
+	spill    bool // began on the previous day
+	holiday  bool // the rule matched a public holiday
 	comment  string
 }
 
-// paint lays what the rule says over s. A fallback goes only where it is
-// closed so far.
+// paint covers s with the rule's state and comment. A fallback rule covers
+// only times that are still closed.
 func (line timeline) paint(r *rule, s stretch) timeline {
 	if s.from >= s.to {
 		return line
 	}
 	s.state, s.comment = r.state, r.comment
 	if s.openEnd && s.state == Open {
-		s.state = Unknown // nobody said until when
+		s.state = Unknown // the closing time is not given
 	}
 	if r.join != fallback {
 		return line.cover(s)
@@ -49,7 +49,7 @@ func (line timeline) paint(r *rule, s stretch) timeline {
 	return line
 }
 
-// cover puts s in place of whatever was there.
+// cover replaces the stretches in the range of s with s.
 func (line timeline) cover(s stretch) timeline {
 	first := 0
 	for first < len(line) && line[first].to <= s.from {
@@ -74,8 +74,8 @@ func (line timeline) cover(s stretch) timeline {
 	return slices.Replace(line, first, last, with...)
 }
 
-// agreement is what two courses of a day have in common; where they differ it
-// is unknown.
+// agreement returns the common part of two timelines of a day. It is Unknown
+// where they differ.
 func (line timeline) agreement(other timeline) timeline {
 	edges := []int{0, dayLength}
 	for _, s := range line {
@@ -101,7 +101,7 @@ func (line timeline) agreement(other timeline) timeline {
 	return out
 }
 
-// at is the stretch that holds at a minute; a closed one where there is none.
+// at returns the stretch at a minute, or a closed one if there is none.
 func (line timeline) at(minute int) stretch {
 	for _, s := range line {
 		if s.from <= minute && minute < s.to {

@@ -66,8 +66,8 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestKeys: every language has every key, and no other, with the same
-// placeholders; and Words asks for no key that the list lacks.
+// TestKeys checks that every language has exactly the words of Keys, with the
+// same placeholders, and that Words looks up no other key.
 func TestKeys(t *testing.T) {
 	languages := readWords(t)
 	holes := regexp.MustCompile(`\{[a-z]+\}`)
@@ -84,29 +84,29 @@ func TestKeys(t *testing.T) {
 			}
 		}
 		if len(words) != len(Keys) {
-			t.Errorf("%s has %d words, there are %d keys", lang, len(words), len(Keys))
+			t.Errorf("%s has %d words, want %d", lang, len(words), len(Keys))
 		}
 	}
-	asked := map[string]bool{}
+	used := map[string]bool{}
 	for _, e := range expectations(t) {
 		if h, err := Parse(e.Value); err == nil {
-			h.Words(func(key string) string { asked[key] = true; return key })
+			h.Words(func(key string) string { used[key] = true; return key })
 		}
 	}
-	for key := range asked {
+	for key := range used {
 		if !slices.Contains(Keys, key) {
-			t.Errorf("Words asks for %s, which Keys lacks", key)
+			t.Errorf("Words looks up %s, which is not in Keys", key)
 		}
 	}
 }
 
 // readWords reads the words of opening hours from the built-in theme, by
-// language. hours-minutes is a length of time.
+// language, except hours-minutes, which is a duration.
 func readWords(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("../../layouts/words/*.toml")
 	if err != nil || len(files) == 0 {
-		t.Fatal("the theme has no words: ", err)
+		t.Fatal("no words found in the theme: ", err)
 	}
 	languages := map[string]map[string]string{}
 	for _, file := range files {

@@ -10,20 +10,20 @@ import (
 	"wayside/internal/schema"
 )
 
-// A column is what the values under one heading are.
+// A column is the meaning of the values under a heading.
 type column struct {
 	key  string     // of a field of [[site]]; also lat, lon, position, datum, accuracy, story, route, order, none
 	lang guide.Lang // of a text; "" for the guide's default
-	unit string     // what the heading has in brackets, folded
+	unit string     // the text in brackets in the heading, folded
 }
 
-// Columns that are not fields: the order of stops, and what a guide does not keep.
+// Columns that are not fields: the order of stops, and data that a guide ignores.
 const (
 	orderHeadings = "order 顺序 次序 站序 stop"
 	noneHeadings  = "no number 序号 备注 remark note notes #"
 )
 
-// headings returns the keys of columns by their names as people write them. Most
+// headings returns the keys of columns by their names. Most
 // are declared in internal/schema.
 var headings = sync.OnceValue(func() map[string]string {
 	all := map[string]string{}
@@ -65,7 +65,7 @@ var languages = []struct{ name, code string }{
 }
 
 // columnOf reads a heading such as 纬度, "Name (en)", address_en, 英文名 or
-// 经度（GCJ-02）. lang is the language as the heading names it.
+// 经度（GCJ-02）. lang is the name of the language in the heading.
 func columnOf(heading string) (c column, lang string, ok bool) {
 	h := Fold(heading)
 	if i := strings.IndexAny(h, "(["); i > 0 {
@@ -101,7 +101,7 @@ func columnOf(heading string) (c column, lang string, ok bool) {
 	return c, "", false
 }
 
-// languageNamed returns the code of a language by its name, "" for another word.
+// languageNamed returns the code of a language by its name, or "" for another word.
 func languageNamed(word string) string {
 	for _, t := range languages {
 		if word == t.name {
@@ -111,13 +111,13 @@ func languageNamed(word string) string {
 	return ""
 }
 
-// plain returns a heading without what people put between its words.
+// plain returns a heading without the characters between its words.
 func plain(h string) string {
 	return strings.NewReplacer(" ", "", "_", "", "-", "", "*", "").Replace(h)
 }
 
 // language returns the guide's language that a code means: zh and zh-cn are
-// zh-Hans in a guide without other Chinese. ok is false for none of its languages.
+// zh-Hans in a guide without other Chinese. ok is false if the guide does not have it.
 func language(g *guide.Guide, code string) (lang guide.Lang, ok bool) {
 	code = strings.ReplaceAll(code, "_", "-")
 	for _, l := range g.Languages {

@@ -20,7 +20,7 @@ func (r *reader) csv() {
 	text := r.text
 	skipped := 0
 	if first, rest, _ := bytes.Cut(text, []byte("\n")); bytes.HasPrefix(first, []byte("sep=")) {
-		skipped, text = 1, rest // a line for Excel; the headings show the delimiter as well
+		skipped, text = 1, rest // a line for Excel; the delimiter is determined from the headings
 	}
 	c := csv.NewReader(bytes.NewReader(text))
 	c.Comma, c.FieldsPerRecord = delimiter(text), -1
@@ -61,7 +61,7 @@ func (r *reader) csv() {
 }
 
 // delimiter returns the most frequent delimiter of the first line. A table that was
-// typed by hand may have the comma of a Chinese keyboard.
+// typed by hand may have full-width commas.
 func delimiter(text []byte) rune {
 	head, _, _ := bytes.Cut(text, []byte("\n"))
 	best, most := ',', 0
@@ -73,7 +73,7 @@ func delimiter(text []byte) rune {
 	return best
 }
 
-// readHeader reads the headings, nil when no column has names.
+// readHeader reads the headings. It returns nil if no column has names.
 func readHeader(r *reader, record []string, place func(int) diag.Place) []column {
 	columns := make([]column, len(record))
 	seen := map[column]bool{}
@@ -113,7 +113,7 @@ func readHeader(r *reader, record []string, place func(int) diag.Place) []column
 	return columns
 }
 
-// readRecord adds one line of the table; false when there are too many.
+// readRecord adds one line of the table. It returns false if there are too many.
 func readRecord(r *reader, columns []column, record []string, place func(int) diag.Place) bool {
 	var w row
 	for i, text := range record {
@@ -138,9 +138,9 @@ func readRecord(r *reader, columns []column, record []string, place func(int) di
 	return r.keep(w)
 }
 
-// readTickets returns a row's places on routes: on those that its cell names, ordered
-// by number, or by line without numbers. A table with numbers and no routes is one
-// route, named after the file.
+// readTickets returns a row's positions on the routes that its cell names, ordered by
+// number, or by line if there are no numbers. A table with numbers but without
+// routes is one route with the name of the file.
 func readTickets(r *reader, w *row, columns []column) []ticket {
 	order, number := float64(len(r.rows)), w.get("order")
 	if number != nil {
@@ -168,9 +168,9 @@ func readTickets(r *reader, w *row, columns []column) []ticket {
 	return []ticket{{r.title(), order}}
 }
 
-// addNamed adds a value of a format that names its values itself. An unknown name, and
-// a value that a site cannot have, are skipped: apps write much for their own use,
-// such as numbers for ids and yes for a fee.
+// addNamed adds a value of a format that has names for values. Unknown names and
+// values that are not valid for a site are skipped: apps write data for themselves,
+// such as numeric ids, and yes for a fee.
 func addNamed(r *reader, w *row, name, text string, at diag.Place) {
 	c, lang, ok := columnOf(name)
 	if !ok || w.get(c.key) != nil && lang == "" || text == "yes" || text == "no" {

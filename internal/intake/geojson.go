@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// A value is a JSON value with its offset. encoding/json has the offsets of tokens
-// only, so the tree is built here, bounded in depth and size.
+// A value is a JSON value with its offset. encoding/json provides only the offsets of
+// tokens, so the tree is built here, limited in depth and size.
 type value struct {
 	offset int
 	scalar any      // string, json.Number or bool; nil for null, lists and objects
@@ -102,7 +102,7 @@ func readFeature(r *reader, v, coordinates *value) row {
 	return w
 }
 
-// readTree reads the text as JSON, nil where it is not.
+// readTree parses the text as JSON. It returns nil if it is invalid.
 func readTree(r *reader) *value {
 	d := json.NewDecoder(bytes.NewReader(r.text))
 	d.UseNumber()

@@ -6,10 +6,10 @@ import (
 )
 
 // gpx reads waypoints, and routes with their points. Points of a route without a
-// name only give it its shape, as tracks do.
+// name only describe its shape, like tracks.
 func (r *reader) gpx() {
 	s := markup.New(r.text)
-	var w *row      // the point that is being read
+	var w *row      // the point being read
 	within := 0     // the depth of w's element
 	aside := 0      // the depth of <extensions>; 0: not in one
 	inside := false // of a route

@@ -9,9 +9,9 @@ import (
 	"wayside/internal/guide"
 )
 
-// ID returns an id that is not taken, made from the English name, else from the
-// name's pinyin, else from the word for what it is. The same names yield the same
-// ids in any order, except for names that are alike.
+// ID returns an id that is not taken, made from the English name, otherwise from the
+// pinyin of the name, otherwise from what, the word for its kind. The result does
+// not depend on the order of calls, except for similar names.
 func ID(name guide.Text, what string, taken func(id string) bool) string {
 	base := ""
 	for _, p := range name {
@@ -32,12 +32,12 @@ func ID(name guide.Text, what string, taken func(id string) bool) string {
 	return id
 }
 
-// longest is the length of the longest id made here, in bytes: a longer address is
-// tedious to type.
+// longest is the maximum length of an id in bytes. Longer addresses are tedious to
+// type.
 const longest = 60
 
 // slug returns a name as an id: lower-case letters and digits, a hyphen for
-// anything else, each Chinese character by its most frequent reading; "" when
+// anything else, each Chinese character by its most frequent reading; "" if
 // nothing is left.
 func slug(name string) string {
 	var parts []string

@@ -1,15 +1,15 @@
 // Package intake reads places and routes out of files that other programs
 // write: tables (CSV), GPX, KML and GeoJSON.
 //
-// In comes the text of a file; out come sites as the guide has them, each value
-// with its place in that file, and routes where the file has an order. Whatever
-// the format, a reader makes rows of cells, and the rows of internal/schema say
-// how a cell becomes a value; so a KML's ExtendedData and a table's columns know
-// the same names and limits.
+// From the text of a file it makes sites of the model, each value with its place in
+// the file, and routes if the file has an order. For every format, a reader makes
+// rows of cells, and internal/schema determines how a cell becomes a value, so the
+// ExtendedData of a KML file and the columns of a table have the same names and
+// limits.
 //
-// It refuses to guess where a guess could be wrong unnoticed: a position in China
-// without a datum, two numbers that could be exchanged, an unknown kind of site.
-// What a file has besides is reported and left out.
+// It does not guess where a wrong guess could go unnoticed: a position in China
+// without a datum, two numbers that could be swapped, an unknown kind of site.
+// Other data in the file is reported and left out.
 package intake
 
 import (
@@ -24,33 +24,34 @@ import (
 	"wayside/internal/guide"
 )
 
-// Options say what a file is read for.
+// Options configure Read.
 type Options struct {
-	// Guide is where the sites go: its languages, themes and country.
+	// Guide is the guide that receives the sites. Its languages, themes and
+	// country are used.
 	Guide *guide.Guide
-	// Datum is that of positions that declare none; "" for that of the format:
-	// WGS-84 by the standards of GPX, KML and GeoJSON, none for a table.
+	// Datum is the datum of positions that declare none. "" means that of the
+	// format: WGS-84 for GPX, KML and GeoJSON, none for a table.
 	Datum string
 }
 
-// An Intake is what a file contains.
+// An Intake is the content of a file.
 type Intake struct {
-	Sites  []Site // in the file's order, each place once
+	Sites  []Site // in the file's order, without duplicates
 	Routes []Route
 }
 
-// A Site is a site as the file has it.
+// A Site is a site in the file.
 type Site struct {
-	// Site has its values. The id may be "", and Location is not set: Position
-	// is as the file has it.
+	// Site has its values. The id may be "". Location is not set; Position has the
+	// position in the file.
 	guide.Site
 	Position *Position             // nil without one
 	Places   map[string]diag.Place // of values, by their key in sites.toml
 }
 
-// A Position is a position as the editor wrote it.
+// A Position is a position as written in the file.
 type Position struct {
-	Lat, Lon string // as TOML numbers, with the file's digits where they are one
+	Lat, Lon string // as TOML numbers, with the digits of the file if they are valid TOML
 	Datum    string // one of geo.Datums; "" for WGS-84
 	Accuracy string // in metres, as a TOML number; "" for none
 	Point    geo.Point
@@ -66,20 +67,20 @@ type Route struct {
 // A Stop is one site of a route.
 type Stop struct {
 	Site  int    // index of Intake.Sites
-	Story string // what the file says about it; "" for nothing
+	Story string // its description in the file; "" if there is none
 }
 
 // Formats are the extensions of files that can be read.
 var Formats = []string{".csv", ".tsv", ".gpx", ".kml", ".geojson", ".json"}
 
-// Bounds of a file. A guide of ten thousand sites is large.
+// Limits of a file. A guide of ten thousand sites is large.
 const (
 	Longest = 32 << 20 // bytes
 	most    = 20_000   // rows
 )
 
-// Read reads the text of a file, which is UTF-8, by the extension of its name. With
-// an error among the problems the intake has what could be read.
+// Read reads the text of a file, which is UTF-8, by the extension of its name. If
+// there are errors among the problems, the intake has what could be read.
 func Read(file string, text []byte, o Options, problems *diag.List) Intake {
 	r := reader{file: file, text: text, o: o, problems: problems, lines: diag.NewLines(file, text, 1)}
 	before := len(*problems)
@@ -132,7 +133,7 @@ type cell struct {
 	at   diag.Place
 }
 
-// A ticket is a row's place on a route.
+// A ticket is a row's position on a route.
 type ticket struct {
 	route string
 	order float64
@@ -144,7 +145,7 @@ func (r *row) add(c column, text string, at diag.Place) {
 	}
 }
 
-// get returns the row's cell of a key in the default language, nil without one.
+// get returns the row's cell of a key in the default language, or nil.
 func (r *row) get(key string) *cell {
 	for i := range r.cells {
 		if c := &r.cells[i]; c.key == key && c.lang == "" {
@@ -154,7 +155,7 @@ func (r *row) get(key string) *cell {
 	return nil
 }
 
-// keep adds a row; false when there are too many.
+// keep adds a row. It returns false if there are too many.
 func (r *reader) keep(w row) bool {
 	if len(r.rows) == most {
 		r.problems.Add(w.at, "import-broken/many", most)
@@ -170,7 +171,7 @@ func (r *reader) fail(offset int, key string, args ...any) {
 
 func (r *reader) place(offset int) diag.Place { return r.lines.Place(offset) }
 
-// title returns the file's name, for a route that has none.
+// title returns the file's name without extension, for a route without a name.
 func (r *reader) title() string {
 	base := path.Base(r.file)
 	return strings.TrimSuffix(base, path.Ext(base))
@@ -231,12 +232,12 @@ func (r *reader) understand() Intake {
 	return in
 }
 
-// Same is how far apart two positions of one site may be, in metres: about the
-// error of a phone next to a wall.
+// Same is the maximum distance of two positions of the same site in metres. It is
+// about the error of a phone next to a wall.
 const Same = 30
 
-// again adds what the file says about a site a second time: an app writes a place
-// as a waypoint, and again as a point of its route.
+// again adds the values of a second occurrence of a site: apps write a place as a
+// waypoint and again as a point of a route.
 func (r *reader) again(s, second *Site) {
 	if s.Position == nil {
 		s.Position = second.Position
@@ -245,13 +246,13 @@ func (r *reader) again(s, second *Site) {
 	}
 }
 
-// Fold returns a name in a form to compare: full-width letters and digits as a
-// Chinese keyboard types them, case and spaces make no difference.
+// Fold returns a form of a name for comparison, in which full-width characters, case
+// and spaces make no difference.
 func Fold(name string) string {
 	return strings.ToLower(strings.Join(strings.Fields(narrow(name)), " "))
 }
 
-// narrow replaces full-width letters, digits and marks by those of ASCII.
+// narrow replaces full-width letters, digits and punctuation with ASCII.
 func narrow(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

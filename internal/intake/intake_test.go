@@ -10,7 +10,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// china is a guide to read for.
+// china is the guide that receives the sites.
 var china = &guide.Guide{
 	Languages: []guide.Lang{"zh-Hans", "en"}, Country: "CN",
 	Themes: []guide.Theme{{ID: "sea-guard", Name: guide.Text{{Lang: "zh-Hans", Text: "守海"}}}},
@@ -117,7 +117,7 @@ func TestAngle(t *testing.T) {
 	}
 	for _, text := range []string{"", "x", "39,5", "NaN", "1e3", "Inf", "39°60′", "1234", "39.5 N 3 4", "--1", "39°59′61″", "0x10"} {
 		if got, _, ok := angle(text); ok {
-			t.Errorf("%q is read as %v", text, got)
+			t.Errorf("%q was read as %v", text, got)
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"wayside/internal/markup"
 )
 
-// A folder of a KML is a route if there is a line in it: the line shows that its
-// points have an order. Folders without one are only groups.
+// A folder of a KML file is a route if it contains a line, which shows that its
+// points have an order. Other folders are only groups.
 type folder struct {
 	name  string
 	rows  []row
@@ -25,7 +25,7 @@ func (r *reader) kml() {
 	var open []string
 	var w *row
 	point, line, area := false, false, false
-	field := "" // the name of the Data that is being read
+	field := "" // the name of the Data being read
 	for tag, ok := s.Next(); ok; tag, ok = s.Next() {
 		name := string(tag.Name)
 		if tag.Depth == 1 && name != "kml" {
@@ -141,7 +141,7 @@ var (
 	mark   = regexp.MustCompile(`<[/!a-zA-Z][^<>]*>`)
 )
 
-// unmarked returns a description without the HTML that map programs wrap it in, one
+// unmarked returns a description without the HTML that map programs add, with one
 // line per paragraph.
 func unmarked(text string) string {
 	text = breaks.ReplaceAllString(hidden.ReplaceAllString(text, ""), "\n")

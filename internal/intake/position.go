@@ -27,7 +27,7 @@ func Datum(word string) string {
 	return datums[w]
 }
 
-// position reads a row's position, nil when it has none that can be read.
+// position reads a row's position. It returns nil if there is none or it is invalid.
 func (r *reader) position(w *row) *Position {
 	lat, lon := w.get("lat"), w.get("lon")
 	if both := w.get("position"); both != nil && lat == nil && lon == nil {
@@ -96,8 +96,8 @@ func (r *reader) position(w *row) *Position {
 	return pos
 }
 
-// datum returns the row's datum by its cell, else by the heading, else by the
-// options; "" when none of them has one. ok is false for an unknown name.
+// datum returns the row's datum from its cell, otherwise from the heading, otherwise
+// from the options, or "". ok is false for an unknown name.
 func (r *reader) datum(w *row, lat, lon *cell) (datum string, ok bool) {
 	if c := w.get("datum"); c != nil {
 		if datum = Datum(c.text); datum == "" {
@@ -186,8 +186,8 @@ func angle(text string) (degrees float64, axis byte, ok bool) {
 	return degrees, axis, true
 }
 
-// digits returns a coordinate as a TOML number: the editor's digits where they are
-// one, so that they are recognised, else rounded to a tenth of a metre.
+// digits returns a coordinate as a TOML number. It keeps the editor's digits if they
+// are valid TOML, otherwise it rounds to a tenth of a metre.
 func digits(text string, v float64) string {
 	if written := strings.TrimSpace(narrow(text)); tidy.MatchString(written) {
 		return written

@@ -20,8 +20,7 @@ import (
 // siteFields connects the rows of [[site]] with the fields of guide.Site.
 var siteFields = schema.Bind(&schema.Site, reflect.TypeFor[guide.Site]())
 
-// site returns a row as a site; ok is false when it has no name, which is
-// reported.
+// site returns a row as a site. It reports a row without a name and returns false.
 func (r *reader) site(w *row) (s Site, ok bool) {
 	s = Site{Site: guide.Site{At: w.at}, Places: map[string]diag.Place{}}
 	for i := range w.cells {
@@ -39,8 +38,7 @@ func (r *reader) site(w *row) (s Site, ok bool) {
 	return s, true
 }
 
-// value stores a cell in its field. A value that is not understood is reported
-// and left out.
+// value stores a cell in its field. It reports an invalid value and leaves it out.
 func (r *reader) value(s *guide.Site, c *cell) {
 	for _, f := range prose.Lint(c.text) {
 		if p := diag.New(c.at, f.Key, f.Args...); p.Rule() == "mojibake" {
@@ -70,7 +68,7 @@ func (r *reader) value(s *guide.Site, c *cell) {
 	}
 }
 
-// string reads a string of any type, "" for an invalid one.
+// string reads a string of any type. It returns "" for an invalid one.
 func (r *reader) string(f *schema.Field, c *cell) string {
 	invalid := ""
 	switch f.Type {
@@ -111,7 +109,7 @@ func (r *reader) number(f *schema.Field, c *cell) (n float64, ok bool) {
 	return n, true
 }
 
-// addText stores a cell in a text that has nothing in its language yet.
+// addText stores a cell in a text that has no passage in its language yet.
 func (r *reader) addText(t *guide.Text, c *cell) {
 	lang := c.lang
 	if lang == "" {
@@ -139,7 +137,7 @@ func (r *reader) enum(f *schema.Field, c *cell) string {
 	return ""
 }
 
-// valueNamed returns the value that a folded word names, "" for none.
+// valueNamed returns the value that a folded word names, or "".
 func valueNamed(f *schema.Field, word string) string {
 	for _, v := range f.Values {
 		if v.Name == word || slices.Contains(strings.Fields(v.Words), word) {
@@ -187,8 +185,8 @@ func words(text string) []string {
 	return all
 }
 
-// hours checks the syntax of opening hours. Hours that are not understood would
-// never count as open.
+// hours checks the syntax of opening hours. The syntax must be valid, because
+// other hours would never count as open.
 func (r *reader) hours(c *cell) string {
 	_, err := hours.Parse(c.text)
 	var bad *hours.SyntaxError

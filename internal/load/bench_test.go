@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// large returns a project of so many sites, each with a page, and a route for
-// every twenty of them.
+// large returns a project with the given number of sites, each with a page, and a
+// route for every twenty sites.
 func large(sites int) map[string]string {
 	files := map[string]string{}
 	var registry strings.Builder

@@ -15,7 +15,7 @@ const (
 	sitesDir   = "content/sites"
 )
 
-// tree is what is below content/, by document.
+// tree contains the files below content/, by document.
 type tree struct {
 	l        *Loader
 	g        *guide.Guide
@@ -49,7 +49,7 @@ func (l *Loader) content(g *guide.Guide, problems *diag.List) {
 	next := 0
 	for _, doc := range t.order {
 		d := guide.Document{ID: path.Base(doc), Dir: contentDir + "/" + doc}
-		if len(t.pages[doc]) == 0 { // photos alone
+		if len(t.pages[doc]) == 0 { // only photos
 			d.Folder = true
 		}
 		for _, f := range t.pages[doc] {
@@ -161,8 +161,8 @@ func (t *tree) site(id, dir string) {
 			t.page(doc, full, lang, true)
 			found = true
 		case e.Name() == "photos.toml":
-			// The format puts it into photos/; people put it next to the page.
-			// Both are read.
+			// Its place is in photos/, but some editors put it next to the page,
+			// so both are read.
 			t.tables[doc] = append(t.tables[doc], full)
 		default:
 			t.file(full)
@@ -242,7 +242,7 @@ func (t *tree) files(dir string) {
 }
 
 func (t *tree) file(full string) {
-	// Stat follows a link, and refuses one that leads out of the project.
+	// Stat follows links, but not out of the project.
 	info, err := fs.Stat(t.l.fsys, full)
 	if err != nil {
 		Unreadable(t.l.fsys, full, err, t.problems)

@@ -15,14 +15,14 @@ import (
 )
 
 // A decoder fills structs of the model from one piece of TOML text, as
-// internal/schema declares its tables. What is wrong is reported and leaves the
-// field as it is.
+// internal/schema declares its tables. It reports invalid values and leaves their
+// fields unchanged.
 type decoder struct {
 	lines    *diag.Lines[string]
 	problems *diag.List
 	files    fs.FS        // the project, for the paths of files
-	langs    []guide.Lang // the guide's; a text that is a string is in the first
-	names    *names       // what an id may refer to
+	langs    []guide.Lang // those of the guide; a text written as a string is in the first
+	names    *names       // the ids that a reference may name
 	partial  bool         // the next table has only some of its fields
 }
 
@@ -42,7 +42,7 @@ func (d *decoder) parse(text string) (root toml.Value, ok bool) {
 func (d *decoder) at(v toml.Value) diag.Place    { return d.lines.Place(v.Start) }
 func (d *decoder) keyAt(v toml.Value) diag.Place { return d.lines.Place(v.Key) }
 
-// The bindings of the tables to the structs that receive them.
+// The bindings of tables to structs.
 var (
 	guideFields    = bind[guide.Guide](&schema.Guide)
 	calendarFields = bind[guide.Calendar](&schema.Calendar)
@@ -60,7 +60,7 @@ var (
 	photoFields    = bind[guide.Photo](&schema.Photo)
 )
 
-// bindings are all of them by their tables.
+// bindings maps the tables to their bindings.
 var bindings = map[*schema.Table]*schema.Binding{
 	&schema.Guide: guideFields, &schema.Calendar: calendarFields, &schema.Theme: themeFields, &schema.Audience: audienceFields,
 	&schema.Site: siteFields, &schema.Hall: hallFields, &schema.Location: locationFields, &schema.Route: routeFields,
@@ -91,7 +91,7 @@ func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
 		panic(b.Err)
 	}
 	partial := d.partial
-	d.partial = false // the tables below have all of theirs
+	d.partial = false // the tables below have all of their fields
 	if b.Place >= 0 {
 		*pointer[diag.Place](s, b.Place) = d.keyAt(v)
 	}
@@ -118,7 +118,7 @@ func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
 	}
 }
 
-// unknown reports the keys of a table that are none of the known ones.
+// unknown reports the keys of a table that are not among the known ones.
 func (d *decoder) unknown(v toml.Value, known []string) {
 	for key := range v.Table() {
 		if !slices.Contains(known, key) {
@@ -130,8 +130,8 @@ func (d *decoder) unknown(v toml.Value, known []string) {
 // pointer returns a pointer to a field of a struct.
 func pointer[T any](s reflect.Value, field int) *T { return s.Field(field).Addr().Interface().(*T) }
 
-// field decodes one field. It reports whether there is a value, right or wrong:
-// where a string is expected, an empty one is none, and a blank text is none.
+// field decodes one field. It reports whether the field has a value, which may be
+// invalid. An empty string and a blank text do not count as values.
 func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given bool) {
 	if text, ok := v.Any.(string); ok && text == "" && f.Type.Blank() && !f.List {
 		return false
@@ -209,7 +209,7 @@ func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given b
 	return true
 }
 
-// wrong reports a value of another type than it must have.
+// wrong reports a value of the wrong type.
 func (d *decoder) wrong(v toml.Value, key string, want diag.Term) {
 	d.problems.Add(d.at(v), "wrong-type", key, want)
 }
@@ -260,7 +260,7 @@ func (d *decoder) strings(f *schema.Bound, v toml.Value, do func(text string, at
 	})
 }
 
-// number reads a number, which is neither NaN nor infinite.
+// number reads a finite number.
 func (d *decoder) number(key string, v toml.Value) (float64, bool) {
 	switch n := v.Any.(type) {
 	case int64:
@@ -274,7 +274,8 @@ func (d *decoder) number(key string, v toml.Value) (float64, bool) {
 	return 0, false
 }
 
-// within reports a number that is out of its field's limits.
+// within reports whether a number is within its field's limits. If not, it adds a
+// problem.
 func (d *decoder) within(f *schema.Bound, v toml.Value, n float64) bool {
 	if !f.Limited() || n >= f.Min && n <= f.Max {
 		return true

@@ -10,8 +10,8 @@ import (
 )
 
 // utf8Text returns a text file's content as UTF-8 without a byte order mark, and
-// reports what is unusual about its bytes. A file in another encoding is an
-// error and yields nil: a guess would put wrong characters on a page.
+// reports unusual bytes. For a file in another encoding it reports an error and
+// returns nil: a guess could put wrong characters on a page.
 func utf8Text(file string, raw []byte, problems *diag.List) []byte {
 	at := diag.Place{File: file, Line: 1, Column: 1}
 	switch {
@@ -52,8 +52,8 @@ func firstInvalid(raw []byte) int {
 	return 0
 }
 
-// fromGBK decodes a Chinese text in GBK. It returns nil for other bytes that
-// happen to decode: those yield the replacement character.
+// fromGBK decodes Chinese text in GBK. It returns nil if the bytes are not GBK,
+// which results in replacement characters.
 func fromGBK(raw []byte) []byte {
 	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
 	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {

@@ -1,13 +1,13 @@
 // Package load reads a project's files into the model.
 //
-// In comes a folder as an fs.FS; out come a guide.Guide and a list of problems,
-// each with its exact place. It refuses nothing outright: what cannot be read is
-// reported and left out, so that one run reports everything that is wrong. What
-// tables and fields there are is declared in internal/schema.
+// From a folder, given as an fs.FS, it makes a guide.Guide and a list of problems,
+// each with its exact place. It does not stop at an error: what cannot be read is
+// reported and left out, so that one run reports all problems. internal/schema
+// declares the tables and fields.
 //
-// A Loader remembers what it parsed. The next Load parses only what Forget named,
-// so that serve can respond to an edit at once in a project of ten thousand
-// sites.
+// A Loader caches what it has parsed. The next Load parses only the files that
+// were passed to Forget, so that serve responds to an edit at once, even in a
+// project of ten thousand sites.
 package load
 
 import (
@@ -26,11 +26,11 @@ import (
 	"wayside/internal/parallel"
 )
 
-// The sizes beyond which a file is not a text that somebody wrote. In bytes.
+// The maximum sizes of files in bytes. No text written by hand exceeds them.
 const (
 	longestRegistry = 64 << 20
 	longestText     = 2 << 20
-	longestTrack    = 32 << 20  // a day at a fix a second, with a phone app's extensions
+	longestTrack    = 32 << 20  // a day with one point per second and the extensions of a phone app
 	longestMap      = 128 << 20 // a city as PBF has 100 MiB, a district as XML
 )
 
@@ -40,7 +40,7 @@ type Loader struct {
 	fsys  fs.FS           // the project
 	theme fs.FS           // the built-in theme, whose words the project's override
 
-	registry *registry            // sites.toml as it was read; nil to read it again
+	registry *registry            // the parsed sites.toml; nil to read it again
 	pieces   map[string]*readSite // sites of the registry by their text
 	routes   map[string]*readRoute
 	pages    map[string]*readPage // Markdown files by path
@@ -56,16 +56,17 @@ type read struct {
 	missing  bool
 }
 
-// New returns a loader of the project, whose layouts/ override the theme's.
+// New returns a loader of the project, whose layouts/ take precedence over those of
+// the theme.
 func New(project, theme fs.FS) *Loader {
 	l := &Loader{fsys: project, theme: theme, pieces: map[string]*readSite{}}
 	l.Forget()
 	return l
 }
 
-// Forget makes the next Load read these files again, by their paths in the
-// project, and everything below those that are folders. With no path it forgets
-// everything.
+// Forget makes the next Load read the given files again, and all files below those
+// that are folders. Paths are relative to the project. Without a path, all files
+// are read again.
 func (l *Loader) Forget(paths ...string) {
 	if len(paths) == 0 {
 		l.registry, l.pieces = nil, map[string]*readSite{}
@@ -96,8 +97,8 @@ func (l *Loader) Forget(paths ...string) {
 	maps.DeleteFunc(l.texts, func(file string, _ read) bool { return changed(file) })
 }
 
-// listed reports whether a file exists and the list of its folder has it: an
-// edit of it leaves the list as it is, however long that is.
+// listed reports whether a file exists and is in the cached list of its folder,
+// which then need not be read again.
 func (l *Loader) listed(file string) bool {
 	info, err := fs.Stat(l.fsys, file)
 	return err == nil && !info.IsDir() && slices.ContainsFunc(l.folders[path.Dir(file)], func(e fs.DirEntry) bool {
@@ -105,8 +106,9 @@ func (l *Loader) listed(file string) bool {
 	})
 }
 
-// Load reads the project. The guide is indexed; with errors among the problems it
-// has what could be read. If the context ends, its cause is the error.
+// Load reads the project and indexes the guide. If there are errors among the
+// problems, the guide contains what could be read. The error is the cause of the
+// context's end.
 func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 	var problems diag.List
 	l.ctx = ctx
@@ -128,8 +130,8 @@ func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 	return g, problems, nil
 }
 
-// each calls do for every index below n on all cores. It reports whether it did:
-// if the context of Load ends, some are left out, and Load fails.
+// each calls do for every index below n on all cores. It returns false if the
+// context of Load ended before; Load then fails.
 func (l *Loader) each(n int, do func(i int)) bool {
 	err := parallel.Each(l.ctx, n, parallel.Cores(), func(i int) error {
 		do(i)
@@ -217,7 +219,7 @@ func readAtMost(fsys fs.FS, path string, limit int64) ([]byte, error) {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
 		if err == io.EOF || int64(len(data)) > limit || n > 0 && int64(len(data)) == info.Size() {
-			return data, nil // at the size of Stat; what is appended now is read next time
+			return data, nil // as long as Stat said; what is appended now is read the next time
 		}
 		if err != nil {
 			return nil, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -17,7 +18,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// loaded is what a loader reads without being interrupted.
+// loaded returns the result of a Load that is not interrupted.
 func loaded(l *Loader) (*guide.Guide, diag.List) {
 	g, problems, err := l.Load(context.Background())
 	if err != nil {
@@ -33,7 +34,7 @@ func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if g, problems, err := l.Load(ctx); err != context.Canceled || g != nil || problems != nil {
-		t.Errorf("an interrupted Load returns %v, %v, %v", g, problems, err)
+		t.Errorf("an interrupted Load returned %v, %v, %v", g, problems, err)
 	}
 	g, found := loaded(l)
 	want, wanted := loaded(New(project(whole()), theme))
@@ -118,7 +119,7 @@ func TestLoad(t *testing.T) {
 		t.Fatalf("site %+v", s)
 	}
 	if p := s.Location.Point; fmt.Sprintf("%.5f %.5f", p.Lat, p.Lon) != "34.53000 119.87000" {
-		t.Errorf("GCJ-02 came out as %v", p)
+		t.Errorf("the position in GCJ-02 was converted to %v", p)
 	}
 	if en := s.Name.Passage("en"); en.Text != "Kaishan" || en.At != (diag.Place{File: "sites.toml", Line: 12, Column: 33}) {
 		t.Errorf("name %+v", en)
@@ -141,7 +142,7 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// TestProblems changes one file of the whole project in each case; "-" removes it.
+// TestProblems changes one file of a complete project in each case; "-" removes it.
 func TestProblems(t *testing.T) {
 	for _, c := range []struct{ name, file, text, want string }{
 		{"no registry", "sites.toml", "-", "content/about.en.md unknown-language/file; routes/sea.toml:2:12 unknown-reference; sites.toml registry-missing"},
@@ -275,8 +276,8 @@ func TestBody(t *testing.T) {
 	}
 }
 
-// TestPassagePlace finds places inside texts. They are exact where the file has the
-// text as it is, and the text's beginning where it has escapes.
+// TestPassagePlace checks the places of words inside texts. They are exact in texts
+// without escapes, and otherwise the beginning of the text.
 func TestPassagePlace(t *testing.T) {
 	for _, c := range []struct{ toml, word, want string }{
 		{"a = \"东西南北\"", "南", "1:8"},
@@ -301,10 +302,10 @@ func TestPassagePlace(t *testing.T) {
 	}
 }
 
-// counting is a file system that counts what is opened.
+// counting is a file system that counts how often files are opened.
 type counting struct {
 	fstest.MapFS
-	mu     *sync.Mutex // the loader reads on all cores
+	mu     *sync.Mutex // pages are read in parallel
 	opened map[string]int
 }
 
@@ -315,8 +316,8 @@ func (c counting) Open(name string) (fs.File, error) {
 	return c.MapFS.Open(name)
 }
 
-// TestForget checks that after any edit a loader that forgets the file has the same
-// guide as a new one, and has read no other page again.
+// TestForget checks that after an edit a loader that forgets the file returns the
+// same guide as a new one, and reads no other page again.
 func TestForget(t *testing.T) {
 	files := project(whole())
 	c := counting{files, new(sync.Mutex), map[string]int{}}
@@ -374,7 +375,7 @@ func TestForget(t *testing.T) {
 	files["content/about.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"又新\"\n+++\n")}
 	l.Forget()
 	if g, _ := loaded(l); g.Page("about").Pages[0].Title != "又新" {
-		t.Error("Forget of everything keeps a page")
+		t.Error("Forget without a path does not forget all pages")
 	}
 }
 
@@ -414,5 +415,30 @@ func TestWrongTypes(t *testing.T) {
 		if len(found) != 1 || found[0].Place.Line != 21 || found[0].Place.Column < len(key)+4 {
 			t.Errorf("%s: %s", key, report(found))
 		}
+	}
+}
+
+// TestGalleryOrder checks that photos.toml comes first, and that numbers in the
+// names of other photos are ordered as people count.
+func TestGalleryOrder(t *testing.T) {
+	files := whole()
+	delete(files, "content/sites/kaishan/photos/photos.toml")
+	for _, name := range []string{"10", "2", "02", "1", "hall-2-b", "hall-12-a", "hall-2-a", "图10", "图9"} {
+		files["content/sites/kaishan/photos/"+name+".jpg"] = "x"
+	}
+	order := func() string {
+		g, _ := loaded(New(project(files), theme))
+		var names []string
+		for _, p := range g.Site("kaishan").Document.Photos {
+			names = append(names, strings.TrimSuffix(path.Base(p.File), ".jpg"))
+		}
+		return strings.Join(names, " ")
+	}
+	if got, want := order(), "1 02 2 10 a b hall-2-a hall-2-b hall-12-a 图9 图10"; got != want {
+		t.Errorf("by name: %s, want %s", got, want)
+	}
+	files["content/sites/kaishan/photos/photos.toml"] = "[[photo]]\nfile = \"10.jpg\"\n[[photo]]\nfile = \"b.jpg\"\n"
+	if got, want := order(), "10 b 1 02 2 a hall-2-a hall-2-b hall-12-a 图9 图10"; got != want {
+		t.Errorf("after photos.toml: %s, want %s", got, want)
 	}
 }

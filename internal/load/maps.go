@@ -14,20 +14,20 @@ import (
 	"wayside/internal/walk"
 )
 
-// A readMap is what was kept of the guide's extracts, and the ways on foot that
-// were found along them. A way from one position to another is searched for again
+// A readMap contains the parts of the guide's extracts that are needed, and the
+// ways on foot found in them. A way between two positions is searched for again
 // only when an extract changes.
 type readMap struct {
 	files    []string
-	boxes    []geo.Box // that it was read for
+	boxes    []geo.Box // the areas for which it was read
 	extract  *osm.Extract
 	graph    *walk.Graph
 	problems diag.List
-	found    sync.Map // [2]geo.Point → *walk.Path; nil where there is none
+	found    sync.Map // [2]geo.Point → *walk.Path; nil if there is none
 }
 
-// Map returns what the guide's extracts have around its routes, as the last Load
-// read them: nil without one that can be read.
+// Map returns the map data around the guide's routes, as read by the last Load. It
+// returns nil if no extract could be read.
 func (l *Loader) Map() *osm.Extract {
 	if l.maps == nil {
 		return nil
@@ -42,7 +42,7 @@ func (l *Loader) walks(g *guide.Guide, problems *diag.List) {
 		return
 	}
 	boxes := boxesOf(g)
-	if l.maps == nil || !slices.Equal(l.maps.files, g.MapData) || !held(boxes, l.maps.boxes) {
+	if l.maps == nil || !slices.Equal(l.maps.files, g.MapData) || !covered(boxes, l.maps.boxes) {
 		l.maps = l.readMap(g.MapData, boxes)
 	}
 	m := l.maps
@@ -63,7 +63,7 @@ func (l *Loader) readMap(files []string, boxes []geo.Box) *readMap {
 	var extracts []osm.File
 	for _, name := range files {
 		raw, _ := readBytes(l.fsys, name, longestMap, "file-size/map", &m.problems)
-		if raw != nil { // or it does not exist, as the registry's problems say
+		if raw != nil { // if it does not exist, that is a problem of the registry
 			extracts = append(extracts, osm.File{Name: name, Data: raw})
 		}
 	}
@@ -75,17 +75,16 @@ func (l *Loader) readMap(files []string, boxes []geo.Box) *readMap {
 	return m
 }
 
-// How much of an extract is kept: the surroundings of a route, half as wide again
-// as it is long, or only those of its stops where it is a day by coach, whose map
-// shows no streets. In metres.
+// The parts of an extract that are kept: the surroundings of a route, half as wide
+// again as it is long, or only those of its stops if it is a tour by coach, whose
+// map shows no streets. In metres.
 const (
 	longestArea = 30_000
 	leastMargin = 500
 	around      = 2000
 )
 
-// boxesOf returns the parts of the Earth that the guide's routes are in, joined
-// where they overlap.
+// boxesOf returns the areas of the guide's routes. Overlapping ones are joined.
 func boxesOf(g *guide.Guide) []geo.Box {
 	var boxes []geo.Box
 	for i := range g.Routes {
@@ -118,14 +117,14 @@ func boxesOf(g *guide.Guide) []geo.Box {
 	return boxes
 }
 
-// held reports whether each box is inside one of the others.
-func held(boxes, in []geo.Box) bool {
+// covered reports whether each box is inside one of in.
+func covered(boxes, in []geo.Box) bool {
 	return !slices.ContainsFunc(boxes, func(b geo.Box) bool {
-		return !slices.ContainsFunc(in, func(c geo.Box) bool { return c.Holds(b) })
+		return !slices.ContainsFunc(in, func(c geo.Box) bool { return c.Covers(b) })
 	})
 }
 
-// locationOf returns where a stop is, nil where that is not known.
+// locationOf returns the location of a stop, or nil if it is not known.
 func locationOf(g *guide.Guide, s *guide.Stop) *guide.Location {
 	site := g.Site(s.Site)
 	if site == nil || site.Location == nil || !site.Location.Point.Valid() {
@@ -149,13 +148,13 @@ func elsewhere(g *guide.Guide, m *readMap, problems *diag.List) {
 	problems.Add(diag.Place{File: m.files[0]}, "map-elsewhere", degrees(b.Min.Lat), degrees(b.Min.Lon), degrees(b.Max.Lat), degrees(b.Max.Lon))
 }
 
-// farthest is how far apart, in metres, two stops may be for a way on foot between
-// them to be searched for: nobody walks farther with a class, and the search would
-// cover the whole town.
+// farthest is the maximum distance in metres of two stops between which a way on
+// foot is searched for. Classes do not walk farther, and the search would cover
+// the whole town.
 const farthest = 10_000
 
-// walksOf returns the ways on foot between a route's stops, from each to each that
-// the group may walk to: a teacher may leave stops out or swap them.
+// walksOf returns the ways on foot between any two of a route's stops that the group
+// may walk between: a teacher may omit or swap stops.
 func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) []guide.Walk {
 	var sites []string
 	var walked []bool // by site: on foot
@@ -180,8 +179,8 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 			}
 			a, b := g.Site(from).Location.Point, g.Site(to).Location.Point
 			if p := m.find(a, b); p != nil {
-				// At least the straight line, which is what is walked between
-				// two sites on opposite sides of a street.
+				// At least the straight line, which is the way between two sites
+				// on opposite sides of a street.
 				metres := max(p.Metres, int(math.Round(geo.Distance(a, b))))
 				walks = append(walks, guide.Walk{From: from, To: to, Metres: metres, Steps: p.Steps})
 			}
@@ -190,14 +189,14 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 	return m.draw(g, r, walks, problems)
 }
 
-// many are more sites than a group visits in a day. Of so many, only neighbours
-// are tried in another order.
+// many is as many sites as a group can visit in a day. If a route has more, only
+// ways between sites at most two positions apart are searched for.
 const many = 16
 
 func onFoot(r *guide.Route, s *guide.Stop) bool { return cmp.Or(s.By, r.Mode) == "walk" }
 
-// draw gives lines to the walks that the route takes as it is written, and
-// reports those that do not exist.
+// draw sets the lines of the walks that the route takes in its order of stops, and
+// reports missing ones.
 func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, problems *diag.List) []guide.Walk {
 	last := (*guide.Stop)(nil)
 	for i := range r.Stops {
@@ -223,9 +222,9 @@ func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, probl
 		switch {
 		case measured || !inside || a.Point == b.Point:
 		case !m.graph.Reaches(a.Point):
-			problems.Add(a.At, "walk-unmeasured/far", before.Site, int(walk.Far))
+			problems.Add(a.At, "walk-unmeasured/far", before.Site, int(walk.MaxOffset))
 		case !m.graph.Reaches(b.Point):
-			problems.Add(b.At, "walk-unmeasured/far", s.Site, int(walk.Far))
+			problems.Add(b.At, "walk-unmeasured/far", s.Site, int(walk.MaxOffset))
 		default:
 			problems.Add(s.At, "walk-unmeasured", before.Site, s.Site)
 		}
@@ -233,7 +232,7 @@ func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, probl
 	return walks
 }
 
-// find returns the way on foot between two positions, nil where there is none. It
+// find returns the way on foot between two positions, nil if there is none. It
 // remembers what it found. A way that is equally long in both directions is
 // searched for from the south only, so that the choice between two equally long
 // ones does not depend on the order of calls.
@@ -246,7 +245,7 @@ func (m *readMap) find(from, to geo.Point) *walk.Path {
 		return known.(*walk.Path)
 	}
 	var found *walk.Path
-	if m.graph.Both() && cmp.Or(cmp.Compare(from.Lat, to.Lat), cmp.Compare(from.Lon, to.Lon)) > 0 {
+	if m.graph.Symmetric() && cmp.Or(cmp.Compare(from.Lat, to.Lat), cmp.Compare(from.Lon, to.Lon)) > 0 {
 		if p := m.find(to, from); p != nil {
 			back := *p
 			back.Line = slices.Clone(p.Line)

@@ -31,15 +31,15 @@ func TestWalks(t *testing.T) {
 	}
 	walks := g.Route("sea").Walks
 	if len(walks) != 2 || walks[1].Metres != walks[0].Metres || walks[1].Line != nil || walks[0].From != "kaishan" || walks[0].To != "pier" || walks[0].Metres < 1012 || walks[0].Metres > 1016 || len(walks[0].Line) != 3 {
-		t.Errorf("%+v", walks)
+		t.Errorf("walks %+v", walks)
 	}
 	if m := l.Map(); m == nil || len(m.Ways) != 1 {
 		t.Errorf("the map is %+v", m)
 	}
 }
 
-// TestMapIsKept checks that an extract is read again when it changes, or when a site
-// moves out of the part that was kept, and only then.
+// TestMapIsKept checks that an extract is read again only when it changes or when a
+// site moves out of the part that was kept.
 func TestMapIsKept(t *testing.T) {
 	files := project(mapped())
 	l := New(files, theme)
@@ -62,7 +62,7 @@ func TestMapIsKept(t *testing.T) {
 		t.Errorf("walks after a street was removed: %+v", g.Route("sea").Walks)
 	}
 	if change("sites.toml", `map_data = ["maps/town.osm"]`, ""); l.Map() != nil {
-		t.Error("a map that is no longer named is still loaded")
+		t.Error("a map that the guide no longer uses is still loaded")
 	}
 }
 
@@ -72,6 +72,6 @@ func TestWalksAgain(t *testing.T) {
 	first, _ := loaded(l)
 	second, _ := loaded(l)
 	if !reflect.DeepEqual(first.Route("sea").Walks, second.Route("sea").Walks) {
-		t.Error("the second load found other ways")
+		t.Error("the second load found different ways")
 	}
 }

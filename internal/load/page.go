@@ -9,9 +9,9 @@ import (
 	"wayside/internal/guide"
 )
 
-// readPage is a Markdown file's front matter as it was read.
+// readPage is the parsed front matter of a Markdown file.
 type readPage struct {
-	frame    string // the languages and themes it was read with
+	frame    string // the languages and themes with which it was read
 	page     guide.Page
 	problems diag.List
 }
@@ -48,14 +48,14 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 	return pages
 }
 
-// yaml matches the beginning of front matter as other programs write it. A page
+// yaml matches the beginning of front matter in YAML. A page
 // may also begin with a thematic break of hyphens.
 var yaml = regexp.MustCompile(`^---[ \t]*\r?\n(#.*\r?\n|\s*\n)*[\w"'-]+[ \t]*:`)
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
 	data, missing := Read(l.fsys, f.path, longestText, problems)
-	if missing { // although its folder lists it
+	if missing { // although it is in the list of its folder
 		Unreadable(l.fsys, f.path, fs.ErrNotExist, problems)
 	}
 	front, body := split(data)
@@ -85,7 +85,7 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 }
 
 // split returns the front matter between two +++ lines and the offset at which
-// the body begins. front is nil where there is none, or it has no end.
+// the body begins. front is nil if there is none or it has no end.
 func split(data []byte) (front []byte, body int) {
 	start := -1
 	for pos := 0; pos < len(data); {
@@ -113,9 +113,9 @@ func firstLine(data []byte) string {
 	return string(bytes.TrimRight(line, " \t\r"))
 }
 
-// Body reads a Markdown file for rendering. Its front matter is blanked, not cut
-// off, so that every offset is one of the file. Its problems were reported when
-// it was loaded.
+// Body reads a Markdown file for rendering. The front matter is blanked out instead
+// of removed, so that offsets are those of the file. Problems were reported when
+// the file was loaded.
 func (l *Loader) Body(path string) []byte {
 	data, _ := Read(l.fsys, path, longestText, new(diag.List))
 	_, body := split(data)

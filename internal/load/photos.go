@@ -4,15 +4,19 @@ import (
 	"path"
 	"slices"
 
+	"github.com/maruel/natural"
+
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/toml"
 )
 
 // gallery returns a document's photos: those of photos.toml in its order, then
-// the others by name.
+// the others by name, with numbers in names as people count them: 2.jpg precedes
+// 10.jpg.
 func (t *tree) gallery(doc string) []guide.Photo {
-	files := t.photos[doc]
+	files := slices.Clone(t.photos[doc])
+	slices.SortStableFunc(files, natural.Compare)
 	var photos []guide.Photo
 	for _, table := range t.tables[doc] {
 		photos = append(photos, t.captions(table, files)...)

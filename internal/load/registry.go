@@ -14,14 +14,15 @@ import (
 
 const registryFile = "sites.toml"
 
-// A registry is sites.toml as it was read.
+// A registry is the parsed sites.toml.
 type registry struct {
 	guide    guide.Guide // its sites have no documents yet
 	names    names
 	problems diag.List
 }
 
-// copy returns a guide to be completed, with sites of its own.
+// copy returns a guide with a copy of the sites, for the rest of the project to be
+// added.
 func (r *registry) copy(problems *diag.List) *guide.Guide {
 	*problems = append(*problems, r.problems...)
 	g := r.guide
@@ -29,15 +30,15 @@ func (r *registry) copy(problems *diag.List) *guide.Guide {
 	return &g
 }
 
-// readSite is a site's piece as it was read.
+// readSite is the parsed piece of a site.
 type readSite struct {
 	line     int
-	frame    string // the guide's languages and themes it was read with
+	frame    string // the guide's languages and themes with which it was read
 	site     guide.Site
 	problems diag.List
 }
 
-// fallback is the language of a guide that names none.
+// fallback is the language of a guide without languages.
 const fallback guide.Lang = "zh-Hans"
 
 // readRegistry reads sites.toml.
@@ -113,7 +114,7 @@ func (l *Loader) readRegistry() *registry {
 }
 
 // decodeGuide decodes [guide]. Its languages come first, whatever the order of keys:
-// they say what a text in a string is written in.
+// a text written as a string is in the first of them.
 func decodeGuide(d *decoder, g *guide.Guide, root toml.Value) {
 	v := root.Get("guide")
 	if v.Table() == nil {
@@ -143,8 +144,8 @@ func reportStray(d *decoder, root toml.Value) {
 	d.unknown(root, schema.Registry.Keys())
 }
 
-// sites decodes the registry's sites on all cores, each piece once as long as
-// its text stays the same.
+// sites decodes the registry's sites on all cores. A piece is decoded again only if
+// its text has changed.
 func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List) []guide.Site {
 	themes := make([]string, len(g.Themes))
 	for i := range g.Themes {
@@ -170,7 +171,7 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 		d.names = &names{themes: themes}
 		root, ok := d.parse(p.Text)
 		if !ok {
-			// Keep its id, so that what refers to it is not reported too.
+			// Keep its id, so that references to it are not reported too.
 			r.site = guide.Site{At: d.at(root), ID: root.Written("site", "id")}
 			return
 		}
@@ -191,9 +192,9 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 	return sites
 }
 
-// each decodes the tables of a piece, one unless the file is odd, and reports
-// what else the piece has. A table in the wrong brackets is decoded too, so that
-// what refers to it is not reported.
+// each decodes the tables of a piece, usually one, and reports anything else in it.
+// A table in the wrong brackets is decoded too, so that references to it are not
+// reported.
 func each[T any](d *decoder, root toml.Value, key string, b *schema.Binding) []T {
 	v := root.Get(key)
 	tables, ok := v.Items()
@@ -210,7 +211,7 @@ func each[T any](d *decoder, root toml.Value, key string, b *schema.Binding) []T
 	return all
 }
 
-// unique reports every id that an earlier thing has.
+// unique reports every id that an earlier element of all has.
 func unique[T any](problems *diag.List, what diag.Term, all []T, id func(*T) (string, diag.Place)) {
 	seen := make(map[string]diag.Place, len(all))
 	for i := range all {
@@ -226,7 +227,7 @@ func unique[T any](problems *diag.List, what diag.Term, all []T, id func(*T) (st
 	}
 }
 
-// finish does for some structs what needs more than one of their fields.
+// finish completes structs for which several fields are needed.
 func (d *decoder) finish(v toml.Value, structure any) {
 	switch s := structure.(type) {
 	case *guide.Site:
@@ -238,7 +239,7 @@ func (d *decoder) finish(v toml.Value, structure any) {
 	}
 }
 
-// decodeLocation decodes a location, nil without both of its numbers.
+// decodeLocation decodes a location. It returns nil if a coordinate is missing.
 func decodeLocation(d *decoder, f *schema.Bound, v toml.Value) *guide.Location {
 	if v.Table() == nil {
 		d.wrong(v, f.Key, "a table")

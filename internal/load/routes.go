@@ -14,11 +14,11 @@ import (
 
 const routesDir = "routes"
 
-// readRoute is a route's file as it was read.
+// readRoute is the parsed file of a route.
 type readRoute struct {
-	registry *registry // whose names it was read with
+	registry *registry // with whose names it was read
 	route    guide.Route
-	lost     bool // it names a track that did not exist, and may by now
+	lost     bool // its track did not exist, but may exist now
 	problems diag.List
 }
 
@@ -38,7 +38,7 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 		}
 		r := &readRoute{registry: l.registry}
 		data, missing := Read(l.fsys, files[i], longestText, &r.problems)
-		if missing { // although its folder lists it
+		if missing { // although it is in the list of its folder
 			Unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
 		}
 		r.route = l.routeOf(g, files[i], data, &r.problems)
@@ -57,11 +57,11 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 	}
 }
 
-// names are the ids that a Ref can name.
+// names are the ids to which references can refer.
 type names struct {
 	themes, audiences, sites []string
 	halls                    map[string][]string // by site
-	blind                    bool                // the sites are not known
+	blind                    bool                // the registry could not be read, so the sites are not known
 }
 
 func namesOf(g *guide.Guide) names {
@@ -84,7 +84,7 @@ func namesOf(g *guide.Guide) names {
 	return n
 }
 
-// of returns the ids of what a Ref refers to.
+// of returns the ids to which a reference of a kind can refer.
 func (n *names) of(what string) []string {
 	switch what {
 	case "theme":
@@ -95,8 +95,8 @@ func (n *names) of(what string) []string {
 	return n.sites
 }
 
-// routeOf reads one route. It is decoded one [[stop]] at a time: in repeated
-// tables the decoder attributes an earlier one's value to the last.
+// routeOf reads one route. It decodes one [[stop]] at a time, because for repeated
+// tables the decoder attributes values of earlier tables to the last one.
 func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *diag.List) guide.Route {
 	r := guide.Route{ID: strings.TrimSuffix(path.Base(file), ".toml"), At: diag.Place{File: file, Line: 1, Column: 1}, Start: -1, Broken: text == nil}
 	r.Mode = schema.Route.Field("mode").DefaultString()
@@ -131,7 +131,7 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 	return r
 }
 
-// decodeRouteHead decodes a piece before the first stop: the route's own fields, or
+// decodeRouteHead decodes a piece before the first stop: the fields of the route, or
 // one of its tables.
 func decodeRouteHead(d *decoder, root toml.Value, r *guide.Route) {
 	if stop := root.Get("stop"); stop.Exists() {
@@ -155,8 +155,8 @@ func decodeStop(d *decoder, v toml.Value, s *guide.Stop) {
 	s.Site, s.Hall = resolveStop(d, d.at(ref), s.Site)
 }
 
-// resolveStop splits "site/hall". A site that does not exist yields "": the stop is
-// then left out of the route.
+// resolveStop splits "site/hall". For a site that does not exist it returns "", and
+// the stop is left out of the route.
 func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
 	if ref == "" || d.names.blind {
 		return "", ""

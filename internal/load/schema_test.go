@@ -13,8 +13,8 @@ import (
 	"wayside/internal/schema"
 )
 
-// TestBindings checks that every row of the schema has a field of a struct that
-// receives it, and that every tag names a row.
+// TestBindings checks that every row of the schema is bound to a field of a struct,
+// and that every tag names a row.
 func TestBindings(t *testing.T) {
 	for table, b := range bindings {
 		if b.Err != nil {
@@ -74,8 +74,8 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestEnums compares words that the schema declares with those that other
-// packages compute with.
+// TestEnums compares values that the schema declares with those that other packages
+// use.
 func TestEnums(t *testing.T) {
 	for _, c := range []struct {
 		table *schema.Table

@@ -11,14 +11,14 @@ import (
 	"wayside/internal/track"
 )
 
-// readTrack is a recording as it was read; its track is nil without a line.
+// readTrack is a parsed recording; its track is nil if it has no line.
 type readTrack struct {
 	track    *track.Track
 	problems diag.List
 }
 
-// follow gives each route that names a recording its way along it. The recording
-// is kept; the way is computed again, since sites and stops move.
+// follow sets the ways of routes with a recording. Parsed recordings are cached;
+// ways are computed again, because sites and stops may have moved.
 func (l *Loader) follow(g *guide.Guide, problems *diag.List) {
 	var files []string
 	named := map[string]bool{}
@@ -57,7 +57,7 @@ func (l *Loader) follow(g *guide.Guide, problems *diag.List) {
 func (l *Loader) trackOf(file string) *readTrack {
 	r := &readTrack{}
 	raw, _ := readBytes(l.fsys, file, longestTrack, "file-size/track", &r.problems)
-	if raw == nil { // or it was removed a moment ago, which the next Load reports
+	if raw == nil { // if it was removed just now, the next Load reports that
 		return r
 	}
 	if text := Foreign(file, raw, &r.problems); text != nil {
@@ -68,8 +68,8 @@ func (l *Loader) trackOf(file string) *readTrack {
 
 // Foreign returns the text of a file that another program wrote, as UTF-8. Its
 // byte order mark and line ends are not reported, and its encoding is recognised,
-// since that need not be the one that its first line declares. A wrong guess
-// spoils only names, which are then reported as mojibake.
+// since the one that its first line declares may be wrong. A wrong guess affects
+// only names, which are then reported as mojibake.
 func Foreign(file string, raw []byte, problems *diag.List) []byte {
 	order, mark := unicode.LittleEndian, unicode.UseBOM
 	switch {

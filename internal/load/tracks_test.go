@@ -16,8 +16,8 @@ const (
 		"<trkpt lat=\"34.53\" lon=\"119.87\"/><trkpt lat=\"34.53\" lon=\"119.875\"/><trkpt lat=\"34.535\" lon=\"119.875\"/></trkseg></trk></gpx>"
 )
 
-// walked returns the project with a track along a route whose second stop has a
-// position too.
+// walked returns the project with a track along a route whose second stop also has a
+// position.
 func walked() map[string]string {
 	files := whole()
 	files["sites.toml"] += "location = { lat = 34.535, lon = 119.875 }\n"
@@ -36,7 +36,8 @@ func TestTrack(t *testing.T) {
 	}
 }
 
-// TestTrackEncodings reads tracks in the encodings of apps, which may declare another.
+// TestTrackEncodings reads tracks in the encodings that apps use, some of which
+// declare another one.
 func TestTrackEncodings(t *testing.T) {
 	for name, e := range map[string]encoding.Encoding{
 		"UTF-8 with a mark": unicode.UTF8BOM, "GBK": simplifiedchinese.GBK,

@@ -15,9 +15,8 @@ import (
 	"wayside/internal/toml"
 )
 
-// string reads a string of any type; ok is false for an invalid one, which has
-// been reported. An invalid id is kept, so that what refers to it is not
-// reported too.
+// string reads a string of any type. It reports an invalid one and returns false. An
+// invalid id is kept, so that references to it are not reported too.
 func (d *decoder) string(f *schema.Bound, v toml.Value) (text string, ok bool) {
 	text, ok = v.Any.(string)
 	if !ok {
@@ -80,7 +79,7 @@ func (d *decoder) enum(f *schema.Bound, v toml.Value, text string) bool {
 	return false
 }
 
-// ref reports an id that nothing has. That of a site is resolved with its hall.
+// ref reports an unknown id. That of a site is resolved with its hall.
 func (d *decoder) ref(f *schema.Bound, v toml.Value, id string) bool {
 	known := d.names.of(f.Refers)
 	if f.Refers == "site" || slices.Contains(known, id) {
@@ -105,8 +104,8 @@ func colour(text string) bool {
 	return ok && len(digits) == 6 && err == nil
 }
 
-// path joins a written path to the folder it starts from. One that leads out of
-// the project, or to nothing, is an error.
+// path joins a path to the folder to which it is relative. It reports a path that
+// leads out of the project and one of a file that does not exist.
 func (d *decoder) path(dir string, v toml.Value, written string) (full string, ok bool) {
 	full, ok = guide.Inside(dir, written)
 	if !ok {
@@ -157,7 +156,7 @@ func (d *decoder) passage(lang guide.Lang, v toml.Value, s string) guide.Passage
 
 // unknownLanguage reports a key that is not a language code, or one of the
 // guide's languages written differently. A language that the guide does not
-// list is not a mistake: a translation may be under way, or the table may be
+// list is not an error: a translation may be in progress, or the table may be
 // shared with other guides.
 func (d *decoder) unknownLanguage(at diag.Place, lang string) {
 	near := sameLanguage(lang, d.langs)
@@ -171,8 +170,8 @@ func (d *decoder) unknownLanguage(at diag.Place, lang string) {
 	*d.problems = append(*d.problems, p)
 }
 
-// sameLanguage returns the language of the list that a code names in another
-// way: zh, zh-CN and ZH-HANS all are zh-Hans. It returns "" for none of them.
+// sameLanguage returns the language of the list for another form of its code: zh,
+// zh-CN and ZH-HANS all mean zh-Hans. It returns "" if there is none.
 func sameLanguage(code string, langs []guide.Lang) string {
 	tag, err := language.Parse(code)
 	if err != nil {

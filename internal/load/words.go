@@ -15,7 +15,7 @@ import (
 const wordsDir = "layouts/words"
 
 // words reads the theme's words in every language of the guide: the built-in
-// file, and the project's file of the same name, which overrides it key by key.
+// file, and the project's file of the same name, whose keys take precedence.
 func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 	g.Words = map[guide.Lang]guide.Words{}
 	fallback := l.builtIn("en")
@@ -55,9 +55,9 @@ func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 	}
 }
 
-// builtIn reads the built-in theme's words, nil when it has none in the language.
-// The theme is part of the program: a mistake in it fails a test and is not
-// reported to the editor.
+// builtIn reads the built-in theme's words in a language, or nil if it has none. The
+// theme is part of the program: an error in it fails a test and is not reported to
+// the editor.
 func (l *Loader) builtIn(lang string) guide.Words {
 	data, err := fs.ReadFile(l.theme, path.Join(wordsDir, lang+".toml"))
 	if errors.Is(err, fs.ErrNotExist) {

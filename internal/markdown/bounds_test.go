@@ -9,8 +9,8 @@ import (
 	"wayside/internal/diag"
 )
 
-// hostile are the beginnings of bodies that make a parser without bounds
-// look at everything again for each character, or nest without end.
+// hostile are sources that, repeated, would make a parser without limits rescan
+// its input for each character or nest indefinitely.
 var hostile = map[string]string{
 	"quotations":       ">",
 	"lists":            "* + - ",
@@ -59,9 +59,9 @@ func TestBounds(t *testing.T) {
 			source += strings.Repeat(" b**", size/8)
 		}
 		req := request(source)
-		req.Place = func(int) diag.Place { return diag.Place{} } // the test's own is slow
-		// Without the limits most of these take minutes, which the test
-		// run's own bound would show.
+		req.Place = func(int) diag.Place { return diag.Place{} } // the one of request is slow
+		// Without the limits most of these take minutes and exceed the test's
+		// timeout.
 		begun := time.Now()
 		result := renderer.Render(req)
 		result.Plain(100)
@@ -69,8 +69,8 @@ func TestBounds(t *testing.T) {
 	}
 }
 
-// forbidden is what a strict content security policy would refuse to run. It
-// looks inside tags only: text may say anything.
+// forbidden matches what a strict content security policy would block. It
+// matches only inside tags, as any text is allowed outside.
 var forbidden = regexp.MustCompile(`(?i)<script|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=|(?:href|src)="\s*(?:javascript|vbscript|data):`)
 
 func FuzzRender(f *testing.F) {
@@ -91,7 +91,7 @@ func FuzzRender(f *testing.F) {
 		ids := map[string]bool{}
 		for _, id := range regexp.MustCompile(` id="[^"]*"`).FindAllString(result.HTML, -1) {
 			if ids[id] {
-				t.Errorf("%q: twice %s in\n%s", source, id, result.HTML)
+				t.Errorf("%q: duplicate %s in\n%s", source, id, result.HTML)
 			}
 			ids[id] = true
 		}
@@ -104,7 +104,7 @@ func FuzzRender(f *testing.F) {
 	})
 }
 
-// unbalanced is the first tag without its partner, "" for none.
+// unbalanced returns the first tag without a partner, or "".
 func unbalanced(html string) string {
 	var open []string
 	for _, tag := range regexp.MustCompile(`</?[a-z][a-z0-9]*`).FindAllString(html, -1) {

@@ -7,9 +7,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// wide are the characters of Chinese, Japanese and Korean with their own
-// punctuation and full-width forms: those of East Asian Width W, F and H
-// that are no emoji, and all of Hangul.
+// wide contains the characters of Chinese, Japanese and Korean including their
+// punctuation and full-width forms: those of East Asian Width W, F and H except
+// emoji, and all of Hangul.
 var wide = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x1100, 0x11FF, 1}, // Hangul letters
@@ -30,8 +30,8 @@ var wide = &unicode.RangeTable{
 	},
 }
 
-// shared is punctuation of both Western and Chinese text, told apart only by
-// what stands beside it.
+// shared reports whether r is punctuation of both Western and Chinese text, which
+// only the adjacent characters can distinguish.
 func shared(r rune) bool {
 	switch r {
 	case '“', '”', '‘', '’', '…', '—', '·':
@@ -42,14 +42,14 @@ func shared(r rune) bool {
 
 func isWide(r rune) bool { return r >= 0x1100 && unicode.Is(wide, r) }
 
-// isVariation reports whether r only picks a shape of the character before
-// it: a variation selector (but not the one that makes an emoji).
+// isVariation reports whether r is a variation selector, other than the one for
+// emoji, and so only modifies the preceding character.
 func isVariation(r rune) bool {
 	return r >= 0xFE00 && r <= 0xFE0E || r >= 0xE0100 && r <= 0xE01EF
 }
 
-// joins reports whether the line break after n vanishes: both characters
-// beside it belong to a script that has no spaces. Korean has them.
+// joins reports whether the line break after n is removed: both adjacent
+// characters belong to a script without spaces. Korean has spaces.
 //
 // goldmark offers two rules. Its Simple one ignores “ ” … — and every
 // boundary of an emphasis or a link; its CSS3Draft one also drops the space
@@ -63,8 +63,8 @@ func (b *body) spaceless(r rune) bool {
 	return isWide(r) && !unicode.Is(unicode.Hangul, r) || b.chinese && shared(r)
 }
 
-// lastRune is the last character that stands in n or before it, in the same
-// parent or deeper; utf8.RuneError when it is no text.
+// lastRune returns the last character in n or before it, in the same parent or
+// its descendants, or utf8.RuneError if it is not text.
 func (b *body) lastRune(n ast.Node) rune {
 	for ; n != nil; n = n.PreviousSibling() {
 		switch t := n.(type) {

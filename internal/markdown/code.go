@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// longestCode is the size in bytes above which code is shown without
-// colours: the lexers are regular expressions that can be slow.
+// longestCode is the maximum size in bytes of code that is highlighted: the
+// lexers are regular expressions and can be slow.
 const longestCode = 64 << 10
 
 func (p *page) fenced(n *ast.FencedCodeBlock) {
@@ -56,9 +56,9 @@ func classOf(t chroma.TokenType) string {
 	return ""
 }
 
-// lexerFor returns nil for a language that chroma does not know by name.
-// lexers.Get alone would go on to compare the name with every file pattern,
-// which takes 5 ms each time.
+// lexerFor returns nil for languages that chroma does not know by name.
+// lexers.Get alone would then compare the name with every file pattern, which
+// takes 5 ms each time.
 func lexerFor(language string) chroma.Lexer {
 	if language == "" || !languages()[language] {
 		return nil
@@ -75,8 +75,8 @@ var languages = sync.OnceValue(func() map[string]bool {
 	return known
 })
 
-// HighlightCSS is the stylesheet of highlighted code. Its colours are custom
-// properties at no specificity, so that a theme's own :root rule wins.
+// HighlightCSS returns the stylesheet of highlighted code. Its colours are custom
+// properties with zero specificity, so that a theme's :root rule overrides them.
 func HighlightCSS() string { return highlightCSS }
 
 //go:embed highlight.css

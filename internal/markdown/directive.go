@@ -11,11 +11,11 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// A directive is a fenced container, ::: name words … :::. As in Pandoc any
-// blocks go inside, directives too, and code inside may show a fence. A
-// closing fence ends the innermost directive opened with exactly as many
-// colons, so that a longer outer fence finds its partner when an inner block
-// was left open; where none has as many, the innermost with fewer.
+// A directive is a fenced container, ::: name words … :::. As in Pandoc, it can
+// contain any blocks, including directives and code that shows a fence. A closing
+// fence ends the innermost directive opened with exactly as many colons, so that a
+// longer outer fence still matches if an inner block was left open. If there is
+// none, it ends the innermost one with fewer.
 type directive struct {
 	ast.BaseBlock
 	name   word
@@ -25,13 +25,13 @@ type directive struct {
 	closed bool
 }
 
-// A word of an opening fence, and its offset.
+// A word is a word of an opening fence with its offset.
 type word struct {
 	text string
 	at   int
 }
 
-// directiveNames are the blocks there are.
+// directiveNames are the names of the supported directives.
 var directiveNames = []string{"note", "task", "role", "source", "story", "audience", "audio"}
 
 var kindDirective = ast.NewNodeKind("Directive")
@@ -42,7 +42,7 @@ func (d *directive) Dump(source []byte, level int) {
 	ast.DumpHelper(d, source, level, map[string]string{"Name": d.name.text}, nil)
 }
 
-// directives parses them.
+// directives parses directives.
 type directives struct{}
 
 func (directives) Trigger() []byte { return []byte{':'} }
@@ -66,16 +66,16 @@ func (directives) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.N
 }
 
 func (directives) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	const on = parser.Continue | parser.HasChildren
+	const open = parser.Continue | parser.HasChildren
 	line, _ := reader.PeekLine()
 	indent := len(line) - len(bytes.TrimLeft(line, " "))
 	colons, rest := fence(line[indent:])
 	if indent > 3 || colons < 3 || len(rest) > 0 {
-		return on
+		return open
 	}
 	d := node.(*directive)
 	if closes(d, pc.OpenedBlocks(), colons) != d {
-		return on
+		return open
 	}
 	d.closed = true
 	reader.AdvanceToEOL()
@@ -86,9 +86,9 @@ func (directives) Close(ast.Node, text.Reader, parser.Context) {}
 func (directives) CanInterruptParagraph() bool                 { return true }
 func (directives) CanAcceptIndentedLine() bool                 { return false }
 
-// closes finds the directive that a fence of so many colons closes: d or one
-// that lies directly in it, nil for none. What lies in a list or a quotation
-// inside d is not meant by a fence outside of that.
+// closes returns the directive that a fence with the given number of colons
+// closes: d or a directive directly inside it, or nil. A fence cannot close a
+// directive in a list or quotation unless it is in the same one.
 func closes(d *directive, opened []parser.Block, colons int) *directive {
 	i := len(opened) - 1
 	for opened[i].Node != d {
@@ -115,8 +115,8 @@ func closes(d *directive, opened []parser.Block, colons int) *directive {
 	return shorter
 }
 
-// fence counts the colons that line begins with, and tells what follows them
-// but for spaces and more colons.
+// fence returns the number of colons at the start of line and the text after
+// them, without surrounding spaces and colons.
 func fence(line []byte) (colons int, rest []byte) {
 	for colons < len(line) && line[colons] == ':' {
 		colons++
@@ -124,7 +124,7 @@ func fence(line []byte) (colons int, rest []byte) {
 	return colons, bytes.TrimFunc(line[colons:], func(r rune) bool { return r == ':' || unicode.IsSpace(r) })
 }
 
-// split is strings.Fields with offsets, of a text that begins at offset at.
+// split is strings.Fields with offsets, for a text that begins at offset at.
 func split(text string, at int) []word {
 	var words []word
 	for field := range strings.FieldsSeq(text) {
@@ -135,8 +135,8 @@ func split(text string, at int) []word {
 	return words
 }
 
-// directive writes one. Only a group is announced to those who listen, never
-// a landmark: a page may have thirty.
+// directive writes a directive. Its role is a group and not a landmark, because a
+// page may have thirty of them.
 func (p *page) directive(d *directive) {
 	if !d.closed {
 		p.problem(d.at, "unclosed-directive", d.name.text, strings.Repeat(":", d.colons))

@@ -54,7 +54,7 @@ func TestDirectives(t *testing.T) {
 	})
 }
 
-// Each body's blocks, as their class and depth.
+// TestNesting checks the names and depth of the blocks in a body.
 func TestNesting(t *testing.T) {
 	for source, want := range map[string]string{
 		":::: note\n::: task\na\n:::\nb\n::::\nc":                    "note(task(a) b) c",

@@ -6,10 +6,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// newParser is CommonMark with tables, footnotes, task lists, definition
-// lists and strikethrough, our directives, heading ids and rule of emphasis,
-// and a bound on every construct that a hostile body could make slow. The
-// numbers are goldmark's own priorities.
+// newParser returns a parser for CommonMark with tables, footnotes, task lists,
+// definition lists and strikethrough, with the directives, heading ids and
+// emphasis rule of this package, and with a limit on every construct that could
+// be slow on hostile input. The numbers are goldmark's priorities.
 func newParser() parser.Parser {
 	link := parser.NewLinkParser()
 	return parser.NewParser(

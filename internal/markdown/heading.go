@@ -11,9 +11,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// headings takes the id off the end of a heading: ## 标题 {#custom-id}.
-// goldmark's own heading attributes are not used: they would let a body set
-// style and event handlers.
+// headings parses the id at the end of a heading: ## 标题 {#custom-id}. It replaces
+// goldmark's heading attributes, which would allow a body to set styles and event
+// handlers.
 type headings struct{ parser.BlockParser }
 
 func (h headings) Close(node ast.Node, reader text.Reader, pc parser.Context) {
@@ -77,8 +77,8 @@ func (p *page) heading(n *ast.Heading) {
 	p.text.block()
 }
 
-// headingStart is the offset of a heading's #, or of its text where a line
-// below it makes it a heading.
+// headingStart returns the offset of a heading's #, or of its text if the heading
+// is underlined.
 func (b *body) headingStart(n *ast.Heading) int {
 	if n.Lines() == nil || n.Lines().Len() == 0 {
 		return max(n.Pos(), 0)
@@ -91,11 +91,11 @@ func (b *body) headingStart(n *ast.Heading) int {
 	return start
 }
 
-// ids counts how often each heading id was asked for.
+// ids counts the uses of each heading id.
 type ids map[string]int
 
-// unique returns an id that the body has not used: the second "history" is
-// "history-2".
+// unique returns an id that the body has not used yet: the second "history"
+// becomes "history-2".
 func (all *ids) unique(id string) string {
 	if *all == nil {
 		*all = ids{}
@@ -112,8 +112,8 @@ func (all *ids) unique(id string) string {
 	return id
 }
 
-// slug is the id of a heading that gives none: its letters and digits in any
-// script, in lower case, with a hyphen for what stands between words.
+// slug returns the id of a heading without an explicit one: its letters and digits
+// in any script, in lower case, with hyphens between words.
 func slug(heading string) string {
 	var b strings.Builder
 	gap := false
@@ -135,8 +135,8 @@ func slug(heading string) string {
 	return b.String()
 }
 
-// inID reports whether r may stand in an id. It leaves out the colon, which
-// keeps headings apart from footnotes (fn:1).
+// inID reports whether r is allowed in an id. It excludes the colon, which
+// distinguishes the ids of footnotes (fn:1).
 func inID(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) || r == '-' || r == '_' || r == '.'
 }

@@ -8,11 +8,11 @@ import (
 	"testing"
 )
 
-// Every colour must be readable on its ground: 4.5 to 1, WCAG's level AA.
+// TestHighlightContrast requires a contrast of 4.5 to 1 on the background, WCAG's level AA.
 func TestHighlightContrast(t *testing.T) {
 	schemes := strings.Split(HighlightCSS(), ":where(:root)")[1:]
 	if len(schemes) != 3 {
-		t.Fatalf("%d colour schemes, not light, dark and print", len(schemes))
+		t.Fatalf("%d colour schemes, want light, dark and print", len(schemes))
 	}
 	for i, scheme := range schemes {
 		colours := map[string]string{}

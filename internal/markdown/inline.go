@@ -18,7 +18,7 @@ func (p *page) inlines(parent ast.Node) {
 func (p *page) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		p.say(n)
+		p.inlineText(n)
 		return
 	case *ast.Emphasis:
 		if n.Level == 2 {
@@ -58,13 +58,13 @@ func (p *page) around(open string, n ast.Node, end string) {
 	p.write(end)
 }
 
-// say writes a text and checks it. Its offset is that of its first byte in the
-// source, so what prose finds has its true place.
-func (p *page) say(n *ast.Text) {
+// inlineText writes and checks a text node. The node's offset is that of its first
+// byte in the source, so problems found by prose have exact positions.
+func (p *page) inlineText(n *ast.Text) {
 	value := n.Segment.Value(p.source)
 	switch {
 	case !bytes.ContainsAny(value, "\\&<>\"\x00"):
-		p.verbatim(value) // as most texts
+		p.verbatim(value) // the common case
 	case n.IsRaw():
 		p.literal(value)
 	default:
@@ -83,7 +83,7 @@ func (p *page) say(n *ast.Text) {
 	}
 }
 
-// html writes raw HTML within a line, or shows it as text.
+// html writes inline raw HTML, or shows it as text.
 func (p *page) html(source []byte) {
 	if p.raw {
 		p.writer.raw(source)
@@ -105,7 +105,7 @@ func (p *page) codeSpan(n *ast.CodeSpan) {
 	p.write("</code>")
 }
 
-// Footnotes use ids with a colon, which no heading has.
+// Footnotes use ids with a colon, which headings cannot contain.
 
 func (p *page) footnoteLink(n *extast.FootnoteLink) {
 	number := strconv.Itoa(n.Index)

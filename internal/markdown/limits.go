@@ -8,20 +8,20 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// What a body may ask for. Real pages stay far below; a page past a bound
-// shows what it wrote as text. Without them a megabyte of brackets keeps a
-// build busy for hours: goldmark looks at the rest of a paragraph again for
-// each bracket, and makes every cell of a table that its widest row has.
+// Limits on a body. Real pages are far below; constructs beyond a limit are shown
+// as text. Without limits a megabyte of brackets would take hours: goldmark
+// rescans the rest of a paragraph for each bracket, and fills up the rows of a
+// table to the width of its widest row.
 const (
-	maxDepth     = 100       // containers inside one another
+	maxDepth     = 100       // nested containers
 	maxFootnotes = 1000      // definitions in a body
 	maxCells     = 200_000   // columns × rows of a table
 	maxRuns      = 2000      // runs of * _ ~ in one paragraph
 	maxRun       = 100       // characters of one such run
-	maxEffort    = 256 << 20 // bytes looked at by the other inline parsers
+	maxEffort    = 256 << 20 // bytes scanned by the other inline parsers
 )
 
-// effort is what a body has used up.
+// effort counts what a body has used.
 type effort struct {
 	footnotes int
 	bytes     int
@@ -31,9 +31,9 @@ type effort struct {
 
 var effortKey = parser.NewContextKey()
 
-func spent(pc parser.Context) *effort { return pc.Get(effortKey).(*effort) }
+func effortOf(pc parser.Context) *effort { return pc.Get(effortKey).(*effort) }
 
-// shallow refuses a container that lies too deep.
+// shallow rejects containers that are nested too deeply.
 type shallow struct{ parser.BlockParser }
 
 func (s shallow) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -43,12 +43,12 @@ func (s shallow) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	return s.BlockParser.Open(parent, reader, pc)
 }
 
-// fewFootnotes refuses too many definitions: each reference is looked up in
-// the list of them.
+// fewFootnotes rejects excess definitions: each reference is looked up in a list
+// of them.
 type fewFootnotes struct{ parser.BlockParser }
 
 func (f fewFootnotes) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	e := spent(pc)
+	e := effortOf(pc)
 	if e.footnotes >= maxFootnotes {
 		return nil, parser.NoChildren
 	}
@@ -59,7 +59,7 @@ func (f fewFootnotes) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	return node, state
 }
 
-// smallTables leaves a paragraph alone that would make too many cells.
+// smallTables leaves paragraphs alone that would become tables with too many cells.
 type smallTables struct{ parser.ParagraphTransformer }
 
 func (s smallTables) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -76,12 +76,12 @@ func (s smallTables) Transform(node *ast.Paragraph, reader text.Reader, pc parse
 	}
 }
 
-// metered counts each try of an inline parser as a look at the whole block,
-// the worst it can be, and ends them when the body's effort is used up.
+// metered counts each attempt of an inline parser as a scan of the whole block,
+// the worst case, and rejects attempts once the body's limit is reached.
 type metered struct{ parser.InlineParser }
 
 func (m metered) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	e := spent(pc)
+	e := effortOf(pc)
 	if lines := parent.Lines(); lines.Len() > 0 {
 		e.bytes += lines.At(lines.Len()-1).Stop - lines.At(0).Start
 	}
@@ -91,8 +91,8 @@ func (m metered) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	return m.InlineParser.Parse(parent, block, pc)
 }
 
-// meteredLink hands on the end of a block, at which the link parser gives up
-// the brackets that nothing closed.
+// meteredLink forwards the end of a block, at which the link parser drops
+// unclosed brackets.
 type meteredLink struct {
 	metered
 	parser.CloseBlocker

@@ -7,7 +7,7 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 )
 
-// anchor writes a link, or its text alone if it leads nowhere.
+// anchor writes a link, or only its text if the link cannot be resolved.
 func (p *page) anchor(n *ast.Link) {
 	to, ok := p.resolve(n, plain(n.Destination))
 	if !ok || p.link {
@@ -47,8 +47,9 @@ func (p *page) autoLink(n *ast.AutoLink) {
 	p.write("</a>")
 }
 
-// resolve decides where a destination leads: to another host as it is written,
-// inside the guide as the request says, and nowhere for any other scheme.
+// resolve returns the address of a destination: destinations on other hosts are
+// unchanged, those inside the guide are resolved by the request, and those with
+// other schemes are rejected.
 func (p *page) resolve(n ast.Node, dest string) (href string, ok bool) {
 	offset := max(n.Pos(), 0)
 	switch scheme(dest) {
@@ -61,8 +62,8 @@ func (p *page) resolve(n ast.Node, dest string) (href string, ok bool) {
 	return "", false
 }
 
-// picture passes an image to the request. One with a scheme that is not on the
-// web (data:, file:) is not the guide's; its description is shown instead.
+// picture renders an image through the request. Images with a scheme other than
+// http and https (data:, file:) are replaced by their description.
 func (p *page) picture(n *ast.Image, block bool) {
 	offset := max(n.Pos(), 0)
 	pic := Picture{
@@ -82,9 +83,9 @@ func (p *page) picture(n *ast.Image, block bool) {
 	p.fresh = false
 }
 
-// scheme returns what precedes a destination's colon, in lower case; "" for
-// none. Browsers ignore control characters and spaces in it, so they are
-// removed: java<tab>script: is a scheme too.
+// scheme returns the scheme of a destination in lower case, or "". Browsers ignore
+// control characters and spaces in it, so they are removed: java<tab>script: is a
+// scheme too.
 func scheme(dest string) string {
 	name, _, ok := strings.Cut(dest, ":")
 	if !ok {

@@ -9,9 +9,9 @@ import (
 
 // A linter collects the problems of a body.
 type linter struct {
-	place    func(offset int) diag.Place // nil looks for no problems
+	place    func(offset int) diag.Place // nil disables the checks
 	problems diag.List
-	fresh    bool // nothing is written on this line of the source yet
+	fresh    bool // at the start of a source line
 }
 
 func (l *linter) problem(offset int, key string, args ...any) {
@@ -20,7 +20,7 @@ func (l *linter) problem(offset int, key string, args ...any) {
 	}
 }
 
-// unknown reports a name that is none of the known ones.
+// unknown reports a name that is not in known.
 func (l *linter) unknown(offset int, key, name string, known []string) {
 	if l.place != nil {
 		l.problems.AddUnknown(l.place(offset), key, name, known)
@@ -43,8 +43,8 @@ func (l *linter) lint(text string, offset int) {
 	l.fresh = false
 }
 
-// fence reports a line of text that was meant for a fence: full-width colons,
-// spaces that make it text, or a closing fence with nothing to close.
+// fence reports a line that was probably meant as a fence: with full-width colons,
+// with an indent that makes it text, or a closing fence without an opening one.
 func (l *linter) fence(line string, offset int) {
 	inner := strings.TrimLeft(line, " \t\u3000")
 	first := strings.TrimLeft(inner, ":：")

@@ -1,17 +1,16 @@
-// Package markdown turns what an editor wrote into HTML.
+// Package markdown converts an editor's Markdown to HTML.
 //
-// A body of Markdown comes in with a few functions that know the project:
-// where a link leads, how a picture is shown, what an audience is called.
-// HTML comes out, with the headings and every problem at its true place.
+// The input is a body of Markdown and functions that know the project: where a
+// link leads, how a picture is shown, the name of an audience. The output is HTML,
+// the headings, and problems with exact positions.
 //
-// It refuses to emit anything a strict content security policy forbids
-// (scripts, inline styles, links with unknown schemes), whatever the body
-// says, unless the project asked for raw HTML. It never reads a file.
+// Unless the project allows raw HTML, the output never contains anything that a
+// strict content security policy forbids (scripts, inline styles, links with
+// unknown schemes). The package reads no files.
 //
-// goldmark parses; the HTML is written here by a walk of our own. goldmark's
-// renderer calls functions that know the node but not the request, so every
-// one of ours would have had to fetch the request from somewhere, and its
-// own would still emit the attributes that we must not.
+// goldmark parses the body; this package walks the tree and writes the HTML.
+// goldmark's renderer is not used because its functions receive the node but not
+// the request, and because its defaults emit attributes that are forbidden here.
 package markdown
 
 import (
@@ -26,101 +25,98 @@ import (
 	"wayside/internal/diag"
 )
 
-// Options hold for a whole guide.
+// Options apply to a whole guide.
 type Options struct {
-	RawHTML bool // pass raw HTML through; false shows it as text
+	RawHTML bool // pass raw HTML through; if false, show it as text
 }
 
-// A Renderer is made once for a guide and used from many goroutines.
+// A Renderer renders the bodies of a guide. It is safe for concurrent use.
 type Renderer struct {
 	raw    bool
 	parser parser.Parser
 }
 
-// New makes a Renderer.
+// New returns a Renderer.
 func New(o Options) *Renderer {
 	return &Renderer{raw: o.RawHTML, parser: newParser()}
 }
 
-// A Parsed is a body that was parsed, to be rendered wherever it is shown.
+// A Parsed is a parsed body, which can be rendered several times.
 type Parsed struct {
 	Source []byte
 	doc    ast.Node
-	mu     sync.Mutex // goldmark's nodes keep what they were asked
+	mu     sync.Mutex // goldmark's nodes cache values
 }
 
-// Parse parses a body. Its source is UTF-8, and nobody may write in it any
-// more. A file's front matter is blanked with spaces, its newlines kept, so
-// that offsets in the source are the file's own.
+// Parse parses a body. The source is UTF-8 and must not be modified afterwards. A
+// file's front matter is replaced with spaces, keeping newlines, so that offsets
+// in the source are offsets in the file.
 func (r *Renderer) Parse(source []byte) *Parsed {
 	context := parser.NewContext()
 	context.Set(effortKey, &effort{})
 	return &Parsed{Source: source, doc: r.parser.Parse(text.NewReader(source), parser.WithContext(context))}
 }
 
-// A Request is one body to render. Every function but Place must be there: a
-// body is free to use any of them.
+// A Request describes the rendering of one body. All functions except Place are
+// required.
 type Request struct {
 	Parsed *Parsed
-	// Place tells where in the project a byte offset of the source is. It is
-	// called only when there is a problem. nil is for a text whose problems
-	// are told elsewhere: none are looked for.
+	// Place converts a byte offset of the source to a position in the project.
+	// It is called only for problems. If Place is nil, no problems are reported.
 	Place func(offset int) diag.Place
-	// Lang is the text's language, BCP 47. It decides whether “ ” … — are
-	// Chinese punctuation.
+	// Lang is the text's language as a BCP 47 tag. It determines whether “ ” … —
+	// are Chinese punctuation.
 	Lang string
-	// Shift moves headings down by so many levels, to h6 at most.
+	// Shift is added to the levels of headings, up to h6.
 	Shift int
-	// IDPrefix stands before the ids of headings and footnotes, so that
-	// several bodies can share a page. It must be safe in an attribute.
+	// IDPrefix precedes the ids of headings and footnotes, so that several bodies
+	// can share a page. It must not need escaping in an attribute.
 	IDPrefix string
-	// Inline says that the text is to stand inside a line: the <p> around a
-	// single paragraph is dropped.
+	// Inline omits the <p> around a single paragraph, for use inside a line.
 	Inline bool
-
-	// Link resolves a destination; the returned href need not be escaped.
-	// It is called for every link but those to http, https, mailto, tel and
-	// geo, and reports its own problems. Not ok leaves the text without <a>.
+	// Link resolves a destination; the returned href need not be escaped. It is
+	// called for all links except those to http, https, mailto, tel and geo, and
+	// reports its own problems. If ok is false, the text has no <a>.
 	Link func(Link) (href string, ok bool)
-	// Picture returns an image and reports its own problems, except for a
-	// missing description, which is reported here.
+	// Picture returns an image and reports its own problems, except for a missing
+	// description, which Render reports.
 	Picture func(Picture) Fragment
 	// Audio returns the HTML of a player and reports its own problems.
 	Audio func(Audio) string
-	// Label is the theme's word, as plain text, for: note, task, role,
-	// source, story, audio-transcript, footnotes, footnote-back; audience,
-	// which goes before the audiences' names and may be ""; heading-link,
-	// which names a heading's link to itself, "" for no such link.
+	// Label returns the theme's word, as plain text, for: note, task, role,
+	// source, story, audio-transcript, footnotes, footnote-back; audience, which
+	// precedes the audiences' names and may be ""; heading-link, the name of a
+	// heading's link to itself, or "" for no such link.
 	Label func(key string) string
-	// Audience is the name of an audience; not ok when there is none with
-	// that id, and known are then the ids there are.
+	// Audience returns the name of an audience. If ok is false, there is no
+	// audience with that id, and known contains the existing ids.
 	Audience func(id string) (name string, known []string, ok bool)
-	// Audiences are whom the text is for: a passage for none of them is left
-	// out, and one for all of them needs no label. Empty: everybody, and each
-	// passage says for whom it is.
+	// Audiences are the readers of the text: passages for other audiences are
+	// omitted, and passages for all of them are not labelled. If empty, all
+	// passages are included and labelled.
 	Audiences []string
-	// Sections asks for the body as text, too.
+	// Sections requests the body as text in Result.Sections.
 	Sections bool
 }
 
-// A Fragment is HTML with the text that it shows.
+// A Fragment is HTML together with the text that it shows.
 type Fragment struct{ HTML, Text string }
 
-// A Link is one destination that an editor wrote.
+// A Link is a link's destination as written by an editor.
 type Link struct {
 	Dest   string // unescaped: "site:kaishan-island", "about.md#map", "#map"
 	Text   string // plain
 	Offset int    // of its first byte in the source
 }
 
-// A Picture is one image that an editor wrote.
+// A Picture is an image as written by an editor.
 type Picture struct {
 	Dest, Alt, Title string // unescaped, plain; Title is the caption, "" for none
 	Offset           int    // of its first byte in the source
-	Block            bool   // alone in its paragraph: a <figure>, without a <p> around it
+	Block            bool   // alone in its paragraph: a <figure>, not inside a <p>
 }
 
-// An Audio is a recording that an editor placed; its transcript follows.
+// An Audio is a recording placed by an editor; its transcript follows.
 type Audio struct {
 	File   string
 	Offset int // of the file's name in the source
@@ -131,26 +127,26 @@ type Result struct {
 	HTML     string
 	Headings []Heading // in order
 	Code     bool      // there is highlighted code: the page needs HighlightCSS
-	Problems diag.List // in no order
-	Sections []Section // where the request asked for them
+	Problems diag.List // unsorted
+	Sections []Section // nil unless requested
 
 	body body
 }
 
-// A Heading of a body, as it is shown.
+// A Heading is a heading of a rendered body.
 type Heading struct {
-	Level  int    // of its element, 2 to 6
+	Level  int    // level of its element, 2 to 6
 	ID     string // with IDPrefix
 	Text   string // plain
 	Offset int    // of its first byte in the source
 }
 
-// Plain is the first limit characters of what the body says, 0 for all of
-// it: without headings, code blocks, footnotes and markup, and with one space
-// between blocks. The parsed body is kept for it, and read only when asked.
+// Plain returns the first limit characters of the body's text, or all of it if
+// limit is 0: without headings, code blocks, footnotes and markup, and with a space
+// between blocks. The text is computed on each call.
 func (r *Result) Plain(limit int) string { return r.body.plain(limit) }
 
-// Render never fails: what is wrong with a body is in Result.Problems.
+// Render renders a body. It never fails: problems are in Result.Problems.
 func (r *Renderer) Render(req Request) Result {
 	req.Parsed.mu.Lock()
 	defer req.Parsed.mu.Unlock()
@@ -177,10 +173,10 @@ func (r *Renderer) Render(req Request) Result {
 	return result
 }
 
-// buffers keep their memory from body to body; thousands are rendered.
+// buffers are reused between the bodies of a guide, which may be thousands.
 var buffers = sync.Pool{New: func() any { return new(buffer) }}
 
-// A buffer is a bytes.Buffer with what goldmark's writer of text asks for.
+// A buffer is a bytes.Buffer with the methods that goldmark's text writer requires.
 type buffer struct{ bytes.Buffer }
 
 func (*buffer) Buffered() int { return 0 }

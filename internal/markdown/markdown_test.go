@@ -156,11 +156,11 @@ func TestPlain(t *testing.T) {
 	}
 	var none Result
 	if none.Plain(3) != "" {
-		t.Error("the zero Result says something")
+		t.Error("Plain of the zero Result is not empty")
 	}
 }
 
-// One Renderer serves all cores, and its pooled buffers must not mix.
+// TestManyAtOnce checks that concurrent calls do not mix up the pooled buffers.
 func TestManyAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 8 {
@@ -169,7 +169,7 @@ func TestManyAtOnce(t *testing.T) {
 			want := renderer.Render(request(source)).HTML
 			for range 10 {
 				if renderer.Render(request(source)).HTML != want {
-					t.Errorf("body %d came out in two ways", i)
+					t.Errorf("body %d: results differ", i)
 				}
 			}
 		})

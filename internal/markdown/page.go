@@ -8,9 +8,9 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// A page is one body on its way to HTML: the request, what is written so
-// far, and what the walk must remember. It goes once through the parsed
-// body, front to back; problems come out where they are met.
+// A page is the state of one rendering: the request, the output, and the context
+// of the walk. It visits the nodes once, in order, and reports problems as they
+// are found.
 type page struct {
 	*Request
 	body
@@ -21,8 +21,8 @@ type page struct {
 	headings []Heading
 	code     bool
 	ids      ids
-	level    int  // of the last heading in the source; 1 at first, the page's name
-	link     bool // inside <a>, where no other may be
+	level    int  // of the last heading in the source; initially 1, the page's title
+	link     bool // inside <a>, which cannot be nested
 }
 
 func (p *page) blocks(parent ast.Node) {
@@ -79,7 +79,7 @@ func (p *page) block(n ast.Node) {
 	case *directive:
 		p.directive(n)
 	case *ast.LinkReferenceDefinition:
-	default: // an inline where blocks are: a footnote's way back
+	default: // an inline among blocks: a footnote's backlink
 		p.inline(n)
 	}
 }
@@ -102,8 +102,8 @@ func (p *page) paragraph(n *ast.Paragraph) {
 	p.end("</p>\n")
 }
 
-// line writes the inlines of a paragraph. A task's check box is labelled by
-// the words after it.
+// line writes the inlines of a paragraph. The label of a task's check box contains
+// the text after it.
 func (p *page) line(n ast.Node) {
 	box, ok := n.FirstChild().(*extast.TaskCheckBox)
 	if !ok {
@@ -140,8 +140,8 @@ func (p *page) list(n *ast.List) {
 	p.end("</" + tag + ">\n")
 }
 
-// writeTable wraps a table in an element that can scroll by itself on a phone. The
-// keyboard can then reach it, so it must have a name: the heading above it.
+// writeTable wraps a table in an element that scrolls separately on a phone. That
+// element is focusable, so it needs a name: that of the heading above it.
 func writeTable(p *page, n *extast.Table) {
 	p.open(`<div class="table"`)
 	if len(p.headings) > 0 && p.headings[len(p.headings)-1].Text != "" {
@@ -176,7 +176,7 @@ func writeRow(p *page, n ast.Node) {
 	}
 }
 
-// writeCell aligns by class: align= is obsolete, style= is forbidden.
+// writeCell sets the alignment by class: align= is obsolete, style= is forbidden.
 func writeCell(p *page, n *extast.TableCell, head bool) {
 	tag, scope := "td", ""
 	if head {
@@ -187,7 +187,7 @@ func writeCell(p *page, n *extast.TableCell, head bool) {
 		p.write(` class="`, n.Alignment.String(), `"`)
 	}
 	p.write(">")
-	p.fresh = false // a cell may hold a mark alone
+	p.fresh = false // a cell may consist of a punctuation mark
 	p.inlines(n)
 	p.end("</" + tag + ">\n")
 }

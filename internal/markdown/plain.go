@@ -10,14 +10,14 @@ import (
 	markup "github.com/yuin/goldmark/renderer/html"
 )
 
-// A body is a parsed body, and what reading it as plain text takes.
+// A body is a parsed body with what is needed to read it as plain text.
 type body struct {
 	source  []byte
 	doc     ast.Node
 	chinese bool // “ ” … — are Chinese punctuation here
 }
 
-// plain is behind Result.Plain.
+// plain implements Result.Plain.
 func (b *body) plain(limit int) string {
 	if b.doc == nil {
 		return ""
@@ -27,14 +27,14 @@ func (b *body) plain(limit int) string {
 	return r.out.String()
 }
 
-// textOf is everything that a node says, images by their description.
+// textOf returns the text of a node; images are represented by their description.
 func (b *body) textOf(n ast.Node) string {
 	r := reading{body: b, whole: true}
 	r.inlines(n)
 	return r.out.String()
 }
 
-// A reading collects plain text until it has enough.
+// A reading collects plain text up to a limit.
 type reading struct {
 	*body
 	out   strings.Builder
@@ -44,7 +44,7 @@ type reading struct {
 
 func (r *reading) full() bool { return !r.whole && r.left == 0 }
 
-func (r *reading) say(s string) {
+func (r *reading) add(s string) {
 	if !r.whole {
 		for i := range s {
 			if r.left == 0 {
@@ -64,9 +64,9 @@ func (r *reading) blocks(parent ast.Node) {
 		case *ast.Paragraph, *ast.TextBlock, *extast.TableCell, *extast.DefinitionTerm:
 			if text := r.textOf(n); strings.TrimSpace(text) != "" {
 				if r.out.Len() > 0 {
-					r.say(" ")
+					r.add(" ")
 				}
-				r.say(text)
+				r.add(text)
 			}
 		default:
 			r.blocks(n)
@@ -80,15 +80,15 @@ func (r *reading) inlines(parent ast.Node) {
 		case *ast.Text:
 			value := n.Segment.Value(r.source)
 			if n.IsRaw() {
-				r.say(strings.ReplaceAll(string(value), "\n", " "))
+				r.add(strings.ReplaceAll(string(value), "\n", " "))
 			} else {
-				r.say(plain(value))
+				r.add(plain(value))
 			}
 			if n.HardLineBreak() || n.SoftLineBreak() && !r.joins(n) {
-				r.say(" ")
+				r.add(" ")
 			}
 		case *ast.AutoLink:
-			r.say(string(n.Label(r.source)))
+			r.add(string(n.Label(r.source)))
 		case *extast.FootnoteLink, *ast.RawHTML:
 		default:
 			r.inlines(n)
@@ -96,9 +96,8 @@ func (r *reading) inlines(parent ast.Node) {
 	}
 }
 
-// plain resolves the escapes and the entities in a piece of Markdown. Where
-// there are any, goldmark's writer does it, so that it is done as in the
-// HTML, and the HTML is read back.
+// plain resolves escapes and entities in a piece of Markdown. If there are any, it
+// uses goldmark's writer for the same result as in the HTML, and unescapes that.
 func plain(markdown []byte) string {
 	if !bytes.ContainsAny(markdown, "\\&\x00") {
 		return string(markdown)

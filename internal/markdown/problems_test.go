@@ -66,7 +66,7 @@ func TestProblems(t *testing.T) {
 	}
 }
 
-// Every problem must have its sentence, in both languages.
+// TestProblemsAreInTheCatalogue checks that every problem has a message in both languages.
 func TestProblemsAreInTheCatalogue(t *testing.T) {
 	const all = "### a\n\n# b\n\n::: nota\n::: audience x\n::: audience\n::: audio\n::: note\n：：：\n\n    ::: x\n\n\uFFFD CafÃ©\n，關(guān)国 [a](x:b) ![](c)"
 	result := renderer.Render(request(all + "\n\nÃ©\n\n"))
@@ -75,10 +75,10 @@ func TestProblemsAreInTheCatalogue(t *testing.T) {
 	for _, p := range result.Problems {
 		keys[p.Key] = true
 		if p.Message(diag.English) == p.Key || p.Message(diag.Chinese) == p.Key {
-			t.Errorf("%s has no sentence", p.Key)
+			t.Errorf("%s has no message", p.Key)
 		}
 	}
 	if len(keys) != 16 {
-		t.Errorf("%d keys were met: %v", len(keys), keys)
+		t.Errorf("%d keys, want 16: %v", len(keys), keys)
 	}
 }

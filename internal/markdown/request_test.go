@@ -13,7 +13,7 @@ import (
 
 var renderer = New(Options{})
 
-// request is a small guide's: two sites, two audiences, every photo there.
+// request returns a request for a small guide with two audiences and a site; all photos exist.
 func request(source string) Request {
 	return Request{
 		Parsed: renderer.Parse([]byte(source)),
@@ -59,7 +59,7 @@ func request(source string) Request {
 
 func render(source string) string { return renderer.Render(request(source)).HTML }
 
-// problems are a body's, sorted, a line each.
+// problems returns the sorted problems of a body, one per line.
 func problems(source string) string {
 	result := renderer.Render(request(source))
 	result.Problems.Sort()
@@ -74,7 +74,7 @@ func problems(source string) string {
 	return b.String()
 }
 
-// A sample is a body and its HTML, compared to the byte.
+// A sample is a body and its expected HTML.
 type sample struct{ name, source, want string }
 
 func compare(t *testing.T, samples []sample) {
@@ -88,16 +88,16 @@ func compare(t *testing.T, samples []sample) {
 	}
 }
 
-// TestNoPlace renders a text whose problems are told elsewhere.
+// TestNoPlace checks that a text without Place yields no problems and the same HTML.
 func TestNoPlace(t *testing.T) {
 	r := request("# 一\n\n#### 二\n\n::: nonsense\n两个空格  在中间,和半角逗号。\n")
-	loud := renderer.Render(r)
+	reporting := renderer.Render(r)
 	r.Place = nil
-	quiet := renderer.Render(r)
-	if len(loud.Problems) == 0 || len(quiet.Problems) > 0 {
-		t.Errorf("%d problems with a place to tell them, %d without", len(loud.Problems), len(quiet.Problems))
+	silent := renderer.Render(r)
+	if len(reporting.Problems) == 0 || len(silent.Problems) > 0 {
+		t.Errorf("%d problems with Place, %d without", len(reporting.Problems), len(silent.Problems))
 	}
-	if quiet.HTML != loud.HTML {
-		t.Errorf("without a place it is\n%s\nand with one\n%s", quiet.HTML, loud.HTML)
+	if silent.HTML != reporting.HTML {
+		t.Errorf("without Place:\n%s\nwith Place:\n%s", silent.HTML, reporting.HTML)
 	}
 }

@@ -6,33 +6,35 @@ import (
 	"unicode/utf8"
 )
 
-// A Section is a part of a body as plain text: what a reader sees there, and
-// may search for.
+// A Section is a part of a body as plain text: what a reader sees and may search
+// for.
 type Section struct {
-	Anchor  string // the id of its heading; "" for the body's beginning
+	Anchor  string // the id of its heading; "" before the first heading
 	Heading string
-	Text    string // with Gap between paragraphs, and single spaces
+	Text    string // with Gap between paragraphs and white space collapsed
 }
 
-// Gap separates the paragraphs of a text. It is white space wherever an
-// excerpt is shown.
+// Gap separates the paragraphs of a text. It is shown as white space in excerpts.
 const Gap = "\u2003"
 
-// sections collects text while HTML is written. A nil *sections collects
-// nothing.
+// sections collects text while HTML is written. A nil *sections collects nothing.
 type sections struct {
-	all     []Section // the last one is being written
-	text    []byte    // of the section, or of the heading that is open
-	space   bool      // white space is due
-	apart   bool      // a gap is due
-	heading string    // the element of the heading that is open: "h2"; "" outside
-	unread  string    // the element of raw HTML whose content is no text; "" outside
-	reading bool      // in the pronunciation above a text (rt, rp)
+	all     []Section // the last one is incomplete
+	text    []byte    // of the current section or heading
+	space   bool      // white space is pending
+	apart   bool      // a gap is pending
+	heading string    // element of the current heading, such as "h2"; "" outside
+	unread  string    // element of raw HTML whose content is not text, or comment; "" outside
+	reading bool      // in the pronunciation of a text (rt, rp)
 }
+
+// comment follows the < of a comment. As a value of unread it means that the text
+// is inside one.
+const comment = "!--"
 
 func newSections() *sections { return &sections{all: []Section{{}}} }
 
-// write adds text, its white space as a page shows it.
+// write adds text, collapsing white space as a page does.
 func (s *sections) write(text string) {
 	if s == nil || s.unread != "" || s.reading {
 		return
@@ -58,13 +60,13 @@ func (s *sections) write(text string) {
 	}
 }
 
-// collapses reports whether white space begins at i that a page would not show
-// as it is. A single space between words stays.
+// collapses reports whether white space at i is shown differently by a page. A
+// single space between words is not.
 func collapses(text string, i int) bool {
 	return text[i] <= ' ' && (i == 0 || text[i] != ' ' || i+1 == len(text) || text[i+1] <= ' ')
 }
 
-// block ends a line: what follows belongs to another block.
+// block ends a line: subsequent text belongs to another block.
 func (s *sections) block() {
 	if s != nil {
 		s.apart, s.reading = true, false
@@ -108,7 +110,7 @@ func (s *sections) taken() string {
 	return text
 }
 
-// result returns the sections that have something to say.
+// result returns the non-empty sections.
 func (s *sections) result() []Section {
 	if s == nil {
 		return nil
@@ -123,12 +125,20 @@ func (s *sections) result() []Section {
 	return kept
 }
 
-// raw adds raw HTML, as an editor wrote it. What cannot be read is skipped.
+// raw adds raw HTML written by an editor. Malformed parts are skipped.
 func (s *sections) raw(source string) {
 	if s == nil {
 		return
 	}
 	for source != "" {
+		if s.unread == comment {
+			_, rest, found := strings.Cut(source, "-->")
+			if !found {
+				return
+			}
+			s.unread, source = "", rest
+			continue
+		}
 		text, rest, found := strings.Cut(source, "<")
 		s.write(html.UnescapeString(text))
 		if !found {
@@ -138,14 +148,17 @@ func (s *sections) raw(source string) {
 	}
 }
 
-// tag reads what follows a < and returns the rest.
+// tag reads the text after a < and returns the rest.
 func (s *sections) tag(source string) (rest string) {
-	if strings.HasPrefix(source, "!--") {
-		_, rest, _ = strings.Cut(source[3:], "-->")
+	if strings.HasPrefix(source, comment) {
+		_, rest, found := strings.Cut(source[len(comment):], "-->")
+		if !found && s.unread == "" {
+			s.unread = comment // it ends in a later piece of raw HTML
+		}
 		return rest
 	}
 	if source == "" || !isLetter(source[0]) && source[0] != '/' && source[0] != '!' && source[0] != '?' {
-		s.write("<") // a sign of its own
+		s.write("<") // not a tag
 		return source
 	}
 	closing := source[0] == '/'
@@ -177,8 +190,8 @@ func (s *sections) tag(source string) (rest string) {
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// cutTag splits a tag into its name in lower case, its attributes, and what
-// follows it. A > within quotes does not end it.
+// cutTag splits a tag into its name in lower case, its attributes, and the text
+// after it. A > within quotes does not end the tag.
 func cutTag(source string) (name, attributes, rest string) {
 	n := 0
 	for n < len(source) && source[n] != '>' && source[n] != '/' && source[n] > ' ' {
@@ -207,15 +220,15 @@ func idOf(attributes string) (id string, ok bool) {
 	return html.UnescapeString(id), ok
 }
 
-// A role is what an element does to the text around it.
+// A role is the effect of an element on the text around it.
 type role uint8
 
 const (
 	within role = iota // part of a line
 	block              // ends a line
-	unread             // its content is no text
-	spoken             // its content is the pronunciation of a text, and not part of it
-	base               // ends a reading
+	unread             // its content is not text
+	spoken             // its content is the pronunciation of a text
+	base               // ends a pronunciation
 )
 
 func roleOf(element string) role {

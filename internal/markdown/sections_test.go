@@ -38,6 +38,7 @@ func TestSections(t *testing.T) {
 		{"<b title=\"a > b\">bold</b> 3 < 4", true, []Section{{Text: "bold 3 < 4"}}},
 		{"<ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>典", true, []Section{{Text: "汉字典"}}},
 		{"<script>if (a < b) \"</p>\"</script>\n\nx\n\n<style>p > q{}</style>\n\n<!-- <p>no -->\n\ny", true, []Section{{Text: "x" + Gap + "y"}}},
+		{"<div>\nx\n<!-- no\n\nno\n\n<p>no --> y</p>\n\nz", true, []Section{{Text: "x" + Gap + "y" + Gap + "z"}}},
 		{"<div><h2 id=\"b&amp;c\">B</h2><p>d</p></div>\n", true, []Section{{Anchor: "b&c", Heading: "B", Text: "d"}}},
 		{"<h2>no id</h2>\n\n<h3 id=\"open\">never closed", true, []Section{{Text: "no id"}, {Anchor: "open", Heading: "never closed"}}},
 	} {
@@ -47,12 +48,12 @@ func TestSections(t *testing.T) {
 		}
 	}
 	if result := renderer.Render(request("text")); result.Sections != nil {
-		t.Errorf("sections that nobody asked for: %q", result.Sections)
+		t.Errorf("sections although not requested: %q", result.Sections)
 	}
 }
 
-// FuzzSections checks that no source stops the collector, and that what it
-// returns is text without loose white space.
+// FuzzSections checks that the collector handles any source, and that the
+// returned text has no surrounding white space.
 func FuzzSections(f *testing.F) {
 	for _, seed := range []string{"a\n\n## b", "<p>a<h2 id=\"b\">B</h2>", "<script></script", "<!--", "<", "</", "&lt;p&gt;", "<h1 id=\"", "<svg/>x", "\xff<p", "<ruby>a<rt>b<", "# \xff"} {
 		f.Add(seed, true)

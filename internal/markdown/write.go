@@ -7,7 +7,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A writer writes a body as HTML and, where sections are asked for, as text.
+// A writer writes a body as HTML and, if requested, as text.
 type writer struct {
 	out  *buffer
 	text *sections // nil for HTML alone
@@ -20,7 +20,7 @@ func (w *writer) write(parts ...string) {
 	}
 }
 
-// open and end write the tags of a block.
+// open and end write the opening and closing tags of a block.
 func (w *writer) open(tag string) {
 	w.text.block()
 	w.out.WriteString(tag)
@@ -28,18 +28,18 @@ func (w *writer) open(tag string) {
 
 func (w *writer) end(tag string) { w.open(tag) }
 
-// attribute writes a value between quotes that are written already.
+// attribute writes a value; the quotes are written by the caller.
 func (w *writer) attribute(value string) {
 	html.DefaultWriter.RawWrite(w.out, util.StringToReadOnlyBytes(value))
 }
 
-// content writes text that is shown as it is.
+// content writes plain text.
 func (w *writer) content(text string) {
 	w.attribute(text)
 	w.text.write(text)
 }
 
-// markdown writes a piece of Markdown text, its escapes and entities resolved.
+// markdown writes Markdown text, resolving escapes and entities.
 func (w *writer) markdown(source []byte) {
 	html.DefaultWriter.Write(w.out, source)
 	if w.text != nil {
@@ -59,13 +59,13 @@ func (w *writer) literal(source []byte) {
 	w.text.write(util.BytesToReadOnlyString(source))
 }
 
-// raw writes raw HTML of an editor whose guide allows it.
+// raw writes raw HTML, for guides that allow it.
 func (w *writer) raw(source []byte) {
 	html.DefaultWriter.SecureWrite(w.out, source)
 	w.text.raw(util.BytesToReadOnlyString(source))
 }
 
-// fragment writes what the caller of Render made of a picture or recording.
+// fragment writes a picture or recording returned by the request's functions.
 func (w *writer) fragment(f Fragment) {
 	w.write(f.HTML)
 	w.text.write(f.Text)
@@ -80,8 +80,8 @@ func (w *writer) lines(n ast.Node, source []byte) {
 	}
 }
 
-// href writes the rest of a link's address. A page that opens another host's
-// must not be controlled by it, hence noopener.
+// href writes a link's address, the closing quote and rel. Pages on other hosts
+// must not control this one, hence noopener.
 func (w *writer) href(to string) {
 	html.DefaultWriter.RawWrite(w.out, util.URLEscape([]byte(to), false))
 	w.write(`"`)
@@ -107,12 +107,12 @@ func (w *writer) label(text string) {
 	w.end("</p>\n")
 }
 
-// highlight writes code with a class for each kind of token. chroma's own
-// formatter has a class for each of eighty kinds; a quiet stylesheet
-// distinguishes seven, and neighbours of one kind share an element.
+// highlight writes code with a class for each kind of token. chroma's formatter has
+// eighty classes; seven suffice for a simple stylesheet, and adjacent tokens of the
+// same class share an element.
 func (w *writer) highlight(lexer chroma.Lexer, code string) {
 	tokens, err := lexer.Tokenise(nil, code)
-	if err != nil { // code without colours is still right
+	if err != nil { // show the code without colours
 		w.content(code)
 		return
 	}

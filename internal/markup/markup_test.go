@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// told is a text's tags in one line, and what stopped the reading.
-func told(src string) string {
+// format returns a text's tags and fault on one line.
+func format(src string) string {
 	var b strings.Builder
 	s := New([]byte(src))
 	for t, ok := s.Next(); ok; t, ok = s.Next() {
@@ -46,7 +46,7 @@ func TestTags(t *testing.T) {
 		"<!-->":                    "fault 0 at 0",
 		strings.Repeat("<a>", 101): strings.TrimSpace(deep(100)) + " fault 0 at 300",
 	} {
-		if got := told(src); got != want {
+		if got := format(src); got != want {
 			t.Errorf("%q:\n got %s\nwant %s", src, got, want)
 		}
 	}
@@ -60,7 +60,7 @@ func deep(n int) string {
 	return b.String()
 }
 
-// TestWords: what stands in a name is read as people read it, with its place.
+// TestWords checks the text and its offset.
 func TestWords(t *testing.T) {
 	for src, want := range map[string]string{
 		"<a>开山岛</a>": `"开山岛"@3`, "<a/>x": `""@4`, "<a></a>": `""@3`, "<a> x<b/></a>": `"x"@4`,

@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// An edit inserts a text at an offset of the text after a byte order mark. There
-// is no other kind of edit.
+// An edit inserts a text at an offset, which is counted after a byte order mark.
+// There is no other kind of edit.
 type edit struct {
 	at   int
 	text string
 }
 
-// insert returns a file with the texts inserted. Those at one offset keep their
+// insert returns a file with the texts inserted. Texts at the same offset keep their
 // order.
 func insert(file []byte, edits []edit) []byte {
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.at, b.at) })
@@ -29,7 +29,7 @@ func insert(file []byte, edits []edit) []byte {
 	return append(out, text[last:]...)
 }
 
-// lineEnd returns how the first line of a file ends.
+// lineEnd returns the line end of the first line of a file.
 func lineEnd(text []byte) string {
 	if i := bytes.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
 		return "\r\n"
@@ -37,7 +37,7 @@ func lineEnd(text []byte) string {
 	return "\n"
 }
 
-// ending returns what separates a file's last line from a new table.
+// ending returns the text between a file's last line and a new table.
 func ending(text []byte, eol string) string {
 	switch {
 	case len(text) == 0 || bytes.HasSuffix(text, []byte("\n\n")) || bytes.HasSuffix(text, []byte("\n\r\n")):
@@ -70,7 +70,7 @@ func quoted(s string) string {
 	return b.String()
 }
 
-// list returns strings as a TOML array on one line, "" for none.
+// list returns strings as a TOML array on one line, or "" if there are none.
 func list(all []string) string {
 	if len(all) == 0 {
 		return ""

@@ -1,13 +1,13 @@
 // Package merge adds the contents of other programs' files to a project.
 //
-// In come a project as an fs.FS and the bytes of a file; out comes what each of
-// the project's files becomes. Nothing is written here. No byte that an editor
-// wrote changes: sites.toml and the routes are only inserted into, so comments,
-// order, line ends and columns stay. An existing value is kept, and reported
-// where the file has another one. Importing a file twice changes nothing.
+// From a project, given as an fs.FS, and the bytes of a file, it makes the new
+// contents of the project's files, and writes nothing. No byte that an editor
+// wrote changes: text is only inserted into sites.toml and the routes, so comments,
+// order, line ends and alignment are kept. Existing values are kept too; different
+// values in the file are reported. Importing a file twice changes nothing.
 //
-// A library that writes TOML was not used: none keeps comments and columns, and a
-// round trip through values would touch every line.
+// No library is used to write TOML, because none keeps comments and alignment, and
+// encoding decoded values again would change every line.
 package merge
 
 import (
@@ -27,37 +27,37 @@ import (
 	"wayside/internal/toml"
 )
 
-// Options say where a file is imported to.
+// Options configure Import.
 type Options struct {
 	Project fs.FS
 	Theme   fs.FS  // the built-in theme
-	Datum   string // of positions that declare none; "" for that of the file's format
+	Datum   string // of positions that declare none; "" means that of the file's format
 }
 
-// A Result is what an import changes.
+// A Result contains the changes of an import.
 type Result struct {
 	Changes                   []Change // in the order to write them
 	New, Completed, Unchanged int      // sites of the file
 	Routes                    []Route
 }
 
-// A Change is one file of the project, before and after.
+// A Change is a changed file of the project.
 type Change struct {
 	Path          string
 	Before, After []byte // Before is nil for a new file
 }
 
-// A Route is what an import does to one route.
+// A Route summarises the changes to one route.
 type Route struct {
 	ID    string
 	New   bool
-	Stops int // added ones
+	Stops int // the number of added stops
 }
 
 const registryFile = "sites.toml"
 
-// Import adds a file to the project. With an error among the problems the result
-// is nil. The error is the context's.
+// Import adds a file to the project. If there are errors among the problems, the
+// result is nil. The error is that of the context.
 func Import(ctx context.Context, file string, raw []byte, o Options, problems *diag.List) (*Result, error) {
 	switch {
 	case len(raw) > intake.Longest:
@@ -88,8 +88,8 @@ func Import(ctx context.Context, file string, raw []byte, o Options, problems *d
 		return nil, nil
 	}
 	m.write()
-	// A value that the loader would refuse is reported now and never reaches the
-	// disk.
+	// Values that the loader would report as errors are reported now and are not
+	// written to the disk.
 	_, after, err := load.New(over{o.Project, m.files}, o.Theme).Load(ctx)
 	if err != nil {
 		return nil, err
@@ -106,8 +106,8 @@ func (c Change) Diff() []byte {
 	return diff.Diff("a/"+c.Path, c.Before, "b/"+c.Path, c.After)
 }
 
-// unreadable reports what prevents the registry from being read at all: which
-// sites exist is then not known.
+// unreadable adds the problems that prevent the registry from being read, and reports
+// whether there are any. The existing sites are then not known.
 func unreadable(found diag.List, problems *diag.List) bool {
 	blocked := false
 	for _, p := range found {
@@ -121,8 +121,8 @@ func unreadable(found diag.List, problems *diag.List) bool {
 	return blocked
 }
 
-// freshErrors returns the errors of after that before does not have. Lines move,
-// so places are not compared.
+// freshErrors returns the errors in after that are not in before. Places are not
+// compared, because lines move.
 func freshErrors(before, after diag.List) diag.List {
 	same := func(p diag.Problem) string { return p.Place.File + "\x00" + p.Key + "\x00" + p.Message(diag.English) }
 	old := map[string]int{}
@@ -151,11 +151,11 @@ type merger struct {
 	edits    []edit
 	added    []string          // tables of new sites
 	ids      []string          // of the file's sites
-	files    map[string][]byte // what the project's files become
+	files    map[string][]byte // the new contents of the project's files
 	result   Result
 }
 
-// read returns a file of the project, nil where there is none.
+// read returns a file of the project, or nil if it does not exist.
 func (m *merger) read(path string) []byte {
 	data, err := fs.ReadFile(m.o.Project, path)
 	if err != nil {
@@ -166,8 +166,8 @@ func (m *merger) read(path string) []byte {
 
 var mark = []byte("\xEF\xBB\xBF")
 
-// siteTables returns the registry's [[site]] tables. Offsets are those of the text
-// after a byte order mark.
+// siteTables returns the registry's [[site]] tables. Offsets are counted after a
+// byte order mark.
 func siteTables(registry []byte) []toml.Table {
 	return slices.DeleteFunc(toml.Outline(string(bytes.TrimPrefix(registry, mark))), func(t toml.Table) bool { return t.Root != "site" })
 }
@@ -179,7 +179,7 @@ func (m *merger) sites(all []intake.Site) {
 		taken[m.g.Sites[i].ID] = true
 	}
 	for i := range all {
-		taken[all[i].ID] = true // by an id of its own, wherever it is in the file
+		taken[all[i].ID] = true // an explicit id, wherever it is in the file
 	}
 	matched := map[int]int{}
 	for i := range all {
@@ -208,9 +208,10 @@ func (m *merger) sites(all []intake.Site) {
 	}
 }
 
-// find returns the index of the guide's site that is the same place, -1 for none.
-// A common id decides. A common name does if only one site has it, or only one
-// nearby: every other town has a martyrs' cemetery.
+// find returns the index of the guide's site that is the same place, or -1. Sites
+// with the same id are the same. Sites with the same name are the same if only one
+// site of the guide, or only one nearby, has it: many towns have a martyrs'
+// cemetery.
 func (m *merger) find(s *intake.Site) (at int, ok bool) {
 	var named, near []int
 	for i := range m.g.Sites {

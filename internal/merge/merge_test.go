@@ -39,7 +39,7 @@ func importFile(project fstest.MapFS, file, text string) (*Result, fstest.MapFS,
 	return r, next, problems
 }
 
-// sites are tables of a registry, and what a row of an imported table makes of them.
+// sites are tables of a registry, rows of an imported table, and the results.
 var sites = []struct{ name, site, row, want string }{
 	{"a column is kept", "[[site]]\nid            = \"kaishan\"\nname          = \"开山岛\" # 岛\n\n# below\n[[site.hall]]\nid = \"a\"\nname = \"厅\"\n", "开山岛,,海路1号,0518",
 		"[[site]]\nid            = \"kaishan\"\nname          = \"开山岛\" # 岛\naddress       = \"海路1号\"\nphone         = \"0518\"\n\n# below\n[[site.hall]]\nid = \"a\"\nname = \"厅\"\n"},
@@ -51,7 +51,7 @@ var sites = []struct{ name, site, row, want string }{
 		"[[site]]\nid = \"kaishan\"\nname = {zh-Hans=\"开山岛\", en = \"Kaishan\"}\n"},
 	{"a dotted key stays", "[[site]]\nid = \"kaishan\"\nname.zh-Hans = \"开山岛\"\n", "开山岛,Kaishan,,", "[[site]]\nid = \"kaishan\"\nname.zh-Hans = \"开山岛\"\n"},
 	{"an empty value stays", "[[site]]\nid = \"kaishan\"\nname = \"开山岛\"\nphone = \"\"\n", "开山岛,,,0518", "[[site]]\nid = \"kaishan\"\nname = \"开山岛\"\nphone = \"\"\n"},
-	{"a table of its own stays", "[[site]]\nid = \"kaishan\"\nname = \"开山岛\"\n[site.address]\nzh-Hans = \"海路\"\n", "开山岛,,海路,0518",
+	{"a separate table is kept", "[[site]]\nid = \"kaishan\"\nname = \"开山岛\"\n[site.address]\nzh-Hans = \"海路\"\n", "开山岛,,海路,0518",
 		"[[site]]\nid = \"kaishan\"\nname = \"开山岛\"\nphone = \"0518\"\n[site.address]\nzh-Hans = \"海路\"\n"},
 	{"a list of many lines", "[[site]]\nid = \"kaishan\"\nname = \"开山岛\"\nsources = [\n  \"a\", # [[site]]\n]\n# end\n", "开山岛,,,0518",
 		"[[site]]\nid = \"kaishan\"\nname = \"开山岛\"\nsources = [\n  \"a\", # [[site]]\n]\nphone   = \"0518\"\n# end\n"},
@@ -76,7 +76,7 @@ func TestImport(t *testing.T) {
 				t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 			}
 			if r, _, _ = importFile(next, "a.csv", table); r == nil || len(r.Changes) > 0 {
-				t.Errorf("%s: a second import changes %+v", c.name, r)
+				t.Errorf("%s: a second import changed %+v", c.name, r)
 			}
 		}
 	}
@@ -99,12 +99,13 @@ func TestRoute(t *testing.T) {
 		t.Errorf("%q %v", got, reported(problems))
 	}
 	if r, _, _ := importFile(next, "a.gpx", gpx); r == nil || len(r.Changes) > 0 {
-		t.Errorf("a second import changes %+v", r)
+		t.Errorf("a second import changed %+v", r)
 	}
 }
 
-// TestRefused imports into registries that cannot be read, which is reported.
-func TestRefused(t *testing.T) {
+// TestUnreadable checks that an import into a registry that cannot be read reports an
+// error.
+func TestUnreadable(t *testing.T) {
 	for name, registry := range map[string]string{
 		"toml-syntax": head + "[[site]]\nid = \"a\nname = \"b\"\n", "file-encoding": "\xff\xfe[", "registry-missing": "",
 	} {
@@ -149,7 +150,7 @@ func TestRandom(t *testing.T) {
 	}
 }
 
-// within reports whether b has all bytes of a, in their order.
+// within reports whether b contains all bytes of a, in the same order.
 func within(a, b []byte) bool {
 	for _, c := range a {
 		i := bytes.IndexByte(b, c)
@@ -161,8 +162,8 @@ func within(a, b []byte) bool {
 	return true
 }
 
-// random returns a registry as people write them, and a table with some of its
-// sites and some others.
+// random returns a registry in the styles that editors use, and a table with some of
+// its sites and some others.
 func random(r *rand.Rand) (registry, table string) {
 	pick := func(all ...string) string { return all[r.IntN(len(all))] }
 	eol := pick("\n", "\r\n")
@@ -204,8 +205,8 @@ func TestOver(t *testing.T) {
 	}
 }
 
-// FuzzImport checks that, whatever the registry and the file hold, no byte of the
-// registry is lost and a second import changes nothing.
+// FuzzImport checks that, whatever the registry and the file contain, no byte of
+// the registry is lost and a second import changes nothing.
 func FuzzImport(f *testing.F) {
 	for _, c := range sites {
 		f.Add([]byte(head+c.site), []byte("名称,英文名,地址,电话\n"+c.row+"\n"))

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// over is a project with some files changed: a result is loaded before it is
+// over is a project with some files replaced, in order to load a result before it is
 // written.
 type over struct {
 	fs.FS

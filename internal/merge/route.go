@@ -9,8 +9,8 @@ import (
 	"wayside/internal/intake"
 )
 
-// routes adds the file's routes to routes/: a new one as a file, an existing one
-// by the stops that are missing. Stops are never moved: their order is an
+// routes adds the file's routes to routes/: a new route as a file, and the missing
+// stops of an existing one. Stops are never moved, because their order is the
 // editor's choice.
 func (m *merger) routes(all []intake.Route) {
 	taken := map[string]bool{}
@@ -23,7 +23,7 @@ func (m *merger) routes(all []intake.Route) {
 		at := slices.IndexFunc(m.g.Routes, func(old guide.Route) bool {
 			return sameName(old.Title, title) || old.ID == r.Title
 		})
-		if at < 0 { // it may be one whose title cannot be read
+		if at < 0 { // it may be a route whose title cannot be read
 			at = slices.IndexFunc(m.g.Routes, func(old guide.Route) bool { return old.Broken })
 		}
 		if at >= 0 {

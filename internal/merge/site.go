@@ -22,7 +22,7 @@ var siteFields = schema.Bind(&schema.Site, reflect.TypeFor[guide.Site]())
 // A field is a row of [[site]] that a file can fill.
 type field struct{ *schema.Field }
 
-// fields are all of them but the id, in the order of the format.
+// fields returns all fields except the id, in the order of the format.
 func fields() (all []field) {
 	for i := range schema.Site.Fields {
 		if f := &schema.Site.Fields[i]; f.Headings != "" && f.Type != schema.ID {
@@ -32,13 +32,13 @@ func fields() (all []field) {
 	return all
 }
 
-// text returns a site's text of a field, nil where the field is not a text.
+// text returns a site's text for a field, or nil if the field is not a text.
 func (f field) text(s *guide.Site) *guide.Text {
 	text, _ := siteFields.Pointer(s, f.Key).(*guide.Text)
 	return text
 }
 
-// value returns a site's value of a field that is not a text as TOML, "" where it
+// value returns a site's value for a field that is not a text as TOML, or "" if it
 // has none.
 func (f field) value(s *guide.Site) string {
 	switch v := siteFields.Pointer(s, f.Key).(type) {
@@ -66,7 +66,7 @@ func (f field) value(s *guide.Site) string {
 	return ""
 }
 
-// nonEmpty returns a string as TOML, "" for an empty one.
+// nonEmpty returns a string as TOML, or "" for an empty one.
 func nonEmpty(s string) string {
 	if s == "" {
 		return ""
@@ -87,7 +87,7 @@ func location(p *intake.Position) string {
 	return text + " }"
 }
 
-// texts returns a text as TOML: a string where it is in the default language only.
+// texts returns a text as TOML: a string if it is only in the default language.
 func (m *merger) texts(t guide.Text) string {
 	if len(t) == 0 || len(t) == 1 && t[0].Lang == m.g.Default() {
 		text, _ := t.In(m.g.Default())
@@ -100,7 +100,7 @@ func (m *merger) texts(t guide.Text) string {
 	return "{ " + strings.Join(all, ", ") + " }"
 }
 
-// of returns what a site of the file has in a field, as TOML.
+// of returns the value of a field of a site in the file, as TOML.
 func (m *merger) of(f field, s *intake.Site) string {
 	if f.Table == &schema.Location {
 		if s.Position == nil {
@@ -125,8 +125,8 @@ func (m *merger) table(s *intake.Site) string {
 	return "[[site]]\n" + lines(all, "", widest(all))
 }
 
-// complete adds to a site of the registry what is missing there. A location is
-// compared by distance, and everything else by value.
+// complete adds missing values to a site of the registry. Locations are compared by
+// distance, other fields by value.
 func (m *merger) complete(at int, s *intake.Site) {
 	old, t := &m.g.Sites[at], &m.tables[at]
 	before := len(m.edits)
@@ -228,7 +228,7 @@ func (m *merger) conflict(s *intake.Site, old *guide.Site, key, kept, other stri
 	m.problems.Add(m.placeOf(s, key), "import-conflict", key, old.ID, kept, other)
 }
 
-// placeOf returns where the file has a value.
+// placeOf returns the place of a value in the file.
 func (m *merger) placeOf(s *intake.Site, key string) diag.Place {
 	for _, k := range []string{key, "lat", "position"} {
 		if at, ok := s.Places[k]; ok && (k == key || key == "location") {
@@ -238,8 +238,8 @@ func (m *merger) placeOf(s *intake.Site, key string) diag.Place {
 	return s.At
 }
 
-// unquoted returns a TOML string without its quotes, for a message that adds its
-// own.
+// unquoted returns a TOML string without its quotes, for a message that adds
+// quotes.
 func unquoted(value string) string {
 	if n := len(value); n > 1 && value[0] == '"' {
 		return value[1 : n-1]

@@ -1,9 +1,9 @@
-// Package nodetest runs the theme's JavaScript in Node, for tests of what
-// needs no browser: the same input goes to a script and to the Go code that
-// it mirrors, and the results are compared.
+// Package nodetest runs the theme's JavaScript in Node, for tests that do not need
+// a browser: they pass the same input to a script and to the Go code that it
+// mirrors, and compare the results.
 //
-// Run starts one process. The script sees no DOM, no npm package and nothing
-// of the test but its input, which goes in and comes out as JSON.
+// Run starts one process. The script has no DOM and no npm packages. Its input and
+// its result are encoded as JSON.
 package nodetest
 
 import (
@@ -24,11 +24,11 @@ import (
 	"wayside/internal/theme"
 )
 
-// limit is for a process that hangs: no test needs a tenth of it.
+// limit ends a process that hangs. No test needs a tenth of it.
 const limit = 5 * time.Minute
 
-// Parts returns files of static/theme, such as "search/fold.js", one after
-// another as they are in a published script.
+// Parts returns the concatenation of files of static/theme, such as
+// "search/fold.js", as in a published script.
 func Parts(t testing.TB, names ...string) string {
 	t.Helper()
 	var b strings.Builder
@@ -43,8 +43,8 @@ func Parts(t testing.TB, names ...string) string {
 	return b.String()
 }
 
-// Published returns one of the built-in theme's scripts as it is published,
-// minified, without words. It expects the global name self.
+// Published returns a script of the built-in theme as it is published: minified,
+// but without words. It requires the global self.
 func Published(t testing.TB, name string) string {
 	t.Helper()
 	const lang = guide.Lang("en")
@@ -64,9 +64,9 @@ func Published(t testing.TB, name string) string {
 	return ""
 }
 
-// Run executes script as the body of an async function with the arguments
-// input and wayside, an empty object, and decodes what it returns. Where Node
-// is not installed the test is skipped, or fails if CI is "true".
+// Run executes script as the body of an async function with the parameters input
+// and wayside, which is an empty object, and returns its decoded result. If Node
+// is not installed, the test is skipped, or fails if CI is "true".
 func Run[T any](t testing.TB, script string, input any) T {
 	t.Helper()
 	node, err := exec.LookPath("node")
@@ -96,7 +96,7 @@ func Run[T any](t testing.TB, script string, input any) T {
 	d := json.NewDecoder(&out)
 	d.DisallowUnknownFields()
 	if err := d.Decode(&result); err != nil {
-		t.Fatalf("node returned something else than %T: %v", result, err)
+		t.Fatalf("node did not return a %T: %v", result, err)
 	}
 	return result
 }

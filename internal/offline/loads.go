@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// loads are the addresses of the files that a page or a stylesheet loads. Of
-// a picture in several widths it is one.
+// loads returns the addresses of the files that a page or stylesheet loads. Of a picture in
+// several widths it returns one.
 func loads(address string, data []byte, width int) []string {
 	var all []string
 	add := func(ref string) {
@@ -35,7 +35,7 @@ func loads(address string, data []byte, width int) []string {
 			add(t.get("src"))
 			add(t.get("poster"))
 		case "details":
-			add(t.get("data-script")) // which is loaded when the box is opened
+			add(t.get("data-script")) // loaded when the box is opened
 		case "link":
 			switch t.get("rel") {
 			case "stylesheet", "icon", "manifest":
@@ -48,16 +48,16 @@ func loads(address string, data []byte, width int) []string {
 
 var styleURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)`)
 
-// inside is the address that a reference from a page leads to; ok is false
-// where it leads out of the guide, or nowhere.
+// inside returns the address that a page's reference resolves to. ok is false for references
+// outside the guide and within the page.
 func inside(from, ref string) (address string, ok bool) {
 	ref, _, _ = strings.Cut(ref, "#")
 	ref, _, _ = strings.Cut(ref, "?")
 	if ref == "" {
-		return "", false // a place of the page itself
+		return "", false // an anchor of the page itself
 	}
 	if before, _, _ := strings.Cut(ref, "/"); ref[0] == '/' || strings.Contains(before, ":") {
-		return "", false // another host, another program, or a path that only a server knows
+		return "", false // another host, another scheme, or an absolute path
 	}
 	if strings.Contains(ref, "%") {
 		var err error
@@ -69,7 +69,7 @@ func inside(from, ref string) (address string, ok bool) {
 	return address, address != ".." && !strings.HasPrefix(address, "../")
 }
 
-// fitting is the narrowest candidate of a srcset that is no narrower, else
+// fitting returns the narrowest candidate of a srcset with at least the given width, or else
 // the widest.
 func fitting(srcset string, width int) string {
 	best, bestWide := "", 0

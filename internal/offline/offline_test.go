@@ -66,7 +66,7 @@ func TestPack(t *testing.T) {
 		bytes += f.Bytes
 	}
 	if got := strings.Join(urls, " "); got != want {
-		t.Errorf("the pack holds\n%s\nand not\n%s", got, want)
+		t.Errorf("files of the pack:\n%s\nwant\n%s", got, want)
 	}
 	if list.Route != "walk" || list.Page != "../routes/walk/index.html" || list.Bytes != bytes || list.ZIP != nil || list.Files[6].SHA256 != fmt.Sprintf("%x", sha256.Sum256([]byte("99"))) {
 		t.Errorf("%+v", list)
@@ -80,7 +80,7 @@ func TestFitting(t *testing.T) {
 			t.Errorf("%d: %s, want %s", width, got, want)
 		}
 		if got := fitting("c.jpg 1600w, a.jpg 480w, b.jpg 960w", width); got != want {
-			t.Errorf("%d, in another order: %s, want %s", width, got, want)
+			t.Errorf("%d, in a different order: %s, want %s", width, got, want)
 		}
 	}
 	if got := fitting("only.jpg", 960); got != "only.jpg" {
@@ -88,7 +88,7 @@ func TestFitting(t *testing.T) {
 	}
 }
 
-func unzipped(t *testing.T, data []byte) (map[string]string, string) {
+func unzip(t *testing.T, data []byte) (map[string]string, string) {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -112,7 +112,7 @@ func unzipped(t *testing.T, data []byte) (map[string]string, string) {
 	return all, z.Comment
 }
 
-func zipOf(t *testing.T, z *Press, p *Pack) []byte {
+func zipOf(t *testing.T, z *Archiver, p *Pack) []byte {
 	t.Helper()
 	made, err := z.ZIP(p, guide).Make()
 	if err != nil {
@@ -126,9 +126,9 @@ func zipOf(t *testing.T, z *Press, p *Pack) []byte {
 }
 
 func TestZIP(t *testing.T) {
-	press := &Press{Base: "https://guide.example/", Instead: func(*Pack) map[string][]byte { return map[string][]byte{"search/meta.js": []byte("this route")} }}
-	data := zipOf(t, press, pack(480))
-	all, comment := unzipped(t, data)
+	archiver := &Archiver{Base: "https://guide.example/", Replace: func(*Pack) map[string][]byte { return map[string][]byte{"search/meta.js": []byte("this route")} }}
+	data := zipOf(t, archiver, pack(480))
+	all, comment := unzip(t, data)
 	page := all["walk/routes/walk/index.html"]
 	for _, want := range []string{
 		`<a href="https://guide.example/">home</a>`, `<a href="../../sites/gate/index.html#hall">gate</a>`, `<a href="#stops">`, `<a href="https://guide.example/sites/other/#x">other</a>`,
@@ -141,12 +141,12 @@ func TestZIP(t *testing.T) {
 	if all["walk/search/meta.js"] != "this route" || all["walk/photos/门-480.jpg"] != "4" || all["walk/index.html"] == "" || len(all) != 10 {
 		t.Errorf("%d files: %q", len(all), all)
 	}
-	if again := zipOf(t, &Press{Base: press.Base, Instead: press.Instead}, pack(480)); !bytes.Equal(again, data) {
-		t.Error("made again it is another")
+	if again := zipOf(t, &Archiver{Base: archiver.Base, Replace: archiver.Replace}, pack(480)); !bytes.Equal(again, data) {
+		t.Error("making the ZIP again gives a different result")
 	}
 
 	recipe := func() store.Key {
-		made, err := press.ZIP(pack(480), guide).Make()
+		made, err := archiver.ZIP(pack(480), guide).Make()
 		if err != nil || made.Recipe == nil {
 			t.Fatal(made, err)
 		}
@@ -154,19 +154,19 @@ func TestZIP(t *testing.T) {
 	}
 	first := recipe()
 	if recipe() != first || !strings.HasPrefix(comment, "Wayside ") {
-		t.Errorf("the recipe changes, or the comment is %q", comment)
+		t.Errorf("the recipe differs between calls, or the comment is %q", comment)
 	}
-	if press.Base = "https://moved.example/"; recipe() == first {
-		t.Error("the guide has moved, and the ZIP has the same recipe")
+	if archiver.Base = "https://moved.example/"; recipe() == first {
+		t.Error("the recipe does not depend on the guide's address")
 	}
-	// Without an address of the guide's own, a link out leads nowhere.
-	page = (&Press{}).paged("routes/walk/index.html", guide["routes/walk/index.html"])
+	// If the guide has no address, links out of the pack have no target.
+	page = (&Archiver{}).paged("routes/walk/index.html", guide["routes/walk/index.html"])
 	if !strings.Contains(page, "<a>home</a>") || !strings.Contains(page, `<a href="#stops">`) {
 		t.Error(page)
 	}
 }
 
-func (z *Press) paged(address, page string) string {
+func (z *Archiver) paged(address, page string) string {
 	var b bytes.Buffer
 	z.page(&b, address, []byte(page), 960, map[string]bool{})
 	return b.String()
@@ -191,9 +191,8 @@ func TestWorker(t *testing.T) {
 	}
 }
 
-// FuzzPage holds what is read of a page, and what a ZIP makes of it, against
-// anything: a page whose links all lead into the pack stays as it is, in its
-// own width, but for pictures in several.
+// FuzzPage checks for any page that loaded addresses are inside the guide, and that a ZIP
+// changes only pages with links or with pictures in several widths.
 func FuzzPage(f *testing.F) {
 	for _, address := range []string{"routes/walk/index.html", "sites/gate/index.html"} {
 		f.Add(guide[address])
@@ -203,13 +202,13 @@ func FuzzPage(f *testing.F) {
 	f.Fuzz(func(t *testing.T, page string) {
 		for _, address := range loads("a/b.html", []byte(page), 960) {
 			if strings.HasPrefix(address, "../") || address == ".." {
-				t.Errorf("%q leads out", address)
+				t.Errorf("%q is outside the guide", address)
 			}
 		}
 		loads("a/b.css", []byte(page), 960)
-		out := (&Press{Base: "https://guide.example/"}).paged("a/b.html", page)
+		out := (&Archiver{Base: "https://guide.example/"}).paged("a/b.html", page)
 		if !strings.Contains(page, "srcset") && !strings.Contains(page, "href") && out != page {
-			t.Errorf("%q became %q", page, out)
+			t.Errorf("%q was changed to %q", page, out)
 		}
 	})
 }

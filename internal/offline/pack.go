@@ -1,11 +1,9 @@
-// Package offline makes what a visitor takes along: for each route the list
-// of all files that it needs, with their sizes and hashes, the same files as a
-// ZIP, and the worker that answers in the network's place.
+// Package offline generates the files for offline use: for each route a list of the required
+// files with sizes and hashes, the same files as a ZIP, and the service worker.
 //
-// The pages of a build come in, as they will be published; what they load is
-// found by reading them, so that a project's own layouts are served like the
-// theme's. It refuses nothing: a file that a page names and no build made is
-// not in a pack.
+// The input is the pages of a build as they will be published. The files that they load are
+// found by reading them, so that custom layouts work as well. References to files that were
+// not built are ignored.
 package offline
 
 import (
@@ -20,30 +18,29 @@ import (
 	"wayside/internal/output"
 )
 
-// A Pack is one route in one language, with pictures in one width. It is of
-// one build: what it found among its files stays.
+// A Pack is the offline copy of a route in one language, with pictures in one width. It
+// belongs to one build, because it caches its files.
 type Pack struct {
 	Address string // of the list in the published folder: "offline/sea-guard.json"
-	ZIP     string // the address of the route's ZIP: packs of several widths share one
-	Route   string // its id
+	ZIP     string // address of the route's ZIP; packs of different widths share one
+	Route   string // the route's id
 	Title   string // in the pack's language
 	Lang    string
-	// Start are the addresses that a reader comes to, the route's page first,
-	// and what no page names though a script loads it. What was not made is
-	// left out.
+	// Start are the addresses of the pages, the route's page first, and of files
+	// that only scripts refer to. Addresses that do not exist are ignored.
 	Start []string
-	Width int // pixels: the narrowest copy of each picture that is no narrower
+	Width int // pixels; selects the narrowest copy of each picture with at least this width
 
 	once  sync.Once
 	files []output.File
 	err   error
 }
 
-// Files are what a build made.
+// Files gives access to the files of a build.
 type Files interface {
 	// Find returns a file by its address.
 	Find(address string) (output.File, bool)
-	// Read returns its bytes as they are published.
+	// Read returns the bytes of a file as published.
 	Read(address string) ([]byte, error)
 }
 
@@ -68,8 +65,8 @@ type (
 	}
 )
 
-// Output is the pack's list: FORMAT's /offline/<route>.json. It names the
-// pack's ZIP where there is one.
+// Output returns the pack's list, /offline/<route>.json in FORMAT. It contains the pack's ZIP
+// if there is one.
 func (p *Pack) Output(files Files) output.Output {
 	return output.Output{Address: p.Address, Phase: output.Page, Make: func() (output.Made, error) {
 		all, err := p.Files(files)
@@ -92,8 +89,8 @@ func (p *Pack) Output(files Files) output.Output {
 	}}
 }
 
-// Files are all files of the pack, each once: what it starts with, and what
-// that loads, in the order in which a reader meets them.
+// Files returns all files of the pack: Start and the files that they load, in the order of
+// reference, without duplicates.
 func (p *Pack) Files(files Files) ([]output.File, error) {
 	p.once.Do(func() { p.files, p.err = p.gather(files) })
 	return p.files, p.err
@@ -127,7 +124,7 @@ func (p *Pack) gather(files Files) ([]output.File, error) {
 	return all, nil
 }
 
-// reads reports whether a file may load others.
+// reads reports whether a file may refer to others.
 func reads(address string) bool {
 	switch path.Ext(address) {
 	case ".html", ".css":
@@ -136,12 +133,12 @@ func reads(address string) bool {
 	return false
 }
 
-// relative is the way from the pack to a file, as a URL.
+// relative returns the relative URL from the pack to a file.
 func (p *Pack) relative(address string) string {
 	return strings.Repeat("../", strings.Count(p.Address, "/")) + escaped(address)
 }
 
-// escaped is an address as a URL's path.
+// escaped returns an address as a URL's path.
 func escaped(address string) string {
 	return (&url.URL{Path: address}).EscapedPath()
 }

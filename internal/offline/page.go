@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// page is a page as a ZIP has it: each picture in the one width that is
-// there, and links to what is not there at the guide's own address, or none.
-func (z *Press) page(out *bytes.Buffer, address string, page []byte, width int, has map[string]bool) {
-	done := 0 // what is written of the page
+// page writes a page for use in a ZIP: pictures have one width, and links to files outside the
+// ZIP lead to the guide's address or have no target.
+func (z *Archiver) page(out *bytes.Buffer, address string, page []byte, width int, has map[string]bool) {
+	done := 0 // offset up to which the page is written
 	eachTag(page, func(t *tag) {
 		var srcset string
 		if t.name == "img" || t.name == "source" {
@@ -42,12 +42,12 @@ func (z *Press) page(out *bytes.Buffer, address string, page []byte, width int, 
 	out.Write(page[done:])
 }
 
-// leads is where a link of a page leads from its ZIP. kept means that it may
-// stay as it is; otherwise "" means nowhere.
-func (z *Press) leads(from, ref string, has map[string]bool) (to string, kept bool) {
+// leads returns the target of a page's link from the ZIP. kept reports that the link remains
+// unchanged; otherwise to is "" for no target.
+func (z *Archiver) leads(from, ref string, has map[string]bool) (to string, kept bool) {
 	address, ok := inside(from, ref)
 	if !ok || has[address] {
-		return "", true // to another host, to a heading, or into the pack
+		return "", true // to another host, an anchor, or a file of the pack
 	}
 	if z.Base == "" {
 		return "", false

@@ -9,8 +9,8 @@ import (
 	"wayside/internal/nodetest"
 )
 
-// TestScriptPack: the page's script reads a pack as Output writes it, and
-// compares it with another.
+// TestScriptPack checks that the page's script parses the output of Output, compares packs, and
+// rejects invalid ones.
 func TestScriptPack(t *testing.T) {
 	made, err := pack(960).Output(guide).Make()
 	if err != nil {
@@ -43,14 +43,14 @@ func TestScriptPack(t *testing.T) {
 		t.Errorf("read %+v of %d files", got, len(files))
 	}
 	if !got.Same || !got.Other {
-		t.Errorf("equal packs are equal: %v, others differ: %v", got.Same, got.Other)
+		t.Errorf("equal packs compare equal: %v, different ones differ: %v", got.Same, got.Other)
 	}
 	if slices.Contains(got.Broken, false) {
-		t.Errorf("what is no pack is refused: %v", got.Broken)
+		t.Errorf("invalid packs are rejected: %v", got.Broken)
 	}
 }
 
-// TestScriptMissing: what is here, in files and pieces, and what is missing.
+// TestScriptMissing checks how much of a pack is present, in files and pieces, and what is missing.
 func TestScriptMissing(t *testing.T) {
 	type file struct {
 		URL    string `json:"url"`
@@ -95,7 +95,7 @@ func TestScriptMissing(t *testing.T) {
 	}
 }
 
-// TestScriptPieces: pieces cover a file once.
+// TestScriptPieces checks that pieces cover a file exactly.
 func TestScriptPieces(t *testing.T) {
 	sizes := []int{1, 256*1024 - 1, 256 * 1024, 256*1024 + 1, 1 << 20, 5<<20 + 3}
 	all := nodetest.Run[[][]struct{ From, Bytes int }](t, nodetest.Parts(t, "offline/pack.js")+`
@@ -109,47 +109,47 @@ func TestScriptPieces(t *testing.T) {
 			next = p.From + p.Bytes
 		}
 		if next != sizes[i] {
-			t.Errorf("%d bytes in pieces that end at %d", sizes[i], next)
+			t.Errorf("%d bytes: pieces end at %d", sizes[i], next)
 		}
 	}
 }
 
-// TestScriptRests: rests grow from a third of a second to a quarter of a
-// minute, and phones that fail together do not try again together.
+// TestScriptRests checks that the delays between attempts grow from 0.3 s to 15 s and are
+// randomized, so that phones do not retry simultaneously.
 func TestScriptRests(t *testing.T) {
 	rests := nodetest.Run[[][3]float64](t, nodetest.Parts(t, "offline/pack.js")+`
 		return Array.from({ length: 12 }, (_, i) => [0, 0.5, 0.999].map(random => packs.rest(i + 1, random)));`, nil)
 	for i, r := range rests {
 		want := math.Min(300*math.Pow(2, float64(i)), 15_000)
 		if r[1] != want || r[0] != want/2 || r[2] < 1.4*want || r[2] > 1.5*want {
-			t.Errorf("after %d failures %v ms, want %v in the middle", i+1, r, want)
+			t.Errorf("after %d failures the delays are %v ms, want a median of %v", i+1, r, want)
 		}
 	}
 }
 
-// TestScriptWidth: the narrowest pictures that are sharp, else the widest.
+// TestScriptWidth checks that the narrowest sufficient width is chosen, or else the widest.
 func TestScriptWidth(t *testing.T) {
 	needs := []int{0, 480, 481, 718, 960, 1288, 1600, 9000}
 	got := nodetest.Run[[]int](t, nodetest.Parts(t, "offline/pack.js")+`
 		return input.map(need => packs.width([480, 1600, 960], need)).concat(packs.width([960], 5000), packs.width([960], 0));`, needs)
 	if want := []int{480, 480, 960, 960, 960, 1600, 1600, 1600, 960, 960}; !slices.Equal(got, want) {
-		t.Errorf("for %v pixels the widths %v, want %v", needs, got, want)
+		t.Errorf("widths for %v pixels: %v, want %v", needs, got, want)
 	}
 }
 
-// TestScriptAsks: a list is asked for until it comes, with growing rests and
-// only while the panel is in view; a sign-in page in its place is borne, and a
-// route that is gone ends it.
+// TestScriptAsks checks that a list is requested until it arrives, with growing delays and only
+// while the panel is visible, that a sign-in page in its place is tolerated, and that a missing
+// route ends the attempts.
 func TestScriptAsks(t *testing.T) {
 	got := nodetest.Run[struct {
-		Answer string
-		Said   []string
-		Rests  []int
-		Waits  int
-		Ended  string
+		Answer   string
+		Messages []string
+		Rests    []int
+		Waits    int
+		Ended    string
 	}](t, `
 		const document = { currentScript: { src: "https://guide.example/assets/save.js" } }, navigator = { onLine: true };
-		const rests = [], said = [];
+		const rests = [], messages = [];
 		const setTimeout = (go, ms) => { rests.push(Math.round(ms)); setImmediate(go); };
 		Math.random = () => 0.5;
 	`+nodetest.Parts(t, "offline/vault.js", "offline/pack.js", "offline/saving.js")+`
@@ -157,21 +157,21 @@ func TestScriptAsks(t *testing.T) {
 		for (let i = 0; i < 5; i++) failures.push(new TypeError("no network"));
 		failures.push(Object.assign(new Error(), { word: "save-portal" }), Object.assign(new Error(), { name: "AbortError" }));
 		let waits = 0;
-		const job = () => saving.job("key", () => {}, word => said.push(word), { patience: 3, bears: "save-portal", ready: async () => { waits++; } });
+		const job = () => saving.job("key", () => {}, word => messages.push(word), { patience: 3, bears: "save-portal", ready: async () => { waits++; } });
 		const answer = await saving.patiently(job(), async () => {
 			if (failures.length) throw failures.shift();
 			return "a list";
 		});
 		const gone = Object.assign(new Error(), { word: "save-gone" });
 		const ended = await saving.patiently(job(), async () => { throw gone; }).catch(error => error.word);
-		return { Answer: answer, Said: said, Rests: rests, Waits: waits, Ended: ended };`, nil)
+		return { Answer: answer, Messages: messages, Rests: rests, Waits: waits, Ended: ended };`, nil)
 	if got.Answer != "a list" || got.Ended != "save-gone" {
-		t.Errorf("asked, and got %q and %q", got.Answer, got.Ended)
+		t.Errorf("answers: %q and %q", got.Answer, got.Ended)
 	}
-	if want := []string{"save-waiting", "save-waiting", "save-waiting", "save-portal", "save-waiting"}; !slices.Equal(got.Said, want) {
-		t.Errorf("said %q, want %q", got.Said, want)
+	if want := []string{"save-waiting", "save-waiting", "save-waiting", "save-portal", "save-waiting"}; !slices.Equal(got.Messages, want) {
+		t.Errorf("messages %q, want %q", got.Messages, want)
 	}
 	if want := []int{300, 600, 1200, 2400, 4800, 9600, 15000}; !slices.Equal(got.Rests, want) || got.Waits != len(want) {
-		t.Errorf("rested %v ms and looked %d times whether it is in view, want %v", got.Rests, got.Waits, want)
+		t.Errorf("delays %v ms with %d checks of visibility, want %v", got.Rests, got.Waits, want)
 	}
 }

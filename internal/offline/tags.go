@@ -5,8 +5,7 @@ import (
 	"html"
 )
 
-// A tag is the opening tag of an element that loads something or leads
-// somewhere.
+// A tag is the opening tag of an element that may load or link to something.
 type tag struct {
 	name       string
 	attributes []attribute
@@ -14,9 +13,9 @@ type tag struct {
 
 type attribute struct {
 	key   string
-	start int    // offset of the space before it
-	end   int    // offset of what follows it
-	value []byte // as it is written, without quotes
+	start int    // offset of the preceding space
+	end   int    // offset after the attribute
+	value []byte // as written, without quotes
 }
 
 func (t *tag) get(key string) string {
@@ -28,20 +27,20 @@ func (t *tag) get(key string) string {
 	return ""
 }
 
-// told are the elements that eachTag tells, by their first letter: a large
-// guide's packs have millions of tags.
-var told = func() (by [256][]string) {
+// elements are the names of elements that eachTag visits, by first letter, for speed: a large
+// guide's packs contain millions of tags.
+var elements = func() (by [256][]string) {
 	for _, name := range []string{"a", "area", "audio", "details", "img", "link", "meta", "script", "source", "track", "video"} {
 		by[name[0]] = append(by[name[0]], name)
 	}
 	return by
 }()
 
-// eachTag tells the tags of a page in order; the tag is good until the next.
-// Pages are written by our own templates, so this need not mend what a browser
-// would: it looks at a tenth of what a lexer must, and a large guide's packs
-// read every page several times. What is no tag is passed over.
-func eachTag(page []byte, tell func(*tag)) {
+// eachTag calls visit for the tags of a page in order; the tag is valid only during the call.
+// Pages are written by our own templates, so eachTag need not correct errors as a browser does:
+// it examines a tenth of what a full lexer would, which matters because a large guide's packs
+// read every page several times.
+func eachTag(page []byte, visit func(*tag)) {
 	t := &tag{}
 	for at := 0; ; {
 		open := bytes.IndexByte(page[at:], '<')
@@ -53,7 +52,7 @@ func eachTag(page []byte, tell func(*tag)) {
 		if len(rest) == 0 {
 			return
 		}
-		for _, n := range told[rest[0]] {
+		for _, n := range elements[rest[0]] {
 			if len(rest) > len(n) && string(rest[:len(n)]) == n && (space(rest[len(n)]) || rest[len(n)] == '>') {
 				name = n
 			}
@@ -63,7 +62,7 @@ func eachTag(page []byte, tell func(*tag)) {
 		}
 		t.name, t.attributes = name, t.attributes[:0]
 		at = t.read(page, at+len(name))
-		tell(t)
+		visit(t)
 		if name == "script" {
 			if end := bytes.Index(page[at:], []byte("</script")); end >= 0 {
 				at += end
@@ -74,7 +73,7 @@ func eachTag(page []byte, tell func(*tag)) {
 
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
-// read reads a tag's attributes, and returns where it ends.
+// read parses a tag's attributes and returns the offset of its end.
 func (t *tag) read(page []byte, at int) int {
 	for {
 		a := attribute{start: at}
@@ -94,7 +93,7 @@ func (t *tag) read(page []byte, at int) int {
 			a.value, at = value(page, at)
 		}
 		if a.key == "" {
-			at++ // what is no attribute at all
+			at++ // not an attribute
 		}
 		at = min(at, len(page))
 		a.end = at
@@ -102,7 +101,7 @@ func (t *tag) read(page []byte, at int) int {
 	}
 }
 
-// value reads an attribute's value.
+// value parses an attribute's value.
 func value(page []byte, at int) (text []byte, end int) {
 	if at < len(page) && (page[at] == '"' || page[at] == '\'') {
 		close := bytes.IndexByte(page[at+1:], page[at])

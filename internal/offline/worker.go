@@ -9,8 +9,8 @@ import (
 	"wayside/internal/output"
 )
 
-// A Shell is the pages that the worker keeps when it is installed, by the
-// folder of their language, "" for the default.
+// A Shell contains the pages that the worker stores when it is installed, by the folder of their
+// language, "" for the default.
 type Shell map[string]string
 
 type shellJSON struct {
@@ -19,10 +19,10 @@ type shellJSON struct {
 	Saved   Shell             `json:"saved"`
 }
 
-// Worker returns /sw.js: what the theme's script needs to know of the build, as
-// wayside.build, and a call that loads the script from a file of its own. These
-// few bytes change with any file, which is how a browser notices a new version;
-// the script, four times as long, is fetched again only when it changes.
+// Worker returns /sw.js: the data about the build that the theme's script needs, as
+// wayside.build, and a call that loads the script from a separate file. The few bytes of sw.js
+// change with any file, so that browsers notice a new version; the script, four times as long,
+// is fetched again only when it changes.
 func (s Shell) Worker(script string, files Files, all []output.File) output.Output {
 	return output.Output{Address: "sw.js", Phase: output.Worker, Make: func() (output.Made, error) {
 		known := shellJSON{Files: map[string]string{}, Saved: s}

@@ -20,50 +20,48 @@ import (
 	"wayside/internal/store"
 )
 
-// A Press makes the ZIP files of a guide's packs.
-type Press struct {
-	Base string // the guide's own address, where links out of a ZIP lead; "" for none
-	// Instead are files that a ZIP has in place of the pack's own, by address.
-	Instead func(p *Pack) map[string][]byte
+// An Archiver makes the ZIP files of a guide's packs.
+type Archiver struct {
+	Base string // the guide's address, for links out of a ZIP; "" for none
+	// Replace returns files that replace those of the pack in a ZIP, by address.
+	Replace func(p *Pack) map[string][]byte
 
-	packed sync.Map // hash → deflated: the styles and scripts that all packs share
+	packed sync.Map // hash → deflated data, for styles and scripts shared by all packs
 }
 
-// zipFormat changes what is made of the same files. A change here makes every
-// ZIP anew.
+// zipFormat is the version of the ZIP files' contents. Changing it invalidates all cached ones.
 const zipFormat = 1
 
-// ZIP is the pack as one file, to be unpacked and opened without a server: a
-// folder with the route's name, an index.html to begin with, and the pack's
-// files, whose links out of it lead to the guide's own address. The comment at
-// its end identifies what it was made of.
-func (z *Press) ZIP(p *Pack, files Files) output.Output {
+// ZIP returns the pack as one file that can be unpacked and opened without a server: a folder
+// with the route's name, a start page index.html, and the pack's files, in which links out of
+// the pack lead to the guide's address. The ZIP's comment identifies its input.
+func (z *Archiver) ZIP(p *Pack, files Files) output.Output {
 	return output.Output{Address: p.ZIP, Phase: output.Asset, Make: func() (output.Made, error) {
 		all, err := p.Files(files)
 		if err != nil {
 			return output.Made{}, err
 		}
-		instead := map[string][]byte{}
-		if z.Instead != nil {
-			instead = z.Instead(p)
+		replaced := map[string][]byte{}
+		if z.Replace != nil {
+			replaced = z.Replace(p)
 		}
-		comment := z.comment(all, instead)
+		comment := z.comment(all, replaced)
 		recipe := store.KeyOf("pack ZIP", p.ZIP, comment)
-		return output.Made{Recipe: &recipe, Write: func(to io.Writer) error { return z.write(to, p, all, instead, comment, files) }}, nil
+		return output.Made{Recipe: &recipe, Write: func(to io.Writer) error { return z.write(to, p, all, replaced, comment, files) }}, nil
 	}}
 }
 
-// comment identifies what a ZIP was made of.
-func (z *Press) comment(all []output.File, instead map[string][]byte) string {
-	of := sha256.New()
-	fmt.Fprintln(of, zipFormat, z.Base)
+// comment returns a hash of a ZIP's input.
+func (z *Archiver) comment(all []output.File, replaced map[string][]byte) string {
+	sum := sha256.New()
+	fmt.Fprintln(sum, zipFormat, z.Base)
 	for _, f := range all {
-		fmt.Fprintf(of, "%s %x %s\n", f.Address, f.Hash, instead[f.Address])
+		fmt.Fprintf(sum, "%s %x %s\n", f.Address, f.Hash, replaced[f.Address])
 	}
-	return "Wayside " + hex.EncodeToString(of.Sum(nil))
+	return "Wayside " + hex.EncodeToString(sum.Sum(nil))
 }
 
-func (z *Press) write(to io.Writer, p *Pack, all []output.File, instead map[string][]byte, comment string, files Files) error {
+func (z *Archiver) write(to io.Writer, p *Pack, all []output.File, replaced map[string][]byte, comment string, files Files) error {
 	w := zip.NewWriter(to)
 	if err := w.SetComment(comment); err != nil {
 		return err
@@ -78,7 +76,7 @@ func (z *Press) write(to io.Writer, p *Pack, all []output.File, instead map[stri
 	page := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(page)
 	for _, f := range all {
-		data, shared := instead[f.Address], []byte(nil)
+		data, shared := replaced[f.Address], []byte(nil)
 		if data == nil {
 			var err error
 			if data, err = files.Read(f.Address); err != nil {
@@ -100,19 +98,18 @@ func (z *Press) write(to io.Writer, p *Pack, all []output.File, instead map[stri
 	return w.Close()
 }
 
-// first is the page that a reader opens: it leads to the route's.
+// first returns the start page, which redirects to the route's page.
 func (p *Pack) first() []byte {
 	to, title := html.EscapeString(escaped(p.Start[0])), html.EscapeString(p.Title)
 	return []byte(`<!DOCTYPE html><html lang="` + html.EscapeString(p.Lang) + `"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=` + to + `"><title>` + title + `</title><p><a href="` + to + `">` + title + `</a></p></html>`)
 }
 
-// add adds a file. hash, where it is not nil, is of a file that other packs
-// have too, which is deflated once. The sizes stand before the data: some
-// programs that unpack cannot do without.
-func (z *Press) add(w *zip.Writer, name string, data, hash []byte) error {
+// add adds a file. If hash is not nil, it identifies a file shared with other packs, which is
+// deflated once. Sizes are written before the data, which some programs require.
+func (z *Archiver) add(w *zip.Writer, name string, data, hash []byte) error {
 	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), UncompressedSize64: uint64(len(data))}
 	//lint:ignore SA1019 CreateRaw writes this field and ignores Modified
-	h.ModifiedDate = 1<<5 | 1 // 1980-01-01, the first day of the format: the clock is not read
+	h.ModifiedDate = 1<<5 | 1 // 1980-01-01, the earliest date of the format, for reproducible output
 	if !ascii(name) && utf8.ValidString(name) {
 		h.Flags |= 0x800
 	}
@@ -145,8 +142,8 @@ func ascii(s string) bool {
 	return true
 }
 
-// deflates reports whether deflating a file makes it smaller: pictures and
-// recordings are packed already.
+// deflates reports whether deflating a file makes it smaller: pictures and recordings are
+// already compressed.
 func deflates(name string) bool {
 	switch path.Ext(name) {
 	case ".jpg", ".jpeg", ".png", ".webp", ".mp3", ".m4a", ".ogg", ".opus", ".flac", ".aac", ".woff2", ".pdf":
@@ -155,8 +152,8 @@ func deflates(name string) bool {
 	return true
 }
 
-// deflated deflates into the buffer, or finds it done.
-func (z *Press) deflated(into *bytes.Buffer, data, hash []byte) ([]byte, error) {
+// deflated deflates data into the buffer, or returns the cached result.
+func (z *Archiver) deflated(into *bytes.Buffer, data, hash []byte) ([]byte, error) {
 	if hash != nil {
 		if done, ok := z.packed.Load(string(hash)); ok {
 			return done.([]byte), nil
@@ -177,13 +174,12 @@ func (z *Press) deflated(into *bytes.Buffer, data, hash []byte) ([]byte, error) 
 	return into.Bytes(), nil
 }
 
-// buffers are used again: pages of a large guide's packs are a hundred
-// megabytes in all.
+// buffers are reused: the pages of a large guide's packs total a hundred megabytes.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// deflaters are used again: each holds half a megabyte.
+// deflaters are reused: each uses half a megabyte.
 var deflaters = sync.Pool{New: func() any {
-	w, err := flate.NewWriter(nil, 2) // a tenth larger than the best, in a fifth of the time
+	w, err := flate.NewWriter(nil, 2) // 10% larger than the best level, in a fifth of the time
 	if err != nil {
 		panic(err) // the level is a constant
 	}

@@ -7,8 +7,8 @@ import (
 	"wayside/internal/geo"
 )
 
-// area assembles a relation's surface from its ways; ok is false when no
-// outer ring of it closes.
+// area assembles a relation's area from its ways. It returns false if no outer ring
+// is closed.
 func (c *collector) area(r relation) (a Area, ok bool) {
 	a = Area{ID: r.id, Relation: true, Tags: r.tags, Box: geo.Around()}
 	a.Outer, a.Inner = rings(c.lines(r.outer)), rings(c.lines(r.inner))
@@ -20,7 +20,7 @@ func (c *collector) area(r relation) (a Area, ok bool) {
 	return a, len(a.Outer) > 0
 }
 
-// lines are the nodes of a relation's ways, as far as they are all known.
+// lines returns the nodes of those of a relation's ways whose nodes are all known.
 func (c *collector) lines(ids []int64) [][]int32 {
 	var all [][]int32
 	for _, id := range ids {
@@ -32,8 +32,8 @@ func (c *collector) lines(ids []int64) [][]int32 {
 	return all
 }
 
-// rings joins lines end to end, each from the first that is left, and lets go
-// of what does not close: an extract cut through a lake has half its shore.
+// rings joins lines into closed rings and drops the others: an extract may contain only
+// a part of a lake's shore.
 func rings(lines [][]int32) [][]int32 {
 	var all [][]int32
 	ends := map[int32][]int{}
@@ -43,7 +43,7 @@ func rings(lines [][]int32) [][]int32 {
 		}
 	}
 	used := make([]bool, len(lines))
-	// next takes a line that is left and begins or ends at a node.
+	// next returns an unused line that begins or ends at a node.
 	next := func(node int32) (int, bool) {
 		for at := ends[node]; len(at) > 0; {
 			i := at[0]

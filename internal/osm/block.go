@@ -1,25 +1,25 @@
 package osm
 
-// A block is a list of elements that share their words.
+// A block is a list of elements with a common string table.
 type block struct {
 	to          *collector
 	words       [][]byte
-	keys        []string // of words, as far as they are of use; "" else
+	keys        []string // words that are used as keys, or "" for the others
 	granularity int64    // nanodegrees
 	lat, lon    int64    // of its origin, in nanodegrees
 	seen        kinds
 
-	// What an element is gathered in.
+	// Buffers for the current element.
 	tags         Tags
 	refs         []int64
 	outer, inner []int64
 }
 
-// malformed is a fault whose place its caller knows.
+// malformed is a fault whose position is added by the caller.
 var malformed = &fault{}
 
-// readBlock goes through the elements of a block, and tells of what kinds it
-// has any.
+// readBlock reads the elements of a block and returns the kinds of elements that it
+// contains.
 func readBlock(raw []byte, want kinds, to *collector) (seen kinds, found *fault) {
 	b := block{to: to, granularity: 100}
 	var groups [][]byte
@@ -44,8 +44,8 @@ func readBlock(raw []byte, want kinds, to *collector) (seen kinds, found *fault)
 			b.lon = int64(f.value)
 		}
 	}
-	// A tenth of a millionth of a degree is what a node keeps; a granularity
-	// past a degree could not be told from an attack.
+	// Nodes have a resolution of 1e-7 degrees. A granularity above one degree is
+	// certainly invalid.
 	if w.broken || b.granularity < 1 || b.granularity > 1e9 || b.lat < -90e9 || b.lat > 90e9 || b.lon < -180e9 || b.lon > 180e9 {
 		return 0, malformed
 	}
@@ -69,7 +69,7 @@ func readBlock(raw []byte, want kinds, to *collector) (seen kinds, found *fault)
 	return b.seen, nil
 }
 
-// group reads a field of a group: a node, a way, a relation, or many nodes.
+// group reads a field of a group: a node, a way, a relation, or dense nodes.
 func (b *block) group(f field, want kinds) *fault {
 	kind, read := kinds(0), (func([]byte) *fault)(nil)
 	switch f.number {
@@ -89,7 +89,7 @@ func (b *block) group(f field, want kinds) *fault {
 	return read(f.bytes)
 }
 
-// tag appends a tag by the numbers of its words.
+// tag appends a tag given by indexes of the string table.
 func (b *block) tag(key, value uint64) bool {
 	if key >= uint64(len(b.keys)) || value >= uint64(len(b.words)) {
 		return false
@@ -100,9 +100,9 @@ func (b *block) tag(key, value uint64) bool {
 	return true
 }
 
-// position hands a node on, if it is on the Earth.
+// position passes a node to the collector if its position is valid.
 func (b *block) position(id, lat, lon int64) *fault {
-	// Checked before they are multiplied, which could overflow.
+	// Check before multiplying, which could overflow.
 	if most := 400e9/b.granularity + 1; lat < -most || lat > most || lon < -most || lon > most {
 		return malformed
 	}
@@ -116,7 +116,7 @@ func (b *block) position(id, lat, lon int64) *fault {
 	return nil
 }
 
-// paired reads tags whose keys and values stand in two lists.
+// paired reads tags from separate lists of keys and values.
 func (b *block) paired(keys, values []byte) bool {
 	b.tags = b.tags[:0]
 	k, v := wire{rest: keys}, wire{rest: values}
@@ -153,8 +153,7 @@ func (b *block) node(raw []byte) *fault {
 	return b.position(id, lat, lon)
 }
 
-// dense reads nodes whose numbers stand in columns, each as the difference
-// from the one before.
+// dense reads nodes stored in columns of delta-encoded numbers.
 func (b *block) dense(raw []byte) *fault {
 	var ids, lats, lons, tags wire
 	w := wire{rest: raw}
@@ -266,7 +265,7 @@ func (b *block) relation(raw []byte) *fault {
 			return malformed
 		}
 		if kind == 1 {
-			b.outer, b.inner = place(b.outer, b.inner, string(b.words[role]), ref)
+			b.outer, b.inner = addMember(b.outer, b.inner, string(b.words[role]), ref)
 		}
 	}
 	if !b.to.relation(id, b.tags, b.outer, b.inner) {
@@ -275,10 +274,10 @@ func (b *block) relation(raw []byte) *fault {
 	return nil
 }
 
-// place puts a way where its role in a relation says. One without a role is
-// on the outside, as in old multipolygons; one with another, such as a label's,
-// is no part of it.
-func place(outer, inner []int64, role string, ref int64) ([]int64, []int64) {
+// addMember appends a way according to its role in a relation. A way without a role is
+// an outer way, as in old multipolygons. Ways with other roles, such as labels, are
+// ignored.
+func addMember(outer, inner []int64, role string, ref int64) ([]int64, []int64) {
 	switch role {
 	case "outer", "":
 		outer = append(outer, ref)

@@ -9,32 +9,32 @@ import (
 	"wayside/internal/geo"
 )
 
-// What extracts may hold at most: the city of Beijing has a third of it. A
-// node takes 16 bytes while it is looked at, so that all of them take 400 MB.
+// Maximum sizes of all extracts together: the city of Beijing has a third of it. A node
+// takes 16 bytes during reading, so the maximum is 400 MB.
 const (
 	mostNodes   = 25_000_000
-	mostWays    = 3_000_000  // that are kept
-	mostRefs    = 30_000_000 // of those and of relations
-	mostTags    = 10_000_000 // that are kept
-	longestWay  = 50_000     // nodes; OpenStreetMap itself allows 2,000
-	mostMembers = 50_000     // of one relation
+	mostWays    = 3_000_000  // ways that are kept
+	mostRefs    = 30_000_000 // node references of these ways, and members of relations
+	mostTags    = 10_000_000 // tags that are kept
+	longestWay  = 50_000     // nodes of a way; OpenStreetMap allows 2,000
+	mostMembers = 50_000     // members of a relation
 )
 
-// A collector takes the elements of one file after the other, nodes and
-// relations before ways, and keeps what the boxes ask for.
+// A collector receives the elements of the files one after another, nodes and relations
+// before ways, and keeps those that meet the boxes.
 type collector struct {
 	ctx       context.Context // ends a scan early, with no fault
 	boxes     []geo.Box
-	words     map[string]string // each word once, however often it is said
+	words     map[string]string // interned strings
 	nodes     nodeList
 	spots     []spot
 	relations []relation
-	members   map[int64]bool // ways that relations are made of
+	members   map[int64]bool // ways that are members of relations
 	ways      []way
-	refs      int     // of ways and relations so far
-	tags      int     // so far
+	refs      int // of ways and relations
+	tags      int
 	low, high Node    // corners of the box around all nodes
-	stated    geo.Box // what files say that they cover
+	stated    geo.Box // bounds declared by the files
 }
 
 type spot struct {
@@ -51,12 +51,12 @@ type relation struct {
 type way struct {
 	id     int64
 	tags   Tags
-	nodes  []int32 // indexes of collector.nodes, or missing where the files lack it
+	nodes  []int32 // indexes in collector.nodes, or missing
 	box    geo.Box
-	inside bool // it meets a box
+	inside bool // meets a box
 }
 
-// missing is a node that the extract refers to and does not have.
+// missing represents a node that the extract refers to but does not contain.
 const missing = -1
 
 func newCollector(boxes []geo.Box) *collector {
@@ -66,7 +66,7 @@ func newCollector(boxes []geo.Box) *collector {
 	}
 }
 
-// A mark is how far a collector has come, to go back to when a file breaks.
+// A mark is a state of a collector, to return to if a file is invalid.
 type mark struct{ nodes, spots, relations, ways int }
 
 func (c *collector) mark() mark {
@@ -78,7 +78,7 @@ func (c *collector) reset(m mark) {
 	c.spots, c.relations, c.ways = c.spots[:m.spots], c.relations[:m.relations], c.ways[:m.ways]
 }
 
-// word is a word's own copy.
+// word interns a string.
 func (c *collector) word(b []byte) string {
 	w, ok := c.words[string(b)]
 	if !ok {
@@ -88,16 +88,16 @@ func (c *collector) word(b []byte) string {
 	return w
 }
 
-// add appends a tag that is of use; of two with one key the first counts.
+// add appends a tag. If a key occurs twice, the first value is kept.
 func (c *collector) add(tags Tags, key string, value []byte) Tags {
-	if len(tags) < most && tags.Get(key) == "" && len(value) > 0 {
+	if len(tags) < mostPerElement && tags.Get(key) == "" && len(value) > 0 {
 		tags = append(tags, Tag{key, c.word(value)})
 	}
 	return tags
 }
 
-// own is a copy of tags that were gathered in a buffer.
-func (c *collector) own(tags Tags) Tags {
+// copyTags returns a copy of tags stored in a buffer.
+func (c *collector) copyTags(tags Tags) Tags {
 	if len(tags) == 0 {
 		return nil
 	}
@@ -111,24 +111,24 @@ func (c *collector) wanted(b geo.Box) bool {
 	return c.boxes == nil || slices.ContainsFunc(c.boxes, b.Meets)
 }
 
-// node takes a node; the tags are only lent. It returns false when there are
-// too many, as way and relation do.
+// node adds a node and copies the tags. Like way and relation, it returns false if
+// there are too many.
 func (c *collector) node(n Node, tags Tags) bool {
 	c.nodes.add(n)
 	c.low.Lat, c.low.Lon = min(c.low.Lat, n.Lat), min(c.low.Lon, n.Lon)
 	c.high.Lat, c.high.Lon = max(c.high.Lat, n.Lat), max(c.high.Lon, n.Lon)
 	if len(tags) > 0 && feature(tags) && c.wanted(geo.Around(n.Point())) {
-		c.spots = append(c.spots, spot{n.ID, c.own(tags)})
+		c.spots = append(c.spots, spot{n.ID, c.copyTags(tags)})
 	}
 	return c.nodes.count <= mostNodes && c.tags <= mostTags
 }
 
-// relation takes a relation, when it is a surface.
+// relation adds a relation if it is an area.
 func (c *collector) relation(id int64, tags Tags, outer, inner []int64) bool {
 	if !tags.Is("type", "multipolygon", "boundary") || !feature(tags) {
 		return true
 	}
-	c.relations = append(c.relations, relation{id, c.own(tags), slices.Clone(outer), slices.Clone(inner)})
+	c.relations = append(c.relations, relation{id, c.copyTags(tags), slices.Clone(outer), slices.Clone(inner)})
 	for _, members := range [2][]int64{outer, inner} {
 		c.refs += len(members)
 		for _, m := range members {
@@ -138,10 +138,10 @@ func (c *collector) relation(id int64, tags Tags, outer, inner []int64) bool {
 	return c.refs <= mostRefs && c.tags <= mostTags
 }
 
-// needs reports whether a way with these tags may be kept.
+// needs reports whether a way with these tags might be kept.
 func (c *collector) needs(id int64, tags Tags) bool { return feature(tags) || c.members[id] }
 
-// way takes a way that it needs; what it is given is only lent.
+// way adds a way and copies its arguments.
 func (c *collector) way(id int64, tags Tags, refs []int64) bool {
 	w := way{id: id, box: geo.Around()}
 	w.nodes = make([]int32, len(refs))
@@ -158,25 +158,25 @@ func (c *collector) way(id int64, tags Tags, refs []int64) bool {
 	if w.inside = c.wanted(w.box); !w.inside && !c.members[id] {
 		return true
 	}
-	w.tags = c.own(tags)
+	w.tags = c.copyTags(tags)
 	c.ways = append(c.ways, w)
 	c.refs += len(refs)
 	return len(c.ways) <= mostWays && c.refs <= mostRefs && c.tags <= mostTags
 }
 
-// cover takes what a file says that it covers.
+// cover adds the bounds declared by a file.
 func (c *collector) cover(b geo.Box) {
 	if b.Min.Valid() && b.Max.Valid() && !b.Empty() {
 		c.stated = c.stated.Add(b.Min).Add(b.Max)
 	}
 }
 
-// tooMany is the fault of a file with more than there may be.
+// tooMany returns the fault of exceeding a limit.
 func tooMany() *fault {
 	return &fault{key: "map-broken/many", args: []any{mostNodes / 1_000_000, mostWays / 1_000_000, longestText >> 20}}
 }
 
-// extract is what was collected, with the nodes that it needs and no others.
+// extract returns the collected data with only the nodes that are referred to.
 func (c *collector) extract() *Extract {
 	e := &Extract{Bounds: c.stated}
 	if e.Bounds.Empty() && c.nodes.count > 0 {
@@ -213,15 +213,14 @@ func (c *collector) extract() *Extract {
 	return e
 }
 
-// sorted is what has been read in order of ids, each id once: the first that
-// was read.
+// sorted sorts elements by id, keeping the first of those with equal ids.
 func sorted[T any](all []T, id func(T) int64) []T {
 	slices.SortStableFunc(all, func(a, b T) int { return cmp.Compare(id(a), id(b)) })
 	return slices.CompactFunc(all, func(a, b T) bool { return id(a) == id(b) })
 }
 
-// pieces cuts a way where nodes are missing: a straight line over the gap
-// would be a street that nobody built.
+// pieces splits a way at missing nodes: a straight line over the gap would be a street
+// that does not exist.
 func pieces(nodes []int32) [][]int32 {
 	var all [][]int32
 	for len(nodes) > 0 {
@@ -237,7 +236,7 @@ func pieces(nodes []int32) [][]int32 {
 	return all
 }
 
-// number gives an extract the nodes that it refers to, and their indexes.
+// number copies the required nodes to an extract and adjusts the indexes.
 func (c *collector) number(e *Extract) {
 	used := make([]bool, c.nodes.count)
 	lists := func(do func(nodes []int32)) {

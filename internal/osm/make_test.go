@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// A piece is a PBF in the making: fields of a message, one after the other.
+// A piece is a partially built PBF: fields of a message.
 type piece []byte
 
 func (p piece) number(field int, v uint64) piece {
@@ -22,8 +22,7 @@ func (p piece) bytes(field int, b []byte) piece {
 	return append(binary.AppendUvarint(binary.AppendUvarint(p, uint64(field)<<3|isBytes), uint64(len(b))), b...)
 }
 
-// packed is a list of signed numbers, each as the difference from the one
-// before where they are deltas.
+// packed encodes a list of signed numbers, optionally as deltas.
 func packed(numbers []int64, deltas bool) []byte {
 	var b []byte
 	last := int64(0)
@@ -45,7 +44,7 @@ func indexes(numbers ...int) []byte {
 	return b
 }
 
-// aBlob is a blob with its header, packed with zlib or not.
+// aBlob returns a blob with its header, optionally compressed with zlib.
 func aBlob(kind string, raw []byte, squeeze bool) []byte {
 	var body piece
 	if squeeze {
@@ -69,7 +68,7 @@ func aHeader(features ...string) []byte {
 	return aBlob("OSMHeader", h, false)
 }
 
-// A land is a little OpenStreetMap, to be written in every format.
+// A land is a small data set that can be written in every format.
 type land struct {
 	nodes     []aNode
 	ways      []aWay
@@ -135,7 +134,7 @@ func (l land) gz() []byte {
 	return b.Bytes()
 }
 
-// pbf writes the land with its nodes in columns or one by one.
+// pbf encodes the land, with dense or single nodes.
 func (l land) pbf(dense, squeeze bool) []byte {
 	words := []string{""}
 	word := func(w string) int {

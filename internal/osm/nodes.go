@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// A nodeList is all nodes of all files, by index. It grows by chunks, since a
-// list of 200 MB that grows as a whole is there twice while it does.
+// A nodeList contains all nodes of all files, by index. It grows in chunks, because
+// reallocating a slice of 200 MB would temporarily double the memory.
 type nodeList struct {
-	chunks [][]Node // all of chunk nodes, but the last
+	chunks [][]Node // all full except the last
 	count  int
-	last   int // where the last node was found
+	last   int // index of the last node found
 }
 
 const chunk = 1 << 14
@@ -26,7 +26,7 @@ func (l *nodeList) add(n Node) {
 
 func (l *nodeList) at(i int) Node { return l.chunks[i/chunk][i%chunk] }
 
-// cut takes off what was added after the first nodes.
+// cut truncates the list to the given number of nodes.
 func (l *nodeList) cut(count int) {
 	l.chunks = l.chunks[:(count+chunk-1)/chunk]
 	if count%chunk > 0 {
@@ -36,7 +36,7 @@ func (l *nodeList) cut(count int) {
 	l.count = count
 }
 
-// sort prepares finding nodes by their ids. Most files have them sorted.
+// sort sorts the nodes for finding them by id. Most files are sorted already.
 func (l *nodeList) sort() {
 	sorted := true
 	for i := 1; i < l.count && sorted; i++ {
@@ -50,8 +50,8 @@ func (l *nodeList) sort() {
 	l.chunks = slices.Collect(slices.Chunk(all, chunk))
 }
 
-// find is the index of the first node with an id, or missing. The nodes of a
-// way were mostly drawn one after the other, so it looks beside the last.
+// find returns the index of the first node with an id, or missing. The nodes of a way
+// often have consecutive ids, so it tries the next node first.
 func (l *nodeList) find(id int64) int32 {
 	if next := l.last + 1; next < l.count && l.at(next).ID == id && l.at(l.last).ID != id {
 		l.last = next
@@ -59,7 +59,7 @@ func (l *nodeList) find(id int64) int32 {
 	}
 	in, found := slices.BinarySearchFunc(l.chunks, id, func(c []Node, id int64) int { return cmp.Compare(c[0].ID, id) })
 	if !found || in > 0 && l.chunks[in-1][chunk-1].ID == id {
-		in-- // it begins in the chunk before, if anywhere
+		in-- // it can only be in the previous chunk
 	}
 	if in < 0 {
 		return missing

@@ -1,13 +1,12 @@
 // Package osm reads OpenStreetMap extracts.
 //
-// In come the bytes of .osm, .osm.gz and .osm.pbf files and the boxes that a
-// guide's routes lie in, out comes what of them a walker or a drawn map needs
-// in those boxes: lines, areas with their holes, and places, in an order that
-// does not depend on the files'. Whoever changed what and when is passed over.
+// The input is .osm, .osm.gz and .osm.pbf files and the boxes around a guide's routes.
+// The output is what walkers and maps need in those boxes: lines, areas with their holes,
+// and tagged nodes, in an order independent of the files. Metadata of edits is ignored.
 //
-// An extract comes from somewhere else: every size in it is bounded before it
-// is believed. What cannot be read is refused with its place: a line and a
-// column in XML, a byte in PBF.
+// Extracts come from outside sources, so every size in them is checked against a limit.
+// Files that cannot be read are reported with a position: line and column in XML, byte
+// offset in PBF.
 package osm
 
 import (
@@ -20,37 +19,35 @@ import (
 	"wayside/internal/geo"
 )
 
-// A File is an extract as it lies in the project.
+// A File is an extract in the project.
 type File struct {
 	Name string // for problems
 	Data []byte
 }
 
-// An Extract is what was kept of a guide's extracts. Everything in it is in
-// ascending order of ids, and nobody changes it once it is read.
+// An Extract is the data kept from a guide's extracts. Its elements are sorted by id, and
+// it is read-only.
 type Extract struct {
-	// Nodes are the positions that ways and areas refer to, by their index
-	// here, and those of Spots.
+	// Nodes are the nodes of Ways, Areas and Spots, which refer to them by index.
 	Nodes []Node
-	// Ways are lines: streets, paths, railways, rivers, walls. A way of which
-	// the extract lacks nodes is in pieces, which have one id.
+	// Ways are lines: streets, paths, railways, rivers, walls. A way with missing
+	// nodes is split into pieces with the same id.
 	Ways []Way
 	// Areas are closed ways and multipolygons: buildings, water, woods, squares.
 	Areas []Area
-	// Spots are nodes with tags of their own: barriers, stations, names of
-	// places.
+	// Spots are tagged nodes: barriers, stations, names of places.
 	Spots []Spot
-	// Bounds is what the files say that they cover, else what they do.
+	// Bounds is the area covered: as declared by the files, or else computed.
 	Bounds geo.Box
 }
 
-// A Node is a position, in ten-millionths of a degree as OpenStreetMap counts.
+// A Node is a position in units of 1e-7 degrees, as in OpenStreetMap.
 type Node struct {
 	ID       int64
 	Lat, Lon int32
 }
 
-// Point is where the node is.
+// Point returns the node's position.
 func (n Node) Point() geo.Point {
 	return geo.Point{Lat: float64(n.Lat) / 1e7, Lon: float64(n.Lon) / 1e7}
 }
@@ -58,38 +55,36 @@ func (n Node) Point() geo.Point {
 // A Way is a line.
 type Way struct {
 	ID    int64
-	Nodes []int32 // at least two, as indexes of Extract.Nodes
+	Nodes []int32 // indexes in Extract.Nodes, at least two
 	Tags  Tags
-	Box   geo.Box // around its nodes
+	Box   geo.Box // bounds of the nodes
 }
 
-// An Area is a surface: inside its outer rings, outside its inner ones.
+// An Area is an area inside its outer rings and outside its inner ones.
 type Area struct {
 	ID       int64
-	Relation bool // the id is a relation's, not a way's: the two may be equal
-	// Outer and Inner are closed rings, as indexes of Extract.Nodes: the first
-	// node stands at the end again. There is at least one outer ring; which of
-	// them an inner ring lies in is not told, and filling by the even-odd rule
-	// needs not know it.
+	Relation bool // ID is a relation's, not a way's; the two may be equal
+	// Outer and Inner are closed rings as indexes in Extract.Nodes; the first node is
+	// repeated at the end. There is at least one outer ring. Inner rings are not
+	// assigned to outer ones, which the even-odd rule does not need.
 	Outer, Inner [][]int32
 	Tags         Tags
-	Box          geo.Box // around its outer rings
+	Box          geo.Box // bounds of the outer rings
 }
 
-// A Spot is a node with tags.
+// A Spot is a tagged node.
 type Spot struct {
-	Node int32 // index of Extract.Nodes
+	Node int32 // index in Extract.Nodes
 	Tags Tags
 }
 
-// Read reads the files and keeps what lies in the boxes or crosses them, each
-// line and area as a whole; without a box it keeps everything. What two files
-// both have is taken once. A file that cannot be read is reported and left
-// out, and nil is returned if none can be, or if the context ends.
+// Read reads the files and keeps the elements that meet the boxes, as a whole. Without
+// boxes it keeps everything. Elements contained in several files are kept once. Files that
+// cannot be read are reported and omitted. Read returns nil if no file can be read,
+// or if the context ends.
 //
-// Each file is gone through twice, so that what is not kept need not be held:
-// which ways are in a box is known when all nodes are, and which ways without
-// tags are a lake's shore when all relations are.
+// Each file is scanned twice to save memory: the ways inside a box are known only after
+// all nodes, and the untagged ways that belong to areas only after all relations.
 func Read(ctx context.Context, files []File, boxes []geo.Box, problems *diag.List) *Extract {
 	c := newCollector(boxes)
 	c.ctx = ctx
@@ -128,18 +123,18 @@ func Read(ctx context.Context, files []File, boxes []geo.Box, problems *diag.Lis
 	return c.extract()
 }
 
-// A source is a file that was read once.
+// A source is a file after its first scan.
 type source struct {
 	name string
 	scanner
 }
 
-// A scanner goes through a file's elements. It may be asked again.
+// A scanner scans the elements of a file. It can scan repeatedly.
 type scanner interface {
 	scan(want kinds, to *collector) *fault
 }
 
-// kinds are kinds of elements.
+// kinds is a set of kinds of elements.
 type kinds uint8
 
 const (
@@ -148,11 +143,11 @@ const (
 	relations
 )
 
-// open tells a file's format by its first bytes: names are given by people.
+// open detects a file's format by its content, because the extension may be wrong.
 func open(data []byte) (scanner, *fault) {
 	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
 		var found *fault
-		if data, found = unzipped(data); found != nil {
+		if data, found = unzip(data); found != nil {
 			return nil, found
 		}
 	}
@@ -165,11 +160,11 @@ func open(data []byte) (scanner, *fault) {
 	return nil, &fault{key: "map-broken/other"}
 }
 
-// longestText bounds what a .osm.gz swells to, in bytes: as much as an .osm
-// may have.
+// longestText is the maximum size of a decompressed .osm.gz in bytes, the same as of an
+// .osm.
 const longestText = 128 << 20
 
-func unzipped(data []byte) ([]byte, *fault) {
+func unzip(data []byte) ([]byte, *fault) {
 	r, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, &fault{key: "map-broken/gzip"}
@@ -184,9 +179,9 @@ func unzipped(data []byte) ([]byte, *fault) {
 	return text.Bytes(), nil
 }
 
-// A fault is what keeps a file from being read.
+// A fault is the reason why a file cannot be read.
 type fault struct {
-	text   []byte // that offset counts in; nil for a PBF, whose bytes have no lines
+	text   []byte // the text of offset; nil for PBF, which has no lines
 	offset int
 	key    string
 	args   []any
@@ -199,7 +194,7 @@ func (f *fault) place(name string) diag.Place {
 	return diag.PlaceIn(name, f.text, f.offset)
 }
 
-// Line is where the nodes of a way or a ring are.
+// Line returns the positions of the nodes of a way or ring.
 func (e *Extract) Line(nodes []int32) []geo.Point {
 	line := make([]geo.Point, len(nodes))
 	for i, n := range nodes {
@@ -208,8 +203,7 @@ func (e *Extract) Line(nodes []int32) []geo.Point {
 	return line
 }
 
-// Within are the ways, areas and spots that lie in the box or cross it. They
-// refer to the same nodes.
+// Within returns the ways, areas and spots that meet the box. They share the nodes of e.
 func (e *Extract) Within(b geo.Box) *Extract {
 	in := &Extract{Nodes: e.Nodes, Bounds: e.Bounds}
 	for _, w := range e.Ways {
@@ -230,7 +224,7 @@ func (e *Extract) Within(b geo.Box) *Extract {
 	return in
 }
 
-// Closed reports whether the line ends where it begins.
+// Closed reports whether the way's first and last node are the same.
 func (w Way) Closed() bool { return closed(w.Nodes) }
 
 func closed(nodes []int32) bool { return len(nodes) > 3 && nodes[0] == nodes[len(nodes)-1] }

@@ -11,8 +11,8 @@ import (
 	"wayside/internal/geo"
 )
 
-// town is a street with a gate, a square, a lake with an island of which the
-// shore is in three ways, and a wood far away.
+// town contains a street with a gate, a square, a lake with an island and a shore of three
+// ways, and a wood at some distance.
 var town = land{
 	nodes: []aNode{
 		{1, 48.1, 11.5, nil}, {2, 48.1, 11.501, []string{"barrier", "gate", "access", "private", "source", "survey"}}, {3, 48.1, 11.502, nil},
@@ -53,31 +53,31 @@ func TestExtract(t *testing.T) {
 		lines = append(lines, w.Tags.Get("highway")+w.Tags.Get("waterway")+" "+w.Tags.Get("name")+w.Tags.Get("name:en")+w.Tags.Get("maxspeed")+w.Tags.Get("name:etymology:wikidata"))
 	}
 	if want := []string{"residential 清华路Qinghua Road", "stream ", "stream "}; !slices.Equal(lines, want) {
-		t.Errorf("ways %q, want %q: a stream with a gap is in two pieces", lines, want)
+		t.Errorf("ways %q, want %q(a stream with a gap is split)", lines, want)
 	}
 	var areas []int64
 	for _, a := range e.Areas {
 		areas = append(areas, a.ID)
 	}
 	if want := []int64{21, 25, 26, 30}; !slices.Equal(areas, want) {
-		t.Fatalf("areas %v, want %v: the town's border is none, and a ring that does not close", areas, want)
+		t.Fatalf("areas %v, want %v(without the administrative border and the open ring)", areas, want)
 	}
 	lake := e.Areas[3]
 	if !lake.Relation || len(lake.Outer) != 1 || len(lake.Outer[0]) != 5 || lake.Outer[0][0] != lake.Outer[0][4] || len(lake.Inner) != 1 || lake.Tags.Get("name") != "Lake" {
-		t.Errorf("the lake is %+v", lake)
+		t.Errorf("lake: %+v", lake)
 	}
 	if len(e.Spots) != 2 || !e.Spots[0].Tags.Is("access", "private") || e.Spots[1].Tags.Get("name") != "O'Higgins & Söhne" {
 		t.Errorf("spots %+v", e.Spots)
 	}
 	if p := e.Nodes[e.Spots[1].Node].Point(); p != (geo.Point{Lat: -33.9, Lon: -70.6}) {
-		t.Errorf("a town in the south lies at %v", p)
+		t.Errorf("the town in the southern hemisphere is at %v", p)
 	}
 	if in := e.Within(geo.Around(geo.Point{Lat: 48.2, Lon: 11.6})); len(in.Areas) != 1 || len(in.Ways)+len(in.Spots) != 0 {
 		t.Errorf("within a box in the wood: %+v", in)
 	}
 }
 
-// TestFormats: in every format the town is the same.
+// TestFormats checks that all formats give the same result.
 func TestFormats(t *testing.T) {
 	want := read(t, town.xml())
 	for name, data := range map[string][]byte{
@@ -87,7 +87,7 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, got, want)
 		}
 	}
-	// The order of a file's elements tells nothing.
+	// The order of a file's elements does not matter.
 	turned := land{slices.Clone(town.nodes), slices.Clone(town.ways), slices.Clone(town.relations)}
 	slices.Reverse(turned.nodes)
 	slices.Reverse(turned.ways)
@@ -95,25 +95,24 @@ func TestFormats(t *testing.T) {
 	if got := read(t, turned.pbf(true, true)); !reflect.DeepEqual(got, want) {
 		t.Errorf("turned:\n got %+v\nwant %+v", got, want)
 	}
-	// Nor does it matter that a file is there twice.
+	// Reading a file twice does not matter either.
 	var problems diag.List
 	twice := []File{{"a", town.xml()}, {"broken", []byte("<osm><node")}, {"b", town.pbf(true, true)}}
 	if got := Read(context.Background(), twice, nil, &problems); !reflect.DeepEqual(got, want) || len(problems) != 1 {
-		t.Errorf("twice, and a broken one: %v\n got %+v\nwant %+v", problems, got, want)
+		t.Errorf("duplicate and invalid files: %v\n got %+v\nwant %+v", problems, got, want)
 	}
 }
 
-// TestBoxes: what crosses a box is kept whole, with all its nodes; what does
-// not is not.
+// TestBoxes checks that elements that meet a box are kept as a whole, and others not.
 func TestBoxes(t *testing.T) {
 	box := geo.Around(geo.Point{Lat: 48.1015, Lon: 11.5019}).Grow(5)
 	e := read(t, town.pbf(true, true), box)
 	if len(e.Ways) != 0 || len(e.Areas) != 1 || e.Areas[0].ID != 30 || len(e.Areas[0].Inner) != 1 || len(e.Nodes) != 7 {
-		t.Errorf("in a box on the lake alone: %+v", e)
+		t.Errorf("in a box that meets only the lake: %+v", e)
 	}
 }
 
-// TestFaults: what cannot be read is told with its place.
+// TestFaults checks that errors are reported with their position.
 func TestFaults(t *testing.T) {
 	good := town.pbf(true, true)
 	for _, c := range []struct{ name, data, want string }{
@@ -131,20 +130,20 @@ func TestFaults(t *testing.T) {
 		{"long header", "\x7f\xff\xff\xff    OSMHeader", "map: error: invalid data at byte 0"},
 		{"data first", string(aBlob("OSMData", nil, true)) + "OSMHeader", "map: error: invalid data at byte 0"},
 		{"huge blob", string(aHeader()) + string(aBlob("OSMData", make([]byte, 32<<20+1), true)), "map: error: invalid data at byte 19"},
-		{"a lie about a size", string(aHeader()) + string(slices.Concat([]byte{0, 0, 0, 11}, piece{}.bytes(1, []byte("OSMData")).number(3, 4), piece{}.number(2, 9).bytes(3, nil))), "map: error: invalid data at byte 19"},
-		{"ill block", string(aHeader()) + string(aBlob("OSMData", []byte{0xff}, true)), "map: error: invalid data at byte 19"},
-		{"no such word", string(aHeader()) + string(aBlob("OSMData", piece{}.bytes(2, piece{}.bytes(3, piece{}.number(1, 1).bytes(2, indexes(7)).bytes(3, indexes(7)))), true)), "map: error: invalid data at byte 19"},
+		{"wrong size", string(aHeader()) + string(slices.Concat([]byte{0, 0, 0, 11}, piece{}.bytes(1, []byte("OSMData")).number(3, 4), piece{}.number(2, 9).bytes(3, nil))), "map: error: invalid data at byte 19"},
+		{"invalid block", string(aHeader()) + string(aBlob("OSMData", []byte{0xff}, true)), "map: error: invalid data at byte 19"},
+		{"index out of range", string(aHeader()) + string(aBlob("OSMData", piece{}.bytes(2, piece{}.bytes(3, piece{}.number(1, 1).bytes(2, indexes(7)).bytes(3, indexes(7)))), true)), "map: error: invalid data at byte 19"},
 		{"off the Earth", string(aHeader()) + string(aBlob("OSMData", piece{}.bytes(2, piece{}.bytes(1, piece{}.number(1, 2).number(8, 1<<62))), true)), "map: error: invalid data at byte 19"},
 	} {
 		var problems diag.List
 		e := Read(context.Background(), []File{{Name: "map", Data: []byte(c.data)}}, nil, &problems)
 		if e != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].Line(diag.English), c.want) {
-			t.Errorf("%s: %v, want %s", c.name, told(problems), c.want)
+			t.Errorf("%s: %v, want %s", c.name, messages(problems), c.want)
 		}
 	}
 }
 
-func told(problems diag.List) []string {
+func messages(problems diag.List) []string {
 	var all []string
 	for _, p := range problems {
 		all = append(all, p.Line(diag.English))
@@ -152,7 +151,7 @@ func told(problems diag.List) []string {
 	return all
 }
 
-// TestDeleted: an editor of maps marks what it is about to delete.
+// TestDeleted checks that elements marked as deleted by a map editor are ignored.
 func TestDeleted(t *testing.T) {
 	e := read(t, []byte("<osm><node id='1' action='delete' lat='1' lon='1'><tag k='place' v='town'/></node><node id='2' visible='false'/></osm>"))
 	if len(e.Spots) != 0 {
@@ -160,8 +159,8 @@ func TestDeleted(t *testing.T) {
 	}
 }
 
-// FuzzRead: no input makes the reader panic, take more memory than its bounds
-// say, or find other than what it finds the second time.
+// FuzzRead checks that reading any input does not panic, gives valid elements, and gives
+// the same result when repeated.
 func FuzzRead(f *testing.F) {
 	for _, data := range [][]byte{town.xml(), town.gz(), town.pbf(true, false), town.pbf(true, true), town.pbf(false, false), aHeader("LocationsOnWays"), []byte("<osm/>"), []byte("<osm><way id='1'/></osm>")} {
 		f.Add(data)
@@ -169,11 +168,11 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var problems, again diag.List
 		e := Read(context.Background(), []File{{Name: "map", Data: data}}, nil, &problems)
-		if o := Read(context.Background(), []File{{Name: "map", Data: data}}, nil, &again); !reflect.DeepEqual(e, o) || !slices.Equal(told(problems), told(again)) {
-			t.Fatal("read twice, it is another")
+		if o := Read(context.Background(), []File{{Name: "map", Data: data}}, nil, &again); !reflect.DeepEqual(e, o) || !slices.Equal(messages(problems), messages(again)) {
+			t.Fatal("reading twice gives different results")
 		}
 		if (e == nil) != (len(problems) > 0) {
-			t.Fatalf("nil %v, problems %v", e == nil, told(problems))
+			t.Fatalf("result nil: %v, problems: %v", e == nil, messages(problems))
 		}
 		if e == nil {
 			return
@@ -181,26 +180,26 @@ func FuzzRead(f *testing.F) {
 		check := func(nodes []int32) {
 			for _, n := range nodes {
 				if p := e.Nodes[n].Point(); !p.Valid() {
-					t.Fatalf("a node at %v", p)
+					t.Fatalf("invalid position %v", p)
 				}
 			}
 		}
 		for _, w := range e.Ways {
 			if check(w.Nodes); len(w.Nodes) < 2 {
-				t.Fatalf("a way of %d nodes", len(w.Nodes))
+				t.Fatalf("a way has %d nodes", len(w.Nodes))
 			}
 		}
 		for _, a := range e.Areas {
 			for _, ring := range slices.Concat(a.Outer, a.Inner) {
 				if check(ring); !closed(ring) {
-					t.Fatalf("a ring that is open: %v", ring)
+					t.Fatalf("a ring is not closed: %v", ring)
 				}
 			}
 		}
 	})
 }
 
-// BenchmarkRead reads a made-up town of a few thousand streets as PBF.
+// BenchmarkRead reads a synthetic town of a few thousand streets as PBF.
 func BenchmarkRead(b *testing.B) {
 	var l land
 	const side = 120
@@ -215,7 +214,7 @@ func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		var problems diag.List
 		if Read(context.Background(), []File{{"town", data}}, nil, &problems) == nil {
-			b.Fatal(told(problems))
+			b.Fatal(messages(problems))
 		}
 	}
 }

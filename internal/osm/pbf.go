@@ -10,44 +10,43 @@ import (
 	"wayside/internal/geo"
 )
 
-// The sizes that the format sets, in bytes.
+// Limits of the format, in bytes.
 const (
 	longestHeader = 64 << 10
 	longestBlob   = 32 << 20
 )
 
-// mostBytes bounds what all of a file swells to: what is not kept takes no
-// room, but time. A city of 100 MB has 250 MB.
+// mostBytes is the maximum total size of a decompressed file. Skipped data costs no
+// memory, but time. A city's file of 100 MB has 250 MB.
 const mostBytes = 4 << 30
 
-// A pbfFile is blobs one after the other, each a list of elements.
+// A pbfFile is a sequence of blobs, each a list of elements.
 type pbfFile struct {
 	data []byte
-	// blobs are where the blobs with elements are, and of what kinds; known
-	// after the first scan.
+	// blobs are the blobs with elements. Their kinds are known after the first scan.
 	blobs []blob
 
-	reader   io.ReadCloser // of zlib, to be used again
-	swollen  []byte        // a blob's bytes
-	swelled  int64         // of all blobs in this scan
+	reader   io.ReadCloser // of zlib, reused
+	buffer   []byte        // decompressed blob
+	total    int64         // decompressed bytes in this scan
 	features bool          // the header was read
 }
 
 type blob struct {
-	offset int // of its length, in the file
+	offset int // of its length field in the file
 	bytes  []byte
 	kinds  kinds
 }
 
-// scan goes through the elements of the kinds. A scan after the first looks
-// into those blobs alone that have any.
+// scan scans the elements of the given kinds. Later scans skip blobs without such
+// elements.
 func (f *pbfFile) scan(want kinds, to *collector) *fault {
 	if f.blobs == nil {
 		if found := f.cut(to); found != nil {
 			return found
 		}
 	}
-	f.swelled = 0
+	f.total = 0
 	for i := range f.blobs {
 		if to.ctx.Err() != nil {
 			return nil
@@ -56,7 +55,7 @@ func (f *pbfFile) scan(want kinds, to *collector) *fault {
 		if b.kinds != 0 && b.kinds&want == 0 {
 			continue
 		}
-		raw, found := f.swell(*b)
+		raw, found := f.decompress(*b)
 		if found != nil {
 			return found
 		}
@@ -74,7 +73,7 @@ func (f *pbfFile) scan(want kinds, to *collector) *fault {
 
 func broken(offset int) *fault { return &fault{key: "map-broken/bytes", args: []any{offset}} }
 
-// cut finds the blobs, and reads the file's header.
+// cut finds the blobs and reads the file's header.
 func (f *pbfFile) cut(to *collector) *fault {
 	for at := 0; at < len(f.data); {
 		start := at
@@ -110,7 +109,7 @@ func (f *pbfFile) cut(to *collector) *fault {
 		at += int(size)
 		switch {
 		case kind == "OSMHeader":
-			raw, found := f.swell(b)
+			raw, found := f.decompress(b)
 			if found == nil {
 				found = f.header(b, raw, to)
 			}
@@ -126,16 +125,16 @@ func (f *pbfFile) cut(to *collector) *fault {
 	return nil
 }
 
-// short is the fault of a file that ends in the middle.
+// short returns the fault of a truncated file.
 func (f *pbfFile) short(offset int) *fault {
 	return &fault{key: "map-broken/short", args: []any{offset, len(f.data)}}
 }
 
-// compressions are the ways to pack a blob that are not read, by their field.
+// compressions are the unsupported compression methods of blobs, by field number.
 var compressions = map[int]string{4: "lzma", 5: "bzip2", 6: "lz4", 7: "zstd"}
 
-// swell unpacks a blob, into bytes that the next one will use.
-func (f *pbfFile) swell(b blob) ([]byte, *fault) {
+// decompress returns the contents of a blob, in a buffer that is reused by the next call.
+func (f *pbfFile) decompress(b blob) ([]byte, *fault) {
 	w := wire{rest: b.bytes}
 	var packed, raw []byte
 	size := uint64(0)
@@ -159,17 +158,17 @@ func (f *pbfFile) swell(b blob) ([]byte, *fault) {
 	if packed == nil {
 		return raw, nil
 	}
-	if f.swelled += int64(size); f.swelled > mostBytes {
+	if f.total += int64(size); f.total > mostBytes {
 		return nil, tooMany()
 	}
 	if !f.inflate(packed, int(size)) {
 		return nil, broken(b.offset)
 	}
-	return f.swollen, nil
+	return f.buffer, nil
 }
 
-// inflate unpacks into swollen, which must become of just that size. The size
-// is believed a step at a time: a few bytes may claim 32 MiB.
+// inflate decompresses into the buffer and reports whether the result has exactly the
+// given size. The buffer grows in steps, because a few bytes may claim 32 MiB.
 func (f *pbfFile) inflate(packed []byte, size int) bool {
 	var err error
 	if f.reader == nil {
@@ -181,15 +180,15 @@ func (f *pbfFile) inflate(packed []byte, size int) bool {
 		f.reader = nil
 		return false
 	}
-	f.swollen = f.swollen[:0]
-	for len(f.swollen) <= size {
-		if len(f.swollen) == cap(f.swollen) {
-			f.swollen = append(f.swollen, make([]byte, 64<<10)...)[:len(f.swollen)]
+	f.buffer = f.buffer[:0]
+	for len(f.buffer) <= size {
+		if len(f.buffer) == cap(f.buffer) {
+			f.buffer = append(f.buffer, make([]byte, 64<<10)...)[:len(f.buffer)]
 		}
-		n, err := f.reader.Read(f.swollen[len(f.swollen):min(cap(f.swollen), size+1)])
-		f.swollen = f.swollen[:len(f.swollen)+n]
+		n, err := f.reader.Read(f.buffer[len(f.buffer):min(cap(f.buffer), size+1)])
+		f.buffer = f.buffer[:len(f.buffer)+n]
 		if err == io.EOF {
-			return len(f.swollen) == size
+			return len(f.buffer) == size
 		}
 		if err != nil {
 			return false
@@ -198,7 +197,7 @@ func (f *pbfFile) inflate(packed []byte, size int) bool {
 	return false
 }
 
-// header reads what the file covers, and what it asks of its reader.
+// header reads the bounds of the file and the features required of the reader.
 func (f *pbfFile) header(b blob, raw []byte, to *collector) *fault {
 	w := wire{rest: raw}
 	for v, ok := w.next(); ok; v, ok = w.next() {

@@ -2,13 +2,13 @@ package osm
 
 import "slices"
 
-// Tags are what is said of a thing, sorted by key.
+// Tags are the tags of an element, sorted by key.
 type Tags []Tag
 
-// A Tag is a key of OpenStreetMap's and its value.
+// A Tag is an OpenStreetMap tag.
 type Tag struct{ Key, Value string }
 
-// Get is a key's value; "" when it is not there.
+// Get returns a key's value, or "" if it is absent.
 func (t Tags) Get(key string) string {
 	for i := range t {
 		if t[i].Key == key {
@@ -24,9 +24,8 @@ func (t Tags) Is(key string, values ...string) bool {
 	return v != "" && slices.Contains(values, v)
 }
 
-// kept are the keys that a walker or a drawn map asks for; true for those
-// that make a thing worth keeping by themselves. Of some twenty keys that a
-// shop has, none is left.
+// kept lists the keys needed for walking and drawing maps. The value reports whether an
+// element with that key is kept. Most of a shop's twenty keys are dropped.
 var kept = map[string]bool{
 	"highway": true, "railway": true, "waterway": true, "aeroway": true, "route": true, "public_transport": true,
 	"natural": true, "landuse": true, "leisure": true, "water": true, "building": true, "man_made": true, "barrier": true,
@@ -38,12 +37,12 @@ var kept = map[string]bool{
 	"crossing": false, "intermittent": false, "station": false, "subway": false, "religion": false, "capital": false, "population": false,
 }
 
-// most is how many tags of one thing are kept.
-const most = 40
+// mostPerElement is the maximum number of tags kept per element.
+const mostPerElement = 40
 
-// keyOf is a key's own copy, so that a file's text is not held by it; ok is
-// false for what is passed over. Names in other languages are kept, name:en
-// and name:zh-Hans, but not name:etymology:wikidata.
+// keyOf returns a copy of a key that is kept, so that it does not retain the file's
+// text. ok is false for other keys. Names in other languages are kept, such as name:en and
+// name:zh-Hans, but not name:etymology:wikidata.
 func keyOf(key []byte) (string, bool) {
 	if _, ok := kept[string(key)]; ok {
 		return string(key), true
@@ -59,8 +58,8 @@ func keyOf(key []byte) (string, bool) {
 	return string(key), true
 }
 
-// feature reports whether tags make a thing worth keeping. Borders of
-// provinces are no surfaces that anybody sees, and drag a whole city in.
+// feature reports whether an element with these tags is kept. Administrative borders are
+// not visible areas, and would include the whole city.
 func feature(tags Tags) bool {
 	for _, t := range tags {
 		if kept[t.Key] && (t.Key != "boundary" || t.Value != "administrative") && t.Value != "no" {
@@ -70,11 +69,11 @@ func feature(tags Tags) bool {
 	return false
 }
 
-// A surface is what a closed way's tags make of it, if it is not said.
+// surfaces are the keys that make a closed way an area unless the area tag says otherwise.
 var surfaces = []string{"building", "landuse", "leisure", "natural", "water", "amenity", "tourism", "historic", "place", "man_made", "aeroway", "public_transport", "boundary"}
 
-// isArea reports whether a closed way is a surface, not a line that comes
-// back to where it began: area=yes says so, and else what it is.
+// isArea reports whether a closed way is an area and not a closed line: by its area tag, or
+// else by its other tags.
 func isArea(tags Tags) bool {
 	switch tags.Get("area") {
 	case "yes":

@@ -1,13 +1,13 @@
 package osm
 
-// A wire reads protobuf's fields, as much of it as a PBF has. Once something
-// in it is broken, it stays so and gives zeros: a loop over it ends.
+// A wire reads the subset of protobuf used by PBF. After an error it stays broken and
+// returns zeros, so that loops over it end.
 type wire struct {
 	rest   []byte
 	broken bool
 }
 
-// The kinds of a field's value.
+// Wire types.
 const (
 	isVarint = 0
 	isFixed8 = 1
@@ -15,7 +15,7 @@ const (
 	isFixed4 = 5
 )
 
-// A field is its number and its value: a number, or bytes.
+// A field is a field's number with its value: a number or bytes.
 type field struct {
 	number int
 	kind   int
@@ -23,7 +23,7 @@ type field struct {
 	bytes  []byte
 }
 
-// next is the next field; ok is false at the end, and where it is broken.
+// next returns the next field. ok is false at the end and after an error.
 func (w *wire) next() (f field, ok bool) {
 	if len(w.rest) == 0 || w.broken {
 		return f, false
@@ -58,7 +58,7 @@ func (w *wire) take(n uint64) []byte {
 	return taken
 }
 
-// varint is a number of up to 64 bits, seven a byte.
+// varint reads a number of up to 64 bits, with seven bits per byte.
 func (w *wire) varint() uint64 {
 	var v uint64
 	for i, b := range w.rest {
@@ -75,7 +75,7 @@ func (w *wire) varint() uint64 {
 	return 0
 }
 
-// signed is a number whose lowest bit is its sign.
+// signed reads a zigzag-encoded number.
 func (w *wire) signed() int64 {
 	v := w.varint()
 	return int64(v>>1) ^ -int64(v&1)

@@ -12,12 +12,12 @@ import (
 // An xmlFile is the text of an extract.
 type xmlFile struct{ text []byte }
 
-// An element is a node, a way or a relation that is being read.
+// An element is the node, way or relation being read.
 type element struct {
 	kind         kinds
 	depth        int
 	offset       int
-	gone         bool // deleted, as an editor of maps marks it before it saves
+	deleted      bool // marked as deleted by a map editor
 	id           int64
 	node         Node
 	tags         Tags
@@ -25,8 +25,7 @@ type element struct {
 	outer, inner []int64
 }
 
-// scan goes through the elements of the kinds. What the other kinds say is
-// passed over, but for the well-formedness of it.
+// scan scans the elements of the given kinds. Other elements only need to be well-formed.
 func (f *xmlFile) scan(want kinds, to *collector) *fault {
 	s := markup.New(f.text)
 	var e element
@@ -38,14 +37,14 @@ func (f *xmlFile) scan(want kinds, to *collector) *fault {
 				return f.fault(0, "map-broken/other")
 			}
 		case t.End && t.Depth == e.depth:
-			found = f.hand(&e, to)
+			found = f.deliver(&e, to)
 			e.depth = 0
 			if to.ctx.Err() != nil {
 				return nil
 			}
 		case t.End:
 		case t.Depth == 2 && string(t.Name) == "bounds":
-			to.state(t.Attrs)
+			to.bounds(t.Attrs)
 		case t.Depth == 2:
 			if kind := kindOf(t.Name); kind&want != 0 {
 				e = element{kind: kind, depth: 2, offset: t.Offset, tags: e.tags[:0], refs: e.refs[:0], outer: e.outer[:0], inner: e.inner[:0]}
@@ -88,7 +87,7 @@ func kindOf(name []byte) kinds {
 	return 0
 }
 
-// start reads an element's own attributes.
+// start reads an element's attributes.
 func (f *xmlFile) start(e *element, t markup.Tag) *fault {
 	lat, lon, known := math.NaN(), math.NaN(), false
 	for _, a := range t.Attrs {
@@ -110,15 +109,15 @@ func (f *xmlFile) start(e *element, t markup.Tag) *fault {
 			}
 			*value = v
 		case "visible":
-			e.gone = e.gone || string(a.Value) == "false"
+			e.deleted = e.deleted || string(a.Value) == "false"
 		case "action":
-			e.gone = e.gone || string(a.Value) == "delete"
+			e.deleted = e.deleted || string(a.Value) == "delete"
 		}
 	}
 	switch {
 	case !known:
 		return f.fault(t.Offset, "map-broken/lacks", string(t.Name), "id")
-	case e.kind == nodes && !e.gone:
+	case e.kind == nodes && !e.deleted:
 		if math.IsNaN(lat) || math.IsNaN(lon) {
 			return f.fault(t.Offset, "map-broken/lacks", "node", "lat, lon")
 		}
@@ -127,8 +126,7 @@ func (f *xmlFile) start(e *element, t markup.Tag) *fault {
 	return nil
 }
 
-// inside reads what stands in an element: a tag, a way's node, a relation's
-// member.
+// inside reads a child of an element: a tag, a way's node or a relation's member.
 func (f *xmlFile) inside(e *element, t markup.Tag, to *collector) *fault {
 	var key, value, role []byte
 	ref, refAt, member := int64(0), -1, false
@@ -167,7 +165,7 @@ func (f *xmlFile) inside(e *element, t markup.Tag, to *collector) *fault {
 			return f.fault(t.Offset, "map-broken/lacks", "member", "ref")
 		}
 		if member {
-			e.outer, e.inner = place(e.outer, e.inner, string(role), ref)
+			e.outer, e.inner = addMember(e.outer, e.inner, string(role), ref)
 		}
 		if len(e.outer)+len(e.inner) > mostMembers {
 			return f.fault(e.offset, "map-broken/long", mostMembers)
@@ -176,11 +174,11 @@ func (f *xmlFile) inside(e *element, t markup.Tag, to *collector) *fault {
 	return nil
 }
 
-// hand gives a whole element to the collector.
-func (f *xmlFile) hand(e *element, to *collector) *fault {
+// deliver passes a complete element to the collector.
+func (f *xmlFile) deliver(e *element, to *collector) *fault {
 	fits := true
 	switch {
-	case e.gone:
+	case e.deleted:
 	case e.kind == nodes:
 		fits = to.node(e.node, e.tags)
 	case e.kind == ways && to.needs(e.id, e.tags):
@@ -194,8 +192,8 @@ func (f *xmlFile) hand(e *element, to *collector) *fault {
 	return nil
 }
 
-// state takes what a file says that it covers, if that is a box.
-func (c *collector) state(attrs []markup.Attr) {
+// bounds adds the bounds declared by a file, if they are valid.
+func (c *collector) bounds(attrs []markup.Attr) {
 	sides := map[string]float64{}
 	for _, a := range attrs {
 		if v, err := strconv.ParseFloat(string(a.Value), 64); err == nil {

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// ContentType returns a file's media type for a server; "" if it is unknown.
+// ContentType returns the media type of a file by its name, or "" if it is
+// unknown.
 func ContentType(address string) string {
 	ext := strings.ToLower(path.Ext(address))
 	if kind, ok := contentTypes[ext]; ok {
@@ -15,8 +16,9 @@ func ContentType(address string) string {
 	return mime.TypeByExtension(ext)
 }
 
-// contentTypes are of what a guide is made of. Windows may call a script
-// text/plain, which a browser then refuses to run.
+// contentTypes are those of the files of a guide. They are not looked up in the
+// system's table: that of Windows may contain text/plain for scripts, which
+// browsers then refuse to run.
 var contentTypes = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
 	".json": "application/json", ".webmanifest": "application/manifest+json", ".geojson": "application/geo+json", ".zip": "application/zip",

@@ -15,9 +15,8 @@ import (
 	"github.com/tdewolff/minify/v2/xml"
 )
 
-// mediaTypes are what is minified when it is made; pages are small already,
-// see MinifyLayout. A .js file of data is code to the
-// minifier, which keeps it as it is but for spaces.
+// mediaTypes maps the extensions of the files that are minified when they are
+// made to their media types. Pages are not among them, see MinifyLayout.
 var mediaTypes = map[string]string{
 	".css":         "text/css",
 	".js":          scriptFile,
@@ -27,23 +26,23 @@ var mediaTypes = map[string]string{
 	".webmanifest": "application/json",
 }
 
-// scriptFile is the type of a script in a file of its own. The HTML minifier
-// does not know it, so a script inside a page stays as it is: the page's policy
-// allows it by its hash.
+// scriptFile is the media type of script files. The HTML minifier does not know
+// it, so inline scripts are left unchanged: the page's policy allows them by
+// their hash.
 const scriptFile = "application/x-script-file"
 
-// htmlMinifier keeps quotes and end tags: they cost 2 % after compression, and
-// the pages stay readable to those who look at their source to learn. White
-// space beside inline tags stays too, where it is a space between words;
-// between Chinese characters there is none to begin with.
+// htmlMinifier keeps quotes and end tags. They cost 2 % after compression, and
+// the source of the pages stays readable. White space next to inline tags is
+// kept too, because it separates words; between Chinese characters there is
+// none.
 var htmlMinifier = html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true, KeepSpecialComments: true}
 
-// minifier is made once; it is safe for concurrent use.
+// minifier returns the shared minifier, which is safe for concurrent use.
 var minifier = sync.OnceValue(func() *minify.M {
 	m := minify.New()
 	m.Add("text/css", &css.Minifier{})
-	// 2019 is what the scripts are written in: the minifier writes "a ?? b"
-	// otherwise, which a phone of that year cannot read.
+	// The scripts are written in ECMAScript 2019. For later versions the
+	// minifier writes "a ?? b", which phones of that year cannot parse.
 	m.Add(scriptFile, &js.Minifier{Version: 2019})
 	m.Add("image/svg+xml", &svg.Minifier{})
 	m.AddRegexp(regexp.MustCompile(`[/+]json$`), &json.Minifier{})
@@ -52,9 +51,8 @@ var minifier = sync.OnceValue(func() *minify.M {
 })
 
 // MinifyLayout minifies a template's text between its actions, so that the
-// pages made from it are small from the start: a tenth of the time that
-// minifying each of them took. A layout that the minifier can't read stays as
-// it is.
+// pages made from it need not be minified. This takes a tenth of the time of
+// minifying every page. A layout that cannot be minified is returned unchanged.
 func MinifyLayout(text string) string {
 	small, err := layoutMinifier().String("text/html", text)
 	if err != nil {
@@ -76,5 +74,5 @@ func minified(address string, data []byte) ([]byte, error) {
 	if !ok {
 		return data, nil
 	}
-	return minifier().Bytes(media, bytes.Clone(data)) // which it writes into
+	return minifier().Bytes(media, bytes.Clone(data)) // the minifier modifies its input
 }

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// What the minifier may do to a page and what not: a space is a word's end.
+// TestMinify checks that minifying does not change the meaning of a file, for
+// example by removing spaces between words.
 func TestMinify(t *testing.T) {
 	for _, c := range []struct{ address, text, want string }{
 		{"a.html", "<p>one <em>two</em> <a href=\"x\">three</a> four</p>", "<p>one <em>two</em> <a href=\"x\">three</a> four</p>"},
@@ -24,14 +25,14 @@ func TestMinify(t *testing.T) {
 		{"a.webmanifest", "{ \"a\" : 1 }", "{\"a\":1}"},
 		{"a.js", "var a = 1 ;\n\n// b\nf( a );", "var a=1;f(a)"},
 		{"a.jpg", " < > ", " < > "},
-		{"a.gpx", "<a> <b/> </a>", "<a> <b/> </a>"}, // a route's files are small, and people read them
+		{"a.gpx", "<a> <b/> </a>", "<a> <b/> </a>"}, // a route's files are small, and meant to be read
 		{"a.kml", "<a> <b> c\n d </b> </a>", "<a> <b> c\n d </b> </a>"},
 		{"a.geojson", "{ \"a\" : 1.0 }", "{ \"a\" : 1.0 }"},
 		{"a.ics", "A:1\r\n B\r\n", "A:1\r\n B\r\n"},
 	} {
 		got, err := minified(c.address, []byte(c.text))
 		if c.address == "a.html" {
-			got = []byte(MinifyLayout(c.text)) // pages are small from their layouts on
+			got = []byte(MinifyLayout(c.text)) // pages are minified through their layouts
 		}
 		if err != nil || string(got) != c.want {
 			t.Errorf("%s\n from %s\n  got %s\n want %s, %v", c.address, c.text, got, c.want, err)
@@ -39,7 +40,8 @@ func TestMinify(t *testing.T) {
 	}
 }
 
-// A script that a page's policy allows by its hash must stay as it is.
+// TestMinifyInline checks that a script that a page's policy allows by its hash
+// is unchanged.
 func TestMinifyInline(t *testing.T) {
 	const script = `var d=document.createElement("base");d.href=location.pathname.replace(/[^/]*$/,"");document.head.append(d)`
 	page := "<!DOCTYPE html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; script-src 'self' 'sha256-x'\">\n<script>" + script + "</script></head><body></body></html>"
@@ -56,13 +58,13 @@ func TestMinifyInline(t *testing.T) {
 func TestMinifyFails(t *testing.T) {
 	o := made("a.json", "{ not json")
 	m, err := o.Minified()
-	if err != nil || string(m.Data) != "{ not json" || told(m.Problems) != "from { not json minify" {
-		t.Errorf("%q, %s, %v", m.Data, told(m.Problems), err)
+	if err != nil || string(m.Data) != "{ not json" || summary(m.Problems) != "from { not json minify" {
+		t.Errorf("%q, %s, %v", m.Data, summary(m.Problems), err)
 	}
 }
 
-// A preview makes an output as often as it is asked for. The minifier writes
-// into what it reads.
+// TestMinifiedTwice checks that an output can be minified again, as in a preview,
+// although the minifier modifies its input.
 func TestMinifiedTwice(t *testing.T) {
 	for address, text := range map[string]string{
 		"a.js":  "(() => { const first = 1, second = 2; const far = (longer) => longer + first; window.x = far(second); })();",

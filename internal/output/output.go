@@ -1,10 +1,11 @@
-// Package output is the list of what a build makes, and the only writer of
-// the folder it is published in.
+// Package output makes the files of a build and writes them to the published
+// folder, to which no other package writes.
 //
-// A plan comes in: addresses, each with a function that makes its bytes. Make
-// runs those functions on all cores and releases every output's bytes once they
-// are staged; Publish renames what changed into place. Two outputs with one
-// address are refused, and a file that no earlier build wrote is not touched.
+// A plan lists addresses, each with a function that makes the file's bytes. Make
+// runs those functions on all cores and releases the bytes of each file once it
+// is staged; Publish renames the changed files into place. Two outputs with the
+// same address are an error, and files that no earlier build wrote are not
+// touched.
 package output
 
 import (
@@ -24,60 +25,62 @@ import (
 	"wayside/internal/store"
 )
 
-// A Phase orders publication, so that no page refers to a missing file.
+// A Phase is a step of publication. The phases are in an order in which no page
+// refers to a missing file.
 type Phase uint8
 
 const (
-	Asset  Phase = iota // what pages refer to: styles, scripts, pictures
-	Page                // what readers open
-	Worker              // what takes over when everything else is published
+	Asset  Phase = iota // files that pages refer to: styles, scripts, pictures
+	Page                // files that readers open
+	Worker              // the service worker, which requires all other files
 )
 
-// An Output is a file of the published folder that is not made yet.
+// An Output is a file of the published folder that has not been made yet.
 type Output struct {
 	Address string     // slash-separated, from the folder's root: "sites/kaishan/index.html"
-	From    diag.Place // what it is made from; named when two claim one address
+	From    diag.Place // its source; reported if two outputs have the same address
 	Phase   Phase
-	// Print is the name of the PDF of a handout's page, next to it and without
-	// its end: "handout". Other outputs have none.
+	// Print is the name, without extension, of the PDFs of a handout's page, which
+	// are in the page's folder: "handout". It is empty for other outputs.
 	Print string
 	// Make returns the file's bytes and the problems found on the way. It is
-	// called from many goroutines, for each output at most once a run.
+	// called from many goroutines, but at most once per output in a build.
 	Make func() (Made, error)
-	// Final means that the bytes are published as they are made, not minified:
-	// they are small already, and there are many.
+	// Final means that the bytes are not minified: they are small already, and
+	// there are many such outputs.
 	Final bool
 
-	// Facts returns Made.Facts without the bytes; nil for none. A preview needs the facts of pages that nobody has opened.
+	// Facts returns Made.Facts without making the bytes; nil if there are none. A
+	// preview needs the facts of pages that have not been opened.
 	Facts func() Facts
 
-	listed int // its index in the list that the plan was made of
+	listed int // its index in the argument of NewPlan
 }
 
-// Made is what an output's function returns. An error returned with it means
-// that the machine failed, not the project.
+// Made is the result of an output's function. An error returned with it is a
+// failure of the system, not a problem of the project.
 type Made struct {
 	Data     []byte
 	Problems diag.List
-	// Done, which may be nil, is called when Data has been used: its memory
-	// may then serve the next page.
+	// Done, if not nil, is called when Data is no longer used, so that its
+	// memory can be reused.
 	Done func()
-	// Write, where it is not nil, writes the file in place of Data: one that is
-	// too large to be held. It is published as it is, never minified.
+	// Write, if not nil, writes the file, and Data is not used. It is for files
+	// that are too large for memory. They are not minified.
 	Write func(io.Writer) error
-	// Recipe, where it is not nil, is the key of all that Write depends on.
+	// Recipe, if not nil, is the key of everything that Write depends on.
 	Recipe *store.Key
-	// Facts are what outputs made later need to know of this one; nil for none.
+	// Facts are what outputs that are made later need; nil if there are none.
 	Facts *Facts
 }
 
-// Facts are what a page says about itself to outputs that need all pages: the
-// search index and the check of links to headings.
+// Facts describe a page for outputs that need all pages: the search index and
+// the check of links to headings.
 type Facts struct {
 	Lang     string // BCP 47
 	Dir      string // the page's folder from its language's root: "sites/kaishan/"
-	Entry    []byte // what search finds; nil where the page is not searched
-	Source   string // the Markdown file whose headings it shows; "" for none
+	Entry    []byte // the entry of the search index; nil if the page is not searchable
+	Source   string // the Markdown file whose headings it shows, or ""
 	Headings []string
 	Links    []HeadingLink // links to headings of other pages
 }
@@ -88,22 +91,23 @@ type HeadingLink struct {
 	File, Heading string // of the target: its Markdown file and the heading's id
 }
 
-// A Sink receives what is made, from many goroutines.
+// A Sink receives the files that are made. Its methods are called from many
+// goroutines.
 type Sink interface {
 	Stage(File, []byte) error
-	// Stream takes a file while it is written and returns what it was. It need
-	// not be written if a file made of the same recipe exists.
+	// Stream receives a file from write and describes it. It need not call write
+	// if a file with the same recipe exists.
 	Stream(address string, recipe *store.Key, write func(io.Writer) error) (File, error)
 }
 
-// A File is an output that was made: its bytes have left memory.
+// A File describes an output that was made. Its bytes are no longer in memory.
 type File struct {
 	Address string
 	Size    int64
 	Hash    [sha256.Size]byte
 }
 
-// Bytes wraps a finished text as an output's function.
+// Bytes returns an output's function that returns data.
 func Bytes(data []byte) func() (Made, error) {
 	return func() (Made, error) { return Made{Data: data}, nil }
 }
@@ -111,9 +115,9 @@ func Bytes(data []byte) func() (Made, error) {
 // A Plan is a sorted list of outputs with distinct addresses.
 type Plan []Output
 
-// NewPlan sorts the outputs and reports those that claim one address: the
-// same one, one that differs in case only (Windows and macOS keep a single
-// file of the two), or a folder where the other wants a file.
+// NewPlan sorts the outputs and reports conflicting addresses: the
+// same one, one that differs only in case (Windows and macOS have only one file
+// for the two), or one that is a folder in the other.
 func NewPlan(outputs []Output) (Plan, diag.List) {
 	var problems diag.List
 	for i := range outputs {
@@ -141,8 +145,9 @@ func NewPlan(outputs []Output) (Plan, diag.List) {
 	return plan, problems
 }
 
-// collision blames the second claimant, or the first where only that one has
-// a place in its file: what every guide has yields to what an editor wrote.
+// collision returns the problem of two outputs with the same address. Its place is
+// the source of the second, unless only the first has a line: files that every
+// guide has are not to blame.
 func collision(address string, second, first diag.Place) diag.Problem {
 	if second.Line == 0 && first.Line > 0 {
 		first, second = second, first
@@ -167,8 +172,8 @@ func (p Plan) Find(address string) (Output, bool) {
 	return p[i], true
 }
 
-// Sealed is the plan of outputs that are made after this one's. One that
-// claims an address of this plan gives way to it, and is reported.
+// Sealed returns a plan of outputs that are made after those of p. An output
+// whose address conflicts with p is omitted and reported.
 func (p Plan) Sealed(outputs []Output) (Plan, diag.List) {
 	sealed, problems := NewPlan(outputs)
 	return slices.DeleteFunc(sealed, func(o Output) bool {
@@ -180,26 +185,26 @@ func (p Plan) Sealed(outputs []Output) (Plan, diag.List) {
 	}), problems
 }
 
-// A Result is what making a plan returned, except the bytes, which went to the
-// sink.
+// A Result is the result of making a plan, without the bytes, which the sink
+// received.
 type Result struct {
 	Files    []File  // in the plan's order
-	Facts    []Facts // of the outputs that have any, in the order in which they were listed
+	Facts    []Facts // of the outputs that have any, in the order of the argument of NewPlan
 	Problems diag.List
 }
 
-// Make makes every output on all cores, in the order in which they were
-// listed: neighbours that show the same data can then share it. The bytes of
-// each go to the sink, which may be nil, and are released. progress, which may
-// be nil, is called with the number of outputs made so far. The first error,
-// or the end of the context, stops the run.
+// Make makes every output on all cores, in the order of the argument of NewPlan,
+// so that neighbours that show the same data can share it. The sink, which may
+// be nil, receives the bytes of each. progress, which may be nil, is called with
+// the number of outputs made so far. Make stops at the first error or at the end
+// of the context.
 func (p Plan) Make(ctx context.Context, sink Sink, progress func(done int)) (Result, error) {
 	order := p.order()
 	files := make([]File, len(p))
-	facts := make([]*Facts, len(p)) // as listed
+	facts := make([]*Facts, len(p)) // by Output.listed
 	found := make([]diag.List, len(p))
 	var done atomic.Int64
-	// Twice as many as there are cores: while one waits for the disk, another
+	// Twice the number of cores: while one goroutine waits for the disk, another
 	// makes a page.
 	err := parallel.Each(ctx, len(p), 2*parallel.Cores(), func(n int) error {
 		i := order[n]
@@ -219,8 +224,8 @@ func (p Plan) Make(ctx context.Context, sink Sink, progress func(done int)) (Res
 	return Result{Files: files, Facts: known(facts), Problems: slices.Concat(found...)}, nil
 }
 
-// Facts returns the facts of the plan's outputs without making their bytes,
-// in the order in which they were listed.
+// Facts returns the facts of the plan's outputs without making their bytes, in
+// the order of Result.Facts.
 func (p Plan) Facts(ctx context.Context) ([]Facts, error) {
 	order := p.order()
 	facts := make([]*Facts, len(p))
@@ -234,7 +239,7 @@ func (p Plan) Facts(ctx context.Context) ([]Facts, error) {
 	return known(facts), err
 }
 
-// order returns the indexes of the plan as its outputs were listed.
+// order returns the indexes of the plan, sorted by Output.listed.
 func (p Plan) order() []int {
 	order := make([]int, len(p))
 	for i := range order {
@@ -254,7 +259,8 @@ func known(facts []*Facts) []Facts {
 	return all
 }
 
-// make makes the output into the sink. Of what it returns, Data is used up.
+// make makes the output and passes it to the sink. Data of the returned value must
+// not be used.
 func (o Output) make(sink Sink) (Made, File, error) {
 	made, err := o.Minified()
 	switch {
@@ -277,7 +283,8 @@ func (o Output) make(sink Sink) (Made, File, error) {
 	return made, f, err
 }
 
-// measured writes a file and returns its size and hash.
+// measured calls write with a writer to to and returns the size and hash of the
+// file.
 func measured(address string, to io.Writer, write func(io.Writer) error) (File, error) {
 	hash := sha256.New()
 	count := &counter{}
@@ -292,7 +299,7 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Minified makes the output's bytes as they are published.
+// Minified makes the output and minifies its bytes, as for publication.
 func (o Output) Minified() (Made, error) {
 	made, err := o.Make()
 	if err != nil || o.Final || made.Write != nil {
@@ -300,12 +307,12 @@ func (o Output) Minified() (Made, error) {
 	}
 	data, err := minified(o.Address, made.Data)
 	if err != nil {
-		// What the minifier can't read is published as it is: a browser is
-		// more forgiving, and the theme's author sees the warning.
+		// A file that cannot be minified is published unchanged: browsers are
+		// more tolerant, and the theme's author gets a warning.
 		at, message := o.From, err.Error()
 		if bad, ok := errors.AsType[*parse.Error](err); ok {
 			message = bad.Message
-			if at.Line == 0 && path.Ext(at.File) == path.Ext(o.Address) { // copied as it is
+			if at.Line == 0 && path.Ext(at.File) == path.Ext(o.Address) { // an unmodified copy of the source
 				at.Line, at.Column = bad.Line, bad.Column
 			}
 		}

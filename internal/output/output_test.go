@@ -40,15 +40,15 @@ func TestNewPlan(t *testing.T) {
 			outputs = append(outputs, made(a, fmt.Sprint(i)))
 		}
 		plan, problems := NewPlan(outputs)
-		var got, told []string
+		var got, reported []string
 		for _, o := range plan {
 			got = append(got, o.Address)
 		}
 		for _, p := range problems {
-			told = append(told, fmt.Sprintf("%s: %v, %v", p.Place.File, p.Args[0], p.Args[1]))
+			reported = append(reported, fmt.Sprintf("%s: %v, %v", p.Place.File, p.Args[0], p.Args[1]))
 		}
-		if g := strings.Join(got, " "); g != c.plan || strings.Join(told, "; ") != c.want {
-			t.Errorf("%s: %s, %q", c.addresses, g, told)
+		if g := strings.Join(got, " "); g != c.plan || strings.Join(reported, "; ") != c.want {
+			t.Errorf("%s: plan %q, problems %q; want %q, %q", c.addresses, g, reported, c.plan, c.want)
 		}
 	}
 }
@@ -57,7 +57,7 @@ func TestFind(t *testing.T) {
 	plan, _ := NewPlan([]Output{made("b", ""), made("a/index.html", ""), made("c", "")})
 	for address, want := range map[string]bool{"a/index.html": true, "b": true, "c": true, "a": false, "": false, "d": false} {
 		if o, ok := plan.Find(address); ok != want || ok && o.Address != address {
-			t.Errorf("%s: %v, %s", address, ok, o.Address)
+			t.Errorf("Find(%q) = %q, %v, want %v", address, o.Address, ok, want)
 		}
 	}
 }
@@ -81,7 +81,7 @@ func TestMake(t *testing.T) {
 	plan, _ := NewPlan(outputs)
 	var mu sync.Mutex
 	sunk := map[string]int{}
-	var told []int
+	var progress []int
 	result, err := plan.Make(t.Context(), sink(func(f File, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
@@ -90,7 +90,7 @@ func TestMake(t *testing.T) {
 	}), func(done int) {
 		mu.Lock()
 		defer mu.Unlock()
-		told = append(told, done)
+		progress = append(progress, done)
 	})
 	files, problems := result.Files, result.Problems
 	if err != nil || len(files) != len(calls) || len(problems) != 4 || len(sunk) != len(calls) {
@@ -98,12 +98,12 @@ func TestMake(t *testing.T) {
 	}
 	for i, f := range files {
 		if f.Address != plan[i].Address || f.Size != int64(i) || sunk[f.Address] != i || calls[i].Load() != 1 || f.Hash != sha256.Sum256(bytes.Repeat([]byte("x"), i)) {
-			t.Errorf("%d: %+v", i, f)
+			t.Errorf("file %d is %+v", i, f)
 		}
 	}
-	slices.Sort(told)
-	if len(told) != len(calls) || told[0] != 1 || told[len(told)-1] != len(calls) {
-		t.Errorf("progress %v", told)
+	slices.Sort(progress)
+	if len(progress) != len(calls) || progress[0] != 1 || progress[len(progress)-1] != len(calls) {
+		t.Errorf("progress %v", progress)
 	}
 	if result, err := plan.Make(t.Context(), nil, nil); err != nil || len(result.Files) != len(calls) {
 		t.Errorf("without a sink: %d files, %v", len(result.Files), err)
@@ -113,7 +113,7 @@ func TestMake(t *testing.T) {
 	}
 }
 
-// sink is a Sink that holds everything.
+// sink is a Sink that calls a function for every file.
 type sink func(File, []byte) error
 
 func (s sink) Stage(f File, data []byte) error { return s(f, data) }
@@ -138,7 +138,7 @@ func TestMakeError(t *testing.T) {
 		}})
 	}
 	if _, err := Plan(outputs).Make(t.Context(), nil, nil); err != broken {
-		t.Errorf("Make: %v", err)
+		t.Errorf("Make returned %v", err)
 	}
 	if n := made.Load(); n > 4000 {
 		t.Errorf("%d outputs were made after the error", n)
@@ -148,8 +148,8 @@ func TestMakeError(t *testing.T) {
 	}
 }
 
-// TestMakeOrder holds the first outputs until as many have begun as are made
-// at once: they are those that were listed first, whatever their addresses.
+// TestMakeOrder blocks the first outputs until as many have begun as are made at
+// once, and checks that these were listed first, whatever their addresses.
 func TestMakeOrder(t *testing.T) {
 	atOnce := 2 * runtime.GOMAXPROCS(0)
 	var mu sync.Mutex

@@ -14,9 +14,9 @@ import (
 	"strings"
 )
 
-// writeJournal writes an ownership list: sorted, a phase, a hash and an address
-// a line, whole before anything else changes: half a list would make
-// the other half stale.
+// writeJournal writes the list of files that the publication will own: sorted,
+// with a phase, a hash and an address on each line. The list is complete before
+// any other file changes, because files that it lacks are stale.
 func (f *Folder) writeJournal(owned map[string][sha256.Size]byte, phase func(string) Phase) error {
 	addresses := make([]string, 0, len(owned))
 	for a := range owned {
@@ -33,8 +33,8 @@ func (f *Folder) writeJournal(owned map[string][sha256.Size]byte, phase func(str
 		return err
 	}
 	_, err = file.Write(b.Bytes())
-	// Not forced to the disk: the journal is for a run that is killed, and what
-	// a killed run wrote is there. Forcing it would force all pages with it.
+	// There is no fsync: the journal is for a process that is killed, and what
+	// that wrote is not lost. An fsync may flush all pages with it.
 	if err = errors.Join(err, file.Close()); err != nil {
 		return err
 	}
@@ -47,11 +47,11 @@ func readOwned(path string) (map[string][sha256.Size]byte, error) {
 	return owned, err
 }
 
-// mixed is the phase of a folder whose files have several.
+// mixed is the phase of a folder whose files have different phases.
 const mixed = Phase(255)
 
-// phases reads a journal's order. A folder, named with a slash at its end,
-// has a phase only where all below it have the same.
+// phases returns the phases of the files in a journal. A folder, whose address
+// ends in a slash, has the phase of its files if they agree, otherwise mixed.
 func phases(path string) (map[string]Phase, error) {
 	order := map[string]Phase{}
 	err := ownedLines(path, func(p Phase, _ [sha256.Size]byte, address string) {
@@ -79,7 +79,7 @@ func ownedLines(path string, line func(Phase, [sha256.Size]byte, string)) error 
 		sum, address, ok := strings.Cut(rest, " ")
 		hash, err := hex.DecodeString(sum)
 		if !ok || err != nil || len(hash) != sha256.Size || len(phase) != 1 || !fs.ValidPath(address) {
-			continue // not written by us: the file that it names counts as the editor's
+			continue // an invalid line: the file is treated as the editor's
 		}
 		line(Phase(phase[0]-'0'), [sha256.Size]byte(hash), address)
 	}

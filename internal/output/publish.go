@@ -20,11 +20,11 @@ import (
 	"wayside/internal/store"
 )
 
-// The folder's own dotfiles. Everything else in it that begins with a dot, at
-// its root, is the editor's.
+// The dotfiles that this package writes to the root of the folder. All others
+// there belong to the editor.
 const (
-	ownedFile   = ".wayside"         // the files of the last build: a hash and an address a line
-	journalFile = ".wayside.next"    // the same of a publication under way
+	ownedFile   = ".wayside"         // the files of the last build: a hash and an address on each line
+	journalFile = ".wayside.next"    // the same for a publication in progress, with phases
 	partFile    = ".wayside.part"    // a journal while it is being written
 	stagingDir  = ".wayside.staging" // files to be renamed into place
 	lockFile    = ".wayside.lock"
@@ -32,29 +32,33 @@ const (
 
 // A Folder is a published folder, open for one run.
 type Folder struct {
-	dir   string // as the operating system names it
-	shown string // as messages name it
+	dir   string // in the notation of the operating system
+	shown string // its name in messages
 	store *store.Folder
 
 	lock  *flock.Flock
 	owned map[string][sha256.Size]byte // address → hash, as the last build wrote it
-	fresh map[string]bool              // owned, and seen to be unchanged since
+	fresh map[string]bool              // owned, and unchanged since
 
-	folders sync.Map // of the staging folder, by address: made in this run
+	folders sync.Map // addresses of folders that this run has created in the staging folder
 }
 
-// ErrBusy means that another build is writing the same folder.
-var ErrBusy = errors.New("another build is writing this folder")
+// ErrBusy is returned by Open if another build is writing to the folder.
+var ErrBusy = errors.New("another build is writing to this folder")
 
-// Open prepares a folder for publication: a missing folder is created, and a
-// publication that was interrupted is completed. shown is how messages
-// name the folder. A file in the folder that no
-// build wrote, or that was changed by hand since, is a problem.
+// Open prepares a folder for publication: it creates a missing folder and
+// completes an interrupted publication. shown is the name of the folder in
+// messages. Files in the folder that no build wrote, or that were changed by
+// hand since, are reported.
 func Open(dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, nil, err
 	}
-	// The folder itself may be a link to the website's place.
+	// The store may be shared by projects, so a relative path is no key.
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	// The folder itself may be a link.
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
@@ -97,10 +101,11 @@ func (f *Folder) open() (diag.List, error) {
 	return f.survey()
 }
 
-// Close releases the folder for other builds. What was staged and not published
-// is removed; an interrupted publication keeps its files, which the next run
-// completes. The lock's file remains: if it were removed, a build that has opened
-// it and one that creates it again would both believe that they hold the lock.
+// Close releases the folder for other builds. Files that were staged but not
+// published are removed; those of an interrupted publication are kept for the
+// next run, which completes it. The lock file is kept: if it were removed, a
+// build that has opened it and one that creates it again could both acquire the
+// lock.
 func (f *Folder) Close() error {
 	var err error
 	if !exists(f.path(journalFile)) {
@@ -117,7 +122,7 @@ func (f *Folder) path(address string) string {
 func (f *Folder) survey() (diag.List, error) {
 	var problems diag.List
 	seen := f.seen()
-	dotted := map[string]bool{} // ours at the root: .nojekyll, .well-known
+	dotted := map[string]bool{} // dotted names at the root that a build wrote: .nojekyll, .well-known
 	for address := range f.owned {
 		if first, _, _ := strings.Cut(address, "/"); strings.HasPrefix(first, ".") {
 			dotted[first] = true
@@ -136,11 +141,11 @@ func (f *Folder) survey() (diag.List, error) {
 		}
 		address := filepath.ToSlash(rel)
 		first, _, _ := strings.Cut(address, "/")
-		_, ours := f.owned[address]
+		_, owned := f.owned[address]
 		switch {
 		case e.IsDir() && strings.HasPrefix(first, ".") && !dotted[first]:
 			return filepath.SkipDir
-		case e.IsDir(), strings.HasPrefix(first, ".") && !ours, litter.File(e.Name()):
+		case e.IsDir(), strings.HasPrefix(first, ".") && !owned, litter.File(e.Name()):
 			return nil
 		}
 		return f.look(address, e, seen, &problems)
@@ -150,8 +155,8 @@ func (f *Folder) survey() (diag.List, error) {
 
 func (f *Folder) look(address string, e fs.DirEntry, seen map[string]stat, problems *diag.List) error {
 	at := diag.Place{File: f.shown + "/" + address}
-	hash, ours := f.owned[address]
-	if !ours || !e.Type().IsRegular() {
+	hash, owned := f.owned[address]
+	if !owned || !e.Type().IsRegular() {
 		problems.Add(at, "foreign-file")
 		return nil
 	}
@@ -173,8 +178,8 @@ func (f *Folder) look(address string, e fs.DirEntry, seen map[string]stat, probl
 	return nil
 }
 
-// Stage receives an output's bytes. A file that the folder already has is not
-// written again, so it keeps its inode and its time.
+// Stage stages a file. A file that the folder already contains is not written
+// again, so it keeps its inode and modification time.
 func (f *Folder) Stage(file File, data []byte) error {
 	if f.holds(file) {
 		return nil
@@ -185,9 +190,9 @@ func (f *Folder) Stage(file File, data []byte) error {
 	return os.WriteFile(f.staged(file.Address), data, 0o644)
 }
 
-// Stream takes an output while it is written. recipe, where it is not nil, is
-// the key of what the output is made of: a file that the folder holds already
-// and that was made of the same is not written again.
+// Stream stages a file that write writes. recipe, if not nil, is the key of
+// everything that the file depends on: if the folder contains a file with the
+// same recipe, write is not called.
 func (f *Folder) Stream(address string, recipe *store.Key, write func(io.Writer) error) (File, error) {
 	if recipe != nil {
 		file := File{Address: address}
@@ -216,14 +221,14 @@ func (f *Folder) Stream(address string, recipe *store.Key, write func(io.Writer)
 	return file, err
 }
 
-// holds reports whether the folder holds a file already.
+// holds reports whether the folder already contains a file.
 func (f *Folder) holds(file File) bool {
 	return f.fresh[file.Address] && f.owned[file.Address] == file.Hash
 }
 
-// folder makes a folder of the staging folder, the ones above it first, each
-// once: most outputs have a folder of their own, so asking the disk twice for
-// each would cost as much as writing them.
+// folder creates a folder in the staging folder and its parents. It remembers the
+// folders it has created: most outputs are in a separate folder, so checking each
+// on the disk would take as long as writing the outputs.
 func (f *Folder) folder(dir string) error {
 	if _, made := f.folders.Load(dir); made {
 		return nil
@@ -241,9 +246,9 @@ func (f *Folder) folder(dir string) error {
 	return nil
 }
 
-// Read returns an output of this run as it will be published: the staged file,
-// or the unchanged one in the folder. It may be called once every page is
-// staged, and before Publish.
+// Read returns a file of this run as it will be published: the staged file or
+// the unchanged one in the folder. It must be called after every page is staged
+// and before Publish.
 func (f *Folder) Read(address string) ([]byte, bool) {
 	data, err := os.ReadFile(f.staged(address))
 	if err != nil && f.fresh[address] {
@@ -252,14 +257,15 @@ func (f *Folder) Read(address string) ([]byte, bool) {
 	return data, err == nil
 }
 
-// A Report counts what a publication did.
+// A Report counts the changes of a publication.
 type Report struct {
 	Files, Changed, Removed int
 	Bytes                   int64 // of all files, changed or not
 }
 
-// Publish renames what was staged into place and removes what is no longer
-// made. files is everything that the build made; phase gives the order.
+// Publish renames the staged files into place and removes files of the last build
+// that this one did not make. files are all files of the build; phase returns the
+// phase of each.
 func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report, error) {
 	report := Report{Files: len(files)}
 	next := make(map[string][sha256.Size]byte, len(files))
@@ -287,10 +293,10 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 	return report, f.remember(files)
 }
 
-// finish carries out the journal: what the staging folder still holds is
-// renamed in, in the journal's order of phases; then what is stale is removed,
-// except what is in the way, which is removed first. An earlier call may have been
-// interrupted anywhere.
+// finish carries out the journal: it renames the files in the staging folder into
+// place, in the order of their phases, and then removes stale files. Stale files
+// that block the way are removed first. An earlier call may have been interrupted
+// at any point.
 func (f *Folder) finish(next map[string][sha256.Size]byte) error {
 	order, err := phases(f.path(journalFile))
 	if err != nil {
@@ -319,10 +325,10 @@ func (f *Folder) finish(next map[string][sha256.Size]byte) error {
 	return os.RemoveAll(f.path(stagingDir))
 }
 
-// stale lists what the last build wrote and this one does not. What is
-// blocking must be removed before its successor can be put there: a folder will
-// have its name, or a file the name of its folder, or a file its own name in
-// another case, on a file system that ignores case.
+// stale returns the files that the last build wrote and this one did not. The
+// blocking ones must be removed before new files are renamed into place: their
+// name becomes that of a folder, or their folder's name that of a file, or their
+// name changes only in case, on a file system that ignores case.
 func (f *Folder) stale(next map[string][sha256.Size]byte, order map[string]Phase) (blocking, stale []string) {
 	folded := make(map[string]string, len(next))
 	for address := range next {
@@ -339,7 +345,7 @@ func (f *Folder) stale(next map[string][sha256.Size]byte, order map[string]Phase
 		}
 		if other, ok := folded[strings.ToLower(address)]; ok {
 			if blocks = exists(f.staged(other)); !blocks && same(f.path(address), f.path(other)) {
-				continue // before a kill it gave its place to the new one
+				continue // an interrupted run has already replaced it
 			}
 		}
 		if blocks {
@@ -354,8 +360,9 @@ func (f *Folder) stale(next map[string][sha256.Size]byte, order map[string]Phase
 	return blocking, stale
 }
 
-// drop removes a stale file and the folders that it leaves empty. A folder in
-// its place, or a file in that of its folder, is new and came before a kill.
+// drop removes a stale file and the folders that become empty. A folder with its
+// name, or a file with the name of its folder, is new: an interrupted run renamed
+// it into place.
 func (f *Folder) drop(address string) error {
 	info, err := os.Lstat(f.path(address))
 	switch {
@@ -381,16 +388,16 @@ func (f *Folder) staged(address string) string {
 	return filepath.Join(f.dir, stagingDir, filepath.FromSlash(address))
 }
 
-// same reports whether two names are of one file.
+// same reports whether two paths refer to the same file.
 func same(a, b string) bool {
 	left, errLeft := os.Lstat(a)
 	right, errRight := os.Lstat(b)
 	return errLeft == nil && errRight == nil && os.SameFile(left, right)
 }
 
-// move renames the staged files of one phase below a folder. A folder that is
-// not there yet is renamed whole where all of it is of the phase: at a first
-// build that saves a rename and a mkdir for every page.
+// move renames the staged files of one phase below a folder into place. A folder
+// whose files are all of the phase is renamed as a whole if it does not exist
+// yet: in a first build that saves a rename and a mkdir for every page.
 func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
 	staged := f.staged(dir)
 	entries, err := os.ReadDir(staged)
@@ -412,7 +419,7 @@ func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
 		case e.IsDir() && order[address+"/"] == phase && !exists(f.path(address)):
 			err = rename(filepath.Join(staged, e.Name()), f.path(address))
 		case e.IsDir() && order[address+"/"] != phase && order[address+"/"] != mixed:
-			// All of it is for another phase.
+			// All its files are of another phase.
 		case e.IsDir():
 			err = f.move(address, order, phase)
 		}
@@ -423,8 +430,8 @@ func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
 	return nil
 }
 
-// rename puts a staged file or folder into place. An empty folder in the way
-// of a file is removed; one that is not empty is an error.
+// rename renames a staged file or folder into place. An empty folder in the place
+// of a file is removed; a folder that is not empty is an error.
 func rename(from, to string) error {
 	err := os.Rename(from, to)
 	if err == nil {

@@ -18,7 +18,7 @@ import (
 	"wayside/internal/store"
 )
 
-// site is a published folder as a test writes it: bytes by address.
+// site maps the addresses of a published folder to the contents of its files.
 type site map[string]string
 
 func phaseOf(address string) Phase {
@@ -39,7 +39,7 @@ func (s site) files() []File {
 	return files
 }
 
-// storeOf is the store of a test's folder.
+// storeOf returns the folder of the store for a published folder.
 func storeOf(dir string) string { return filepath.Join(dir, "..", "store") }
 
 func realPath(t *testing.T, dir string) string {
@@ -57,10 +57,11 @@ func open(t *testing.T, dir string) (*Folder, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f, told(problems)
+	return f, summary(problems)
 }
 
-func told(problems diag.List) string {
+// summary returns the sorted places and keys of problems.
+func summary(problems diag.List) string {
 	problems.Sort()
 	var lines []string
 	for _, p := range problems {
@@ -69,7 +70,7 @@ func told(problems diag.List) string {
 	return strings.Join(lines, "; ")
 }
 
-// publish is one whole run; it fails the test where a build would stop.
+// publish opens the folder, stages the site and publishes it.
 func publish(t *testing.T, dir string, s site) Report {
 	t.Helper()
 	f, found := open(t, dir)
@@ -94,8 +95,8 @@ func stage(t *testing.T, f *Folder, s site) {
 	}
 }
 
-// tree is what a folder holds but for this package's own files; a folder ends
-// in a slash.
+// tree returns the contents of a folder without the files that this package adds.
+// Empty folders are included, with a slash at the end.
 func tree(t *testing.T, dir string) site {
 	t.Helper()
 	s := site{}
@@ -117,7 +118,7 @@ func tree(t *testing.T, dir string) site {
 			}
 			return nil
 		case !e.Type().IsRegular():
-			s[rel] = "no file"
+			s[rel] = "not a regular file"
 			return nil
 		}
 		data, err := os.ReadFile(path)
@@ -170,7 +171,7 @@ func TestPublish(t *testing.T) {
 	after := infos(t, dir, second)
 	for _, a := range []string{"assets/a.css", "sites/x/index.html", "photos/p.jpg"} {
 		if !os.SameFile(before[a], after[a]) || !before[a].ModTime().Equal(after[a].ModTime()) {
-			t.Errorf("%s did not change and is another file now", a)
+			t.Errorf("%s is unchanged but was written again", a)
 		}
 	}
 	publish(t, dir, first)
@@ -254,7 +255,7 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// tree0 is every file but the lock.
+// tree0 returns all files except the lock file.
 func tree0(dir string) site {
 	s := site{}
 	filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
@@ -307,7 +308,7 @@ func TestLinks(t *testing.T) {
 		t.Error("a link was followed")
 	}
 
-	// The folder itself may be a link: it is looked at and published all the same.
+	// The folder itself may be a link.
 	os.Remove(filepath.Join(dir, "a"))
 	link := filepath.Join(base, "link")
 	os.Symlink(dir, link)
@@ -323,6 +324,56 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestSharedStore publishes two projects, each by the relative path public, with
+// one store. What it remembers of one folder says nothing about the other.
+func TestSharedStore(t *testing.T) {
+	dir := t.TempDir()
+	now := time.Now().Truncate(time.Second)
+	shared := store.Open(filepath.Join(dir, "store"))
+	in := func(project string) *Folder {
+		t.Helper()
+		project = filepath.Join(dir, project)
+		if err := os.MkdirAll(project, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		t.Chdir(project)
+		f, _, err := Open("public", "public", shared)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { f.Close() })
+		return f
+	}
+	for _, project := range []string{"b", "a"} {
+		f := in(project)
+		s := site{"index.html": "one"}
+		stage(t, f, s)
+		if err := os.Chtimes(f.staged("index.html"), now, now); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Publish(s.files(), phaseOf); err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
+	}
+	page := filepath.Join(dir, "b", "public", "index.html")
+	write(t, page, "two") // by hand, later; the file has the size and time of the other project's
+	if err := os.Chtimes(page, now.Add(time.Hour), now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(filepath.Join(dir, "a", "public", "index.html"), now.Add(time.Hour), now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	f := in("a")
+	if _, err := f.Publish(site{"index.html": "one"}.files(), phaseOf); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	if f := in("b"); f.holds(site{"index.html": "one"}.files()[0]) {
+		t.Error("a file changed by hand counts as unchanged")
+	}
+}
+
 func TestBusy(t *testing.T) {
 	dir := t.TempDir()
 	f, _ := open(t, dir)
@@ -334,7 +385,8 @@ func TestBusy(t *testing.T) {
 	g.Close()
 }
 
-// A build that fails before it publishes leaves what was there.
+// TestStageFails checks that a build that fails before it publishes does not
+// change the folder.
 func TestStageFails(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	publish(t, dir, first)
@@ -350,7 +402,7 @@ func TestStageFails(t *testing.T) {
 	check(t, "after the next", dir, second)
 }
 
-// What fails while publishing is finished by the next run.
+// TestPublishFails checks that the next run completes a publication that failed.
 func TestPublishFails(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	publish(t, dir, first)
@@ -376,9 +428,9 @@ func TestPublishFails(t *testing.T) {
 	check(t, "finished", dir, second)
 }
 
-// However a publication is cut short, the next Open finishes it. A kill comes
-// between two steps of finish; any order of steps and more is covered by
-// taking any of them as done.
+// TestKilled checks that Open completes an interrupted publication. A process is
+// killed between two steps of finish; the test carries out a random subset of
+// the steps, which includes all states that finish can leave.
 func TestKilled(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for round := range 150 {
@@ -407,16 +459,16 @@ func TestKilled(t *testing.T) {
 		}
 		for _, p := range []Phase{Asset, Page, Worker} {
 			if p == Page && r.Float64() < done/2 {
-				f.move("", order, p) // with whole folders
+				f.move("", order, p) // renames complete folders
 			}
 			for _, file := range to.files() {
 				if phaseOf(file.Address) == p && exists(f.staged(file.Address)) && r.Float64() < done {
-					rename(f.staged(file.Address), f.path(file.Address)) // fails where what blocks is still there
+					rename(f.staged(file.Address), f.path(file.Address)) // fails if a blocking file still exists
 				}
 			}
 		}
 		f.Close()
-		if round%5 == 0 { // a kill leaves the lock's file, and half a list
+		if round%5 == 0 { // a killed process leaves the lock file and an incomplete list
 			write(t, filepath.Join(dir, partFile), "0 ")
 		}
 		f, found := open(t, dir)
@@ -438,12 +490,12 @@ func TestOpenNowhere(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, "x")
 	if _, _, err := Open(file, "public", nil); err == nil {
-		t.Error("a file was opened as a folder")
+		t.Error("Open succeeded for a file")
 	}
 }
 
-// TestStreamKnown checks that a file made of the same recipe is not written
-// again as long as the folder holds it.
+// TestStreamKnown checks that a file with the same recipe is not written again
+// while the folder contains it.
 func TestStreamKnown(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	key := store.KeyOf("test")
@@ -468,15 +520,15 @@ func TestStreamKnown(t *testing.T) {
 		return written
 	}
 	if !run() || run() {
-		t.Error("the first run did not write, or the second did")
+		t.Error("the first run did not write the file, or the second wrote it again")
 	}
 	if err := os.Remove(filepath.Join(dir, "a.zip")); err != nil {
 		t.Fatal(err)
 	}
 	if !run() {
-		t.Error("a file that was removed is not written again")
+		t.Error("a removed file was not written again")
 	}
 	if key = store.KeyOf("test", "changed"); !run() {
-		t.Error("a file of another recipe is not written")
+		t.Error("a file with another recipe was not written")
 	}
 }

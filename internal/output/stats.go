@@ -13,17 +13,16 @@ import (
 	"wayside/internal/store"
 )
 
-// A stat is what a published file looked like when it was last hashed. As long
-// as it looks the same its hash is the same, and it need not be read again.
-// Stats are kept in the store, because times must not be part of what is
-// published.
+// A stat is the size and modification time of a published file when it was last
+// hashed. While they are unchanged, the file is not hashed again. Stats are kept
+// in the store, because times must not be published.
 type stat struct{ size, modified int64 }
 
 func statOf(info fs.FileInfo) stat { return stat{info.Size(), info.ModTime().UnixNano()} }
 
 func (f *Folder) statsKey() store.Key { return store.KeyOf("published", f.dir) }
 
-// remember keeps the stats of all published files.
+// remember stores the stats of all published files.
 func (f *Folder) remember(files []File) error {
 	var b bytes.Buffer
 	for _, file := range files {
@@ -38,8 +37,7 @@ func (f *Folder) remember(files []File) error {
 	return nil
 }
 
-// seen returns the stats that were kept; without them the folder is hashed
-// again.
+// seen returns the stored stats by address. Files without one are hashed again.
 func (f *Folder) seen() map[string]stat {
 	seen := map[string]stat{}
 	data, _ := f.store.Get(f.statsKey())

@@ -34,6 +34,16 @@ func TestEach(t *testing.T) {
 	}
 }
 
+// TestEachWithoutALimit checks that calls are never left out silently.
+func TestEachWithoutALimit(t *testing.T) {
+	for _, limit := range []int{0, -1} {
+		calls := 0
+		if err := Each(t.Context(), 5, limit, func(int) error { calls++; return nil }); err != nil || calls != 5 {
+			t.Errorf("limit %d: %d calls of 5, error %v", limit, calls, err)
+		}
+	}
+}
+
 // TestEachInOrder checks that one goroutine goes through the list in order.
 func TestEachInOrder(t *testing.T) {
 	var got []int

@@ -12,17 +12,18 @@ import (
 	"sync"
 	"testing"
 	"time"
-	"wayside/internal/store"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"wayside/internal/store"
 )
 
 // BenchmarkPrint prints handouts of thirteen pages with six pictures, one at
-// a time: with the computer's fonts, and with those of the guide where
-// WAYSIDE_FONTSOURCE names them.
+// a time: with the fonts of the computer and, if WAYSIDE_FONTSOURCE is set, with
+// those of the guide.
 func BenchmarkPrint(b *testing.B) {
 	f := handouts(8)
 	for _, with := range []string{"computer", "guide"} {
@@ -42,7 +43,7 @@ func BenchmarkPrint(b *testing.B) {
 	}
 }
 
-// BenchmarkFinish measures the part of BenchmarkPrint after the browser.
+// BenchmarkFinish measures the part of BenchmarkPrint that follows the browser.
 func BenchmarkFinish(b *testing.B) {
 	p := open(b, Options{Files: handouts(1).file})
 	t, err := p.take()
@@ -61,10 +62,10 @@ func BenchmarkFinish(b *testing.B) {
 	}
 }
 
-// BenchmarkMany prints WAYSIDE_HANDOUTS handouts (24 by default) on all
-// tabs, and the same by chromedp alone: a navigation and a printing each, not
-// waiting for pictures nor reading the PDF, with the computer's fonts. The two take turns, four
-// handouts each, so that both meet the same machine.
+// BenchmarkMany prints WAYSIDE_HANDOUTS handouts (24 by default) in all tabs,
+// and the same with chromedp alone: one navigation and one print each, without
+// waiting for pictures or reading the PDF, with the fonts of the computer. The
+// two alternate, four handouts each, so that both run under the same load.
 func BenchmarkMany(b *testing.B) {
 	n := 24
 	if s := os.Getenv("WAYSIDE_HANDOUTS"); s != "" {
@@ -72,11 +73,11 @@ func BenchmarkMany(b *testing.B) {
 	}
 	f := handouts(n)
 	for _, with := range []string{"computer", "guide"} {
-		b.Run(with, func(b *testing.B) { many(b, n, f, with) })
+		b.Run(with, func(b *testing.B) { printMany(b, n, f, with) })
 	}
 }
 
-func many(b *testing.B, n int, f *folder, with string) {
+func printMany(b *testing.B, n int, f *folder, with string) {
 	var fonts Fonts
 	if with == "guide" {
 		files, named := fontFiles(b)
@@ -163,7 +164,7 @@ func onAllCores(n int, job func(worker, i int)) {
 	group.Wait()
 }
 
-// bare navigates and prints.
+// bare navigates to a page and prints it.
 func bare(ctx context.Context, url string, before func()) ([]byte, error) {
 	before()
 	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
@@ -174,8 +175,8 @@ func bare(ctx context.Context, url string, before func()) ([]byte, error) {
 	return printed.Data, err
 }
 
-// bareTabs returns tabs of another browser with the same files. The pictures of
-// its pages are not lazy: each would cost two seconds.
+// bareTabs returns tabs of another browser with the same files. Its pages have no
+// lazy pictures, each of which would take two seconds.
 func bareTabs(b *testing.B, f *folder, n int) []context.Context {
 	root, cancel := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(chromedp.ExecPath(browser(b))))
 	b.Cleanup(cancel)
@@ -209,8 +210,8 @@ func bareTabs(b *testing.B, f *folder, n int) []context.Context {
 	return tabs
 }
 
-// browserMemory is the memory of a press's browser, all its processes, in KB;
-// shared memory is counted once (PSS). It is zero where the system does not
+// browserMemory returns the memory of all processes of a press's browser in KB,
+// with shared memory counted once (PSS). It is zero if the system does not
 // report it.
 func browserMemory(p *Press) int {
 	c := chromedp.FromContext(p.root)

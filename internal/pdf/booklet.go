@@ -2,13 +2,14 @@ package pdf
 
 import "fmt"
 
-// impose lays the pages of a document on sheets, two on each side, in the
-// order in which a stapled and folded booklet is read. What is missing to a
-// multiple of four stays blank at the end. The sheets are printed on both
-// sides, turned over the short edge.
+// impose arranges the pages of a document on sheets of the given size in
+// points, two on each side, so that the sheets can be folded and stapled into a
+// booklet. Blank pages at the end fill it up to a multiple of four. The sheets
+// are printed on both sides, flipped on the short edge.
 //
-// The tags stay, so the booklet can be read aloud in the right order; links
-// and bookmarks lead to pages, of which a sheet has two, and go.
+// The tags are kept, so that the booklet is read aloud in the right order.
+// Links and bookmarks are removed: their destinations are pages, and a sheet
+// has two.
 func (d *document) impose(width, height float64) error {
 	pages := d.pages()
 	forms := make([]ref, len(pages))
@@ -27,7 +28,7 @@ func (d *document) impose(width, height float64) error {
 	var kids array
 	count4 := (len(pages) + 3) / 4 * 4
 	for side := range count4 / 2 {
-		left, right := side, count4-1-side // from 0; the odd sides, which are backs, read so
+		left, right := side, count4-1-side // from 0; this is the order on odd sides, the backs
 		if side%2 == 0 {
 			left, right = right, left
 		}
@@ -48,33 +49,34 @@ func (d *document) impose(width, height float64) error {
 	}
 	d.objects[tree] = dict{"Type": name("Pages"), "Kids": kids, "Count": count(len(kids))}
 	root["Pages"] = tree
-	for _, gone := range []name{"Dests", "Names", "Outlines", "PageMode", "OpenAction"} {
-		delete(root, gone)
+	for _, key := range []name{"Dests", "Names", "Outlines", "PageMode", "OpenAction"} {
+		delete(root, key)
 	}
 	d.retag(d.dict(root["StructTreeRoot"])["K"], sheetOf, formOf)
 	return nil
 }
 
-// form makes a page a drawing that a sheet can hold.
+// form adds a form XObject with the content of a page.
 func (d *document) form(page dict) (ref, error) {
 	content, ok := d.get(page["Contents"]).(*stream)
 	if !ok {
 		return 0, fmt.Errorf("%w: a page whose content is not one stream", errSyntax)
 	}
-	own := dict{"Type": name("XObject"), "Subtype": name("Form"), "BBox": page["MediaBox"], "Resources": page["Resources"]}
+	form := dict{"Type": name("XObject"), "Subtype": name("Form"), "BBox": page["MediaBox"], "Resources": page["Resources"]}
 	for _, key := range []name{"StructParents", "Group"} {
 		if v, ok := page[key]; ok {
-			own[key] = v
+			form[key] = v
 		}
 	}
 	for key, v := range content.dict {
-		own[key] = v
+		form[key] = v
 	}
-	return d.add(&stream{own, content.data}), nil
+	return d.add(&stream{form, content.data}), nil
 }
 
-// place draws a page in its half of the sheet, in the middle; one that is
-// wider than high is turned.
+// place returns the operators that draw a page in the middle of its half of a
+// sheet, rotated if it is wider than high. The half begins at x; all lengths
+// are in points.
 func (d *document) place(form ref, key name, x, width, height float64) string {
 	box := d.array(d.dict(form)["BBox"])
 	if len(box) != 4 {
@@ -89,8 +91,8 @@ func (d *document) place(form ref, key name, x, width, height float64) string {
 
 func decimal(f float64) number { return number(fmt.Sprintf("%.2f", f)) }
 
-// retag tells the structure elements on which sheet, and in which drawing on
-// it, their content now is.
+// retag updates the structure elements below v to refer to the sheet and the
+// form that contain their content. The maps are keyed by page.
 func (d *document) retag(v any, sheetOf, formOf map[ref]ref) {
 	seen := map[ref]bool{}
 	todo := array{v}
@@ -130,20 +132,21 @@ func (d *document) retag(v any, sheetOf, formOf map[ref]ref) {
 	}
 }
 
-// moved is a piece of content as a sheet has it; nil for an annotation.
+// moved returns a child of a structure element with its content referred to on
+// the sheet, or nil for an annotation, which a sheet does not have.
 func (d *document) moved(kid any, page ref, sheetOf, formOf map[ref]ref) any {
-	switch own := d.get(kid).(type) {
+	switch content := d.get(kid).(type) {
 	case number:
-		return dict{"Type": name("MCR"), "Pg": sheetOf[page], "Stm": formOf[page], "MCID": own}
+		return dict{"Type": name("MCR"), "Pg": sheetOf[page], "Stm": formOf[page], "MCID": content}
 	case dict:
-		switch d.name(own["Type"]) {
+		switch d.name(content["Type"]) {
 		case "OBJR":
 			return nil
 		case "MCR":
-			if other, ok := own["Pg"].(ref); ok {
+			if other, ok := content["Pg"].(ref); ok {
 				page = other
 			}
-			return dict{"Type": name("MCR"), "Pg": sheetOf[page], "Stm": formOf[page], "MCID": own["MCID"]}
+			return dict{"Type": name("MCR"), "Pg": sheetOf[page], "Stm": formOf[page], "MCID": content["MCID"]}
 		}
 		return kid
 	}

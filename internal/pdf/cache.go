@@ -10,15 +10,18 @@ import (
 	"wayside/internal/store"
 )
 
-// A memory keeps what was printed. What a page loads is only known once it was
-// printed, so a handout has two keys: that of the job gives the addresses that
-// its page loaded, and that of their contents gives the PDF.
+// A memory stores printed handouts. The files that a page loads are known only
+// after it has been printed, so a handout has two keys: the key of the job
+// leads to the addresses that the page loaded, and the key of their contents
+// leads to the PDF.
 type memory struct {
 	store  *store.Folder
 	recipe string
 	files  func(address string) ([]byte, bool)
 }
 
+// find returns the PDF of a job if none of the files that its page loaded has
+// changed since.
 func (m *memory) find(job Job) ([]byte, Report, bool) {
 	var loaded []string
 	if !m.store.Facts(m.loadedKey(job), &loaded) || len(loaded) == 0 {
@@ -26,8 +29,8 @@ func (m *memory) find(job Job) ([]byte, Report, bool) {
 	}
 	hashes := make(map[string]string, len(loaded))
 	for _, address := range loaded {
-		now, _ := m.files(address)
-		hashes[address] = hashOf(now)
+		data, _ := m.files(address)
+		hashes[address] = hashOf(data)
 	}
 	var report Report
 	if !m.store.Facts(m.key("handout report", job, hashes), &report) {
@@ -37,7 +40,8 @@ func (m *memory) find(job Job) ([]byte, Report, bool) {
 	return data, report, ok
 }
 
-// keep keeps a PDF made from the given files, address → hash.
+// keep stores a PDF. loaded maps the addresses of the files that its page loaded
+// to their hashes.
 func (m *memory) keep(job Job, loaded map[string]string, data []byte, report Report) {
 	m.store.PutFacts(m.loadedKey(job), slices.Sorted(maps.Keys(loaded)))
 	m.store.PutFacts(m.key("handout report", job, loaded), report)
@@ -47,18 +51,18 @@ func (m *memory) keep(job Job, loaded map[string]string, data []byte, report Rep
 func (m *memory) loadedKey(job Job) store.Key { return m.key("handout loads", job, nil) }
 
 func (m *memory) key(what string, job Job, loaded map[string]string) store.Key {
-	asked, err := json.Marshal(job)
+	encoded, err := json.Marshal(job)
 	if err != nil {
-		panic(err) // a Job is plain values
+		panic(err) // not reached: a Job consists of plain values
 	}
-	inputs := []string{m.recipe, string(asked)}
+	inputs := []string{m.recipe, string(encoded)}
 	for _, address := range slices.Sorted(maps.Keys(loaded)) {
 		inputs = append(inputs, address, loaded[address])
 	}
 	return store.KeyOf(what, inputs...)
 }
 
-// hashOf returns the hash of a file's contents; "" for a file that is missing.
+// hashOf returns the hash of a file's contents, or "" for a missing file.
 func hashOf(data []byte) string {
 	if data == nil {
 		return ""

@@ -9,16 +9,16 @@ import (
 	"unicode/utf16"
 )
 
-// A face is what a font file says of itself.
+// A face describes a font file.
 type face struct {
 	family string
 	weight int // 1 to 1000
 	italic bool
 	kind   kind
-	ranges []span // the characters it has; sorted
+	ranges []span // the characters it has, sorted
 }
 
-// A kind is which of a theme's three fonts a family can be.
+// A kind is the font of a theme that a family can replace.
 type kind uint8
 
 const (
@@ -27,14 +27,15 @@ const (
 	mono
 )
 
-// A span is characters that follow each other.
+// A span is an inclusive range of characters.
 type span struct{ from, to rune }
 
-// Why a font is refused: Chromium would print it as drawings.
+// The reasons for rejecting a font. Chromium would print the last three as
+// drawings instead of text.
 var (
-	errNoFont     = errors.New("no font")
-	errPostScript = errors.New("its letters are PostScript curves")
-	errCollection = errors.New("a collection of fonts")
+	errNoFont     = errors.New("not a font")
+	errPostScript = errors.New("a font with PostScript outlines")
+	errCollection = errors.New("a font collection")
 	errVariable   = errors.New("a variable font")
 )
 
@@ -44,9 +45,9 @@ const (
 	lastRune   = 0x10ffff
 )
 
-// readFace reads a static TrueType font's tables of names, of style and of
-// characters. golang.org/x/image/font/sfnt reads a glyph for a character, and
-// not which characters there are.
+// readFace reads the family, style and characters of a static TrueType font. It
+// does not use golang.org/x/image/font/sfnt, which looks up the glyph of a
+// character but does not list the characters of a font.
 func readFace(file []byte) (face, error) {
 	var f face
 	if len(file) < 12 {
@@ -89,7 +90,7 @@ func readFace(file []byte) (face, error) {
 	return f, nil
 }
 
-// cells are a table's bytes. What lies past its end reads as zero.
+// cells are the bytes of a table. Bytes past the end read as zero.
 type cells []byte
 
 func (c cells) u16(at int) int {
@@ -101,8 +102,8 @@ func (c cells) u16(at int) int {
 
 func (c cells) u32(at int) int { return c.u16(at)<<16 | c.u16(at+2) }
 
-// family is the typographic family where there is one, else the family, in
-// Unicode as Windows reads it.
+// family returns the typographic family if the table has one, otherwise the
+// family, from the Unicode names for Windows. English names are preferred.
 func family(names cells) string {
 	found, rank := "", 0
 	for i := range min(names.u16(2), 1000) {
@@ -128,8 +129,8 @@ func family(names cells) string {
 	return found
 }
 
-// style reads weight, slope and kind; where a font does not tell its kind, its
-// name does.
+// style sets the weight, slope and kind. If the tables do not give the kind, it
+// is guessed from the family's name.
 func (f *face) style(os2, post cells) {
 	f.weight = 400
 	if w := os2.u16(4); w > 0 && w <= 1000 {
@@ -151,7 +152,8 @@ func (f *face) style(os2, post cells) {
 	}
 }
 
-// characterSpans reads the best of the tables that map characters to glyphs.
+// characterSpans returns the characters of the best subtable of cmap: format 12
+// if there is one, otherwise format 4.
 func characterSpans(cmap cells) []span {
 	best, format := 0, 0
 	for i := range min(cmap.u16(2), mostTables) {
@@ -183,7 +185,8 @@ func characterSpans(cmap cells) []span {
 	return merged(all)
 }
 
-// segment lists the characters of a segment that have a glyph.
+// segment returns the characters that have a glyph in segment i of the n segments
+// of a format 4 subtable.
 func (c cells) segment(i, n int) []span {
 	to, from := c.u16(14+2*i), c.u16(16+2*n+2*i)
 	delta, offset := c.u16(16+4*n+2*i), c.u16(16+6*n+2*i)
@@ -200,7 +203,7 @@ func (c cells) segment(i, n int) []span {
 	return merged(all)
 }
 
-// merged sorts spans and joins those that touch.
+// merged sorts spans and joins adjacent ones. Invalid spans are dropped.
 func merged(all []span) []span {
 	all = slices.DeleteFunc(all, func(s span) bool { return s.from < 0 || s.to < s.from || s.to > lastRune })
 	slices.SortFunc(all, func(a, b span) int { return int(a.from - b.from) })
@@ -215,7 +218,7 @@ func merged(all []span) []span {
 	return out
 }
 
-// unicodeRange spells the spans for a stylesheet.
+// unicodeRange formats spans as a value of the CSS descriptor unicode-range.
 func unicodeRange(spans []span) string {
 	var b strings.Builder
 	for i, s := range spans {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf16"
 )
 
-// font builds the tables that readFace reads.
+// font returns a font file with the given tables, in the given order.
 func font(tables map[string][]byte, order ...string) []byte {
 	head := []byte{0, 1, 0, 0, 0, byte(len(order)), 0, 0, 0, 0, 0, 0}
 	var body []byte
@@ -44,8 +44,8 @@ func asInts(units []uint16) []int {
 	return all
 }
 
-// Two segments: A to C by a difference, U+4E00 to U+4E02 by a table in which
-// the middle one has no glyph; then the end.
+// format4 has two segments: A to C with a delta, and U+4E00 to U+4E02 with a
+// glyph array in which the middle character has no glyph; then the final one.
 var format4 = words(0, 1, 3, 1, 0, 12, 4, 56, 0, 6, 0, 0, 0, 0x43, 0x4e02, 0xffff, 0, 0x41, 0x4e00, 0xffff, 1, 0, 1, 0, 4, 0, 7, 0, 8)
 
 var format12 = words(0, 1, 3, 10, 0, 12, 12, 0, 0, 40, 0, 0, 0, 2, 0, 0x20, 0, 0x7e, 0, 1, 2, 0x0bb7, 2, 0x0bb7, 0, 9)
@@ -60,28 +60,29 @@ func TestReadFace(t *testing.T) {
 		t.Fatal(err)
 	}
 	if f.family != "Noto 黑" || f.weight != 700 || f.italic || f.kind != sans {
-		t.Errorf("%+v", f)
+		t.Errorf("readFace returned %+v", f)
 	}
 	if got := unicodeRange(f.ranges); got != "U+41-43,U+4E00,U+4E02" {
-		t.Errorf("it covers %s", got)
+		t.Errorf("the font has the characters %s", got)
 	}
 	tables["cmap"] = format12
 	if f, err = readFace(font(tables, "cmap", "glyf", "name")); err != nil || unicodeRange(f.ranges) != "U+20-7E,U+20BB7" || f.weight != 400 || f.kind != sans {
-		t.Errorf("%+v %v", f, err)
+		t.Errorf("format 12: readFace returned %+v, %v", f, err)
 	}
 	for want, file := range map[error][]byte{
 		errPostScript: []byte("OTTO\x00\x00\x00\x00\x00\x00\x00\x00"),
 		errCollection: []byte("ttcf\x00\x00\x00\x00\x00\x00\x00\x00"),
 		errVariable:   font(map[string][]byte{"fvar": {0}, "glyf": {0}}, "fvar", "glyf"),
-		errNoFont:     []byte("a text that is not a font"),
+		errNoFont:     []byte("this text is not a font"),
 	} {
 		if _, err := readFace(file); !errors.Is(err, want) {
-			t.Errorf("%v, want %v", err, want)
+			t.Errorf("got error %v, want %v", err, want)
 		}
 	}
 }
 
-// FuzzReadFace: no file makes it panic, and ranges are characters in order.
+// FuzzReadFace checks that readFace does not panic and that it returns valid
+// ranges in order.
 func FuzzReadFace(f *testing.F) {
 	f.Add(font(map[string][]byte{"cmap": format4, "glyf": {0}, "name": named(16, "a")}, "cmap", "glyf", "name"))
 	f.Add(font(map[string][]byte{"cmap": format12, "glyf": {0}, "name": named(1, "a")}, "cmap", "glyf", "name"))
@@ -93,7 +94,7 @@ func FuzzReadFace(f *testing.F) {
 		last := rune(-1)
 		for _, s := range f.ranges {
 			if s.from <= last || s.to < s.from || s.to > lastRune {
-				t.Fatalf("%v after %d", s, last)
+				t.Fatalf("range %v follows %d", s, last)
 			}
 			last = s.to
 		}

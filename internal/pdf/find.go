@@ -10,19 +10,20 @@ import (
 	"strings"
 )
 
-// ErrNoBrowser means that no browser is installed where browsers are, or that
-// none is where it was said to be.
-var ErrNoBrowser = errors.New("no browser was found")
+// ErrNoBrowser is returned if no browser is found, neither in the usual places
+// nor at the path that was given.
+var ErrNoBrowser = errors.New("no browser found")
 
-// Find returns the program of an installed Chromium, Chrome or Edge. named is
-// what the user said, and wins; then comes WAYSIDE_BROWSER in the environment.
-// Either is a path or the name of a program on the PATH, and has to be there.
+// Find returns the path of an installed Chromium, Chrome or Edge. The user may
+// choose one with named or, if that is empty, with the environment variable
+// WAYSIDE_BROWSER: either is a path or the name of a program on the PATH. If the
+// chosen browser does not exist, no other is searched for.
 func Find(named string) (string, error) {
 	m := machine{os: runtime.GOOS, getenv: os.Getenv, lookPath: exec.LookPath, stat: os.Stat}
 	return m.find(named)
 }
 
-// A machine is where a browser is looked for.
+// A machine provides the operating system's functions that find needs.
 type machine struct {
 	os       string
 	getenv   func(string) string
@@ -45,15 +46,15 @@ func (m machine) find(named string) (string, error) {
 			return found, nil
 		}
 	}
-	for _, place := range m.places() {
-		if info, err := m.stat(place); err == nil && !info.IsDir() {
-			return place, nil
+	for _, file := range m.paths() {
+		if info, err := m.stat(file); err == nil && !info.IsDir() {
+			return file, nil
 		}
 	}
 	return "", ErrNoBrowser
 }
 
-// names are what browsers are called on the PATH, the freest first.
+// names returns the names of browsers on the PATH, open source first.
 func (m machine) names() []string {
 	if m.os == "windows" {
 		return []string{"chrome.exe", "msedge.exe"}
@@ -61,8 +62,9 @@ func (m machine) names() []string {
 	return []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable", "msedge"}
 }
 
-// places are where installers put browsers that are not on the PATH.
-func (m machine) places() []string {
+// paths returns the files where installers put browsers that are not on the
+// PATH.
+func (m machine) paths() []string {
 	home := m.getenv("HOME")
 	var all []string
 	switch m.os {

@@ -8,55 +8,55 @@ import (
 	"unicode/utf16"
 )
 
-// An Info is what is known of a page that was printed and that a browser
-// leaves out of the PDF, or gets wrong.
+// An Info holds the properties of a printed page that a browser omits from the
+// PDF or gets wrong.
 type Info struct {
 	Title string
 	Lang  string // BCP 47
-	Links []Link // of the page, in its order
-	// Characters are those of the page: where a font draws two characters
-	// with one glyph, the one that is meant is among them.
+	Links []Link // of the page, in document order
+	// Characters contains the characters of the page. If a font draws two
+	// characters with one glyph, it decides which of them is meant.
 	Characters string
 }
 
-// A Link is a link of a page: where it leads, as the PDF names it, and its
-// words.
+// A Link is a link of a page.
 type Link struct {
-	Target string `json:"target"` // an absolute address, or the id of an element
-	Words  string `json:"words"`
+	Target string `json:"target"` // an absolute URL, or the id of an element
+	Words  string `json:"words"`  // the text of the link
 }
 
-// A Report tells what a finished PDF is like.
+// A Report describes a finished PDF.
 type Report struct {
 	Pages int
-	// Starts are the pages on which elements begin, from 1, by id: those that
-	// a link of the page leads to.
+	// Starts maps the ids of elements that a link of the page leads to, to the
+	// pages on which they begin, counted from 1.
 	Starts map[string]int
-	// Drawn are the characters that no font has in this PDF: each is a
-	// drawing, since the font on the computer was of the wrong kind.
+	// Drawn are the characters that are drawings in this PDF instead of
+	// text, because the font on the computer is of the wrong kind.
 	Drawn []rune
-	// Nameless counts the pictures without an alternative text.
-	Nameless int
+	// Undescribed is the number of pictures without an alternative text.
+	Undescribed int
 }
 
-// finish turns what a browser printed into what is published: the same bytes
-// whenever it is printed, text that can be searched, and the names that a
-// reader who listens needs.
+// finish turns the document that a browser printed into the one that is
+// published: reproducible, with searchable text and with the descriptions that
+// screen readers need.
 func (d *document) finish(info Info) Report {
 	root := d.dict(d.trailer["Root"])
 	report := Report{Starts: d.starts(root)}
 	report.Pages = len(d.pages())
-	report.Drawn = d.mendText(info.Characters)
-	report.Nameless = d.mendStructure(root, info.Links)
+	report.Drawn = d.fixText(info.Characters)
+	report.Undescribed = d.fixStructure(root, info.Links)
 	d.describe(root, info)
 	return report
 }
 
-// describe gives the document its title and language, in both of the places
-// where readers look, and no date: a PDF that is made twice is the same.
+// describe sets the title and language in both the information dictionary and
+// the XMP metadata. It removes the dates, so that printing a page twice gives
+// the same bytes.
 func (d *document) describe(root dict, info Info) {
-	own := d.dict(d.trailer["Info"])
-	producer, _ := d.get(own["Producer"]).(text)
+	old := d.dict(d.trailer["Info"])
+	producer, _ := d.get(old["Producer"]).(text)
 	d.trailer["Info"] = d.add(dict{"Title": encode(info.Title), "Producer": producer, "Creator": text("Wayside")})
 	if info.Lang != "" {
 		root["Lang"] = text(info.Lang)
@@ -71,14 +71,15 @@ func (d *document) describe(root dict, info Info) {
 	root["Metadata"] = d.add(&stream{dict{"Type": name("Metadata"), "Subtype": name("XML")}, []byte(packet)})
 }
 
-// xmp does not claim PDF/UA: nobody has looked at every table of every guide.
+// xmp is the metadata packet. It does not claim conformance to PDF/UA, which
+// requires a person to inspect the tables of every guide.
 const xmp = `<?xpacket begin="` + "\ufeff" + `" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language><dc:format>application/pdf</dc:format><xmp:CreatorTool>Wayside</xmp:CreatorTool><pdf:Producer>%s</pdf:Producer>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`
 
-// encode spells a text: as it is in ASCII, else in UTF-16.
+// encode returns a text string: unchanged if s is ASCII, otherwise in UTF-16.
 func encode(s string) text {
 	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
 		return text(s)
@@ -90,7 +91,7 @@ func encode(s string) text {
 	return out
 }
 
-// pages are the page objects in order.
+// pages returns the page objects in order.
 func (d *document) pages() []ref {
 	var pages []ref
 	seen := map[ref]bool{}
@@ -114,7 +115,7 @@ func (d *document) pages() []ref {
 	return pages
 }
 
-// starts reads the named destinations.
+// starts returns the page numbers of the named destinations, by id.
 func (d *document) starts(root dict) map[string]int {
 	number := map[ref]int{}
 	for i, page := range d.pages() {

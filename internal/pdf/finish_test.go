@@ -9,7 +9,7 @@ import (
 	"unicode/utf16"
 )
 
-// small returns a PDF as Chromium writes it, but small: two pages, a table of
+// small returns a small PDF of the form that Chromium writes: two pages, named
 // destinations, tags, a link, two pictures and a font with a radical.
 func small() []byte {
 	cmap := "/CIDInit /ProcSet findresource begin\nbegincmap\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n" +
@@ -44,7 +44,7 @@ func assemble(objects []string, trailer string) []byte {
 	return b.Bytes()
 }
 
-// finished returns a document after finish and before it is written.
+// finished returns a document and its report after finish, before it is written.
 func finished(t *testing.T, raw []byte, info Info) (*document, Report) {
 	t.Helper()
 	d, err := read(raw)
@@ -56,22 +56,22 @@ func finished(t *testing.T, raw []byte, info Info) (*document, Report) {
 
 func TestFinish(t *testing.T) {
 	d, report := finished(t, small(), Info{Title: "学习单", Lang: "zh-Hans", Links: []Link{{Target: "a", Words: "甲"}, {Target: "b", Words: "乙"}}})
-	if report.Pages != 2 || report.Starts["b"] != 2 || report.Nameless != 1 || string(report.Drawn) != "一丨丶方车" {
-		t.Errorf("report: %+v %q", report, string(report.Drawn))
+	if report.Pages != 2 || report.Starts["b"] != 2 || report.Undescribed != 1 || string(report.Drawn) != "一丨丶方车" {
+		t.Errorf("report: %+v, drawn %q", report, string(report.Drawn))
 	}
 	info := d.dict(d.trailer["Info"])
 	if got := decode(info["Title"].(text)); got != "学习单" || info["CreationDate"] != nil {
-		t.Errorf("info: %q %v", got, info)
+		t.Errorf("title %q in the information dictionary %v", got, info)
 	}
 	if got := decode(d.dict(ref(9))["Contents"].(text)); got != "乙" {
-		t.Errorf("the link says %q", got)
+		t.Errorf("the link has the description %q, want 乙", got)
 	}
 	if got := d.dict(ref(8))["ID"].(text); string(got) != "n000001" {
-		t.Errorf("a tag has the ID %q", got)
+		t.Errorf("a tag has the ID %q, want n000001", got)
 	}
 	outer := d.dict(d.array(d.dict(ref(7))["K"])[1])
 	if d.name(outer["S"]) != "Div" {
-		t.Errorf("a figure with a picture in it is %v", outer["S"])
+		t.Errorf("a figure that contains a picture is tagged %v, want Div", outer["S"])
 	}
 	packet := d.get(d.dict(d.trailer["Root"])["Metadata"]).(*stream).data
 	if !bytes.Contains(packet, []byte("<rdf:li>zh-Hans</rdf:li>")) || bytes.Contains(packet, []byte("pdfuaid")) {
@@ -79,7 +79,7 @@ func TestFinish(t *testing.T) {
 	}
 }
 
-// TestFinishIsStable: neither dates nor the browser's own numbers are left.
+// TestFinishIsStable checks that neither dates nor the browser's ids remain.
 func TestFinishIsStable(t *testing.T) {
 	one, _, err := Finish(small(), Info{Title: "a"})
 	if err != nil {
@@ -89,12 +89,12 @@ func TestFinishIsStable(t *testing.T) {
 	other = bytes.ReplaceAll(other, []byte("D:20260101"), []byte("D:20270202"))
 	two, _, err := Finish(other, Info{Title: "a"})
 	if err != nil || !bytes.Equal(one, two) {
-		t.Errorf("the same page gives other bytes (%v)", err)
+		t.Errorf("the same page has different bytes (error %v)", err)
 	}
 	checked(t, one)
 }
 
-// TestImpose: a folded booklet of two pages is one sheet, 4|1 and 2|3, of
+// TestImpose checks that a booklet of two pages is one sheet, 4|1 and 2|3, of
 // which 3 and 4 are blank.
 func TestImpose(t *testing.T) {
 	d, _ := finished(t, small(), Info{Title: "a"})
@@ -108,7 +108,7 @@ func TestImpose(t *testing.T) {
 	}
 	want := []string{"q 1 0 0 1 421.67 0.04 cm /P1 Do Q\n", "q 1 0 0 1 0.72 0.04 cm /P0 Do Q\n"}
 	if !slices.Equal(sides, want) {
-		t.Errorf("%q", sides)
+		t.Errorf("sides %q, want %q", sides, want)
 	}
 	out, err := d.write()
 	if err != nil {
@@ -117,23 +117,23 @@ func TestImpose(t *testing.T) {
 	checked(t, out)
 }
 
-// TestRefuses: what Chromium does not write is an error, not guessed at.
-func TestRefuses(t *testing.T) {
+// TestReadErrors checks that files that Chromium does not write are errors.
+func TestReadErrors(t *testing.T) {
 	for what, raw := range map[string][]byte{
-		"nothing":        nil,
-		"text":           []byte("startxref\n0\n"),
-		"cut short":      small()[:400],
-		"no table":       bytes.Replace(small(), []byte("xref\n0"), []byte("xxxx\n0"), 1),
-		"deep":           assemble([]string{strings.Repeat("[", 100) + strings.Repeat("]", 100)}, "<</Root 1 0 R>>"),
-		"a stream's end": assemble([]string{"<</Length 99999>> stream\nx\nendstream"}, "<</Root 1 0 R>>"),
+		"empty":         nil,
+		"text":          []byte("startxref\n0\n"),
+		"truncated":     small()[:400],
+		"no table":      bytes.Replace(small(), []byte("xref\n0"), []byte("xxxx\n0"), 1),
+		"deep nesting":  assemble([]string{strings.Repeat("[", 100) + strings.Repeat("]", 100)}, "<</Root 1 0 R>>"),
+		"a long stream": assemble([]string{"<</Length 99999>> stream\nx\nendstream"}, "<</Root 1 0 R>>"),
 	} {
 		if _, _, err := Finish(raw, Info{}); err == nil {
-			t.Errorf("%s is accepted as a PDF", what)
+			t.Errorf("%s: no error", what)
 		}
 	}
 }
 
-// FuzzFinish: no file makes it panic.
+// FuzzFinish checks that no file causes a panic.
 func FuzzFinish(f *testing.F) {
 	f.Add(small())
 	f.Add(assemble([]string{"<</Type /Catalog /Pages 1 0 R /StructTreeRoot 1 0 R /K [1 0 R] /S /Figure>>"}, "<</Root 1 0 R>>"))
@@ -149,17 +149,17 @@ func FuzzFinish(f *testing.F) {
 	})
 }
 
-// FuzzMap: no ToUnicode map makes the reader panic.
+// FuzzMap checks that no ToUnicode map causes a panic and that no radical is left.
 func FuzzMap(f *testing.F) {
 	f.Add([]byte("1 beginbfchar\n<01> <2F45>\nendbfchar\n1 beginbfrange\n<10> <1A> <002F>\nendbfrange\nend"))
 	f.Add([]byte("beginbfrange <00> <FFFFFFFF> <D842DFB7> endbf"))
 	f.Fuzz(func(t *testing.T, plain []byte) {
 		m := readMap(plain)
-		m.mend(nil)
+		m.fix(nil)
 		for _, c := range readMap(m.write()).codes {
 			for _, r := range c.to {
 				if _, radical := unified[r]; radical {
-					t.Errorf("%q is left", r)
+					t.Errorf("the radical %q is left", r)
 				}
 			}
 		}

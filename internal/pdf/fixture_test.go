@@ -20,22 +20,17 @@ import (
 type folder struct {
 	mu    sync.Mutex
 	files map[string][]byte
-	asked map[string]int
 }
 
 func (f *folder) file(address string) ([]byte, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.asked == nil {
-		f.asked = map[string]int{}
-	}
-	f.asked[address]++
 	data, ok := f.files[address]
 	return data, ok
 }
 
-// handouts returns a folder of n handouts of twelve pages with six pictures each,
-// in Chinese, with running heads, a table of contents, links and a table.
+// handouts returns a folder of n handouts in Chinese, each of thirteen pages with
+// six pictures, running heads, a table of contents, links and tables.
 func handouts(n int) *folder {
 	f := &folder{files: map[string][]byte{"theme.css": []byte(theme)}}
 	for i := range n {
@@ -70,7 +65,7 @@ td.box { width: 30mm }
 
 const stations = 6
 
-// handout returns the page of a handout.
+// handout returns the HTML of a handout.
 func handout(seed uint64) string {
 	r := rand.New(rand.NewPCG(seed, 2))
 	var b strings.Builder
@@ -102,14 +97,14 @@ func handout(seed uint64) string {
 	return b.String() + `</main></body></html>`
 }
 
-// hanzi are the 3,755 most used characters, shuffled in a fixed way.
+// hanzi returns the 3,755 most common characters, shuffled with a fixed seed.
 var hanzi = sync.OnceValue(func() []rune {
 	all := gbk(0xb0, 0xd7)
 	rand.New(rand.NewPCG(1, 1)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	return all
 })
 
-// gbk returns the characters of some rows of GB 2312.
+// gbk returns the characters of GB 2312 whose first byte is from first to last.
 func gbk(first, last int) []rune {
 	var b []byte
 	for high := first; high <= last; high++ {
@@ -124,7 +119,8 @@ func gbk(first, last int) []rune {
 	return []rune(string(s))
 }
 
-// prose returns n characters, a few of them often, as in a real text.
+// prose returns n characters with a frequency distribution like that of real
+// text.
 func prose(r *rand.Rand, n int) string {
 	all := hanzi()
 	often := rand.NewZipf(r, 1.3, 40, uint64(len(all)-1))
@@ -155,8 +151,8 @@ func picture(i int) []byte {
 	return b.Bytes()
 }
 
-// browser returns an installed browser. Without one, and in short runs, the test
-// is skipped; with CI=true a missing browser is a failure.
+// browser returns an installed browser. It skips the test in short mode and if
+// there is none; with CI=true a missing browser is a failure.
 func browser(t testing.TB) string {
 	t.Helper()
 	if testing.Short() {

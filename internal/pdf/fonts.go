@@ -12,23 +12,25 @@ import (
 	"wayside/internal/guide"
 )
 
-// Fonts are the fonts that a guide prints with. The zero value is none: the
-// pages are then printed with what the computer has.
+// Fonts are the fonts that a guide is printed with. With the zero value, pages
+// are printed with the fonts of the computer.
 type Fonts struct {
 	files fs.FS
 	paths []string
-	style []byte            // what makes a page use them
-	hash  [sha256.Size]byte // of all of them
+	style []byte            // the stylesheet that makes a page use them
+	hash  [sha256.Size]byte // of all files and the stylesheet
 }
 
-// longestFont bounds a file: the largest of Noto's static fonts has 25 MB.
+// longestFont is the maximum size of a file in bytes. The largest static font of
+// Noto has 25 MB.
 const longestFont = 64 << 20
 
-// fontDir is where pages find the fonts: no output's address begins with it.
+// fontDir is the folder below which pages request the fonts. No output's address
+// begins with it.
 const fontDir = ".print-fonts/"
 
-// ReadFonts reads the fonts that the guide names. One that would not help, as
-// Chromium embeds only static TrueType fonts as fonts, is a problem.
+// ReadFonts reads the fonts that the guide names. It reports fonts that are not
+// static TrueType fonts: Chromium would embed them as drawings.
 func ReadFonts(files fs.FS, named []guide.PrintFont) (Fonts, diag.List) {
 	fonts := Fonts{files: files}
 	var problems diag.List
@@ -41,7 +43,7 @@ func ReadFonts(files fs.FS, named []guide.PrintFont) (Fonts, diag.List) {
 			f, err = readFace(data)
 		}
 		if err != nil {
-			problems.Add(n.At, refusal(err), n.Path)
+			problems.Add(n.At, problemOf(err), n.Path)
 			continue
 		}
 		h.Write(data)
@@ -56,7 +58,7 @@ func ReadFonts(files fs.FS, named []guide.PrintFont) (Fonts, diag.List) {
 	return fonts, problems
 }
 
-// readFont reads a file that is no longer than a font can be.
+// readFont reads a font file of at most longestFont bytes.
 func readFont(files fs.FS, name string) ([]byte, error) {
 	info, err := fs.Stat(files, name)
 	if err == nil && info.Size() > longestFont {
@@ -68,8 +70,8 @@ func readFont(files fs.FS, name string) ([]byte, error) {
 	return fs.ReadFile(files, name)
 }
 
-// refusal is the key of the problem with a font.
-func refusal(err error) string {
+// problemOf returns the catalogue key for an error of readFont or readFace.
+func problemOf(err error) string {
 	switch {
 	case errors.Is(err, errPostScript):
 		return "print-font/postscript"
@@ -81,10 +83,11 @@ func refusal(err error) string {
 	return "print-font"
 }
 
-// style is the stylesheet that loads the fonts and puts them into the theme's
-// three, those of a kind first: a letter that the first lacks is looked for in
-// all others before the computer's own fonts are asked. What is not there in
-// bold stays regular: Chromium prints letters that it thickens as drawings.
+// style returns the stylesheet that loads the fonts and assigns them to the
+// theme's three, fonts of the same kind first: a character that one font lacks
+// is taken from any of the others before the fonts of the computer are used.
+// Text without a bold font stays regular, because Chromium prints synthesized
+// bold characters as drawings.
 func style(faces []face) []byte {
 	var b strings.Builder
 	var families [3][]string
@@ -99,8 +102,8 @@ func style(faces []face) []byte {
 		if f.italic {
 			slope = "italic"
 		}
-		// A family may be cut into a hundred files; a page loads those whose
-		// characters it shows.
+		// A family may be split into a hundred files; a page loads only those
+		// whose characters it shows.
 		fmt.Fprintf(&b, "@font-face{font-family:%s;font-weight:%d;font-style:%s;font-display:block;src:url(/%s%d.ttf);unicode-range:%s}\n",
 			quoted, f.weight, slope, fontDir, i, unicodeRange(f.ranges))
 	}
@@ -111,13 +114,15 @@ func style(faces []face) []byte {
 		}
 		return strings.Join(append(all, []string{"serif", "sans-serif", "monospace"}[order[0]]), ",")
 	}
-	// [lang] too: a theme gives the passages of another language other fonts.
+	// [lang] is included because a theme may set other fonts for passages in
+	// another language.
 	fmt.Fprintf(&b, ":root,[lang]{--serif:%s!important;--sans:%s!important;--mono:%s!important}\n", list(serif, sans, mono), list(sans, serif, mono), list(mono, sans, serif))
 	b.WriteString(":root{font-synthesis:none!important}\n:where(:root){font-family:var(--serif)}\n")
 	return []byte(b.String())
 }
 
-// quote spells a family's name; a font may say anything of itself.
+// quote returns a family's name as a CSS string, without the characters that
+// could end it: the name in a font file can be anything.
 func quote(family string) string {
 	return `"` + strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`"\<>{};`, r) {
@@ -127,7 +132,7 @@ func quote(family string) string {
 	}, family) + `"`
 }
 
-// file returns what a page asks for below fontDir.
+// file returns a file that a page requests, by its name below fontDir.
 func (f Fonts) file(name string) ([]byte, bool) {
 	if name == "style.css" {
 		return f.style, f.style != nil

@@ -10,19 +10,18 @@ import (
 )
 
 // The objects of a PDF, as plain values: nil, bool, number, text, name, array,
-// dict, ref and *stream. Numbers keep their spelling, so that what is read and
-// written again is the same to the digit.
+// dict, ref and *stream. A number is kept as it is written in the file, so that
+// writing it again gives the same digits.
 type (
 	number string
-	text   []byte // a string's bytes, decoded from either notation
-	name   string // without its slash, escapes resolved
+	text   []byte // a string's bytes, decoded from literal or hexadecimal notation
+	name   string // without its slash, unescaped
 	array  []any
 	dict   map[name]any
-	ref    int // to an object; Chromium writes generation 0 alone
+	ref    int // to an object; Chromium writes only generation 0
 )
 
-// A stream is a dictionary and the bytes that it describes, as they stand in
-// the file.
+// A stream is a dictionary and the bytes that it describes, still encoded.
 type stream struct {
 	dict dict
 	data []byte
@@ -36,15 +35,15 @@ type document struct {
 
 const (
 	mostObjects = 1 << 20
-	deepest     = 64 // arrays and dictionaries in each other
+	deepest     = 64 // nesting of arrays and dictionaries
 )
 
-var errSyntax = errors.New("not a PDF as Chromium writes it")
+var errSyntax = errors.New("not a PDF written by Chromium")
 
-// read takes a PDF apart as Chromium writes it: a plain table of offsets, no
-// object streams, no encryption, one revision. Anything else is refused, so a
-// browser that one day writes otherwise is noticed at once. Its work is
-// bounded by the file's length.
+// read parses a PDF written by Chromium: it has a cross-reference table, no
+// object streams, no encryption and one revision. Anything else is an error, so
+// that a future browser that writes other files is noticed at once. The work is
+// bounded by the length of the file.
 func read(file []byte) (*document, error) {
 	at := bytes.LastIndex(file, []byte("startxref"))
 	if at < 0 {
@@ -79,8 +78,8 @@ func read(file []byte) (*document, error) {
 	}
 	d := &document{objects: make(map[ref]any, len(offsets))}
 	d.trailer, _ = p.value(0).(dict)
-	// Objects follow each other, so what has been read must not be read again:
-	// a table that points a thousand times at one large object is refused.
+	// Objects do not overlap, so nothing is read twice but a stream's length. A
+	// table with a thousand references to one large object is an error.
 	left := 2 * len(file)
 	for i, offset := range offsets {
 		if offset < 0 {
@@ -88,11 +87,11 @@ func read(file []byte) (*document, error) {
 		}
 		p.at = offset
 		if p.integer() != i || p.integer() != 0 || !p.keyword("obj") {
-			return nil, fmt.Errorf("%w: object %d is not where it should be", errSyntax, i)
+			return nil, fmt.Errorf("%w: object %d is not at its offset", errSyntax, i)
 		}
 		v := p.value(0)
-		if own, ok := v.(dict); ok && p.keyword("stream") {
-			v = p.stream(own, offsets)
+		if d, ok := v.(dict); ok && p.keyword("stream") {
+			v = p.stream(d, offsets)
 		}
 		if left -= p.at - offset; p.bad || left < 0 {
 			return nil, fmt.Errorf("%w: object %d cannot be read", errSyntax, i)
@@ -105,7 +104,7 @@ func read(file []byte) (*document, error) {
 	return d, nil
 }
 
-// get follows references.
+// get returns the object that v is or refers to.
 func (d *document) get(v any) any {
 	for range deepest {
 		r, ok := v.(ref)
@@ -117,8 +116,8 @@ func (d *document) get(v any) any {
 	return nil
 }
 
-// dict is the dictionary that v is or refers to; nil, which reads as empty,
-// where there is none.
+// dict returns the dictionary, or that of the stream, which v is or refers to. It
+// returns nil, which reads as empty, if v is neither.
 func (d *document) dict(v any) dict {
 	switch v := d.get(v).(type) {
 	case dict:
@@ -145,7 +144,7 @@ func (d *document) float(v any) float64 {
 	return f
 }
 
-// add gives a new object a number.
+// add adds an object and returns its number.
 func (d *document) add(v any) ref {
 	r := ref(len(d.objects) + 1)
 	for d.objects[r] != nil {
@@ -155,10 +154,11 @@ func (d *document) add(v any) ref {
 	return r
 }
 
-// sorted are the keys in the one order in which they are walked and written.
+// sorted returns the keys in the order in which they are visited and written.
 func (d dict) sorted() []name { return slices.Sorted(maps.Keys(d)) }
 
-// A parser reads values. After the first mistake it is bad and reads nothing.
+// A parser reads values. After the first error bad is set and it reads nothing
+// more.
 type parser struct {
 	src []byte
 	at  int
@@ -195,7 +195,7 @@ func (p *parser) space() {
 	}
 }
 
-// keyword passes over a word if it comes next.
+// keyword skips a word if it comes next and reports whether it did.
 func (p *parser) keyword(word string) bool {
 	p.space()
 	if !bytes.HasPrefix(p.src[min(p.at, len(p.src)):], []byte(word)) {
@@ -223,7 +223,7 @@ func (p *parser) integer() int {
 	return n
 }
 
-// value reads any object but a stream.
+// value reads any object except a stream.
 func (p *parser) value(depth int) any {
 	if p.space(); depth > deepest || p.at >= len(p.src) {
 		return p.fail()
@@ -375,7 +375,7 @@ func (p *parser) literal() any {
 	return p.fail()
 }
 
-// stream reads a stream's bytes; the length may be an object of its own.
+// stream reads a stream's bytes. The length may be a reference to a number.
 func (p *parser) stream(d dict, offsets []int) any {
 	if p.at < len(p.src) && p.src[p.at] == '\r' {
 		p.at++
@@ -405,6 +405,6 @@ func (p *parser) stream(d dict, offsets []int) any {
 	if !p.keyword("endstream") {
 		return p.fail()
 	}
-	delete(d, "Length") // told when it is written
+	delete(d, "Length") // write adds it again
 	return &stream{d, p.src[start : start+length]}
 }

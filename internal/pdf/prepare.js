@@ -1,14 +1,14 @@
-// Makes a page ready to be printed: it runs in the page, after it has loaded
-// and before each printing. What it is given is in docs/theme.md; what it
-// returns is pdf.prepared.
+// Prepares a page for printing. It runs in the page after it has loaded and
+// before it is printed. Its argument is what Job.script returns; it returns
+// what pdf.prepared describes.
 (async job => {
   for (const id of job.tick) {
     const control = document.getElementById(id);
     if (control) control.checked = true;
   }
 
-  // A booklet's page is half as large. Its margins shrink with it; a page that
-  // is wider than high stays so.
+  // A page of a booklet is half as large. Its margins shrink in proportion, and
+  // a landscape page stays landscape.
   const each = rules => {
     for (const rule of rules) {
       if (rule instanceof CSSPageRule) {
@@ -31,13 +31,13 @@
     document.documentElement.dataset.print = "booklet";
   }
 
-  // A figure without an alternative text is told by its caption.
+  // The caption labels a figure whose image has no alternative text.
   for (const figure of document.querySelectorAll("figure:not([aria-label], [aria-labelledby])")) {
     const caption = figure.querySelector("figcaption")?.textContent.trim();
     if (caption && !figure.querySelector("img[alt]:not([alt=''])")) figure.setAttribute("aria-label", caption);
   }
 
-  // Chromium puts into the PDF where an element begins if a link leads there.
+  // Chromium writes the page of an element to the PDF only if a link leads to it.
   const wanted = new Set([...document.querySelectorAll("[data-page-of]")].map(e => e.dataset.pageOf));
   for (const id of wanted) {
     const link = document.createElement("a");

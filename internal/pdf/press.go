@@ -1,14 +1,15 @@
 // Package pdf prints handouts through an installed Chromium.
 //
-// A page's address comes in, with the edition that is wanted of it; a PDF goes
-// out that is tagged, searchable and the same on every run. The browser gets
-// the page, its styles and its pictures through the pipe that drives it: no
-// port is opened, so no other user of the computer can read a teacher's
-// answers, and a page can load nothing but what the guide publishes. Its
-// scripts do not run. What a browser gets wrong in a PDF is mended afterwards,
-// in Finish, which needs none.
+// It takes the address of a page and the edition to print, and returns a PDF
+// that is tagged, searchable and the same on every run. The browser receives
+// the page, its styles and its pictures through the pipe that controls it: no
+// port is opened, so other users of the computer cannot read a teacher's
+// answers, and a page can load only what the guide publishes. Scripts of the
+// page do not run. What a browser gets wrong in a PDF is fixed afterwards,
+// without the browser.
 //
-// A PDF is kept in the store under the contents of all that its page loaded.
+// A PDF is kept in the store, keyed by the contents of all files that its page
+// loaded.
 package pdf
 
 import (
@@ -28,60 +29,61 @@ import (
 	"wayside/internal/store"
 )
 
-// Options are what a press is set up with.
+// Options configure a press.
 type Options struct {
-	Browser string // the program, as Find returns it
-	// Files returns a published file by its address; false where there is
+	Browser string // the path of the program, as Find returns it
+	// Files returns a published file by its address, or false if there is
 	// none. It is called from many goroutines.
 	Files func(address string) ([]byte, bool)
 	Fonts Fonts
-	Store *store.Folder // of what was printed
-	Tabs  int           // how many pages at once; 0 means as many as there are cores
-	Limit time.Duration // for one handout; 0 means a minute
+	Store *store.Folder // of printed handouts
+	Tabs  int           // pages printed at once; 0 means the number of cores
+	Limit time.Duration // for one handout; 0 means one minute
 }
 
 // A Job is a handout to be printed.
 type Job struct {
 	Address string   // of the page in the published folder
-	Tick    []string // ids of the boxes to tick on the page first: its editions
-	Booklet bool     // laid out for half the paper and imposed on whole sheets
-	Letter  bool     // the paper is Letter, not A4, where the page does not say
+	Tick    []string // ids of the checkboxes to tick before printing: they choose the edition
+	Booklet bool     // lay out for half the paper size and impose on whole sheets
+	Letter  bool     // the paper size is Letter, not A4, unless the page sets one
 }
 
-// A PageError means that one page could not be printed, and others can.
+// A PageError means that one page could not be printed. Others still can be.
 type PageError struct {
 	Err  error
-	Slow bool // it took longer than the limit
+	Slow bool // printing exceeded the limit
 }
 
 func (e PageError) Error() string { return e.Err.Error() }
 
 func (e PageError) Unwrap() error { return e.Err }
 
-// Told is what was wrong, as an argument of a message.
-func (e PageError) Told() any {
+// Argument returns the reason as an argument of a diag message: a term that is
+// translated, or the error.
+func (e PageError) Argument() any {
 	if e.Slow {
 		return diag.Term("it took too long")
 	}
 	return e.Err
 }
 
-// A Press prints. Its browser starts with the first page that is not in the
-// store. It is safe for concurrent use.
+// A Press prints handouts. Its browser starts when the first page that is not in
+// the store is printed. A Press is safe for concurrent use.
 type Press struct {
-	ctx     context.Context // ends the browser
+	ctx     context.Context // its end stops the browser
 	options Options
 	memory  memory
 
 	start sync.Once
-	broke error           // why there is no browser
+	broke error           // why the browser did not start
 	root  context.Context // the browser's
 	stop  func()
-	tabs  chan *tab // as many as may work at once; nil for one that is not open
+	tabs  chan *tab // a fixed number; nil for a tab that is not open
 }
 
 // Open returns a press. Its browser ends with the context or with Close, which
-// must be called in any case.
+// must be called in either case.
 func Open(ctx context.Context, o Options) *Press {
 	if o.Tabs <= 0 {
 		o.Tabs = parallel.Cores()
@@ -97,27 +99,28 @@ func Open(ctx context.Context, o Options) *Press {
 	return p
 }
 
-// format names the way a PDF is made. It is part of every key: a
-// change of what is printed, or of how it is finished, must change it.
+// format is the version of the way PDFs are made. It is part of every key:
+// any change to how pages are printed or finished must change it.
 const format = "2"
 
-// recipe is what a PDF depends on besides the files of its page. The browser
-// is told by its file: asking it for its version would start it.
+// recipe returns a hash of what a PDF depends on other than the files of its
+// page. The browser is identified by its file's size and time, because it would
+// have to be started to report its version.
 func (o Options) recipe() string {
 	program := o.Browser
 	if real, err := filepath.EvalSymlinks(program); err == nil {
 		program = real
 	}
-	seen := ""
+	stat := ""
 	if info, err := os.Stat(program); err == nil {
-		seen = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+		stat = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%s\n%x", format, program, seen, o.Fonts.hash))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%s\n%x", format, program, stat, o.Fonts.hash))
 	return fmt.Sprintf("%x", sum[:])
 }
 
-// Print returns a handout, from the store or printed now. An error concerns
-// this page alone if it is a PageError; otherwise the browser or the context
+// Print returns a handout, from the store or newly printed. If the error is a
+// PageError, it concerns this page alone; otherwise the browser or the context
 // has ended.
 func (p *Press) Print(job Job) ([]byte, Report, error) {
 	if data, report, ok := p.memory.find(job); ok {
@@ -131,7 +134,7 @@ func (p *Press) Print(job Job) ([]byte, Report, error) {
 	raw, err := t.print(ctx, job)
 	cancel()
 	if err != nil {
-		// A tab in which something went wrong is not used again.
+		// A tab in which an error occurred is not used again.
 		err = p.classify(err, errors.Is(err, context.DeadlineExceeded))
 		t.cancel()
 		p.tabs <- nil
@@ -157,7 +160,7 @@ func (p *Press) classify(err error, slow bool) error {
 	return PageError{err, slow}
 }
 
-// take waits for a free tab.
+// take returns a free tab, for which it may wait.
 func (p *Press) take() (*tab, error) {
 	if p.start.Do(p.launch); p.broke != nil {
 		return nil, p.broke
@@ -174,27 +177,28 @@ func (p *Press) take() (*tab, error) {
 	return t, nil
 }
 
-// launch starts the browser. chromedp gives it a profile of its own, which is
-// removed with it, and no sandbox where the user is root, who may not have one.
+// launch starts the browser. chromedp gives it a temporary profile, which it
+// removes when the browser ends, and disables the sandbox if the user is root,
+// for whom Chromium does not support it.
 func (p *Press) launch() {
 	begun, release := context.WithCancelCause(p.ctx)
 	root, cancel := chromedp.NewContext(begun, chromedp.WithAllocatorOptions(
 		chromedp.ExecPath(p.options.Browser),
-		// No name is looked up: what we do not answer fails.
+		// No host name is resolved: a request that answer does not handle fails.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"),
 		chromedp.Flag("font-render-hinting", "none"),
 	))
 	p.root = root
 	p.stop = sync.OnceFunc(func() {
-		// chromedp waits until the browser has ended, and for ever for one
-		// that has not started.
+		// cancel waits until the browser has ended. If it did not start, it
+		// would wait forever.
 		if release(nil); p.broke == nil {
 			cancel()
 		}
 	})
 	late := time.AfterFunc(startLimit, func() { release(errLate) })
 	defer late.Stop()
-	// The browser lives as long as the context of this call.
+	// The browser runs until the context of this call ends.
 	if err := chromedp.Do(root, chromedp.Navigate("about:blank")); err != nil {
 		if context.Cause(begun) != nil {
 			err = context.Cause(begun)
@@ -203,13 +207,12 @@ func (p *Press) launch() {
 	}
 }
 
-// startLimit is how long a browser may take to start: longer than a cold disk
-// needs.
+// startLimit is the time a browser has to start, which is slow on a cold disk.
 const startLimit = time.Minute
 
 var errLate = errors.New("it took too long")
 
-// Close ends the browser and waits until it is gone.
+// Close ends the browser and waits until it has exited.
 func (p *Press) Close() {
 	if p.stop != nil {
 		p.stop()

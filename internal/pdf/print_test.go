@@ -15,26 +15,27 @@ import (
 	"sync"
 	"testing"
 	"time"
+
 	"wayside/internal/store"
 )
 
-// TestPrint prints a handout and reads it as tools and their users do.
+// TestPrint prints a handout and reads it with the usual tools.
 func TestPrint(t *testing.T) {
 	t.Parallel()
 	f := handouts(1)
 	p := open(t, Options{Files: f.file})
 	data, report := printed(t, p, Job{Address: address(0)})
-	if report.Pages < 12 || report.Nameless != 0 || len(report.Drawn) == 0 {
-		t.Errorf("%d pages, %d nameless pictures, %d characters drawn", report.Pages, report.Nameless, len(report.Drawn))
+	if report.Pages < 12 || report.Undescribed != 0 || len(report.Drawn) == 0 {
+		t.Errorf("%d pages, %d pictures without a description, %d characters drawn", report.Pages, report.Undescribed, len(report.Drawn))
 	}
 	checked(t, data)
 	about := shown(t, "pdfinfo", data)
 	for _, want := range []string{`Title: +学习单 0\n`, `Tagged: +yes\n`, `Metadata Stream: +yes\n`, `Page size: .*A4`} {
 		if !regexp.MustCompile(want).MatchString(about) {
-			t.Errorf("pdfinfo does not say %q:\n%s", want, about)
+			t.Errorf("the output of pdfinfo does not match %q:\n%s", want, about)
 		}
 	}
-	// The characters of this heading, its page numbers, the order of stations.
+	// The heading, the page numbers and the stations must be in order.
 	all := strings.Join(strings.Fields(shown(t, "pdftotext", data)), " ")
 	at := 0
 	for _, want := range []string{"方向与车站：红色足迹学习单", "1. 第1站 2", "6. 第6站 12", "1 / 13", "前半程", "第1站", "图1", "题目", "回答", "□ ○ ①", "后半程", "第6站", "13 / 13"} {
@@ -45,7 +46,7 @@ func TestPrint(t *testing.T) {
 		at += next
 	}
 	for _, part := range asBytes(t, data) {
-		if m := readMap(part); len(m.codes) > 0 && m.mend(nil) {
+		if m := readMap(part); len(m.codes) > 0 && m.fix(nil) {
 			t.Error("a map from glyphs to characters has a radical")
 		}
 		if !bytes.Contains(part, []byte("/StructElem")) {
@@ -77,8 +78,8 @@ func printed(t testing.TB, p *Press, job Job) ([]byte, Report) {
 	return data, report
 }
 
-// TestPrintTwice: another browser, number of tabs and order of jobs give the same
-// bytes.
+// TestPrintTwice checks that another browser, number of tabs and order of jobs
+// give the same bytes.
 func TestPrintTwice(t *testing.T) {
 	t.Parallel()
 	f := handouts(2)
@@ -99,7 +100,7 @@ func TestPrintTwice(t *testing.T) {
 				if run == 0 {
 					first[i] = data
 				} else if !bytes.Equal(data, first[i]) {
-					t.Errorf("handout %d: %d bytes differ from %d", i, len(first[i]), len(data))
+					t.Errorf("handout %d: the second run has %d bytes that differ from the %d of the first", i, len(data), len(first[i]))
 				}
 			})
 			if run == 0 {
@@ -111,8 +112,8 @@ func TestPrintTwice(t *testing.T) {
 	}
 }
 
-// TestStore checks that what is unchanged is not printed again, and what
-// changed is.
+// TestStore checks that an unchanged handout is not printed again and a changed
+// one is.
 func TestStore(t *testing.T) {
 	t.Parallel()
 	f, dir := handouts(1), t.TempDir()
@@ -161,9 +162,9 @@ func editions(t *testing.T, p *Press, pages int) {
 	}
 }
 
-// TestRefusals: a page that never finishes, is missing, or shows a missing
-// picture is an error of its own, and the next one prints.
-func TestRefusals(t *testing.T) {
+// TestPageErrors checks that a page that never loads, is missing, or shows a
+// missing picture is a PageError, and that the next page prints.
+func TestPageErrors(t *testing.T) {
 	t.Parallel()
 	f := handouts(1)
 	f.files["elsewhere/index.html"] = []byte(`<!doctype html><title>x</title><link rel="stylesheet" href="https://example.org/a.css"><p>文</p>`)
@@ -181,7 +182,7 @@ func TestRefusals(t *testing.T) {
 	for _, bad := range []string{"broken/index.html", "nowhere/index.html", "slow/index.html"} {
 		slow := bad == "slow/index.html"
 		if p.options.Limit = time.Minute; slow {
-			p.options.Limit = time.Second // the page would take for ever
+			p.options.Limit = time.Second // the page never loads
 		}
 		_, _, err := p.Print(Job{Address: bad})
 		if page, ok := errors.AsType[PageError](err); !ok || page.Slow != slow {
@@ -192,7 +193,8 @@ func TestRefusals(t *testing.T) {
 	printed(t, p, Job{Address: address(0)})
 }
 
-// TestNoBrowser: a program that is not a browser is an error for all pages.
+// TestNoBrowser checks that a program that is not a browser is an error for all
+// pages.
 func TestNoBrowser(t *testing.T) {
 	program, err := exec.LookPath("true")
 	if err != nil {
@@ -202,12 +204,12 @@ func TestNoBrowser(t *testing.T) {
 	defer p.Close()
 	_, _, err = p.Print(Job{Address: address(0)})
 	if _, page := errors.AsType[PageError](err); err == nil || page {
-		t.Errorf("%v", err)
+		t.Errorf("got error %v, want one that is not a PageError", err)
 	}
 }
 
-// TestEveryCharacter prints the 6,763 characters of GB 2312 in the computer's
-// fonts: the maps return exactly the characters of the page.
+// TestEveryCharacter prints the 6,763 characters of GB 2312 in the fonts of the
+// computer and checks that the ToUnicode maps have exactly those characters.
 func TestEveryCharacter(t *testing.T) {
 	t.Parallel()
 	all := string(hanzi()) + string(gbk(0xd8, 0xf7))
@@ -228,12 +230,12 @@ func TestEveryCharacter(t *testing.T) {
 	}
 	for _, r := range all {
 		if !given[r] {
-			t.Errorf("%c (%U) cannot be found", r, r)
+			t.Errorf("%c (%U) is not searchable", r, r)
 		}
 	}
 }
 
-// TestStop checks that the end of the context ends the browser and removes its
+// TestStop checks that the end of the context stops the browser and removes its
 // profile.
 func TestStop(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
@@ -251,7 +253,7 @@ func TestStop(t *testing.T) {
 	}
 }
 
-// TestPrintFonts prints with the guide's own fonts: no glyph is a drawing.
+// TestPrintFonts checks that no character is a drawing with fonts of the guide.
 func TestPrintFonts(t *testing.T) {
 	t.Parallel()
 	files, named := fontFiles(t)
@@ -267,8 +269,8 @@ func TestPrintFonts(t *testing.T) {
 	if bytes.Contains(bytes.Join(asBytes(t, data), nil), []byte("/Type3")) {
 		t.Error("there is a Type 3 font")
 	}
-	if said := shown(t, "pdftotext", data); !strings.Contains(said, "方向与车站：红色足迹学习单") || !strings.Contains(said, "□ ○ ①") {
-		t.Errorf("%.300s", said)
+	if text := shown(t, "pdftotext", data); !strings.Contains(text, "方向与车站：红色足迹学习单") || !strings.Contains(text, "□ ○ ①") {
+		t.Errorf("characters are missing in the text:\n%.300s", text)
 	}
 	about := shown(t, "pdffonts", data)
 	for _, want := range []string{"NotoSansSC-Regular", "NotoSerifSC-Regular"} {
@@ -278,7 +280,7 @@ func TestPrintFonts(t *testing.T) {
 	}
 }
 
-// asBytes returns a PDF and the content of its compressed streams.
+// asBytes returns the decompressed streams of a PDF, and the PDF itself.
 func asBytes(t testing.TB, data []byte) [][]byte {
 	t.Helper()
 	var all [][]byte
@@ -292,7 +294,7 @@ func asBytes(t testing.TB, data []byte) [][]byte {
 	return append(all, data)
 }
 
-// shown returns the output of a tool for a PDF.
+// shown runs a tool on a PDF and returns its output.
 func shown(t testing.TB, tool string, data []byte, arguments ...string) string {
 	t.Helper()
 	program, err := exec.LookPath(tool)
@@ -316,7 +318,7 @@ func shown(t testing.TB, tool string, data []byte, arguments ...string) string {
 	return string(out)
 }
 
-// checked has qpdf check a PDF.
+// checked fails the test if qpdf reports an error in a PDF.
 func checked(t testing.TB, data []byte) {
 	t.Helper()
 	if out := shown(t, "qpdf", data, "--check"); !strings.Contains(out, "No syntax or stream encoding errors found") || strings.Contains(out, "WARNING") {

@@ -2,10 +2,10 @@ package pdf
 
 import "unicode/utf8"
 
-// unified is the ideograph that a radical stands for. A font may draw both with
-// one glyph, and Chromium, which looks a glyph up backwards, then finds the
-// radical first, since its code point is the smaller: ⽅ for 方. The two look
-// alike and are not equal, so no search finds the word.
+// unified maps a radical to its ideograph. A font may draw both with one glyph;
+// Chromium then maps the glyph back to the radical, which has the lower code
+// point: ⽅ for 方. The two look the same but are different characters, so a
+// search does not find the word.
 var unified = func() map[rune]rune {
 	m := make(map[rune]rune, 325)
 	for rest := radicals; rest != ""; {
@@ -16,10 +16,10 @@ var unified = func() map[rune]rune {
 	return m
 }()
 
-// radicals are pairs, a radical and its ideograph: the property
+// radicals are pairs of a radical and its ideograph: the property
 // Equivalent_Unified_Ideograph of Unicode 14 (EquivalentUnifiedIdeograph.txt)
-// for the blocks CJK Radicals Supplement and Kangxi Radicals. NFKC, which
-// x/text has, knows the second block and two of the first.
+// for the blocks CJK Radicals Supplement and Kangxi Radicals. NFKC
+// in x/text covers the second block and only two characters of the first.
 const radicals = "" +
 	"⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌" +
 	"⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓" +

@@ -6,20 +6,20 @@ import (
 	"slices"
 )
 
-// standard are the names that readers of PDF 1.7 know for what HTML has and
-// Chromium tags by newer names.
+// standard maps tags that Chromium writes for elements of HTML to the standard
+// structure types of PDF 1.7.
 var standard = dict{"Aside": name("Sect"), "Em": name("Span"), "Strong": name("Span"), "Title": name("P"), "FENote": name("Note"), "Sub": name("Span")}
 
-// mendStructure walks the tags of a document: pictures and links get what is
-// read out for them, and names that count in the browser's memory count from
-// one. It returns the number of pictures that say nothing.
-func (d *document) mendStructure(root dict, links []Link) (nameless int) {
+// fixStructure adds the descriptions of links to the tags of a document and
+// replaces the ids of tags, which depend on the browser's memory, with ids that
+// count from one. It returns the number of pictures without a description.
+func (d *document) fixStructure(root dict, links []Link) (undescribed int) {
 	tree := d.dict(root["StructTreeRoot"])
 	if tree == nil {
 		return 0
 	}
 	tree["RoleMap"] = standard
-	// A key of the tree of ids is a place in the browser's memory.
+	// The browser derives ids from the nodes it has in memory.
 	ids := map[string]text{}
 	rename := func(old text) text {
 		if _, ok := ids[string(old)]; !ok {
@@ -29,7 +29,7 @@ func (d *document) mendStructure(root dict, links []Link) (nameless int) {
 	}
 	w := &walker{document: d, links: links, rename: rename}
 	w.walk(tree["K"])
-	w.rest(d.pages())
+	w.describeRest(d.pages())
 	named := map[string]any{}
 	d.names(tree["IDTree"], func(key text, v any) {
 		if renamed, ok := ids[string(key)]; ok {
@@ -49,10 +49,10 @@ func (d *document) mendStructure(root dict, links []Link) (nameless int) {
 		}
 		tree["IDTree"] = dict{"Names": flat}
 	}
-	return w.nameless
+	return w.undescribed
 }
 
-// names calls f with every entry of a tree of names.
+// names calls f for every entry of a name tree.
 func (d *document) names(tree any, f func(text, any)) {
 	seen := map[ref]bool{}
 	todo := array{tree}
@@ -79,13 +79,14 @@ func (d *document) names(tree any, f func(text, any)) {
 // A walker visits structure elements in reading order.
 type walker struct {
 	*document
-	links    []Link // those that no element has claimed
-	rename   func(text) text
-	seen     map[ref]bool
-	nameless int
+	links       []Link // those that no element has claimed
+	rename      func(text) text
+	seen        map[ref]bool
+	undescribed int
 }
 
-// walk keeps its own stack, since a tree may be as deep as the page is long.
+// walk visits all elements below v. It is not recursive, because the depth of a
+// tree grows with the length of the page.
 func (w *walker) walk(v any) {
 	w.seen = map[ref]bool{}
 	todo := array{v}
@@ -117,7 +118,7 @@ func (w *walker) element(e dict) {
 	if id, ok := w.get(e["ID"]).(text); ok {
 		e["ID"] = w.rename(id)
 	}
-	for _, attributes := range w.owners(e["A"]) {
+	for _, attributes := range w.attributes(e["A"]) {
 		for i, header := range w.array(attributes["Headers"]) {
 			if id, ok := w.get(header).(text); ok {
 				w.array(attributes["Headers"])[i] = w.rename(id)
@@ -132,8 +133,9 @@ func (w *walker) element(e dict) {
 	}
 }
 
-// owners are an element's attribute dictionaries: one, or a list of them.
-func (w *walker) owners(v any) []dict {
+// attributes returns an element's attribute dictionaries; v is one, or an array
+// of them.
+func (w *walker) attributes(v any) []dict {
 	if a, ok := w.get(v).(array); ok {
 		var all []dict
 		for _, item := range a {
@@ -149,8 +151,9 @@ func (w *walker) owners(v any) []dict {
 	return nil
 }
 
-// figure: Chromium tags both <figure> and the <img> in it as pictures. The
-// outer one holds a picture and its caption, and is none itself.
+// figure fixes the type of a figure. Chromium tags both <figure> and the <img>
+// in it as figures; the outer one, which contains a picture and its caption,
+// becomes a Div.
 func (w *walker) figure(e dict) {
 	if alt, ok := w.get(e["Alt"]).(text); ok && len(alt) > 0 {
 		return
@@ -165,11 +168,11 @@ func (w *walker) figure(e dict) {
 			return
 		}
 	}
-	w.nameless++
+	w.undescribed++
 }
 
-// link gives an annotation the words of its link: a reader that lists the
-// links of a page reads them out.
+// link sets the description of a link's annotations to the text of the link,
+// which screen readers read out when they list the links of a page.
 func (w *walker) link(e dict) {
 	kids := w.array(e["K"])
 	if kids == nil {
@@ -181,14 +184,14 @@ func (w *walker) link(e dict) {
 		if w.name(annotation["Subtype"]) != "Link" {
 			continue
 		}
-		if words == "" { // of a link that is broken into lines, once
+		if words == "" { // once for a link that is broken into several lines
 			words = w.claim(w.target(annotation))
 		}
 		annotation["Contents"] = encode(words)
 	}
 }
 
-// target is where an annotation leads, as Link has it.
+// target returns the target of an annotation, in the form of Link.Target.
 func (d *document) target(annotation dict) string {
 	if uri, ok := d.get(d.dict(annotation["A"])["URI"]).(text); ok {
 		return string(uri)
@@ -202,8 +205,8 @@ func (d *document) target(annotation dict) string {
 	return ""
 }
 
-// claim finds the words of the next link to a target: tags and the page's
-// links have one order. What cannot be found is told by its address.
+// claim returns the text of the next link to a target: the tags are in the same
+// order as the links of the page. Without such a link it returns the target.
 func (w *walker) claim(target string) string {
 	for i, l := range w.links {
 		if l.Target == target && l.Words != "" {
@@ -214,8 +217,8 @@ func (w *walker) claim(target string) string {
 	return target
 }
 
-// rest names the links that no tag claimed.
-func (w *walker) rest(pages []ref) {
+// describeRest describes the links that no tag refers to.
+func (w *walker) describeRest(pages []ref) {
 	for _, page := range pages {
 		for _, v := range w.array(w.dict(page)["Annots"]) {
 			annotation := w.dict(v)
@@ -226,8 +229,8 @@ func (w *walker) rest(pages []ref) {
 	}
 }
 
-// unescaped is a destination's name as an id: Chromium keeps the percent
-// signs of the address.
+// unescaped returns the id that a destination's name refers to: Chromium keeps
+// the percent-encoding of the address.
 func unescaped(s string) string {
 	if plain, err := url.PathUnescape(s); err == nil {
 		return plain

@@ -24,8 +24,9 @@ import (
 //go:embed prepare.js
 var prepare string
 
-// host is where the browser thinks the guide is. The name leads nowhere by
-// RFC 6761, so a page that gets past us meets nobody.
+// host is the host name under which the browser loads the guide. RFC 6761
+// guarantees that the name does not resolve, so a request that is not
+// intercepted reaches no server.
 const host = "wayside.invalid"
 
 // A tab is a tab of the browser; it prints one page at a time.
@@ -37,7 +38,7 @@ type tab struct {
 	fonts  Fonts
 
 	mu     sync.Mutex
-	loaded map[string]string // by the page that is printed now: address → hash
+	loaded map[string]string // by the page being printed: address → hash
 }
 
 func openTab(root context.Context, o Options) (*tab, error) {
@@ -53,13 +54,13 @@ func openTab(root context.Context, o Options) (*tab, error) {
 	}
 	go t.answer()
 	err = call(t, t.ctx, err, fetch.Enable, fetch.EnableParams{})
-	// A page's scripts are of no use on paper, and one that never ends would
-	// hold up all others. Without them a browser also loads at once what it
-	// would load late: printing waits two seconds for each late picture.
+	// Scripts are useless on paper, and one that never ends would block the tab.
+	// With scripts disabled a browser also ignores loading="lazy": printing waits
+	// two seconds for each lazy picture.
 	err = call(t, t.ctx, err, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	// Paper from the first: what only print shows is loaded with the page.
+	// Set before the page loads, so that what only print shows is loaded too.
 	err = call(t, t.ctx, err, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
-	// As wide as A4, and twice as fine: pictures for 200 dots an inch.
+	// The width of A4 at twice the resolution: pictures for about 200 dpi.
 	err = call(t, t.ctx, err, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 794, Height: 1123, DeviceScaleFactor: 2})
 	if err != nil {
 		t.cancel()
@@ -68,7 +69,7 @@ func openTab(root context.Context, o Options) (*tab, error) {
 	return t, nil
 }
 
-// call runs a command unless something went wrong before.
+// call runs a command unless err is not nil.
 func call[P, R any](t *tab, ctx context.Context, err error, command cdp.Command[P, R], params P) error {
 	if err != nil {
 		return err
@@ -77,7 +78,7 @@ func call[P, R any](t *tab, ctx context.Context, err error, command cdp.Command[
 	return err
 }
 
-// answer gives the page what it asks for, until the tab is closed.
+// answer handles the requests of the page until the tab is closed.
 func (t *tab) answer() {
 	for e, err := range cdp.Events(t.ctx, t.target, fetch.RequestPaused) {
 		if err != nil {
@@ -90,32 +91,32 @@ func (t *tab) answer() {
 func (t *tab) reply(e fetch.EventRequestPaused) {
 	data, kind, ok := t.find(e.Request.URL)
 	if !ok {
-		// The page goes on without: an error here is the tab's end.
+		// The page loads without the file. An error means that the tab was closed.
 		cdp.Call(t.ctx, t.target, fetch.FailRequest, fetch.FailRequestParams{RequestID: e.RequestID, ErrorReason: network.ErrorReasonBlockedByClient})
 		return
 	}
-	// Fonts are the same for all pages, and large: the browser may keep them.
-	// All else has to be asked for again, so that we see what a page is of.
-	keep := "no-store"
+	// Fonts are large and the same for all pages, so the browser may cache them.
+	// All other files must be requested again, so that loaded is complete.
+	caching := "no-store"
 	if kind == fontKind {
-		keep = "public, max-age=86400, immutable"
+		caching = "public, max-age=86400, immutable"
 	}
 	cdp.Call(t.ctx, t.target, fetch.FulfillRequest, fetch.FulfillRequestParams{
 		RequestID: e.RequestID, ResponseCode: 200, Body: data,
-		ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: kind}, {Name: "Cache-Control", Value: keep}},
+		ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: kind}, {Name: "Cache-Control", Value: caching}},
 	})
 }
 
 const fontKind = "font/ttf"
 
-// find looks up what an absolute address stands for.
-func (t *tab) find(asked string) (data []byte, kind string, ok bool) {
-	u, err := url.Parse(asked)
+// find returns the file at an absolute URL and its media type.
+func (t *tab) find(address string) (data []byte, kind string, ok bool) {
+	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" || u.Host != host {
 		return nil, "", false
 	}
-	address := strings.TrimPrefix(u.Path, "/")
-	if name, ours := strings.CutPrefix(address, fontDir); ours {
+	address = strings.TrimPrefix(u.Path, "/")
+	if name, ok := strings.CutPrefix(address, fontDir); ok {
 		if data, ok = t.fonts.file(name); name == "style.css" {
 			return data, "text/css; charset=utf-8", ok
 		}
@@ -135,35 +136,35 @@ func (t *tab) find(asked string) (data []byte, kind string, ok bool) {
 	return data, kind, ok
 }
 
-// withFonts puts the fonts' stylesheet after the page's own.
+// withFonts adds the stylesheet of the fonts after those of the page.
 func withFonts(html []byte) []byte {
 	link := []byte(`<link rel="stylesheet" href="/` + fontDir + `style.css">`)
 	at := bytes.Index(html, []byte("</head>"))
 	if at < 0 {
-		at = len(html) // the end of <head> need not be written
+		at = len(html) // HTML does not require the end tag
 	}
 	return bytes.Join([][]byte{html[:at], html[at:]}, link)
 }
 
-// prepared is what prepare.js tells of a page.
+// prepared describes a page, as prepare.js returns it.
 type prepared struct {
 	Title      string   `json:"title"`
 	Lang       string   `json:"lang"`
 	Links      []Link   `json:"links"`
 	Characters string   `json:"characters"` // each once
-	Wanted     []string `json:"wanted"`     // ids whose pages are shown on the page
-	Broken     []string `json:"broken"`     // pictures that cannot be shown
+	Wanted     []string `json:"wanted"`     // ids of elements whose page numbers the page shows
+	Broken     []string `json:"broken"`     // sources of pictures that cannot be shown
 }
 
-// A printing is a page as the browser printed it.
+// A printing is the result of printing a page in the browser.
 type printing struct {
 	prepared
 	document *document
-	loaded   map[string]string
+	loaded   map[string]string // address → hash
 }
 
-// mostPasses bounds how often a page is printed again because the numbers of
-// its pages moved them.
+// mostPasses bounds how often a page is printed because the page numbers written
+// on it changed the layout.
 const mostPasses = 3
 
 func (t *tab) print(ctx context.Context, job Job) (*printing, error) {
@@ -192,11 +193,11 @@ func (t *tab) print(ctx context.Context, job Job) (*printing, error) {
 		if p.document, err = t.press(ctx, job, true); err != nil {
 			return nil, err
 		}
-		now := p.document.pagesOf(p.Wanted)
-		if maps.Equal(now, numbers) {
+		actual := p.document.pagesOf(p.Wanted)
+		if maps.Equal(actual, numbers) {
 			break
 		}
-		numbers = now
+		numbers = actual
 		if _, err = run[bool](ctx, fill, numbers); err != nil {
 			return nil, err
 		}
@@ -207,7 +208,8 @@ func (t *tab) print(ctx context.Context, job Job) (*printing, error) {
 	return p, nil
 }
 
-// script is what prepare.js is given.
+// script returns the argument of prepare.js: the ids to tick, and the page size
+// of a booklet, or "".
 func (j Job) script() map[string]any {
 	half := ""
 	if j.Booklet {
@@ -219,18 +221,18 @@ func (j Job) script() map[string]any {
 	return map[string]any{"tick": append([]string{}, j.Tick...), "half": half}
 }
 
-// fill writes page numbers where the page shows them.
+// fill writes the page numbers to the elements that show them.
 const fill = `(numbers => {
 	for (const e of document.querySelectorAll("[data-page-of]")) e.textContent = numbers[e.dataset.pageOf] ?? "";
 	return true;
 })`
 
-// hide leaves the layout and shows nothing of it, or shows it again.
+// hide makes the page invisible without changing its layout, or visible again.
 const hide = `(hidden => { document.body.style.setProperty("visibility", hidden ? "hidden" : "", "important"); return true; })`
 
-// measure finds out on which pages elements begin, and writes that on the
-// page. CSS has target-counter() for it, which no browser prints. An
-// invisible page is printed in a fifth of the time.
+// measure finds the pages on which elements begin and writes their numbers on
+// the page. No browser supports target-counter(), which CSS has for that. The
+// page is printed invisible, which takes a fifth of the time.
 func (t *tab) measure(ctx context.Context, job Job, wanted []string) (map[string]int, error) {
 	if _, err := run[bool](ctx, hide, true); err != nil {
 		return nil, err
@@ -246,7 +248,8 @@ func (t *tab) measure(ctx context.Context, job Job, wanted []string) (map[string
 	return numbers, err
 }
 
-// pagesOf are the pages on which the elements begin that are there.
+// pagesOf returns the numbers of the pages on which the given elements begin.
+// Elements that the document does not have are omitted.
 func (d *document) pagesOf(wanted []string) map[string]int {
 	all := d.starts(d.dict(d.trailer["Root"]))
 	numbers := map[string]int{}
@@ -258,8 +261,9 @@ func (d *document) pagesOf(wanted []string) map[string]int {
 	return numbers
 }
 
-// press prints the page as it is. A draft is untagged and only measured.
-func (t *tab) press(ctx context.Context, job Job, whole bool) (*document, error) {
+// press prints the page as it is, tagged and with an outline if tagged is true.
+// The page numbers are the same without, and printing is faster.
+func (t *tab) press(ctx context.Context, job Job, tagged bool) (*document, error) {
 	yes := true
 	size := chromedp.PaperA4
 	if job.Letter {
@@ -267,7 +271,7 @@ func (t *tab) press(ctx context.Context, job Job, whole bool) (*document, error)
 	}
 	printed, err := cdp.Call(ctx, t.target, page.PrintToPDF, page.PrintToPDFParams{
 		PaperWidth: size.Width, PaperHeight: size.Height, PreferCSSPageSize: &yes, PrintBackground: &yes,
-		GenerateTaggedPDF: &whole, GenerateDocumentOutline: &whole,
+		GenerateTaggedPDF: &tagged, GenerateDocumentOutline: &tagged,
 	})
 	if err != nil {
 		return nil, err
@@ -275,11 +279,11 @@ func (t *tab) press(ctx context.Context, job Job, whole bool) (*document, error)
 	return read(printed.Data)
 }
 
-// finish is what is published of a printing.
+// finish returns the PDF that is published.
 func (p *printing) finish(job Job) ([]byte, Report, error) {
 	report := p.document.finish(Info{Title: p.Title, Lang: p.Lang, Links: p.Links, Characters: p.Characters})
 	if job.Booklet {
-		width, height := 841.89, 595.28
+		width, height := 841.89, 595.28 // points
 		if job.Letter {
 			width, height = 792, 612
 		}
@@ -291,12 +295,12 @@ func (p *printing) finish(job Job) ([]byte, Report, error) {
 	return data, report, err
 }
 
-// run calls a function of a script with an argument.
+// run calls a JavaScript function with an argument and returns its result.
 func run[T any](ctx context.Context, function string, argument any) (T, error) {
-	given, err := json.Marshal(argument)
+	encoded, err := json.Marshal(argument)
 	if err != nil {
-		var none T
-		return none, err
+		var zero T
+		return zero, err
 	}
-	return chromedp.Run(ctx, chromedp.Evaluate[T](fmt.Sprintf("%s(%s)", strings.TrimSpace(function), given), chromedp.EvalAwaitPromise))
+	return chromedp.Run(ctx, chromedp.Evaluate[T](fmt.Sprintf("%s(%s)", strings.TrimSpace(function), encoded), chromedp.EvalAwaitPromise))
 }

@@ -12,14 +12,14 @@ import (
 )
 
 const (
-	longestMap = 4 << 20 // bytes of an unpacked ToUnicode map
-	mostCodes  = 1 << 16 // of one font
+	longestMap = 4 << 20 // bytes of a decompressed ToUnicode map
+	mostCodes  = 1 << 16 // in the map of one font
 )
 
-// mendText makes the text of a document searchable: where a font's map from
-// glyphs to characters gives a radical, it gives the ideograph. It returns
-// the characters that are drawn letter by letter, from Type 3 fonts.
-func (d *document) mendText(characters string) (drawn []rune) {
+// fixText makes the text of a document searchable: it replaces radicals in the
+// fonts' maps from glyphs to characters with ideographs. characters are those
+// of the page. It returns the characters of Type 3 fonts, which are drawings.
+func (d *document) fixText(characters string) (drawn []rune) {
 	given := map[rune]bool{}
 	for _, r := range characters {
 		given[r] = true
@@ -38,7 +38,7 @@ func (d *document) mendText(characters string) (drawn []rune) {
 			continue
 		}
 		m := readMap(plain)
-		if m.mend(given) {
+		if m.fix(given) {
 			cmap.data = deflate(m.write())
 			cmap.dict = dict{"Filter": name("FlateDecode")}
 		}
@@ -52,7 +52,7 @@ func (d *document) mendText(characters string) (drawn []rune) {
 	return slices.Compact(drawn)
 }
 
-// numbers are the numbers of all objects, in order.
+// numbers returns the numbers of all objects, in order.
 func (d *document) numbers() []ref {
 	all := make([]ref, 0, len(d.objects))
 	for r := range d.objects {
@@ -62,7 +62,7 @@ func (d *document) numbers() []ref {
 	return all
 }
 
-// inflate unpacks a stream, up to a limit.
+// inflate decompresses a stream, up to limit bytes.
 func inflate(d *document, s *stream, limit int64) ([]byte, error) {
 	switch d.name(s.dict["Filter"]) {
 	case "":
@@ -77,24 +77,25 @@ func inflate(d *document, s *stream, limit int64) ([]byte, error) {
 	return nil, errSyntax
 }
 
-// A unicodeMap is a ToUnicode map: what comes before its lists, the lists,
-// and what follows.
+// A unicodeMap is a ToUnicode map: the text before its lists, the entries of the
+// lists, and the text after them.
 type unicodeMap struct {
 	head, tail []byte
 	codes      []code
 }
 
-// A code is a glyph's code as it is spelled, and its characters.
+// A code is a glyph's code in hexadecimal, as written in the file, and the
+// characters it is mapped to.
 type code struct {
 	from string
 	to   []rune
 }
 
-// readMap reads the lists of a map. What cannot be read is passed over: a
-// character the less to search for.
+// readMap reads the lists of a map. Invalid entries are skipped: only their
+// characters cannot be searched for.
 func readMap(plain []byte) unicodeMap {
 	var m unicodeMap
-	// The lists are preceded by their length, which is rewritten with them.
+	// Each list follows its length, which write writes again.
 	first := bytes.Index(plain, []byte("beginbf"))
 	last := bytes.LastIndex(plain, []byte("endbf"))
 	if first < 0 || last < first {
@@ -103,27 +104,29 @@ func readMap(plain []byte) unicodeMap {
 	line := bytes.LastIndexByte(plain[:first], '\n') + 1
 	end := last + max(bytes.IndexByte(plain[last:], '\n'), 0)
 	m.head, m.tail = plain[:line], plain[end:]
-	words := bytes.Fields(plain[line:end]) // a list behind the last end belongs to the tail
+	words := bytes.Fields(plain[line:end]) // the text after the last list belongs to the tail
 	for i := 0; i < len(words); i++ {
 		switch string(words[i]) {
 		case "beginbfchar":
 			for i++; i+1 < len(words) && words[i][0] == '<'; i += 2 {
-				m.add(spelled(words[i]), characters(words[i+1]))
+				m.add(digits(words[i]), characters(words[i+1]))
 			}
 		case "beginbfrange":
 			for i++; i+2 < len(words) && words[i][0] == '<'; i += 3 {
-				m.addRange(spelled(words[i]), spelled(words[i+1]), characters(words[i+2]))
+				m.addRange(digits(words[i]), digits(words[i+1]), characters(words[i+2]))
 			}
 		}
 	}
 	return m
 }
 
-func spelled(word []byte) string { return string(bytes.Trim(word, "<>")) }
+// digits returns the hexadecimal digits of a word such as <8F66>.
+func digits(word []byte) string { return string(bytes.Trim(word, "<>")) }
 
-// characters are those of a word such as <D842DFB7>.
+// characters decodes a word such as <D842DFB7>, which is UTF-16. It returns nil
+// if the word is invalid.
 func characters(word []byte) []rune {
-	raw, err := hex.DecodeString(spelled(word))
+	raw, err := hex.DecodeString(digits(word))
 	if err != nil || len(raw)%2 == 1 {
 		return nil
 	}
@@ -153,9 +156,9 @@ func (m *unicodeMap) addRange(from, last string, to []rune) {
 	}
 }
 
-// mend replaces radicals, and characters that are not on the page by those
-// that are, and reports whether there were any.
-func (m *unicodeMap) mend(given map[rune]bool) bool {
+// fix replaces radicals with ideographs, and a character that is not on the page
+// with its twin if that is. It reports whether it changed the map.
+func (m *unicodeMap) fix(given map[rune]bool) bool {
 	found := false
 	for i := range m.codes {
 		for k, r := range m.codes[i].to {
@@ -173,11 +176,13 @@ func (m *unicodeMap) mend(given map[rune]bool) bool {
 	return found
 }
 
-// twins share a glyph in Noto's fonts, as radicals do. A test that prints all
-// characters of GB 2312 and the common ones of Big5 knows no others.
+// twins are further pairs of characters that share a glyph in Noto's fonts. They
+// are the only ones among the characters of GB 2312 and the common characters
+// of Big5, as printing all of them showed.
 var twins = map[rune]rune{'戶': '户', '㬵': '胶'}
 
-// write spells the map with a line a glyph: a list may hold a hundred.
+// write returns the map with one line for each glyph, in lists of at most a
+// hundred, the limit of the format.
 func (m *unicodeMap) write() []byte {
 	var b bytes.Buffer
 	b.Write(m.head)

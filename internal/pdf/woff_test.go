@@ -17,9 +17,9 @@ import (
 	"wayside/internal/guide"
 )
 
-// fontFiles are the static TrueType fonts of @fontsource's packages, whose
-// folder WAYSIDE_FONTSOURCE names: Noto Sans SC in two weights and Noto Serif
-// SC in one, a hundred files each.
+// fontFiles returns the static TrueType fonts of the @fontsource packages in the
+// folder WAYSIDE_FONTSOURCE: Noto Sans SC in two weights and Noto Serif SC in
+// one, about a hundred files each. Without that variable it skips the test.
 func fontFiles(t testing.TB) (fs.FS, []guide.PrintFont) {
 	t.Helper()
 	dir := os.Getenv("WAYSIDE_FONTSOURCE")
@@ -50,8 +50,8 @@ func fontFiles(t testing.TB) (fs.FS, []guide.PrintFont) {
 	return files, named
 }
 
-// unpacked returns the font in a WOFF file, which has the same tables,
-// compressed one by one.
+// unpacked returns the font in a WOFF file, in which each table is compressed
+// separately.
 func unpacked(woff []byte) []byte {
 	be := binary.BigEndian
 	count := int(be.Uint16(woff[12:]))

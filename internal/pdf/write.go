@@ -11,11 +11,12 @@ import (
 	"sync"
 )
 
-// write puts a document together: the objects that the catalogue reaches, in
-// the order in which it reaches them, so that neither the numbers they had nor
-// the order of work in the browser is left in the file. What is no stream is
-// packed into streams of its own, which takes a third off a tagged page. The
-// file's ID is the hash of all that stands before it.
+// write returns the document as a file. It contains the objects reachable from
+// the catalog in the order in which they are reached, so that it depends
+// neither on their old numbers nor on the order in which the browser wrote
+// them. Objects that are not streams are packed into object streams, which
+// makes a tagged page a third smaller. The file's ID is the hash of everything
+// before it.
 func (d *document) write() ([]byte, error) {
 	w := &writer{document: d, number: map[ref]int{}, info: -1}
 	root, ok := d.trailer["Root"].(ref)
@@ -41,14 +42,14 @@ func (d *document) write() ([]byte, error) {
 	return w.out.Bytes(), w.err
 }
 
-// perPack is how many objects are packed together: a reader that wants one
-// must unpack them all.
+// perPack is the maximum number of objects in an object stream: to read one, a
+// reader must decompress them all.
 const perPack = 400
 
-// An entry is a line of the cross-reference table.
+// An entry is a row of the cross-reference stream.
 type entry struct {
-	kind byte // 0 for none, 1 for an offset, 2 for a place in a pack
-	a, b int
+	kind byte // 0 for a free object, 1 for an offset, 2 for an object in an object stream
+	a, b int  // the offset; or the number of the object stream, and the index in it
 }
 
 type writer struct {
@@ -60,13 +61,13 @@ type writer struct {
 	info    int
 	err     error
 
-	packed []int // the numbers of the objects in the pack that is open
+	packed []int // the numbers of the objects in the open object stream
 	starts []int
 	body   bytes.Buffer
 }
 
-// reach numbers an object and all that it refers to. It keeps its own stack:
-// the structure of a long page is a chain.
+// reach numbers an object and all objects that it refers to. It is not recursive,
+// because the structure of a long page is a chain.
 func (w *writer) reach(r ref) {
 	todo := []any{r}
 	for len(todo) > 0 {
@@ -74,8 +75,8 @@ func (w *writer) reach(r ref) {
 		todo = todo[:len(todo)-1]
 		switch v := v.(type) {
 		case ref:
-			object, there := w.objects[v]
-			if _, done := w.number[v]; done || !there {
+			object, exists := w.objects[v]
+			if _, done := w.number[v]; done || !exists {
 				continue
 			}
 			w.order = append(w.order, v)
@@ -115,7 +116,7 @@ func (w *writer) pack(number int, v any) {
 	}
 }
 
-// flush writes the open pack. Its own number follows those of the document.
+// flush writes the open object stream. Its number follows those of the document.
 func (w *writer) flush() {
 	if len(w.packed) == 0 {
 		return
@@ -134,7 +135,7 @@ func (w *writer) flush() {
 	w.body.Reset()
 }
 
-// table writes the cross-reference stream, which is the trailer too.
+// table writes the cross-reference stream, which is also the trailer.
 func (w *writer) table(root int) {
 	number := len(w.entries)
 	w.entries = append(w.entries, entry{1, w.out.Len(), 0})
@@ -154,7 +155,7 @@ func (w *writer) table(root int) {
 	fmt.Fprintf(&w.out, "startxref\n%d\n%%%%EOF\n", start)
 }
 
-// written is a reference by the number that an object has in the new file.
+// written is a reference to an object by its number in the new file.
 type written int
 
 func count(n int) number { return number(strconv.Itoa(n)) }
@@ -224,7 +225,7 @@ func (w *writer) value(b *bytes.Buffer, v any) {
 	}
 }
 
-// deflate compresses at one level everywhere: compress/zlib gives the same
+// deflate compresses data at the default level. compress/zlib returns the same
 // bytes on every machine.
 func deflate(data []byte) []byte {
 	var b bytes.Buffer
@@ -236,5 +237,6 @@ func deflate(data []byte) []byte {
 	return b.Bytes()
 }
 
-// writers are used again: one takes a megabyte, and a page has a hundred maps.
+// writers are reused, because each takes a megabyte and a page has a hundred
+// maps.
 var writers = sync.Pool{New: func() any { return zlib.NewWriter(io.Discard) }}

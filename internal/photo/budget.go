@@ -2,8 +2,8 @@ package photo
 
 import "sync"
 
-// A budget bounds how many pixels are decoded at once: a picture of the
-// largest size fills half a gigabyte, and there may be many cores.
+// A budget bounds the number of pixels decoded at once: a picture of the maximum
+// size takes half a gigabyte, and there may be many cores.
 type budget struct {
 	mu    sync.Mutex
 	freed *sync.Cond
@@ -17,8 +17,9 @@ func newBudget(most int) *budget {
 	return b
 }
 
-// take waits until so many pixels are left and returns what gives them back.
-func (b *budget) take(pixels int) (give func()) {
+// take waits until that many pixels are available. The returned function releases
+// them.
+func (b *budget) take(pixels int) (release func()) {
 	pixels = min(pixels, b.most)
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -2,7 +2,9 @@ package photo
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"image"
 	"image/draw"
@@ -18,13 +20,13 @@ import (
 	"wayside/internal/output"
 )
 
-// quality of the published JPEGs: past it files grow faster than they look
-// better at these widths.
+// quality is that of the published JPEGs. Above it, files of these widths grow
+// more than they improve.
 const quality = 80
 
-// make decodes a photo once and makes all its copies, the widest first and
-// each narrower one from the one before. It returns copy i.
-func (r *Room) make(name string, p guide.Picture, want int) (output.Made, error) {
+// make decodes a photo once and makes all its copies, the widest first and each
+// narrower one from the one before. It returns the copy with index want.
+func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, error) {
 	broken := func(err error) (output.Made, error) {
 		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken", err.Error())}}, nil
 	}
@@ -32,6 +34,9 @@ func (r *Room) make(name string, p guide.Picture, want int) (output.Made, error)
 	if err != nil {
 		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "file-unreadable", err)}}, nil
 	}
+	// A file that was replaced after the survey is not what the keys name.
+	sum := sha256.Sum256(data)
+	surveyed := hex.EncodeToString(sum[:]) == p.Hash
 	widest := p.Variants[len(p.Variants)-1]
 	defer r.decodes.take(p.Width * p.Height)()
 	img, err := upright(p.Format, data, widest.Width, metadataOf(p.Format, data).orientation)
@@ -48,7 +53,9 @@ func (r *Room) make(name string, p guide.Picture, want int) (output.Made, error)
 		if err != nil {
 			return broken(err)
 		}
-		r.store.Put(copyKey(p, i), copied)
+		if surveyed {
+			r.store.Put(copyKey(p, i), copied)
+		}
 		if i == want {
 			made.Data = copied
 		}
@@ -56,13 +63,14 @@ func (r *Room) make(name string, p guide.Picture, want int) (output.Made, error)
 	return made, nil
 }
 
-// upright decodes a picture to sRGB at no less than the width, upright.
+// upright decodes a picture to sRGB, at least as wide as width and rotated
+// according to its EXIF orientation.
 func upright(format string, data []byte, width, orientation int) (*image.NRGBA, error) {
 	img, err := decode(format, data, width, orientation >= 5)
 	if err != nil {
 		return nil, err
 	}
-	// Shrink before turning and converting: fewer pixels to touch.
+	// Shrink before rotating and converting, so that there are fewer pixels.
 	across := img.Bounds().Dx()
 	if orientation >= 5 {
 		across = img.Bounds().Dy()
@@ -83,7 +91,7 @@ func upright(format string, data []byte, width, orientation int) (*image.NRGBA, 
 	return turned(small, orientation), nil
 }
 
-// turned applies one of EXIF's eight orientations.
+// turned applies an EXIF orientation, 1 to 8.
 func turned(img *image.NRGBA, orientation int) *image.NRGBA {
 	switch orientation {
 	case 2:
@@ -104,11 +112,11 @@ func turned(img *image.NRGBA, orientation int) *image.NRGBA {
 	return img
 }
 
-// decode reads a picture. A JPEG much larger than wanted is decoded at a
-// half, a quarter or an eighth, which costs less than a full decode. sideways
-// says that the wanted width is the file's height.
+// decode reads a picture. A JPEG much wider than width is decoded at a half, a
+// quarter or an eighth of its size, which is cheaper than a full decode. If
+// sideways is true, width refers to the height of the file.
 func decode(format string, data []byte, width int, sideways bool) (img image.Image, err error) {
-	// A decoder that panics on a strange file must not end the build.
+	// A decoder that panics on a malformed file must not end the build.
 	defer func() {
 		if p := recover(); p != nil {
 			img, err = nil, fmt.Errorf("the decoder failed: %v", p)
@@ -122,7 +130,7 @@ func decode(format string, data []byte, width int, sideways bool) (img image.Ima
 		return nil, err
 	}
 	if components(data) == 4 {
-		return jpeg.Decode(bytes.NewReader(data)) // CMYK: seldom, and jpegn's is untried
+		return jpeg.Decode(bytes.NewReader(data)) // CMYK: rare, and not tested with jpegn
 	}
 	across := config.Width
 	if sideways {
@@ -135,7 +143,7 @@ func decode(format string, data []byte, width int, sideways bool) (img image.Ima
 	return jpegn.Decode(bytes.NewReader(data), &jpegn.Options{ScaleDenom: denominator, ToRGBA: true, UpsampleMethod: jpegn.CatmullRom})
 }
 
-// components is how many colour components a JPEG's frame has.
+// components returns the number of colour components of a JPEG's frame.
 func components(data []byte) int {
 	pos := 2
 	for pos+10 <= len(data) && data[pos] == 0xFF {
@@ -164,8 +172,8 @@ func encode(format string, img *image.NRGBA) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// placeholder is a picture of a few pixels, shown blurred until the real one
-// is there, as a data: address.
+// placeholder returns the data: URL of a picture of a few pixels, which is shown
+// blurred until the picture has loaded.
 func placeholder(img image.Image, orientation int) (string, error) {
 	const across = 8
 	small := turned(imaging.Fit(img, across, across, imaging.Box), orientation)
@@ -179,9 +187,9 @@ func placeholder(img image.Image, orientation int) (string, error) {
 	return "data:image/png;base64," + base64.StdEncoding.EncodeToString(out.Bytes()), nil
 }
 
-// photographic tells a photograph from a drawing: nothing shines through it,
-// and most of its pixels differ from their neighbours. As PNG it would be
-// many times as large as it needs to be.
+// photographic reports whether a picture is a photograph and not a drawing: it is
+// opaque, and most of its pixels differ from their neighbours. A photograph as
+// PNG would be many times larger than as JPEG.
 func photographic(img image.Image) bool {
 	const grid = 64
 	solid, ok := img.(interface{ Opaque() bool })

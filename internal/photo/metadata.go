@@ -12,14 +12,14 @@ import (
 	"wayside/internal/guide"
 )
 
-// metadata is what a photo's own EXIF, IPTC and XMP say of it.
+// metadata is the EXIF, IPTC and XMP metadata of a photo.
 type metadata struct {
-	orientation              int // 1 to 8, as EXIF numbers them
+	orientation              int // the EXIF orientation, 1 to 8
 	caption, credit, licence string
 	taken                    guide.Date
 }
 
-// fields are the tags that answer a question, the better one first.
+// fields maps a field to the tags that contain it, in order of preference.
 var fields = map[string][]string{
 	"caption": {"IPTC Caption-Abstract", "XMP Description", "EXIF ImageDescription"},
 	"credit":  {"IPTC By-line", "XMP Creator", "IPTC Credit", "XMP Credit", "EXIF Artist"},
@@ -27,8 +27,8 @@ var fields = map[string][]string{
 	"taken":   {"EXIF DateTimeOriginal", "XMP DateCreated"},
 }
 
-// metadataOf reads a picture's metadata. What cannot be read counts as not
-// there: a broken tag is no reason to refuse a photo.
+// metadataOf reads a picture's metadata. It ignores what cannot be read: a photo
+// with a malformed tag is usable.
 func metadataOf(format string, data []byte) (m metadata) {
 	m.orientation = 1
 	found := map[string]string{}
@@ -58,8 +58,8 @@ func metadataOf(format string, data []byte) (m metadata) {
 			}
 			return nil
 		},
-		// No Timeout: past it the decoder would go on in a goroutine of its own,
-		// writing what is read here. Its limits on tags bound it.
+		// No Timeout: after it the decoder would continue in its goroutine and
+		// write to what is read here. Its limits on tags bound the work.
 		Warnf: func(string, ...any) {},
 	})
 	if err != nil && err != io.EOF && len(found) == 0 {
@@ -78,7 +78,7 @@ func metadataOf(format string, data []byte) (m metadata) {
 	return m
 }
 
-// value is a tag's value as text, the first of several languages.
+// value returns a tag's value as text; of several languages, the first.
 func value(v any) string {
 	const longest = 2000
 	text := ""
@@ -97,8 +97,8 @@ func value(v any) string {
 	return text
 }
 
-// valid refuses a text that was not decoded: old cameras write IPTC in any
-// encoding.
+// valid reports whether a text was decoded correctly: old cameras write IPTC in
+// any encoding.
 func valid(s string) bool {
 	for _, c := range s {
 		if c == '\uFFFD' || c < ' ' && c != '\n' && c != '\t' {

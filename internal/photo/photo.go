@@ -1,12 +1,12 @@
 // Package photo makes the published copies of pictures.
 //
-// Picture files come in; what a page needs to know of them goes out at once,
-// and the copies as outputs, made when they are asked for. Every copy is
-// upright, in sRGB, and free of metadata. Only JPEG and PNG, recognised by
-// their first bytes and bounded in size, ever reach a decoder.
+// A survey of the project's picture files returns what pages need to know about
+// them; the copies are outputs that are made on demand. Every copy is upright,
+// in sRGB and without metadata. Only JPEG and PNG files, recognised by their
+// first bytes and limited in size, are decoded.
 //
-// Copies are kept in the store by the content they were made from, so a photo
-// is decoded once in its life, wherever it is moved.
+// Copies are kept in the store, keyed by the content of the photo, so a photo is
+// decoded only once, even if it is moved.
 package photo
 
 import (
@@ -24,62 +24,62 @@ import (
 	"wayside/internal/store"
 )
 
-// recipe names the way copies are made. It is part of every cache key and
-// address: a change of widths or quality must change it.
+// recipe is the version of the way copies are made. It is part of every key and
+// address: any change of widths or quality must change it.
 const recipe = "2"
 
-// The widths that are published, in pixels. A photo narrower than one of them
-// is published at its own width in its place.
+// widths are the published widths in pixels. Instead of a width larger than the
+// photo, the photo's width is used.
 var widths = []int{480, 960, 1600}
 
 const (
 	longestFile  = 100 << 20 // bytes
 	mostPixels   = 120_000_000
 	longestSide  = 20_000
-	smallestSide = 640 // of the longer side; below it a picture looks poor on a phone
+	smallestSide = 640 // pixels of the longer side; smaller pictures look poor on a phone
 )
 
-// A Room keeps one project's pictures.
-type Room struct {
+// Photos are the pictures of one project.
+type Photos struct {
 	files  fs.FS
 	store  *store.Folder
-	survey store.Key       // of the facts
+	survey store.Key       // the key of the facts
 	facts  map[string]fact // by path
-	stale  bool            // facts changed since they were read
+	stale  bool            // whether the facts changed since they were read
 
 	decodes *budget
 	mu      sync.Mutex
 	locks   map[string]*sync.Mutex // by hash: one goroutine at a time makes a photo's copies
 }
 
-// A fact is what a survey found in one file, valid as long as the file's size
-// and time stay the same.
+// A fact is the result of surveying one file. It is valid while the file's size
+// and modification time are unchanged.
 type fact struct {
 	Size     int64
 	Modified int64
 	Picture  guide.Picture
-	Problem  string `json:",omitempty"` // a catalogue key; the file is no usable picture unless it is a warning's
+	Problem  string `json:",omitempty"` // a catalogue key; unless it is a warning, the picture is unusable
 	Argument string `json:",omitempty"` // the problem's argument
 }
 
-// New opens a room over the project's files. id names the project in the
-// store: its folder.
-func New(files fs.FS, store *store.Folder, id string) *Room {
-	r := &Room{files: files, store: store, survey: surveyKey(id), facts: map[string]fact{}, decodes: newBudget(mostPixels), locks: map[string]*sync.Mutex{}}
+// New returns the pictures among the project's files. id identifies the project
+// in the store: the path of its folder.
+func New(files fs.FS, store *store.Folder, id string) *Photos {
+	r := &Photos{files: files, store: store, survey: surveyKey(id), facts: map[string]fact{}, decodes: newBudget(mostPixels), locks: map[string]*sync.Mutex{}}
 	if !store.Facts(r.survey, &r.facts) || r.facts == nil {
 		r.facts = map[string]fact{}
 	}
 	return r
 }
 
-// surveyKey is the key of a project's surveys. They are one value, since
-// reading ten thousand would take longer than the rest of a build that
-// changes nothing.
+// surveyKey returns the key of all facts of a project. They are stored as one
+// value, because reading ten thousand values would take longer than the rest of
+// a build without changes.
 func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+recipe, project) }
 
-// Survey reads every picture among the files that has changed since the last
-// survey. The error is the context's.
-func (r *Room) Survey(ctx context.Context, files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
+// Survey reads the pictures among the files that have changed since the last
+// survey, and returns all usable ones. The error is that of the context.
+func (r *Photos) Survey(ctx context.Context, files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
 	var names []string
 	for name := range files {
 		if guide.IsPicture(name) {
@@ -114,7 +114,7 @@ func (r *Room) Survey(ctx context.Context, files map[string]guide.File) (map[str
 	for i, name := range names {
 		f := found[i]
 		if r.facts[name] = f; f.Problem == "file-unreadable" {
-			delete(r.facts, name) // permission may come without a change of the file
+			delete(r.facts, name) // read it again next time: permissions change without changing the file's time
 		}
 		if f.Problem != "" {
 			problems.Add(diag.Place{File: name}, f.Problem, f.Argument)
@@ -136,8 +136,8 @@ func (r *Room) Survey(ctx context.Context, files map[string]guide.File) (map[str
 	return pictures, problems, nil
 }
 
-// Outputs lists the published copies of the pictures.
-func (r *Room) Outputs(pictures map[string]guide.Picture) []output.Output {
+// Outputs returns the published copies of the pictures.
+func (r *Photos) Outputs(pictures map[string]guide.Picture) []output.Output {
 	var outputs []output.Output
 	taken := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(pictures)) {
@@ -155,10 +155,10 @@ func (r *Room) Outputs(pictures map[string]guide.Picture) []output.Output {
 	return outputs
 }
 
-// copy returns a published copy, from the store or made now. All copies of a
-// photo are made at once, each from the one before, so only one decode is
-// needed: the first caller makes them, the others wait.
-func (r *Room) copy(name string, p guide.Picture, i int) (output.Made, error) {
+// copy returns a published copy, from the store or newly made. All copies of a
+// photo are made together, so that it is decoded once: the first caller makes
+// them, and the others wait.
+func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) {
 	key := copyKey(p, i)
 	if data, ok := r.store.Get(key); ok {
 		return output.Made{Data: data}, nil
@@ -178,7 +178,7 @@ func (r *Room) copy(name string, p guide.Picture, i int) (output.Made, error) {
 	return r.make(name, p, i)
 }
 
-// copyKey is the key of copy i of a picture: what it is made from, and how.
+// copyKey returns the key of copy i of a picture.
 func copyKey(p guide.Picture, i int) store.Key {
 	return store.KeyOf("photo copy "+recipe, p.Hash, strconv.Itoa(p.Variants[i].Width), p.Copies)
 }

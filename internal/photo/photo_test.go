@@ -28,7 +28,8 @@ import (
 	"wayside/internal/output"
 )
 
-// Every copy stands upright, whichever way the camera was held.
+// TestOrientation checks that every copy is upright, whatever the orientation of
+// the camera.
 func TestOrientation(t *testing.T) {
 	corners := []string{"", "top left, top right", "top right, top left", "bottom right, bottom left", "bottom left, bottom right",
 		"top left, bottom left", "top right, bottom right", "bottom right, top right", "bottom left, top left"}
@@ -48,7 +49,7 @@ func TestOrientation(t *testing.T) {
 			for i, c := range copies {
 				img := decoded(t, c)
 				if v := p.Variants[i]; img.Rect.Dx() != v.Width || img.Rect.Dy() != v.Height {
-					t.Errorf("%s %d: %v, said to be %d × %d", format, n, img.Rect, v.Width, v.Height)
+					t.Errorf("%s %d: size %v, declared as %d × %d", format, n, img.Rect, v.Width, v.Height)
 				}
 				if got := corner(img, red) + ", " + corner(img, green); got != corners[n] {
 					t.Errorf("%s %d, %v: %s; want %s", format, n, img.Rect, got, corners[n])
@@ -72,8 +73,8 @@ func corner(img *image.NRGBA, c color.NRGBA) string {
 	return "nowhere"
 }
 
-// Colours come out as sRGB shows them. The expected values follow from the
-// matrices of CSS Color 4 for Display P3 and of Adobe RGB (1998).
+// TestProfiles checks that colours are converted to sRGB. The expected values
+// follow from the matrices of CSS Color 4 for Display P3 and of Adobe RGB (1998).
 func TestProfiles(t *testing.T) {
 	for _, c := range []struct {
 		name     string
@@ -122,7 +123,7 @@ func FuzzProfile(f *testing.F) {
 	})
 }
 
-// What a camera or a program wrote into a file is read, and not published.
+// TestMetadata checks that metadata is read and is not in the published copies.
 func TestMetadata(t *testing.T) {
 	iptc := func(fields ...string) string {
 		b := ""
@@ -157,19 +158,19 @@ func TestMetadata(t *testing.T) {
 		}
 		p, copies := publish(t, "a.jpg", data)
 		if got := p.Caption + "|" + p.Credit + "|" + p.Licence + "|" + p.Taken.String(); got != c.want {
-			t.Errorf("%s: %s", c.name, got)
+			t.Errorf("%s: metadata %q, want %q", c.name, got, c.want)
 		}
 		for _, made := range copies {
 			for _, trace := range []string{"Exif", "http://", "Photoshop", "8BIM", "ICC_PROFILE", "GPS", "iCCP", "eXIf", "iTXt", "tEXt", "zTXt", "II*\x00", "MM\x00*", "1986"} {
 				if bytes.Contains(made, []byte(trace)) {
-					t.Errorf("%s: a copy holds %q", c.name, trace)
+					t.Errorf("%s: a copy contains %q", c.name, trace)
 				}
 			}
 		}
 	}
 }
 
-// header is a picture of so many pixels that has none.
+// header returns the header of a picture of w × h pixels without their data.
 func header(format string, w, h int) []byte {
 	if format == "png" {
 		b := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(w)), uint32(h))...)
@@ -237,7 +238,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// Kinds of PNG and JPEG, and the colour that each must show.
+// TestKinds checks the colour of pictures of different kinds of PNG and JPEG.
 func TestKinds(t *testing.T) {
 	deep := image.NewNRGBA64(image.Rect(0, 0, 700, 500))
 	for y := range 500 {
@@ -251,7 +252,7 @@ func TestKinds(t *testing.T) {
 		gray.Pix[i] = 90
 	}
 	half := color.NRGBA{200, 30, 30, 128}
-	rgb := segment(jpegOf(t, plainOf(700, 500, green)), 0xEE, "Adobe\x00\x64\x00\x00\x00\x00\x00") // says that its YCbCr is RGB
+	rgb := segment(jpegOf(t, plainOf(700, 500, green)), 0xEE, "Adobe\x00\x64\x00\x00\x00\x00\x00") // declares the components to be RGB
 	y, cb, cr := color.RGBToYCbCr(green.R, green.G, green.B)
 	cmyk, err := os.ReadFile("testdata/cmyk.jpg")
 	if err != nil {
@@ -275,10 +276,10 @@ func TestKinds(t *testing.T) {
 		for i, made := range copies {
 			img := decoded(t, made)
 			if got := img.NRGBAAt(img.Rect.Dx()/2, img.Rect.Dy()/2); !alike(got, c.want, 6) {
-				t.Errorf("%s: %v, want %v", c.name, got, c.want)
+				t.Errorf("%s: colour %v, want %v", c.name, got, c.want)
 			}
 			if v := p.Variants[i]; img.Rect.Dx() != v.Width || img.Rect.Dy() != v.Height || v.Width > p.Width {
-				t.Errorf("%s: %v, said to be %+v of %d", c.name, img.Rect, v, p.Width)
+				t.Errorf("%s: size %v, declared as %+v of %d", c.name, img.Rect, v, p.Width)
 			}
 			if want := map[string]string{"png": ".png", "jpeg": ".jpg"}[formatOf(made)]; filepath.Ext(p.Variants[i].Address) != want {
 				t.Errorf("%s: a %s at %s", c.name, formatOf(made), p.Variants[i].Address)
@@ -303,12 +304,12 @@ func TestVariants(t *testing.T) {
 			t.Errorf("%d×%d: %s, want %s", c.w, c.h, g, c.want)
 		}
 	}
-	// Odd sizes are made as they are said to be.
+	// Copies of unusual sizes have the declared size.
 	for _, size := range []image.Point{{481, 3}, {1601, 900}, {2047, 1531}, {3, 700}} {
 		p, copies := publish(t, "a.jpg", jpegOf(t, marked(size.X, size.Y)))
 		for i, made := range copies {
 			if b := decoded(t, made).Rect; b.Dx() != p.Variants[i].Width || b.Dy() != p.Variants[i].Height {
-				t.Errorf("%v: %v, said to be %+v", size, b, p.Variants[i])
+				t.Errorf("%v: size %v, declared as %+v", size, b, p.Variants[i])
 			}
 		}
 	}
@@ -319,7 +320,7 @@ func TestStem(t *testing.T) {
 		"a/b/Gate.JPG": "gate", "门.jpg": "photo", "IMG_0001 (2).jpg": "img00012", "-.png": "photo", strings.Repeat("a", 60) + ".jpg": strings.Repeat("a", 40), ".jpg": "photo",
 	} {
 		if got := stem(name); got != want {
-			t.Errorf("%s: %s", name, got)
+			t.Errorf("stem(%q) = %q, want %q", name, got, want)
 		}
 	}
 }
@@ -366,7 +367,7 @@ func TestStore(t *testing.T) {
 	files := map[string][]byte{"x/gate.jpg": a, "y/gate.jpg": a, "y/map.png": b}
 	run := func() (map[string]string, int32) {
 		t.Helper()
-		r, list := room(files, cache)
+		r, list := photosOf(files, cache)
 		c := &counting{MapFS: r.files.(fstest.MapFS)}
 		r.files = c
 		pictures, problems, err := r.Survey(t.Context(), list)
@@ -385,14 +386,14 @@ func TestStore(t *testing.T) {
 		t.Errorf("%d copies, %d files opened", len(first), opened)
 	}
 	if again, opened := run(); !maps.Equal(first, again) || opened != 0 {
-		t.Errorf("again: other copies or %d files opened", opened)
+		t.Errorf("the second build: different copies, or %d files opened", opened)
 	}
-	// A store that is broken in any way only costs time.
+	// A damaged store only costs time.
 	for name, spoil := range map[string]func(file string) error{
-		"gone":  os.Remove,
-		"cut":   func(file string) error { return os.Truncate(file, 100) },
-		"empty": func(file string) error { return os.Truncate(file, 0) },
-		"null":  func(file string) error { return os.WriteFile(file, []byte("null"), 0o644) },
+		"missing": os.Remove,
+		"cut":     func(file string) error { return os.Truncate(file, 100) },
+		"empty":   func(file string) error { return os.Truncate(file, 0) },
+		"null":    func(file string) error { return os.WriteFile(file, []byte("null"), 0o644) },
 	} {
 		spoiled := 0
 		err := filepath.WalkDir(cache, func(file string, e fs.DirEntry, err error) error {
@@ -406,15 +407,15 @@ func TestStore(t *testing.T) {
 			t.Fatal(spoiled, err)
 		}
 		if again, _ := run(); !maps.Equal(first, again) {
-			t.Errorf("%s: other copies", name)
+			t.Errorf("%s: different copies", name)
 		}
 	}
-	// Another store, another order, the same bytes.
+	// Another store and another order give the same bytes.
 	if err := os.RemoveAll(cache); err != nil {
 		t.Fatal(err)
 	}
 	if again, _ := run(); !maps.Equal(first, again) {
-		t.Error("a new store: other copies")
+		t.Error("a new store: different copies")
 	}
 	files["x/gate.jpg"] = jpegOf(t, marked(1700, 1000))
 	changed, _ := run()
@@ -423,26 +424,52 @@ func TestStore(t *testing.T) {
 	}
 	for address, data := range first {
 		if changed[address] != data {
-			t.Errorf("%s is gone or other", address)
+			t.Errorf("%s is missing or different", address)
 		}
 	}
 }
 
-// A file that could not be read is tried again, though it looks the same.
+// TestReplaced checks that copies of a file that was replaced between survey and
+// make are not stored as those of the surveyed photo.
+func TestReplaced(t *testing.T) {
+	cache := t.TempDir()
+	survey := func(data []byte) (*Photos, []output.Output) {
+		t.Helper()
+		r, list := photosOf(map[string][]byte{"a.jpg": data}, cache)
+		pictures, problems, err := r.Survey(t.Context(), list)
+		if err != nil || len(problems) > 0 {
+			t.Fatal(problems, err)
+		}
+		return r, r.Outputs(pictures)
+	}
+	first, second := jpegOf(t, marked(700, 500)), jpegOf(t, scene(700, 500))
+	r, outputs := survey(first)
+	r.files = fstest.MapFS{"a.jpg": {Data: second}}
+	replaced := makeAll(t, outputs)
+	_, outputs = survey(first)
+	for address, data := range makeAll(t, outputs) {
+		if data == replaced[address] {
+			t.Errorf("%s is a copy of the other photo", address)
+		}
+	}
+}
+
+// TestUnreadable checks that a file that could not be read is read again,
+// although its size and time are unchanged.
 func TestUnreadable(t *testing.T) {
-	r, list := room(map[string][]byte{"a.jpg": jpegOf(t, marked(700, 500))}, t.TempDir())
+	r, list := photosOf(map[string][]byte{"a.jpg": jpegOf(t, marked(700, 500))}, t.TempDir())
 	files := r.files
 	r.files = fstest.MapFS{}
 	if p, problems, _ := r.Survey(t.Context(), list); len(p) != 0 || len(problems) != 1 || problems[0].Key != "file-unreadable" {
-		t.Errorf("%v, %v", p, problems)
+		t.Errorf("a file that cannot be read: pictures %v, problems %v", p, problems)
 	}
 	r.files = files
 	if p, problems, _ := r.Survey(t.Context(), list); len(p) != 1 || len(problems) != 0 {
-		t.Errorf("%v, %v", p, problems)
+		t.Errorf("a readable file: pictures %v, problems %v", p, problems)
 	}
 	delete(list, "a.jpg")
 	if p, _, _ := r.Survey(t.Context(), list); len(p) != 0 || len(r.facts) != 0 {
-		t.Errorf("a deleted photo: %v, %v", p, r.facts)
+		t.Errorf("a deleted photo: pictures %v, facts %v", p, r.facts)
 	}
 }
 
@@ -458,7 +485,7 @@ func TestBudget(t *testing.T) {
 				most.Store(n)
 			}
 			for range 100 {
-				runtime.Gosched() // so that others take their share meanwhile
+				runtime.Gosched() // lets other goroutines take pixels
 			}
 			now.Add(-int64(min(size, 100)))
 			give()
@@ -466,7 +493,7 @@ func TestBudget(t *testing.T) {
 	}
 	group.Wait()
 	if most.Load() > 100 || b.left != 100 {
-		t.Errorf("%d at once, %d left", most.Load(), b.left)
+		t.Errorf("%d pixels at once, %d left at the end", most.Load(), b.left)
 	}
 }
 
@@ -483,7 +510,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if format := formatOf(data); format == "jpeg" || format == "png" {
 			if c, err := configOf(format, data); err == nil && c.Width*c.Height > 1<<20 {
-				return // right, and slow
+				return // expected, and slow
 			}
 		}
 		p, problem, _ := read("a.jpg", data, newBudget(mostPixels))
@@ -501,12 +528,12 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// BenchmarkMake is a 12-megapixel photo's three copies, ours and by the way
-// that most programs take: a full decode, then each copy from the original.
+// BenchmarkMake makes the three copies of a 12-megapixel photo, with this package
+// and in the usual way: a full decode, then each copy from the original.
 func BenchmarkMake(b *testing.B) {
 	data := jpegOf(b, scene(4000, 3000))
-	b.Run("ours", func(b *testing.B) {
-		r, list := room(map[string][]byte{"a.jpg": data}, b.TempDir())
+	b.Run("photo", func(b *testing.B) {
+		r, list := photosOf(map[string][]byte{"a.jpg": data}, b.TempDir())
 		pictures, _, err := r.Survey(context.Background(), list)
 		if err != nil {
 			b.Fatal(err)

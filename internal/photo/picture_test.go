@@ -22,15 +22,13 @@ import (
 	"wayside/internal/store"
 )
 
-// The pictures that tests make for themselves.
-
 var (
 	red   = color.NRGBA{200, 30, 30, 255}
 	green = color.NRGBA{30, 170, 30, 255}
 	grey  = color.NRGBA{128, 128, 128, 255}
 )
 
-// marked is grey, but for red in its first corner and green in the next.
+// marked returns a grey picture with a red first corner and a green second one.
 func marked(w, h int) *image.NRGBA {
 	img := image.NewNRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -55,7 +53,8 @@ func plainOf(w, h int, c color.NRGBA) *image.NRGBA {
 	return img
 }
 
-// scene is what a camera sees, as far as file sizes go: slopes and noise.
+// scene returns a picture with gradients and noise, whose files are about as
+// large as those of a photograph.
 func scene(w, h int) *image.NRGBA {
 	r := rand.New(rand.NewPCG(1, 2))
 	img := image.NewNRGBA(image.Rect(0, 0, w, h))
@@ -98,13 +97,13 @@ func pngOf(t testing.TB, img image.Image) []byte {
 	return b.Bytes()
 }
 
-// segment puts a marker segment right after a JPEG's beginning.
+// segment inserts a marker segment after the start marker of a JPEG.
 func segment(data []byte, marker byte, body string) []byte {
 	out := append([]byte{0xFF, 0xD8, 0xFF, marker}, binary.BigEndian.AppendUint16(nil, uint16(len(body)+2))...)
 	return append(append(out, body...), data[2:]...)
 }
 
-// chunk puts a chunk right after a PNG's header.
+// chunk inserts a chunk after the header of a PNG.
 func chunk(data []byte, kind, body string) []byte {
 	const header = 8 + 25
 	c := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
@@ -113,7 +112,7 @@ func chunk(data []byte, kind, body string) []byte {
 	return append(append(append([]byte{}, data[:header]...), c...), data[header:]...)
 }
 
-// tiff is EXIF with an orientation and, when there is one, a thumbnail.
+// tiff returns EXIF data with an orientation and, unless it is nil, a thumbnail.
 func tiff(orientation int, thumbnail []byte) string {
 	b := []byte("II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00")
 	b = binary.LittleEndian.AppendUint32(b, uint32(orientation))
@@ -124,7 +123,7 @@ func exif(data []byte, orientation int) []byte {
 	return segment(data, 0xE1, "Exif\x00\x00"+tiff(orientation, nil))
 }
 
-// iccOf is an RGB profile of matrix and curve.
+// iccOf returns an RGB profile with a matrix and a tone curve.
 func iccOf(colorants [3][3]float64, curve []byte) []byte {
 	fixed := func(v float64) []byte { return binary.BigEndian.AppendUint32(nil, uint32(int32(v*65536+0.5))) }
 	for len(curve)%4 != 0 {
@@ -153,7 +152,7 @@ func iccOf(colorants [3][3]float64, curve []byte) []byte {
 	return append(append(profile, bodies...), curve...)
 }
 
-// gamma is a curve of one exponent, srgbCurve sRGB's own as a formula.
+// gamma returns a tone curve with one exponent.
 func gamma(g float64) []byte {
 	return binary.BigEndian.AppendUint16([]byte("curv\x00\x00\x00\x00\x00\x00\x00\x01"), uint16(g*256+0.5))
 }
@@ -166,7 +165,7 @@ func srgbCurve() []byte {
 	return b
 }
 
-// The colorants of three colour spaces under D50, as their profiles have them.
+// The colorants of three colour spaces relative to D50, as in their profiles.
 var (
 	displayP3 = [3][3]float64{{0.51512, 0.2412, -0.00105}, {0.29198, 0.69225, 0.04189}, {0.1571, 0.06657, 0.78407}}
 	adobeRGB  = [3][3]float64{{0.60974, 0.31111, 0.01947}, {0.20528, 0.62567, 0.06087}, {0.14919, 0.06322, 0.74457}}
@@ -181,14 +180,14 @@ func withProfile(data, profile []byte) []byte {
 		w.Close()
 		return chunk(data, "iCCP", "icc\x00\x00"+z.String())
 	}
-	// In two parts, the second first in the file: their numbers count.
+	// In two parts, the second of which comes first: their numbers give the order.
 	half := len(profile) / 2
 	data = segment(data, 0xE2, "ICC_PROFILE\x00\x01\x02"+string(profile[:half]))
 	return segment(data, 0xE2, "ICC_PROFILE\x00\x02\x02"+string(profile[half:]))
 }
 
-// room is a Room over files, with what a survey needs to know of them.
-func room(files map[string][]byte, cache string) (*Room, map[string]guide.File) {
+// photosOf returns the Photos of files, and the list of files for a survey.
+func photosOf(files map[string][]byte, cache string) (*Photos, map[string]guide.File) {
 	fsys, list := fstest.MapFS{}, map[string]guide.File{}
 	for name, data := range files {
 		fsys[name] = &fstest.MapFile{Data: data, ModTime: time.Unix(1, 0)}
@@ -197,10 +196,10 @@ func room(files map[string][]byte, cache string) (*Room, map[string]guide.File) 
 	return New(fsys, store.Open(cache), "test"), list
 }
 
-// publish surveys one file and makes its copies.
+// publish surveys one file and returns its picture and copies.
 func publish(t testing.TB, name string, data []byte) (guide.Picture, [][]byte) {
 	t.Helper()
-	r, list := room(map[string][]byte{name: data}, t.TempDir())
+	r, list := photosOf(map[string][]byte{name: data}, t.TempDir())
 	pictures, problems, err := r.Survey(t.Context(), list)
 	if err != nil {
 		t.Fatal(err)
@@ -235,13 +234,14 @@ func decoded(t testing.TB, data []byte) *image.NRGBA {
 	return out
 }
 
-// alike reports whether two colours are as near as JPEG keeps them.
+// alike reports whether the components of two colours differ by at most off,
+// which allows for the loss of JPEG.
 func alike(a, b color.NRGBA, off int) bool {
 	d := func(x, y uint8) bool { return int(x)-int(y) <= off && int(y)-int(x) <= off }
 	return d(a.R, b.R) && d(a.G, b.G) && d(a.B, b.B) && d(a.A, b.A)
 }
 
-// decodedData is the picture of a data: address.
+// decodedData decodes the picture in a data: URL.
 func decodedData(t *testing.T, address string) *image.NRGBA {
 	t.Helper()
 	data, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(address, "data:image/png;base64,"))

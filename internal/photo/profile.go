@@ -10,10 +10,11 @@ import (
 	"slices"
 )
 
-// largestProfile bounds a colour profile; real ones of this kind are under 4 KB.
+// largestProfile is the maximum size of a colour profile in bytes. Real matrix
+// profiles have less than 4 KB.
 const largestProfile = 4 << 20
 
-// profileOf is the ICC colour profile inside a picture; nil without one.
+// profileOf returns the ICC profile in a picture, or nil.
 func profileOf(format string, data []byte) []byte {
 	if format == "png" {
 		return pngProfile(data)
@@ -86,25 +87,25 @@ func pngProfile(data []byte) []byte {
 	return nil
 }
 
-// A converter brings pixels of an RGB matrix profile (Display P3, Adobe RGB,
-// a camera's own) to sRGB.
+// A converter converts pixels from an RGB matrix profile (Display P3, Adobe RGB,
+// that of a camera) to sRGB.
 type converter struct {
-	linear [3][256]float64 // a channel's value as light
-	matrix [3][3]float64   // light of the profile to light of sRGB
-	encode [4096]uint8     // light of sRGB as a channel's value
+	linear [3][256]float64 // from a channel's value to linear light
+	matrix [3][3]float64   // from linear light of the profile to that of sRGB
+	encode [4096]uint8     // from linear light of sRGB to a channel's value
 }
 
-// fromPCS turns the profile connection space (XYZ under D50) into light of
-// sRGB: the inverse of sRGB's own colorants.
+// fromPCS converts the profile connection space (XYZ relative to D50) to linear
+// light of sRGB. It is the inverse of the colorants of sRGB.
 var fromPCS = [3][3]float64{
 	{3.1338561, -1.6168667, -0.4906146},
 	{-0.9787684, 1.9161415, 0.0334540},
 	{0.0719453, -0.2289914, 1.4052427},
 }
 
-// conversion reads a profile. It is nil for sRGB itself, for a profile that
-// is broken or of another kind than matrix and curves, and for no profile:
-// the pixels are then taken as sRGB, as browsers do.
+// conversion returns a converter for a profile. It returns nil if there is no
+// profile, if the profile is invalid or does not consist of a matrix and
+// curves, or if it is sRGB: the pixels are then treated as sRGB, as in browsers.
 func conversion(profile []byte) *converter {
 	if len(profile) < 132 || string(profile[16:20]) != "RGB " || string(profile[20:24]) != "XYZ " {
 		return nil
@@ -149,7 +150,7 @@ func conversion(profile []byte) *converter {
 	return c
 }
 
-// srgb encodes light from 0 to 1 (IEC 61966-2-1).
+// srgb encodes linear light from 0 to 1 (IEC 61966-2-1).
 func srgb(light float64) float64 {
 	if light <= 0.0031308 {
 		return 12.92 * light
@@ -157,7 +158,7 @@ func srgb(light float64) float64 {
 	return 1.055*math.Pow(light, 1/2.4) - 0.055
 }
 
-// identity reports that no colour would move by more than two steps of 255.
+// identity reports whether no channel would change by more than two of 255.
 func (c *converter) identity() bool {
 	for _, p := range [][3]uint8{{255, 0, 0}, {0, 255, 0}, {0, 0, 255}, {128, 128, 128}, {200, 120, 40}, {40, 60, 20}} {
 		q := c.pixel(p[0], p[1], p[2])
@@ -202,8 +203,8 @@ func xyzOf(tag []byte) (xyz [3]float64, ok bool) {
 // fixed reads an s15Fixed16Number.
 func fixed(b []byte) float64 { return float64(int32(binary.BigEndian.Uint32(b))) / 65536 }
 
-// curve fills the table of a tone curve: a gamma, a sampled table, or one of
-// the parametric forms.
+// curve fills table with the values of a tone curve: a gamma, a sampled table, or
+// a parametric curve. It reports whether the tag is valid.
 func curve(tag []byte, table *[256]float64) bool {
 	if len(tag) < 12 {
 		return false
@@ -245,7 +246,8 @@ func curve(tag []byte, table *[256]float64) bool {
 	return true
 }
 
-// parametric reads a parametricCurveType (ICC.1:2010, 10.16).
+// parametric returns the function of a parametricCurveType (ICC.1:2010, 10.16), or
+// nil if the tag is invalid.
 func parametric(tag []byte) func(float64) float64 {
 	kind := int(binary.BigEndian.Uint16(tag[8:]))
 	counts := []int{1, 3, 4, 5, 7}

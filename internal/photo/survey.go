@@ -16,9 +16,8 @@ import (
 	"wayside/internal/guide"
 )
 
-// look reads one picture file. The problem, if any, is a catalogue key and
-// its argument.
-func (r *Room) look(name string) fact {
+// look reads one picture file.
+func (r *Photos) look(name string) fact {
 	f, err := r.files.Open(name)
 	if err != nil {
 		return fact{Problem: "file-unreadable", Argument: err.Error()}
@@ -36,8 +35,9 @@ func (r *Room) look(name string) fact {
 	return result
 }
 
-// read describes the bytes of a picture file. A picture with a warning has
-// variants, one with an error has none.
+// read describes the content of a picture file. A problem is a catalogue key and
+// its argument. A picture with a warning has variants, one with an error does
+// not.
 func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, argument string) {
 	broken := func(err error) (guide.Picture, string, string) {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -64,7 +64,7 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 	if config.Width == 0 || config.Height == 0 {
 		return p, "photo-broken", "0 px"
 	}
-	if !whole(format, data) {
+	if !complete(format, data) {
 		return p, "photo-broken/cut", ""
 	}
 	defer decodes.take(config.Width * config.Height)()
@@ -98,8 +98,8 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 	return p, "", ""
 }
 
-// formatOf recognises a file's format by its first bytes, whatever its name
-// says; "" for one that nobody takes for a picture.
+// formatOf returns a file's format by its first bytes, regardless of its name. It
+// returns "" for an unknown format.
 func formatOf(data []byte) string {
 	for _, f := range []struct{ name, magic string }{
 		{"jpeg", "\xff\xd8\xff"}, {"png", "\x89PNG\r\n\x1a\n"}, {"GIF", "GIF8"}, {"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"},
@@ -112,7 +112,7 @@ func formatOf(data []byte) string {
 	text := bytes.ToLower(bytes.TrimSpace(data[:min(len(data), 512)]))
 	switch {
 	case bytes.HasPrefix(text, []byte("<!doctype html")), bytes.HasPrefix(text, []byte("<html")):
-		return "HTML" // an error page that somebody saved
+		return "HTML" // a saved error page
 	case bytes.HasPrefix(text, []byte("<svg")), bytes.HasPrefix(text, []byte("<?xml")) && bytes.Contains(text, []byte("<svg")):
 		return "SVG"
 	}
@@ -130,8 +130,8 @@ func formatOf(data []byte) string {
 	return ""
 }
 
-// configOf reads a picture's size by the decoder of its format by name:
-// image.Decode would ask whatever package registered itself last.
+// configOf reads a picture's size with the decoder of its format. image.DecodeConfig
+// would use the decoders that any package happens to have registered.
 func configOf(format string, data []byte) (image.Config, error) {
 	if format == "png" {
 		return png.DecodeConfig(bytes.NewReader(data))
@@ -142,10 +142,10 @@ func configOf(format string, data []byte) (image.Config, error) {
 // pngEnd is a PNG's last chunk.
 const pngEnd = "IEND\xaeB`\x82"
 
-// whole reports whether a picture has its end: a JPEG's scan is followed by
-// the end marker, which one in an EXIF thumbnail does not count for. Decoders
-// accept a file whose end is missing and paint the rest grey.
-func whole(format string, data []byte) bool {
+// complete reports whether a picture is not truncated. A JPEG must have an end
+// marker after its scan; that of an EXIF thumbnail does not count. Decoders
+// accept a truncated file and fill the rest with grey.
+func complete(format string, data []byte) bool {
 	if format == "png" {
 		return bytes.Contains(data, []byte(pngEnd))
 	}
@@ -164,7 +164,7 @@ func whole(format string, data []byte) bool {
 	return false
 }
 
-// variants are the copies a picture is published as.
+// variants returns the copies as which a picture is published.
 func variants(name string, p guide.Picture) []guide.Variant {
 	ext := ".jpg"
 	if p.Copies == "png" {
@@ -183,7 +183,7 @@ func variants(name string, p guide.Picture) []guide.Variant {
 	return all
 }
 
-// stem is a file's name as an address may have it.
+// stem returns the part of a file's name that its addresses contain.
 func stem(name string) string {
 	base := strings.ToLower(strings.TrimSuffix(path.Base(name), path.Ext(name)))
 	ascii := strings.Map(func(c rune) rune {

@@ -1,11 +1,11 @@
-// Package preview serves a project while it is being written.
+// Package preview serves a project while it is being edited.
 //
-// A page is made when a browser asks for it, from the same plan that a build
-// makes whole, so an edit shows at once however large the guide is. The
-// project's files are watched; when one changes, open pages reload, and what
-// is wrong is shown over them. It listens on the given address and answers only
-// to names of this computer, so that no other website can read a draft through
-// the editor's own browser.
+// A page is made when a browser requests it, from the same plan that a build
+// uses, so an edit is visible at once, however large the guide is. The project's
+// files are watched: when one changes, open pages reload, and problems are shown
+// over them. The server answers only requests whose Host header names this
+// computer, so that other websites cannot read a draft through the editor's
+// browser.
 package preview
 
 import (
@@ -42,11 +42,11 @@ type Server struct {
 	host    string // the host part of the address it listens on
 
 	mu      sync.Mutex
-	planned *build.Planned       // nil until asked for, and after a change
-	found   map[string]diag.List // the problems of pages made from it, by address
-	changed map[string]bool
-	all     bool // everything may have changed
-	stamp   int  // counts changes; a page older than it reloads
+	planned *build.Planned       // nil until it is first needed
+	found   map[string]diag.List // the problems of the pages made from planned, by address
+	changed map[string]bool      // paths that changed since planned was made
+	all     bool                 // any file may have changed
+	stamp   int                  // the number of changes; pages with another one reload
 	waiting map[chan struct{}]bool
 }
 
@@ -56,7 +56,7 @@ func New(p *build.Project, lang diag.Lang, host string) *Server {
 	return &Server{project: p, lang: lang, host: host, changed: map[string]bool{}, waiting: map[chan struct{}]bool{}}
 }
 
-// Serve answers on the listener until the context ends.
+// Serve answers requests on the listener until the context ends.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	stopped := make(chan error, 1)
@@ -73,8 +73,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
-// Changed reports changed files, or folders whose files all may have changed;
-// without a path, anything may have changed.
+// Changed reports changed files, or folders in which any file may have changed.
+// Without a path, any file may have changed.
 func (s *Server) Changed(paths ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -111,14 +111,14 @@ func (s *Server) current() (*build.Planned, int, error) {
 	return planned, s.stamp, nil
 }
 
-// ServeHTTP answers a request to one of this computer's names.
+// ServeHTTP answers a request if its Host header names this computer.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.allowed(r.Host) {
-		http.Error(w, "this preview answers to this computer only", http.StatusForbidden)
+		http.Error(w, "the preview is only available on this computer", http.StatusForbidden)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		http.Error(w, "only GET is answered here", http.StatusMethodNotAllowed)
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
@@ -139,8 +139,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// allowed reports whether a Host header names this computer. A page of
-// another site can make a browser ask here under its own name.
+// allowed reports whether a Host header names this computer. A page of another
+// website can make the browser send requests to this server with the website's
+// host name.
 func (s *Server) allowed(host string) bool {
 	name, _, err := net.SplitHostPort(host)
 	if err != nil {
@@ -150,15 +151,15 @@ func (s *Server) allowed(host string) bool {
 	if strings.EqualFold(name, "localhost") || name == s.host && s.host != "" {
 		return true
 	}
-	// An address is not a name, so no other site can have it: to a server that
-	// listens everywhere, every address may be its own.
+	// An IP address cannot be the host name of another website's page. If the
+	// server listens on all addresses, any address may be this computer's.
 	ip := net.ParseIP(name)
 	everywhere := net.ParseIP(s.host)
 	return ip != nil && (ip.IsLoopback() || everywhere != nil && everywhere.IsUnspecified())
 }
 
-// wait answers when the project is newer than the page that asks, or after a while
-// with nothing, before a proxy would time out.
+// wait answers "changed" when the project is newer than the requesting page. After
+// a while it sends an empty answer, before a proxy would time out.
 func (s *Server) wait(w http.ResponseWriter, r *http.Request) {
 	const patience = 25 * time.Second
 	s.mu.Lock()
@@ -186,7 +187,7 @@ func (s *Server) forget(c chan struct{}) {
 	delete(s.waiting, c)
 }
 
-// page makes the output that the browser asks for.
+// page serves the output that the browser requests.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	planned, stamp, err := s.current()
 	if err != nil {
@@ -228,7 +229,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	kind := output.ContentType(o.Address)
 	if len(data) == 0 && (!found || path.Ext(o.Address) == ".html") {
-		// Nothing could be made: an empty page, over which the reason is shown.
+		// Nothing could be made: serve an empty page, over which the problems are shown.
 		data, status, kind = []byte("<!DOCTYPE html><title>Wayside</title><body></body>"), http.StatusInternalServerError, "text/html; charset=utf-8"
 	}
 	if path.Ext(o.Address) == ".html" || !found {
@@ -241,7 +242,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		defer made.Done()
 	}
 	if status == http.StatusOK {
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // in parts too: Safari plays no recording without
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // supports ranges, without which Safari plays no recordings
 		return
 	}
 	w.WriteHeader(status)
@@ -250,7 +251,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// shown is a problem as the overlay shows it.
+// shown is a problem as it is sent to the overlay.
 type shown struct {
 	Severity string `json:"severity"`
 	Place    string `json:"place"`
@@ -258,10 +259,11 @@ type shown struct {
 	Hint     string `json:"hint"`
 }
 
-// mostShown is how many problems the overlay lists; it counts them all.
+// mostShown is the maximum number of problems that the overlay lists. It shows the
+// number of all.
 const mostShown = 50
 
-// problems reports what is wrong with the project and with the page that asks.
+// problems serves the problems of the project and of the requesting page.
 func (s *Server) problems(w http.ResponseWriter, r *http.Request) {
 	planned, _, err := s.current()
 	if err != nil {
@@ -273,7 +275,7 @@ func (s *Server) problems(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	problems := slices.Concat(page, planned.Problems, planned.Check())
 	problems.Sort()
-	// Errors first: they are what keeps the guide from being published.
+	// Errors first: they prevent the guide from being published.
 	slices.SortStableFunc(problems, func(a, b diag.Problem) int { return int(b.Severity()) - int(a.Severity()) })
 	reported := struct {
 		Total    int     `json:"total"`
@@ -290,7 +292,9 @@ func (s *Server) problems(w http.ResponseWriter, r *http.Request) {
 	json.NewEncoder(w).Encode(reported)
 }
 
-// withReload adds the script that reloads the page and shows problems over it. Both come from this server, as its policy demands.
+// withReload adds the script that reloads the page and shows problems over it,
+// and its stylesheet. They are files, because the page's policy forbids inline
+// ones.
 func withReload(page []byte, address string, stamp int) []byte {
 	more := fmt.Sprintf(`<link rel="stylesheet" href="/_wayside/overlay.css"><script src="/_wayside/reload.js" data-stamp="%d" data-page="%s" defer></script></body>`,
 		stamp, html.EscapeString(address))

@@ -40,7 +40,8 @@ func write(t *testing.T, dir, file, text string) {
 	}
 }
 
-// serve opens a small project with some files added or replaced.
+// serve returns a server of a small project, with the given files added or
+// replaced, and the project's folder.
 func serve(t *testing.T, host string, files map[string]string) (*Server, string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -84,7 +85,7 @@ func TestHost(t *testing.T) {
 	} {
 		s := New(nil, diag.English, c.listens)
 		if got := s.allowed(c.host); got != c.want {
-			t.Errorf("%q at a server on %q: %v", c.host, c.listens, got)
+			t.Errorf("Host %q at a server on %q: allowed is %v, want %v", c.host, c.listens, got, c.want)
 		}
 	}
 	s, _ := serve(t, "127.0.0.1", nil)
@@ -100,7 +101,7 @@ func TestAnswers(t *testing.T) {
 	for _, c := range []struct {
 		method, path string
 		code         int
-		kind, holds  string
+		kind, want   string
 	}{
 		{"GET", "/", 200, "text/html; charset=utf-8", "首页的文字"},
 		{"GET", "/sites/pier/", 200, "text/html; charset=utf-8", "码头"},
@@ -119,19 +120,19 @@ func TestAnswers(t *testing.T) {
 		{"DELETE", "/", 405, "", ""},
 	} {
 		w := ask(s, c.method, c.path)
-		if kind := w.Header().Get("Content-Type"); w.Code != c.code || c.kind != "" && kind != c.kind || !strings.Contains(w.Body.String()+w.Header().Get("Location"), c.holds) {
-			t.Errorf("%s %s: %d, %s, %.300s", c.method, c.path, w.Code, kind, w.Body)
+		if kind := w.Header().Get("Content-Type"); w.Code != c.code || c.kind != "" && kind != c.kind || !strings.Contains(w.Body.String()+w.Header().Get("Location"), c.want) {
+			t.Errorf("%s %s: status %d, type %s, body %.300s", c.method, c.path, w.Code, kind, w.Body)
 		}
 		if c.method == "HEAD" && w.Body.Len() > 0 {
 			t.Errorf("%s %s has a body", c.method, c.path)
 		}
 	}
 	if w := ask(s, "GET", "/song.mp3", "Range", "bytes=2-4"); w.Code != http.StatusPartialContent || w.Body.String() != "234" {
-		t.Errorf("a part: %d, %s", w.Code, w.Body)
+		t.Errorf("a range: status %d, body %s", w.Code, w.Body)
 	}
 }
 
-// TestReload: the script that reloads a page is in it once, and the page's
+// TestReload checks that a page contains the reload script once, and that the page's
 // policy allows it to run and to send requests.
 func TestReload(t *testing.T) {
 	s, _ := serve(t, "127.0.0.1", map[string]string{"content/about.md": "+++\ncover = \"</script><b>\"\n+++\n"})
@@ -146,7 +147,7 @@ func TestReload(t *testing.T) {
 		}
 		found := problemsOf(t, s, page)
 		if len(found) == 0 || strings.Contains(found[0].Message, "[]") {
-			t.Errorf("%s: problems %+v", path, found)
+			t.Errorf("%s has the problems %+v", path, found)
 		}
 	}
 	if found := problemsOf(t, s, ask(s, "GET", "/about/").Body.String()); !strings.Contains(fmt.Sprint(found), "</script>") {
@@ -174,7 +175,8 @@ func problemsOf(t *testing.T, s *Server, page string) []shown {
 	return found.Problems
 }
 
-// TestManyAtOnce: repeated and simultaneous requests report the same problems.
+// TestManyAtOnce checks that repeated and concurrent requests report the same
+// problems.
 func TestManyAtOnce(t *testing.T) {
 	s, _ := serve(t, "127.0.0.1", map[string]string{"content/a.md": "x", "content/b.md": "+++\nx = 1\n+++\n", "content/c.md": "+++\ny = 1\n+++\n[x](site:none)"})
 	ask(s, "GET", "/")
@@ -196,42 +198,42 @@ func TestManyAtOnce(t *testing.T) {
 
 func TestChanged(t *testing.T) {
 	s, dir := serve(t, "127.0.0.1", nil)
-	holds := func(path, want string) {
+	shows := func(path, want string) {
 		t.Helper()
 		if page := ask(s, "GET", path).Body.String(); !strings.Contains(page, want) {
-			t.Errorf("%s lacks %s", path, want)
+			t.Errorf("%s does not contain %s", path, want)
 		}
 	}
-	holds("/about/", "旧的文字")
+	shows("/about/", "旧的文字")
 	write(t, dir, "content/about.md", "+++\ntitle = \"又一页\"\n+++\n新的文字。")
 	s.Changed("content/about.md")
-	holds("/about/", "新的文字")
-	holds("/about/", "又一页")
+	shows("/about/", "新的文字")
+	shows("/about/", "又一页")
 
 	write(t, dir, "content/sites/pier/index.md", "码头的文字。")
 	s.Changed("content/sites/pier") // only the folder is reported
-	holds("/sites/pier/", "码头的文字")
+	shows("/sites/pier/", "码头的文字")
 	write(t, dir, "content/about.md", "+++\ntitle = \"第三页\"\n+++\n")
 	s.Changed() // events were lost
-	holds("/about/", "第三页")
+	shows("/about/", "第三页")
 
 	// A broken layout is reported on every page until it is fixed.
 	write(t, dir, "layouts/site.html", "{{define \"main\"}}{{.Nothing}")
 	s.Changed("layouts/site.html")
 	w := ask(s, "GET", "/sites/pier/")
 	if found := problemsOf(t, s, w.Body.String()); w.Code != 500 || len(found) == 0 || !strings.HasPrefix(found[0].Place, "layouts/site.html") {
-		t.Errorf("a broken layout: %d, %+v", w.Code, found)
+		t.Errorf("a broken layout: status %d, problems %+v", w.Code, found)
 	}
 	os.Remove(filepath.Join(dir, "layouts/site.html"))
 	s.Changed("layouts/site.html")
-	holds("/sites/pier/", "码头的文字")
+	shows("/sites/pier/", "码头的文字")
 }
 
 func TestWait(t *testing.T) {
 	s, _ := serve(t, "127.0.0.1", nil)
 	stamp := regexp.MustCompile(`data-stamp="(\d+)"`).FindStringSubmatch(ask(s, "GET", "/").Body.String())[1]
 	if w := ask(s, "GET", "/_wayside/wait?stamp=older"); w.Body.String() != "changed" {
-		t.Errorf("an old page: %q", w.Body)
+		t.Errorf("an old page: got %q, want changed", w.Body)
 	}
 	answers := make(chan string, 3)
 	for range 3 {
@@ -245,21 +247,22 @@ func TestWait(t *testing.T) {
 	s.Changed("content/about.md")
 	for range 3 {
 		if a := await.Receive(t, "an answer", answers); a != "changed" {
-			t.Errorf("answered %q", a)
+			t.Errorf("got %q, want changed", a)
 		}
 	}
-	// A browser that goes away is no longer waited for.
+	// A request that the browser cancels does not wait any longer.
 	ctx, cancel := context.WithCancel(t.Context())
 	r := httptest.NewRequestWithContext(ctx, "GET", "/_wayside/wait?stamp="+fmt.Sprint(s.stamp), nil)
 	r.Host = "localhost"
 	cancel()
 	s.ServeHTTP(httptest.NewRecorder(), r)
 	if len(s.waiting) != 0 {
-		t.Errorf("%d pages still wait", len(s.waiting))
+		t.Errorf("%d pages are still waiting", len(s.waiting))
 	}
 }
 
-// TestWatch edits files as editors' programs do; the pages follow.
+// TestWatch edits files in the ways that editors do, and checks that the pages
+// change.
 func TestWatch(t *testing.T) {
 	s, dir := serve(t, "127.0.0.1", nil)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -306,7 +309,7 @@ func TestWatch(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "content/new.md")); err != nil {
 		t.Fatal(err)
 	}
-	await.True(t, "the deleted page is gone", func() bool { return !strings.Contains(get("/new/"), "新页") })
+	await.True(t, "the deleted page is not served", func() bool { return !strings.Contains(get("/new/"), "新页") })
 	cancel()
 	if err := await.Receive(t, "the server's end", ended); err != nil {
 		t.Error(err)
@@ -318,21 +321,21 @@ func TestOurs(t *testing.T) {
 		"sites.toml": true, "content/a.md": true, "content": true, "routes/x.toml": true, "static/a.css": true, "layouts/base.html": true,
 		"public/index.html": false, ".wayside/x": false, "content/.a.md.swp": false, "content/a.md~": false, "README.md": false, "contents/a": false,
 	} {
-		if ours(rel) != want {
+		if isSource(rel) != want {
 			t.Errorf("%s: %v", rel, !want)
 		}
 	}
 }
 
-// TestSearch: search files are made when they are requested, from the project as
-// it is then.
+// TestSearch checks that search files are made on request, from the current state
+// of the project.
 func TestSearch(t *testing.T) {
 	s, dir := serve(t, "127.0.0.1", nil)
 	if w := ask(s, "GET", "/search/"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "search-input") {
-		t.Errorf("%d %s", w.Code, w.Body)
+		t.Errorf("the search page: status %d, body %s", w.Code, w.Body)
 	}
 	if w := ask(s, "GET", "/search/meta.js"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `{"texts":["_"]`) {
-		t.Errorf("%d %s", w.Code, w.Body)
+		t.Errorf("meta.js: status %d, body %s", w.Code, w.Body)
 	}
 	w := ask(s, "GET", "/search/text/_.js")
 	for _, want := range []string{"首页的文字。", "旧的文字。", "码头"} {
@@ -343,9 +346,9 @@ func TestSearch(t *testing.T) {
 	write(t, dir, "content/about.md", "+++\ntitle = \"关于\"\n+++\n新的文字。\n")
 	s.Changed("content/about.md")
 	if w := ask(s, "GET", "/search/text/_.js"); !strings.Contains(w.Body.String(), "新的文字。") {
-		t.Errorf("after a change: %s", w.Body)
+		t.Errorf("after a change: body %s", w.Body)
 	}
 	if w := ask(s, "GET", "/search/text/none.js"); w.Code != http.StatusNotFound {
-		t.Errorf("a text that is not there: %d", w.Code)
+		t.Errorf("a search text that does not exist: status %d, want 404", w.Code)
 	}
 }

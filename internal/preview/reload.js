@@ -1,4 +1,4 @@
-// Reloads the page when the project changes, and shows what is wrong over it.
+// Reloads the page when the project changes, and shows problems over it.
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -10,14 +10,14 @@
     return e;
   }
 
-  function show(told) {
-    if (!told.problems.length) return;
-    var errors = told.problems[0].severity === "error";
+  function show(report) {
+    if (!report.problems.length) return;
+    var errors = report.problems[0].severity === "error";
     var box = element("details", "wayside-problems" + (errors ? " has-errors" : ""));
     box.open = errors;
-    box.append(element("summary", "", (errors ? "✕ " : "△ ") + told.total));
+    box.append(element("summary", "", (errors ? "✕ " : "△ ") + report.total));
     var list = element("ul");
-    told.problems.forEach(function (p) {
+    report.problems.forEach(function (p) {
       var item = element("li");
       item.append(element("code", "", p.place), element("p", "", (p.severity === "error" ? "✕ " : "△ ") + p.message));
       if (p.hint) item.append(element("p", "hint", p.hint));

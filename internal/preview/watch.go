@@ -12,11 +12,11 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// watched are the parts of a project from which a guide is made.
+// watched are the folders of a project from which a guide is made.
 var watched = []string{"content", "routes", "layouts", "static"}
 
-// settle is how long the files must be quiet before pages reload: an editor
-// that saves writes more than once.
+// settle is the time without changes after which pages reload: editors write
+// several times when they save a file.
 const settle = 30 * time.Millisecond
 
 // Watch reports changes in the project's folder to the server, until the
@@ -40,12 +40,12 @@ func (s *Server) Watch(ctx context.Context, dir string) error {
 	return nil
 }
 
-// addAll watches a folder and those below it; one that is not there yet is
-// watched when it is made.
+// addAll watches a folder and those below it. A folder that does not exist yet is
+// watched when it is created.
 func addAll(w *fsnotify.Watcher, dir string) error {
 	return filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || !e.IsDir() {
-			return nil // gone again, or never there
+			return nil // removed in the meantime, or not created yet
 		}
 		return w.Add(path)
 	})
@@ -65,16 +65,16 @@ func (s *Server) watch(ctx context.Context, w *fsnotify.Watcher, dir string) {
 				return
 			}
 			rel, err := filepath.Rel(dir, event.Name)
-			if err != nil || !ours(filepath.ToSlash(rel)) || event.Op == fsnotify.Chmod {
+			if err != nil || !isSource(filepath.ToSlash(rel)) || event.Op == fsnotify.Chmod {
 				continue
 			}
 			if event.Has(fsnotify.Create) {
-				addAll(w, event.Name) // a file is passed over
+				addAll(w, event.Name) // which ignores a file
 			}
 			pending[filepath.ToSlash(rel)] = true
 			quiet.Reset(settle)
 		case <-w.Errors:
-			lost = true // events, so that anything may have changed
+			lost = true // events were lost, so any file may have changed
 			quiet.Reset(settle)
 		case <-quiet.C:
 			var paths []string
@@ -88,8 +88,8 @@ func (s *Server) watch(ctx context.Context, w *fsnotify.Watcher, dir string) {
 	}
 }
 
-// ours reports whether a guide is made from the file at a path.
-func ours(rel string) bool {
+// isSource reports whether a guide is made from the file at a path.
+func isSource(rel string) bool {
 	if strings.HasSuffix(rel, "~") || strings.Contains(rel, "/.") || strings.HasPrefix(rel, ".") {
 		return false
 	}

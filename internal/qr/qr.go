@@ -1,10 +1,10 @@
 // Package qr draws QR codes.
 //
-// A text and its label come in, an SVG element comes out: dark modules as the
-// runs of one path, in the colours that the stylesheet gives to its classes.
-// github.com/piglig/go-qr encodes; the mask is chosen here, because its
-// scoring of masks, module by module, takes 0.2 ms a code and a guide of a
-// thousand handouts has ten thousand codes.
+// From a text and a label it makes an SVG element, in which the runs of dark
+// modules are one path. The stylesheet sets the colours of its classes.
+// github.com/piglig/go-qr encodes the text; this package chooses the mask, because
+// go-qr scores masks module by module, which takes 0.2 ms per code, and a guide
+// with a thousand handouts has ten thousand codes.
 package qr
 
 import (
@@ -16,16 +16,16 @@ import (
 	go_qr "github.com/piglig/go-qr"
 )
 
-// quiet is the light border that a reader needs around a code, in modules.
+// quiet is the width of the light border that scanners require, in modules.
 const quiet = 4
 
-// An Encoder makes QR codes. The zero value is ready for use, from any number
-// of goroutines.
+// An Encoder makes QR codes. The zero value is ready to use. An Encoder is safe for
+// concurrent use.
 type Encoder struct {
 	masks sync.Map // maskKey → [maskCount]square: the modules that a mask inverts in a code with mask 0
 }
 
-// A maskKey is what a mask depends on; it does not depend on the text.
+// A maskKey contains what the masks depend on, which does not include the text.
 type maskKey struct {
 	size  int
 	level [2]bool // of error correction: the first modules of the format information
@@ -33,8 +33,8 @@ type maskKey struct {
 
 const maskCount = 8
 
-// SVG draws text as a QR code. label is read by screen readers. A text that
-// is too long for any code (2,331 bytes) gives "".
+// SVG draws text as a QR code. Screen readers read the label. SVG returns "" for a
+// text that is too long for any code (more than 2,331 bytes).
 func (e *Encoder) SVG(text, label string) template.HTML {
 	code, err := e.encode(text)
 	if err != nil {
@@ -47,7 +47,7 @@ func (e *Encoder) SVG(text, label string) template.HTML {
 		`"><path class="qr-light" d="M0 0h`+full+`v`+full+`H0z"/><path class="qr-dark" d="`...)
 	number := func(letter byte, n int) { b = strconv.AppendInt(append(b, letter), int64(n), 10) }
 	for y := range size {
-		at := -1 // where the path is in this row; -1 before the first run
+		at := -1 // the position of the path in this row; -1 before the first run
 		for from, to := range code[y].dark() {
 			if at < 0 {
 				number('M', from+quiet)

@@ -12,8 +12,8 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode"
 )
 
-// TestQRCode draws codes from their paths and reads them with a decoder that
-// has nothing to do with the encoder.
+// TestQRCode draws codes from their paths and reads them with an independent
+// decoder.
 func TestQRCode(t *testing.T) {
 	for _, text := range []string{
 		"https://guide.example.org/red/sites/kaishan-island/",
@@ -23,14 +23,14 @@ func TestQRCode(t *testing.T) {
 	} {
 		svg := string(new(Encoder).SVG(text, `a "label" <&>`))
 		if !strings.Contains(svg, `aria-label="a &#34;label&#34; &lt;&amp;&gt;"`) {
-			t.Errorf("%s: its label is not escaped: %.200s", text, svg)
+			t.Errorf("%s: the label is not escaped: %.200s", text, svg)
 		}
 		if got := decode(t, svg); got != text {
-			t.Errorf("%q is read as %q", text, got)
+			t.Errorf("%q decodes to %q", text, got)
 		}
 	}
 	if svg := new(Encoder).SVG(strings.Repeat("x", 3000), ""); svg != "" {
-		t.Error("a text that is too long gives a code")
+		t.Error("SVG returns a code for a text that is too long")
 	}
 }
 
@@ -40,7 +40,7 @@ var (
 	step    = regexp.MustCompile(`([Mmh])(\d+)(?: (\d+))?`)
 )
 
-// decode reads an SVG as a phone would.
+// decode returns the text of the QR code in an SVG.
 func decode(t *testing.T, svg string) string {
 	t.Helper()
 	const scale = 4
@@ -72,7 +72,7 @@ func decode(t *testing.T, svg string) string {
 	}
 	result, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
 	if err != nil {
-		t.Fatalf("no phone reads this code: %v", err)
+		t.Fatalf("the code cannot be read: %v", err)
 	}
 	return result.GetText()
 }

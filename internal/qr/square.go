@@ -7,11 +7,11 @@ import (
 	go_qr "github.com/piglig/go-qr"
 )
 
-// A square is a QR code: its rows from the top, followed by its columns, so
-// that both are scored in the same way.
+// A square is a QR code: its rows from the top, followed by its columns, which are
+// scored in the same way.
 type square []line
 
-// A line is a row or a column, one bit a module, 0 beyond its end.
+// A line is a row or a column, with one bit per module and 0 after its end.
 type line [(longest + 63) / 64]uint64
 
 // longest is the side of the largest code, in modules.
@@ -42,20 +42,20 @@ func (s square) invert(other square) {
 	}
 }
 
-// The penalties of ISO/IEC 18004 for a code that is hard to read.
+// The penalties of ISO/IEC 18004 for patterns that are hard to read.
 const (
-	penaltyRun     = 3  // for five equal modules in a line, and 1 for each further one
+	penaltyRun     = 3  // for a run of five equal modules, and 1 for each further module
 	penaltyBlock   = 3  // for two by two equal modules
-	penaltyEye     = 40 // for a pattern like a finder in a corner
-	penaltyBalance = 10 // for each twentieth by which the dark share differs from one half
+	penaltyEye     = 40 // for a pattern like the finder patterns in the corners
+	penaltyBalance = 10 // for each 5 % by which the share of dark modules differs from 50 %
 )
 
-// penalty returns how hard the code is to read. A result of limit or more may
-// be incomplete: the caller has a better code already.
+// penalty returns the penalty of the code. If it reaches limit, the result may be
+// incomplete, since the caller has a better code already.
 func (s square) penalty(limit int) int {
 	size := s.size()
 	sum, dark := 0, 0
-	var inside, above line // modules with a neighbour to the right; those of them, a row above, that are like it
+	var inside, above line // modules with a neighbour to the right; modules in the row above that equal it
 	for x := range size - 1 {
 		inside[x/64] |= 1 << (x % 64)
 	}
@@ -70,7 +70,7 @@ func (s square) penalty(limit int) int {
 			above[w] = alike
 		}
 	}
-	total := size * size // which is odd, so dark is never half of it
+	total := size * size // odd, so dark is never exactly half of it
 	off := max(2*dark-total, total-2*dark)
 	sum += (10*off - 1) / total * penaltyBalance
 	var runs [longest + 2]int
@@ -80,11 +80,11 @@ func (s square) penalty(limit int) int {
 	return sum
 }
 
-// penalty is what runs of modules, and what looks like an eye, cost in one
-// line. runs has room for all of them: making it anew takes as long as the rest.
+// penalty returns the penalties for runs and for finder patterns in a line. runs is
+// a buffer for the lengths of the runs: allocating it takes as long as the rest.
 func (l *line) penalty(size int, runs []int) int {
 	edges := l.edges()
-	edges[size/64] |= 1 << (size % 64) // a last run of light ends too
+	edges[size/64] |= 1 << (size % 64) // the end of a last run of light modules
 	sum, from := 0, 0
 	for to := range edges.dots() {
 		if to-from >= 5 {
@@ -94,11 +94,11 @@ func (l *line) penalty(size int, runs []int) int {
 		from = to
 	}
 	if len(runs)%2 == 0 {
-		runs = append(runs, 0) // light, beyond the code
+		runs = append(runs, 0) // light modules outside the code
 	}
 	runs[0] += longest
 	runs[len(runs)-1] += longest
-	for i := 6; i < len(runs); i += 2 { // an eye: dark, light, three times as much dark, light, dark
+	for i := 6; i < len(runs); i += 2 { // a finder pattern: dark, light, three times as much dark, light, dark
 		unit := runs[i-1]
 		if runs[i-3] != 3*unit || runs[i-2] != unit || runs[i-4] != unit || runs[i-5] != unit {
 			continue
@@ -114,18 +114,18 @@ func (l *line) penalty(size int, runs []int) int {
 	return sum
 }
 
-// right has each module's neighbour in its place.
+// right returns the line with each module replaced by its right neighbour.
 func (l *line) right() line {
 	return line{l[0]>>1 | l[1]<<63, l[1]>>1 | l[2]<<63, l[2] >> 1}
 }
 
-// edges has a dot where a module differs from the one before, which for the
-// first is light.
+// edges returns a line with a bit for each module that differs from the previous
+// one, which for the first module is light.
 func (l *line) edges() line {
 	return line{l[0] ^ l[0]<<1, l[1] ^ (l[1]<<1 | l[0]>>63), l[2] ^ (l[2]<<1 | l[1]>>63)}
 }
 
-// dots are the set bits, in order.
+// dots yields the indexes of the set bits, in order.
 func (l *line) dots() iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for w, rest := range l {
@@ -138,8 +138,8 @@ func (l *line) dots() iter.Seq[int] {
 	}
 }
 
-// dark are the line's runs of dark modules: where each begins, and where it
-// has ended.
+// dark yields the runs of dark modules: the index of the first module and that
+// after the last.
 func (l *line) dark() iter.Seq2[int, int] {
 	return func(yield func(from, to int) bool) {
 		edges := l.edges()

@@ -9,8 +9,8 @@ import (
 	go_qr "github.com/piglig/go-qr"
 )
 
-// TestMasks holds codes of every size and level against those of go-qr, which
-// scores its masks a module at a time.
+// TestMasks compares codes of every size and level with those of go-qr, which
+// scores masks module by module.
 func TestMasks(t *testing.T) {
 	random := rand.New(rand.NewPCG(18004, 2024))
 	var c Encoder
@@ -32,12 +32,12 @@ func TestMasks(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !slices.Equal(got, squareOf(want)) {
-				t.Errorf("%d of %.10q: another code than go-qr's", length, letters)
+				t.Errorf("%d of %.10q: the code differs from that of go-qr", length, letters)
 			}
 		}
 	}
 	if len(seen) < 40 {
-		t.Errorf("%d sizes were seen, not all 40", len(seen))
+		t.Errorf("the test covers %d sizes, want 40", len(seen))
 	}
 }
 
@@ -45,7 +45,7 @@ func BenchmarkQRCode(b *testing.B) {
 	var c Encoder
 	for b.Loop() {
 		if c.SVG("https://guide.example.org/sites/mingde-academy-01233/", "") == "" {
-			b.Fatal("no code")
+			b.Fatal("SVG returns no code")
 		}
 	}
 }

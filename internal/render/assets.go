@@ -19,10 +19,10 @@ import (
 type assets struct {
 	*theme.Assets
 	outputs []output.Output
-	static  map[string]bool // addresses of files copied as they are
+	static  map[string]bool // addresses of files that are copied unchanged
 }
 
-// gather makes the stylesheets and scripts, and lists the files that are copied.
+// gather makes the stylesheets and scripts and lists the files to copy.
 func (r *Renderer) gather(problems *diag.List) {
 	a := &r.assets
 	a.Assets = theme.Assemble(theme.Options{
@@ -44,7 +44,7 @@ func (r *Renderer) gather(problems *diag.List) {
 	}
 }
 
-// codeKind is a further kind for pages with highlighted code.
+// codeKind is an additional kind for pages with highlighted code.
 const codeKind = "code"
 
 // copyStatic lists the files of static/ except static/theme, which theme assembles.
@@ -72,7 +72,7 @@ func (r *Renderer) copyStatic(problems *diag.List) {
 	}
 }
 
-// copied adds an output that is a file as it is.
+// copied adds an output that is an unchanged copy of a file.
 func (a *assets) copied(address, file string, from fs.FS) {
 	at := diag.Place{File: file}
 	a.outputs = append(a.outputs, output.Output{Address: address, From: at, Phase: output.Asset, Make: func() (output.Made, error) {
@@ -96,8 +96,8 @@ func isRecording(file string) bool {
 	return false
 }
 
-// themeColours sets each theme's colour as a custom property of its class: the
-// policy of a page allows no inline style.
+// themeColours returns CSS that sets each theme's colour as a custom property of
+// its class. The pages' policy forbids inline styles.
 func themeColours(g *guide.Guide) string {
 	var b strings.Builder
 	for i := range g.Themes {
@@ -108,8 +108,8 @@ func themeColours(g *guide.Guide) string {
 	return b.String()
 }
 
-// themeFilters hides the cards of all themes but the chosen one, without a
-// script.
+// themeFilters returns CSS that hides the cards of all themes but the chosen one,
+// without a script.
 func themeFilters(g *guide.Guide) string {
 	if len(g.Themes) < 2 || len(g.Sites) > perPage {
 		return ""

@@ -15,13 +15,13 @@ import (
 // A Body is a text made from Markdown.
 type Body struct {
 	HTML template.HTML
-	Lang guide.Lang // "" when it is the page's own
+	Lang guide.Lang // "" if it is that of the page
 
-	sections []markdown.Section // the same as text, where it is to be searched
+	sections []markdown.Section // the text by section, for the search
 }
 
-// marked returns the text in an element with its language, for templates that
-// have no element to mark.
+// marked returns the text, in an element with its language if that is not the
+// page's, for templates that have no element for the attribute.
 func (b Body) marked() template.HTML {
 	if b.Lang == "" || b.HTML == "" {
 		return b.HTML
@@ -29,24 +29,24 @@ func (b Body) marked() template.HTML {
 	return `<div lang="` + template.HTML(template.HTMLEscapeString(string(b.Lang))) + `">` + b.HTML + `</div>`
 }
 
-// text is the surroundings of a Markdown text while it is rendered.
+// text is the context of a Markdown text while it is rendered.
 type text struct {
 	inset
 	p     *draft
-	dir   string          // the folder its relative paths start from
-	doc   *guide.Document // whose photos it may show; nil in a registry's field
+	dir   string          // the folder to which its paths are relative
+	doc   *guide.Document // the document whose photos it may show; nil for a field of the registry
 	lang  guide.Lang
 	place func(offset int) diag.Place
-	shown map[string]bool // the photos it showed, by file
+	shown map[string]bool // the photos it has shown, by file
 	local []localLink     // links to headings of the same page
 }
 
-// An inset is how a text is placed on a page that shows more than this text.
+// An inset says how a text is placed on a page that shows other texts as well.
 type inset struct {
-	prefix    string   // of its ids, so that they differ from others on the page
-	shift     int      // moves its headings down
-	audiences []string // whom the page is for; nil for everybody
-	home      string   // for a document shown elsewhere: the folder of its own page
+	prefix    string   // prefix of its ids, which makes them unique on the page
+	shift     int      // the number of levels by which its headings are lowered
+	audiences []string // the audiences of the page; nil for all
+	home      string   // for a document shown on another page: the folder of its page
 }
 
 type localLink struct {
@@ -54,9 +54,9 @@ type localLink struct {
 	at int // offset
 }
 
-// body renders a document's page in the reader's language, or in the one it
-// was written in. The photos that the text shows are added to shown; more are
-// ids of the page that are not headings of the text.
+// body renders a document in the reader's language or, if it is not translated, in
+// the language of Document.In. It adds the photos that the text shows to shown.
+// more are ids on the page that are not headings of the text.
 func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) Body {
 	page := d.In(p.lang)
 	if page == nil || page.Empty {
@@ -79,8 +79,8 @@ func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) B
 	return Body{template.HTML(result.HTML), p.phraseIn("", page.Lang).Lang, result.Sections}
 }
 
-// bodyOn renders a document on another page; links to its headings lead to its
-// own page. Its problems are reported there.
+// bodyOn renders a document on another page. Links to its headings lead to the
+// document's page, which also reports its problems.
 func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	page := d.In(p.lang)
 	if page == nil || page.Empty {
@@ -110,12 +110,12 @@ func (p *draft) passage(field guide.Text, in inset) Body {
 	return Body{template.HTML(result.HTML), p.phraseIn("", passage.Lang).Lang, result.Sections}
 }
 
-// parsed returns a document's parsed body. Parsing takes longer than writing it.
+// parsed returns a document's parsed body. Parsing takes longer than rendering.
 func (r *Renderer) parsed(file string) *markdown.Parsed {
 	return r.bodies.get(file, func() *markdown.Parsed { return r.markdown.Parse(r.options.Body(file)) })
 }
 
-// parsedPassage does the same for a field's text, which a route's page, its
+// parsedPassage is like parsed for the text of a field, which a route's page, its
 // handout and its files show.
 func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
 	return r.passages.get(source, func() *markdown.Parsed { return r.markdown.Parse([]byte(source)) })
@@ -128,7 +128,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 		Link: t.link, Picture: t.picture, Audio: t.audio,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
-				return "" // headings are linked on their own page
+				return "" // only the document's page has heading anchors
 			}
 			return w.T("label-" + key)
 		},
@@ -146,7 +146,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	}
 }
 
-// finish adds a text's findings to the page, and checks its local links.
+// finish adds a text's problems to the page and checks its local links.
 func (t *text) finish(result markdown.Result, ids map[string]bool) {
 	t.p.code = t.p.code || result.Code
 	for _, link := range t.local {
@@ -157,7 +157,7 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 	t.p.problems = append(t.p.problems, result.Problems...)
 }
 
-// picture is a picture inside a text.
+// picture renders a picture inside a text.
 func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	nothing := markdown.Fragment{HTML: template.HTMLEscapeString(m.Alt), Text: m.Alt}
 	file, ok := guide.Inside(t.dir, m.Dest)
@@ -176,7 +176,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	}
 	pic := t.p.picture(file, alt, sizes, t.urgency())
 	if pic == nil {
-		return nothing // the survey has reported why
+		return nothing // the survey has reported the reason
 	}
 	if t.shown != nil {
 		t.shown[file] = true
@@ -185,7 +185,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	if photo := photoOf(t.doc, file); photo != nil {
 		f = t.p.figure(photo, sizes, t.urgency())
 		if t.home != "" {
-			f.Narration = "" // the guide says it to a handout's reader
+			f.Narration = "" // readers of a handout hear it from their guide
 		}
 		f.Picture.Alt = alt
 	}
@@ -199,7 +199,8 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	return markdown.Fragment{HTML: string(t.p.part("picture", &f.Picture))}
 }
 
-// urgency returns when the text's pictures are loaded: a handout's with the page.
+// urgency returns when the text's pictures are loaded: those of a handout are
+// loaded with the page.
 func (t *text) urgency() urgency {
 	if t.home != "" {
 		return ready
@@ -221,8 +222,7 @@ func (t *text) audio(m markdown.Audio) string {
 	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+(&url.URL{Path: recording(file)}).EscapedPath()) + `"></audio>`
 }
 
-// neighbours lists the files in the text's folder, which its author may have
-// meant.
+// neighbours lists the files in the text's folder, for suggestions.
 func (t *text) neighbours() []string {
 	var names []string
 	for file := range t.p.r.guide.Files {

@@ -14,24 +14,24 @@ import (
 	"wayside/internal/words"
 )
 
-// A FileLink is a route as a file for another program.
+// A FileLink is a link to a route's file for another program.
 type FileLink struct {
 	Format string // "gpx", "kml", "geojson", "ics"
 	Text   string
 	Note   string // its purpose
 	Href   string
 	Type   string // media type
-	Name   string // of the saved file: every address is called "route"
+	Name   string // of the saved file, since all addresses end in "route"
 }
 
-// An OpenIn leads to a position in map programs.
+// An OpenIn contains links to a position in map programs.
 type OpenIn struct {
 	Label string
-	Doubt string        // how far the position may be off; "" if it is exact enough
+	Doubt string        // how inaccurate the position may be; "" if it is exact enough
 	Links template.HTML // items of a list
 }
 
-// formats are a route's files, in the order of its page.
+// formats are the formats of a route's files, in the order on its page.
 var formats = []string{"gpx", "kml", "geojson", "ics"}
 
 // addExports adds a route's files for other programs.
@@ -79,7 +79,7 @@ func dated(route *guide.Route) bool {
 	return !route.Date.IsZero() && route.Start >= 0 && len(route.Stops) > 0
 }
 
-// fileLinks are a route's links to its files.
+// fileLinks returns a route's links to its files.
 func fileLinks(p *draft, route *guide.Route) []FileLink {
 	w := p.words()
 	var links []FileLink
@@ -92,8 +92,8 @@ func fileLinks(p *draft, route *guide.Route) []FileLink {
 	return links
 }
 
-// exportRoute converts a route for package export: plain texts in the reader's
-// language.
+// exportRoute converts a route for package export, with plain texts in the
+// reader's language.
 func exportRoute(p *draft, route *guide.Route) *export.Route {
 	w := p.words()
 	tour, plan := p.r.tours.Of(route), p.r.tours.Plan(route)
@@ -117,8 +117,8 @@ func exportRoute(p *draft, route *guide.Route) *export.Route {
 	return x
 }
 
-// exportWays returns the lines of the route's map; walked reports whether they
-// contain map data, whose licence has to be named.
+// exportWays returns the lines of the route's map. walked reports whether they
+// contain map data, whose licence must be stated.
 func exportWays(p *draft, route *guide.Route, tour *timetable.Tour) (all []export.Way, walked bool) {
 	_, ways := mapMarks(p, route, tour)
 	traced := 0
@@ -144,13 +144,13 @@ func exportStop(p *draft, route *guide.Route, i int, row timetable.Row) export.S
 		Number: i + 1, Name: p.stopName(s).Text, Text: p.plainly(s.Story, route.Audiences), When: stayOf(w, p.r.guide, s),
 		Stay: int(timetable.Stay(p.r.guide, s).Minutes()),
 	}
-	if said := times(row); len(said) > 0 {
-		x.When = said[0]
-		if len(said) > 1 {
-			for k := range said {
-				said[k] = w.Batch(k) + w.T("colon") + said[k]
+	if lines := times(row); len(lines) > 0 {
+		x.When = lines[0]
+		if len(lines) > 1 {
+			for k := range lines {
+				lines[k] = w.Batch(k) + w.T("colon") + lines[k]
 			}
-			x.When = strings.Join(said, "\n")
+			x.When = strings.Join(lines, "\n")
 		}
 		x.Arrive, x.Depart = row.Times[0].Arrive, row.Times[0].Depart
 	}
@@ -166,8 +166,8 @@ func exportStop(p *draft, route *guide.Route, i int, row timetable.Row) export.S
 	return x
 }
 
-// plainly renders a Markdown field as plain text. Its problems are reported by
-// the page that shows it.
+// plainly renders a Markdown field as plain text. The page that shows the field
+// reports its problems.
 func (p *draft) plainly(field guide.Text, audiences []string) string {
 	if field.Empty() {
 		return ""
@@ -183,7 +183,7 @@ func (p *draft) plainly(field guide.Text, audiences []string) string {
 	return result.Plain(0)
 }
 
-// hostOf distinguishes this guide's events from those of others.
+// hostOf returns a host name that makes the ids of this guide's events unique.
 func hostOf(g *guide.Guide) string {
 	_, address, ok := strings.Cut(g.BaseURL, "://")
 	if !ok {
@@ -192,7 +192,7 @@ func hostOf(g *guide.Guide) string {
 	return strings.ReplaceAll(strings.Trim(address, "/"), "/", ".")
 }
 
-// openIn links to a position in map programs; nil without a position.
+// openIn returns links to a position in map programs, or nil without a position.
 func openIn(p *draft, name string, at *guide.Location) *OpenIn {
 	if at == nil || !at.Point.Valid() {
 		return nil
@@ -200,8 +200,8 @@ func openIn(p *draft, name string, at *guide.Location) *OpenIn {
 	w := p.words()
 	var b strings.Builder
 	b.Grow(1200)
-	// Every site's page has five links: html/template, which would also refuse
-	// geo:, takes three times as long as the rest of the facts.
+	// html/template would reject geo: links, and for the five links on every
+	// site's page it takes three times as long as the rest of the facts.
 	for _, link := range export.MapLinks(name, at.Point, p.r.guide.Country) {
 		b.WriteString(`<li><a href="`)
 		template.HTMLEscape(&b, []byte(link.Href))
@@ -212,8 +212,8 @@ func openIn(p *draft, name string, at *guide.Location) *OpenIn {
 	return &OpenIn{Label: w.T("open-in"), Doubt: doubt(w, at), Links: template.HTML(b.String())}
 }
 
-// doubt states how far a position may be off; "" if it is exact enough to walk
-// to.
+// doubt states how inaccurate a position may be, or returns "" if it is exact
+// enough to walk to.
 func doubt(w words.Words, at *guide.Location) string {
 	if !at.Approximate() {
 		return ""

@@ -93,7 +93,7 @@ func encodeXML(v any) (output.Made, error) {
 	return output.Made{Data: b.Bytes()}, err
 }
 
-// midnight formats a day's beginning in the guide's timezone, as RFC 3339.
+// midnight formats the start of a day in the guide's time zone as RFC 3339.
 func midnight(g *guide.Guide, d guide.Date) string {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zoneOf(g)).Format(time.RFC3339)
 }
@@ -121,7 +121,7 @@ type (
 	}
 )
 
-// Sitemap lists the pages that were made; files are all of them.
+// Sitemap returns the sitemaps of the pages among the files of a build.
 func (r *Renderer) Sitemap(files []output.File) []output.Output {
 	if r.guide.BaseURL == "" || r.options.Teacher {
 		return nil
@@ -137,8 +137,8 @@ func (r *Renderer) Sitemap(files []output.File) []output.Output {
 	}}}
 }
 
-// written reports whether a page is written in its language, and does not show
-// the default language's text.
+// written reports whether a page has content in its language, rather than in the
+// default language.
 func written(g *guide.Guide, dir string) bool {
 	lang := g.Default()
 	for _, l := range g.Languages[1:] {
@@ -163,7 +163,7 @@ func written(g *guide.Guide, dir string) bool {
 	return slices.Contains(writtenIn(d), lang)
 }
 
-// robots is /robots.txt, which allows everything.
+// robots returns /robots.txt, which allows everything.
 func robots(g *guide.Guide) output.Output {
 	text := "User-agent: *\nAllow: /\n"
 	if g.BaseURL != "" {
@@ -192,8 +192,8 @@ type (
 	}
 )
 
-// manifest is /manifest.webmanifest, which lets a phone put the guide on its
-// home screen.
+// manifest returns /manifest.webmanifest, which allows the guide to be added to a
+// phone's home screen.
 func (r *Renderer) manifest() output.Output {
 	return output.Output{Address: "manifest.webmanifest", From: registry, Phase: output.Page, Make: func() (output.Made, error) {
 		title := r.title(r.guide.Default())

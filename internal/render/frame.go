@@ -20,18 +20,18 @@ type Frame struct {
 	Title        string // of this page
 	Description  string // one or two sentences; may be ""
 	GuideTitle   string
-	Root         string // the way to the published folder: "../../"
+	Root         string // the relative path to the published folder: "../../"
 	HomeHref     string
 	Top, Foot    template.HTML // the header and the footer, made from Shared
 	Canonical    string        // absolute; "" when the guide has no base_url
 	Policy       string        // the Content-Security-Policy
 	Inline       template.JS   // a script that Policy allows by its hash; only the 404 page has one
 	Early        template.JS   // a script run before anything is shown, allowed in the same way; "" in the teacher's folder
-	Lead         *Picture      // the first thing that a reader sees, for Early; nil for none
+	Lead         *Picture      // the picture at the head of the page, for Early; nil for none
 	Links        template.HTML // to styles, icon, manifest and feed, made by "links"
 	Styles       []string      // further stylesheets of this page
 	Scripts      []string      // classic scripts, deferred
-	Alternates   []Alternate   // the page in every language it was written in
+	Alternates   []Alternate   // the page in every language in which it was written
 	Languages    []Link        // to the same page in the other languages
 	Trail        template.HTML // breadcrumbs, made by "trail"; "" on the home page
 	OpenGraph    OpenGraph
@@ -45,8 +45,8 @@ func (f *Frame) frame() *Frame { return f }
 type Link struct {
 	Text    string
 	Href    string
-	Lang    guide.Lang // of the page it leads to, where that differs
-	Current string     // the value of aria-current; "" when it leads elsewhere
+	Lang    guide.Lang // the language of the target, if it differs from the page's
+	Current string     // the value of aria-current; "" for other pages
 }
 
 // A Trail is the breadcrumb trail of a page, the data of the part "trail".
@@ -55,19 +55,19 @@ type Trail struct {
 	Links []Link // home first
 }
 
-// policy allows a page to load files of the guide only. data: is for the
-// placeholders of pictures. A policy in the page also works in a file, where no
-// server could send one.
+// policy allows a page to load only files of the guide. data: is for the
+// placeholders of pictures. The policy is in the page and not in a header, so it
+// also applies to pages opened from the disk.
 var policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self' '" + hashOf(earlyScript) + "'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 
-// earlyScript sets classes before anything is shown: that scripts run, and that
-// the browser may have a worker, which can keep pages. Styles reserve space for
-// what these add. It marks a page whose reader wants the text first: by choice,
-// or because the browser asks for little data. For all others it requests the
-// page's first picture at once: that picture is lazy, since nothing else stops a
-// browser from loading it, and would otherwise wait for the styles. The script
-// is written so that the minifier does not change it, which would change its
-// hash.
+// earlyScript sets classes before anything is shown: whether scripts run, and
+// whether the browser supports a service worker, which can save pages. Styles
+// reserve space for what these add. If the reader has chosen to see the text
+// first, or the browser asks for less data, it sets the class text-first.
+// Otherwise it requests the page's first picture at once: that picture is lazy,
+// because nothing else keeps a browser from loading it, and would wait for the
+// styles. The script is written in a form that the minifier does not change,
+// which would change its hash.
 const earlyScript = `(function(d,n,c,s,m,l){c=d.documentElement.classList,c.add("scripts"),n.serviceWorker&&/^http/.test(location)&&c.add("keeps");try{s=localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?c.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
 
 // hashOf returns a script's hash as a policy lists it.
@@ -76,11 +76,11 @@ func hashOf(script string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// locales are the names of languages in og:locale.
+// locales maps languages to the values of og:locale.
 var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
 
-// newFrame fills what does not depend on the page's content. written are the
-// languages in which the content was written; nil means all.
+// newFrame returns a frame with all fields that do not depend on the page's
+// content. written are the languages of the content; nil means all.
 func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	f := Frame{
 		Words: p.words(), Kind: kind, Lang: p.lang, Title: title, GuideTitle: p.r.title(p.lang), Root: p.root, HomeHref: p.to(""),
@@ -126,7 +126,7 @@ type HeadLinks struct {
 	Script     string   // of every page; "" in the teacher's folder
 }
 
-// headLinks returns the head's links of a kind of page.
+// headLinks returns the links in the head of a kind of page.
 func headLinks(p *draft, kind string) template.HTML {
 	of := kind
 	if p.code {
@@ -148,7 +148,7 @@ func headLinks(p *draft, kind string) template.HTML {
 	})
 }
 
-// feedHref returns the address of the language's feed; "" without a base_url.
+// feedHref returns the address of the language's feed, or "" without a base_url.
 func feedHref(p *draft) string {
 	if p.r.guide.BaseURL == "" || p.r.options.Teacher {
 		return ""
@@ -156,9 +156,9 @@ func feedHref(p *draft) string {
 	return p.root + p.r.prefix(p.lang) + "feed.xml"
 }
 
-// linkLanguages links the page to itself in other languages. A page that was not
-// written in a language shows the default language's text there; the address of
-// the written page is the canonical one.
+// linkLanguages adds links to the page in other languages. In a language in which
+// it was not written, the page shows the text of the default language, and the
+// canonical address is that of the page in the text's language.
 func linkLanguages(f *Frame, p *draft, written []guide.Lang) {
 	g := p.r.guide
 	if written == nil {
@@ -192,7 +192,7 @@ func linkLanguages(f *Frame, p *draft, written []guide.Lang) {
 	}
 }
 
-// writtenIn returns the languages of a document's pages.
+// writtenIn returns the languages in which a document was written.
 func writtenIn(d *guide.Document) []guide.Lang {
 	if len(d.Pages) == 0 {
 		return nil

@@ -29,7 +29,7 @@ func newFreePage(p *draft, d *guide.Document) *FreePage {
 	return page
 }
 
-// documentTitle returns a page's title in lists, else its id.
+// documentTitle returns a page's title in lists, or its id if it has no title.
 func documentTitle(d *guide.Document, lang guide.Lang) Phrase {
 	page := d.In(lang)
 	if page == nil || page.Title == "" {
@@ -38,12 +38,12 @@ func documentTitle(d *guide.Document, lang guide.Lang) Phrase {
 	return Phrase{page.Title, page.Lang}
 }
 
-// notFoundScript corrects the relative links of the 404 page: a server shows
-// that one page for every missing address, at any depth. It is written so that
-// the minifier does not change it, which would change its hash.
+// notFoundScript corrects the relative links of the 404 page, which a server sends
+// for every missing address, at any depth. It is written in a form that the
+// minifier does not change, which would change its hash.
 const notFoundScript = `(function(){if(/^http/.test(location.protocol)){var b=document.createElement("base"),r=BASE;b.href=location.pathname.indexOf(r)?"/":r,document.head.prepend(b)}})()`
 
-// notFound is /404.html, in the default language.
+// notFound returns /404.html, in the default language.
 func (r *Renderer) notFound() output.Output {
 	const address = "404.html"
 	return output.Output{Address: address, From: registry, Phase: output.Page, Make: func() (output.Made, error) {

@@ -13,8 +13,8 @@ import (
 	"wayside/internal/words"
 )
 
-// A HandoutPage is /routes/<id>/handout/: the pages for pupils or, in the
-// teacher's folder, the same with the teacher's additions.
+// A HandoutPage is /routes/<id>/handout/: the student's handout or, in the
+// teacher's folder, the teacher's edition.
 type HandoutPage struct {
 	Frame
 	Teacher   bool
@@ -26,7 +26,7 @@ type HandoutPage struct {
 	Fields    []Field // who, when and where
 	Lists     []TextList
 	Timetable Timetable
-	Map       *MapView // nil when no position is known
+	Map       *MapView // nil if no position is known
 	Safety    Body
 	Contacts  []ContactView
 	Stops     []HandoutStop
@@ -36,7 +36,7 @@ type HandoutPage struct {
 	RouteHref string
 	Paper     string // "A4" or "Letter"
 	PDFs      []Link // published next to the page
-	Planner   string // the address of the script behind the settings
+	Planner   string // the address of the script for the settings
 	Data      template.JS
 }
 
@@ -47,19 +47,19 @@ type Field struct {
 	Value string
 }
 
-// A Code is an address as a QR code and as text.
+// A Code is an address, as a QR code and as text.
 type Code struct {
-	SVG     template.HTML // "" when the guide has no base_url
+	SVG     template.HTML // "" if the guide has no base_url
 	Address string
 }
 
 // A HandoutStop is a stop's section.
 type HandoutStop struct {
-	Index     int  // from 0, as the script counts
-	Number    int  // from 1, as people do
-	Runs      bool // continues on the sheet of the stop before
+	Index     int  // from 0, for the script
+	Number    int  // from 1, for readers
+	Runs      bool // continues on the sheet of the previous stop
 	Name      template.HTML
-	Times     []string // a batch each; nil without a start
+	Times     []string // one for each batch; nil without a start
 	Stay      string
 	Code      Code
 	Cover     *Figure
@@ -67,17 +67,17 @@ type HandoutStop struct {
 	Body      Body
 	Questions []QuestionView
 	Points    int      // of its questions
-	Talks     []Figure // photos with a narration; in the teacher's edition only
+	Talks     []Figure // photos with a narration; only in the teacher's edition
 }
 
 // Printed is a PDF next to each handout: its edition ("page", "booklet",
-// "large", "plain") and the end of its file name.
+// "large", "plain") and the suffix of its file name.
 type Printed struct{ Edition, Suffix string }
 
-// printName is the file name of a handout's PDF, without its end.
+// printName is the file name of a handout's PDF, without suffix and extension.
 const printName = "handout"
 
-// pdfLinks links to a handout's PDFs, which are in the folder href.
+// pdfLinks returns links to a handout's PDFs. way is the path to their folder.
 func pdfLinks(p *draft, way string) []Link {
 	var links []Link
 	for _, printed := range p.r.options.Printed {
@@ -86,8 +86,8 @@ func pdfLinks(p *draft, way string) []Link {
 	return links
 }
 
-// Bare reports whether the stop has nothing to print beyond its row in the
-// timetable, like a lunch.
+// Bare reports whether the stop has nothing to print except its row in the
+// timetable, such as a lunch.
 func (s HandoutStop) Bare() bool {
 	return s.Story.HTML == "" && s.Body.HTML == "" && s.Cover == nil && s.Code.SVG == "" && len(s.Questions) == 0
 }
@@ -152,7 +152,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	return page
 }
 
-// editionKey is the key of the word for the edition.
+// editionKey returns the key of the word for the edition.
 func editionKey(r *Renderer) string {
 	if r.options.Teacher {
 		return "edition-teacher"
@@ -162,8 +162,8 @@ func editionKey(r *Renderer) string {
 
 func paperOf(g *guide.Guide) string { return cmp.Or(g.Paper, "A4") }
 
-// coverFields are the lines of the cover. A student's name and group are written
-// by hand; a group that was set in the browser is printed.
+// coverFields returns the lines of the cover. A student's name and group are
+// written by hand, unless a group is set in the browser.
 func coverFields(p *draft, route *guide.Route, t Timetable) []Field {
 	w := p.words()
 	fields := []Field{{"group", w.T("field-group"), ""}}
@@ -183,8 +183,9 @@ func coverFields(p *draft, route *guide.Route, t Timetable) []Field {
 	return append(fields, Field{"meeting", w.T("field-meeting"), meeting})
 }
 
-// newHandoutStop makes one stop. A site's text is shown at the first stop there,
-// a hall's at its hall. number counts the questions of the whole handout.
+// newHandoutStop returns the section of stop i. A site's text is shown at the first
+// stop there, and a hall's at the first stop in it. number counts the questions of
+// the whole handout.
 func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[string]bool) HandoutStop {
 	w := p.words()
 	s := &route.Stops[i]
@@ -227,7 +228,7 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 	return v
 }
 
-// paperFigure is a photo in a handout, without its narration.
+// paperFigure returns a photo for a handout, without its narration.
 func paperFigure(p *draft, photo *guide.Photo) *Figure {
 	f := p.figure(photo, sizesPaper, ready)
 	if f != nil {
@@ -249,7 +250,7 @@ func questionsFor(route *guide.Route, i int) []*guide.Question {
 	return all
 }
 
-// qrCode leads from paper to a page.
+// qrCode returns a code with the address of a page.
 func qrCode(p *draft, dir, anchor string, w words.Words) Code {
 	address := p.r.absolute(p.lang, dir)
 	if address == "" {
@@ -259,8 +260,8 @@ func qrCode(p *draft, dir, anchor string, w words.Words) Code {
 	return Code{p.r.qr.SVG(address, w.Fill("qr-label", "address", typed(address))), typed(address)}
 }
 
-// runningHeads are the running heads of a handout: one named page a chapter, since
-// no browser has string-set.
+// runningHeads returns CSS for the running heads of a handout, with one named page
+// for each chapter, because no browser supports string-set.
 func runningHeads(p *draft, route *guide.Route) string {
 	var b strings.Builder
 	b.WriteString("@page{size:" + paperOf(p.r.guide) + " portrait;@top-left{content:" + cssString(p.plain(route.Title)) + "}@bottom-left{content:" +
@@ -282,15 +283,15 @@ func runningHeads(p *draft, route *guide.Route) string {
 	return b.String()
 }
 
-// runsOn reports whether a stop continues on the sheet of the stop before: a
-// lunch needs no page of its own, and a hall belongs to its site.
+// runsOn reports whether a stop continues on the sheet of the previous stop: a
+// lunch does not need a separate page, and a hall belongs to its site.
 func runsOn(route *guide.Route, i int) bool {
 	s := &route.Stops[i]
 	return s.Site == "" || i > 0 && s.Site == route.Stops[i-1].Site
 }
 
-// cssString is a text as CSS writes one. What could end the string, the rule
-// or a style element goes in as its code point.
+// cssString returns a text as a CSS string. Characters that could end the string,
+// the rule or a style element are escaped by their code points.
 func cssString(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
@@ -305,7 +306,7 @@ func cssString(s string) string {
 	return b.String()
 }
 
-// handoutData is the input of the page's script.
+// handoutData returns the input of the page's script.
 func handoutData(p *draft, route *guide.Route) template.JS {
 	return scriptData(struct {
 		Tour  any               `json:"tour"`
@@ -317,7 +318,7 @@ func handoutData(p *draft, route *guide.Route) template.JS {
 func scriptData(v any) template.JS {
 	data, err := json.Marshal(v)
 	if err != nil {
-		return "null" // plain numbers and texts: it cannot happen
+		return "null" // not reached: data consists of numbers and strings
 	}
 	return template.JS(data)
 }

@@ -16,14 +16,14 @@ import (
 	"wayside/internal/words"
 )
 
-// layouts parses each kind's layout when the first page of that kind and
-// language is made: a preview that is asked for one page parses one layout.
+// layouts parses a layout when the first page of its kind and language is made, so
+// that a preview of one page parses only one layout.
 type layouts struct {
 	theme   fs.FS
 	wordsIn func(guide.Lang) words.Words
 	mu      sync.Mutex
 	parsed  map[layoutKey]func() (*template.Template, error)
-	shared  sync.Map // sharedKey → template.HTML: parts that many pages show
+	shared  sync.Map // sharedKey → template.HTML: parts shared by many pages
 }
 
 type layoutKey struct {
@@ -36,8 +36,8 @@ func (l *layouts) open(theme fs.FS, wordsIn func(guide.Lang) words.Words) {
 	l.parsed = map[layoutKey]func() (*template.Template, error){}
 }
 
-// get returns a kind's layout with the words of a language in it. The error
-// is html/template's, for templatePlace.
+// get returns a kind's layout with the words of a language. The error is that of
+// html/template, for templatePlace.
 func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) {
 	l.mu.Lock()
 	once, ok := l.parsed[layoutKey{lang, kind}]
@@ -45,7 +45,7 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 		w := l.wordsIn(lang)
 		once = sync.OnceValues(func() (*template.Template, error) {
 			return l.parse(kind, func(text string) string {
-				if kind != "404" { // its policy allows a further script
+				if kind != "404" { // its policy allows another script
 					text = strings.ReplaceAll(text, "{{.Policy}}", policy)
 				}
 				return output.MinifyLayout(fillLayout(w, text))
@@ -57,7 +57,7 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 	return once()
 }
 
-// parse reads a kind's layout, each file's text prepared before it is parsed.
+// parse parses a kind's layout. It calls prepare with the text of each file first.
 func (l *layouts) parse(kind string, prepare func(string) string) (*template.Template, error) {
 	t := template.New("")
 	for _, name := range []string{"base", "parts", kind} {
@@ -73,24 +73,24 @@ func (l *layouts) parse(kind string, prepare func(string) string) (*template.Tem
 	return t, nil
 }
 
-// wordAction is a layout's {{.T "key"}} or {{$.T "key"}}.
+// wordAction matches {{.T "key"}} and {{$.T "key"}} in a layout.
 var wordAction = regexp.MustCompile(`\{\{(-?)\s*\$?\.T "([a-z0-9-]+)"\s*(-?)\}\}`)
 
-// fillLayout puts the words into a layout's text. They are the same on every
-// page of the language, and looking them up on each costs more than the rest of
-// a frame.
+// fillLayout replaces the actions for words in a layout's text. The words are the
+// same on every page of the language, and looking them up on each page takes
+// longer than the rest of a frame.
 func fillLayout(w words.Words, layout string) string {
 	return wordAction.ReplaceAllStringFunc(layout, func(action string) string {
 		m := wordAction.FindStringSubmatch(action)
 		if m[1] != "" || m[3] != "" {
-			return action // it trims space, which the template does
+			return action // the template trims the space
 		}
 		return strings.NewReplacer("{", "&#123;", "}", "&#125;").Replace(template.HTMLEscapeString(w.T(m[2])))
 	})
 }
 
-// run executes one of a layout's templates. An error is reported as a problem
-// of the layout.
+// run executes a template of a layout. It reports an error as a problem of the
+// layout and returns false.
 func (p *draft) run(kind, name string, data any, into *bytes.Buffer) bool {
 	t, err := p.r.layouts.get(p.lang, kind)
 	if err == nil {
@@ -99,7 +99,7 @@ func (p *draft) run(kind, name string, data any, into *bytes.Buffer) bool {
 	if err == nil {
 		return true
 	}
-	// Again with the unprepared text, so that the error has its true place.
+	// Parse the original text, so that the error has the right place.
 	if t, e := p.r.layouts.parse(kind, func(text string) string { return text }); e != nil {
 		err = e
 	} else if e := t.ExecuteTemplate(io.Discard, name, data); e != nil {
@@ -110,7 +110,7 @@ func (p *draft) run(kind, name string, data any, into *bytes.Buffer) bool {
 	return false
 }
 
-// part runs a small template of parts.html.
+// part executes a template of parts.html.
 func (p *draft) part(name string, data any) template.HTML {
 	buffer := p.r.buffers.Get().(*bytes.Buffer)
 	defer p.r.buffers.Put(buffer)
@@ -119,15 +119,15 @@ func (p *draft) part(name string, data any) template.HTML {
 	return template.HTML(buffer.String())
 }
 
-// Shared is the data of the header and the footer: the same for all pages of one
-// section at one depth, so they are made once.
+// Shared is the data of the header and the footer. They are the same for all pages
+// of a section at the same depth, so they are made once.
 type Shared struct {
 	words.Words
 	Lang      guide.Lang
 	AtHome    bool
 	Brand     string // the guide's title
 	HomeHref  string
-	FeedHref  string // "" when the guide has no base_url
+	FeedHref  string // "" if the guide has no base_url
 	Nav       []Link // the main navigation
 	FootLinks []Link // the free pages
 	SavedHref string // to the routes on this device; "" in the teacher's folder
@@ -135,14 +135,14 @@ type Shared struct {
 	Licence   string // of the guide's texts
 }
 
-// sharedKey is what a shared part depends on, apart from the guide: its name and
-// subject, the language, and the path to the root.
+// sharedKey contains what a shared part depends on other than the guide: its name
+// and subject, the language, and the path to the root.
 type sharedKey struct {
 	name, of, root string
 	lang           guide.Lang
 }
 
-// once runs a part that is the same on every page at one depth.
+// once executes a part that is the same on every page at the same depth.
 func (p *draft) once(name, of string, data func() any) template.HTML {
 	key := sharedKey{name, of, p.root, p.lang}
 	if html, ok := p.r.layouts.shared.Load(key); ok {
@@ -176,10 +176,10 @@ func sharedData(p *draft) Shared {
 	return s
 }
 
-// templateError finds the line in an error of html/template.
+// templateError matches an error of html/template.
 var templateError = regexp.MustCompile(`template: ?([^:]*):(\d+)(?::(\d+))?:? ?(.*)$`)
 
-// templatePlace is where a template's error is.
+// templatePlace returns the place of an error of html/template.
 func templatePlace(file string, err error) diag.Place {
 	m := templateError.FindStringSubmatch(err.Error())
 	if m == nil {

@@ -12,8 +12,8 @@ import (
 
 func keys(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
 
-// link resolves a link of a text. One that leads nowhere is reported and not
-// ok: its text is shown without a link.
+// link resolves a link in a text. It reports a broken link and returns false; its
+// text is then shown without a link.
 func (t *text) link(l markdown.Link) (href string, ok bool) {
 	at := l.Offset
 	dest, anchor, _ := strings.Cut(l.Dest, "#")
@@ -34,8 +34,8 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 	return t.toFile(dest, anchor, at)
 }
 
-// to returns a link to a page of the guide; it is not ok if the page cannot be
-// reached: from the teacher's folder of a guide that has no address yet.
+// to returns a link to a page of the guide; ok is false if the page cannot be
+// reached, from the teacher's folder of a guide without an address.
 func (t *text) to(dir, anchor string) (string, bool) {
 	href := t.p.to(dir)
 	return href + fragment(anchor), href != ""
@@ -89,8 +89,8 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 	return t.to(id+"/", anchor)
 }
 
-// toFile follows a relative path to a page's .md file, or a path from the
-// site's root to a file of static/.
+// toFile resolves a relative path to a page's .md file, or an absolute path to a
+// file in static/.
 func (t *text) toFile(dest, anchor string, at int) (string, bool) {
 	if file, ok := strings.CutPrefix(dest, "/"); ok {
 		if t.p.r.assets.static[file] {
@@ -108,7 +108,7 @@ func (t *text) toFile(dest, anchor string, at int) (string, bool) {
 		return t.broken(at, "broken-link/file", dest, nil)
 	}
 	name = strings.TrimPrefix(name, "content/")
-	name = strings.TrimSuffix(name, "."+string(t.lang)) // about.en.md is about in English
+	name = strings.TrimSuffix(name, "."+string(t.lang)) // about.en.md is the English text of about
 	if id, ok := strings.CutPrefix(name, "sites/"); ok {
 		id = strings.TrimSuffix(id, "/index")
 		if t.p.r.guide.Site(id) != nil {
@@ -146,7 +146,7 @@ func (t *text) want(d *guide.Document, id string, at int) string {
 		return ""
 	case t.lang != t.p.lang && page.Lang == t.p.lang:
 		return ""
-	case t.home != "": // reported on its own page
+	case t.home != "": // reported on the document's page
 		return id
 	}
 	t.p.links = append(t.p.links, output.HeadingLink{At: t.place(at), File: page.At.File, Heading: id})

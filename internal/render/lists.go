@@ -13,12 +13,12 @@ import (
 	"wayside/internal/timetable"
 )
 
-// perPage is how many sites or routes one page of a list shows. Up to so many
-// a list is one page of cards with filters; a longer one has pages of links,
-// which readers can scan and phones can load.
+// perPage is the maximum number of sites or routes on one page of a list. A list
+// of at most that many is one page of cards with filters; a longer one has pages
+// of links, which are easier to scan and faster to load.
 const perPage = 240
 
-// homeCount is how many sites and routes the home page shows.
+// homeCount is the maximum number of sites, and of routes, on the home page.
 const homeCount = 12
 
 // A HomePage is /.
@@ -29,7 +29,7 @@ type HomePage struct {
 	Cover      *Picture
 	Body       Body
 	Routes     []RouteCard
-	MoreRoutes *Link // nil when Routes are all
+	MoreRoutes *Link // nil if Routes has all routes
 	Themes     []ThemeLink
 	Sites      []SiteCard
 	MoreSites  *Link
@@ -38,7 +38,7 @@ type HomePage struct {
 // A SitesPage is /sites/, or a further page of it.
 type SitesPage struct {
 	Frame
-	Filters []ThemeLink // empty on a list of several pages
+	Filters []ThemeLink // empty if the list has several pages
 	Groups  []SiteGroup
 	Pages   []Link // empty if there is one
 }
@@ -48,8 +48,8 @@ type SiteGroup struct {
 	ID    string
 	Name  string
 	Count int
-	Sites []SiteCard    // of a list that is one page long
-	Links template.HTML // of a longer one: items of a list of links
+	Sites []SiteCard    // if the list has one page
+	Links template.HTML // if it has several: items of a list of links
 }
 
 // A RoutesPage is /routes/, or a further page of it.
@@ -63,7 +63,7 @@ type RoutesPage struct {
 type RouteCard struct {
 	Href    string
 	Title   template.HTML
-	Facts   string // how many stops, by what, how far
+	Facts   string // the number of stops, the mode and the distance
 	Summary template.HTML
 	Cover   *Picture
 }
@@ -75,8 +75,8 @@ type ThemePage struct {
 	Name    template.HTML
 	Summary template.HTML
 	Routes  []RouteCard
-	Sites   []SiteCard    // of a list that is one page long
-	Links   template.HTML // of a longer one: items of a list of links
+	Sites   []SiteCard    // if the list has one page
+	Links   template.HTML // if it has several: items of a list of links
 	Pages   []Link
 
 	theme   *guide.Theme
@@ -89,7 +89,7 @@ type ThemeLink struct {
 	Href    string
 	Name    template.HTML
 	Summary template.HTML
-	Count   string // how many sites, in words; only on the home page
+	Count   string // the number of sites, in words; only on the home page
 }
 
 func newHomePage(p *draft) *HomePage {
@@ -127,7 +127,7 @@ func newHomePage(p *draft) *HomePage {
 	return page
 }
 
-// homeTitle is the home page's own title, else the guide's.
+// homeTitle returns the home page's title, or the guide's if it has none.
 func homeTitle(p *draft) Phrase {
 	if d := p.r.guide.Home.In(p.lang); d != nil && d.Title != "" {
 		return p.phraseIn(d.Title, d.Lang)
@@ -135,7 +135,7 @@ func homeTitle(p *draft) Phrase {
 	return p.phrase(p.r.guide.Title)
 }
 
-// published returns those of the sites that have a page.
+// published returns the sites that have a page.
 func published(sites []*guide.Site) []*guide.Site {
 	var all []*guide.Site
 	for _, s := range sites {
@@ -146,7 +146,8 @@ func published(sites []*guide.Site) []*guide.Site {
 	return all
 }
 
-// publishedSites returns the sites that have a page, in the registry's order.
+// publishedSites returns the guide's sites that have a page, in the registry's
+// order.
 func publishedSites(g *guide.Guide) []*guide.Site {
 	all := make([]*guide.Site, len(g.Sites))
 	for i := range g.Sites {
@@ -155,9 +156,8 @@ func publishedSites(g *guide.Guide) []*guide.Site {
 	return published(all)
 }
 
-// addList adds the pages of a list that may need several. newPage gets the
-// range of items that the page shows, and links to all pages of the list where
-// there are several.
+// addList adds the pages of a list with count items. newPage receives the range of
+// items on a page and, if the list has several pages, links to all of them.
 func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p *draft, from, to int, pages []Link) page) {
 	last := max(1, (count+perPage-1)/perPage)
 	at := func(n int) string {
@@ -199,7 +199,7 @@ func (l *listing) addSites() {
 					continue
 				case len(pages) == 0:
 					card := siteCard(p, s)
-					card.Note = "" // the group's name repeats it
+					card.Note = "" // the same as the group's name
 					group.Sites = append(group.Sites, card)
 				default:
 					links.link(p.siteLink(s), "")
@@ -278,7 +278,7 @@ func themeLink(p *draft, t *guide.Theme) ThemeLink {
 	return ThemeLink{ID: t.ID, Href: p.to(themeDir(t.ID)), Name: p.html(t.Name), Summary: p.html(t.Summary)}
 }
 
-// chips are links to themes, each made by the part "theme-chip".
+// chips returns links to themes, each made by the part "theme-chip".
 func (p *draft) chips(ids []string) template.HTML {
 	var links template.HTML
 	for _, id := range ids {
@@ -289,8 +289,8 @@ func (p *draft) chips(ids []string) template.HTML {
 	return links
 }
 
-// siteLink is a link to a site, made by the part "site-link" once for each
-// language and depth: every site is named by a dozen others.
+// siteLink returns a link to a site, made by the part "site-link" once for each
+// language and depth: about a dozen pages link to every site.
 func (p *draft) siteLink(s *guide.Site) template.HTML {
 	key := sharedKey{name: "site-link", root: p.root, lang: p.lang}
 	table, ok := p.r.layouts.shared.Load(key)
@@ -322,8 +322,8 @@ func routeCard(p *draft, route *guide.Route) RouteCard {
 	return card
 }
 
-// length is how long a route is; ok is false when a leg's length is unknown
-// or there is none.
+// length returns the length of a route. ok is false if the length of a leg is
+// unknown or there are no legs.
 func length(legs []timetable.Leg) (metres float64, ok bool) {
 	for i, leg := range legs {
 		if i > 0 && leg.Metres == 0 && leg.High > 0 {
@@ -334,7 +334,7 @@ func length(legs []timetable.Leg) (metres float64, ok bool) {
 	return metres, metres > 0
 }
 
-// routeCover is the first stop's page that has photos.
+// routeCover returns the page of the first stop that has photos.
 func routeCover(g *guide.Guide, route *guide.Route) *guide.Document {
 	for i := range route.Stops {
 		if s := g.Site(route.Stops[i].Site); s != nil && len(s.Document.Photos) > 0 {
@@ -344,16 +344,16 @@ func routeCover(g *guide.Guide, route *guide.Route) *guide.Document {
 	return nil
 }
 
-// excerpt is a Markdown field's first paragraph without its marks, cut at a
-// length that suits a card.
+// excerpt returns the first paragraph of a Markdown field as plain text, cut to a
+// length that fits a card.
 func excerpt(p *draft, t guide.Text) Phrase {
 	const longest = 90
-	said := p.phrase(t)
-	text, _, _ := strings.Cut(strings.TrimSpace(said.Text), "\n\n")
+	phrase := p.phrase(t)
+	text, _, _ := strings.Cut(strings.TrimSpace(phrase.Text), "\n\n")
 	text = strings.NewReplacer("**", "", "*", "", "`", "", "\n", " ").Replace(text)
 	if runes := []rune(text); len(runes) > 2*longest {
 		text = string(runes[:2*longest]) + "…"
 	}
-	said.Text = text
-	return said
+	phrase.Text = text
+	return phrase
 }

@@ -16,20 +16,20 @@ import (
 // A MapView is a route's map.
 type MapView struct {
 	SVG  template.HTML
-	Note string // its limits
+	Note string // on its accuracy
 	Data template.JS
 }
 
-// How wide a map is drawn: on paper in tenths of a millimetre, on a screen so
-// that its letters are as high as those of the text.
+// The widths in which maps are drawn: on paper in tenths of a millimetre, on a
+// screen in units that make its letters as high as those of the text.
 const (
 	paperMap  = 1760
 	phoneMap  = 900
 	columnMap = 560 // in the column next to a site's text
 )
 
-// routeMap draws a route; nil when no position is known, or none is travelled
-// to.
+// routeMap draws a route. It returns nil if no position is known, or the route
+// leads to none of them.
 func routeMap(p *draft, route *guide.Route, width float64) *MapView {
 	tour := p.r.tours.Of(route)
 	if tour.Home {
@@ -42,7 +42,7 @@ func routeMap(p *draft, route *guide.Route, width float64) *MapView {
 	}
 	if width == paperMap {
 		for i := range stops {
-			stops[i].Href = "" // paper has no links
+			stops[i].Href = "" // there are no links on paper
 		}
 	}
 	view := &MapView{}
@@ -74,16 +74,16 @@ func routeMap(p *draft, route *guide.Route, width float64) *MapView {
 	return view
 }
 
-// mapWords are the words of a map's script.
+// mapWords are the keys of the words that a map's script shows.
 var mapWords = []string{
 	"map-in", "map-out", "map-whole", "map-where", "map-contrast", "map-here", "map-outside", "map-refused", "map-unknown", "metres", "kilometres",
 }
 
-// siteMetres is how wide a site's map is.
+// siteMetres is the width of a site's map in metres.
 const siteMetres = 450
 
-// siteMap draws a site's surroundings; nil without map data there, since a disc
-// alone would be useless.
+// siteMap draws a site's surroundings. It returns nil if there is no map data, since
+// a disc alone would be useless.
 func siteMap(p *draft, s *guide.Site) *MapView {
 	if p.r.options.Map == nil || s.Location == nil || !s.Location.Point.Valid() || s.Location.Approximate() || !p.r.options.Map.Bounds.Has(s.Location.Point) {
 		return nil
@@ -100,27 +100,27 @@ func siteMap(p *draft, s *guide.Site) *MapView {
 	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name)), Note: w.T("map-base")}
 }
 
-// osmCredit is required by OpenStreetMap's licence.
+// osmCredit is the attribution that OpenStreetMap's licence requires.
 const osmCredit = "© OpenStreetMap contributors"
 
-// svg is a drawing as an element.
+// svg returns a drawing as an element.
 func svg(d routemap.Drawing, role, label string) template.HTML {
 	return template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s">%s</svg>`, d.Width, d.Height, role, template.HTMLEscapeString(label), d.SVG))
 }
 
-// severalWays is the mode of a group that changes modes at a place without a
-// position.
+// severalWays is the mode of a line on which the group changes modes, at a place
+// without a position.
 const severalWays = "several"
 
-// mapMarks are a route's stops and ways on a map: stops at one site share a disc,
-// and a place without a position is skipped.
+// mapMarks returns a route's stops and ways on a map. Stops at the same site share
+// a disc, and places without a position are skipped.
 func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []routemap.Stop, ways []routemap.Way) {
 	legs := tour.Legs()
 	at := map[*guide.Site]int{}
 	numbers := [][]int{}
 	var from *geo.Point
-	last := "" // the site there
-	by := ""   // how the group travels from there on; "" also when in several ways
+	last := "" // the site of the last mark
+	by := ""   // the mode from there on; "" also for several modes
 	for i := range route.Stops {
 		if by == "" || by == legs[i].By || legs[i].High == 0 {
 			by = legs[i].By
@@ -158,8 +158,7 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []route
 	return stops, ways
 }
 
-// walkOf returns the line of a route's way on foot between two sites; nil for
-// none.
+// walkOf returns the line of a route's way on foot between two sites, or nil.
 func walkOf(route *guide.Route, from, to string) []geo.Point {
 	for _, w := range route.Walks {
 		if w.From == from && w.To == to && len(w.Line) > 1 {
@@ -169,7 +168,8 @@ func walkOf(route *guide.Route, from, to string) []geo.Point {
 	return nil
 }
 
-// osmLanguages are OpenStreetMap's names of a language, the best first.
+// osmLanguages returns OpenStreetMap's codes for a language, in order of
+// preference.
 func osmLanguages(lang guide.Lang) []string {
 	short, _, _ := strings.Cut(string(lang), "-")
 	if short == string(lang) {
@@ -178,7 +178,7 @@ func osmLanguages(lang guide.Lang) []string {
 	return []string{string(lang), short}
 }
 
-// series formats ascending numbers: "3", "1–3", "1, 4".
+// series formats ascending numbers, such as "3", "1–3" or "1, 4".
 func series(numbers []int) string {
 	var parts []string
 	for i := 0; i < len(numbers); i++ {

@@ -10,9 +10,9 @@ import (
 	"wayside/internal/guide"
 )
 
-// Meta is the part of a page's head for browsers, search engines and chats. It is
-// written here and not by a layout: it is the same for every theme, can be
-// tested, and would take a third of a page's template actions.
+// Meta returns the part of a page's head for browsers, search engines and chats.
+// It is not in a layout, because it is the same for every theme, can be tested
+// here, and would be a third of a page's template actions.
 func (f *Frame) Meta() template.HTML {
 	var b strings.Builder
 	b.Grow(3000)
@@ -54,7 +54,7 @@ func (f *Frame) Meta() template.HTML {
 		write(`<meta name="twitter:card" content="summary_large_image">`, "\n")
 	}
 	for _, object := range f.Schema {
-		// Marshal escapes <, > and &, so nothing in it can end the script.
+		// Marshal escapes <, > and &, so the data cannot end the script element.
 		if data, err := json.Marshal(object); err == nil {
 			write(`<script type="application/ld+json">`, string(data), "</script>\n")
 		}
@@ -62,7 +62,7 @@ func (f *Frame) Meta() template.HTML {
 	return template.HTML(strings.TrimSuffix(b.String(), "\n"))
 }
 
-// documentTitle is the title of the browser's tab.
+// documentTitle returns the title of the browser's tab.
 func (f *Frame) documentTitle() string {
 	if f.Title == "" || f.Title == f.GuideTitle {
 		return f.GuideTitle
@@ -70,20 +70,20 @@ func (f *Frame) documentTitle() string {
 	return f.Title + " · " + f.GuideTitle
 }
 
-// An Alternate is this page in one language, by its absolute address.
+// An Alternate is the absolute address of the page in one language.
 type Alternate struct {
 	Lang string // BCP 47, or "x-default"
 	Href string
 }
 
-// OpenGraph is what a chat shows for a link to the page.
+// OpenGraph describes the page for chats that show a preview of a link.
 type OpenGraph struct {
 	Type   string // "website" or "article"
 	Locale string // "zh_CN"
 	Image  *OpenGraphImage
 }
 
-// OpenGraphImage is a picture by its absolute address.
+// OpenGraphImage is a picture with an absolute address.
 type OpenGraphImage struct {
 	URL           string
 	Width, Height int
@@ -91,7 +91,7 @@ type OpenGraphImage struct {
 }
 
 // setOpenGraph sets the page's picture for chats, in the published width nearest
-// to 1200 px: a document's cover, else the guide's.
+// to 1200 px. It is the document's cover or, if it has none, the guide's.
 func setOpenGraph(f *Frame, p *draft, d *guide.Document) {
 	photo := cmp.Or(d.Cover(p.lang), p.r.face.Cover(p.lang))
 	if photo == nil || p.r.guide.BaseURL == "" {

@@ -9,14 +9,14 @@ import (
 	"wayside/internal/output"
 )
 
-// An OfflineView is what a route's page shows about its packs.
+// An OfflineView describes a route's packs on its page.
 type OfflineView struct {
-	PackHref string // of the pack with pictures for a phone
+	PackHref string // the address of the pack with pictures for a phone
 	ZIPHref  string
-	Widths   string // of further packs' pictures, in pixels: "480 1600"; "" for none
+	Widths   string // the picture widths of other packs in pixels: "480 1600"; "" for none
 }
 
-// A SavedPage is /saved/: the routes on this phone. Its script fills it.
+// A SavedPage is /saved/: the routes on this phone, which its script lists.
 type SavedPage struct {
 	Frame
 }
@@ -26,12 +26,12 @@ const (
 	offlineDir = "offline/"
 )
 
-// phoneWidth is the width of pictures for most phones: two thirds of their
-// pixels, without a visible difference.
+// phoneWidth is the width of pictures for most phones in pixels. That is two thirds
+// of a phone's pixels, without a visible difference.
 const phoneWidth = 960
 
-// packWidths are the picture widths of packs: the phone's first, further ones if
-// there are pictures at all.
+// packWidths returns the picture widths of packs: that for phones first and, if
+// there are pictures, the others.
 func packWidths(g *guide.Guide) []int {
 	widths := []int{phoneWidth}
 	for _, picture := range g.Pictures {
@@ -42,12 +42,12 @@ func packWidths(g *guide.Guide) []int {
 	return widths
 }
 
-// zipAddress is the address of a route's ZIP file.
+// zipAddress returns the address of a route's ZIP file.
 func (r *Renderer) zipAddress(lang guide.Lang, route string) string {
 	return r.prefix(lang) + offlineDir + route + ".zip"
 }
 
-// packAddress is the address of a route's pack for a width.
+// packAddress returns the address of a route's pack for a picture width.
 func (r *Renderer) packAddress(lang guide.Lang, route string, width int) string {
 	address := r.prefix(lang) + offlineDir + route
 	if width != phoneWidth {
@@ -67,18 +67,18 @@ func offlineView(p *draft, route *guide.Route) OfflineView {
 	return v
 }
 
-// Offline is what visitors take along: the packs of every route and language,
-// and a ZIP file of each route's pack for phones.
+// Offline contains the packs of every route and language, which visitors save on
+// their devices, and a ZIP file of each route's pack for phones.
 type Offline struct {
-	packs []*offline.Pack // a route's pack for phones before its others
-	press *offline.Press
+	packs    []*offline.Pack // the pack for phones before the others of a route
+	archiver *offline.Archiver
 }
 
-// Offline lists the packs. The index determines which of its files a route is
-// searched with.
+// Offline returns the packs. The index determines which search files a route's
+// pack contains.
 func (r *Renderer) Offline(x *Index) *Offline {
-	o := &Offline{press: &offline.Press{Base: r.guide.BaseURL, Instead: func(p *offline.Pack) map[string][]byte {
-		lang := guide.Lang(p.Lang) // a ZIP's search covers the ZIP only
+	o := &Offline{archiver: &offline.Archiver{Base: r.guide.BaseURL, Replace: func(p *offline.Pack) map[string][]byte {
+		lang := guide.Lang(p.Lang) // the search in a ZIP covers only the ZIP
 		return map[string][]byte{r.prefix(lang) + searchDir + "meta.js": x.search[lang].Meta(p.Route)}
 	}}}
 	if r.options.Teacher {
@@ -98,21 +98,21 @@ func (r *Renderer) Offline(x *Index) *Offline {
 	return o
 }
 
-// Outputs returns the ZIP files, and the lists of the packs, which state how
-// large the ZIP files are.
+// Outputs returns the ZIP files and the lists of the packs, which contain the sizes
+// of the ZIP files.
 func (o *Offline) Outputs(files offline.Files) (zips, lists []output.Output) {
 	zipped := map[string]bool{}
 	for _, pack := range o.packs {
 		lists = append(lists, pack.Output(files))
 		if !zipped[pack.ZIP] {
 			zipped[pack.ZIP] = true
-			zips = append(zips, o.press.ZIP(pack, files))
+			zips = append(zips, o.archiver.ZIP(pack, files))
 		}
 	}
 	return zips, lists
 }
 
-// packStart lists the pages and files of a route from which its pack starts.
+// packStart lists the pages and files of a route from which its pack is derived.
 func (r *Renderer) packStart(x *Index, lang guide.Lang, route *guide.Route) []string {
 	prefix := r.prefix(lang)
 	start := []string{prefix + routeDir(route.ID) + "index.html", prefix + handoutDir(route.ID) + "index.html"}
@@ -140,7 +140,8 @@ func newSavedPage(p *draft) *SavedPage {
 	return page
 }
 
-// Worker is the worker's output, sealed over all files of the build.
+// Worker returns the output of the service worker, which contains the hashes of all
+// files of the build.
 func (r *Renderer) Worker(files offline.Files, all []output.File) []output.Output {
 	if r.options.Teacher {
 		return nil

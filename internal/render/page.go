@@ -11,31 +11,30 @@ import (
 	"wayside/internal/search"
 )
 
-// A page is the typed data of one page. Its frame names its layout and its
+// A page is the typed data of one page. Its frame contains the kind and the
 // language.
 type page interface{ frame() *Frame }
 
-// A searchedPage is a page that search finds.
+// A searchedPage is a page with an entry in the search index.
 type searchedPage interface {
 	page
-	// entry returns what search knows of the page: its own content, not what
-	// it lists. A question's answer is on no page that readers see, and so in
-	// no entry.
-	// It is nil on the 404 page and on the further pages of a list.
+	// entry returns the entry of the page: its content without the pages that it
+	// lists. Answers are on no page of the website and so in no entry. It is
+	// nil for the 404 page and for the second and later pages of a list.
 	entry(p *draft) *search.Page
 }
 
-// A draft is a page being made: where it is, and what was found on the way.
+// A draft is a page that is being made: its address, and what rendering has found.
 type draft struct {
 	r        *Renderer
 	lang     guide.Lang
 	dir      string // from the language's root: "", "sites/x/"
-	address  string // of its file in the published folder
-	root     string // the way from the page to the published folder: "../../"
-	search   bool   // the page's search entry is asked for
+	address  string // of its file, in the published folder
+	root     string // the relative path to the published folder: "../../"
+	search   bool   // whether the page's search entry is needed
 	problems diag.List
-	code     bool // it shows highlighted code
-	source   string // the Markdown file of its own body
+	code     bool   // whether the page shows highlighted code
+	source   string // the Markdown file of its body
 	headings []string
 	links    []output.HeadingLink
 }
@@ -45,7 +44,7 @@ func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 	return &draft{r: r, lang: lang, dir: dir, address: address, root: rootFrom(address)}
 }
 
-// page is the output of one page, in a folder from the language's root.
+// page returns the output of a page. dir is its folder, from the language's root.
 func (r *Renderer) page(lang guide.Lang, dir string, from diag.Place, newPage func(*draft) page) output.Output {
 	begin := func(search bool) *draft {
 		p := r.draft(lang, dir, "index.html")
@@ -65,7 +64,7 @@ func (r *Renderer) page(lang guide.Lang, dir string, from diag.Place, newPage fu
 	}
 }
 
-// execute runs the page's layout.
+// execute executes the page's layout.
 func (p *draft) execute(page page) (output.Made, error) {
 	facts := p.facts(page)
 	buffer := p.r.buffers.Get().(*bytes.Buffer)
@@ -76,7 +75,7 @@ func (p *draft) execute(page page) (output.Made, error) {
 	return output.Made{Data: buffer.Bytes(), Problems: p.problems, Done: func() { p.r.buffers.Put(buffer) }, Facts: &facts}, nil
 }
 
-// facts are what other outputs need to know of the page.
+// facts returns what other outputs need to know about the page.
 func (p *draft) facts(page page) output.Facts {
 	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links}
 	if found, ok := page.(searchedPage); ok && p.search {
@@ -124,7 +123,7 @@ func (l *listing) addAll() {
 		l.addHandout(route)
 		l.addExports(route)
 		for k := range route.Stops {
-			site(g.Site(route.Stops[k].Site)) // next to the handout, which shows the same text
+			site(g.Site(route.Stops[k].Site)) // adjacent to the handout, which shows the same text
 		}
 	}
 	for i := range g.Sites {
@@ -140,13 +139,13 @@ func (l *listing) addAll() {
 			l.add(d.ID+"/", d.At(), func(p *draft) page { return newFreePage(p, d) })
 		}
 	}
-	if g.BaseURL != "" { // which a feed's addresses need
+	if g.BaseURL != "" { // required for the addresses in a feed
 		l.addFeed()
 	}
 }
 
-// CheckHeadings reports the links to headings that are on no page. Whether a
-// page has a heading is known once it is made, so facts are of all pages.
+// CheckHeadings reports links to headings that do not exist. The headings of a
+// page are known when it has been made, so facts must be those of all pages.
 func CheckHeadings(facts []output.Facts) diag.List {
 	known := map[string]map[string]bool{} // Markdown file → ids
 	var links []output.HeadingLink

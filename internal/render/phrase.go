@@ -7,11 +7,11 @@ import (
 	"wayside/internal/words"
 )
 
-// A Phrase is a text for an attribute and, if it is not in the page's language,
-// the language it is in, with which a screen reader changes its voice.
+// A Phrase is a text for an attribute with its language, if that is not the
+// page's: screen readers change the voice for it.
 type Phrase struct {
 	Text string
-	Lang guide.Lang // "" when it is the page's own
+	Lang guide.Lang // "" if it is that of the page
 }
 
 // HTML returns the text for an element, marked with its language if necessary.
@@ -29,19 +29,20 @@ func (p *draft) words() words.Words { return p.r.words(p.lang) }
 // html returns a text in the reader's language for an element.
 func (p *draft) html(t guide.Text) template.HTML { return p.phrase(t).HTML() }
 
-// phrase returns the same for an attribute.
+// phrase returns a text in the reader's language for an attribute.
 func (p *draft) phrase(t guide.Text) Phrase {
 	text, lang := t.In(p.lang)
 	return p.phraseIn(text, lang)
 }
 
-// plain returns the same without its language: for a title, for data.
+// plain returns a text in the reader's language without marking another language,
+// for titles and data.
 func (p *draft) plain(t guide.Text) string {
 	text, _ := t.In(p.lang)
 	return text
 }
 
-// phraseIn is a text that is known to be in one language.
+// phraseIn returns a text in the given language.
 func (p *draft) phraseIn(text string, lang guide.Lang) Phrase {
 	if lang == p.lang {
 		lang = ""

@@ -11,16 +11,16 @@ import (
 	"wayside/internal/markdown"
 )
 
-// A Picture is one picture in as many widths as it was made in.
+// A Picture is a picture in all widths in which it is published.
 type Picture struct {
 	Src           string       // the middle width, for readers without srcset
 	Srcset        string       // "" for a single width
-	Sizes         string       // how wide the layout shows it
-	Width, Height int          // of Src; they keep the page from moving
-	Placeholder   template.URL // a data: address, which html/template accepts in this type only; "" for none
+	Sizes         string       // the width in the layout, as a value of the attribute sizes
+	Width, Height int          // of Src; they prevent layout shifts
+	Placeholder   template.URL // a data: URL, which html/template accepts only in this type; "" for none
 	Alt           Phrase       // empty for a decorative picture
-	Lazy          bool         // loaded when it is near: on all pages but handouts, which are printed
-	First         bool         // the first thing a reader sees, loaded before others
+	Lazy          bool         // loaded when it is near: on all pages except handouts, which are printed
+	First         bool         // at the head of the page, loaded before others
 }
 
 // Tall reports whether the picture is higher than wide.
@@ -32,15 +32,15 @@ type Figure struct {
 	Caption        template.HTML
 	Credit         template.HTML
 	Licence        string
-	Taken          string // ISO 8601; "" when unknown
+	Taken          string // ISO 8601; "" if unknown
 	Narration      template.HTML
 	NarrationLabel string
 
-	caption, credit Phrase // of which Caption and Credit are made
+	caption, credit Phrase // the texts of Caption and Credit
 	narration       Body
 }
 
-// text returns what the figure says, for the search.
+// text returns the figure's texts, for the search.
 func (f *Figure) text() string {
 	parts := []string{f.caption.Text, f.credit.Text, f.Taken, f.Licence}
 	if len(f.narration.sections) > 0 {
@@ -52,26 +52,26 @@ func (f *Figure) text() string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), markdown.Gap)
 }
 
-// How wide a layout shows a picture: a card in its grid, the text's column, a
-// handout, the first picture of a page.
+// The widths of pictures in layouts: in a card, in the column of the text, in a
+// handout, and at the head of a page.
 const (
 	sizesCard  = "(min-width: 70rem) 21rem, (min-width: 40rem) 45vw, 92vw"
 	sizesText  = "(min-width: 46rem) 42rem, 92vw"
-	sizesPaper = "(max-width: 34rem) 92vw, 30rem" // half a page wide: 960 pixels are 250 dots an inch
+	sizesPaper = "(max-width: 34rem) 92vw, 30rem" // half the width of a page, for which 960 pixels are 250 dpi
 	sizesLead  = "(min-width: 72rem) 48rem, (min-width: 60rem) 64vw, 94vw"
 )
 
-// An urgency is when a picture is loaded.
+// An urgency determines when a picture is loaded.
 type urgency uint8
 
 const (
 	lazy  urgency = iota // when it is near
-	first                // when it is near, and before others: it is at the page's head
-	ready                // with the page, since it may be printed at once
+	first                // when it is near, and before others: at the head of a page
+	ready                // with the page, which may be printed at once
 )
 
-// picture is a surveyed file on a page; nil if it could not be read, which the
-// survey has reported.
+// picture returns a surveyed file for a page. It returns nil if the file could not
+// be read, which the survey has reported.
 func (p *draft) picture(file string, alt Phrase, sizes string, when urgency) *Picture {
 	pic, ok := p.r.guide.Pictures[file]
 	if !ok || len(pic.Variants) == 0 {
@@ -92,8 +92,8 @@ func (p *draft) picture(file string, alt Phrase, sizes string, when urgency) *Pi
 	return out
 }
 
-// cover is the picture of a card or a page's head; it is decorative, since the
-// name is next to it.
+// cover returns the picture of a card or of a page's head. It is decorative, because
+// the name is next to it.
 func (p *draft) cover(d *guide.Document, sizes string, when urgency) *Picture {
 	photo := d.Cover(p.lang)
 	if photo == nil {
@@ -102,14 +102,14 @@ func (p *draft) cover(d *guide.Document, sizes string, when urgency) *Picture {
 	return p.picture(photo.File, Phrase{}, sizes, when)
 }
 
-// figure is a photo of a gallery; what photos.toml leaves out is read from the
-// file.
+// figure returns a photo of a gallery. Texts that photos.toml lacks are taken from
+// the metadata of the file.
 func (p *draft) figure(photo *guide.Photo, sizes string, when urgency) *Figure {
 	pic := p.picture(photo.File, p.phrase(photo.Alt), sizes, when)
 	if pic == nil {
 		return nil
 	}
-	file := p.r.guide.Pictures[photo.File] // its own metadata
+	file := p.r.guide.Pictures[photo.File] // with its metadata
 	f := &Figure{
 		Picture: *pic, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
 		NarrationLabel: p.words().T("narration"),
@@ -126,7 +126,7 @@ func (p *draft) figure(photo *guide.Photo, sizes string, when urgency) *Figure {
 	return f
 }
 
-// gallery is a document's photos except those that its head and text show.
+// gallery returns a document's photos except those that its head and text show.
 func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
 	var figures []Figure
 	for i := range d.Photos {
@@ -140,7 +140,7 @@ func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
 	return figures
 }
 
-// photoOf finds a file among all galleries' photos by its document.
+// photoOf returns the photo of a file in the document's gallery, or nil.
 func photoOf(d *guide.Document, file string) *guide.Photo {
 	if d == nil {
 		return nil

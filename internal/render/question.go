@@ -9,31 +9,31 @@ import (
 	"wayside/internal/guide"
 )
 
-// A QuestionView is a question. Its answer is set in the teacher's edition only.
+// A QuestionView is a question. Its answer is set only in the teacher's edition.
 type QuestionView struct {
 	Number  int // in its handout; 0 on a route's page
 	Kind    string
 	Prompt  template.HTML
 	Note    string // its kind and points
 	Options []OptionView
-	Lines   []struct{} // ruled lines to write on
+	Lines   []struct{} // ruled lines for the answer
 
-	// In the teacher's edition only.
+	// Only in the teacher's edition.
 	Answer      template.HTML
 	AnswerLabel string
 	Explain     template.HTML
 }
 
-// An OptionView is one thing to choose or to put in order.
+// An OptionView is an option of a choice or order question.
 type OptionView struct {
 	Text  template.HTML
-	Right bool // in the teacher's edition only
+	Right bool // only in the teacher's edition
 }
 
 // openLines is the default number of ruled lines of an open question.
 const openLines = 4
 
-// newQuestion makes a question without its answer.
+// newQuestion returns a question without its answer.
 func newQuestion(p *draft, q *guide.Question) QuestionView {
 	w := p.words()
 	v := QuestionView{Kind: q.Kind, Prompt: p.html(q.Prompt)}
@@ -48,8 +48,8 @@ func newQuestion(p *draft, q *guide.Question) QuestionView {
 	return v
 }
 
-// newWorksheet makes a question on paper: with space for the answer or, for the
-// teacher, with the answer. Answers come from nowhere else.
+// newWorksheet returns a question on paper: with space for the answer or, in the
+// teacher's edition, with the answer. No other function sets answers.
 func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
 	v := newQuestion(p, q)
 	v.Number = number
@@ -72,7 +72,7 @@ func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
 	return v
 }
 
-// fillAnswer fills in what is right.
+// fillAnswer sets the answer of a question.
 func fillAnswer(p *draft, q *guide.Question, v *QuestionView) {
 	w := p.words()
 	v.Explain, v.AnswerLabel = p.html(q.Explain), w.T("answer")
@@ -107,7 +107,7 @@ func fillAnswer(p *draft, q *guide.Question, v *QuestionView) {
 	}
 }
 
-// letter names an option: A, B, …; past Z by its number.
+// letter returns the letter of option n, A, B, …, or its number after Z.
 func letter(n int) string {
 	if n > 26 {
 		return strconv.Itoa(n)

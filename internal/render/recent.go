@@ -5,21 +5,23 @@ import (
 	"sync"
 )
 
-// recent keeps the values that were made last. A site's text is on its page and in
-// the handout of each route that stops there, and a route is in four files: the
-// plan lists those next to each other, so a few values are enough for any guide.
+// recent caches the values that were made last. A site's text is on its page and in
+// the handout of each route that stops there, and a route is in four files. The
+// plan lists these next to each other, so a few values are enough for any guide.
 type recent[V any] struct {
 	mu    sync.Mutex
 	known map[string]func() V
-	keys  []string // of known, as a ring
-	next  int      // of keys: the one to drop
+	keys  []string // the keys of known, as a ring buffer
+	next  int      // the index in keys of the next one to drop
 }
 
-// keptPerCore is about as many values as one route shows: while a core makes its
-// handout, the others make the pages of its sites. More would only take memory.
+// keptPerCore is about the number of values that one route shows: while one core
+// makes its handout, the others make the pages of its sites. A larger cache would
+// only take memory.
 const keptPerCore = 8
 
-// get returns the value for a key, made once: concurrent callers wait for it.
+// get returns the value for a key, which make makes if it is not cached. Concurrent
+// callers wait for it.
 func (r *recent[V]) get(key string, make func() V) V {
 	r.mu.Lock()
 	value, ok := r.known[key]

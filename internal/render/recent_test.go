@@ -12,25 +12,25 @@ func TestRecent(t *testing.T) {
 	made := 0
 	get := func(key int) {
 		if got := r.get(strconv.Itoa(key), func() int { made++; return key }); got != key {
-			t.Errorf("%d for %d", got, key)
+			t.Errorf("get(%d) = %d", key, got)
 		}
 	}
-	room := keptPerCore * runtime.GOMAXPROCS(0)
-	for key := range room {
+	capacity := keptPerCore * runtime.GOMAXPROCS(0)
+	for key := range capacity {
 		get(key)
 		get(0)
 	}
-	if made != room {
-		t.Errorf("%d values were made %d times", room, made)
+	if made != capacity {
+		t.Errorf("%d values were made %d times", capacity, made)
 	}
-	get(room)
+	get(capacity)
 	get(0)
-	if made != room+2 || len(r.known) != room {
-		t.Errorf("the oldest of %d values is still there: %d were made, %d are kept", room, made, len(r.known))
+	if made != capacity+2 || len(r.known) != capacity {
+		t.Errorf("the oldest of %d values was not dropped: %d were made, %d are kept", capacity, made, len(r.known))
 	}
 }
 
-// TestRecentAtOnce asks for one value from many goroutines.
+// TestRecentAtOnce gets one value from many goroutines.
 func TestRecentAtOnce(t *testing.T) {
 	var r recent[int]
 	made := 0
@@ -40,6 +40,6 @@ func TestRecentAtOnce(t *testing.T) {
 	}
 	group.Wait()
 	if made != 1 {
-		t.Errorf("it was made %d times", made)
+		t.Errorf("the value was made %d times, want 1", made)
 	}
 }

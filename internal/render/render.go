@@ -1,15 +1,15 @@
-// Package render turns the model into pages.
+// Package render makes the pages of a guide.
 //
-// A checked guide comes in, a list of outputs goes out: addresses with
-// functions that make them when they are asked for. Each page is a typed value
-// that is given to a layout; the exported structs of this package are what the
-// author of a theme works with, and docs/theme.md lists them. A page also
-// brings what other stages need to know of it: its language, its search entry,
-// its headings and its links to headings of other pages.
+// From a guide it makes a list of outputs: addresses, with functions that make the
+// files on demand. A page is a typed value that is passed to a layout; the
+// exported structs of this package are the interface for authors of themes, and
+// docs/theme.md lists them. A page also returns facts for other outputs: its
+// language, its search entry, its headings and its links to headings of other
+// pages.
 //
-// What needs all pages takes their facts as an argument: Index is made of
-// them, and Offline of the index. Templates decide nothing that a test should
-// know, and nothing here writes a file.
+// Outputs that depend on all pages take their facts as an argument: Index is made
+// from the facts, and Offline from the index. Templates contain no logic that
+// needs a test, and nothing in this package writes a file.
 package render
 
 import (
@@ -29,23 +29,24 @@ import (
 	"wayside/internal/words"
 )
 
-// Options are what a build decides about its pages.
+// Options configure a Renderer.
 type Options struct {
-	// Theme holds layouts/ and static/, the project's over the built-in ones.
+	// Theme contains layouts/ and static/. Files of the project replace those of
+	// the built-in theme.
 	Theme fs.FS
-	// Project holds the project's files.
+	// Project contains the project's files.
 	Project fs.FS
-	// Body returns a Markdown file with its front matter blanked.
+	// Body returns the text of a Markdown file with its front matter blanked out.
 	Body func(path string) []byte
-	// Tours are the guide's own.
+	// Tours are the tours of the guide's routes.
 	Tours *timetable.Tours
-	// Map is what the guide's map data hold about its routes; nil for none.
+	// Map is the guide's map data around its routes; nil if there is none.
 	Map *osm.Extract
 	// Printed are the PDFs that will be published next to each handout.
 	Printed []Printed
-	// Teacher makes the teacher's handouts and nothing else.
+	// Teacher makes the teacher's edition instead of the website.
 	Teacher bool
-	// Search adds a search entry to the facts of the pages that are made.
+	// Search adds search entries to the facts of pages.
 	Search bool
 }
 
@@ -56,7 +57,7 @@ type Renderer struct {
 	markdown *markdown.Renderer
 	assets   assets
 	near     func() *geo.Index
-	face     *guide.Document // whose cover represents the whole guide
+	face     *guide.Document // the document whose cover represents the guide
 	layouts  layouts
 	tours    *timetable.Tours
 	openings openings
@@ -67,8 +68,8 @@ type Renderer struct {
 	exported recent[*export.Route]    // by folder
 }
 
-// New prepares the guide's pages. A style that cannot be read is a problem
-// with its place; the renderer is then nil.
+// New returns a renderer of the guide's pages. If a part of the theme cannot be
+// read, that is reported and the renderer is nil.
 func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	r := &Renderer{
 		guide: g, options: options, tours: options.Tours, markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}),
@@ -85,12 +86,12 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	return r, problems
 }
 
-// indexSites finds sites near each other.
+// indexSites returns an index of the sites' positions.
 func indexSites(g *guide.Guide) *geo.Index {
 	points := make([]geo.Point, len(g.Sites))
 	for i := range g.Sites {
 		s := &g.Sites[i]
-		points[i] = geo.Point{Lat: 1000} // nowhere: near nothing
+		points[i] = geo.Point{Lat: 1000} // not a position, so it is not near any other
 		if s.Location != nil && !s.Document.Draft && s.ID != "" {
 			points[i] = s.Location.Point
 		}
@@ -98,7 +99,8 @@ func indexSites(g *guide.Guide) *geo.Index {
 	return geo.NewIndex(points)
 }
 
-// faceOf is the home page if it has photos, else the first site that has.
+// faceOf returns the home page if it has photos, otherwise the first site that
+// has.
 func faceOf(g *guide.Guide) *guide.Document {
 	for i := range g.Sites {
 		if d := &g.Sites[i].Document; len(g.Home.Photos) == 0 && !d.Draft && len(d.Photos) > 0 {
@@ -108,8 +110,8 @@ func faceOf(g *guide.Guide) *guide.Document {
 	return &g.Home
 }
 
-// Plan lists every output of the guide: pages, feeds, files of routes and
-// assets. Outputs that show the same data are next to each other.
+// Plan lists all outputs of the guide: pages, feeds, files of routes and assets.
+// Outputs that show the same data are adjacent.
 func (r *Renderer) Plan() []output.Output {
 	var plan []output.Output
 	for _, lang := range r.guide.Languages {
@@ -132,7 +134,7 @@ func (r *Renderer) Plan() []output.Output {
 // words returns the theme's words for a language.
 func (r *Renderer) words(lang guide.Lang) words.Words { return words.Words(r.guide.Words[lang]) }
 
-// title is the guide's name for a reader of lang.
+// title returns the guide's name for a reader of lang.
 func (r *Renderer) title(lang guide.Lang) string {
 	t, _ := r.guide.Title.In(lang)
 	return t

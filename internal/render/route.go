@@ -11,7 +11,7 @@ import (
 	"wayside/internal/words"
 )
 
-// A RoutePage is /routes/<id>/, the route on the phone.
+// A RoutePage is /routes/<id>/, the route for use on a phone.
 type RoutePage struct {
 	Frame
 	Name        template.HTML
@@ -21,11 +21,11 @@ type RoutePage struct {
 	Facts       []Fact
 	Timetable   Timetable
 	HandoutHref string
-	Map         *MapView // nil when no position is known
+	Map         *MapView // nil if no position is known
 	Lists       []TextList
 	Safety      Body
 	Contacts    []ContactView
-	Files       []FileLink // the route for other programs
+	Files       []FileLink // the route in formats of other programs
 	Offline     OfflineView
 
 	route *guide.Route
@@ -45,9 +45,9 @@ type StopView struct {
 	Questions []QuestionView
 }
 
-// A LegView is the leg from the stop before.
+// A LegView is the leg from the previous stop.
 type LegView struct {
-	By    string // one of guide.Modes: the icon's class
+	By    string // one of guide.Modes, which is the icon's class
 	Words string
 }
 
@@ -95,18 +95,18 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	return page
 }
 
-// A listed is a list of texts and the key of its title.
+// A listed is a list of texts with the key of its title.
 type listed struct {
 	key   string
 	texts []guide.Text
 }
 
-// routeLists are the lists of a route's page, in order.
+// routeLists returns the lists of a route's page, in order.
 func routeLists(route *guide.Route) []listed {
 	return []listed{{"objectives", route.Objectives}, {"before", route.Before}, {"bring", route.Bring}, {"after", route.After}}
 }
 
-// textLists returns those of the lists that have items.
+// textLists returns the lists that have items.
 func textLists(p *draft, all ...listed) []TextList {
 	var lists []TextList
 	for _, list := range all {
@@ -152,7 +152,7 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopVie
 	return v
 }
 
-// stopName is the site's name and the hall's, or the place's.
+// stopName returns the names of the site and the hall, or that of the place.
 func (p *draft) stopName(s *guide.Stop) Phrase {
 	site := p.r.guide.Site(s.Site)
 	if site == nil {
@@ -165,7 +165,7 @@ func (p *draft) stopName(s *guide.Stop) Phrase {
 	return name
 }
 
-// legView describes a leg; nil if nothing is known about it.
+// legView describes a leg. It returns nil if nothing is known about it.
 func legView(w words.Words, leg timetable.Leg) *LegView {
 	if leg.By == "" || leg.Metres == 0 && leg.High == 0 {
 		return nil
@@ -213,7 +213,7 @@ func routeFacts(p *draft, route *guide.Route, t Timetable) []Fact {
 	return facts
 }
 
-// audienceNames lists a route's audiences.
+// audienceNames returns the names of a route's audiences as one text.
 func audienceNames(p *draft, route *guide.Route) string {
 	var names []string
 	for _, id := range route.Audiences {

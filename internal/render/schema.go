@@ -4,7 +4,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// The schema.org types that describe pages. Fields without a value are left out.
+// The schema.org types that describe pages. Fields without a value are omitted.
 type (
 	schemaPlace struct {
 		Context     string          `json:"@context"`
@@ -86,8 +86,7 @@ func siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
 		Address: p.plain(s.Address), Telephone: s.Phone, SameAs: s.Website, Capacity: s.Capacity,
 	}
 	place.Hours = p.r.openings.of(s.OpeningHours).spec
-	// A position that is kilometres off would mark the wrong place on others'
-	// maps.
+	// An inaccurate position would mark the wrong place on other maps.
 	if s.Location != nil && !s.Location.Approximate() {
 		place.Geo = &schemaPosition{"GeoCoordinates", s.Location.Point.Lat, s.Location.Point.Lon}
 	}

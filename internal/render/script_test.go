@@ -17,7 +17,7 @@ import (
 	"wayside/internal/words"
 )
 
-// A phrased is a timetable in words, as a page and a handout's script write it.
+// A phrased is a timetable in words, as pages and the handout's script show it.
 type phrased struct {
 	Date      string
 	Ways      []string
@@ -28,8 +28,8 @@ type phrased struct {
 	Week      []string
 }
 
-// TestScriptWording: the handouts' script puts the stored timetables into the
-// same words as the pages, in every language of the theme.
+// TestScriptWording checks that the handout's script describes stored timetables in
+// the same words as the pages, in all languages of the theme.
 func TestScriptWording(t *testing.T) {
 	type vector struct {
 		Week    *[7]timetable.Weekday `json:"week"`
@@ -59,10 +59,10 @@ func TestScriptWording(t *testing.T) {
 		}
 	}
 	if len(plans) < 300 {
-		t.Fatalf("%d plans", len(plans))
+		t.Fatalf("found %d plans", len(plans))
 	}
-	for lang, own := range themeWords(t) {
-		w := words.Words(own)
+	for lang, table := range themeWords(t) {
+		w := words.Words(table)
 		got := nodetest.Run[[]phrased](t, nodetest.Parts(t, "handout/timetable.js", "handout/wording.js")+`
 			const say = wording(input.words);
 			const conflict = c => say.conflict(c) + (c.fixes ? say.parts("fixes", { fixes: c.fixes.map(say.fix).join(say.word("fix-or")) }).join("") : "");

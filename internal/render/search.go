@@ -10,7 +10,7 @@ import (
 	"wayside/internal/search"
 )
 
-// A SearchPage is /search/. The texts that it searches are files next to it.
+// A SearchPage is /search/. The files of the index are next to it.
 type SearchPage struct {
 	Frame
 	Routes, Sites Link        // the lists, for readers without scripts
@@ -20,7 +20,7 @@ type SearchPage struct {
 // searchDir is the search page's folder.
 const searchDir = "search/"
 
-// searchWords are the words that the script of the search page shows.
+// searchWords are the keys of the words that the script of the search page shows.
 var searchWords = []string{"search-none", "search-count", "search-count-one", "search-about", "search-busy", "search-partial", "search-away"}
 
 func newSearchPage(p *draft) *SearchPage {
@@ -39,7 +39,7 @@ func newSearchPage(p *draft) *SearchPage {
 	return page
 }
 
-// An Index is what a guide is searched with, in every language.
+// An Index is the search index of a guide in all languages.
 type Index struct {
 	files  []output.Output
 	search map[guide.Lang]*search.Search
@@ -48,8 +48,8 @@ type Index struct {
 // Files lists the files that the search page reads.
 func (x *Index) Files() []output.Output { return x.files }
 
-// Index makes the search index of all pages' facts. The teacher's folder,
-// which is not searched, has an empty one.
+// Index makes the search index from the facts of all pages. That of the teacher's
+// folder, which has no search, is empty.
 func (r *Renderer) Index(pages []output.Facts) *Index {
 	x := &Index{search: map[guide.Lang]*search.Search{}}
 	if r.options.Teacher {
@@ -68,7 +68,8 @@ func (r *Renderer) Index(pages []output.Facts) *Index {
 	return x
 }
 
-// searchGuide is a language's pages, and which of them belong to each route.
+// searchGuide returns the pages of a language, and which of them belong to each
+// route.
 func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.Guide {
 	var all search.Guide
 	at := map[string]int{}
@@ -97,10 +98,11 @@ func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.G
 	return all
 }
 
-// A searchEntry is a search.Page being filled with what a page shows.
+// A searchEntry is a search.Page that is being filled with the content of a page.
 type searchEntry struct{ search.Page }
 
-// newEntry begins an entry. names are the page's name in all languages.
+// newEntry returns an entry without text. names are the page's names in all
+// languages.
 func newEntry(p *draft, title Phrase, kind string, names ...guide.Text) *searchEntry {
 	e := &searchEntry{search.Page{Address: p.dir, Title: title.Text, TitleLang: string(title.Lang), Kind: kind}}
 	for _, list := range names {
@@ -119,7 +121,8 @@ type part struct {
 	body Body
 }
 
-// section begins a part of the page. Headings of its bodies begin further ones.
+// section adds a section of the page. Headings in its bodies begin further
+// sections.
 func (e *searchEntry) section(anchor, heading string, parts ...part) {
 	last := search.Section{Anchor: anchor, Heading: heading}
 	end := func() {
@@ -146,7 +149,7 @@ func (e *searchEntry) section(anchor, heading string, parts ...part) {
 	end()
 }
 
-// text adds the page's own text. summary may be empty.
+// text adds the text of the page. summary may be empty.
 func (e *searchEntry) text(summary Phrase, body Body) {
 	e.TextLang = string(body.Lang)
 	if body.HTML == "" && summary.Text != "" {
@@ -227,7 +230,7 @@ func (d *RoutePage) entry(p *draft) *search.Page {
 	return &e.Page
 }
 
-// themeNames are the names of themes in the reader's language.
+// themeNames returns the names of themes in the reader's language.
 func themeNames(p *draft, ids []string) []string {
 	var names []string
 	for _, id := range ids {
@@ -238,7 +241,7 @@ func themeNames(p *draft, ids []string) []string {
 	return names
 }
 
-// titles are a document's titles in the languages it was written in.
+// titles returns a document's titles in the languages in which it was written.
 func titles(d *guide.Document) guide.Text {
 	var all guide.Text
 	for i := range d.Pages {

@@ -54,7 +54,7 @@ type HallView struct {
 	Body Body
 }
 
-// A Fact is a label and its value, in the column next to the text.
+// A Fact is a label and a value in the column next to the text.
 type Fact struct {
 	Label string
 	Value template.HTML
@@ -70,7 +70,7 @@ type SameTheme struct {
 type SiteCard struct {
 	Href    string
 	Name    template.HTML
-	Note    string // what the list adds: a distance, a kind
+	Note    string // a note of the list, such as a distance or a kind
 	Summary template.HTML
 	Cover   *Picture
 	Filter  string // the ids of its themes, for the filter of the list
@@ -137,10 +137,10 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	return page
 }
 
-// listItems are the items of a short list of links.
+// listItems builds the items of a short list of links.
 type listItems struct{ b strings.Builder }
 
-// link adds a link and the list's note about it.
+// link adds a link with a note.
 func (l *listItems) link(link template.HTML, note string) {
 	if l.b.Len() == 0 {
 		l.b.Grow(1000)
@@ -157,7 +157,8 @@ func (l *listItems) link(link template.HTML, note string) {
 
 func (l *listItems) html() template.HTML { return template.HTML(l.b.String()) }
 
-// distanceTo states how far another site is; "" if the positions are too inexact.
+// distanceTo returns the distance between two sites in words, or "" if the
+// positions are too inaccurate.
 func distanceTo(w words.Words, a, b *guide.Site, metres float64) string {
 	if doubt := a.Location.Accuracy + b.Location.Accuracy; doubt > metres/2 && doubt > 200 {
 		return ""
@@ -172,7 +173,8 @@ func kindOf(s *guide.Site) string {
 	return s.Kind
 }
 
-// summary returns a document's summary in the reader's language or its own.
+// summary returns a document's summary, in the reader's language if it is
+// translated.
 func (p *draft) summary(d *guide.Document) Phrase {
 	page := d.In(p.lang)
 	if page == nil {
@@ -181,7 +183,7 @@ func (p *draft) summary(d *guide.Document) Phrase {
 	return p.phraseIn(page.Summary, page.Lang)
 }
 
-// siteFacts are the registry's fields that are set.
+// siteFacts returns the site's fields that are set.
 func siteFacts(p *draft, s *guide.Site) []Fact {
 	w := p.words()
 	var facts []Fact
@@ -213,7 +215,7 @@ func siteFacts(p *draft, s *guide.Site) []Fact {
 	return facts
 }
 
-// position shows a place's coordinates and how far they may be off.
+// position returns the coordinates of a place and their accuracy.
 func position(w words.Words, at *guide.Location) template.HTML {
 	decimals := 5
 	if at.Approximate() {
@@ -238,8 +240,8 @@ func digits(phone string) string {
 	}, phone)
 }
 
-// sameThemes lists, for the site's first themes, the sites that follow it in
-// the registry, going round at its end.
+// sameThemes lists, for the site's first themes, the sites of the theme that follow
+// it in the registry, continuing from the start at the end.
 func sameThemes(p *draft, s *guide.Site) []SameTheme {
 	var all []SameTheme
 	for _, id := range s.Themes[:min(2, len(s.Themes))] {
@@ -260,7 +262,7 @@ func sameThemes(p *draft, s *guide.Site) []SameTheme {
 	return all
 }
 
-// siteCard is a site in a list, with its cover.
+// siteCard returns the card of a site, with its cover.
 func siteCard(p *draft, s *guide.Site) SiteCard {
 	return SiteCard{
 		Href: p.to(siteDir(s.ID)), Name: p.html(s.Name), Note: p.words().T("kind-" + kindOf(s)),
@@ -268,15 +270,15 @@ func siteCard(p *draft, s *guide.Site) SiteCard {
 	}
 }
 
-// opening is a parsed value of opening_hours, kept because many sites have the
-// same.
+// opening is a parsed value of opening_hours. It is cached, because many sites have
+// the same value.
 type opening struct {
-	hours *hours.Hours // nil if it cannot be parsed, which the check reported
+	hours *hours.Hours // nil if it cannot be parsed, which the check has reported
 	spec  []schemaHours
 	rows  sync.Map // guide.Lang → []hours.Row
 }
 
-// openings are the parsed opening hours of a guide.
+// openings caches the parsed opening hours of a guide.
 type openings struct{ read sync.Map } // opening_hours as written → *opening
 
 func (a *openings) of(value string) *opening {
@@ -294,8 +296,8 @@ func (a *openings) of(value string) *opening {
 	return o
 }
 
-// hours describes opening hours in words; nil if there are none or they cannot be
-// parsed.
+// hours describes opening hours in words. It returns nil if there are none or they
+// cannot be parsed.
 func (p *draft) hours(value string) []hours.Row {
 	o := p.r.openings.of(value)
 	if o.hours == nil {

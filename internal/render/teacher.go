@@ -15,7 +15,7 @@ type TeacherPage struct {
 	Routes []TeacherRoute
 }
 
-// A TeacherRoute leads to a route's handout with the answers.
+// A TeacherRoute links to a route's handout with the answers.
 type TeacherRoute struct {
 	Title       template.HTML
 	Facts       string
@@ -23,9 +23,9 @@ type TeacherRoute struct {
 	PDFs        []Link
 }
 
-// addTeacher adds the pages of the teacher's folder: one that leads to the
-// handouts, and the handouts. The folder is complete: a copy of it on a stick
-// needs nothing else.
+// addTeacher adds the pages of the teacher's folder: one that links to the
+// handouts, and the handouts. The folder is self-contained, so it can be copied
+// to a USB stick.
 func (l *listing) addTeacher() {
 	l.add("", registry, func(p *draft) page { return newTeacherPage(p) })
 	for i := range l.r.guide.Routes {
@@ -38,8 +38,9 @@ func (r *Renderer) teacherMark() output.Output {
 	return output.Output{Address: TeacherMark, From: registry, Phase: output.Asset, Make: output.Bytes([]byte(text))}
 }
 
-// TeacherMark is a file in every teacher's folder: it warns people who are about
-// to upload the folder, and keeps a build from publishing there.
+// TeacherMark is the name of a file in every teacher's folder. It warns people who
+// are about to upload the folder, and a build does not publish to a folder that
+// has it.
 const TeacherMark = "ANSWERS.txt"
 
 func newTeacherPage(p *draft) *TeacherPage {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestThemeDocument holds docs/theme.md against the structs that layouts get:
-// every field that a page has beside its frame is named there.
+// TestThemeDocument checks that docs/theme.md names every field of the pages that
+// layouts receive, and of their frame.
 func TestThemeDocument(t *testing.T) {
 	text, err := os.ReadFile("../../docs/theme.md")
 	if err != nil {

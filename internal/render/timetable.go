@@ -8,14 +8,14 @@ import (
 	"wayside/internal/words"
 )
 
-// A Timetable lists when a route is at which stop.
+// A Timetable lists the times at which a group is at each stop.
 type Timetable struct {
 	Date     string   // in words; "" for any day
 	Batches  []string // headings of the time columns; nil without a start
 	Rows     []TimetableRow
-	Works    []string // for a route without a date: the days of the week on which it works
+	Works    []string // for a route without a date: the days of the week on which it is possible
 	Estimate string   // how distances and times were computed; "" for none
-	Ask      string   // a note that some hours are unknown; "" if none is
+	Ask      string   // a note that some opening hours are unknown; "" if all are known
 	Remarks  []string // conflicts
 	Length   string   // from the first arrival to the last departure; "" without a start
 }
@@ -27,9 +27,9 @@ type TimetableRow struct {
 	Name   template.HTML
 	Leg    *LegView
 	Stay   string
-	Times  []string // a batch each: "09:00–09:45"
+	Times  []string // one for each batch: "09:00–09:45"
 	Open   string   // that day's opening hours; "" if unknown or without a date
-	Ask    bool     // the site's hours are unknown: ask there
+	Ask    bool     // the site's opening hours are unknown
 }
 
 func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
@@ -74,10 +74,10 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 	return t
 }
 
-// sources are where a timetable's distances come from.
+// sources says where a timetable's distances come from.
 type sources struct{ track, mapped, guess bool }
 
-// estimates are the words for the sources.
+// estimates maps sources to the keys of the words that describe them.
 var estimates = map[sources]string{
 	{guess: true}:                            "estimate",
 	{track: true}:                            "estimate-track",
@@ -96,7 +96,7 @@ func times(row timetable.Row) []string {
 	return all
 }
 
-// scriptWords are the words of a handout's script.
+// scriptWords are the keys of the words that a handout's script shows.
 var scriptWords = []string{
 	"time", "batch", "date", "months", "weekdays", "minutes", "hours", "hours-minutes", "metres", "kilometres", "about", "comma", "from-to",
 	"points", "points-one", "by-walk", "by-cycle", "by-coach", "by-drive", "by-metro", "by-ferry",

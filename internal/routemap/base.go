@@ -13,18 +13,17 @@ import (
 	"wayside/internal/osm"
 )
 
-// A layer is what a base map draws in one way. Those of surfaces are filled,
-// the others are lines.
+// A layer is a kind of feature of the base map. Surfaces are filled; others are lines.
 type layer struct {
 	class   string
 	surface bool
 	is      func(osm.Tags) bool
-	// coarse is from how many metres a unit on the layer is left out.
+	// coarse is the scale in metres per unit above which the layer is omitted.
 	coarse float64
 }
 
-// layers are drawn in this order, one path each: a browser then has a dozen
-// things to draw, not thousands.
+// layers are in drawing order, with one path each, so that a browser draws a dozen paths and
+// not thousands.
 var layers = []layer{
 	{"green", true, func(t osm.Tags) bool {
 		return t.Is("leisure", "park", "garden", "golf_course", "nature_reserve", "pitch", "playground") ||
@@ -54,14 +53,13 @@ var layers = []layer{
 	}, 1e9},
 }
 
-// The base map is drawn to this many units; what is smaller on paper is left
-// out.
+// Tolerance of the base map's lines in units, and the size below which surfaces are omitted.
 const (
 	fine     = 2.0
 	smallest = 90.0 // square units
 )
 
-// box is the part of the Earth that the sheet shows.
+// box returns the geographic extent of the sheet.
 func (s *sheet) box() geo.Box {
 	at := func(x, y float64) geo.Point {
 		return geo.Point{Lat: s.origin.Lat - (s.top+y/s.scale)/metresPerLat, Lon: s.origin.Lon + (s.left+x/s.scale)/s.metresPerLon}
@@ -69,8 +67,7 @@ func (s *sheet) box() geo.Box {
 	return geo.Around(at(0, 0), at(s.width, s.height))
 }
 
-// base writes the streets, waters and surfaces under a route, and keeps the
-// names among them for later.
+// base writes the base map and collects its names.
 func (s *sheet) base(b *strings.Builder) {
 	if s.Base == nil {
 		return
@@ -103,7 +100,7 @@ func (s *sheet) base(b *strings.Builder) {
 	slices.SortStableFunc(s.words, func(a, b word) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text)) })
 }
 
-// surface writes an area, and keeps its name.
+// surface writes an area and collects its name.
 func (s *sheet) surface(d *strings.Builder, part *osm.Extract, a osm.Area) {
 	for _, rings := range [][][]int32{a.Outer, a.Inner} {
 		for _, ring := range rings {
@@ -123,7 +120,7 @@ func (s *sheet) surface(d *strings.Builder, part *osm.Extract, a osm.Area) {
 	}
 }
 
-// line writes a way, and keeps its name for its longest straight piece.
+// line writes a way and collects its name for each straight piece.
 func (s *sheet) line(d *strings.Builder, part *osm.Extract, w osm.Way) {
 	for _, piece := range clipLine(s.spots(part.Line(w.Nodes)), box{-8, -8, s.width + 8, s.height + 8}) {
 		piece = simplified(piece, fine)
@@ -146,7 +143,7 @@ func (s *sheet) line(d *strings.Builder, part *osm.Extract, w osm.Way) {
 	}
 }
 
-// name is what a thing is called in the map's language.
+// name returns the name of a feature in the map's language.
 func (s *sheet) name(t osm.Tags) string {
 	for _, lang := range s.Languages {
 		if name := t.Get("name:" + lang); name != "" {
@@ -164,25 +161,24 @@ func (s *sheet) spots(points []geo.Point) []Spot {
 	return line
 }
 
-// A word is a name of the base map that may be written.
+// A word is a name of the base map that is a candidate for being written.
 type word struct {
 	text   string
-	at     Spot    // its middle
+	at     Spot    // centre
 	turn   float64 // radians
-	along  bool    // a line, and not in a surface
+	along  bool    // along a line, not inside a surface
 	weight float64
-	room   float64 // units
+	room   float64 // available width in units
 }
 
-// What a base map's names are written with: smaller than a stop's, not too
-// many, and each only once.
+// The names of the base map are smaller than those of stops, and limited in number.
 const (
 	wordSize = 22.0
 	mostWord = 28
 )
 
-// writeWords writes the names of the base map that have room between the
-// stops' names and each other.
+// writeWords writes the names of the base map that fit between the stops' names and each
+// other, each name once.
 func (s *sheet) writeWords(b *strings.Builder) {
 	var taken []box
 	written := map[string]bool{}
@@ -207,7 +203,7 @@ func (s *sheet) writeWords(b *strings.Builder) {
 	}
 }
 
-// open reports whether nothing of the route stands in a box.
+// open reports whether a box contains no part of the route.
 func (s *sheet) open(b box) bool {
 	if b.left < 0 || b.top < 0 || b.right > s.width || b.bottom > s.height || slices.ContainsFunc(s.taken, b.meets) {
 		return false

@@ -14,8 +14,8 @@ import (
 	"wayside/internal/osm"
 )
 
-// town is a street with a name, a lake with an island in it, a house, steps,
-// and a road that only passes by.
+// town contains a street with a name, a lake with an island, a house, steps, and a way that
+// is not drawn.
 const town = `<osm version="0.6">
 <node id="1" lat="40.000" lon="116.000"/><node id="2" lat="40.000" lon="116.010"/>
 <node id="3" lat="40.001" lon="116.002"/><node id="4" lat="40.001" lon="116.006"/><node id="5" lat="40.004" lon="116.006"/><node id="6" lat="40.004" lon="116.002"/>
@@ -49,38 +49,38 @@ func TestBase(t *testing.T) {
 	d := Draw(m)
 	for _, class := range []string{"base-street", "base-water", "base-building", "base-steps"} {
 		if n := strings.Count(d.SVG, `class="`+class+`"`); n != 1 {
-			t.Errorf("%s is drawn %d times", class, n)
+			t.Errorf("%s is drawn %d times, want 1", class, n)
 		}
 	}
 	if strings.Contains(d.SVG, "base-road") || !d.Based {
-		t.Error("a road that is not there is drawn")
+		t.Error("unexpected road, or Based is false")
 	}
 	water := d.SVG[strings.Index(d.SVG, `class="base-water"`):]
 	water = water[:strings.Index(water, "/>")]
 	if strings.Count(water, "z") != 2 {
-		t.Errorf("the lake has no island: %s", water)
+		t.Errorf("the lake lacks its island: %s", water)
 	}
 	for _, want := range []string{">清华西路<", ">荷塘<", "© OpenStreetMap contributors"} {
 		if !strings.Contains(d.SVG, want) {
-			t.Errorf("the map does not say %s", want)
+			t.Errorf("the map lacks %s", want)
 		}
 	}
 	m.Languages = []string{"en"}
 	if !strings.Contains(Draw(m).SVG, "Qinghua West Road") {
-		t.Error("the street has no English name")
+		t.Error("the street's English name is missing")
 	}
 	m.Base = nil
 	if d := Draw(m); d.Based || strings.Contains(d.SVG, "OpenStreetMap") {
-		t.Error("a map without data names their source")
+		t.Error("a map without a base has attribution")
 	}
 }
 
-// TestRealBase draws a real town, where names have little room: those of the
-// base map meet nothing of the route, and the sheet stays small.
+// TestRealBase draws a real town with little space for names: the names must not overlap the
+// route, and the sheet must be small.
 func TestRealBase(t *testing.T) {
 	data, err := os.ReadFile("../../../shared/data/osm/beijing-tsinghua.osm")
 	if err != nil {
-		t.Skip("the extract of Tsinghua is not beside the checkout")
+		t.Skip("the extract of Tsinghua is not available")
 	}
 	var problems diag.List
 	extract := osm.Read(context.Background(), []osm.File{{Name: "tsinghua.osm", Data: data}}, nil, &problems)
@@ -104,11 +104,11 @@ func TestRealBase(t *testing.T) {
 		}
 		for i, l := range s.labels {
 			if !s.free(i, l.box, all) {
-				t.Errorf("map %d: the name of stop %d has no room", n, i)
+				t.Errorf("map %d: the name of stop %d overlaps something", n, i)
 			}
 		}
 		if size := len(Draw(m).SVG); size > 160_000 {
-			t.Errorf("map %d has %d bytes", n, size)
+			t.Errorf("map %d has %d bytes, want at most 160,000", n, size)
 		}
 	}
 }
@@ -126,12 +126,12 @@ func TestShapes(t *testing.T) {
 	} {
 		cut := clipRing(c.ring, b)
 		if got := area(cut); got != c.want && got != -c.want {
-			t.Errorf("%v is cut to %v: %g, want %g", c.ring, cut, got, c.want)
+			t.Errorf("%v is clipped to %v with area %g, want %g", c.ring, cut, got, c.want)
 		}
 	}
 	pieces := clipLine([]Spot{{-5, 5}, {5, 5}, {5, 15}, {8, 15}, {8, 5}, {9, 5}}, b)
 	if want := [][]Spot{{{0, 5}, {5, 5}, {5, 10}}, {{8, 10}, {8, 5}, {9, 5}}}; !slices.EqualFunc(pieces, want, slices.Equal) {
-		t.Errorf("cut to %v", pieces)
+		t.Errorf("clipped to %v", pieces)
 	}
 	var d strings.Builder
 	pen(&d, []Spot{{1, 2}, {1.2, 2.1}, {4, -1}, {4, 8}}, true)

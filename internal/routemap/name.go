@@ -10,27 +10,26 @@ import (
 	"unicode/utf8"
 )
 
-// A box is a part of the drawing.
+// A box is a rectangle of the drawing.
 type box struct{ left, top, right, bottom float64 }
 
 func (a box) meets(b box) bool {
 	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
-// A label is a name in one or two lines, and where it stands.
+// A label is a name split into lines, with its position.
 type label struct {
 	lines []string
 	box
-	far bool // from its disc: a leader shows whose it is
+	far bool // far from its disc, so that a leader connects them
 }
 
-// gap is kept free around a name.
+// gap is the margin around a name.
 const gap = 5.0
 
-// names places the stops' names. Each tries the places around its disc, the
-// nearest first, and then any other; those with the least room choose first,
-// and all choose anew until none finds a better place. It reports whether
-// each has one.
+// names places the stops' names. Each is tried at positions around its disc, nearest first,
+// and then anywhere; names in crowded places come first. The procedure is repeated until no
+// name moves. names reports whether all names were placed.
 func (s *sheet) names() bool {
 	s.labels = make([]label, len(s.Stops))
 	placed := make([]bool, len(s.Stops))
@@ -51,7 +50,7 @@ func (s *sheet) names() bool {
 	return !slices.Contains(placed, false)
 }
 
-// crowdedFirst orders the stops by how many others are near.
+// crowdedFirst returns the stops in descending order of the number of nearby stops.
 func (s *sheet) crowdedFirst() []int {
 	order := make([]int, len(s.at))
 	near := make([]int, len(s.at))
@@ -71,8 +70,7 @@ func (s *sheet) crowdedFirst() []int {
 	return order
 }
 
-// place finds the best place for a stop's name, and reports whether there is
-// one.
+// place finds the best position for a stop's name and reports whether there is one.
 func (s *sheet) place(i int, placed []bool) bool {
 	l := &s.labels[i]
 	w, h := 0.0, float64(len(l.lines))*1.15*Letter
@@ -95,7 +93,7 @@ func (s *sheet) place(i int, placed []bool) bool {
 		for step := range 16 {
 			angle := float64(step) * math.Pi / 8
 			dx, dy := math.Cos(angle), math.Sin(angle)
-			// East is easiest to read, then west; straight above and below come last.
+			// East is easiest to read, then west; above and below come last.
 			cost := 2*float64(ring) + 0.6*math.Abs(dy) + 0.3*(1-dx)
 			try(at.X+dx*(distance+w/2), at.Y+dy*(distance+h/2), cost, ring > 1)
 		}
@@ -111,8 +109,8 @@ func (s *sheet) place(i int, placed []bool) bool {
 	return !math.IsInf(best, 1)
 }
 
-// free reports whether a name may stand in a box: inside the frame, on no
-// furniture, on no disc and on no other name.
+// free reports whether a name fits in a box: inside the frame, and without overlapping
+// furniture, discs or other names.
 func (s *sheet) free(i int, b box, placed []bool) bool {
 	if b.left < gap || b.right > s.width-gap || b.top < gap {
 		return false
@@ -135,7 +133,7 @@ func (s *sheet) free(i int, b box, placed []bool) bool {
 	return true
 }
 
-// crossed says how much of the ways a box would cover.
+// crossed returns a cost for the parts of ways that a box covers.
 func (s *sheet) crossed(b box) float64 {
 	cost := 0.0
 	for _, line := range s.lines {
@@ -148,7 +146,7 @@ func (s *sheet) crossed(b box) float64 {
 	return cost
 }
 
-// leader joins a name that stands apart to its disc.
+// leader writes a line between a name and its disc if they are far apart.
 func (l *label) leader(b *strings.Builder, at Spot) {
 	if !l.far {
 		return
@@ -157,14 +155,14 @@ func (l *label) leader(b *strings.Builder, at Spot) {
 	fmt.Fprintf(b, `<path class="leader" d="M%s %sL%s %s"/>`, num(at.X), num(at.Y), num(x), num(y))
 }
 
-// write writes the name's lines, as seen from its disc.
+// write writes the name's lines, relative to its disc.
 func (l *label) write(b *strings.Builder, at Spot) {
 	for k, line := range l.lines {
 		fmt.Fprintf(b, `<text class="name" x="%s" y="%s">%s</text>`, num((l.left+l.right)/2-at.X), num(l.top+(float64(k)*1.15+0.88)*Letter-at.Y), html.EscapeString(line))
 	}
 }
 
-// lines breaks a name into lines no wider than so much, where it hurts least.
+// lines breaks a name into lines of at most the given width, at the best places.
 func lines(name string, widest float64) []string {
 	if width(name, Letter) <= widest {
 		return []string{name}
@@ -176,9 +174,8 @@ func lines(name string, widest float64) []string {
 	return append(lines(head, widest), lines(tail, widest)...)
 }
 
-// halves breaks a name near its middle: at a space or a dot, else between two
-// characters of which the second may begin a line. tail is "" where there is
-// no such place.
+// halves breaks a name near its middle: at a space or dot, or else between two characters of
+// which the second may begin a line. tail is "" if there is no such place.
 func halves(name string) (head, tail string) {
 	total := width(name, Letter)
 	best := math.Inf(1)
@@ -205,8 +202,8 @@ func halves(name string) (head, tail string) {
 	return head, tail
 }
 
-// width is about how wide a text is, in letters of a size: rather too wide,
-// since no font is known.
+// width estimates the width of a text in letters of the given size. The estimate is
+// generous, because the font is unknown.
 func width(text string, size float64) float64 {
 	w := 0.0
 	for _, c := range text {
@@ -224,7 +221,7 @@ func width(text string, size float64) float64 {
 	return w * size
 }
 
-// wide reports whether a character takes a full square.
+// wide reports whether a character is full-width.
 func wide(c rune) bool {
 	return c >= 0x2E80 && c <= 0x9FFF || c >= 0xAC00 && c <= 0xD7A3 || c >= 0xF900 && c <= 0xFAFF || c >= 0xFF00 && c <= 0xFF60 || c >= 0x20000 || c == '“' || c == '”' || c == '‘' || c == '’' || c == '—' || c == '…'
 }

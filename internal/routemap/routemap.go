@@ -1,11 +1,10 @@
-// Package routemap draws a route as SVG: numbered stops, the way from one to
-// the next, how far a position may be off, names, north and a scale.
+// Package routemap draws a route as SVG: numbered stops, the ways between them, the accuracy
+// of positions, names, a north arrow and a scale.
 //
-// Positions and names come in, the inside of an <svg> goes out, as classes
-// that a stylesheet gives colours to: the same drawing serves a phone, paper
-// and the night. Nothing is told by colour alone. Names never overlap each
-// other, a number or the furniture, and every stop has its name. The same
-// input gives the same bytes.
+// The input is positions and names, the output the contents of an <svg>, with classes that a
+// stylesheet assigns colours to: the same drawing is used on phones, on paper and in dark
+// mode. No information is conveyed by colour alone. Names do not overlap each other, numbers
+// or furniture, and every stop has its name. The output depends only on the input.
 package routemap
 
 import (
@@ -19,64 +18,63 @@ import (
 	"wayside/internal/osm"
 )
 
-// A Map is what is to be drawn.
+// A Map describes a map to draw.
 type Map struct {
 	Stops []Stop
 	Ways  []Way
-	Width float64 // of the drawing, in its own units; a letter is Letter high
-	Least float64 // metres that it shows at least, from side to side; 0 is enough to tell two stops apart
-	// Tallest and Flattest bound the drawing's height, as parts of Width.
+	Width float64 // of the drawing in units, see Letter
+	Least float64 // minimum width in metres; 0 for a width that distinguishes two nearby stops
+	// Tallest and Flattest limit the drawing's height, as fractions of Width.
 	Tallest, Flattest float64
-	Note              string // a line at the bottom where there is a base map: whose data it is
-	North             string // the letter at the arrow: "N", "北"
-	// Distance says metres, for the scale.
+	Note              string // attribution of the base map, at the bottom
+	North             string // letter at the north arrow: "N", "北"
+	// Distance formats metres for the scale.
 	Distance func(metres float64) string
-	// Base is drawn under the route; nil draws none. Languages are those in
-	// which its names are wanted, as OpenStreetMap calls them; what has no
-	// name in them keeps its own.
+	// Base is the base map, or nil. Languages are the preferred languages of its
+	// names, as OpenStreetMap tags them; features without a name in them show their
+	// default name.
 	Base      *osm.Extract
 	Languages []string
 }
 
-// A Stop is a place on the map.
+// A Stop is a stop of the map.
 type Stop struct {
-	Number   string // what stands in its disc: "3", or "1–2" where several stops are at one place
+	Number   string // text in its disc: "3", or "1–2" for several stops at one place
 	Name     string
 	At       geo.Point
-	Accuracy float64 // metres; more than the disc is drawn as a circle of doubt
-	Href     string  // where its disc leads; "" nowhere
+	Accuracy float64 // metres; drawn as a circle of doubt if larger than the disc
+	Href     string  // link of its disc; "" for none
 }
 
-// A Way leads from one stop to the next.
+// A Way is the way from one stop to the next.
 type Way struct {
 	By     string      // one of guide.Modes
-	Line   []geo.Point // at least two
-	Traced bool        // it is the way itself, not a straight line
+	Line   []geo.Point // at least two points
+	Traced bool        // follows the real way; otherwise a straight line
 }
 
-// A Drawing is the inside of an <svg>, and its size.
+// A Drawing is the contents of an <svg> with its size.
 type Drawing struct {
 	Width, Height int
 	SVG           string
 	View          View
-	Based         bool // there is a base map under the route
+	Based         bool // contains a base map
 }
 
-// A View is how positions become places in a drawing, for a script that shows
-// where its reader stands: east = (lon - Lon) * PerLon and south =
-// (Lat - lat) * PerLat are metres, and a place is (east - Left) * Scale,
-// (south - Top) * Scale.
+// A View is the projection of a drawing, for a script that shows the reader's position: east =
+// (lon - Lon) * PerLon and south = (Lat - lat) * PerLat are metres, and the point in the
+// drawing is (east - Left) * Scale, (south - Top) * Scale.
 type View struct {
 	Lat    float64 `json:"lat"`
 	Lon    float64 `json:"lon"`
-	PerLat float64 `json:"perLat"` // metres a degree
+	PerLat float64 `json:"perLat"` // metres per degree
 	PerLon float64 `json:"perLon"`
 	Left   float64 `json:"left"` // metres
 	Top    float64 `json:"top"`
-	Scale  float64 `json:"scale"` // units a metre
+	Scale  float64 `json:"scale"` // units per metre
 }
 
-// A Spot is a place in the drawing.
+// A Spot is a point of the drawing.
 type Spot struct{ X, Y float64 }
 
 // Letter is the height of a name's letters, and Disc the radius of a stop's
@@ -86,8 +84,7 @@ const (
 	Disc   = 25.0
 )
 
-// Draw draws a map; without a stop there is nothing to draw, and the drawing
-// is empty.
+// Draw draws a map. Without stops the drawing is empty.
 func Draw(m Map) Drawing {
 	if len(m.Stops) == 0 {
 		return Drawing{}
@@ -100,8 +97,7 @@ func Draw(m Map) Drawing {
 	}
 }
 
-// set places everything. Where many long names find no room the sheet becomes
-// higher.
+// set lays out the map. If there is not enough space for long names, the sheet becomes higher.
 func set(m Map) *sheet {
 	for {
 		s := &sheet{Map: m, view: fit(m)}
@@ -115,23 +111,23 @@ func set(m Map) *sheet {
 	}
 }
 
-// A view turns positions into the drawing's units.
+// A view converts positions to the drawing's units.
 type view struct {
 	width, height float64
-	scale         float64 // units a metre
+	scale         float64 // units per metre
 	left, top     float64 // metres
 	origin        geo.Point
 	metresPerLon  float64
 }
 
-// metresPerLat is a degree of latitude.
+// metresPerLat is the length of a degree of latitude in metres.
 const metresPerLat = 111_195.08
 
-// least is how many metres a map shows at least: one place is no point.
+// least is the minimum width of a map in metres, for routes at a single place.
 const least = 240.0
 
-// margin is kept free around what is drawn, and foot below it for the scale
-// and the note.
+// margin is the margin around the route, and foot the space below it for the scale and the
+// note.
 const (
 	margin = 2.6 * Disc
 	foot   = 2.4 * Letter
@@ -172,8 +168,8 @@ func fit(m Map) view {
 	return v
 }
 
-// metres are a position east and south of the origin. At the size of a day's
-// route the Earth is flat enough: the error is below a thousandth.
+// metres converts a position to metres east and south of the origin. For the extent of a
+// day's route the flat approximation has an error below 0.1%.
 func (v *view) metres(p geo.Point) (x, y float64) {
 	return (p.Lon - v.origin.Lon) * v.metresPerLon, (v.origin.Lat - p.Lat) * metresPerLat
 }
@@ -183,22 +179,21 @@ func (v *view) spot(p geo.Point) Spot {
 	return Spot{(x - v.left) * v.scale, (y - v.top) * v.scale}
 }
 
-// A sheet is a drawing under way.
+// A sheet is a drawing under construction.
 type sheet struct {
 	Map
 	view
-	real   []Spot  // where the stops are
-	at     []Spot  // where their discs stand
+	real   []Spot  // positions of the stops
+	at     []Spot  // positions of their discs
 	labels []label // the stops' names
-	taken  []box   // by the furniture
+	taken  []box   // space of the furniture
 	lines  [][]Spot
 	bar    bar
 	words  []word // names of the base map
-	based  bool   // there is something of it
+	based  bool   // contains parts of the base map
 }
 
-// discs places the stops' discs: at their positions, or beside them where
-// they would cover each other.
+// discs places the stops' discs at their positions, or next to them to avoid overlaps.
 func (s *sheet) discs() {
 	for _, stop := range s.Stops {
 		s.real = append(s.real, s.spot(stop.At))
@@ -214,7 +209,7 @@ func (s *sheet) discs() {
 				if d >= apart {
 					continue
 				}
-				if d < 1 { // on top of each other: along a fixed direction
+				if d < 1 { // at the same point: move in a fixed direction
 					angle := float64(i) * 2.4
 					dx, dy, d = math.Cos(angle), math.Sin(angle), 1
 				}
@@ -239,14 +234,13 @@ func (s *sheet) discs() {
 	}
 }
 
-// A bar is what the scale shows: a length in the drawing's units, and in words.
+// A bar is the scale's bar: its length in the drawing's units and in words.
 type bar struct {
 	length float64
 	words  string
 }
 
-// furniture takes room for the north arrow and, at the foot, the scale and
-// the note.
+// furniture reserves space for the north arrow and, at the bottom, the scale and the note.
 func (s *sheet) furniture() {
 	s.taken = append(s.taken, box{s.width - 2.6*Letter, 0, s.width, 3.4 * Letter}, box{0, s.height - foot, s.width, s.height})
 	longest := s.width / 4 / s.scale
@@ -258,7 +252,7 @@ func (s *sheet) furniture() {
 	}
 }
 
-// svg writes it all: doubt below, then ways, discs and names.
+// svg writes the drawing: circles of doubt first, then ways, discs and names.
 func (s *sheet) svg() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<rect class="ground" width="%d" height="%d"/>`, int(s.width), int(s.height))
@@ -299,8 +293,8 @@ func (s *sheet) svg() string {
 	return b.String()
 }
 
-// mark writes a stop's disc with its name, around a point of their own: a
-// script that enlarges the map leaves them as large as they were.
+// mark writes a stop's disc and name in a group with its own origin, so that a script can
+// keep their size when it enlarges the map.
 func (s *sheet) mark(b *strings.Builder, i int) {
 	stop, at := s.Stops[i], s.at[i]
 	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
@@ -317,12 +311,12 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	b.WriteString("</g></g>")
 }
 
-// half is half the width of a stop's disc, which is longer for a longer number.
+// half returns half the width of a stop's disc, which is wider for a longer number.
 func (s *sheet) half(i int) float64 {
 	return Disc + max(0, (width(s.Stops[i].Number, 0.85*Letter)-1.5*Disc)/2)
 }
 
-// arrow is a head in the middle of a line that is long enough for one.
+// arrow returns an arrowhead in the middle of a line, unless the line is too short.
 func arrow(line []Spot) string {
 	total := 0.0
 	for i := 1; i < len(line); i++ {
@@ -355,11 +349,10 @@ func (s *sheet) writeFurniture(b *strings.Builder) {
 	}
 }
 
-// num is a coordinate in whole units: a tenth of a millimetre on paper.
+// num formats a coordinate in whole units, 0.1 mm on paper.
 func num(x float64) string { return strconv.Itoa(int(math.Round(x))) }
 
-// simplified leaves out what lies within so many units of the line
-// (Douglas and Peucker).
+// simplified removes points within a tolerance of the line (Douglas–Peucker).
 func simplified(line []Spot, within float64) []Spot {
 	if len(line) < 3 {
 		return line
@@ -390,7 +383,7 @@ func simplified(line []Spot, within float64) []Spot {
 	return kept
 }
 
-// off is how far a point lies from a piece of line.
+// off returns the distance of a point from a segment.
 func off(p, a, b Spot) float64 {
 	dx, dy := b.X-a.X, b.Y-a.Y
 	t := 0.0

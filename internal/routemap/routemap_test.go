@@ -14,10 +14,10 @@ import (
 
 func words(metres float64) string { return fmt.Sprintf("%g m", metres) }
 
-// TestDraw draws random routes, in a street and over a province, with long
-// names and short ones, exact positions and doubtful ones, places on top of
-// each other: every stop has its name, no name meets another, a disc or the
-// furniture, all of it is inside, and it is XML.
+// TestDraw draws random routes of different extent with short and long names, accurate and
+// inaccurate positions, and stops at the same place: every stop must have its name, names
+// must not overlap each other, discs or furniture, everything must be inside the drawing, and
+// the result must be well-formed XML.
 func TestDraw(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	names := []string{"日晷", "清华大学西门", "徐州市级机关新时代党性锤炼中心", "Old Gate", "Lianyungang Revolutionary Memorial Hall", "“雷锋车”事迹陈列馆", "A & <B>"}
@@ -48,7 +48,7 @@ func TestDraw(t *testing.T) {
 		}
 		for i, l := range s.labels {
 			if l.right <= l.left || !s.free(i, l.box, all) {
-				t.Errorf("map %d: the name of stop %d, %q, is at %+v", n, i, m.Stops[i].Name, l.box)
+				t.Errorf("map %d: the name of stop %d, %q, is at %+v and overlaps something", n, i, m.Stops[i].Name, l.box)
 			}
 			for j := range s.labels[:i] {
 				if l.meets(s.labels[j].box) {
@@ -63,7 +63,7 @@ func TestDraw(t *testing.T) {
 		}
 		d := Draw(m)
 		if Draw(m).SVG != d.SVG {
-			t.Errorf("map %d: drawn again it differs", n)
+			t.Errorf("map %d: drawing it again gives a different result", n)
 		}
 		decoder := xml.NewDecoder(strings.NewReader("<svg>" + d.SVG + "</svg>"))
 		for {
@@ -78,11 +78,11 @@ func TestDraw(t *testing.T) {
 		}
 	}
 	if d := Draw(Map{}); d.SVG != "" {
-		t.Error("a map without stops is drawn")
+		t.Error("the drawing of a map without stops is not empty")
 	}
 }
 
-// TestScale: the bar is as long as it says, and east is where it belongs.
+// TestScale checks the length of the scale bar and the direction of east.
 func TestScale(t *testing.T) {
 	a, b := geo.Point{Lat: 40, Lon: 116.3}, geo.Point{Lat: 40, Lon: 116.32}
 	m := Map{Stops: []Stop{{Number: "1", Name: "西", At: a}, {Number: "2", Name: "东", At: b}}, Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words}

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// pen draws a line or a ring into a path's data, in whole units from point to
-// point, in as few characters as SVG allows.
+// pen appends a line or ring to a path's data, in relative integer coordinates, in as few
+// characters as SVG allows.
 func pen(b *strings.Builder, line []Spot, closed bool) {
 	px, py, drawn := 0, 0, 0
 	var piece strings.Builder
@@ -37,7 +37,7 @@ func pen(b *strings.Builder, line []Spot, closed bool) {
 	}
 }
 
-// between is a number after another: a minus sign parts them as well.
+// between formats a number that follows another: a minus sign is also a separator.
 func between(n int) string {
 	if n < 0 {
 		return strconv.Itoa(n)
@@ -45,7 +45,7 @@ func between(n int) string {
 	return " " + strconv.Itoa(n)
 }
 
-// area is a ring's surface; its sign tells which way round it goes.
+// area returns a ring's signed area.
 func area(ring []Spot) float64 {
 	sum := 0.0
 	for i := range ring {
@@ -63,8 +63,8 @@ func extent(line []Spot) (left, top, right, bottom float64) {
 	return left, top, right, bottom
 }
 
-// simplifiedRing simplifies a ring in two halves, so that it has no end to
-// hold on to; it comes back open, for a path that closes itself.
+// simplifiedRing simplifies a ring in two halves, so that the result does not depend on its
+// start. The result is open.
 func simplifiedRing(ring []Spot, within float64) []Spot {
 	if n := len(ring); n > 1 && ring[0] == ring[n-1] {
 		ring = ring[:n-1]
@@ -83,7 +83,7 @@ func simplifiedRing(ring []Spot, within float64) []Spot {
 	return append(append([]Spot{}, first...), second[1:len(second)-1]...)
 }
 
-// clipRing cuts a ring to a box (Sutherland and Hodgman).
+// clipRing clips a ring to a box (Sutherland–Hodgman).
 func clipRing(ring []Spot, b box) []Spot {
 	inside := true
 	for _, p := range ring {
@@ -118,10 +118,10 @@ func clipRing(ring []Spot, b box) []Spot {
 	return ring
 }
 
-// at is a point on the way from one to another.
+// at returns a point between p and q.
 func at(p, q Spot, t float64) Spot { return Spot{p.X + t*(q.X-p.X), p.Y + t*(q.Y-p.Y)} }
 
-// clipLine cuts a line to the pieces that lie in a box.
+// clipLine clips a line to a box.
 func clipLine(line []Spot, b box) [][]Spot {
 	var pieces [][]Spot
 	var piece []Spot
@@ -144,7 +144,7 @@ func clipLine(line []Spot, b box) [][]Spot {
 	return pieces
 }
 
-// part is what of a piece of line lies in a box (Liang and Barsky).
+// part clips a segment to a box (Liang–Barsky).
 func part(p, q Spot, b box) (from, to Spot, ok bool) {
 	t0, t1 := 0.0, 1.0
 	edge := func(d, from float64) bool {

@@ -76,7 +76,7 @@ type Field struct {
 type Value struct {
 	Name  string
 	Label Words
-	Words string // what imported tables call it besides, separated by spaces
+	Words string // other words for it in imported tables, separated by spaces
 }
 
 // A Table is a TOML table: a list of fields in the order of documentation.

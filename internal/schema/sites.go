@@ -6,7 +6,7 @@ var Registry = Table{
 	Fields: []Field{
 		{Key: "guide", Type: Sub, Required: true, Table: &Guide, Doc: Words{"The settings of the guide.", "指南的设置。"}},
 		{Key: "theme", Type: Sub, List: true, Table: &Theme, Doc: Words{"A theme, which groups sites and routes.", "主题，把地点和路线归类。"}},
-		{Key: "audience", Type: Sub, List: true, Table: &Audience, Doc: Words{"An audience that routes are written for.", "路线面向的对象。"}},
+		{Key: "audience", Type: Sub, List: true, Table: &Audience, Doc: Words{"An audience for which routes are written.", "路线面向的对象。"}},
 		{Key: "site", Type: Sub, List: true, Table: &Site, Doc: Words{"A site. Lists follow the order of the file.", "地点。列表按文件中的先后排列。"}},
 	},
 }
@@ -24,22 +24,22 @@ var Guide = Table{
 		{Key: "languages", Type: Language, List: true, Required: true, Example: `["zh-Hans", "en"]`,
 			Doc: Words{"The languages of the guide; the first is the default.", "指南的语言，第一个是默认语言。"}},
 		{Key: "timezone", Type: TimeZone, Example: `"Asia/Shanghai"`,
-			Doc: Words{"The time zone of all dates and times. Without it, Asia/Shanghai if country is CN, else UTC.", "所有日期和时刻所用的时区。不写时，country 为 CN 的按 Asia/Shanghai，其余按 UTC。"}},
+			Doc: Words{"The time zone of all dates and times. Without it, Asia/Shanghai if country is CN, otherwise UTC.", "所有日期和时刻所用的时区。不写时，country 为 CN 的按 Asia/Shanghai，其余按 UTC。"}},
 		{Key: "country", Type: Country, Example: `"CN"`,
 			Doc: Words{"The country, which decides which map services come first and what positions are plausible.", "国家代码，决定先列哪些地图服务，也用来检查位置是否合理。"}},
 		{Key: "publisher", Type: Text, Example: `"守岛纪念馆"`,
 			Doc: Words{"Who publishes the guide.", "发布者。"}},
 		{Key: "licence", Type: String, Example: `"CC BY-SA 4.0"`,
-			Doc: Words{"The licence of the guide's own texts.", "指南自身文字的使用许可。"}},
+			Doc: Words{"The licence of the guide's texts.", "指南自身文字的使用许可。"}},
 		{Key: "paper", Type: Enum, Default: `"A4"`, Values: []Value{{Name: "A4", Label: Words{"A4", "A4"}}, {Name: "Letter", Label: Words{"US Letter", "美国信纸"}}}, Example: `"A4"`,
-			Doc: Words{"The paper of handouts.", "学习单的纸张。"}},
+			Doc: Words{"The paper size of handouts.", "讲义的纸张。"}},
 		{Key: "map_data", Type: Path, List: true, Dir: ".", Example: `["maps/city.osm.pbf"]`,
 			Doc: Words{"OpenStreetMap extracts (.osm, .osm.gz, .osm.pbf) for the base maps and for ways on foot.", "OpenStreetMap 地图数据（.osm、.osm.gz、.osm.pbf），用来画底图、计算步行路线。"}},
 		{Key: "print_fonts", Type: Path, List: true, Dir: ".", Example: `["fonts/NotoSerifSC-Regular.ttf"]`,
-			Doc: Words{"TrueType fonts that are loaded for PDFs and nothing else.", "只在生成 PDF 时使用的 TrueType 字体。"}},
+			Doc: Words{"TrueType fonts, which are used only for PDFs.", "只在生成 PDF 时使用的 TrueType 字体。"}},
 		{Key: "raw_html", Type: Bool, Default: "false", Example: "false",
-			Doc: Words{"Pass raw HTML in Markdown through. Otherwise it is shown as text.", "是否原样输出 Markdown 里的 HTML。不写则按文字显示。"}},
-		{Key: "calendar", Type: Sub, Table: &Calendar, Doc: Words{"The days that opening hours call PH.", "开放时间里 PH 所指的日子。"}},
+			Doc: Words{"Whether raw HTML in Markdown is kept. Otherwise it is shown as text.", "是否原样输出 Markdown 里的 HTML。不写则按文字显示。"}},
+		{Key: "calendar", Type: Sub, Table: &Calendar, Doc: Words{"The days that PH means in opening hours.", "开放时间里 PH 所指的日子。"}},
 	},
 }
 
@@ -47,12 +47,12 @@ var Guide = Table{
 var Calendar = Table{
 	Name:  "calendar",
 	Label: Words{"Calendar", "假日"},
-	Doc:   Words{"Public holidays, which opening hours call PH.", "法定节假日，即开放时间里的 PH。"},
+	Doc:   Words{"Public holidays, which PH means in opening hours.", "法定节假日，即开放时间里的 PH。"},
 	Fields: []Field{
 		{Key: "holidays", Type: DateRange, List: true, Example: `["2026-10-01/2026-10-07"]`,
 			Doc: Words{"Public holidays.", "法定节假日。"}},
 		{Key: "workdays", Type: DateRange, List: true, Example: `["2026-10-10"]`,
-			Doc: Words{"Weekend days that are worked instead.", "调休上班的周末。"}},
+			Doc: Words{"Weekend days that are working days.", "调休上班的周末。"}},
 	},
 }
 
@@ -60,7 +60,7 @@ var Calendar = Table{
 var Theme = Table{
 	Name:  "theme",
 	Label: Words{"Theme", "主题"},
-	Doc:   Words{"A theme groups sites and routes, and has a page of its own.", "主题把地点和路线归类，各有一页。"},
+	Doc:   Words{"A theme groups sites and routes, and has a page.", "主题把地点和路线归类，各有一页。"},
 	Fields: []Field{
 		{Key: "id", Type: ID, Required: true, Example: `"sea-guard"`,
 			Doc: Words{"Its id, and the address of its page.", "编号，也是网页地址。"}},
@@ -69,7 +69,7 @@ var Theme = Table{
 		{Key: "summary", Type: Text, Example: `"一座岛，两个人，三十二年。"`,
 			Doc: Words{"One or two sentences for its page and for lists.", "一两句话，用在主题页和列表里。"}},
 		{Key: "colour", Type: Colour, Example: `"#8a1f1f"`,
-			Doc: Words{"Its colour: # and six hexadecimal digits. Without it, the layout's own.", "颜色：# 加六位十六进制数字。不写则用版式自带的颜色。"}},
+			Doc: Words{"Its colour: # and six hexadecimal digits. Without it, the default of the layout.", "颜色：# 加六位十六进制数字。不写则用版式自带的颜色。"}},
 	},
 }
 
@@ -77,14 +77,14 @@ var Theme = Table{
 var Audience = Table{
 	Name:  "audience",
 	Label: Words{"Audience", "对象"},
-	Doc:   Words{"An audience that routes are written for.", "路线面向的人群。"},
+	Doc:   Words{"An audience for which routes are written.", "路线面向的人群。"},
 	Fields: []Field{
 		{Key: "id", Type: ID, Required: true, Example: `"secondary"`,
 			Doc: Words{"Its id.", "编号。"}},
 		{Key: "name", Type: Text, Required: true, Example: `"中学生"`,
 			Doc: Words{"Its name.", "名称。"}},
 		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
-			Doc: Words{"How fast it walks. Without it, a built-in pace for the ids preschool, primary, secondary, adult and elderly; for other ids, an adult's.", "步行速度。不写时，编号为 preschool、primary、secondary、adult、elderly 的用内置的速度，其余按成人计算。"}},
+			Doc: Words{"Its walking pace. Without it, a built-in pace for the ids preschool, primary, secondary, adult and elderly; for other ids, an adult's.", "步行速度。不写时，编号为 preschool、primary、secondary、adult、elderly 的用内置的速度，其余按成人计算。"}},
 	},
 }
 
@@ -122,13 +122,13 @@ var Site = Table{
 		{Key: "address", Type: Text, Example: `"江苏省连云港市灌云县"`, Headings: "address 地址 详细地址 位置 addr",
 			Doc: Words{"Its postal address.", "地址。"}},
 		{Key: "opening_hours", Type: Hours, Example: `"Tu-Su 09:00-17:00; Mo off; PH 09:00-17:00"`, Headings: "openinghours opening hours 开放时间 开馆时间 营业时间",
-			Doc: Words{"When it is open. Without it, nobody knows.", "开放时间。不写表示不清楚。"}},
+			Doc: Words{"The opening hours. Without it, they are unknown.", "开放时间。不写表示不清楚。"}},
 		{Key: "last_entry", Type: Duration, Example: `"30m"`, Headings: "lastentry 停止入场 停止入馆 最晚入场",
 			Doc: Words{"How long before closing the last visitors are admitted.", "闭馆前多久停止入场。"}},
 		{Key: "stay", Type: Duration, Example: `"1h"`, Headings: "stay duration 停留 停留时间 停留时长 参观时长 参观时间 时长",
 			Doc: Words{"How long a usual visit takes.", "一般参观多久。"}},
 		{Key: "capacity", Type: Whole, Min: 1, Max: most, Unit: Words{"people", "人"}, Example: "80", Headings: "capacity 容量 承载量 最大人数 容纳人数",
-			Doc: Words{"How many people it takes at once.", "同时最多容纳多少人。"}},
+			Doc: Words{"How many people it can hold at once.", "同时最多容纳多少人。"}},
 		{Key: "admission", Type: Text, Example: `"免费"`, Headings: "admission 门票 票价 费用 fee price ticket",
 			Doc: Words{"What admission costs.", "门票。"}},
 		{Key: "access", Type: Text, Example: `"西门有坡道，二楼没有电梯。"`, Headings: "access 无障碍 通行 accessibility",
@@ -155,7 +155,7 @@ var Location = Table{
 			Doc: Words{"The longitude, east positive.", "经度，东经为正。"}},
 		{Key: "datum", Type: Enum, Default: `"WGS-84"`, Example: `"GCJ-02"`, Headings: "datum 坐标系 坐标类型 大地基准 crs coordsys coordtype",
 			Values: []Value{{Name: "WGS-84", Label: Words{"GPS, OpenStreetMap", "GPS、OpenStreetMap"}}, {Name: "GCJ-02", Label: Words{"Amap and Tencent maps", "高德、腾讯地图"}}, {Name: "BD-09", Label: Words{"Baidu maps", "百度地图"}}},
-			Doc:    Words{"The datum that the two numbers are in.", "上面两个数所用的坐标系。"}},
+			Doc:    Words{"The datum of the two numbers.", "上面两个数值所用的坐标系。"}},
 		{Key: "accuracy", Type: Number, Min: 0, Max: most, Unit: Words{"m", "米"}, Default: "0", Example: "30", Headings: "accuracy 误差 精度",
 			Doc: Words{"How far the position may be off. More than 100 m is shown as approximate, on the page, the map and paper.", "位置可能偏离多远。超过 100 米的，网页、地图和纸上都注明是大致位置。"}},
 	},

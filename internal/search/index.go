@@ -5,52 +5,54 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+
+	"wayside/internal/fold"
 )
 
-// An index tells which pages have a term, and where at best.
+// An index maps terms to the pages that contain them, with the best rank.
 //
-// Of Chinese text a term is a pair of neighbouring characters, at least one of
-// them Chinese, so that any piece of a text that is two characters long has
-// its terms; a last character makes a pair with a space, so that a single
-// character is found among the pairs that begin with it. Of other text a term
-// is a word. Terms are sorted and cut into shards, whose first terms meta.js
-// lists: a browser knows which shard has a term, or all that begin alike.
+// In Chinese text a term is a pair of adjacent characters, at least one of them
+// Chinese, so that any part of a text of at least two characters consists of terms.
+// The last character forms a pair with a space, so that a single character is found
+// among the pairs that begin with it. In other text a term is a word. Terms are
+// sorted and divided into shards, whose first terms are listed in meta.js: a browser
+// can determine the shards with a term or a prefix.
 type index struct {
 	pairs, words, names []shard
-	homes               []int // the first page of each text that is read from there
+	homes               []int // the first page whose home is each text
 	total               int
-	lengths             []byte // of the pages' titles, a digit each
+	lengths             []byte // of the pages' titles, one digit each
 	pairList            []pair
 	wordList            []string
 	parts               []*part
 }
 
-// A shard is a range of what a kind of file lists.
+// A shard is a range of terms in one file.
 type shard struct{ from, to int }
 
-// A rank is where in a page a term stands at best.
+// A rank is the best position of a term in a page.
 type rank uint8
 
 const (
 	atStart rank = iota // of the title or another name
 	inTitle             // or another name
-	inPlace             // or kind, theme
+	inPlace             // or kind or theme
 	inHeading
 	inText
 	ranks
 )
 
-// parted is how many parts of the guide are indexed side by side. It is no
-// matter of cores: shards are measured by what the parts hold.
-const parted = 4
+// partCount is the number of parts of the guide that are indexed concurrently. It
+// does not depend on the number of cores, because the parts affect the shards' sizes.
+const partCount = 4
 
-func newIndex(pages []Entry, homes []int, seen *characters) *index {
-	x := &index{homes: homes, total: len(pages), lengths: make([]byte, len(pages)), parts: make([]*part, parted)}
+func newIndex(pages []Entry, homes []int, seen *fold.Characters) *index {
+	x := &index{homes: homes, total: len(pages), lengths: make([]byte, len(pages)), parts: make([]*part, partCount)}
 	var group sync.WaitGroup
 	for k := range x.parts {
 		x.parts[k] = &part{pairs: map[pair]int32{}, words: map[string]int32{}}
 		group.Go(func() {
-			for i := len(pages) * k / parted; i < len(pages)*(k+1)/parted; i++ {
+			for i := len(pages) * k / partCount; i < len(pages)*(k+1)/partCount; i++ {
 				x.lengths[i] = digits[min(x.parts[k].add(int32(i), pages[i]), len(digits)-1)]
 			}
 		})
@@ -65,7 +67,7 @@ func newIndex(pages []Entry, homes []int, seen *characters) *index {
 		for term := range p.words {
 			known[term] = true
 		}
-		seen.join(&p.seen)
+		seen.Join(&p.seen)
 	}
 	slices.Sort(pairs)
 	x.pairList = slices.Compact(pairs)
@@ -82,7 +84,7 @@ func newIndex(pages []Entry, homes []int, seen *characters) *index {
 	return x
 }
 
-// cut makes shards of about so many bytes.
+// cut divides items into shards of at most the given size, except for large single items.
 func cut(count, most int, size func(i int) int) []shard {
 	var all []shard
 	for from := 0; from < count; {
@@ -101,7 +103,7 @@ func cut(count, most int, size func(i int) int) []shard {
 	return all
 }
 
-// size is how long a term's postings are, about.
+// size returns the approximate length of a term's postings.
 func (x *index) size(find func(*part) (int32, bool)) int {
 	sum := 0
 	for _, p := range x.parts {
@@ -112,8 +114,8 @@ func (x *index) size(find func(*part) (int32, bool)) int {
 	return sum
 }
 
-// A pair is two neighbouring characters, in the order that a browser sorts
-// strings in: by UTF-16's units, which has the basic plane's end last.
+// A pair is two adjacent characters, ordered as browsers sort strings: by UTF-16
+// code units, in which the end of the basic multilingual plane comes last.
 type pair uint64
 
 func pairOf(a, b rune) pair { return pair(unitOrder(a))<<32 | pair(unitOrder(b)) }
@@ -122,11 +124,11 @@ func (p pair) String() string {
 	return string([]rune{fromUnitOrder(uint32(p >> 32)), fromUnitOrder(uint32(p))})
 }
 
-// beyond is added to characters that UTF-16 sorts behind all others.
+// beyond is added to characters that come last in UTF-16 order.
 const beyond = 0x110000
 
 func unitOrder(r rune) uint32 {
-	if r >= 0xE000 && r < bmp {
+	if r >= 0xE000 && r <= 0xFFFF {
 		return uint32(r) + beyond
 	}
 	return uint32(r)
@@ -139,31 +141,31 @@ func fromUnitOrder(u uint32) rune {
 	return rune(u)
 }
 
-// A part indexes some of the guide's pages, in their order.
+// A part indexes a range of the guide's pages.
 type part struct {
 	pairs   map[pair]int32 // → entries
 	words   map[string]int32
 	entries []entry
-	seen    characters
-	stream  []rune // of the field that is read
-	word    []byte // that the stream is in
-	text    []byte // of the page
+	seen    fold.Characters
+	stream  []rune // folded form of the current field
+	word    []byte // current word of the stream
+	text    []byte // of the current page
 }
 
-// An entry is a term's pages. The first is kept as it is, since how far it is
-// from the one before is known when the parts are joined.
+// An entry lists the pages of a term. The first page is not encoded, because its
+// distance from the previous one is known only when the parts are joined.
 type entry struct {
 	first, last int32
 	rank        rank   // of the first
 	more        []byte // the others, as postings
 }
 
-// add takes a page's terms, and returns how long its title is.
+// add indexes a page and returns the length of its title.
 func (p *part) add(page int32, e Entry) (length int) {
 	field := func(text []byte, r rank) {
-		p.stream = appendFold(p.stream[:0], text)
+		p.stream = fold.Append(p.stream[:0], text)
 		p.index(page, r)
-		p.seen.add(p.stream)
+		p.seen.Add(p.stream)
 	}
 	p.text = p.text[:0]
 	for n, text := range e.strings {
@@ -184,8 +186,8 @@ func (p *part) add(page int32, e Entry) (length int) {
 			p.text = append(append(p.text, text...), gap...)
 		}
 	}
-	// The text is one stream from the first section to the last: what a reader
-	// copies may reach over an end.
+	// The text is one stream from the first section to the last, because a
+	// query copied from the page may extend over the end of a section.
 	field(p.text, inText)
 	return length
 }
@@ -193,7 +195,7 @@ func (p *part) add(page int32, e Entry) (length int) {
 func isHeading(n int) bool { return n >= fieldSections && (n-fieldSections)%3 == 1 }
 func isText(n int) bool    { return n >= fieldSections && (n-fieldSections)%3 == 2 }
 
-// index takes the stream's terms. Of a name only the first begins it.
+// index adds the terms of the stream. Only the first term of a name is at its start.
 func (p *part) index(page int32, r rank) {
 	var last rune
 	first := r // of the word
@@ -202,7 +204,7 @@ func (p *part) index(page int32, r rank) {
 		if i == 2 {
 			r = max(r, inTitle)
 		}
-		han := chinese(c)
+		han := fold.Chinese(c)
 		if (han || c == ' ') && len(p.word) > 0 {
 			p.addWord(page, first)
 		}
@@ -212,7 +214,7 @@ func (p *part) index(page int32, r rank) {
 				first = max(r, inTitle)
 			}
 		}
-		if last != 0 && last != ' ' && (han || chinese(last)) {
+		if last != 0 && last != ' ' && (han || fold.Chinese(last)) {
 			p.addPair(pairOf(last, c), page, r)
 		}
 		if !han && c != ' ' {
@@ -227,7 +229,7 @@ func (p *part) index(page int32, r rank) {
 	if len(p.word) > 0 {
 		p.addWord(page, first)
 	}
-	if chinese(last) {
+	if fold.Chinese(last) {
 		p.addPair(pairOf(last, ' '), page, r)
 	}
 }
@@ -253,8 +255,8 @@ func (p *part) addWord(page int32, r rank) {
 	p.word = p.word[:0]
 }
 
-// add notes a further page. A page's best ranks come first, so what comes
-// again is known.
+// add records a page. Fields are indexed in order of rank, so a repeated page
+// already has its best rank.
 func (e *entry) add(page int32, r rank) {
 	if e.last != page {
 		e.more = appendPosting(e.more, page-e.last, r)
@@ -262,11 +264,12 @@ func (e *entry) add(page int32, r rank) {
 	}
 }
 
-// Postings are the pages that have a term, in order: for each its distance
-// from the one before, times the number of ranks, plus its rank, as a number
-// of base 46. Of the 92 printable characters that need no escape in a string,
-// the first 46 are a number's last digit and the others all digits before,
-// the smallest first. Most distances are short: most postings are one byte.
+// Postings are the pages that contain a term, in order. Each is encoded as its
+// distance from the previous page, times the number of ranks, plus its rank, as a
+// number in base 46. Of the 92 printable characters that need no escape in a
+// string, the first 46 are used for a number's last digit and the others for the
+// preceding digits, least significant first. Most distances are short, so most
+// postings take one byte.
 const (
 	digits = "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"
 	base   = int32(len(digits) / 2)
@@ -280,8 +283,7 @@ func appendPosting(b []byte, distance int32, r rank) []byte {
 	return append(b, digits[n])
 }
 
-// postings joins what the parts have of a term. Distances count from the page
-// before the first.
+// postings joins a term's postings of all parts. Distances count from page -1.
 func (x *index) postings(b []byte, find func(*part) (int32, bool)) []byte {
 	last := int32(-1)
 	for _, p := range x.parts {
@@ -295,16 +297,15 @@ func (x *index) postings(b []byte, find func(*part) (int32, bool)) []byte {
 	return b
 }
 
-// indexMeta is what meta.js says of the index: how many pages there are, the
-// first page that each text is the home of, and the first of what each file
-// has. Pages are counted as they lie in their homes, so that those that are
-// found by a common word are read from few files.
+// indexMeta is the index's part of meta.js: the number of pages, the first page
+// whose home is each text, and the first term of each file. Pages are numbered in
+// the order of their homes, so that the pages of a common word are in few files.
 type indexMeta struct {
 	Total int      `json:"total"`
 	Homes []int    `json:"homes"`
 	Pairs []string `json:"pairs"` // files index/pairs-N.js
 	Words []string `json:"words"` // files index/words-N.js
-	Names int      `json:"names"` // how many files index/names-N.js there are
+	Names int      `json:"names"` // number of files index/names-N.js
 }
 
 func (x *index) meta() *indexMeta {
@@ -331,11 +332,11 @@ func (x *index) files() []File {
 					}
 					b = item(b, i)
 				}
-				return handed(kind, number, append(b, ']'))
+				return dataScript(kind, number, append(b, ']'))
 			}})
 		}
 	}
-	// Terms are letters alone and need no escape.
+	// Terms consist of letters and need no escaping.
 	term := func(b []byte, term string, find func(*part) (int32, bool)) []byte {
 		b = append(append(append(b, '"'), term...), `","`...)
 		return append(x.postings(b, find), '"')
@@ -343,10 +344,10 @@ func (x *index) files() []File {
 	add("pairs", x.pairs, func(b []byte, i int) []byte { return term(b, x.pairList[i].String(), x.pair(i)) })
 	add("words", x.words, func(b []byte, i int) []byte { return term(b, x.wordList[i], x.word(i)) })
 	add("names", x.names, func(b []byte, i int) []byte { return append(append(append(b, '"'), x.wordList[i]...), '"') })
-	return append(files, File{"index/lengths-0.js", func() []byte { return handed("lengths", "0", append(append([]byte(`["`), x.lengths...), `"]`...)) }})
+	return append(files, File{"index/lengths-0.js", func() []byte { return dataScript("lengths", "0", append(append([]byte(`["`), x.lengths...), `"]`...)) }})
 }
 
-// pair and word find a term in a part.
+// pair and word return functions that look up a term in a part.
 func (x *index) pair(i int) func(*part) (int32, bool) {
 	return func(p *part) (int32, bool) { n, ok := p.pairs[x.pairList[i]]; return n, ok }
 }

@@ -3,9 +3,7 @@ package search
 import (
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,46 +11,12 @@ import (
 	"wayside/internal/nodetest"
 )
 
-// TestScriptFold: the search page folds as Go does: the stored texts, every
-// character that has variants, and the texts of the sample guide.
-func TestScriptFold(t *testing.T) {
-	var texts []string
-	for _, v := range vectors(t) {
-		texts = append(texts, v[0])
-	}
-	var all []string
-	for class := range classes {
-		all = append(all, string(class))
-	}
-	texts = append(texts, strings.Join(all, ""))
-	project := os.DirFS("../..")
-	err := fs.WalkDir(project, "content", func(file string, e fs.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(file, ".md") {
-			data, err := fs.ReadFile(project, file)
-			texts = append(texts, string(data))
-			return err
-		}
-		return err
-	})
-	if err != nil || len(texts) < 50 {
-		t.Fatalf("%d texts, %v", len(texts), err)
-	}
-	folded := nodetest.Run[[]string](t, nodetest.Parts(t, "search/fold.js")+`
-		folding.classes(input.classes);
-		return input.texts.map(folding.fold);`, map[string]any{"classes": strings.Join(all, " "), "texts": texts})
-	for i, got := range folded {
-		if want := Fold(texts[i]); got != want {
-			t.Errorf("%.60q is folded to %.60q, want %.60q", texts[i], got, want)
-		}
-	}
-}
-
-// A found is a hit: the index of its page in the guide, and its rank.
+// A found is a hit: the index of its page in the guide and its rank.
 type found struct{ Page, Rank int }
 
-// finding returns a script that loads a guide's files as the search page does
-// and ends with body, which may use wayside.search and say which page a hit is
-// with number. Files that gone holds for do not load.
+// finding returns a script that loads a guide's files as the search page does and
+// then runs body, which may use wayside.search and get the page index of a hit with
+// number. Files whose names contain input.gone fail to load.
 func finding(t *testing.T, body string) string {
 	return `
 		const document = {
@@ -71,7 +35,7 @@ func finding(t *testing.T, body string) string {
 	` + nodetest.Parts(t, "search/fold.js", "search/match.js", "search/load.js", "search/find.js") + body
 }
 
-// filesOf returns the data of a guide's search by name.
+// filesOf returns the files of a guide's search by name.
 func filesOf(s *Search) map[string]string {
 	files := map[string]string{}
 	for _, f := range s.Files() {
@@ -80,7 +44,7 @@ func filesOf(s *Search) map[string]string {
 	return files
 }
 
-// pageText is what a query is compared with: a page's fields, folded.
+// pageText returns the text of a page's searchable fields.
 func pageText(t *testing.T, e Entry) string {
 	t.Helper()
 	var fields []any
@@ -98,13 +62,13 @@ func pageText(t *testing.T, e Entry) string {
 	return strings.Join(all, "\n")
 }
 
-// TestScriptFind looks for pieces of a guide's texts, one that is scanned and
-// one that has an index: each page that has the piece is found, and hardly any
-// other is.
+// TestScriptFind searches a small guide without an index and a large one with an
+// index for parts of their texts: all pages with the part must be found, and almost
+// no others.
 func TestScriptFind(t *testing.T) {
 	for _, size := range []int{60, 700} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
-			g := made(size, 20)
+			g := sampleGuide(size, 20)
 			var texts []string
 			for _, e := range g.Pages {
 				texts = append(texts, pageText(t, e))
@@ -120,9 +84,9 @@ func TestScriptFind(t *testing.T) {
 				}
 				from := r.IntN(len(line) - n + 1)
 				piece := string(line[from : from+n])
-				// Letters that are no whole word may be found inside words only,
-				// after those at the beginning of one.
-				if folded := []rune(Fold(piece)); len(folded) >= 2 && !strings.ContainsRune(piece, ' ') && !strings.Contains(piece, gap) {
+				// Letters that are not a whole word may match only inside words,
+				// after the matches at the start of words.
+				if folded := []rune(folded(piece)); len(folded) >= 2 && !strings.ContainsRune(piece, ' ') && !strings.Contains(piece, gap) {
 					queries = append(queries, piece)
 				}
 			}
@@ -136,39 +100,39 @@ func TestScriptFind(t *testing.T) {
 					if strings.Contains(text, q) {
 						wanted++
 						if !slices.ContainsFunc(all[i], func(f found) bool { return f.Page == page }) {
-							t.Errorf("page %d has %q and is not found", page, q)
+							t.Errorf("page %d contains %q but is not found", page, q)
 						}
 					}
 				}
 				if !slices.IsSortedFunc(all[i], func(a, b found) int { return a.Rank - b.Rank }) {
-					t.Errorf("%q: the ranks of the hits are %v", q, all[i])
+					t.Errorf("%q: hits are not sorted by rank: %v", q, all[i])
 				}
 				for _, f := range all[i][:min(10, len(all[i]))] {
 					first++
-					if strings.Contains(Fold(texts[f.Page]), Fold(q)) {
+					if strings.Contains(folded(texts[f.Page]), folded(q)) {
 						right++
 					}
 				}
 			}
 			if wanted < len(queries) || float64(right) < 0.95*float64(first) {
-				t.Errorf("%d pages to be found, %d of the %d first hits have the text", wanted, right, first)
+				t.Errorf("%d pages expected; %d of the %d first hits contain the text", wanted, right, first)
 			}
 		})
 	}
 }
 
-// named is a guide with an index, whose pages 0 to 3 have names that no other
-// page has.
+// named returns a guide with an index whose pages 0 to 3 have names that do not
+// occur in other pages.
 func named() Guide {
-	g := made(700, 20)
+	g := sampleGuide(700, 20)
 	for i, title := range []string{"Lighthouse", "The old lighthouse", "Lighthouse pier", "北门"} {
 		g.Pages[i] = Page{Address: fmt.Sprintf("sites/s-%04d/", i), Title: title, Names: []string{"Place " + title}, Kind: "site", Sections: []Section{{Text: "gate tower"}}}.Entry()
 	}
 	return g
 }
 
-// TestScriptRanks: a title comes before the beginning of one, that before a
-// title, a name or a text, and the inside of words comes last.
+// TestScriptRanks checks that a title ranks before the start of a title, that
+// before a title, name or text, and matches inside words last.
 func TestScriptRanks(t *testing.T) {
 	all := nodetest.Run[map[string][]found](t, finding(t, `
 		const all = {};
@@ -191,8 +155,8 @@ func TestScriptRanks(t *testing.T) {
 	}
 }
 
-// TestScriptQuotes: what is in quotes stays together, and signs alone are no
-// query.
+// TestScriptQuotes checks that quoted words must be adjacent, and that queries of
+// only punctuation or symbols return no result.
 func TestScriptQuotes(t *testing.T) {
 	together := nodetest.Run[map[string][]bool](t, finding(t, `
 		const all = {};
@@ -205,11 +169,11 @@ func TestScriptQuotes(t *testing.T) {
 		switch q {
 		case "gate tower":
 			if !slices.Contains(hits, false) {
-				t.Error("words without quotes stay together too")
+				t.Error("unquoted words must be adjacent, too")
 			}
 		case "——", "😀":
 			if hits != nil {
-				t.Errorf("%s is a query", q)
+				t.Errorf("%s returns a result", q)
 			}
 		default:
 			if len(hits) == 0 || slices.Contains(hits, false) {
@@ -219,29 +183,29 @@ func TestScriptQuotes(t *testing.T) {
 	}
 }
 
-// TestScriptFill: two calls at once do not give a page twice, and a search
-// stops when nobody waits for it.
+// TestScriptFill checks that concurrent calls of fill do not return a page twice,
+// and that a search stops once it is cancelled.
 func TestScriptFill(t *testing.T) {
 	got := nodetest.Run[struct {
-		Hits, Pages, Alone int
-		Exact              bool
+		Hits, Pages, Cancelled int
+		Exact                  bool
 	}](t, finding(t, `
 		const result = await wayside.search.find("tower", 5);
 		await Promise.all([result.fill(30), result.fill(60)]);
 		let waits = 1;
-		const alone = await wayside.search.find("tower", Infinity, null, () => waits-- > 0);
-		return { Hits: result.hits.length, Pages: new Set(result.hits.map(h => h.page)).size, Exact: result.whole, Alone: alone.hits.length };`),
+		const cancelled = await wayside.search.find("tower", Infinity, null, () => waits-- > 0);
+		return { Hits: result.hits.length, Pages: new Set(result.hits.map(h => h.page)).size, Exact: result.whole, Cancelled: cancelled.hits.length };`),
 		map[string]any{"files": filesOf(New(named()))})
 	if got.Hits < 60 || got.Hits != got.Pages || got.Exact {
-		t.Errorf("filled twice at once: %+v", got)
+		t.Errorf("two concurrent calls of fill: %+v", got)
 	}
-	if got.Alone > 20 {
-		t.Errorf("%d hits that nobody waits for", got.Alone)
+	if got.Cancelled > 20 {
+		t.Errorf("%d hits after cancellation", got.Cancelled)
 	}
 }
 
-// TestScriptMissing: without some of its files a search finds what the others
-// have and says that it is partial; without the first there is no search.
+// TestScriptMissing checks that a search without some of its files returns partial
+// results marked as such, and that it is disabled without the first file.
 func TestScriptMissing(t *testing.T) {
 	const body = `
 		const result = await wayside.search.find("tower", 5);
@@ -253,11 +217,11 @@ func TestScriptMissing(t *testing.T) {
 	run := func(g Guide, gone string) reply {
 		return nodetest.Run[reply](t, finding(t, body), map[string]any{"files": filesOf(New(g)), "gone": gone})
 	}
-	if got := run(made(300, 20), "text/_"); !got.Partial || got.Hits == 0 {
-		t.Errorf("without the text of the pages on no route: %+v", got)
+	if got := run(sampleGuide(300, 20), "text/_"); !got.Partial || got.Hits == 0 {
+		t.Errorf("without the texts outside routes: %+v", got)
 	}
 	if got := run(named(), "index/"); !got.Partial || got.Hits != 0 {
-		t.Errorf("without the index, and no saved route: %+v", got)
+		t.Errorf("without the index: %+v", got)
 	}
 	if got := nodetest.Run[any](t, finding(t, body), map[string]any{"files": filesOf(New(named())), "gone": "meta"}); got != false {
 		t.Errorf("without meta.js: %v", got)

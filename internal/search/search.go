@@ -1,13 +1,13 @@
-// Package search makes the files that a guide is searched with, in the
-// browser and without a server.
+// Package search generates the files for searching a guide in the browser,
+// without a server.
 //
-// Pages come in as plain values, one Entry a page and language; files come
-// out, each a small script that hands its data over, since a page that was
-// opened from a file can load nothing else. A small guide ships its text,
-// one file a route, and the browser scans it. Of a large one the browser
-// cannot hold the text: it asks an index which pages may match, and verifies
-// them in the same files of text. The room knows no HTML but what Sections
-// strips, no language's words, and writes nothing.
+// The input is plain values, one Entry per page and language. The output is files,
+// each a small script that passes on its data, because a page opened from a file
+// cannot load anything else. A small guide ships its text in one file per route,
+// which the browser scans. The text of a large guide is too big for the browser: it
+// looks up candidate pages in an index and verifies them in the same files. The
+// package handles plain text without HTML, is independent of the language, and does
+// not write files.
 package search
 
 import (
@@ -15,50 +15,51 @@ import (
 	"encoding/json"
 	"strconv"
 	"unicode/utf8"
+
+	"wayside/internal/fold"
 )
 
-// mostScanned is how many pages of a language are scanned without an index:
-// a megabyte or two of text, which a phone folds while the reader types.
+// mostScanned is the maximum number of pages of a language that are scanned without
+// an index: one or two megabytes of text, which a phone folds while the user types.
 const mostScanned = 500
 
-// How large a file may become before it is compressed, so that it never has
-// more than 30 KB when it is: random Chinese characters, which no text is,
-// keep 60 % of their bytes, and postings 82 %.
+// Maximum sizes of files before compression, chosen so that compressed files do not
+// exceed 30 KB: random Chinese characters, the worst case, compress to 60 % and
+// postings to 82 %.
 const (
 	textBytes  = 48_000
 	indexBytes = 36_000
 )
 
-// A Page is what search knows of a page, as plain text. Only Address and
-// Title are required.
+// A Page is a page as plain text. Only Address and Title are required.
 type Page struct {
-	Address   string // its folder, from the language's root: "sites/x/"; "" for the home page
+	Address   string // its folder, relative to the language's root: "sites/x/"; "" for the home page
 	Title     string
-	TitleLang string   // "" when it is the guide's language, as TextLang
-	Names     []string // other names it goes by
-	Kind      string   // what it is, in the reader's words
-	Places    []string // what else finds it before its text does: where it is, its themes
+	TitleLang string   // "" for the guide's language; likewise TextLang
+	Names     []string // alternative names
+	Kind      string   // kind of page, in the reader's language
+	Places    []string // keywords that rank above the text: place and themes
 	TextLang  string
 	Sections  []Section
 }
 
-// A Section is a part of a page's text, with the anchor that leads there.
+// A Section is a part of a page's text with its anchor.
 type Section struct {
 	Anchor  string // "" for the page's top
 	Heading string
 	Text    string
 }
 
-// An Entry is a page as it is shipped: a JSON array of its fields in their
-// order, the sections flat at its end. The browser reads it, and so does the
-// index: text is kept once.
+// An Entry is a page in its published form: a JSON array of its fields, in order,
+// with the sections flattened at the end. Both the browser and the index read it, so
+// that the text is stored only once.
 type Entry []byte
 
-// gap stands between the pieces of a field: paragraphs, names. It is white
-// space to whoever reads an excerpt.
+// gap separates the parts of a field, such as paragraphs and names. It is shown as
+// white space in excerpts.
 const gap = "\u2003"
 
-// Entry packs the page.
+// Entry encodes the page.
 func (p Page) Entry() Entry {
 	size := 100
 	for _, s := range p.Sections {
@@ -84,7 +85,7 @@ func (p Page) Entry() Entry {
 	return append(e, "]]"...)
 }
 
-// listed appends texts as one field.
+// listed appends texts as one field, separated by gaps.
 func listed(e []byte, texts []string) []byte {
 	e = append(e, '"')
 	for i, t := range texts {
@@ -100,9 +101,9 @@ func quoted(e []byte, text string) []byte {
 	return append(escaped(append(e, '"'), text), '"')
 }
 
-// escaped appends a text as it stands within a script's quotes. What a script
-// of 2018 takes for a line's end, and what is no text, becomes a space; so the
-// only escapes are of marks that folding passes over.
+// escaped appends a text for use between quotes in a script. Line separators of
+// scripts before ES2019 and invalid characters become spaces, so that the only
+// escapes are of characters that folding ignores.
 func escaped(e []byte, text string) []byte {
 	from := 0
 	for i := 0; i < len(text); {
@@ -131,7 +132,7 @@ func escaped(e []byte, text string) []byte {
 	return append(e, text[from:]...)
 }
 
-// The fields of an entry, in their order; sections follow, three strings each.
+// The fields of an entry in order; sections follow, with three strings each.
 const (
 	fieldAddress = iota
 	fieldTitle
@@ -143,8 +144,7 @@ const (
 	fieldSections
 )
 
-// strings yields the entry's strings as they are written, with their place in
-// it.
+// strings yields the entry's strings in their escaped form with their index.
 func (e Entry) strings(yield func(int, []byte) bool) {
 	for n, rest := 0, []byte(e); ; n++ {
 		from := bytes.IndexByte(rest, '"')
@@ -175,48 +175,46 @@ func (e Entry) strings(yield func(int, []byte) bool) {
 	}
 }
 
-// A Guide is what is searched in one language.
+// A Guide is the searchable content in one language.
 type Guide struct {
 	Pages  []Entry
 	Routes []Route
 }
 
-// A Route is a route of the guide, with the pages that a group takes along:
-// its own and those of its stops, as indices into the guide's pages.
+// A Route is a route with the pages of its offline copy: its own and those of its
+// stops, as indexes of the guide's pages.
 type Route struct {
 	ID    string
 	Pages []int
 }
 
-// A File is one of the files that search needs. Data may be called once, from
-// any goroutine.
+// A File is a file of the search. Data may be called once, from any goroutine.
 type File struct {
-	Name string // from the search page's folder: "meta.js", "text/sea-guard.js"
+	Name string // relative to the search page's folder: "meta.js", "text/sea-guard.js"
 	Data func() []byte
 }
 
-// A Search is a guide made ready to be searched.
+// A Search generates the search files of a guide.
 type Search struct {
-	pages  []Entry // as their homes have them
+	pages  []Entry // in the order of their homes
 	texts  []text
 	fold   string
-	index  *index // nil for a guide that is scanned
+	index  *index // nil if the guide is scanned
 	routes map[string][]string
 }
 
-// A text is a file of text. It begins with the pages that it is the home of;
-// the others are read from an earlier one, and here for a route's sake.
+// A text is a file of text. It begins with the pages whose home it is. The others
+// have their home in an earlier text and are repeated for the sake of a route.
 type text struct {
-	name  string // without folder and ending
+	name  string // without folder and extension
 	pages []int
 }
 
-// rest begins the names of texts that belong to no route: no route's id has
-// an underscore.
+// rest is the name of the texts of pages without a route. Ids of routes never
+// contain an underscore.
 const rest = "_"
 
-// New makes a guide ready. The same guide gives the same files, whatever the
-// number of cores.
+// New prepares a guide. The result does not depend on the number of cores.
 func New(g Guide) *Search {
 	s := &Search{routes: map[string][]string{}}
 	routed := make([]bool, len(g.Pages))
@@ -234,24 +232,24 @@ func New(g Guide) *Search {
 	}
 	s.text(rest, others, g.Pages)
 	homes := s.settle(g.Pages)
-	seen := &characters{}
+	seen := &fold.Characters{}
 	if len(s.pages) > mostScanned {
 		s.index = newIndex(s.pages, homes, seen)
 	} else {
 		var stream []rune
 		for _, e := range s.pages {
 			for _, field := range e.strings {
-				stream = appendFold(stream[:0], field)
-				seen.add(stream)
+				stream = fold.Append(stream[:0], field)
+				seen.Add(stream)
 			}
 		}
 	}
-	s.fold = classesOf(seen)
+	s.fold = seen.Classes()
 	return s
 }
 
-// text cuts pages into files and returns their names: the name itself, then
-// with _2, _3 where one file would be too large. A page is never cut.
+// text divides pages into files and returns their names: the name itself, and if
+// one file would be too large, further names with _2, _3. Pages are not divided.
 func (s *Search) text(name string, pages []int, entries []Entry) []string {
 	var names []string
 	for from := 0; from < len(pages); {
@@ -271,8 +269,8 @@ func (s *Search) text(name string, pages []int, entries []Entry) []string {
 	return names
 }
 
-// settle gives each page its home, the first text that has it, and its number,
-// and returns the first number of each text.
+// settle assigns each page its home, the first text that contains it, and its
+// number. It returns the first number of each text.
 func (s *Search) settle(entries []Entry) []int {
 	number := make([]int, len(entries))
 	for i := range number {
@@ -281,22 +279,22 @@ func (s *Search) settle(entries []Entry) []int {
 	homes := make([]int, len(s.texts))
 	for k := range s.texts {
 		homes[k] = len(s.pages)
-		var own, others []int
+		var first, others []int
 		for _, p := range s.texts[k].pages {
 			if number[p] >= 0 {
 				others = append(others, number[p])
 				continue
 			}
 			number[p] = len(s.pages)
-			own = append(own, number[p])
+			first = append(first, number[p])
 			s.pages = append(s.pages, entries[p])
 		}
-		s.texts[k].pages = append(own, others...)
+		s.texts[k].pages = append(first, others...)
 	}
 	return homes
 }
 
-// Files lists all files of the guide's search.
+// Files returns all files of the guide's search.
 func (s *Search) Files() []File {
 	var names []string
 	for _, t := range s.texts {
@@ -314,8 +312,8 @@ func (s *Search) Files() []File {
 
 func textFile(name string) string { return "text/" + name + ".js" }
 
-// Texts are the names of the files that hold a route's texts, as Files has
-// them: what a route's offline pack needs beside the page and its script.
+// Texts returns the names of the files with a route's texts, as in Files: a route's
+// offline pack needs them in addition to the search page and its script.
 func (s *Search) Texts(route string) []string {
 	var files []string
 	for _, name := range s.routes[route] {
@@ -324,11 +322,11 @@ func (s *Search) Texts(route string) []string {
 	return files
 }
 
-// Meta is a meta.js for a copy of the guide that has one route's texts alone.
+// Meta returns a meta.js for a copy of the guide with only one route's texts.
 func (s *Search) Meta(route string) []byte { return s.meta(s.routes[route], nil) }
 
-// meta is what the browser reads first: which texts there are, which
-// characters are taken for one another, and where the index has what.
+// meta returns the file that the browser reads first: the list of texts, the
+// equivalent characters, and the contents of the index.
 func (s *Search) meta(texts []string, x *index) []byte {
 	data := struct {
 		Texts []string   `json:"texts"`
@@ -343,9 +341,9 @@ func (s *Search) meta(texts []string, x *index) []byte {
 	}
 	encoded, err := json.Marshal(data)
 	if err != nil {
-		panic(err) // strings and numbers can be told
+		panic(err) // strings and numbers can always be encoded
 	}
-	return handed("meta", "", encoded)
+	return dataScript("meta", "", encoded)
 }
 
 func (s *Search) textData(t text) []byte {
@@ -364,8 +362,8 @@ func (s *Search) textData(t text) []byte {
 	return append(data, "])\n"...)
 }
 
-// handed is a script that hands data over under a name.
-func handed(kind, name string, data []byte) []byte {
+// dataScript returns a script that passes data to wayside.search.take under a name.
+func dataScript(kind, name string, data []byte) []byte {
 	b := make([]byte, 0, len(data)+len(name)+50)
 	b = quoted(append(b, "wayside.search.take("...), kind)
 	b = quoted(append(b, ','), name)

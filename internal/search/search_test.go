@@ -10,10 +10,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"wayside/internal/fold"
 )
 
-// FuzzEntry: a page comes out of its entry as it went in, but for what is no
-// text.
+// FuzzEntry checks that decoding an entry returns the page's fields, except for
+// invalid characters.
 func FuzzEntry(f *testing.F) {
 	f.Add("a", `"q" \ \"`, "x\ny", "b")
 	f.Add("", "\\", "\u2028", "\xff")
@@ -54,8 +56,8 @@ func FuzzEntry(f *testing.F) {
 	})
 }
 
-// unhand reads a file as the browser does.
-func unhand(t testing.TB, f File, into any) (kind, name string) {
+// parseFile parses a file as the browser does.
+func parseFile(t testing.TB, f File, into any) (kind, name string) {
 	t.Helper()
 	data := f.Data()
 	inner, ok := bytes.CutPrefix(data, []byte("wayside.search.take("))
@@ -70,7 +72,7 @@ func unhand(t testing.TB, f File, into any) (kind, name string) {
 	return kind, name
 }
 
-// decode reads postings.
+// decode decodes postings.
 func decode(text string) (pages []int, at []rank) {
 	page := -1
 	for i := 0; i < len(text); {
@@ -91,7 +93,7 @@ func decode(text string) (pages []int, at []rank) {
 	return pages, at
 }
 
-// FuzzPostings: postings come back as they went in.
+// FuzzPostings checks that decoding postings returns the encoded values.
 func FuzzPostings(f *testing.F) {
 	f.Add([]byte{1, 0, 1, 2, 255, 1})
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -110,14 +112,14 @@ func FuzzPostings(f *testing.F) {
 		}
 		for i, r := range at {
 			if r != rank(data[2*i+1])%ranks {
-				t.Fatalf("rank %d of %v", i, ranks)
+				t.Fatalf("rank of posting %d differs, with %v ranks", i, ranks)
 			}
 		}
 	})
 }
 
-// made is a guide of so many pages and routes, in two scripts.
-func made(pages, routes int) Guide {
+// sampleGuide returns a random guide in two scripts.
+func sampleGuide(pages, routes int) Guide {
 	r := rand.New(rand.NewPCG(1, 2))
 	han := []rune("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰馀成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈剑号巨阙珠称夜光果珍李柰菜重芥姜海咸河淡鳞潜羽翔")
 	latin := strings.Fields("gate bridge temple stone drum navigate the of a in Café 1982 tower memorial river it's")
@@ -152,10 +154,10 @@ func made(pages, routes int) Guide {
 	return g
 }
 
-// TestIndex reads the files back: every page is in a text, every pair and word
-// of it in the index, and no file is too large.
+// TestIndex reads the generated files: every page must be in a text, its pairs and
+// words in the index, and no file too large.
 func TestIndex(t *testing.T) {
-	g := made(700, 20)
+	g := sampleGuide(700, 20)
 	s := New(g)
 	var meta struct {
 		Texts []string
@@ -176,16 +178,16 @@ func TestIndex(t *testing.T) {
 		folder, _, _ := strings.Cut(f.Name, "-")
 		switch {
 		case f.Name == "meta.js":
-			unhand(t, f, &meta)
+			parseFile(t, f, &meta)
 		case strings.HasPrefix(f.Name, "text/"):
 			var pages [][]any
-			_, name := unhand(t, f, &pages)
+			_, name := parseFile(t, f, &pages)
 			texts[name] = pages
 		case folder == "index/lengths":
-			unhand(t, f, &lengths)
+			parseFile(t, f, &lengths)
 		case folder == "index/pairs", folder == "index/words":
 			var list []string
-			unhand(t, f, &list)
+			parseFile(t, f, &list)
 			for i := 0; i < len(list); i += 2 {
 				terms[list[i]] = list[i+1]
 			}
@@ -202,15 +204,15 @@ func TestIndex(t *testing.T) {
 		home, _ := slices.BinarySearch(meta.Index.Homes, i+1)
 		entry := texts[meta.Texts[home-1]][i-meta.Index.Homes[home-1]]
 		sections := entry[fieldSections].([]any)
-		stream := []rune(Fold(sections[1].(string) + gap + sections[2].(string) + gap + sections[4].(string)))
+		stream := []rune(folded(sections[1].(string) + gap + sections[2].(string) + gap + sections[4].(string)))
 		for k := 0; k+1 < len(stream); k++ {
-			if a, b := stream[k], stream[k+1]; a != ' ' && b != ' ' && (chinese(a) || chinese(b)) && !has(string([]rune{a, b}), i) {
-				t.Fatalf("page %d has %c%c and is not in the index for it", i, a, b)
+			if a, b := stream[k], stream[k+1]; a != ' ' && b != ' ' && (fold.Chinese(a) || fold.Chinese(b)) && !has(string([]rune{a, b}), i) {
+				t.Fatalf("page %d contains %c%c but is missing from its postings", i, a, b)
 			}
 		}
-		for _, word := range strings.FieldsFunc(string(stream), func(r rune) bool { return r == ' ' || chinese(r) }) {
+		for _, word := range strings.FieldsFunc(string(stream), func(r rune) bool { return r == ' ' || fold.Chinese(r) }) {
 			if !has(word, i) {
-				t.Fatalf("page %d has %q and is not in the index for it", i, word)
+				t.Fatalf("page %d contains %q but is missing from its postings", i, word)
 			}
 		}
 	}
@@ -221,31 +223,31 @@ func TestIndex(t *testing.T) {
 		}
 	}
 	if len(known) != 700 {
-		t.Errorf("the texts have %d pages", len(known))
+		t.Errorf("the texts contain %d pages, want 700", len(known))
 	}
 	for _, r := range g.Routes {
 		for _, name := range s.Texts(r.ID) {
 			if !slices.ContainsFunc(s.Files(), func(f File) bool { return f.Name == name }) {
-				t.Errorf("%s is no file", name)
+				t.Errorf("%s is not a file", name)
 			}
 		}
 	}
-	var alone struct {
+	var single struct {
 		Texts []string
 		Fold  string
 		Index *indexMeta
 	}
-	unhand(t, File{"meta.js", func() []byte { return s.Meta("r-003") }}, &alone)
-	if !slices.Equal(alone.Texts, []string{"r-003"}) || alone.Fold != meta.Fold || alone.Index != nil {
-		t.Errorf("a route's own meta.js: %+v", alone)
+	parseFile(t, File{"meta.js", func() []byte { return s.Meta("r-003") }}, &single)
+	if !slices.Equal(single.Texts, []string{"r-003"}) || single.Fold != meta.Fold || single.Index != nil {
+		t.Errorf("Meta of a route: %+v", single)
 	}
 }
 
-// TestSame: one core and several give the same bytes.
+// TestSame checks that the files do not depend on the number of cores.
 func TestSame(t *testing.T) {
 	bytesOf := func() []byte {
 		var all []byte
-		for _, f := range New(made(600, 9)).Files() {
+		for _, f := range New(sampleGuide(600, 9)).Files() {
 			all = append(append(all, f.Name...), f.Data()...)
 		}
 		return all
@@ -253,6 +255,9 @@ func TestSame(t *testing.T) {
 	several := bytesOf()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	if !bytes.Equal(several, bytesOf()) {
-		t.Error("one core makes other files")
+		t.Error("files differ with a single core")
 	}
 }
+
+// folded returns the folded form of text.
+func folded(text string) string { return string(fold.Append(nil, []byte(text))) }

@@ -58,6 +58,10 @@ const (
 	headerSize = len(magic) + 4
 )
 
+// largest is the size of the largest file, so that a damaged one cannot take
+// all memory.
+const largest = 256 << 20
+
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // Get returns the value of a key.
@@ -87,7 +91,11 @@ func (f *Folder) read(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if now := f.now(); now.Sub(info.ModTime()) > markInterval {
+	if info.Size() > largest {
+		return nil, fs.ErrInvalid
+	}
+	// A time in the future is that of a wrong clock.
+	if now := f.now(); now.Sub(info.ModTime()).Abs() > markInterval {
 		os.Chtimes(path, now, now)
 	}
 	data := make([]byte, info.Size())
@@ -98,7 +106,7 @@ func (f *Folder) read(path string) ([]byte, error) {
 // Put keeps a value. Values may be private (a teacher's answers), so only the
 // user can read the store.
 func (f *Folder) Put(key Key, data []byte) {
-	if f == nil {
+	if f == nil || len(data) > largest-headerSize {
 		return
 	}
 	path := f.path(key)
@@ -165,7 +173,7 @@ func (f *Folder) Prune() {
 	}
 	now := f.now()
 	pruned := filepath.Join(f.dir, prunedFile)
-	if info, err := os.Stat(pruned); err == nil && now.Sub(info.ModTime()) < pruneInterval {
+	if info, err := os.Stat(pruned); err == nil && now.Sub(info.ModTime()).Abs() < pruneInterval {
 		return
 	}
 	filepath.WalkDir(f.dir, func(path string, e fs.DirEntry, err error) error {

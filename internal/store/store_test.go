@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -83,6 +84,75 @@ func TestDamage(t *testing.T) {
 		check(fmt.Sprintf("byte %d changed", i), changed)
 	}
 	check("lengthened", append(bytes.Clone(whole), 0))
+}
+
+// TestHuge checks that a damaged file of any length takes neither memory nor time.
+func TestHuge(t *testing.T) {
+	f := Open(t.TempDir())
+	key := KeyOf("test")
+	f.Put(key, []byte("a value"))
+	if err := os.Truncate(f.path(key), largest+1); err != nil {
+		t.Skip(err)
+	}
+	before := allocated()
+	if _, ok := f.Get(key); ok {
+		t.Error("a huge file is a value")
+	}
+	if grown := allocated() - before; grown > largest/2 {
+		t.Errorf("%d bytes were allocated for a huge file", grown)
+	}
+}
+
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
+}
+
+// TestReplaced checks that a folder in the place of a value is no value.
+func TestReplaced(t *testing.T) {
+	f := Open(t.TempDir())
+	key := KeyOf("test")
+	if err := os.MkdirAll(f.path(key), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	f.Put(key, []byte("x"))
+	if data, ok := f.Get(key); ok {
+		t.Errorf("a folder has the value %q", data)
+	}
+	for _, name := range files(t, f) {
+		t.Errorf("%s is left", name)
+	}
+}
+
+// TestClock checks that times in the future, which a wrong clock has left, do
+// not keep values for ever.
+func TestClock(t *testing.T) {
+	f := Open(t.TempDir())
+	now := time.Date(2026, 3, 31, 12, 0, 0, 0, time.UTC)
+	wrong := now.AddDate(10, 0, 0)
+	used, old := KeyOf("test", "used"), KeyOf("test", "old")
+	for key, modified := range map[Key]time.Time{used: wrong, old: now.AddDate(0, -2, 0)} {
+		f.Put(key, []byte("x"))
+		if err := os.Chtimes(f.path(key), modified, modified); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pruned := filepath.Join(f.dir, prunedFile)
+	if err := os.WriteFile(pruned, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(pruned, wrong, wrong); err != nil {
+		t.Fatal(err)
+	}
+	f.now = func() time.Time { return now }
+	f.Get(used)
+	if info, err := os.Stat(f.path(used)); err != nil || !info.ModTime().Equal(now) {
+		t.Errorf("a value used now has the time %v (%v), want %v", info.ModTime(), err, now)
+	}
+	if f.Prune(); exists(f.path(old)) {
+		t.Error("a store pruned in the future is not pruned")
+	}
 }
 
 // TestNoFolder checks that a store that cannot be written is an empty one.

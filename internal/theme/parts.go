@@ -1,12 +1,12 @@
 package theme
 
-// sheets are the stylesheets, their parts in order, and the kinds of page that
-// load them. Each is a request before anything is shown, so no page has more
-// than three, and one that lists others has one.
+// sheets are the stylesheets with their parts in order and the kinds of pages that
+// load them. A page is not shown before its stylesheets are loaded, so no page
+// has more than three, and lists have one.
 var sheets = []struct {
 	name         string
 	parts, kinds []string
-	coloured     bool // with the guide's own colours
+	coloured     bool // includes the colours of the guide's themes
 }{
 	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
@@ -23,7 +23,7 @@ func together(parts []string, more ...string) []string {
 	return append(parts[:len(parts):len(parts)], more...)
 }
 
-// scripts are the scripts, their parts in order, and the words that they show.
+// scripts are the scripts with their parts in order and the words that they show.
 var scripts = []struct {
 	name  string
 	parts []string
@@ -60,8 +60,8 @@ func Parts() []string {
 	return names
 }
 
-// moved are the parts that a project may have replaced under another name,
-// from when static/theme had no folders.
+// moved maps the former names of parts, from before static/theme had folders, to
+// the current ones. A project may still have replacements under the former names.
 var moved = map[string]string{
 	"base.css": "shared/base.css", "frame.css": "shared/frame.css", "text.css": "shared/text.css", "cards.css": "shared/cards.css",
 	"print.css": "shared/print.css", "export.css": "shared/export.css", "site.css": "shared/site.css", "route.css": "shared/route.css",

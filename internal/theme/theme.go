@@ -1,12 +1,11 @@
-// Package theme turns the files of static/theme into the stylesheets and
-// scripts that pages load.
+// Package theme assembles the stylesheets and scripts that pages load from the files
+// of static/theme.
 //
-// A stylesheet or script is published as one file made of parts, each a file
-// of static/theme that a project may replace. Assemble returns the texts with
-// addresses that contain a hash of the content, so that a browser may cache
-// them for ever, and says which page loads which. It reports a missing part
-// and a file of static/theme that is no part of anything; it does not parse
-// or minify what it joins.
+// A stylesheet or script is published as one file that consists of parts. Each part
+// is a file of static/theme, which a project may replace. Assemble returns the
+// files with addresses that contain a hash of the content, so that browsers may
+// cache them forever, and the pages that load them. It reports missing parts and
+// unused files of static/theme. It neither parses nor minifies the parts.
 package theme
 
 import (
@@ -25,29 +24,29 @@ import (
 // Dir is the folder of the parts, in the theme and in a project.
 const Dir = "static/theme"
 
-// Options are what stylesheets and scripts are made of besides the parts.
+// Options contain what stylesheets and scripts are made of other than the parts.
 type Options struct {
 	Files     fs.FS        // contains Dir
 	Languages []guide.Lang // of the guide
 	Words     map[guide.Lang]guide.Words
-	Colours   string // CSS of the guide's own, appended to what every page loads
+	Colours   string // CSS for the guide's colours, appended to the stylesheet of every page
 	Sheets    []Sheet
 }
 
-// A Sheet is a stylesheet that is not made of parts.
+// A Sheet is a stylesheet that does not consist of parts.
 type Sheet struct {
 	Name  string
-	Kinds []string // of the pages that load it
-	Text  string   // nothing is published when it is empty
+	Kinds []string // the kinds of pages that load it
+	Text  string   // if empty, the sheet is not published
 }
 
-// A File is to be published at Address.
+// A File is a file to be published.
 type File struct {
 	Address string // from the published folder's root: "assets/wayside.0123456789.css"
 	Text    string
 }
 
-// Assets are the files and who loads them.
+// Assets are the files, and which pages load them.
 type Assets struct {
 	Files   []File
 	sheets  []sheet
@@ -64,12 +63,12 @@ type scriptKey struct {
 	lang guide.Lang
 }
 
-// Script returns the address of a script in a language, "" for a name that is
-// not in the table of scripts.
+// Script returns the address of a script in a language, or "" for an unknown
+// script.
 func (a *Assets) Script(name string, lang guide.Lang) string { return a.scripts[scriptKey{name, lang}] }
 
-// Styles returns the addresses of the stylesheets that a page of any of the
-// kinds loads, in order.
+// Styles returns the addresses of the stylesheets that a page of the given kinds
+// loads, in order.
 func (a *Assets) Styles(kinds ...string) []string {
 	var addresses []string
 	for _, s := range a.sheets {
@@ -80,8 +79,8 @@ func (a *Assets) Styles(kinds ...string) []string {
 	return addresses
 }
 
-// Assemble makes the stylesheets and scripts. What it cannot read, and what
-// nothing reads, is added to problems.
+// Assemble makes the stylesheets and scripts. It adds missing parts and unused files
+// to problems.
 func Assemble(o Options, problems *diag.List) *Assets {
 	a := &Assets{scripts: map[scriptKey]string{}}
 	for _, s := range sheets {
@@ -106,7 +105,7 @@ func Assemble(o Options, problems *diag.List) *Assets {
 	return a
 }
 
-// read joins parts.
+// read returns the concatenation of parts.
 func read(files fs.FS, parts []string, ext string, problems *diag.List) string {
 	var b strings.Builder
 	for _, part := range parts {
@@ -116,25 +115,25 @@ func read(files fs.FS, parts []string, ext string, problems *diag.List) string {
 			problems.Add(diag.Place{File: file}, "file-unreadable", err)
 		}
 		b.Write(text)
-		b.WriteByte('\n') // an override may end in a comment
+		b.WriteByte('\n') // a part of a project may end in a comment
 	}
 	return b.String()
 }
 
-// enclose puts a script's parts into the scope of one function, so that
-// scripts on one page share nothing but the object wayside. The words are a
-// constant in that scope.
+// enclose returns a script with its parts in the scope of one function, so that the
+// scripts of a page share only the object wayside. The words are a constant in
+// that scope.
 func enclose(parts string, words guide.Words) string {
 	constant := ""
 	if len(words) > 0 {
-		data, _ := json.Marshal(words) // strings: no error
+		data, _ := json.Marshal(words) // a map of strings: no error
 		constant = "const words = " + string(data) + ";\n"
 	}
 	return "(wayside => {\n\"use strict\";\n" + constant + parts + "})(self.wayside = self.wayside || {});\n"
 }
 
-// some returns the words of some keys. A key that the language does not need
-// ("points-one") is left out.
+// some returns the words for the given keys. Keys that the language does not have
+// ("points-one") are omitted.
 func some(words guide.Words, keys []string) guide.Words {
 	found := guide.Words{}
 	for _, key := range keys {
@@ -145,7 +144,8 @@ func some(words guide.Words, keys []string) guide.Words {
 	return found
 }
 
-// publish lists a file once: a script without words is the same in every language.
+// publish adds a file and returns its address. A file is added only once: a script
+// without words is the same in every language.
 func (a *Assets) publish(name, ext, text string) (address string) {
 	sum := sha256.Sum256([]byte(text))
 	address = "assets/" + name + "." + hex.EncodeToString(sum[:5]) + ext
@@ -155,9 +155,9 @@ func (a *Assets) publish(name, ext, text string) (address string) {
 	return address
 }
 
-// unread reports the files of static/theme that are no part of a stylesheet or
-// script. They are a project's own: overrides of a part under the name that it
-// used to have, or misspelled.
+// unread reports the files of static/theme that are not parts of a stylesheet or
+// script. They belong to the project: replacements of a part under its former
+// name or a misspelled one.
 func unread(files fs.FS, problems *diag.List) {
 	known := Parts()
 	fs.WalkDir(files, Dir, func(file string, e fs.DirEntry, err error) error {

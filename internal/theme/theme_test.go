@@ -20,7 +20,7 @@ import (
 
 const english = guide.Lang("en")
 
-// builtIn returns the built-in theme, with a project's files in it.
+// builtIn returns the built-in theme with a project's files added or replaced.
 func builtIn(t *testing.T, project map[string]string) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
@@ -38,7 +38,7 @@ func builtIn(t *testing.T, project map[string]string) fstest.MapFS {
 	return files
 }
 
-// assembled assembles a theme with words of its own.
+// assembled assembles a theme with the given words.
 func assembled(files fs.FS, words guide.Words) (*theme.Assets, diag.List) {
 	var problems diag.List
 	assets := theme.Assemble(theme.Options{Files: files, Languages: []guide.Lang{english}, Words: map[guide.Lang]guide.Words{english: words}}, &problems)
@@ -52,12 +52,12 @@ func textOf(t *testing.T, assets *theme.Assets, address string) string {
 			return f.Text
 		}
 	}
-	t.Fatalf("there is no %q", address)
+	t.Fatalf("no file has the address %q", address)
 	return ""
 }
 
-// TestBuiltIn: every file of the built-in theme is a part, and every part is
-// there.
+// TestBuiltIn checks that every file of the built-in theme is a part and that no
+// part is missing.
 func TestBuiltIn(t *testing.T) {
 	assets, problems := assembled(wayside.Theme, nil)
 	for _, p := range problems {
@@ -65,13 +65,13 @@ func TestBuiltIn(t *testing.T) {
 	}
 	for _, f := range assets.Files {
 		if dir, name := path.Split(f.Address); dir != "assets/" || len(strings.Split(name, ".")) != 3 {
-			t.Errorf("the address %q", f.Address)
+			t.Errorf("the address %q does not contain a hash", f.Address)
 		}
 	}
 }
 
-// TestWords: the words of a script are a constant of it, whatever a project's
-// part says in a comment.
+// TestWords checks that the words of a script are a constant in it, even if a
+// project's part contains the constant's name in a comment.
 func TestWords(t *testing.T) {
 	files := builtIn(t, map[string]string{"static/theme/shared/page.js": "// WORDS are what a reader sees, and $& is no pattern.\nself.seen = words[\"new-version\"]; // WORDS"})
 	assets, problems := assembled(files, guide.Words{"new-version": "“new” $& </script>\u2028", "new-version-later": "later", "other": "not its own"})
@@ -83,12 +83,12 @@ func TestWords(t *testing.T) {
 		new Function("self", "document", input)(self, document);
 		return { seen: self.seen, wayside: typeof self.wayside, words: input.includes("not its own") };`, textOf(t, assets, assets.Script("page", english)))
 	if got["seen"] != "“new” $& </script>\u2028" || got["wayside"] != "object" || got["words"] != false {
-		t.Errorf("the script saw %q", got)
+		t.Errorf("the script has the values %q", got)
 	}
 }
 
-// TestUnread: what replaces nothing is reported, with its new name where the
-// part has moved, and what file managers leave behind is not.
+// TestUnread checks that files that replace nothing are reported, with the new name
+// of a part that was moved, and that files of file managers are not.
 func TestUnread(t *testing.T) {
 	_, problems := assembled(builtIn(t, map[string]string{
 		"static/theme/pack.js": "", "static/theme/shared/pgae.js": "", "static/theme/photo.png": "", "static/theme/.DS_Store": "", "static/theme/map/Thumbs.db": "",
@@ -113,8 +113,8 @@ func TestUnread(t *testing.T) {
 	}
 }
 
-// TestMoved: each file that the theme had before it had folders leads to a part
-// of the same kind.
+// TestMoved checks that each file that the theme had before it had folders is mapped
+// to a part of the same kind.
 func TestMoved(t *testing.T) {
 	for _, name := range strings.Fields("base.css cards.css export.css find.js fold.js frame.css handout.css handout.js light.js map.css map.js offline.css pack.js page.js " +
 		"planner.js print.css route.css save.js say.js search.css search.js site.css text.css timetable.js vault.js worker.js") {
@@ -125,12 +125,12 @@ func TestMoved(t *testing.T) {
 		}
 		now := strings.TrimPrefix(problems[0].Args[0].(string), theme.Dir+"/")
 		if !slices.Contains(theme.Parts(), now) || path.Ext(now) != path.Ext(name) {
-			t.Errorf("%s has become %s, which is no part", name, now)
+			t.Errorf("%s is mapped to %s, which is not a part", name, now)
 		}
 	}
 }
 
-// TestMissing: a part that is not there is reported.
+// TestMissing checks that a missing part is reported.
 func TestMissing(t *testing.T) {
 	files := builtIn(t, nil)
 	delete(files, "static/theme/map/map.css")
@@ -140,7 +140,7 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// TestStyles: which stylesheets a page loads, in order.
+// TestStyles checks which stylesheets pages load, and their order.
 func TestStyles(t *testing.T) {
 	var problems diag.List
 	assets := theme.Assemble(theme.Options{
@@ -162,13 +162,13 @@ func TestStyles(t *testing.T) {
 	}
 	for _, address := range assets.Styles("home", "page") {
 		if text := textOf(t, assets, address); strings.Count(text, "--theme:#abc") != 1 {
-			t.Errorf("%s has the guide's colours %d times", address, strings.Count(text, "--theme:#abc"))
+			t.Errorf("%s contains the guide's colours %d times", address, strings.Count(text, "--theme:#abc"))
 		}
 	}
 }
 
-// TestOneName: the scripts of each kind of page, and the worker's, run in one
-// scope and leave a single name there.
+// TestOneName checks that the scripts of each kind of page, and of the worker,
+// declare only one global name.
 func TestOneName(t *testing.T) {
 	kinds := map[string][]string{
 		"home": {"page"}, "route": {"page", "save", "map"}, "saved": {"page", "save"}, "search": {"page", "search"}, "handout": {"page", "handout", "planner"}, "worker": {"worker"},
@@ -203,10 +203,10 @@ func TestOneName(t *testing.T) {
 			declared[kind] = names(after, scripts.join("")).filter(name => !known.includes(name))
 				.concat(Object.keys(after).filter(name => !(name in before)));
 		}
-		declared.probe = names(vm.createContext({ known: 1 }), "known = unknown"); // the test sees a name where there is one
+		declared.probe = names(vm.createContext({ known: 1 }), "known = unknown"); // checks that the test detects a declared name
 		return declared;`, texts)
 	for kind := range kinds {
-		want := []string{"wayside", "wayside"} // in the scripts' text, and as a property of the global object
+		want := []string{"wayside", "wayside"} // in the text of the scripts, and as a property of the global object
 		if kind == "worker" {
 			want = nil
 		}
@@ -215,16 +215,16 @@ func TestOneName(t *testing.T) {
 		}
 	}
 	if !slices.Equal(got["probe"], []string{"known"}) {
-		t.Errorf("the test sees %q", got["probe"])
+		t.Errorf("the test detects %q in the probe", got["probe"])
 	}
 }
 
-// TestTypes: the scripts pass TypeScript's checks, where WAYSIDE_TSC names its
-// compiler, tsc.
+// TestTypes checks the types of the scripts with the TypeScript compiler, tsc, whose
+// path is in WAYSIDE_TSC.
 func TestTypes(t *testing.T) {
 	tsc := os.Getenv("WAYSIDE_TSC")
 	if tsc == "" {
-		t.Skip("WAYSIDE_TSC does not name TypeScript's compiler")
+		t.Skip("WAYSIDE_TSC is not set to the path of tsc")
 	}
 	checked := map[string]bool{}
 	for _, config := range []string{"../../jsconfig.json", "types/worker.json"} {
@@ -252,7 +252,7 @@ func TestTypes(t *testing.T) {
 	}
 }
 
-// TestHeads: each stylesheet begins with a comment that names its pages.
+// TestHeads checks that each stylesheet begins with a comment that names its pages.
 func TestHeads(t *testing.T) {
 	for _, part := range theme.Parts() {
 		text, err := fs.ReadFile(wayside.Theme, theme.Dir+"/"+part)
@@ -261,7 +261,7 @@ func TestHeads(t *testing.T) {
 		}
 		head, ok := strings.CutPrefix(strings.TrimPrefix(string(text), "// @ts-check\n"), "/* ")
 		if !ok || !strings.Contains(strings.SplitN(head, "*/", 2)[0], ":") && !strings.HasPrefix(head, "The worker") {
-			t.Errorf("%s begins without a comment that names its pages", part)
+			t.Errorf("%s does not begin with a comment that names its pages", part)
 		}
 	}
 }

@@ -5,15 +5,15 @@ import (
 	"iter"
 )
 
-// A tour of over four hours wants a break: half an hour or more about noon at
-// a stop that is no site. Minutes.
+// A tour of more than four hours needs a break: at least half an hour around
+// noon at a stop that is not a site. Values are in minutes.
 const (
 	longTour         = 240
 	noonFrom, noonTo = 11 * 60, 13*60 + 30
 	shortestBreak    = 30
 )
 
-// conflicts are all that will not work about a variant, in no order.
+// conflicts yields all conflicts of a variant, in no particular order.
 func (p *planner) conflicts(v *variant) iter.Seq[Conflict] {
 	return func(yield func(Conflict) bool) {
 		for i := range v.order {
@@ -33,8 +33,9 @@ func compare(a, b Conflict) int {
 	return cmp.Or(cmp.Compare(a.Stop, b.Stop), cmp.Compare(a.Kind, b.Kind))
 }
 
-// visit holds the visit at a position against the opening hours: the first
-// batch that is refused, else the first that cannot be sure.
+// visit compares the visit at a position with the opening hours. It returns the
+// conflict of the first batch that cannot enter, or else of the first for which
+// the hours are uncertain.
 func (p *planner) visit(v *variant, i int) (found Conflict, ok bool) {
 	h := &p.Stops[v.order[i]]
 	if h.Hours < 0 || !v.dated {
@@ -59,7 +60,7 @@ func (p *planner) visit(v *variant, i int) (found Conflict, ok bool) {
 	return found, ok
 }
 
-// longWalk holds the leg to a position against what the audience walks.
+// longWalk compares the leg to a position with the distance that the audience walks.
 func (p *planner) longWalk(v *variant, i int) (Conflict, bool) {
 	l := v.legs[i]
 	if l.By != "walk" {
@@ -72,8 +73,9 @@ func (p *planner) longWalk(v *variant, i int) (Conflict, bool) {
 	return Conflict{Kind: LongWalk, Stop: v.order[i], Figure: metres, Limit: p.Longest}, metres > p.Longest
 }
 
-// crowd counts the people at the site of a position, once a site: at its
-// first. It needs no start, as all batches are at the same distance.
+// crowd counts the people at the site of a position. It reports each site once,
+// at its first position. It does not need a start, because the interval between
+// batches is constant.
 func (p *planner) crowd(v *variant, i int) (found Conflict, ok bool) {
 	h := &p.Stops[v.order[i]]
 	size := (p.Group + v.batches - 1) / v.batches
@@ -105,7 +107,7 @@ func (p *planner) crowd(v *variant, i int) (found Conflict, ok bool) {
 	return found, ok
 }
 
-// present is how many batches are at a site at a minute after the start.
+// present returns the number of batches at a site at a minute after the start.
 func (p *planner) present(v *variant, site, minute int) (batches int) {
 	for b := range v.batches {
 		for j, stop := range v.order {
@@ -119,15 +121,15 @@ func (p *planner) present(v *variant, site, minute int) (batches int) {
 	return batches
 }
 
-// noBreak looks for a break about noon in the first batch's day. It is told
-// of the stop after which one would come.
+// noBreak looks for a break around noon for the first batch. The conflict's stop
+// is the one after which a break would be best.
 func (p *planner) noBreak(v *variant) (Conflict, bool) {
 	if v.start < 0 || len(v.order) == 0 {
 		return Conflict{}, false
 	}
 	last := len(v.order) - 1
 	end := p.leaves(v, last)
-	// A tour that has less than a break's time about noon eats before or after.
+	// A tour with less than a break's time around noon can eat before or after.
 	if end-v.start <= longTour || overlap(v.start, end) < shortestBreak {
 		return Conflict{}, false
 	}
@@ -138,13 +140,13 @@ func (p *planner) noBreak(v *variant) (Conflict, bool) {
 			return Conflict{}, false
 		}
 	}
-	return Conflict{Kind: NoBreak, Stop: v.order[p.aboutNoon(v)[0]]}, true
+	return Conflict{Kind: NoBreak, Stop: v.order[p.aroundNoon(v)[0]]}, true
 }
 
-// leaves is when the first batch leaves a position.
+// leaves returns the time at which the first batch leaves a position.
 func (p *planner) leaves(v *variant, i int) int {
 	return v.start + v.at[i] + p.Stops[v.order[i]].Stay
 }
 
-// overlap is how much of a time is about noon.
+// overlap returns how many minutes of an interval are around noon.
 func overlap(from, to int) int { return min(to, noonTo) - max(from, noonFrom) }

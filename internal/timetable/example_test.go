@@ -8,7 +8,7 @@ import (
 	"wayside/internal/timetable"
 )
 
-// A route on a day on which its second site is closed.
+// A route planned for a day on which its second site is closed.
 func Example() {
 	name := func(s string) guide.Text { return guide.Text{{Lang: "en", Text: s}} }
 	g := &guide.Guide{

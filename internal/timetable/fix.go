@@ -2,25 +2,25 @@ package timetable
 
 import "slices"
 
-// How far a fix is looked for. Minutes, days and batches.
+// Limits of the search for fixes, in minutes, days and batches.
 const (
 	earliestStart, latestStart = 5 * 60, 20 * 60
 	furthestStart, startStep   = 240, 5
 	furthestDate               = 30
 	mostBatches                = 12
 	longestInterval            = 120
-	mostMends                  = 2
+	mostFixes                  = 2
 )
 
-// A break as a fix proposes it, in minutes, and when it had better be.
+// Length and preferred time of the break that a fix proposes, in minutes.
 const breakLength, midday = 40, 12 * 60
 
-// ride is how a group goes that does not walk.
+// ride is the mode of a leg that a fix changes from walking.
 const ride = "coach"
 
-// remedies are the fixes for a kind of conflict, the ones to try first first.
+// remedies are the kinds of fix for each kind of conflict, in order of preference.
 var remedies = map[string][]string{
-	Closed:    {FixDate, FixStart, FixSwap, FixWithout}, // another hour helps past midnight
+	Closed:    {FixDate, FixStart, FixSwap, FixWithout}, // another start helps past midnight
 	Early:     {FixStart, FixSwap, FixDate, FixWithout},
 	Late:      {FixStart, FixSwap, FixDate, FixWithout},
 	LastEntry: {FixStart, FixSwap, FixDate, FixWithout},
@@ -31,8 +31,8 @@ var remedies = map[string][]string{
 	LongWalk:  {FixRide, FixWithout},
 }
 
-// fixes are the first changes that do away with one of a variant's conflicts
-// and bring no other.
+// fixes returns the first changes that resolve one of a variant's conflicts and
+// cause no other.
 func (p *planner) fixes(v *variant, all []Conflict, c Conflict) []Fix {
 	t := trial{planner: p, plan: v, conflict: c, position: slices.Index(v.order, c.Stop)}
 	for _, other := range all {
@@ -48,14 +48,14 @@ func (p *planner) fixes(v *variant, all []Conflict, c Conflict) []Fix {
 			m.Kind = kind
 			fixes = append(fixes, m)
 		}
-		if len(fixes) == mostMends {
+		if len(fixes) == mostFixes {
 			break
 		}
 	}
 	return fixes
 }
 
-// A trial looks for a way around one conflict of a plan.
+// A trial searches for a fix for one conflict of a plan.
 type trial struct {
 	*planner
 	plan     *variant
@@ -64,11 +64,11 @@ type trial struct {
 	known    []identity
 }
 
-// An identity tells a conflict from others after a change: crowds are a
-// site's, and the break is the tour's.
+// An identity identifies a conflict across changes: crowds belong to a site, and
+// the break to the tour.
 type identity struct {
-	kind string
-	of   int
+	kind  string
+	index int
 }
 
 func (p *planner) identity(c Conflict) identity {
@@ -81,24 +81,24 @@ func (p *planner) identity(c Conflict) identity {
 	return identity{c.Kind, c.Stop}
 }
 
-// works tries a change out.
+// works reports whether the conflict is absent from v and no new one appears.
 func (t *trial) works(v *variant) bool {
-	own := t.identity(t.conflict)
-	// Most changes do not help: the stop itself is asked before all others.
+	target := t.identity(t.conflict)
+	// Most changes do not help: check the stop itself first.
 	if i := slices.Index(v.order, t.conflict.Stop); i >= 0 {
-		if c, ok := t.visit(v, i); ok && t.identity(c) == own {
+		if c, ok := t.visit(v, i); ok && t.identity(c) == target {
 			return false
 		}
 	}
 	for c := range t.conflicts(v) {
-		if id := t.identity(c); id == own || !slices.Contains(t.known, id) {
+		if id := t.identity(c); id == target || !slices.Contains(t.known, id) {
 			return false
 		}
 	}
 	return true
 }
 
-// start looks for the nearest other start.
+// start looks for the nearest start that works.
 func (t *trial) start() (Fix, bool) {
 	if t.plan.start < 0 {
 		return Fix{}, false
@@ -114,7 +114,7 @@ func (t *trial) start() (Fix, bool) {
 	return Fix{}, false
 }
 
-// swap looks for a stop to change places with, the nearest in the order first.
+// swap looks for a stop to swap with, in order of distance.
 func (t *trial) swap() (Fix, bool) {
 	for off := 1; off < len(t.plan.order); off++ {
 		for _, other := range [...]int{t.position - off, t.position + off} {
@@ -136,9 +136,9 @@ func (t *trial) swap() (Fix, bool) {
 	return Fix{}, false
 }
 
-// swappable reports whether the legs to and from two positions can be
-// computed in another order: none of them is given or measured, all are
-// travelled alike, and it is known where they begin and end.
+// swappable reports whether the legs to and from two positions can be computed
+// in another order: none of them is given or measured, all have the same mode,
+// and their ends have positions.
 func (t *trial) swappable(first, second int) bool {
 	order := t.plan.order
 	by := t.Stops[order[second]].By
@@ -146,10 +146,10 @@ func (t *trial) swappable(first, second int) bool {
 		if i >= len(order) {
 			continue
 		}
-		before := order[i] // of the first stop, only its own leg can be in the way
+		before := order[i] // for the first stop only its own leg matters
 		if i > 0 {
 			before = order[i-1] + 1
-			if !t.spotted(order[i-1], order[i]) {
+			if !t.located(order[i-1], order[i]) {
 				return false
 			}
 		}
@@ -162,7 +162,7 @@ func (t *trial) swappable(first, second int) bool {
 	return true
 }
 
-// date looks for the nearest other day, a later one first.
+// date looks for the nearest day that works, later days first.
 func (t *trial) date() (Fix, bool) {
 	if !t.plan.dated {
 		return Fix{}, false
@@ -178,7 +178,7 @@ func (t *trial) date() (Fix, bool) {
 	return Fix{}, false
 }
 
-// without leaves the stop out, when others stay.
+// without leaves the stop out unless it is the only one.
 func (t *trial) without() (Fix, bool) {
 	if len(t.plan.order) < 2 {
 		return Fix{}, false
@@ -186,11 +186,11 @@ func (t *trial) without() (Fix, bool) {
 	v := *t.plan
 	v.out = slices.Clone(v.out)
 	v.out[t.conflict.Stop] = true
-	t.lay(&v)
+	t.layOut(&v)
 	return Fix{Value: t.conflict.Stop}, t.works(&v)
 }
 
-// batches looks for the fewest batches, then for the shortest interval.
+// batches looks for the smallest number of batches, then for the shortest interval.
 func (t *trial) batches() (Fix, bool) {
 	v := *t.plan
 	for v.batches = max(2, v.batches); v.batches <= min(mostBatches, t.Group); v.batches++ {
@@ -206,13 +206,13 @@ func (t *trial) batches() (Fix, bool) {
 	return Fix{}, false
 }
 
-// rest looks for a stop to rest after, the one that ends nearest to noon first.
+// rest looks for a stop to rest after, in order of closeness to noon.
 func (t *trial) rest() (Fix, bool) {
 	if len(t.plan.order) < 2 {
 		return Fix{}, false
 	}
 	v := *t.plan
-	for _, i := range t.aboutNoon(t.plan) {
+	for _, i := range t.aroundNoon(t.plan) {
 		v.rest = v.order[i]
 		if t.time(&v); t.works(&v) {
 			return Fix{Value: v.rest, Other: breakLength}, true
@@ -221,9 +221,9 @@ func (t *trial) rest() (Fix, bool) {
 	return Fix{}, false
 }
 
-// aboutNoon are a plan's positions, those first that end nearest to noon. The
-// last is not among them: after it there is no tour left to break.
-func (p *planner) aboutNoon(v *variant) []int {
+// aroundNoon returns a plan's positions in order of how close to noon they end.
+// The last position is excluded: no part of the tour remains after it.
+func (p *planner) aroundNoon(v *variant) []int {
 	positions := make([]int, max(1, len(v.order)-1))
 	for i := range positions {
 		positions[i] = i
@@ -233,7 +233,7 @@ func (p *planner) aboutNoon(v *variant) []int {
 	return positions
 }
 
-// ride does not walk the leg.
+// ride replaces walking on the leg.
 func (t *trial) ride() (Fix, bool) {
 	v := *t.plan
 	v.ride = t.conflict.Stop

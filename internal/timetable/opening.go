@@ -11,12 +11,12 @@ import (
 	"wayside/internal/hours"
 )
 
-// day is a day's minutes.
+// day is the length of a day in minutes.
 const day = 24 * 60
 
-// reach is how many years before and after the built-in calendar's last one a
-// table may begin and end: a year that was mistyped must not make it grow.
-// A date beyond is unknown.
+// reach is the maximum number of years by which a table may begin before or end
+// after the built-in calendar's last year, so that a mistyped year does not
+// produce a huge table. Dates outside the table are unknown.
 const reach = 10
 
 // digits is the base of Opening.Days.
@@ -27,8 +27,8 @@ type openingKey struct {
 	first, last int // years
 }
 
-// openingOf is the number of the tour's opening table for a value; negative where
-// there is none, or none that can be understood, which check has reported.
+// openingOf returns the index of the tour's opening table for a value, or a
+// negative number if the value is empty or invalid; check reports the latter.
 func (t *Tours) openingOf(tour *Tour, numbers map[string]int, value string, year int) int {
 	if value == "" {
 		return -1
@@ -50,7 +50,7 @@ func (t *Tours) openingOf(tour *Tour, numbers map[string]int, value string, year
 	return numbers[value]
 }
 
-// span is the years of a table for a route dated in a year; 0 for no date.
+// span returns the range of years in a table for a route in a given year, or 0 for no date.
 func (t *Tours) span(year int) (first, last int) {
 	_, built := hours.ChinaYears()
 	first, last = built, max(built, t.year.Year)
@@ -60,8 +60,8 @@ func (t *Tours) span(year int) (first, last int) {
 	return first, last + 2
 }
 
-// latest is the latest year that a calendar knows, within reach of the
-// built-in one's last year; that year itself when it knows none.
+// latest returns the last year of a calendar, within reach of the built-in
+// calendar's last year. It returns the latter if the calendar has no such year.
 func latest(cal guide.Calendar, built int) int {
 	year := 0
 	for _, r := range cal.Holidays {
@@ -75,7 +75,7 @@ func latest(cal guide.Calendar, built int) int {
 	return year
 }
 
-// opening tabulates opening hours, years included.
+// opening tabulates opening hours for the years of the key.
 func opening(key openingKey, cal guide.Calendar) (Opening, bool) {
 	h, err := hours.Parse(key.value)
 	if err != nil {
@@ -86,11 +86,11 @@ func opening(key openingKey, cal guide.Calendar) (Opening, bool) {
 	var days []int
 	for at := date.Time(); at.Year() <= key.last; at = at.AddDate(0, 0, 1) {
 		date = guide.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}
-		course := stretches(h.Course(date, cal))
-		kind := slices.IndexFunc(o.Kinds, func(k []Stretch) bool { return slices.Equal(k, course) })
+		today := stretches(h.CivilDay(date, cal))
+		kind := slices.IndexFunc(o.Kinds, func(k []Stretch) bool { return slices.Equal(k, today) })
 		if kind < 0 {
 			kind = len(o.Kinds)
-			o.Kinds = append(o.Kinds, course)
+			o.Kinds = append(o.Kinds, today)
 		}
 		days = append(days, kind)
 	}
@@ -105,20 +105,20 @@ func opening(key openingKey, cal guide.Calendar) (Opening, bool) {
 	return o, true
 }
 
-// stretches are a day's spans, without what only a reader wants to know.
+// stretches converts a day's spans, dropping the details that only readers need.
 func stretches(spans []hours.Span) []Stretch {
-	course := []Stretch{}
+	merged := []Stretch{}
 	for _, s := range spans {
-		if n := len(course); n > 0 && course[n-1].To == s.From && course[n-1].Unknown == s.Unknown {
-			course[n-1].To = s.To
+		if n := len(merged); n > 0 && merged[n-1].To == s.From && merged[n-1].Unknown == s.Unknown {
+			merged[n-1].To = s.To
 			continue
 		}
-		course = append(course, Stretch{s.From, s.To, s.Unknown})
+		merged = append(merged, Stretch{s.From, s.To, s.Unknown})
 	}
-	return course
+	return merged
 }
 
-// yearOf is a year with the days that a calendar calls holidays.
+// yearOf returns a year with the calendar's holidays.
 func yearOf(year int, calendar guide.Calendar) Year {
 	y := Year{Year: year}
 	first := dayNumber(guide.Date{Year: year, Month: time.January, Day: 1})
@@ -132,7 +132,7 @@ func yearOf(year int, calendar guide.Calendar) Year {
 	return y
 }
 
-// A table is an Opening ready for look-ups.
+// A table is an Opening prepared for look-ups.
 type table struct {
 	*Opening
 	first, width int
@@ -147,11 +147,11 @@ func (o *Opening) table() table {
 	return t
 }
 
-// unknown is the course of a day that no table covers.
+// unknown applies to days outside the table.
 var unknown = []Stretch{{0, day, true}}
 
-// course is a day's.
-func (t *table) course(n int) []Stretch {
+// stretches returns the stretches of a day.
+func (t *table) stretches(n int) []Stretch {
 	at := (n - t.first) * t.width
 	if at < 0 || at+t.width > len(t.Days) {
 		return unknown
@@ -163,11 +163,11 @@ func (t *table) course(n int) []Stretch {
 	return t.Kinds[kind]
 }
 
-// holds is the stretch that holds a minute after the midnight of day n, in
-// the same count; false when it is closed.
-func (t *table) holds(n, minute int) (Stretch, bool) {
+// stretchAt returns the stretch that contains a minute after the midnight of day n,
+// in minutes after the same midnight. It returns false if the site is closed then.
+func (t *table) stretchAt(n, minute int) (Stretch, bool) {
 	midnight := minute / day * day
-	for _, s := range t.course(n + minute/day) {
+	for _, s := range t.stretches(n + minute/day) {
 		if midnight+s.From <= minute && minute < midnight+s.To {
 			return Stretch{midnight + s.From, midnight + s.To, s.Unknown}, true
 		}
@@ -175,11 +175,11 @@ func (t *table) holds(n, minute int) (Stretch, bool) {
 	return Stretch{}, false
 }
 
-// until is the end of what is open from a minute on, or not closed when
-// unknown counts too. It looks no further than the horizon.
+// until returns the end of the contiguous open time from a minute on; if
+// unknownToo is set, unknown times count as open. It stops at the horizon.
 func (t *table) until(n, minute, horizon int, unknownToo bool) int {
 	for minute < horizon {
-		s, ok := t.holds(n, minute)
+		s, ok := t.stretchAt(n, minute)
 		if !ok || s.Unknown && !unknownToo {
 			break
 		}
@@ -188,27 +188,27 @@ func (t *table) until(n, minute, horizon int, unknownToo bool) int {
 	return minute
 }
 
-// visit holds a visit against the hours: from one minute up to another, after
-// the midnight of day n. The kind is "" when nothing is wrong.
+// visit compares a visit with the hours. Times are in minutes after the
+// midnight of day n. The kind is "" if there is no conflict.
 func (t *table) visit(n, from, to, lastEntry int) (kind string, figure int) {
-	course, midnight := t.course(n+from/day), from/day*day
-	if len(course) == 0 {
+	today, midnight := t.stretches(n+from/day), from/day*day
+	if len(today) == 0 {
 		return Closed, 0
 	}
-	held, ok := t.holds(n, from)
+	held, ok := t.stretchAt(n, from)
 	if !ok {
-		for _, s := range course {
+		for _, s := range today {
 			if from < midnight+s.From {
 				return Early, midnight + s.From
 			}
 		}
-		return Late, midnight + course[len(course)-1].To
+		return Late, midnight + today[len(today)-1].To
 	}
 	if held.Unknown {
 		return Unsure, 0
 	}
 	closes := t.until(n, from, to+lastEntry, false)
-	_, maybe := t.holds(n, closes) // when it really closes nobody knows
+	_, maybe := t.stretchAt(n, closes) // the actual closing time is unknown
 	late := lastEntry > 0 && from > closes-lastEntry
 	if late && !maybe {
 		return LastEntry, closes - lastEntry
@@ -222,13 +222,13 @@ func (t *table) visit(n, from, to, lastEntry int) (kind string, figure int) {
 	return "", 0
 }
 
-// wholeDay is what can be said of a visit at an hour that nobody set.
+// wholeDay returns the conflict of a visit without a time.
 func (t *table) wholeDay(n int) (kind string) {
-	course := t.course(n)
+	today := t.stretches(n)
 	switch {
-	case len(course) == 0:
+	case len(today) == 0:
 		return Closed
-	case !slices.ContainsFunc(course, func(s Stretch) bool { return !s.Unknown }):
+	case !slices.ContainsFunc(today, func(s Stretch) bool { return !s.Unknown }):
 		return Unsure
 	}
 	return ""
@@ -242,7 +242,7 @@ func dateOf(n int) guide.Date {
 	return guide.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}
 }
 
-// parseDay is the number of a date in ISO 8601.
+// parseDay returns the day number of an ISO 8601 date.
 func parseDay(date string) (n int, ok bool) {
 	at, err := time.Parse(time.DateOnly, date)
 	if err != nil {

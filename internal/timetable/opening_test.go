@@ -8,7 +8,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// open is the table of opening hours in China, for a route of a year.
+// open returns the table of opening hours in China for a route in a given year.
 func open(t testing.TB, value string, year int) *table {
 	t.Helper()
 	g := &guide.Guide{Country: "CN", Sites: []guide.Site{{ID: "a", OpeningHours: value}}}
@@ -29,7 +29,7 @@ func on(t testing.TB, date string) int {
 	t.Helper()
 	n, ok := parseDay(date)
 	if !ok {
-		t.Fatalf("%q is no date", date)
+		t.Fatalf("%q is not a date", date)
 	}
 	return n
 }
@@ -44,7 +44,7 @@ func TestOpening(t *testing.T) {
 		{"a Monday that is a holiday", "Tu-Su 09:00-17:00; Mo off; PH 10:00-16:00", "2026-10-05", []Stretch{{600, 960, false}}},
 		{"a Sunday that is worked keeps its weekend hours", "Mo-Fr 09:00-17:00; Sa,Su 10:00-12:00; PH off", "2026-09-20", []Stretch{{600, 720, false}}},
 		{"a year without a calendar", "Mo-Su 09:00-17:00; PH off", "2028-03-01", []Stretch{{540, 1020, true}}},
-		{"a year without a calendar, and no matter", "09:00-17:00", "2028-03-01", []Stretch{{540, 1020, false}}},
+		{"a year without a calendar, not needed", "09:00-17:00", "2028-03-01", []Stretch{{540, 1020, false}}},
 		{"lunch", "09:00-12:00,14:00-17:00", "2026-10-14", []Stretch{{540, 720, false}, {840, 1020, false}}},
 		{"always", "24/7", "2026-10-14", []Stretch{{0, 1440, false}}},
 		{"the evening before", "Fr 22:00-02:00", "2026-10-17", []Stretch{{0, 120, false}}},
@@ -55,13 +55,13 @@ func TestOpening(t *testing.T) {
 		{"the day before the table", "09:00-17:00", "2025-12-31", []Stretch{{0, 1440, true}}},
 		{"the day after the table", "09:00-17:00", "2029-01-01", []Stretch{{0, 1440, true}}},
 	} {
-		if got := open(t, c.value, 0).course(on(t, c.date)); !reflect.DeepEqual(got, c.want) {
+		if got := open(t, c.value, 0).stretches(on(t, c.date)); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
 }
 
-// TestSpan: a route's own year is in its tables, unless it was mistyped.
+// TestSpan checks that tables include the route's year unless it is mistyped.
 func TestSpan(t *testing.T) {
 	for _, c := range []struct {
 		year        int
@@ -77,7 +77,7 @@ func TestSpan(t *testing.T) {
 	}
 }
 
-// TestManyKinds: more kinds of days than a digit has take two.
+// TestManyKinds checks that more than 36 kinds of days are written with two digits.
 func TestManyKinds(t *testing.T) {
 	value := ""
 	for i := range 40 {
@@ -89,12 +89,12 @@ func TestManyKinds(t *testing.T) {
 		t.Fatalf("%d kinds, %d digits, %d characters", len(o.Kinds), o.width, len(o.Days))
 	}
 	for i := range 40 {
-		if got := o.course(o.first + i); len(got) != 1 || got[0].To != 600+i {
+		if got := o.stretches(o.first + i); len(got) != 1 || got[0].To != 600+i {
 			t.Errorf("day %d: %v", i, got)
 		}
 	}
-	if got := o.course(o.first + 40); len(got) != 0 {
-		t.Errorf("a day that is not named: %v", got)
+	if got := o.stretches(o.first + 40); len(got) != 0 {
+		t.Errorf("a day without hours: %v", got)
 	}
 }
 
@@ -107,7 +107,7 @@ func TestYear(t *testing.T) {
 	day := guide.Date{Year: 2027, Month: 1, Day: 1}
 	g.Calendar = guide.Calendar{Holidays: []guide.DateRange{{First: day, Last: day}}}
 	if y := New(g).year; y.Year != 2027 || !reflect.DeepEqual(y.Off, []int{0}) {
-		t.Errorf("with one of its own: %+v", y)
+		t.Errorf("with the guide's calendar: %+v", y)
 	}
 	g.Country = "CN"
 	g.Calendar = guide.Calendar{}
@@ -116,8 +116,8 @@ func TestYear(t *testing.T) {
 	}
 }
 
-// TestShared: sites with one value share a table, and a value that is not
-// understood has none.
+// TestShared checks that sites with the same value share a table, and that
+// invalid values have none.
 func TestShared(t *testing.T) {
 	g := &guide.Guide{Country: "CN", Sites: []guide.Site{
 		{ID: "a", OpeningHours: "24/7"}, {ID: "b", OpeningHours: "24/7"}, {ID: "c", OpeningHours: "nonsense"}, {ID: "d"},
@@ -130,7 +130,7 @@ func TestShared(t *testing.T) {
 		t.Errorf("%d tables, %+v", len(tour.Hours), tour.Stops)
 	}
 	if tours.Of(r) != tour {
-		t.Error("a tour was made twice")
+		t.Error("the tour was computed twice")
 	}
 }
 
@@ -141,7 +141,7 @@ func BenchmarkOpening(b *testing.B) {
 	key.first, key.last = tours.span(0)
 	for b.Loop() {
 		if _, ok := opening(key, tours.calendar); !ok {
-			b.Fatal("not understood")
+			b.Fatal("opening failed")
 		}
 	}
 }

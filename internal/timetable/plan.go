@@ -2,7 +2,7 @@ package timetable
 
 import "slices"
 
-// Plan is the timetable for a choice. It changes nothing.
+// Plan returns the timetable for a choice. It does not modify the tour.
 func (t *Tour) Plan(c Choice) Plan {
 	p := t.planner()
 	v := p.chosen(c)
@@ -26,7 +26,7 @@ func (t *Tour) Plan(c Choice) Plan {
 			plan.End = max(plan.End, at+t.Stops[stop].Stay)
 		}
 		if h := t.Stops[stop].Hours; h >= 0 && v.dated {
-			row.Open = p.tables[h].course(v.day)
+			row.Open = p.tables[h].stretches(v.day)
 		}
 		plan.Rows = append(plan.Rows, row)
 	}
@@ -36,11 +36,11 @@ func (t *Tour) Plan(c Choice) Plan {
 	return plan
 }
 
-// Legs are the legs of the tour as written, one a stop: the first one's is
-// empty, the way to the start is not ours to tell.
+// Legs returns the legs of the tour as written, one for each stop. The first is
+// empty, because the way to the start is not part of the tour.
 func (t *Tour) Legs() []Leg { return t.planner().chosen(Choice{}).legs }
 
-// A planner is a tour with its tables opened.
+// A planner is a tour with its opening tables.
 type planner struct {
 	*Tour
 	tables []table
@@ -54,26 +54,26 @@ func (t *Tour) planner() *planner {
 	return p
 }
 
-// A variant is one way to do a tour: as chosen, or as a fix would have it.
+// A variant is a tour with the changes of a choice or a fix.
 type variant struct {
-	day     int // as dayNumber counts
+	day     int // as returned by dayNumber
 	dated   bool
 	start   int // negative for none
 	pace    int
 	batches int
-	// interval is in minutes from batch to batch.
+	// interval is the time between batches in minutes.
 	interval int
-	order    []int // the stops that are kept, as they are visited
+	order    []int // the stops that are kept, in order of visit
 	out      []bool
 	rest     int // the stop after which the group rests; negative for none
-	ride     int // the stop to which it rides instead of walking; negative for none
+	ride     int // the stop whose leg is ridden instead of walked; negative for none
 
-	// What the above make, by position in order.
+	// Computed from the above, by position in order.
 	legs []Leg
 	at   []int // when the first batch arrives, in minutes after the start
 }
 
-// chosen is the tour as a teacher sets it.
+// chosen returns the tour with a teacher's choice.
 func (p *planner) chosen(c Choice) *variant {
 	v := &variant{start: p.Start, pace: p.Pace, batches: max(1, p.Batches), interval: p.Interval, out: make([]bool, len(p.Stops)), rest: -1, ride: -1}
 	if v.day, v.dated = parseDay(c.Date); c.Date == "" {
@@ -90,12 +90,12 @@ func (p *planner) chosen(c Choice) *variant {
 			v.out[stop] = true
 		}
 	}
-	p.lay(v)
+	p.layOut(v)
 	return v
 }
 
-// lay lays out a variant in the stops' own order.
-func (p *planner) lay(v *variant) {
+// layOut sets the order of a variant to that of the tour, without the stops that are left out.
+func (p *planner) layOut(v *variant) {
 	v.order = make([]int, 0, len(p.Stops))
 	for stop := range p.Stops {
 		if !v.out[stop] {
@@ -105,7 +105,7 @@ func (p *planner) lay(v *variant) {
 	p.time(v)
 }
 
-// time computes a variant's legs, and when the first batch is where.
+// time computes a variant's legs and the arrival times of the first batch.
 func (p *planner) time(v *variant) {
 	v.legs, v.at = make([]Leg, len(v.order)), make([]int, len(v.order))
 	now := 0

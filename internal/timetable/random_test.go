@@ -11,7 +11,7 @@ import (
 	"wayside/internal/guide"
 )
 
-// randomTour is a tour that nobody would take, but that must be planned.
+// randomTour returns an arbitrary, mostly unrealistic tour.
 func randomTour(r *rand.Rand) Tour {
 	t := Tour{
 		Date: dateOf(dayNumber(guide.Date{Year: 2026, Month: 10, Day: 14}) + r.IntN(9) - 4).String(), Start: 420 + 5*r.IntN(80),
@@ -66,8 +66,8 @@ func randomTour(r *rand.Rand) Tour {
 	return t
 }
 
-// footTour is a random tour with a map: of most pairs of spots it knows the
-// way on foot, and of some it does not.
+// footTour returns a random tour with walking distances for most pairs of
+// spots.
 func footTour(r *rand.Rand) Tour {
 	t := randomTour(r)
 	spots := len(t.Spots)
@@ -83,7 +83,7 @@ func footTour(r *rand.Rand) Tour {
 	return t
 }
 
-// randomOpening is a few weeks about the random tours' dates.
+// randomOpening returns a few weeks around the random tours' dates.
 func randomOpening(r *rand.Rand) Opening {
 	o := Opening{First: "2026-10-01"}
 	for range 1 + r.IntN(3) {
@@ -104,8 +104,8 @@ func randomOpening(r *rand.Rand) Opening {
 	return o
 }
 
-// TestProperties: whatever the tour, times go forward, batches do not cross,
-// planning changes nothing, and each fix does what it says.
+// TestProperties checks for random tours that times increase, batches keep
+// their order, planning does not modify the tour, and each fix works.
 func TestProperties(t *testing.T) {
 	fixes := map[string]int{}
 	for seed := range uint64(4000) {
@@ -114,7 +114,7 @@ func TestProperties(t *testing.T) {
 		plan := tour.Plan(Choice{})
 		after, _ := json.Marshal(tour)
 		if string(before) != string(after) || !reflect.DeepEqual(plan, tour.Plan(Choice{})) {
-			t.Fatalf("seed %d: planning changes the tour", seed)
+			t.Fatalf("seed %d: planning modified the tour", seed)
 		}
 		now := plan.Start
 		for _, row := range plan.Rows {
@@ -128,7 +128,7 @@ func TestProperties(t *testing.T) {
 			}
 		}
 		for _, c := range plan.Conflicts {
-			if len(c.Fixes) > mostMends {
+			if len(c.Fixes) > mostFixes {
 				t.Fatalf("seed %d: %d fixes", seed, len(c.Fixes))
 			}
 			for _, m := range c.Fixes {
@@ -138,11 +138,11 @@ func TestProperties(t *testing.T) {
 				for _, other := range tried.Plan(choiceOf(m)).Conflicts {
 					id := p.identity(other)
 					if id.kind != NoBreak && id.kind != Crowded {
-						id.of = stops[id.of]
+						id.index = stops[id.index]
 					}
-					was := func(c Conflict) bool { return p.identity(c).kind == id.kind && tour.planner().identity(c) == id }
-					if id == tour.planner().identity(c) || !slices.ContainsFunc(plan.Conflicts, was) {
-						t.Fatalf("seed %d: against %+v the fix %+v leaves or brings %+v\n%s", seed, c, m, other, before)
+					existed := func(c Conflict) bool { return p.identity(c).kind == id.kind && tour.planner().identity(c) == id }
+					if id == tour.planner().identity(c) || !slices.ContainsFunc(plan.Conflicts, existed) {
+						t.Fatalf("seed %d: for %+v the fix %+v leaves or causes %+v\n%s", seed, c, m, other, before)
 					}
 				}
 			}
@@ -155,7 +155,7 @@ func TestProperties(t *testing.T) {
 	}
 }
 
-// choiceOf is a fix that a teacher can choose.
+// choiceOf returns the choice that applies a fix, if a teacher can choose it.
 func choiceOf(m Fix) Choice {
 	switch m.Kind {
 	case FixStart:
@@ -168,8 +168,8 @@ func choiceOf(m Fix) Choice {
 	return Choice{}
 }
 
-// fixed is the tour with a fix that an editor would write, and the stops
-// that its stops are in the tour as it was.
+// fixed applies a fix that an editor would write. It also returns the original
+// index of each stop.
 func fixed(t Tour, m Fix) (Tour, []int) {
 	t.Stops = slices.Clone(t.Stops)
 	stops := make([]int, len(t.Stops))
@@ -192,8 +192,8 @@ func fixed(t Tour, m Fix) (Tour, []int) {
 	return t, stops
 }
 
-// BenchmarkPlan plans twelve stops where everything is wrong: each fix is
-// looked for to the end.
+// BenchmarkPlan plans tours whose stops all have conflicts, so that the search
+// for fixes is exhaustive.
 func BenchmarkPlan(b *testing.B) {
 	for _, stops := range []int{12, 30} {
 		b.Run(fmt.Sprint(stops), func(b *testing.B) {
@@ -202,11 +202,11 @@ func BenchmarkPlan(b *testing.B) {
 				halts = append(halts, at(change(halt(i, 20), func(h *Halt) { h.Capacity, h.LastEntry = 10, 30 }), i))
 			}
 			tour := change(walk1000(halts...), func(t *Tour) { t.Group, t.Batches, t.Interval, t.Longest = 40, 3, 10, 500 })
-			for i := range stops { // each opens when the group has gone
+			for i := range stops { // each opens after the group has left
 				tour = daily(tour, Stretch{min(1400, 600+45*i), min(1440, 700+45*i), i%2 == 0})
 			}
 			if n := len(tour.Plan(Choice{}).Conflicts); n < 2*stops {
-				b.Fatal("only", n)
+				b.Fatalf("%d conflicts, want at least %d", n, 2*stops)
 			}
 			for b.Loop() {
 				tour.Plan(Choice{})

@@ -13,11 +13,11 @@ import (
 	"wayside/internal/nodetest"
 )
 
-// replan plans the vectors' choices with the handouts' script, and compares.
+// replan plans the vectors' choices with the handout script and compares the results.
 func replan(t *testing.T, all []vector) {
 	t.Helper()
-	// The result is decoded into Go's types, so that a zero that is written and
-	// one that is left out are equal, and a field that Go lacks is an error.
+	// The result is decoded into Go's types, so that zero and omitted values
+	// are equal.
 	made := nodetest.Run[[]vector](t, `
 		const self = { wayside }, document = { getElementById: () => null };`+nodetest.Published(t, "planner")+`
 		const { timetable } = wayside;
@@ -68,17 +68,17 @@ func storedVectors(t *testing.T) []vector {
 		all = append(all, some...)
 	}
 	if len(all) < 100 {
-		t.Fatalf("%d vectors in %d files", len(all), len(files))
+		t.Fatalf("%d vectors in %d files, want at least 100", len(all), len(files))
 	}
 	return all
 }
 
-// TestScriptVectors: the handouts' script plans the stored vectors to the
-// minute.
+// TestScriptVectors checks that the handout script reproduces the stored
+// vectors.
 func TestScriptVectors(t *testing.T) { replan(t, storedVectors(t)) }
 
-// TestScriptRandom compares two thousand tours that are shuffled from the
-// stored ones, with values that no vector has.
+// TestScriptRandom compares two thousand tours assembled from the stored ones
+// with random values.
 func TestScriptRandom(t *testing.T) {
 	parts := storedVectors(t)
 	var all []vector
@@ -93,7 +93,7 @@ func TestScriptRandom(t *testing.T) {
 	replan(t, all)
 }
 
-// shuffled returns a tour made of parts of others, and a choice for it.
+// shuffled returns a tour assembled from parts of others, and a choice for it.
 func shuffled(parts []vector, r *rand.Rand) (Tour, Choice) {
 	pick := func() *Tour { return &parts[r.IntN(len(parts))].Tour }
 	often := func(of int) bool { return r.IntN(of) > 0 }

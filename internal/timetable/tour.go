@@ -1,67 +1,66 @@
-// Package timetable says when a group is where, and what will not work.
+// Package timetable computes when a group is where, and which conflicts arise.
 //
-// A guide's route comes in and becomes a Tour: whole numbers alone, the
-// opening hours as a table of days. A Tour and a teacher's Choice become a
-// Plan: arrivals and departures of each batch, conflicts, and for each
-// conflict changes that were tried out and do away with it.
+// A route of a guide is converted to a Tour: integers only, with the opening
+// hours as a table of days. A Tour and a teacher's Choice result in a Plan:
+// arrivals and departures of each batch, conflicts, and for each conflict
+// changes that are verified to resolve it.
 //
-// What it computes from a straight line it gives as a range, and what it
-// cannot know it leaves out: a site whose hours nobody wrote has no conflict
-// and is not called open, and hours that are unknown never count as open.
+// Times computed from a straight line are given as a range. Missing data
+// produces no results: a site without hours has no conflict and is not called
+// open, and unknown hours never count as open.
 //
-// Everything after the Tour is integer arithmetic, and nothing asks the clock:
-// the script of a page computes the same to the minute, and
-// testdata/vectors holds both to it.
+// Computations on a Tour use integer arithmetic and no clock, so that the script
+// of a page gets the same result to the minute; testdata/vectors checks both.
 package timetable
 
-// A Tour is everything that a route's timetable is computed from, as whole
-// numbers: minutes, metres, people, metres an hour. A page carries it as JSON
-// for its script, which computes the same from it to the minute; floating
-// point and positions stay on this side.
+// A Tour contains everything that a route's timetable is computed from, as
+// integers: minutes, metres, people, metres per hour. A page includes it as JSON
+// for its script, which computes the same timetable; floating point numbers and
+// positions are not needed there.
 type Tour struct {
 	Date     string  `json:"date,omitempty"` // ISO 8601; "" for any day
-	Start    int     `json:"start"`          // minutes since midnight; negative when not given
-	Pace     int     `json:"pace"`           // walking, metres an hour
+	Start    int     `json:"start"`          // minutes since midnight; negative if not given
+	Pace     int     `json:"pace"`           // walking speed in metres per hour
 	Longest  int     `json:"longest"`        // metres that its audience walks in one leg
 	Group    int     `json:"group,omitempty"`
 	Batches  int     `json:"batches"`            // at least 1
-	Interval int     `json:"interval,omitempty"` // minutes from batch to batch
+	Interval int     `json:"interval,omitempty"` // minutes between batches
 	Stops    []Halt  `json:"stops"`
-	Spots    [][]int `json:"spots,omitempty"` // metres in a straight line from spot i to each spot before it
-	// Foot are the metres on foot from spot i to spot j along the map's ways,
-	// and the seconds that steps on them cost: [0, 0] where nobody knows. Nil
-	// without map data.
+	Spots    [][]int `json:"spots,omitempty"` // straight-line metres from spot i to each earlier spot
+	// Foot contains the walking distance in metres from spot i to spot j along
+	// the map's ways, and the seconds that steps add: [0, 0] if unknown. It is
+	// nil without map data.
 	Foot  [][][2]int `json:"foot,omitempty"`
 	Hours []Opening  `json:"hours,omitempty"`
 	Year  Year       `json:"year"`
-	Home  bool       `json:"home,omitempty"` // followed at a desk: no opening hours count
+	Home  bool       `json:"home,omitempty"` // followed at home: opening hours are ignored
 }
 
-// A Year is the one that Week looks at: the latest whose holidays are known.
+// A Year is the year that Week evaluates: the latest whose holidays are known.
 type Year struct {
 	Year int   `json:"year"`
-	Off  []int `json:"off,omitempty"` // its holidays, as days after 1 January
+	Off  []int `json:"off,omitempty"` // holidays, as days after 1 January
 }
 
 // A Halt is a stop of a Tour.
 type Halt struct {
 	Stay      int    `json:"stay"`
 	By        string `json:"by"`                  // one of guide.Modes
-	Travel    int    `json:"travel,omitempty"`    // minutes from the stop before, as the editor wrote; 0: computed
-	Way       int    `json:"way,omitempty"`       // metres from the stop before, as measured; 0: not
-	Spot      int    `json:"spot"`                // where it is; negative when nobody knows
-	Site      int    `json:"site"`                // stops at one site have one number; negative at a place that is no site
-	Hours     int    `json:"hours"`               // in Tour.Hours; negative when not given
+	Travel    int    `json:"travel,omitempty"`    // minutes from the previous stop as given by the editor; 0 if computed
+	Way       int    `json:"way,omitempty"`       // measured metres from the previous stop; 0 if not measured
+	Spot      int    `json:"spot"`                // index in Spots; negative if the position is unknown
+	Site      int    `json:"site"`                // equal for stops at the same site; negative for places that are not sites
+	Hours     int    `json:"hours"`               // index in Tour.Hours; negative if not given
 	LastEntry int    `json:"lastEntry,omitempty"` // minutes before closing
-	Capacity  int    `json:"capacity,omitempty"`  // people at once
+	Capacity  int    `json:"capacity,omitempty"`  // people at the same time
 }
 
-// An Opening is a site's opening hours, day by day: a script need not read
-// OpenStreetMap's syntax.
+// An Opening contains a site's opening hours day by day, so that a script need
+// not parse OpenStreetMap's syntax.
 type Opening struct {
-	First string `json:"first"` // the date that Days begins with
-	// Days is each day's index in Kinds in base 36: one digit a day, or two
-	// where there are more than 36 kinds. A day outside it is unknown.
+	First string `json:"first"` // date of the first entry of Days
+	// Days contains each day's index in Kinds in base 36, with one digit per
+	// day, or two if there are more than 36 kinds. Other days are unknown.
 	Days  string      `json:"days"`
 	Kinds [][]Stretch `json:"kinds"`
 }
@@ -69,52 +68,52 @@ type Opening struct {
 // A Stretch is a part of a civil day that is not closed.
 type Stretch struct {
 	From    int  `json:"from"`              // minutes since midnight
-	To      int  `json:"to"`                // the first minute after it, at most 1440
-	Unknown bool `json:"unknown,omitempty"` // may be open; one has to ask
+	To      int  `json:"to"`                // exclusive, at most 1440
+	Unknown bool `json:"unknown,omitempty"` // may be open; visitors have to ask
 }
 
-// A Choice is what a teacher sets. The zero Choice is the route as written.
+// A Choice contains a teacher's settings. The zero Choice is the route as written.
 type Choice struct {
-	Date    string `json:"date,omitempty"`    // ISO 8601; "" for the route's own
-	Start   int    `json:"start,omitempty"`   // minutes since midnight; 0 for the route's own
-	Pace    int    `json:"pace,omitempty"`    // metres an hour; 0 for the route's own
-	Without []int  `json:"without,omitempty"` // stops left out, from 0
+	Date    string `json:"date,omitempty"`    // ISO 8601; "" for the route's date
+	Start   int    `json:"start,omitempty"`   // minutes since midnight; 0 for the route's start
+	Pace    int    `json:"pace,omitempty"`    // metres per hour; 0 for the route's pace
+	Without []int  `json:"without,omitempty"` // indexes of the stops left out
 }
 
 // A Plan is a timetable.
 type Plan struct {
 	Date      string     `json:"date,omitempty"`
-	Start     int        `json:"start"` // negative: there are legs and stays, and no times
+	Start     int        `json:"start"` // negative if the rows have no times
 	End       int        `json:"end"`   // when the last batch leaves the last stop; -1 without a start
 	Rows      []Row      `json:"rows"`
-	Conflicts []Conflict `json:"conflicts"` // by stop, then kind
+	Conflicts []Conflict `json:"conflicts"` // sorted by stop, then kind
 }
 
-// A Row is a stop that is kept.
+// A Row is a stop of a plan.
 type Row struct {
-	Stop  int    `json:"stop"` // in the route, from 0
-	Leg   Leg    `json:"leg"`  // the way to it; the zero Leg at the first
+	Stop  int    `json:"stop"` // index in the route
+	Leg   Leg    `json:"leg"`  // the leg to the stop; zero for the first
 	Times []Time `json:"times,omitempty"`
-	// Open is what the site's hours say of the plan's day: empty when it is
-	// closed, nil when nobody wrote the hours or there is no date.
+	// Open contains the site's hours on the plan's day: empty if closed, nil
+	// if the hours are not given or there is no date.
 	Open []Stretch `json:"open,omitzero"`
 }
 
-// A Leg is the way from the stop before to this one.
+// A Leg is the leg from the previous stop to this one.
 type Leg struct {
 	By     string `json:"by,omitempty"`     // one of guide.Modes
-	Metres int    `json:"metres,omitempty"` // the likely way; 0 when a position is unknown
-	// Low, Likely and High are the time it takes, in whole minutes: equal when
-	// the editor gave it, and all 0 when nothing is known.
+	Metres int    `json:"metres,omitempty"` // likely distance; 0 if a position is unknown
+	// Low, Likely and High are the duration in whole minutes: equal if given
+	// by the editor, and all 0 if unknown.
 	Low    int  `json:"low,omitempty"`
 	Likely int  `json:"likely,omitempty"`
 	High   int  `json:"high,omitempty"`
-	Given  bool `json:"given,omitempty"`  // by the editor: travel = …
-	Mapped bool `json:"mapped,omitempty"` // its metres, or some of them, are from Tour.Foot
+	Given  bool `json:"given,omitempty"`  // the editor gave the duration: travel = …
+	Mapped bool `json:"mapped,omitempty"` // at least part of Metres is from Tour.Foot
 }
 
-// A Time is when a batch is at a stop, in minutes since the midnight of the
-// plan's day: the small hours of the next day lie past 1440.
+// A Time is the time of a batch at a stop, in minutes since midnight of the
+// plan's day. Times of the next day exceed 1440.
 type Time struct {
 	Arrive int `json:"arrive"`
 	Depart int `json:"depart"`
@@ -122,32 +121,32 @@ type Time struct {
 
 // Kinds of conflict.
 const (
-	Closed    = "closed"     // all that day
+	Closed    = "closed"     // all day
 	Early     = "early"      // arrives before opening
 	Late      = "late"       // arrives after closing
 	LastEntry = "last-entry" // arrives after the last entry
 	Overstay  = "overstay"   // leaves after closing
-	Unsure    = "unsure"     // the hours say that it may be open
-	Crowded   = "crowded"    // more people at once than the site takes
-	NoBreak   = "no-break"   // over four hours and no break about noon
-	LongWalk  = "long-walk"  // a leg that the audience does not walk
+	Unsure    = "unsure"     // the site may be open
+	Crowded   = "crowded"    // more people at once than the site's capacity
+	NoBreak   = "no-break"   // over four hours without a break around noon
+	LongWalk  = "long-walk"  // a leg longer than the audience walks
 )
 
-// A Conflict is what will not work about a plan.
+// A Conflict is a problem of a plan.
 type Conflict struct {
 	Kind  string `json:"kind"`
-	Stop  int    `json:"stop"`  // in the route, from 0
-	Batch int    `json:"batch"` // the first that meets it, from 0
-	// What it is about, in minutes since the plan's midnight, people or
-	// metres: when the site opens (Early), closes (Late, Overstay) or lets the
-	// last in (LastEntry); how many come (Crowded); how long the leg is
-	// (LongWalk).
+	Stop  int    `json:"stop"`  // index in the route
+	Batch int    `json:"batch"` // index of the first batch concerned
+	// Figure is in minutes since the plan's midnight, people or metres: the
+	// time at which the site opens (Early), closes (Late, Overstay) or has its
+	// last entry (LastEntry); the number of people (Crowded); the length of
+	// the leg (LongWalk).
 	Figure int   `json:"figure,omitempty"`
-	Limit  int   `json:"limit,omitempty"` // Crowded: how many it takes; LongWalk: how far they walk
-	Fixes  []Fix `json:"fixes,omitempty"` // at most two, each tried out
+	Limit  int   `json:"limit,omitempty"` // Crowded: the capacity; LongWalk: how far the audience walks
+	Fixes  []Fix `json:"fixes,omitempty"` // at most two, each verified
 }
 
-// Refuses reports whether the conflict keeps a build from publishing.
+// Refuses reports whether the conflict prevents a build from publishing.
 func (c Conflict) Refuses() bool {
 	switch c.Kind {
 	case Closed, Early, Late, LastEntry, Overstay:
@@ -161,30 +160,30 @@ const (
 	FixStart   = "start"   // start at Value
 	FixSwap    = "swap"    // swap the stops Value and Other
 	FixDate    = "date"    // go on Date
-	FixWithout = "without" // leave the stop Value out
-	FixBatches = "batches" // in Value batches, Other minutes apart
+	FixWithout = "without" // leave out the stop Value
+	FixBatches = "batches" // split into Value batches, Other minutes apart
 	FixBreak   = "break"   // rest for Other minutes after the stop Value
 	FixRide    = "ride"    // do not walk this leg
 )
 
-// A Fix is a change that was tried: with it the conflict is gone and no
-// other comes.
+// A Fix is a verified change: with it the conflict disappears and no other
+// arises.
 type Fix struct {
 	Kind  string `json:"kind"`
-	Value int    `json:"value,omitempty"` // minutes since midnight, a stop from 0, a count
+	Value int    `json:"value,omitempty"` // minutes since midnight, a stop's index, or a count
 	Other int    `json:"other,omitempty"`
 	Date  string `json:"date,omitempty"`
 }
 
-// A Weekday says whether a route without a date works on one day of the week.
+// A Weekday describes whether a route without a date works on one day of the week.
 type Weekday struct {
 	Works  Works    `json:"works"`
-	Date   string   `json:"date,omitempty"`   // the first that is refused; "" where Works is Always
-	Why    Conflict `json:"why,omitzero"`     // what refuses Date, without fixes
-	Unsure bool     `json:"unsure,omitempty"` // on some of its dates a stop's hours are not known
+	Date   string   `json:"date,omitempty"`   // the first date that does not work; "" if Works is Always
+	Why    Conflict `json:"why,omitzero"`     // the conflict on Date, without fixes
+	Unsure bool     `json:"unsure,omitempty"` // a stop's hours are unknown on some dates
 }
 
-// Works is on how many of a year's ordinary days of the week a route works.
+// Works describes on how many ordinary dates of a weekday in a year a route works.
 type Works uint8
 
 const (

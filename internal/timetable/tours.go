@@ -11,18 +11,18 @@ import (
 	"wayside/internal/hours"
 )
 
-// Tours are the tours of a guide, each made when it is first asked for. It is
-// safe for concurrent use.
+// Tours contains the tours of a guide, each computed on first use. It is safe
+// for concurrent use.
 type Tours struct {
 	guide    *guide.Guide
 	calendar guide.Calendar
-	year     Year     // the latest that the calendar knows
+	year     Year     // the latest year in the calendar
 	tours    sync.Map // *guide.Route → func() *Tour
 	plans    sync.Map // *guide.Route → func() Plan
 	openings sync.Map // openingKey → func() (Opening, bool)
 }
 
-// New prepares the tours of a guide that is complete.
+// New returns the tours of a completely loaded guide.
 func New(g *guide.Guide) *Tours {
 	t := &Tours{guide: g, calendar: g.Calendar}
 	first, last := hours.ChinaYears()
@@ -38,7 +38,7 @@ func New(g *guide.Guide) *Tours {
 	return t
 }
 
-// Of is the tour of a route. It is shared: nobody changes it.
+// Of returns the tour of a route. The tour is shared and must not be modified.
 func (t *Tours) Of(r *guide.Route) *Tour {
 	made, ok := t.tours.Load(r)
 	if !ok {
@@ -47,8 +47,8 @@ func (t *Tours) Of(r *guide.Route) *Tour {
 	return made.(func() *Tour)()
 }
 
-// Plan is the timetable of a route as it is written. Several ask for it, and
-// trying fixes takes its time, so it is made once; nobody changes it.
+// Plan returns the timetable of a route as written. It is computed once, because
+// it has several users and verifying fixes is slow, and must not be modified.
 func (t *Tours) Plan(r *guide.Route) Plan {
 	made, ok := t.plans.Load(r)
 	if !ok {
@@ -57,8 +57,8 @@ func (t *Tours) Plan(r *guide.Route) Plan {
 	return made.(func() Plan)()
 }
 
-// HolidaysUnknown is the first stop of a dated route whose opening hours
-// depend on public holidays that the calendar does not know.
+// HolidaysUnknown returns the first stop of a dated route whose opening hours
+// depend on public holidays missing from the calendar.
 func (t *Tours) HolidaysUnknown(r *guide.Route) (stop int, ok bool) {
 	if r.Date.IsZero() {
 		return 0, false
@@ -100,8 +100,8 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 				points = append(points, at.Point)
 			}
 		case i > 0 && s.Travel == 0:
-			// A place without a position that took no travel, such as a lunch,
-			// is where the group already is; one that did is somewhere else.
+			// A place without a position or travel time, such as a lunch, is at
+			// the previous stop. A place with a travel time is somewhere else.
 			h.Spot = tour.Stops[i-1].Spot
 		}
 		if site != nil {
@@ -123,14 +123,14 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 		tour.Home = true
 		for i := range tour.Stops {
 			h := &tour.Stops[i]
-			h.Hours, h.LastEntry, h.Capacity = -1, 0, 0 // nobody stands before a gate
+			h.Hours, h.LastEntry, h.Capacity = -1, 0, 0 // nobody visits the sites
 		}
 		tour.Hours = nil
 	}
 	return tour
 }
 
-// foot are a route's ways on foot by the numbers of its sites' spots.
+// foot returns a route's walking distances, indexed by spot.
 func foot(g *guide.Guide, r *guide.Route, spots map[*guide.Site]int) [][][2]int {
 	var ways [][][2]int
 	for i := range r.Walks {
@@ -151,8 +151,8 @@ func foot(g *guide.Guide, r *guide.Route, spots map[*guide.Site]int) [][][2]int 
 	return ways
 }
 
-// followedAtHome reports whether a leg was given a time in which nobody
-// travels its distance: the tour is read at a desk.
+// followedAtHome reports whether the given time of a leg is too short to travel
+// its distance: the tour is meant to be read at home.
 func (t *Tour) followedAtHome() bool {
 	for i := 1; i < len(t.Stops); i++ {
 		a, b, given := t.Stops[i-1].Spot, t.Stops[i].Spot, t.Stops[i].Travel
@@ -163,7 +163,7 @@ func (t *Tour) followedAtHome() bool {
 	return false
 }
 
-// number is a thing's number, the next one when it has none yet.
+// number returns the number of a thing, assigning the next one on first use.
 func number[T comparable](numbers map[T]int, thing T) int {
 	n, ok := numbers[thing]
 	if !ok {
@@ -173,18 +173,18 @@ func number[T comparable](numbers map[T]int, thing T) int {
 	return n
 }
 
-// minutes are whole ones: what has begun counts.
+// minutes rounds up to whole minutes.
 func minutes(d time.Duration) int { return int((d + time.Minute - 1) / time.Minute) }
 
-// paces are an audience's walking pace in km/h, where neither the route nor
-// the audience gives one.
+// paces are the walking speeds of audiences in km/h, used if neither the route
+// nor the audience specifies one.
 var paces = map[string]float64{"adult": 4.5, "secondary": 4.0, "primary": 3.5, "elderly": 3.2, "preschool": 3.0}
 
-// walks are how many metres an audience walks in one leg.
+// walks are the distances that audiences walk in one leg, in metres.
 var walks = map[string]int{"adult": 3000, "secondary": 2500, "primary": 1500, "elderly": 1000, "preschool": 500}
 
-// longest is what all of a route's audiences walk in one leg; one that is not
-// built in counts as adult.
+// longest returns the distance that all of a route's audiences walk in one leg.
+// Custom audiences count as adults.
 func longest(r *guide.Route) int {
 	least := walks["adult"]
 	for _, id := range r.Audiences {
@@ -195,8 +195,8 @@ func longest(r *guide.Route) int {
 	return least
 }
 
-// Location is where a stop is; nil at a place that is no site, and at a site
-// without a position.
+// Location returns the location of a stop, or nil if it is not at a site or the
+// site has no valid position.
 func Location(g *guide.Guide, s *guide.Stop) *guide.Location {
 	site := g.Site(s.Site)
 	if site == nil || site.Location == nil || !site.Location.Point.Valid() {
@@ -205,8 +205,8 @@ func Location(g *guide.Guide, s *guide.Stop) *guide.Location {
 	return site.Location
 }
 
-// Pace is how fast a route's group walks, in km/h: the route's own, else the
-// slowest of its audiences, else an adult's.
+// Pace returns the walking speed of a route's group in km/h: the route's, or
+// else that of its slowest audience, or else an adult's.
 func Pace(g *guide.Guide, r *guide.Route) float64 {
 	if r.Pace > 0 {
 		return r.Pace
@@ -227,7 +227,7 @@ func Pace(g *guide.Guide, r *guide.Route) float64 {
 	return slowest
 }
 
-// Stay is how long a stop lasts: its own, else the hall's, else the site's.
+// Stay returns the duration of a stop: its own, or else the hall's, or else the site's.
 func Stay(g *guide.Guide, s *guide.Stop) time.Duration {
 	if s.Stay > 0 {
 		return s.Stay

@@ -10,7 +10,7 @@ import (
 
 const minute = time.Minute
 
-// walk is a guide of three sites a kilometre apart on a meridian, and one
+// walk returns a guide with three sites a kilometre apart on a meridian, and one
 // without a position.
 func walk() *guide.Guide {
 	at := func(lat float64) *guide.Location { return &guide.Location{Point: geo.Point{Lat: lat, Lon: 116}} }
@@ -32,12 +32,12 @@ func TestLegs(t *testing.T) {
 		want  []Leg
 	}{
 		{"nothing", guide.Route{}, []Leg{}},
-		// 1 km × 1.23 and × 1.37 at 4 km/h are 18.45 and 20.55 minutes, and two to gather.
+		// 1 km × 1.23 and × 1.37 at 4 km/h take 18.45 and 20.55 minutes, plus two to gather.
 		{"on foot", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b"}}},
 			[]Leg{{}, {By: "walk", Metres: 1300, Low: 21, Likely: 22, High: 23}}},
-		{"by coach, nobody gathers", guide.Route{Mode: "coach", Stops: []guide.Stop{{Site: "a"}, {Site: "b"}}},
+		{"by coach, no time to gather", guide.Route{Mode: "coach", Stops: []guide.Stop{{Site: "a"}, {Site: "b"}}},
 			[]Leg{{}, {By: "coach", Metres: 1300, Low: 2, Likely: 2, High: 3}}},
-		{"one leg by another way", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b", By: "ferry"}}},
+		{"one leg by another mode", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b", By: "ferry"}}},
 			[]Leg{{}, {By: "ferry", Metres: 1300, Low: 5, Likely: 6, High: 6}}},
 		{"given", guide.Route{Mode: "walk", Pace: 4, Stops: []guide.Stop{{Site: "a"}, {Site: "b", Travel: 30 * minute}}},
 			[]Leg{{}, {By: "walk", Metres: 1300, Low: 30, Likely: 30, High: 30, Given: true}}},
@@ -79,7 +79,7 @@ func TestPaceAndStay(t *testing.T) {
 	}{
 		{guide.Route{}, 4.5},
 		{guide.Route{Audiences: []string{"secondary"}}, 4.2},
-		{guide.Route{Audiences: []string{"secondary", "primary"}}, 3.5}, // the slowest sets the pace
+		{guide.Route{Audiences: []string{"secondary", "primary"}}, 3.5}, // the slowest audience determines the pace
 		{guide.Route{Audiences: []string{"primary"}, Pace: 5}, 5},
 		{guide.Route{Audiences: []string{"unheard-of"}}, 4.5},
 	} {

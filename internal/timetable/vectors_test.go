@@ -14,11 +14,11 @@ import (
 	"wayside/internal/load"
 )
 
-// update writes the vectors anew. Read the difference before you commit it.
+// update rewrites the vectors. Review the difference before committing it.
 var update = flag.Bool("update", false, "rewrite testdata/vectors")
 
-// A vector is a tour with what Plan makes of it: whoever computes timetables
-// in another language is held to it.
+// A vector is a tour with the result of Plan, for tests of implementations in
+// other languages.
 type vector struct {
 	Name    string      `json:"name"`
 	Tour    Tour        `json:"tour"`
@@ -43,10 +43,10 @@ func vectorOf(name string, tour Tour, choices ...Choice) vector {
 	return v
 }
 
-// TestVectors: what is stored is what Plan makes, also of a tour that came
-// through JSON.
+// TestVectors checks that the stored results equal those of Plan, also for a
+// tour decoded from JSON.
 func TestVectors(t *testing.T) {
-	for name, makes := range map[string]func(*testing.T) []vector{"thought": thoughtVectors, "week": weekVectors, "sample": sampleVectors, "random": randomVectors, "foot": footVectors} {
+	for name, makes := range map[string]func(*testing.T) []vector{"cases": caseVectors, "week": weekVectors, "sample": sampleVectors, "random": randomVectors, "foot": footVectors} {
 		file := filepath.Join("testdata", "vectors", name+".json")
 		if *update {
 			write(t, file, makes(t))
@@ -67,20 +67,20 @@ func TestVectors(t *testing.T) {
 				choices = append(choices, c.Choice)
 			}
 			if again := vectorOf(v.Name, v.Tour, choices...); !reflect.DeepEqual(again, v) {
-				t.Errorf("%s: %s: planned otherwise:\n got %s\nwant %s", file, v.Name, line(again), line(v))
+				t.Errorf("%s: %s: plan differs:\n got %s\nwant %s", file, v.Name, line(again), line(v))
 			}
 		}
-		// The sample guide changes for other reasons, and random tours with
-		// Go's library; what was thought of has to be there.
-		if name == "thought" || name == "week" {
+		// The sample guide changes for other reasons, and random tours change
+		// with Go's library. The cases worked out by hand must be complete.
+		if name == "cases" || name == "week" {
 			if want := makes(t); len(want) != len(stored) {
-				t.Errorf("%s has %d vectors, and there are %d: go test -update", file, len(stored), len(want))
+				t.Errorf("%s has %d vectors, want %d; run go test -update", file, len(stored), len(want))
 			}
 		}
 	}
 }
 
-// write stores vectors, one a line.
+// write stores vectors, one per line.
 func write(t *testing.T, file string, vectors []vector) {
 	t.Helper()
 	var b bytes.Buffer
@@ -108,9 +108,9 @@ func line(v vector) []byte {
 	return text
 }
 
-func thoughtVectors(*testing.T) []vector {
+func caseVectors(*testing.T) []vector {
 	var all []vector
-	for _, c := range thoughts() {
+	for _, c := range planCases() {
 		all = append(all, vectorOf(c.name, c.tour, c.choice))
 	}
 	return all
@@ -124,7 +124,7 @@ func weekVectors(t *testing.T) []vector {
 	return all
 }
 
-// sampleVectors are the routes of the sample guide.
+// sampleVectors returns the routes of the sample guide.
 func sampleVectors(t *testing.T) []vector {
 	g, problems, err := load.New(os.DirFS("../.."), os.DirFS("../..")).Load(t.Context())
 	if err != nil {

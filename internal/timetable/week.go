@@ -7,9 +7,9 @@ import (
 	"wayside/internal/guide"
 )
 
-// Week says for each day of the week, Monday first, whether the tour works on
-// it: on the days of its Year that are no holidays. The hours of most sites
-// differ by season if at all, so few of those days are really planned.
+// Week reports for each day of the week, Monday first, whether the tour works on
+// the dates of its Year that are not holidays. Most sites' hours depend at most
+// on the season, so few of these dates need planning.
 func (t *Tour) Week() [7]Weekday {
 	p := t.planner()
 	v := p.chosen(Choice{})
@@ -26,7 +26,7 @@ func (t *Tour) Week() [7]Weekday {
 		if slices.Contains(t.Year.Off, v.day-first) {
 			continue
 		}
-		like := p.courses(v.day, v.day+end/day)
+		like := p.dayKey(v.day, v.day+end/day)
 		found, ok := seen[like]
 		if !ok {
 			for i := range v.order {
@@ -60,9 +60,9 @@ func (t *Tour) Week() [7]Weekday {
 	return week
 }
 
-// courses tells a day, with those after it up to the last that a visit can
-// fall on, from days on which some site has other hours.
-func (p *planner) courses(first, last int) string {
+// dayKey returns a key that is equal for days with the same hours of all sites,
+// including the days that a visit may extend to, up to last.
+func (p *planner) dayKey(first, last int) string {
 	var key []byte
 	for i := range p.tables {
 		for n := first; n <= last; n++ {

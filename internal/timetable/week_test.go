@@ -8,17 +8,17 @@ import (
 	"wayside/internal/guide"
 )
 
-// weeks are a visit of an hour without a date, in China's year 2026. What is
-// wanted is told Monday first: A always, S sometimes, N never; ? unsure.
+// weeks are one-hour visits without a date in China in 2026. The wanted results
+// are listed Monday first: A always, S sometimes, N never; ? unsure.
 var weeks = []struct {
 	name, value string
 	start       int
 	want        string
-	why         string // of the first weekday that has one: weekday, date, kind
+	why         string // the first conflict: weekday, date, kind
 }{
 	{"closed on Mondays", "Tu-Su 09:00-17:00; Mo off", 570, "N A A A A A A", "0 2026-01-05 closed"},
 	{"holidays do not count", "Mo-Su 09:00-17:00; PH off", 570, "A A A A A A A", ""},
-	{"a Sunday that is worked is one", "Mo-Su 09:00-17:00; 2026 Jan 04 off", 570, "A A A A A A S", "6 2026-01-04 closed"},
+	{"a working Sunday is a Sunday", "Mo-Su 09:00-17:00; 2026 Jan 04 off", 570, "A A A A A A S", "6 2026-01-04 closed"},
 	{"seasons", "Apr-Oct 09:00-17:00; Nov-Mar 10:00-16:00", 570, "S S S S S S S", "0 2026-01-05 early"},
 	{"too late on weekends", "Mo-Fr 09:00-17:00; Sa,Su 09:00-12:00", 690, "A A A A A N N", "5 2026-01-10 overstay"},
 	{"the first Monday of a month", "09:00-17:00; Mo[1] off", 570, "S A A A A A A", "0 2026-01-05 closed"},

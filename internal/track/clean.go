@@ -7,13 +7,13 @@ import (
 	"wayside/internal/geo"
 )
 
-// A piece is a stretch that was recorded without a hole, cleaned.
+// A piece is a continuous part of a recording, cleaned.
 type piece struct {
 	line   []geo.Point
-	offset int // of its first point in the text
+	offset int // of its first point in the text, in bytes
 }
 
-// A fix is a point laid flat.
+// A fix is a point projected onto the plane.
 type fix struct {
 	spot
 	time   float64
@@ -21,9 +21,9 @@ type fix struct {
 	first  bool
 }
 
-// clean takes out of a recording what the group did not walk, in the order
-// in which one disturbs the next: leaps of the receiver, the cloud that it
-// draws while it stands still, and its tremble while it moves.
+// clean removes from a recording what the group did not walk: first jumps of the
+// receiver, then the scatter recorded while standing, then the jitter while moving.
+// The order matters, as each disturbs the next step.
 func clean(points []point) []piece {
 	if len(points) == 0 {
 		return nil
@@ -33,7 +33,7 @@ func clean(points []point) []piece {
 	first := false
 	for _, p := range points {
 		first = first || p.first
-		// 0, 0 is what a receiver writes before it knows where it is.
+		// Receivers write 0, 0 until they know their position.
 		if p.Point == (geo.Point{}) {
 			continue
 		}
@@ -47,10 +47,10 @@ func clean(points []point) []piece {
 	var pieces []piece
 	for start := 0; start < len(fixes); {
 		end := start + 1
-		for end < len(fixes) && !torn(fixes[end-1], fixes[end]) {
+		for end < len(fixes) && !gapBetween(fixes[end-1], fixes[end]) {
 			end++
 		}
-		spots := smooth(stand(fixes[start:end]))
+		spots := smooth(mergeStays(fixes[start:end]))
 		p := piece{offset: fixes[start].offset, line: make([]geo.Point, len(spots))}
 		for i, s := range spots {
 			p.line[i] = flat.point(s)
@@ -61,17 +61,17 @@ func clean(points []point) []piece {
 	return pieces
 }
 
-// Speeds and lengths that tell a leap: no group travels at over 360 km/h, and
-// nobody darts off for 40 m, or eight ordinary steps, and back at once.
+// Thresholds for jumps: no group travels faster than 360 km/h, and nobody moves 40 m,
+// or eight ordinary steps, and immediately back.
 const (
 	impossible = 100.0 // metres a second
 	leap       = 40.0  // metres
 	leapSteps  = 8
-	leapLasts  = 8 // points
+	leapLasts  = 8 // points at most
 )
 
-// despike drops leaps: points from which the recording comes back to where it
-// left, and those that could only be reached at an impossible speed.
+// despike removes jumps: points after which the recording returns to where it was,
+// and points that could only be reached at an impossible speed.
 func despike(fixes []fix) []fix {
 	if len(fixes) < 3 {
 		return fixes
@@ -97,10 +97,10 @@ func despike(fixes []fix) []fix {
 			case back <= last:
 				fixes[back].first = fixes[back].first || fixes[i].first
 				i = back
-			case fast && len(kept) == 1: // the leap was the first fix
+			case fast && len(kept) == 1: // the first fix was wrong
 				kept[0] = fixes[i]
 				continue
-			case fast && last == len(fixes)-1: // it is the last one
+			case fast && last == len(fixes)-1: // the last fix is wrong
 				return kept
 			}
 		}
@@ -113,29 +113,28 @@ func tooFast(a, b fix) bool {
 	return b.time > a.time && apart(a.spot, b.spot) > leap && apart(a.spot, b.spot)/(b.time-a.time) > impossible
 }
 
-// A hole is as wide as a short leg, and nobody recorded it: the recorder was
-// switched off and on, or slept for minutes.
+// A gap longer than both limits was not recorded: the recorder was switched off and
+// on again, or was suspended for minutes. widest is as long as a short leg.
 const (
 	widest  = 300.0 // metres
 	longest = 120.0 // seconds
 )
 
-func torn(a, b fix) bool {
+func gapBetween(a, b fix) bool {
 	return (b.first || b.time-a.time > longest) && apart(a.spot, b.spot) > widest
 }
 
-// The circle in which a receiver's fixes lie while it stands, in metres, and
-// how much fuller than usual it must be to tell that from walking through.
-// Counting fixes and not seconds serves recordings without times as well.
+// circle is the radius in metres of the scatter of a standing receiver. A stay is
+// recognized by having fuller times the usual number of fixes in the circle. Counting
+// fixes instead of seconds also works for recordings without times.
 const (
 	circle = 20.0
 	fuller = 3
 	fewest = 12
 )
 
-// stand gathers each cloud that was drawn while the group stood still into
-// its middle.
-func stand(fixes []fix) []spot {
+// mergeStays replaces the scatter of each stay by its centre.
+func mergeStays(fixes []fix) []spot {
 	var counts []int
 	middles := []spot{}
 	for i := 0; i < len(fixes); {
@@ -167,24 +166,24 @@ func stand(fixes []fix) []spot {
 	return spots
 }
 
-// A receiver is off by some metres, in another direction every few seconds,
-// and the sum of its steps is longer than the way by half and more. reach is
-// how far before and after a point its neighbours help to place it, window
-// how many at most, and tremble what a recording may be off its own smoothed
-// line, in metres, before smoothing does more good than harm.
+// A receiver has an error of some metres whose direction changes every few seconds,
+// which makes the sum of its steps 50% longer than the way, or more. reach is the
+// distance in metres within which neighbours are used to smooth a point, and window
+// their maximum number on each side. tremble is the median distance in metres between
+// a recording and its smoothed line below which smoothing does more harm than good.
 const (
 	reach   = 38.0
 	window  = 40
 	tremble = 1.0
 )
 
-// smooth lays a parabola through each point's neighbours and takes the point
-// on it (Savitzky–Golay). A mean does the same with half the code, and cuts
-// six per cent off a town of sharp corners, where this cuts two. Which
-// neighbours are within reach trembles too, and with it the line: so that is
-// told a second time, from the line that the first time gave.
+// smooth replaces each point by the value of a parabola fitted to its neighbours
+// (Savitzky–Golay). A moving average takes half the code but shortens a way with
+// many sharp corners by 6%, where this shortens it by 2%. Noise also affects which
+// neighbours are within reach, so these are determined again on the smoothed line in
+// a second pass.
 func smooth(spots []spot) []spot {
-	smoothed := mend(spots, mend(spots, spots))
+	smoothed := fit(spots, fit(spots, spots))
 	off := make([]float64, len(spots))
 	for i, s := range spots {
 		off[i] = apart(s, smoothed[i])
@@ -196,27 +195,27 @@ func smooth(spots []spot) []spot {
 	return smoothed
 }
 
-// mend places each point by those neighbours that are within reach of it on
-// the guiding line, as many before it as after it.
-func mend(spots, guiding []spot) []spot {
-	mended := slices.Clone(spots)
+// fit smooths each point using the neighbours that are within reach of it on the
+// guiding line, with the same number before and after it.
+func fit(spots, guiding []spot) []spot {
+	fitted := slices.Clone(spots)
 	for i, s := range guiding {
 		room := min(window, i, len(spots)-1-i)
 		beyond := func(k int) bool {
 			return k > room || far(s, guiding[i+k], reach) || far(s, guiding[i-k], reach)
 		}
 		k := 0
-		for k < room && !(beyond(k+1) && beyond(k+2)) { // one alone may be off by itself
+		for k < room && !(beyond(k+1) && beyond(k+2)) { // a single point may be an outlier
 			k++
 		}
 		if k >= 2 {
-			mended[i] = parabola(spots[i-k : i+k+1])
+			fitted[i] = parabola(spots[i-k : i+k+1])
 		}
 	}
-	return mended
+	return fitted
 }
 
-// parabola is the middle of the parabola through an odd number of points.
+// parabola returns the midpoint of the parabola fitted to an odd number of points.
 func parabola(spots []spot) spot {
 	m := float64(len(spots))
 	k := len(spots) / 2

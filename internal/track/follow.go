@@ -12,18 +12,18 @@ import (
 
 // A stop is a stop of a route that has a position.
 type stop struct {
-	index    int // in the route
+	index    int // in the route's stops
 	at       diag.Place
 	id       string // of its site
 	location *guide.Location
-	passes   []pass  // where the track passes it, the first first
-	off      float64 // metres from the track, wherever that is nearest
-	apart    bool    // the editor gave the time from a place before it
+	passes   []pass  // where the track passes the stop, in order
+	off      float64 // minimum distance from the track in metres
+	apart    bool    // after a place without a position that has a travel time
 }
 
-// Follow goes along the track from stop to stop of the route. A recording
-// that was made the other way round is turned, without a word: its lengths
-// hold, and an editor could do nothing about it.
+// Follow measures the route's legs along the track. A recording made in the opposite
+// direction is reversed without a report: its lengths are valid, and the editor could
+// not do anything about it.
 func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *guide.Way {
 	w := &guide.Way{Line: t.line, Metres: int(math.Round(t.Metres())), Legs: make([]int, len(r.Stops))}
 	stops := stopsOf(g, r)
@@ -34,7 +34,7 @@ func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *gui
 	}
 	for i := range stops {
 		s := &stops[i]
-		s.off, s.passes = t.passes(spots, flat.spot(s.location.Point), s.location.Accuracy+beside)
+		s.off, s.passes = t.passes(spots, flat.spot(s.location.Point), s.location.Accuracy+maxOffset)
 	}
 	there, cost := along(stops)
 	if back, less := along(turned(stops, t.end())); less < cost-unlike {
@@ -46,13 +46,13 @@ func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *gui
 		}
 	}
 	shifted := t.shifted(flat, spots, stops, problems)
-	told := map[int]bool{} // holes, by index
+	reported := map[int]bool{} // holes, by index
 	for i := range stops {
 		s := &stops[i]
 		switch {
 		case !math.IsNaN(there[i]):
 			if i > 0 && !s.apart && !math.IsNaN(there[i-1]) {
-				w.Legs[s.index] = t.leg(there[i-1], there[i], told, problems)
+				w.Legs[s.index] = t.leg(there[i-1], there[i], reported, problems)
 			}
 		case shifted:
 		case len(s.passes) == 0:
@@ -64,15 +64,15 @@ func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *gui
 	return w
 }
 
-// stopsOf are the stops that have a position on Earth.
+// stopsOf returns the stops that have a valid position.
 func stopsOf(g *guide.Guide, r *guide.Route) []stop {
 	var stops []stop
 	apart := false
 	for i := range r.Stops {
 		site := g.Site(r.Stops[i].Site)
 		if site == nil || site.Location == nil || !site.Location.Point.Valid() {
-			// At a lunch that took no travel the group is where it was; one that
-			// did is somewhere along the track, and nobody knows where.
+			// A place without travel time, such as a lunch, is at the previous stop.
+			// A place with travel time is somewhere along the track.
 			apart = apart || r.Stops[i].Travel > 0
 			continue
 		}
@@ -82,15 +82,15 @@ func stopsOf(g *guide.Guide, r *guide.Route) []stop {
 	return stops
 }
 
-// leg is the way between two places along the track; 0 across a hole, which
-// is reported once.
-func (t *Track) leg(from, to float64, told map[int]bool, problems *diag.List) int {
+// leg returns the length of the track between two positions, or 0 if there is a hole
+// between them. Each hole is reported once.
+func (t *Track) leg(from, to float64, reported map[int]bool, problems *diag.List) int {
 	from, to = min(from, to), max(from, to)
 	whole := true
 	for i, h := range t.holes {
 		if h.before < to && h.before+h.wide > from {
-			if whole = false; !told[i] {
-				told[i] = true
+			if whole = false; !reported[i] {
+				reported[i] = true
 				problems.Add(h.at, "track-hole", int(math.Round(h.wide)))
 			}
 		}
@@ -101,25 +101,25 @@ func (t *Track) leg(from, to float64, told map[int]bool, problems *diag.List) in
 	return int(math.Round(to - from))
 }
 
-// A pass is where a track comes near a stop and leaves it again.
-type pass struct{ at, off float64 } // metres along the track, and beside it
+// A pass is a local minimum of the distance between a track and a stop.
+type pass struct{ at, off float64 } // metres along the track, and distance from it
 
 const (
-	// beside is how far from the track a stop may lie, in metres, over what
-	// its position may be off: a building's middle is not at its gate.
-	beside = 150.0
-	// leaves is how much farther off, in metres, a track must go between two
-	// passes, so that the receiver's tremble does not make a dozen of one.
+	// maxOffset is the maximum distance in metres of a stop from the track, in
+	// addition to the accuracy of its position: a building's centre is not at its gate.
+	maxOffset = 150.0
+	// leaves is how much the distance must increase, in metres, between two passes,
+	// so that noise does not produce many passes.
 	leaves = 20.0
-	// passesKept bounds the passes at one stop, the nearest first.
+	// passesKept is the maximum number of passes of one stop; the nearest are kept.
 	passesKept = 64
 )
 
-// passes finds how near the track comes to a spot anywhere, and every place
-// where it is nearest within the limit.
+// passes returns the minimum distance of the track from a spot, and all passes within
+// the limit.
 func (t *Track) passes(spots []spot, q spot, limit float64) (float64, []pass) {
 	var passes []pass
-	best, near := math.Inf(1), true // near: on the way to the lowest of a pass
+	best, near := math.Inf(1), true // near: approaching a minimum
 	low, high := pass{off: math.Inf(1)}, 0.0
 	see := func(p pass) {
 		best = min(best, p.off)
@@ -155,7 +155,7 @@ func (t *Track) passes(spots []spot, q spot, limit float64) (float64, []pass) {
 	return best, passes
 }
 
-// turned are the stops as the track passes them the other way round.
+// turned returns the stops with their passes in the opposite direction.
 func turned(stops []stop, metres float64) []stop {
 	stops = slices.Clone(stops)
 	for i := range stops {
@@ -169,48 +169,47 @@ func turned(stops []stop, metres float64) []stop {
 	return stops
 }
 
-// What speaks against a choice of passes: each stop that is left out, and how
-// far beside the track the others lie.
+// Costs for choosing passes: for each stop that is left out, and for the distance of
+// the others from the track.
 const (
 	leftOut = 4.0
-	// unlike is the least difference that tells one direction from the other.
+	// unlike is the minimum difference in cost for choosing the opposite direction.
 	unlike = 0.5
-	// blur is how far beside, in metres, nobody can tell two passes apart.
+	// blur is the distance in metres below which passes are considered equal.
 	blur = 15.0
-	// abreast is how far back, in metres, the next stop may lie: two houses
-	// that face each other, and a position that is a little off.
+	// abreast is how far back, in metres, the next stop may be: two houses may face
+	// each other, and positions are inaccurate.
 	abreast = 30.0
-	// perMetre lets the shorter of two equal ways win: a group that wandered
-	// about its first stop began its way when it left it for good.
+	// perMetre makes the shorter of two equal ways win: a group that walked around
+	// its first stop starts its way when it finally leaves it.
 	perMetre = 1e-6
-	// ways bounds the choices that are kept from stop to stop.
+	// ways is the maximum number of choices kept from stop to stop.
 	ways = 256
 )
 
-// A way is a choice of passes up to some stop.
+// A way is a choice of passes up to a stop.
 type way struct {
 	at, cost float64
-	stop     int // the last one that is on the track
+	stop     int // the last stop that is not left out
 	before   *way
 }
 
-// along chooses for each stop a pass, none before that of the stop before it,
-// so that as little as possible speaks against the whole. Taking the nearest
-// pass for each in turn would let one bad choice at a place that is passed
-// twice spoil the rest. It returns metres along the track, NaN for a stop that
-// is left out.
+// along chooses a pass for each stop, in order along the track, with the minimum total
+// cost. Choosing the nearest pass of each stop in turn would not work, because one
+// wrong choice at a place that is passed twice would affect all following stops. The
+// result is in metres along the track, NaN for stops that are left out.
 func along(stops []stop) ([]float64, float64) {
-	// The ways so far, by at; a later one stays only if it costs less.
+	// The ways so far, sorted by at; later ones are kept only if they cost less.
 	kept := []*way{}
 	for i := range stops {
 		s := &stops[i]
 		next := []*way{}
 		for _, p := range s.passes {
-			off := math.Max(0, p.off-blur) / (s.location.Accuracy + beside)
+			off := math.Max(0, p.off-blur) / (s.location.Accuracy + maxOffset)
 			next = append(next, &way{at: p.at, cost: float64(i)*leftOut + off*off - perMetre*p.at, stop: i})
 			n, _ := slices.BinarySearchFunc(kept, p.at+abreast, func(w *way, at float64) int { return cmp.Compare(w.at, at) })
 			if n > 0 {
-				before := kept[n-1] // of those that are early enough the cheapest
+				before := kept[n-1] // the cheapest of those that are early enough
 				next = append(next, &way{at: max(p.at, before.at), cost: before.cost + off*off, stop: i, before: before})
 			}
 		}
@@ -243,19 +242,19 @@ func along(stops []stop) ([]float64, float64) {
 	return there, cost
 }
 
-// How far from the track stops lie that nobody would put there, and that fit
-// once they are shifted, in metres.
+// Distances in metres for detecting a wrong datum: the usual distance of the stops
+// from the track before and after shifting them.
 const (
 	misplaced = 100.0
 	fits      = 50.0
 )
 
-// shifted reports what looks like two datums: stops that lie beside the track
-// by as much as GCJ-02 or BD-09 shifts a position. Either the recording was
-// exported in it, or the positions were copied from a map that uses it.
-// Nothing is moved: a guess that is wrong would be wrong by half a kilometre.
+// shifted reports evidence of a wrong datum: stops that are off the track by as much
+// as GCJ-02 or BD-09 shifts a position. Either the recording was exported in that
+// datum, or the positions were copied from a map that uses it. Nothing is corrected,
+// because a wrong guess would be off by half a kilometre.
 func (t *Track) shifted(flat plane, spots []spot, stops []stop, problems *diag.List) bool {
-	beside := func(move func(geo.Point) geo.Point) (off []float64, usual float64) {
+	distances := func(move func(geo.Point) geo.Point) (off []float64, usual float64) {
 		for i := range stops {
 			best, _ := t.passes(spots, flat.spot(move(stops[i].location.Point)), 0)
 			off = append(off, best)
@@ -266,16 +265,16 @@ func (t *Track) shifted(flat plane, spots []spot, stops []stop, problems *diag.L
 	if len(stops) < 2 {
 		return false
 	}
-	now, usual := beside(func(p geo.Point) geo.Point { return p })
+	now, usual := distances(func(p geo.Point) geo.Point { return p })
 	if usual < misplaced {
 		return false
 	}
 	for _, datum := range geo.Datums[1:] {
-		if _, then := beside(func(p geo.Point) geo.Point { return geo.FromWGS84(p, datum) }); then < fits {
+		if _, then := distances(func(p geo.Point) geo.Point { return geo.FromWGS84(p, datum) }); then < fits {
 			problems.Add(diag.Place{File: t.file, Line: 1, Column: 1}, "track-datum", int(math.Round(usual)), datum)
 			return true
 		}
-		off, then := beside(func(p geo.Point) geo.Point { return geo.ToWGS84(p, datum) })
+		off, then := distances(func(p geo.Point) geo.Point { return geo.ToWGS84(p, datum) })
 		if then >= fits {
 			continue
 		}

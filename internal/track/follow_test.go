@@ -12,8 +12,8 @@ import (
 	"wayside/internal/guide"
 )
 
-// tour is a route with a stop at each spot; a spot of NaN is a place that is
-// no site.
+// tour returns a route with a stop at each spot; NaN represents a place that is not a
+// site.
 func tour(flat plane, spots ...spot) (*guide.Guide, *guide.Route) {
 	g, r := &guide.Guide{}, &guide.Route{}
 	for i, s := range spots {
@@ -37,11 +37,11 @@ func TestFollow(t *testing.T) {
 	lane := []spot{{0, 0}, {1000, 0}}
 	round := []spot{{0, 0}, {500, 0}, {500, 500}, {0, 500}, {0, 0}}
 	for _, c := range []struct {
-		name  string
-		track []spot
-		stops []spot
-		want  []int
-		told  string
+		name     string
+		track    []spot
+		stops    []spot
+		want     []int
+		problems string
 	}{
 		{"one after another", lane, []spot{{100, 10}, {400, -20}, {900, 0}}, []int{0, 300, 500}, ""},
 		{"the other way round", lane, []spot{{900, 10}, {400, -20}, {100, 0}}, []int{0, 500, 300}, ""},
@@ -56,7 +56,7 @@ func TestFollow(t *testing.T) {
 		{"no stops", lane, nil, nil, ""},
 		{"two that face each other", lane, []spot{{100, 0}, {505, 20}, {495, -20}, {900, 0}}, []int{0, 405, 0, 395}, ""},
 		{"wandering about the first", []spot{{0, 0}, {200, 0}, {200, 200}, {0, 200}, {0, 0}, {-900, 0}}, []spot{{0, 0}, {-900, 0}}, []int{0, 900}, ""},
-		{"beside the track", lane, []spot{{100, 0}, {500, 400}, {900, 0}}, []int{0, 0, 0}, "routes/walk.toml:11:1 track-stop [s1 400]"},
+		{"away from the track", lane, []spot{{100, 0}, {500, 400}, {900, 0}}, []int{0, 0, 0}, "routes/walk.toml:11:1 track-stop [s1 400]"},
 		{"out of order", lane, []spot{{100, 0}, {300, 0}, {700, 0}, {500, 0}, {900, 0}}, []int{0, 200, 0, 0, 400}, "routes/walk.toml:12:1 track-stop/order [s2]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -64,8 +64,8 @@ func TestFollow(t *testing.T) {
 			g, r := tour(town, c.stops...)
 			var problems diag.List
 			w := tr.Follow(g, r, &problems)
-			if got := told(problems); got != c.told {
-				t.Errorf("told %q, want %q", got, c.told)
+			if got := format(problems); got != c.problems {
+				t.Errorf("problems %q, want %q", got, c.problems)
 			}
 			for i, want := range c.want {
 				if math.Abs(float64(w.Legs[i]-want)) > 25 || want == 0 && w.Legs[i] > 5 {
@@ -77,7 +77,7 @@ func TestFollow(t *testing.T) {
 	}
 }
 
-// A recording of the whole way back is drawn from the first stop.
+// TestTurned checks that the line of a reversed recording begins at the first stop.
 func TestTurned(t *testing.T) {
 	tr := read(t, gpx(recorder{every: 5}.record(rand.New(rand.NewPCG(1, 1)), walks["town"])))
 	g, r := tour(town, at(walks["town"], 2000), at(walks["town"], 100))
@@ -87,8 +87,8 @@ func TestTurned(t *testing.T) {
 	}
 }
 
-// A place that took travel and has no position is somewhere along the track:
-// what follows it cannot be measured.
+// TestPlaceApart checks that the leg after a place with travel time and no position
+// is not measured.
 func TestPlaceApart(t *testing.T) {
 	tr := read(t, gpx(recorder{every: 5}.record(rand.New(rand.NewPCG(1, 1)), walks["straight"])))
 	g, r := tour(town, spot{0, 0}, nowhere, spot{2000, 0}, spot{3000, 0})
@@ -106,7 +106,7 @@ func TestHole(t *testing.T) {
 	g, r := tour(town, spot{100, 0}, spot{1000, 0}, spot{2000, 0}, spot{2900, 0})
 	var problems diag.List
 	w := tr.Follow(g, r, &problems)
-	if got := told(problems); got != "routes/walk.gpx:204:1 track-hole [606]" {
+	if got := format(problems); got != "routes/walk.gpx:204:1 track-hole [606]" {
 		t.Error(got)
 	}
 	if w.Legs[1] < 890 || w.Legs[2] != 0 || w.Legs[3] < 890 {
@@ -127,11 +127,11 @@ func TestDatum(t *testing.T) {
 	g, r := tour(town, spots...)
 	var problems diag.List
 	if right.Follow(g, r, &problems); len(problems) > 0 {
-		t.Error(told(problems))
+		t.Error(format(problems))
 	}
 	moved.Follow(g, r, &problems)
 	if len(problems) != 1 || problems[0].Key != "track-datum" || problems[0].Args[1] != "GCJ-02" {
-		t.Errorf("a shifted track: %s", told(problems))
+		t.Errorf("a shifted track: %s", format(problems))
 	}
 
 	for i := range g.Sites {
@@ -140,12 +140,12 @@ func TestDatum(t *testing.T) {
 	problems = nil
 	right.Follow(g, r, &problems)
 	if len(problems) != 4 || problems[3].Key != "track-datum/stop" || problems[3].Args[2] != "BD-09" || problems[3].Place.Line != 23 {
-		t.Errorf("shifted stops: %s", told(problems))
+		t.Errorf("shifted stops: %s", format(problems))
 	}
 }
 
-// TestOrder: whatever the track and the stops, no leg is longer than the
-// recording, and all together are not.
+// TestOrder checks for random tracks and stops that the legs, and their sum, are not
+// longer than the recording.
 func TestOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 300 {

@@ -10,24 +10,24 @@ import (
 	"wayside/internal/markup"
 )
 
-// A point is one fix as the file has it.
+// A point is a point of the file.
 type point struct {
 	geo.Point
-	time   float64 // seconds; NaN where there is none
-	offset int     // of its tag in the text
+	time   float64 // seconds; NaN if missing
+	offset int     // of its tag in the text, in bytes
 	first  bool    // of a segment: the recorder was switched on here
 }
 
-// A fault is what keeps a file from being read.
+// A fault is the reason why a file cannot be read.
 type fault struct {
 	offset int
 	key    string
 	args   []any
 }
 
-// scan reads the points of a GPX file: those of its tracks, else those of its
-// routes, which planning programs write. Waypoints, and whatever stands in
-// <extensions>, are passed over.
+// scan reads the points of a GPX file: those of its tracks, or else those of its
+// routes, which planning programs write. Waypoints and the contents of <extensions>
+// are ignored.
 func scan(src []byte) ([]point, *fault) {
 	s := markup.New(src)
 	var r reader
@@ -57,23 +57,23 @@ func scan(src []byte) ([]point, *fault) {
 	}
 }
 
-// A reader gathers a GPX file's points.
+// A reader collects a GPX file's points.
 type reader struct {
-	aside  int  // how deep <extensions> stands; 0: not in one
+	skip   int  // depth of the enclosing <extensions>, or 0
 	begins bool // the next point is the first of a segment
 	within *point
 	tracks []point
 	routes []point
 }
 
-// start reads a start tag.
+// start handles a start tag.
 func (r *reader) start(t markup.Tag, s *markup.Scanner) *fault {
-	if r.aside > 0 {
+	if r.skip > 0 {
 		return nil
 	}
 	switch kind := string(t.Name); kind {
 	case "extensions":
-		r.aside = t.Depth
+		r.skip = t.Depth
 	case "trkseg", "rte":
 		r.begins = true
 	case "trkpt", "rtept":
@@ -88,14 +88,14 @@ func (r *reader) start(t markup.Tag, s *markup.Scanner) *fault {
 
 func (r *reader) end(t markup.Tag) {
 	switch {
-	case r.aside == t.Depth:
-		r.aside = 0
-	case r.aside == 0 && (string(t.Name) == "trkpt" || string(t.Name) == "rtept"):
+	case r.skip == t.Depth:
+		r.skip = 0
+	case r.skip == 0 && (string(t.Name) == "trkpt" || string(t.Name) == "rtept"):
 		r.within = nil
 	}
 }
 
-// point reads and keeps a point.
+// point reads and stores a point.
 func (r *reader) point(kind string, t markup.Tag) *fault {
 	p := point{Point: geo.Point{Lat: math.NaN(), Lon: math.NaN()}, time: math.NaN(), offset: t.Offset}
 	for _, a := range t.Attrs {
@@ -129,9 +129,9 @@ func (r *reader) point(kind string, t markup.Tag) *fault {
 	return nil
 }
 
-// seconds reads 2026-10-14T08:30:00.5Z, also with a space for the T. The zone
-// is passed over: of times only differences are used, and one recorder
-// writes one zone. What is no time is NaN.
+// seconds parses a time such as 2026-10-14T08:30:00.5Z; the T may be a space. The zone
+// is ignored, because only differences are used and a recorder uses one zone. It
+// returns NaN if the text is not a time.
 func seconds(text []byte) float64 {
 	if len(text) < 19 {
 		return math.NaN()

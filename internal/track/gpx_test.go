@@ -19,14 +19,14 @@ import (
 	"wayside/internal/markup"
 )
 
-// files are whole texts, and what is told of them or how many points they have.
+// files are contents of files with the expected problem or number of points.
 var files = []struct{ name, text, want string }{
 	{"GPX 1.0", `<?xml version="1.0"?><gpx version="1.0" xmlns="http://www.topografix.com/GPX/1/0"><trk><trkseg><trkpt lat="34.1" lon="119"/><trkpt lat="34.2" lon="119"/></trkseg></trk></gpx>`, "2"},
-	{"single quotes, turned round, spaces", "<gpx><trk><trkseg><trkpt\n lon = ' 119 '\r\n\tlat='34.1' ></trkpt><trkpt lat='34.2' lon='119'/></trkseg></trk></gpx>", "2"},
+	{"single quotes, reverse order, spaces", "<gpx><trk><trkseg><trkpt\n lon = ' 119 '\r\n\tlat='34.1' ></trkpt><trkpt lat='34.2' lon='119'/></trkseg></trk></gpx>", "2"},
 	{"a prefix", `<g:gpx xmlns:g="http://www.topografix.com/GPX/1/1"><g:trk><g:trkseg><g:trkpt lat="34.1" lon="119"/><g:trkpt lat="34.2" lon="119"/></g:trkseg></g:trk></g:gpx>`, "2"},
 	{"a route", `<gpx><wpt lat="1" lon="1"/><rte><rtept lat="34.1" lon="119"><extensions><x:rpt lat="1" lon="2"/><trkpt lat="7" lon="7"/></extensions></rtept><rtept lat="34.2" lon="119"/></rte></gpx>`, "2"},
-	{"a track beside a route", `<gpx><rte><rtept lat="1" lon="1"/></rte><trk><trkseg/><trkseg><trkpt lat="34.1" lon="119"/><trkpt lat="34.2" lon="119"/></trkseg></trk></gpx>`, "2"},
-	{"what may stand between", `<!-- <trkpt --><!DOCTYPE gpx SYSTEM "gpx.dtd"><gpx><metadata><name><![CDATA[<trkpt lat="x">]]></name></metadata><?x <trkpt?><trk><trkseg><trkpt lat="34.1" lon="119"><desc>a &lt; b</desc></trkpt><trkpt lat="34.2" lon="119"/></trkseg></trk></gpx> <!-- end -->`, "2"},
+	{"a track and a route", `<gpx><rte><rtept lat="1" lon="1"/></rte><trk><trkseg/><trkseg><trkpt lat="34.1" lon="119"/><trkpt lat="34.2" lon="119"/></trkseg></trk></gpx>`, "2"},
+	{"what may be in between", `<!-- <trkpt --><!DOCTYPE gpx SYSTEM "gpx.dtd"><gpx><metadata><name><![CDATA[<trkpt lat="x">]]></name></metadata><?x <trkpt?><trk><trkseg><trkpt lat="34.1" lon="119"><desc>a &lt; b</desc></trkpt><trkpt lat="34.2" lon="119"/></trkseg></trk></gpx> <!-- end -->`, "2"},
 	{"Chinese names", `<gpx><轨迹 名="守海"/><trk><name>守海</name><trkseg><trkpt lat="34.1" lon="119"/><trkpt lat="34.2" lon="119"/></trkseg></trk></gpx>`, "2"},
 
 	{"nothing", "", "1:1 track-broken/other"},
@@ -38,7 +38,7 @@ var files = []struct{ name, text, want string }{
 	{"cut off in a comment", "<gpx>\n<!-- ", "2:1 track-broken"},
 	{"closed wrongly", "<gpx>\n<trk></gpx>", "2:6 track-broken"},
 	{"two roots", "<gpx></gpx>\n<gpx/>", "2:1 track-broken"},
-	{"a text behind", "<gpx></gpx>\n守", "2:1 track-broken"},
+	{"trailing text", "<gpx></gpx>\n守", "2:1 track-broken"},
 	{"no quotes", "<gpx><trk><trkseg><trkpt lat=34 lon=119/></trkseg></trk></gpx>", "1:30 track-broken"},
 	{"swelling entities", "<?xml version=\"1.0\"?>\n<!DOCTYPE gpx [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>\n<gpx>&b;</gpx>", "2:1 track-broken/entities"},
 	{"nested deeply", "<gpx>" + strings.Repeat("<a>", 1_000_000), "1:303 track-broken"},
@@ -78,8 +78,8 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestTestdata reads what three kinds of program write: their pauses, leaps,
-// sparse points and namespaces.
+// TestTestdata reads files in the style of three kinds of programs, with pauses,
+// jumps, sparse points and namespaces.
 func TestTestdata(t *testing.T) {
 	for name, want := range map[string][2]float64{"phone.gpx": {380, 440}, "watch.gpx": {780, 820}, "planned.gpx": {1090, 1130}} {
 		text, err := os.ReadFile(filepath.Join("testdata", name))
@@ -103,8 +103,8 @@ func TestSeconds(t *testing.T) {
 	}
 }
 
-// TestMemory: a recording of the longest kind costs what its points take, and
-// a file of nothing but marks next to nothing.
+// TestMemory checks that reading a file of the maximum length allocates memory in
+// proportion to its points, and that a file of only tags allocates almost none.
 func TestMemory(t *testing.T) {
 	for name, c := range map[string]struct {
 		text []byte
@@ -119,13 +119,13 @@ func TestMemory(t *testing.T) {
 		Read("walk.gpx", c.text, new(diag.List))
 		runtime.ReadMemStats(&after)
 		if grown := after.TotalAlloc - before.TotalAlloc; grown > c.most {
-			t.Errorf("%s: %d MiB for %d MiB of text", name, grown>>20, len(c.text)>>20)
+			t.Errorf("%s: allocated %d MiB for %d MiB of text", name, grown>>20, len(c.text)>>20)
 		}
 	}
 }
 
-// FuzzRead: any text is refused with a place inside it, or gives a line that
-// can be followed. What encoding/xml reads as well has the same points.
+// FuzzRead checks that any text either yields a problem with a valid position, or a
+// line that can be followed. If encoding/xml can read it, the points must be equal.
 func FuzzRead(f *testing.F) {
 	for _, c := range files {
 		if len(c.text) < 4096 {
@@ -149,7 +149,7 @@ func FuzzRead(f *testing.F) {
 		var problems diag.List
 		tr := Read("walk.gpx", text, &problems)
 		if (tr == nil) != (len(problems) == 1) {
-			t.Fatalf("a track: %t, problems: %v", tr != nil, problems)
+			t.Fatalf("track: %t, problems: %v", tr != nil, problems)
 		}
 		if tr == nil {
 			return
@@ -158,7 +158,7 @@ func FuzzRead(f *testing.F) {
 		w := tr.Follow(g, r, &problems)
 		for _, p := range w.Line {
 			if !p.Valid() {
-				t.Fatalf("the line goes to %v", p)
+				t.Fatalf("the line contains %v", p)
 			}
 		}
 		for _, m := range w.Legs {
@@ -169,13 +169,13 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// oracle reads a GPX's points with encoding/xml; false where it cannot, or
-// where names are not of ASCII, of which it knows more than a scanner needs.
+// oracle reads a GPX file's points with encoding/xml. It returns false if that fails or
+// if names are not ASCII, which encoding/xml validates more strictly than needed here.
 func oracle(text []byte) ([]geo.Point, bool) {
 	d := xml.NewDecoder(bytes.NewReader(text))
 	var open []string
 	tracks, routes := []geo.Point{}, []geo.Point{}
-	aside, rooted := 0, false
+	skip, rooted := 0, false
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) && rooted && len(open) == 0 {
@@ -195,8 +195,8 @@ func oracle(text []byte) ([]geo.Point, bool) {
 				return nil, false
 			}
 		case xml.EndElement:
-			if aside == len(open) {
-				aside = 0
+			if skip == len(open) {
+				skip = 0
 			}
 			open = open[:len(open)-1]
 		case xml.StartElement:
@@ -206,10 +206,10 @@ func oracle(text []byte) ([]geo.Point, bool) {
 			}
 			rooted = true
 			open = append(open, name)
-			if aside == 0 && name == "extensions" {
-				aside = len(open)
+			if skip == 0 && name == "extensions" {
+				skip = len(open)
 			}
-			if aside > 0 || name != "trkpt" && name != "rtept" {
+			if skip > 0 || name != "trkpt" && name != "rtept" {
 				continue
 			}
 			var p geo.Point

@@ -6,29 +6,28 @@ import (
 	"wayside/internal/geo"
 )
 
-// A spot is a point on a plane, in metres east and north of its origin.
+// A spot is a point on the plane, in metres east and north of its origin.
 type spot struct{ x, y float64 }
 
 func apart(a, b spot) float64 { return math.Hypot(a.x-b.x, a.y-b.y) }
 
-// far compares without the square root, which smoothing would take a million
-// times.
+// far compares squared distances: smoothing calls it a million times.
 func far(a, b spot, metres float64) bool {
 	dx, dy := a.x-b.x, a.y-b.y
 	return dx*dx+dy*dy > metres*metres
 }
 
-// A plane is the country around an origin laid flat. Shapes are told on it,
-// and lengths on the sphere: it is true within a per cent for a hundred
-// kilometres north and south.
+// A plane is a flat projection around an origin, for comparing shapes. Lengths are
+// computed on the sphere. The projection is accurate to 1% for a hundred kilometres
+// north and south.
 type plane struct {
 	origin    geo.Point
-	east, per float64 // metres of a degree of longitude, and of latitude
+	east, per float64 // metres per degree of longitude, and of latitude
 }
 
 func planeAt(origin geo.Point) plane {
 	per := geo.Distance(geo.Point{}, geo.Point{Lat: 1})
-	// Not nothing even at a pole, so that what is flattened can be raised.
+	// Not zero even at a pole, so that the projection can be inverted.
 	return plane{origin, per * math.Max(math.Cos(origin.Lat*math.Pi/180), 1e-6), per}
 }
 
@@ -41,8 +40,8 @@ func (f plane) point(s spot) geo.Point {
 	return geo.Point{Lat: math.Max(-90, math.Min(90, lat)), Lon: math.Remainder(f.origin.Lon+s.x/f.east, 360)}
 }
 
-// nearest is how far q is from the segment a–b, and at what part of it the
-// nearest point lies, from 0 to 1.
+// nearest returns the distance of q from the segment a–b, and the position of the
+// nearest point on it from 0 to 1.
 func nearest(q, a, b spot) (metres, part float64) {
 	dx, dy := b.x-a.x, b.y-a.y
 	if square := dx*dx + dy*dy; square > 0 {
@@ -51,13 +50,13 @@ func nearest(q, a, b spot) (metres, part float64) {
 	return apart(q, spot{a.x + part*dx, a.y + part*dy}), part
 }
 
-// chunk bounds what simplify looks at together: the time that Douglas and
-// Peucker's method takes can grow with the square of it.
+// chunk is the maximum number of points that simplify processes together, because
+// Douglas–Peucker can take quadratic time.
 const chunk = 512
 
-// simplify returns which points to keep so that no other lies farther than
-// the tolerance from the line through them (Douglas–Peucker). Visvalingam's
-// areas make smoother coastlines, but bound no distance.
+// simplify returns the indexes of the points to keep so that the others are within the
+// tolerance of the line through them (Douglas–Peucker). Visvalingam's algorithm gives
+// smoother lines but does not bound the distance.
 func simplify(line []geo.Point, tolerance float64) []int {
 	flat := planeAt(line[0])
 	spots := make([]spot, len(line))
@@ -71,7 +70,7 @@ func simplify(line []geo.Point, tolerance float64) []int {
 	return kept
 }
 
-// split appends what to keep after from, up to and with to.
+// split appends the indexes to keep after from, up to and including to.
 func split(kept []int, spots []spot, from, to int, tolerance float64) []int {
 	worst, at := tolerance, 0
 	for i := from + 1; i < to; i++ {

@@ -1,11 +1,10 @@
-// Package track reads a recorded track and follows it from stop to stop.
+// Package track reads a recorded track and measures it from stop to stop.
 //
-// In comes the text of a GPX file, out goes a clean, simplified line that
-// knows how far along the recording each of its points is; in come a route's
-// stops, out goes how far the group walks from each to the next. It measures
-// the recording as it is and refuses to guess: a file in another datum is
-// told and not moved, a stop beside the line is told and not pulled onto it,
-// and across a hole in the recording no leg is measured.
+// Read parses a GPX file and returns a cleaned, simplified line with the distance along
+// the recording of each point. Follow takes a route's stops and returns the distance
+// walked between them. The package measures the recording as it is and does not guess:
+// a file in another datum is reported and not shifted, a stop away from the line is
+// reported and not moved to it, and a leg with a hole in the recording is not measured.
 package track
 
 import (
@@ -13,30 +12,30 @@ import (
 	"wayside/internal/geo"
 )
 
-// A Track is one recording. It is not changed once it is read.
+// A Track is a recording. It is read-only.
 type Track struct {
 	file   string
 	line   []geo.Point
-	metres []float64 // along the recording to each point of line, over its holes in a straight line
+	metres []float64 // along the recording to each point of line, including holes in a straight line
 	holes  []hole
 }
 
-// A hole is where the recording stopped and went on elsewhere.
+// A hole is a gap in the recording.
 type hole struct {
 	at           diag.Place // of the first point after it
-	before, wide float64    // metres along the recording; metres across
+	before, wide float64    // metres along the recording; length in metres
 }
 
-// The most points that a recording may have: a whole day at one a second is
-// half of it. What an editor draws by hand has hundreds.
+// most is the maximum number of points of a recording, twice a whole day at one point
+// per second. Hand-drawn tracks have hundreds.
 const most = 200_000
 
-// fine is how far, in metres, the simplified line may be off the cleaned one:
+// fine is the maximum distance in metres between the simplified and the cleaned line,
 // less than a line's width on a printed map.
 const fine = 2.0
 
-// Read reads a GPX file's text, which is UTF-8. It returns nil when there is
-// no line in it; what is wrong has then been reported.
+// Read parses the text of a GPX file in UTF-8. If it contains no line, Read reports the
+// problem and returns nil.
 func Read(file string, text []byte, problems *diag.List) *Track {
 	points, fault := scan(text)
 	if fault != nil {
@@ -59,8 +58,8 @@ func Read(file string, text []byte, problems *diag.List) *Track {
 	return t
 }
 
-// add appends a cleaned line. What is measured is the simplified one: a
-// tremble of less than its tolerance is not walked either.
+// add appends a cleaned line. Distances are those of the simplified line, because
+// jitter below its tolerance is not walked.
 func (t *Track) add(line []geo.Point) {
 	for _, i := range simplify(line, fine) {
 		along := t.end()
@@ -71,8 +70,8 @@ func (t *Track) add(line []geo.Point) {
 	}
 }
 
-// end is how far along the recording its last point is, over its holes in a
-// straight line; 0 while it has none.
+// end returns the distance along the recording of its last point, including holes in a
+// straight line, or 0 if there is no point.
 func (t *Track) end() float64 {
 	if len(t.metres) == 0 {
 		return 0
@@ -80,7 +79,7 @@ func (t *Track) end() float64 {
 	return t.metres[len(t.metres)-1]
 }
 
-// Metres is the length of what was recorded, as cleaned.
+// Metres returns the length of the cleaned recording without its holes.
 func (t *Track) Metres() float64 {
 	metres := t.end()
 	for _, h := range t.holes {

@@ -17,7 +17,7 @@ import (
 	"wayside/internal/geo"
 )
 
-// town is where the made-up walks lie.
+// town is the area of the synthetic walks.
 var town = planeAt(geo.Point{Lat: 34.26, Lon: 117.18})
 
 // walks are ways of known length, in metres east and north.
@@ -30,7 +30,7 @@ var walks = map[string][]spot{
 	"there and back": {{0, 0}, {600, 0}, {600, 500}, {600, 0}, {0, 0}},
 }
 
-// curve walks a metre at a time and turns this way and that.
+// curve returns a winding way with points a metre apart.
 func curve(metres int, bend, every float64) []spot {
 	way := []spot{{}}
 	heading := 0.0
@@ -50,7 +50,7 @@ func long(way []spot) float64 {
 	return sum
 }
 
-// at is the spot so many metres along the way.
+// at returns the spot at a distance along the way.
 func at(way []spot, metres float64) spot {
 	for i := 1; i < len(way); i++ {
 		d := apart(way[i-1], way[i])
@@ -62,10 +62,10 @@ func at(way []spot, metres float64) spot {
 	return way[len(way)-1]
 }
 
-// A recorder is how a phone records: every so many seconds, off by so many
-// metres, in a direction that lasts (0: changes at every fix; 0.97: half a
-// minute), with pauses of five minutes, leaping now and then, with times or
-// without.
+// A recorder simulates a phone: it records every given number of seconds with an error
+// of given metres, whose direction persists (0: changes at every fix; 0.97: persists
+// half a minute), with pauses of five minutes, occasional jumps, and optionally
+// without times.
 type recorder struct {
 	every, off, lasts float64
 	pauses, leaps     int
@@ -110,7 +110,7 @@ func (c recorder) record(r *rand.Rand, way []spot) []point {
 	return points
 }
 
-// gpx writes points as an app does.
+// gpx formats points as an app does.
 func gpx(points []point) []byte {
 	var b bytes.Buffer
 	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\">\n<trk><name>守海</name><trkseg>\n")
@@ -128,7 +128,7 @@ func gpx(points []point) []byte {
 	return b.Bytes()
 }
 
-// read reads what must be without a problem.
+// read reads a text that must not cause problems.
 func read(t testing.TB, text []byte) *Track {
 	t.Helper()
 	var problems diag.List
@@ -142,9 +142,9 @@ func read(t testing.TB, text []byte) *Track {
 	return tr
 }
 
-// TestTruth: however a way was recorded, its length comes out, on the average
-// of some recordings within three and a half per cent, and each within six.
-// The plain sum of the steps is up to five times too long.
+// TestTruth checks that the length of a way is measured correctly for different
+// recordings: on average within 3.5%, and each within 6%. The sum of the steps is up to
+// five times too long.
 func TestTruth(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, name := range slices.Sorted(maps.Keys(walks)) {
@@ -174,15 +174,15 @@ func TestTruth(t *testing.T) {
 			}
 			t.Logf("%-14s %+v: %+.1f %% (at most %.1f)", name, c.recorder, sum, worst)
 			if math.Abs(sum) > c.mean || worst > c.each {
-				t.Errorf("%s %+v: %+.1f %% on the average, at most %.1f", name, c.recorder, sum, worst)
+				t.Errorf("%s %+v: %+.1f %% on average, at most %.1f", name, c.recorder, sum, worst)
 			}
 		}
 	}
 }
 
-// TestRecorded holds two hikes against the plain sum of their steps, as
-// another program computed it from the files: cleaning takes something off,
-// and not much where points lie ten metres apart.
+// TestRecorded compares two recorded hikes with the sum of their steps, computed by
+// another program: cleaning makes them shorter, but only slightly where points are ten
+// metres apart.
 func TestRecorded(t *testing.T) {
 	for _, c := range []struct {
 		name     string
@@ -194,12 +194,12 @@ func TestRecorded(t *testing.T) {
 	} {
 		text, err := os.ReadFile(filepath.Join("../../../shared/data/gpx", c.name+".gpx"))
 		if err != nil {
-			t.Skip("the shared recordings are not here: ", err)
+			t.Skip("the shared recordings are not available: ", err)
 		}
 		tr := read(t, text)
 		t.Logf("%s: %.0f m of %.0f m, %d points, %d holes", c.name, tr.Metres(), c.raw, len(tr.line), len(tr.holes))
 		if part := tr.Metres() / c.raw; part < c.low || part > c.top {
-			t.Errorf("%s: %.0f m, the steps sum up to %.0f m", c.name, tr.Metres(), c.raw)
+			t.Errorf("%s: %.0f m, the sum of the steps is %.0f m", c.name, tr.Metres(), c.raw)
 		}
 	}
 }
@@ -227,8 +227,8 @@ func BenchmarkTrack(b *testing.B) {
 	})
 }
 
-// told is problems in one line.
-func told(problems diag.List) string {
+// format formats problems on one line.
+func format(problems diag.List) string {
 	var lines []string
 	for _, p := range problems {
 		lines = append(lines, fmt.Sprintf("%s:%d:%d %s %v", p.Place.File, p.Place.Line, p.Place.Column, p.Key, p.Args))

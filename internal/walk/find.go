@@ -7,13 +7,13 @@ import (
 	"wayside/internal/geo"
 )
 
-// Find is the shortest way between two positions; ok is false where an end is
-// far from every way, or no way leads from one to the other.
+// Find returns the shortest path between two positions. It returns false if a position
+// is far from every way, or if no way connects them.
 //
-// Each end is held at the nearest way of those that lead to the other: a path
-// inside a courtyard may be nearer than the street, and lead nowhere. Weighing
-// a farther way against what it saves was tried, and made the result worse:
-// over a hundred metres it finds a door at the back of every other building.
+// Each position is projected onto the nearest way that is connected to the other: a path
+// in a courtyard may be nearer than the street but be isolated. Trading a longer distance
+// to the way for a shorter path was tried and gave worse results: within a hundred metres
+// it finds a back door of every other building.
 func (g *Graph) Find(from, to geo.Point) (p Path, ok bool) {
 	starts, ends := g.footholds(from, to)
 	if len(starts) == 0 {
@@ -22,10 +22,10 @@ func (g *Graph) Find(from, to geo.Point) (p Path, ok bool) {
 	return g.search(starts, ends)
 }
 
-// footholds are what both ends are held at: the nearest points of one island.
-// Of several islands that both ends lie near it is the nearest; but a path in
-// a yard between them that is not half as long as they are apart leads from
-// neither to the other.
+// footholds returns the starting points of a search: the nearest points of the same
+// island for both positions. Of several islands near both, it chooses the one with the
+// smallest total distance, excluding islands less than half as long as the distance
+// between the positions, such as a path in a yard between them.
 func (g *Graph) footholds(from, to geo.Point) (starts, ends []foothold) {
 	here, there := g.islands(from), g.islands(to)
 	apart := int64(1000 * geo.Distance(from, to))
@@ -39,27 +39,27 @@ func (g *Graph) footholds(from, to geo.Point) (starts, ends []foothold) {
 	if island < 0 {
 		return nil, nil
 	}
-	return g.holds(from, island, here[island]), g.holds(to, island, there[island])
+	return g.nearest(from, island, here[island]), g.nearest(to, island, there[island])
 }
 
-// A step is how a corner was reached.
+// A step records how a corner was reached.
 type step struct {
 	search uint32 // the search that reached it
 	cost   int64  // millimetres
-	edge   int32  // that was walked to it; -1 at a start
-	start  int32  // the foothold that it began at, where edge is -1
+	edge   int32  // last edge; -1 at a start
+	start  int32  // index of the starting foothold, if edge is -1
 }
 
-// A searcher is what a search needs room for, kept for the next one.
+// A searcher is the reusable memory of a search.
 type searcher struct {
 	search  uint32
-	reached []step // of each corner
+	reached []step // by corner
 	queue   queue
 	goals   [][3]float64
 }
 
-// searchers are those that rest. One is as large as its graph, and a guide
-// has few graphs: one that is too small is let go.
+// searchers contains unused searchers. Each is as large as its graph, and a guide has few
+// graphs; searchers that are too small are dropped.
 var searchers sync.Pool
 
 func (g *Graph) searcher() *searcher {
@@ -72,7 +72,7 @@ func (g *Graph) searcher() *searcher {
 	return s
 }
 
-// reach takes a step to a corner, when it is the best so far.
+// reach records a step to a corner if it is the best so far.
 func (s *searcher) reach(g *Graph, c int32, to step) {
 	if known := &s.reached[c]; known.search == s.search && known.cost <= to.cost {
 		return
@@ -86,19 +86,19 @@ func (s *searcher) reach(g *Graph, c int32, to step) {
 	s.queue.push(entry{to.cost + left, c, to.cost})
 }
 
-// An arrival is an end that a corner's edge leads to, and what is left to it.
+// An arrival is a goal on an edge of a corner, with the remaining cost.
 type arrival struct {
 	corner int32
 	cost   int64
 	end    int
 }
 
-// search is A* from the footholds of the one end to those of the other. What
-// is left to go is at least the straight line.
+// search runs A* from the footholds of one position to those of the other. The estimate of
+// the remaining cost is the straight line.
 func (g *Graph) search(starts, ends []foothold) (p Path, ok bool) {
 	s := g.searcher()
 	defer searchers.Put(s)
-	// An end is reached from the corners of its edge.
+	// A goal is reached from the corners of its edge.
 	var arrivals []arrival
 	for j, t := range ends {
 		e := &g.edges[t.edge]
@@ -111,7 +111,7 @@ func (g *Graph) search(starts, ends []foothold) (p Path, ok bool) {
 		}
 	}
 	best := int64(math.MaxInt64)
-	start, last, end := -1, int32(-1), 0 // of the best: start where it stays on one edge, else the corner it comes by
+	start, last, end := -1, int32(-1), 0 // of the best path: start if it stays on one edge, or else the last corner
 	for i, f := range starts {
 		e := &g.edges[f.edge]
 		for j, t := range ends {
@@ -132,7 +132,7 @@ func (g *Graph) search(starts, ends []foothold) (p Path, ok bool) {
 			break
 		}
 		if s.reached[next.corner].cost != next.cost {
-			continue // since then a shorter way to it was found
+			continue // a shorter way to it has been found since
 		}
 		for _, a := range arrivals {
 			if cost := next.cost + a.cost; a.corner == next.corner && cost < best {
@@ -158,19 +158,19 @@ func (g *Graph) search(starts, ends []foothold) (p Path, ok bool) {
 	return g.path(s.reached, starts, ends[end], last), true
 }
 
-// An entry is a corner to go on from, once its turn comes.
+// An entry is a corner waiting to be expanded.
 type entry struct {
-	least  int64 // that any way through it costs
+	least  int64 // minimum cost of a path through it
 	corner int32
-	cost   int64 // of reaching it, as it was when it was entered
+	cost   int64 // of reaching it at the time of the entry
 }
 
 func (a entry) before(b entry) bool {
 	return a.least < b.least || a.least == b.least && a.corner < b.corner
 }
 
-// A queue is a heap: the least first, and of those the first corner. The
-// standard library's asks through an interface and took half as long again.
+// A queue is a heap ordered by least, then by corner. container/heap uses an interface
+// and took 50% longer.
 type queue []entry
 
 func (q *queue) push(e entry) {

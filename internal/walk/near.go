@@ -7,21 +7,21 @@ import (
 	"wayside/internal/geo"
 )
 
-// A cell of the grid that finds edges near a position.
+// A cell is a cell of the grid used to find edges near a position.
 type cell struct{ lat, lon int32 }
 
 // cellSize is in degrees: about a hundred metres of latitude.
 const cellSize = 0.001
 
-// A piece is one straight part of an edge: from line[at] to line[at+1].
+// A piece is one segment of an edge: from line[at] to line[at+1].
 type piece struct{ edge, at int32 }
 
 func cellOf(p geo.Point) cell {
 	return cell{int32(math.Floor(p.Lat / cellSize)), int32(math.Floor(p.Lon / cellSize))}
 }
 
-// index enters each piece in the cells that its box touches. One of more than
-// a few kilometres is nobody's: a path is not drawn so.
+// index adds each piece to the cells that its box touches. It skips pieces longer than a few
+// kilometres, which do not occur in real paths.
 func (g *Graph) index() {
 	for i := range g.edges {
 		line := g.edges[i].line
@@ -45,17 +45,17 @@ func (g *Graph) index() {
 type foothold struct {
 	edge  int32
 	point geo.Point
-	along int64 // millimetres from the edge's beginning
+	along int64 // millimetres from the start of the edge
 }
 
-// near calls do with the nearest point of each piece near a position. Pieces
-// that lie in several cells come several times.
+// near calls do with the nearest point of each piece near a position. Pieces that are in
+// several cells are repeated.
 func (g *Graph) near(p geo.Point, do func(q piece, part, metres float64)) {
-	// Flat enough within two hundred metres.
+	// The flat approximation is sufficient within two hundred metres.
 	north := geo.Distance(geo.Point{}, geo.Point{Lat: 1})
 	east := north * math.Max(0.01, math.Cos(p.Lat*math.Pi/180))
-	low := cellOf(geo.Point{Lat: p.Lat - Far/north, Lon: p.Lon - Far/east})
-	high := cellOf(geo.Point{Lat: p.Lat + Far/north, Lon: p.Lon + Far/east})
+	low := cellOf(geo.Point{Lat: p.Lat - MaxOffset/north, Lon: p.Lon - MaxOffset/east})
+	high := cellOf(geo.Point{Lat: p.Lat + MaxOffset/north, Lon: p.Lon + MaxOffset/east})
 	for lat := low.lat; lat <= high.lat; lat++ {
 		for lon := low.lon; lon <= high.lon; lon++ {
 			for _, q := range g.grid[cell{lat, lon}] {
@@ -67,7 +67,7 @@ func (g *Graph) near(p geo.Point, do func(q piece, part, metres float64)) {
 					part = max(0, min(1, (x*dx+y*dy)/square))
 				}
 				x, y = x-part*dx, y-part*dy
-				if square := x*x + y*y; square <= Far*Far {
+				if square := x*x + y*y; square <= MaxOffset*MaxOffset {
 					do(q, part, math.Sqrt(square))
 				}
 			}
@@ -75,7 +75,7 @@ func (g *Graph) near(p geo.Point, do func(q piece, part, metres float64)) {
 	}
 }
 
-// foothold is a point of a piece.
+// foothold returns a point of a piece.
 func (g *Graph) foothold(q piece, part float64) foothold {
 	e := &g.edges[q.edge]
 	a, b := e.line[q.at], e.line[q.at+1]
@@ -86,7 +86,7 @@ func (g *Graph) foothold(q piece, part float64) foothold {
 	}
 }
 
-// islands are how far from a position the islands near it are.
+// islands returns the distances to the islands near a position.
 func (g *Graph) islands(p geo.Point) map[int32]float64 {
 	nearest := map[int32]float64{}
 	g.near(p, func(q piece, _, metres float64) {
@@ -98,11 +98,11 @@ func (g *Graph) islands(p geo.Point) map[int32]float64 {
 	return nearest
 }
 
-// holds are the points of an island that are as near as its nearest.
-func (g *Graph) holds(p geo.Point, island int32, nearest float64) []foothold {
+// nearest returns the points of an island at the minimum distance.
+func (g *Graph) nearest(p geo.Point, island int32, least float64) []foothold {
 	var all []foothold
 	g.near(p, func(q piece, part, metres float64) {
-		if g.edges[q.edge].island != island || metres > nearest+same {
+		if g.edges[q.edge].island != island || metres > least+same {
 			return
 		}
 		f := g.foothold(q, part)
@@ -113,6 +113,6 @@ func (g *Graph) holds(p geo.Point, island int32, nearest float64) []foothold {
 	return all
 }
 
-// same is how much farther, in metres, a way may be that is as near as the
-// nearest: at a corner several begin.
+// same is the tolerance in metres for comparing distances: several edges may share the
+// nearest point if it is a corner.
 const same = 0.01

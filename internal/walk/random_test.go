@@ -10,8 +10,8 @@ import (
 	"wayside/internal/geo"
 )
 
-// randomTown is a grid of streets with some taken out, some one-way for feet,
-// some steps, and corners out of line.
+// randomTown returns a grid of streets with missing ones, steps, diagonals, and optionally
+// streets that are one-way on foot.
 func randomTown(t *testing.T, r *rand.Rand, oneways bool) *Graph {
 	const side = 8
 	var rows []string
@@ -49,8 +49,8 @@ func randomTown(t *testing.T, r *rand.Rand, oneways bool) *Graph {
 	return g
 }
 
-// everyWay is Dijkstra's method without a thought for speed: millimetres from
-// the footholds of one end to those of the other.
+// everyWay computes the distance in millimetres between footholds with the simple
+// Bellman–Ford algorithm.
 func (g *Graph) everyWay(starts, ends []foothold) int64 {
 	const never = math.MaxInt64 / 4
 	cost := make([]int64, len(g.corners))
@@ -95,8 +95,8 @@ func (g *Graph) everyWay(starts, ends []foothold) int64 {
 	return best
 }
 
-// TestShortest: in random towns no way is shorter than the one found, the way
-// back is as long, and the line is as long as it is said to be.
+// TestShortest checks in random towns that the path found is the shortest, has the same
+// length in the opposite direction, and that its line has its length.
 func TestShortest(t *testing.T) {
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(seed, 3))
@@ -109,17 +109,17 @@ func TestShortest(t *testing.T) {
 			want := g.everyWay(starts, ends)
 			if !ok {
 				if len(starts) > 0 && want < math.MaxInt64/4 {
-					t.Fatalf("seed %d: no way found, and there is one of %d mm", seed, want)
+					t.Fatalf("seed %d: no path found, want one of %d mm", seed, want)
 				}
 				continue
 			}
 			if int64(found.Metres) != (want+500)/1000 {
-				t.Fatalf("seed %d: %d m, and there is a way of %d mm", seed, found.Metres, want)
+				t.Fatalf("seed %d: %d m, want %d mm", seed, found.Metres, want)
 			}
 			if again, _ := g.Find(from, to); !reflect.DeepEqual(again, found) {
-				t.Fatalf("seed %d: found another way the second time", seed)
+				t.Fatalf("seed %d: repeated search found a different path", seed)
 			}
-			if back, _ := g.Find(to, from); g.Both() && back.Metres != found.Metres {
+			if back, _ := g.Find(to, from); g.Symmetric() && back.Metres != found.Metres {
 				t.Fatalf("seed %d: %d m there, %d m back", seed, found.Metres, back.Metres)
 			}
 			length := 0.0
@@ -127,7 +127,7 @@ func TestShortest(t *testing.T) {
 				length += geo.Distance(found.Line[i-1], found.Line[i])
 			}
 			if math.Abs(length-float64(found.Metres)) > 1.5 {
-				t.Fatalf("seed %d: %d m, and a line of %.1f m", seed, found.Metres, length)
+				t.Fatalf("seed %d: path of %d m, line of %.1f m", seed, found.Metres, length)
 			}
 		}
 	}

@@ -13,9 +13,9 @@ import (
 	"wayside/internal/osm"
 )
 
-// munich is an extract and the distances that Valhalla gives for 400 pairs of
-// places in it: its pedestrian profile with shortest = true. Both stand beside
-// a checkout, not in it.
+// munichMap is an extract, and munichPairs the distances computed by Valhalla for 400 pairs
+// of places in it with its pedestrian profile and shortest = true. They are not part of the
+// repository.
 const (
 	munichMap   = "../../../shared/data/osm/munchen-valhalla.osm.pbf"
 	munichPairs = "../../../shared/data/ref/poiref-munchen-valhalla.json"
@@ -30,11 +30,11 @@ func munich(t testing.TB) (*Graph, []pair) {
 	t.Helper()
 	data, err := os.ReadFile(munichMap)
 	if err != nil {
-		t.Skip("the reference is not there: ", err)
+		t.Skip("the reference is not available: ", err)
 	}
 	text, err := os.ReadFile(munichPairs)
 	if err != nil {
-		t.Skip("the reference is not there: ", err)
+		t.Skip("the reference is not available: ", err)
 	}
 	var pairs []pair
 	if err := json.Unmarshal(text, &pairs); err != nil {
@@ -48,7 +48,7 @@ func munich(t testing.TB) (*Graph, []pair) {
 	return New(e), pairs
 }
 
-// TestReference: distances are Valhalla's, nearly always.
+// TestReference compares distances with Valhalla's.
 func TestReference(t *testing.T) {
 	g, pairs := munich(t)
 	var off []float64
@@ -63,7 +63,7 @@ func TestReference(t *testing.T) {
 		if off[len(off)-1] <= 0.05 {
 			close++
 		}
-		if back, _ := g.Find(point(p.B), point(p.A)); back.Metres != found.Metres && g.Both() {
+		if back, _ := g.Find(point(p.B), point(p.A)); back.Metres != found.Metres && g.Symmetric() {
 			t.Errorf("from %v to %v: %d m, and %d m back", p.A, p.B, found.Metres, back.Metres)
 		}
 		length := 0.0
@@ -71,20 +71,20 @@ func TestReference(t *testing.T) {
 			length += geo.Distance(found.Line[i-1], found.Line[i])
 		}
 		if math.Abs(length-float64(found.Metres)) > 1.5 {
-			t.Errorf("from %v to %v: %d m, and a line of %.1f m", p.A, p.B, found.Metres, length)
+			t.Errorf("from %v to %v: path of %d m, line of %.1f m", p.A, p.B, found.Metres, length)
 		}
 	}
 	slices.Sort(off)
 	median, p90, share := off[len(off)/2], off[len(off)*9/10], float64(close)/float64(len(pairs))
 	t.Logf("%d pairs: off by %.2f %% at the median, %.2f %% at the 90th percentile; %.1f %% within 5 %%", len(pairs), 100*median, 100*p90, 100*share)
 	if median > 0.005 || p90 > 0.05 || share < 0.92 {
-		t.Error("that is more than half a per cent, five per cent, or 92 of a hundred")
+		t.Error("want at most 0.5% at the median and 5% at the 90th percentile, and at least 92% within 5%")
 	}
 }
 
 func point(p [2]float64) geo.Point { return geo.Point{Lat: p[0], Lon: p[1]} }
 
-// BenchmarkFind finds the ways of the reference.
+// BenchmarkFind finds the paths of the reference.
 func BenchmarkFind(b *testing.B) {
 	g, pairs := munich(b)
 	i := 0

@@ -6,23 +6,23 @@ import (
 	"wayside/internal/osm"
 )
 
-// open are the kinds of highway that people walk on unless a tag forbids it.
-// A road without a pavement is among them: where there is no other way, people
-// walk on it, and the map seldom says what lies beside a road.
+// open are the kinds of highway that may be walked on unless a tag forbids it. Roads without
+// a pavement are included: people walk on them if there is no alternative, and pavements are
+// rarely mapped.
 var open = map[string]bool{
 	"footway": true, "path": true, "pedestrian": true, "steps": true, "living_street": true, "corridor": true, "platform": true, "crossing": true,
 	"residential": true, "unclassified": true, "road": true, "service": true, "track": true, "elevator": true, "via_ferrata": false,
 	"tertiary": true, "tertiary_link": true, "secondary": true, "secondary_link": true, "primary": true, "primary_link": true,
 }
 
-// asked are the kinds that people walk on where a tag says so.
-var asked = map[string]bool{
+// restricted are the kinds that may be walked on only if a tag allows it.
+var restricted = map[string]bool{
 	"cycleway": true, "bridleway": true, "trunk": true, "trunk_link": true, "motorway": true, "motorway_link": true, "busway": true,
 }
 
-// Values of foot and access. What is neither allows nothing and forbids
-// nothing: use_sidepath says of a road that a footway runs beside it, and
-// where that is not mapped to its end, or not at all, the road stands for it.
+// Values of foot and access. Other values neither allow nor forbid: use_sidepath means that a
+// footway runs along the road, but it may be incomplete or missing in the map, in which case
+// the road is used instead.
 var (
 	forbids = []string{"no", "private", "none", "agricultural", "forestry", "military", "emergency", "restricted"}
 	allows  = []string{"yes", "designated", "permissive", "official", "destination", "customers", "public", "permit", "delivery"}
@@ -35,20 +35,20 @@ func walkable(t osm.Tags) bool {
 	case t.Is("area", "yes"), t.Is("foot", forbids...):
 		return false
 	case t.Is("foot", allows...):
-		return open[kind] || asked[kind]
+		return open[kind] || restricted[kind]
 	case t.Is("access", forbids...), t.Is("motorroad", "yes"):
 		return false
 	}
 	return open[kind] || (kind == "trunk" || kind == "trunk_link") && pavement(t)
 }
 
-// pavement reports whether there is one along a road.
+// pavement reports whether a road has a pavement.
 func pavement(t osm.Tags) bool {
 	return t.Is("sidewalk", "both", "left", "right", "yes") || t.Is("sidewalk:both", "yes") || t.Is("sidewalk:left", "yes") || t.Is("sidewalk:right", "yes")
 }
 
-// directions are those in which feet may go along a way. What is one-way for
-// cars is not for them.
+// directions returns the directions in which a way may be walked. oneway=yes applies to
+// vehicles only.
 func directions(t osm.Tags) (ahead, back bool) {
 	switch t.Get("oneway:foot") {
 	case "yes", "1", "true":
@@ -59,8 +59,8 @@ func directions(t osm.Tags) (ahead, back bool) {
 	return true, true
 }
 
-// bars reports whether people cannot pass a spot on a way: a gate is passed
-// unless it is said to be locked or private.
+// bars reports whether a spot on a way is impassable on foot. Gates are passable unless
+// tagged as locked or private.
 func bars(t osm.Tags) bool {
 	if t.Get("barrier") == "" {
 		return false

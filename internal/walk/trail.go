@@ -6,14 +6,14 @@ import (
 	"wayside/internal/geo"
 )
 
-// onEdge is the way between two footholds of one edge.
+// onEdge returns the path between two footholds on the same edge.
 func (g *Graph) onEdge(a, b foothold) Path {
 	t := trail{graph: g}
 	t.walk(a.edge, a.along, b.along)
 	return t.path(a.point)
 }
 
-// path follows the steps back from the last corner.
+// path reconstructs a path by following the steps back from the last corner.
 func (g *Graph) path(reached []step, starts []foothold, end foothold, last int32) Path {
 	var edges []int32
 	c := last
@@ -49,16 +49,16 @@ func (g *Graph) path(reached []step, starts []foothold, end foothold, last int32
 	return t.path(first.point)
 }
 
-// A trail is a path that is being walked.
+// A trail is a path under construction.
 type trail struct {
 	graph  *Graph
 	length int64
 	steps  int
-	way    int64 // of the flight of steps just walked; 0 for none
+	way    int64 // id of the current flight of steps, or 0
 	line   []geo.Point
 }
 
-// walk goes along an edge, backwards where to is less than from.
+// walk appends a part of an edge, backwards if to is less than from.
 func (t *trail) walk(i int32, from, to int64) {
 	if from == to {
 		return
@@ -94,7 +94,7 @@ func (t *trail) add(p geo.Point) {
 	}
 }
 
-// path is the trail as it is told; where nothing was walked it is a point.
+// path returns the result; an empty path has one point.
 func (t *trail) path(start geo.Point) Path {
 	if len(t.line) == 0 {
 		t.line = []geo.Point{start}
@@ -102,7 +102,7 @@ func (t *trail) path(start geo.Point) Path {
 	return Path{Metres: int((t.length + 500) / 1000), Steps: t.steps * StepsCost, Line: t.line}
 }
 
-// point is where an edge is some millimetres after its beginning.
+// point returns the point of an edge at a distance in millimetres from its start.
 func (e *edge) point(along int64) geo.Point {
 	k, exact := slices.BinarySearch(e.along, along)
 	if exact || k == 0 {

@@ -1,13 +1,12 @@
-// Package walk finds the way on foot between two positions, along the ways
-// of an OpenStreetMap extract.
+// Package walk finds walking paths between two positions along the ways of an OpenStreetMap
+// extract.
 //
-// In comes an extract, out comes a graph of what people may walk on; in come
-// two positions, out come the metres along it, the time that its steps cost,
-// and the line. It takes what the map says and refuses to guess: where no way
-// leads, or none passes near a position, it says so and measures nothing.
+// New converts an extract to a graph of walkable ways. Find takes two positions and returns
+// the distance in metres, the additional time for steps, and the line. The package does not
+// guess: if no way connects the positions, or none is near, there is no result.
 //
-// Lengths are whole millimetres inside, so that of two equally long ways the
-// same is taken on every machine.
+// Internally lengths are integers in millimetres, so that the choice between two paths of
+// equal length does not depend on the machine.
 package walk
 
 import (
@@ -17,80 +16,78 @@ import (
 	"wayside/internal/osm"
 )
 
-// A Graph is what people may walk on. It is not changed once it is made, and
-// safe for concurrent use.
+// A Graph contains the walkable ways. It is read-only and safe for concurrent use.
 type Graph struct {
 	corners []corner
 	edges   []edge
-	lengths []int64 // of each island, in millimetres
+	lengths []int64 // total length of each island, in millimetres
 	grid    map[cell][]piece
-	oneways bool // somewhere feet may go one way alone
+	oneways bool // some ways are one-way on foot
 }
 
-// A corner is where ways meet or end.
+// A corner is a point where ways meet or end.
 type corner struct {
 	at    geo.Point
-	space [3]float64 // on a sphere with a circumference in millimetres: a straight line through it is never longer than a way
+	space [3]float64 // on a sphere, in millimetres: the straight line between two points is never longer than a path
 	edges []int32    // that begin or end here
 }
 
-// An edge is a stretch of one way between two corners.
+// An edge is a part of a way between two corners.
 type edge struct {
 	from, to int32
 	line     []geo.Point
-	along    []int64 // millimetres from its beginning to each point of line
+	along    []int64 // millimetres from the start to each point of line
 	way      int64   // its id
 	steps    bool
-	ahead    bool // feet may go from its beginning to its end,
-	back     bool // and the other way round
+	ahead    bool // walkable from start to end
+	back     bool // walkable from end to start
 	island   int32
 }
 
 func (e *edge) length() int64 { return e.along[len(e.along)-1] }
 
-// A Path is the way between two positions. Its ends are the nearest points of
-// the ways, not the positions: from there to a door is part of the visit.
+// A Path is the path between two positions. Its ends are the nearest points of the ways, not
+// the positions: the distance from there to a door is part of the visit.
 type Path struct {
 	Metres int
-	Steps  int         // seconds that its steps cost over the time its metres take
+	Steps  int         // additional seconds for steps
 	Line   []geo.Point // at least one point
 }
 
-// StepsCost is what one flight of steps costs, in seconds: people slow down,
-// close up and wait for each other.
+// StepsCost is the additional time for a flight of steps in seconds: groups slow down and
+// wait for each other.
 const StepsCost = 30
 
-// Far is how far, in metres, a position may lie from a way that leads to it.
-const Far = 150.0
+// MaxOffset is the maximum distance in metres of a position from a way.
+const MaxOffset = 150.0
 
-// Reaches reports whether a way that people may walk on passes near a
-// position.
+// Reaches reports whether a walkable way passes near a position.
 func (g *Graph) Reaches(p geo.Point) bool { return len(g.islands(p)) > 0 }
 
-// Both reports whether a path is as long back as it is there.
-func (g *Graph) Both() bool { return !g.oneways }
+// Symmetric reports whether all paths have the same length in both directions.
+func (g *Graph) Symmetric() bool { return !g.oneways }
 
-// New makes the graph of an extract.
+// New returns the graph of an extract.
 func New(e *osm.Extract) *Graph {
 	b := &builder{extract: e, graph: &Graph{grid: map[cell][]piece{}}, closed: map[int32]bool{}, uses: make([]uint8, len(e.Nodes)), corners: map[int32]int32{}}
 	b.bars()
 	b.count()
-	b.lay()
+	b.split()
 	b.connect()
 	b.graph.index()
 	return b.graph
 }
 
-// A builder makes a graph.
+// A builder builds a graph.
 type builder struct {
 	extract *osm.Extract
 	graph   *Graph
-	closed  map[int32]bool  // nodes with a barrier that keeps people out
-	uses    []uint8         // how often ways come by a node; 2 stands for more
-	corners map[int32]int32 // of nodes
+	closed  map[int32]bool  // nodes with an impassable barrier
+	uses    []uint8         // number of ways through a node, at most 2
+	corners map[int32]int32 // by node
 }
 
-// bars finds what bars the way.
+// bars finds the impassable nodes.
 func (b *builder) bars() {
 	for _, s := range b.extract.Spots {
 		if bars(s.Tags) {
@@ -99,8 +96,8 @@ func (b *builder) bars() {
 	}
 }
 
-// count finds where ways meet: at nodes that more than one comes by, or one
-// twice, and at their ends.
+// count finds the nodes where ways meet: those on more than one way, or more than once on
+// one, and the ends.
 func (b *builder) count() {
 	for _, w := range b.extract.Ways {
 		if !walkable(w.Tags) {
@@ -115,8 +112,8 @@ func (b *builder) count() {
 	}
 }
 
-// lay lays the edges.
-func (b *builder) lay() {
+// split splits ways into edges.
+func (b *builder) split() {
 	for _, w := range b.extract.Ways {
 		if !walkable(w.Tags) {
 			continue
@@ -131,13 +128,13 @@ func (b *builder) lay() {
 	}
 }
 
-// edge lays a stretch of a way. One that comes to a barrier ends short of it,
-// at a corner that nothing else has.
+// edge adds a part of a way. At a barrier the edge ends at a corner that it shares with no
+// other edge.
 func (b *builder) edge(w osm.Way, nodes []int32) {
 	ahead, back := directions(w.Tags)
 	e := edge{line: b.extract.Line(nodes), along: make([]int64, len(nodes)), way: w.ID, steps: w.Tags.Is("highway", "steps"), ahead: ahead, back: back}
 	for i := 1; i < len(e.line); i++ {
-		// Rounded up, so that no way is shorter than the straight line.
+		// Round up, so that no path is shorter than the straight line.
 		e.along[i] = e.along[i-1] + int64(math.Ceil(1000*geo.Distance(e.line[i-1], e.line[i])))
 	}
 	e.from, e.to = b.corner(nodes[0]), b.corner(nodes[len(nodes)-1])
@@ -160,8 +157,8 @@ func (b *builder) corner(node int32) int32 {
 	return i
 }
 
-// connect tells which edges are connected: a path inside a courtyard is an
-// island of its own, near many sites and leading to none of the others.
+// connect determines the islands, the connected components of the graph: a path in a
+// courtyard is near many sites but not connected to the others.
 func (b *builder) connect() {
 	g := b.graph
 	for i := range g.edges {
@@ -190,14 +187,14 @@ func (b *builder) connect() {
 	}
 }
 
-// space is a point on a sphere with the Earth's radius in millimetres.
+// space returns a point on a sphere with the Earth's radius in millimetres.
 func space(p geo.Point) [3]float64 {
 	lat, lon := p.Lat*math.Pi/180, p.Lon*math.Pi/180
 	r := 1000 * geo.Distance(geo.Point{}, geo.Point{Lon: 90}) * 2 / math.Pi
 	return [3]float64{r * math.Cos(lat) * math.Cos(lon), r * math.Cos(lat) * math.Sin(lon), r * math.Sin(lat)}
 }
 
-// through is the straight line through the Earth, in millimetres.
+// through returns the length of the straight line through the Earth, in millimetres.
 func through(a, b [3]float64) int64 {
 	x, y, z := a[0]-b[0], a[1]-b[1], a[2]-b[2]
 	return int64(math.Sqrt(x*x + y*y + z*z))

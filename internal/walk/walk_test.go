@@ -11,15 +11,15 @@ import (
 	"wayside/internal/osm"
 )
 
-// A sketch is a little map in letters: each is a node, ten metres from the
-// next, north at the top. Ways go from letter to letter.
+// A sketch is a small map of letters: each is a node, at a distance of ten metres from the
+// next, with north at the top. Ways connect letters.
 const (
 	tread = 10.0
 	north = 1e-7 * 899 // degrees of latitude that are ten metres
 )
 
-// draw makes an extract of a sketch. A way is its letters and its tags:
-// "abc highway=footway"; a node with tags is "b: barrier=gate".
+// draw returns the graph of a sketch. A way is given by its letters and tags, "abc
+// highway=footway", and a node's tags by "b: barrier=gate".
 func draw(t testing.TB, sketch string, things ...string) (*Graph, func(letter string) geo.Point) {
 	t.Helper()
 	at := map[string]geo.Point{}
@@ -69,15 +69,15 @@ func tagged(tags string) string {
 	return b.String()
 }
 
-// block is two ways from a to d: straight on, and around by b and c.
+// block has two ways from a to d: straight, and around by b and c.
 const block = `
 b   c
 
 a   d
 `
 
-// TestRules: where a tag closes the straight way of forty metres, people go
-// around, eighty.
+// TestRules checks which tags close the straight way of 40 m, so that the path goes around,
+// 80 m.
 func TestRules(t *testing.T) {
 	const straight, around = 40, 80
 	for _, c := range []struct {
@@ -105,7 +105,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// TestBarriers: what stands on a way and keeps people out.
+// TestBarriers checks which tags of a node make it impassable.
 func TestBarriers(t *testing.T) {
 	for _, c := range []struct {
 		tags string
@@ -121,13 +121,13 @@ func TestBarriers(t *testing.T) {
 	}
 }
 
-// TestOneway: only what is one-way for feet is, and then both lengths differ.
+// TestOneway checks that only one-way restrictions on foot apply.
 func TestOneway(t *testing.T) {
 	g, at := draw(t, block, "ad highway=footway oneway:foot=yes", "abcd highway=footway")
 	there, _ := g.Find(at("a"), at("d"))
 	back, _ := g.Find(at("d"), at("a"))
-	if there.Metres != 40 || back.Metres != 80 || g.Both() {
-		t.Errorf("there %d m, back %d m, both %v", there.Metres, back.Metres, g.Both())
+	if there.Metres != 40 || back.Metres != 80 || g.Symmetric() {
+		t.Errorf("there %d m, back %d m, symmetric %v", there.Metres, back.Metres, g.Symmetric())
 	}
 	g, at = draw(t, block, "ad highway=footway oneway:foot=-1", "abcd highway=footway oneway=yes")
 	there, _ = g.Find(at("a"), at("d"))
@@ -137,7 +137,7 @@ func TestOneway(t *testing.T) {
 	}
 }
 
-// TestSteps: each flight costs its half minute, and none is avoided for it.
+// TestSteps checks that each flight of steps adds its time but is not avoided.
 func TestSteps(t *testing.T) {
 	g, at := draw(t, "a b c d\n       \ne     f", "ab highway=steps", "bc highway=footway", "cd highway=steps", "aefd highway=footway")
 	if p, _ := g.Find(at("a"), at("d")); p.Metres != 60 || p.Steps != 2*StepsCost || len(p.Line) != 4 {
@@ -148,12 +148,12 @@ func TestSteps(t *testing.T) {
 		t.Errorf("one flight with a landing: %+v", p)
 	}
 	if p, _ := g.Find(at("b"), at("b")); p.Steps != 0 || p.Metres != 0 || len(p.Line) != 1 {
-		t.Errorf("nowhere: %+v", p)
+		t.Errorf("from a point to itself: %+v", p)
 	}
 }
 
-// TestEnds: a position is held at the nearest point of a way that leads to
-// the other, not at the nearest corner, nor at a way that leads nowhere.
+// TestEnds checks that a position is projected onto the nearest point of a way connected to
+// the other position, not onto the nearest corner or an isolated way.
 func TestEnds(t *testing.T) {
 	const yard = `
          x
@@ -175,14 +175,14 @@ a   b    c
 	}
 	for name, away := range map[string]geo.Point{"far": {Lat: 160 * north / tread, Lon: 0}, "a pole": {Lat: 90}, "the date line": {Lon: 180}} {
 		if _, ok := g.Find(away, at("a")); ok || g.Reaches(away) {
-			t.Errorf("%s is reached", name)
+			t.Errorf("found a path from %s", name)
 		}
 	}
 	g, at = draw(t, "a b   c d", "ab highway=path", "cd highway=path")
 	if _, ok := g.Find(at("a"), geo.Point{Lon: 300 * north / tread}); ok {
-		t.Error("an end beyond the map is reached")
+		t.Error("found a path to a position beyond the map")
 	}
 	if p, ok := g.Find(at("a"), at("d")); ok {
-		t.Errorf("two paths that no way connects: %+v", p)
+		t.Errorf("found a path between unconnected ways: %+v", p)
 	}
 }

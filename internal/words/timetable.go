@@ -20,8 +20,8 @@ func (w Words) Range(leg timetable.Leg) string {
 	return w.Fill("from-to", "from", w.Minutes(leg.Low), "to", w.Minutes(leg.High))
 }
 
-// Batches returns the headings of the timetable's time columns, one for each
-// of n batches.
+// Batches returns the headings of the timetable's time columns, one for each of n
+// batches.
 func (w Words) Batches(n int) []string {
 	if n == 1 {
 		return []string{w.T("time")}
@@ -33,10 +33,10 @@ func (w Words) Batches(n int) []string {
 	return headings
 }
 
-// Batch names batch k, counted from 0.
+// Batch returns the name of batch k, counted from 0.
 func (w Words) Batch(k int) string { return w.Fill("batch", "n", strconv.Itoa(k+1)) }
 
-// Open describes one day's opening hours; "" when they are unknown.
+// Open describes the opening hours of one day. It returns "" if they are unknown.
 func (w Words) Open(open []timetable.Stretch) string {
 	if open == nil {
 		return ""
@@ -60,8 +60,8 @@ func (w Words) Open(open []timetable.Stretch) string {
 	return strings.Join(all, w.T("hours-comma"))
 }
 
-// Week lists the days of the week, Monday first, on which a route works,
-// sometimes works, and never works, with the first reason why not.
+// Week lists the days of the week, Monday first, on which a route is possible,
+// sometimes possible, and never possible, with the first reason.
 func (w Words) Week(week [7]timetable.Weekday) []string {
 	var lines []string
 	for _, c := range []struct {
@@ -89,8 +89,7 @@ func (w Words) Week(week [7]timetable.Weekday) []string {
 	return lines
 }
 
-// Conflict describes what will not work, followed by the changes that would
-// resolve it.
+// Conflict describes a conflict, followed by the changes that would resolve it.
 func (w Words) Conflict(c timetable.Conflict) string {
 	text := w.Fill("conflict-"+c.Kind, "stop", strconv.Itoa(c.Stop+1), "time", Clock(c.Figure), "count", strconv.Itoa(c.Figure),
 		"limit", strconv.Itoa(c.Limit), "distance", w.Distance(float64(c.Figure)), "longest", w.Distance(float64(c.Limit)))
@@ -113,6 +112,6 @@ func (w Words) fix(m timetable.Fix) string {
 		"other", strconv.Itoa(m.Other+1), "minutes", w.Minutes(m.Other))
 }
 
-// Clock formats minutes since midnight as a time of day: "09:05". A minute past
-// midnight of the next day is "00:01" again.
+// Clock formats minutes since midnight as a time of day: "09:05". One minute past
+// the following midnight is "00:01".
 func Clock(minutes int) string { return guide.Clock(minutes % (24 * 60)) }

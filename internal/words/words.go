@@ -1,9 +1,9 @@
-// Package words puts the theme's words into sentences for readers.
+// Package words formats values and sentences for readers.
 //
-// The words of one language come in, as layouts/words has them; texts such as
-// "about 1.2 km", "09:00–11:30" or a timetable's conflicts come out. The
-// package knows no HTML, and a handout's script has to say the same: see
-// static/theme/handout.
+// From the words of one language, as in layouts/words, it makes texts such as
+// "about 1.2 km", "09:00–11:30" or a description of a timetable's conflicts. The
+// texts are plain, not HTML. The script of a handout must return the same texts:
+// see static/theme/handout.
 package words
 
 import (
@@ -15,8 +15,8 @@ import (
 )
 
 // Words are the theme's words in one language, by the keys of
-// layouts/words/en.toml. A missing key is shown as it is, so that the author
-// of a theme sees it.
+// layouts/words/en.toml. A missing key is shown itself, so that the author of a
+// theme notices it.
 type Words guide.Words
 
 // T returns the word for a key.
@@ -27,8 +27,8 @@ func (w Words) T(key string) string {
 	return key
 }
 
-// Some returns the words for the given keys, for a script. Keys that this
-// language does not have ("points-one") are left out.
+// Some returns the words for the given keys, for a script. Keys that this language
+// does not have ("points-one") are omitted.
 func (w Words) Some(keys []string) map[string]string {
 	some := make(map[string]string, len(keys))
 	for _, key := range keys {
@@ -39,7 +39,7 @@ func (w Words) Some(keys []string) map[string]string {
 	return some
 }
 
-// Fill puts values into the {name} places of a word:
+// Fill replaces the placeholders {name} in a word with values:
 // Fill("about", "what", "5 min").
 func (w Words) Fill(key string, pairs ...string) string {
 	rest := w.T(key)
@@ -60,8 +60,8 @@ func (w Words) Fill(key string, pairs ...string) string {
 	}
 }
 
-// Count fills {n} of a key with a number; for one it uses the key's "-one"
-// form where the language has it.
+// Count replaces {n} in the word for key with a number. For 1 it uses the word for
+// the key with "-one" appended, if the language has it.
 func (w Words) Count(key string, n int) string {
 	if _, ok := w[key+"-one"]; ok && n == 1 {
 		key += "-one"
@@ -81,20 +81,20 @@ func (w Words) Duration(d time.Duration) string {
 	return w.Fill("hours-minutes", "h", strconv.Itoa(h), "m", strconv.Itoa(m))
 }
 
-// Distance formats metres for a reader: tens of metres below a kilometre,
-// tenths of kilometres below ten, then whole kilometres.
+// Distance formats a distance in metres: rounded to tens of metres below one
+// kilometre, to tenths of kilometres below ten, then to kilometres.
 func (w Words) Distance(metres float64) string {
 	switch {
 	case metres < 995:
 		return w.Fill("metres", "n", strconv.Itoa(int(metres/10+0.5)*10))
 	case metres < 9950:
-		tenths := int(metres/100 + 0.5) // a half is rounded up, as in the handout's script: FormatFloat rounds 1.25 to 1.2
+		tenths := int(metres/100 + 0.5) // rounds half up, like the handout's script; FormatFloat rounds 1.25 to 1.2
 		return w.Fill("kilometres", "n", strconv.Itoa(tenths/10)+"."+strconv.Itoa(tenths%10))
 	}
 	return w.Fill("kilometres", "n", strconv.Itoa(int(metres/1000+0.5)))
 }
 
-// Date formats a day with its weekday; "" for no day.
+// Date formats a day with its weekday. It returns "" for the zero Date.
 func (w Words) Date(d guide.Date) string {
 	if d.IsZero() {
 		return ""
@@ -103,7 +103,7 @@ func (w Words) Date(d guide.Date) string {
 		"month", nth(w.T("months"), int(d.Month)-1), "weekday", nth(w.T("weekdays"), int(d.Time().Weekday())))
 }
 
-// nth returns item i of a list that a translator wrote with spaces between.
+// nth returns item i of a list that is separated by spaces.
 func nth(list string, i int) string {
 	items := strings.Fields(list)
 	if i >= len(items) {

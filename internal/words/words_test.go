@@ -32,11 +32,11 @@ func TestFill(t *testing.T) {
 		{Words{"n": "{n}个"}.Count("n", 1), "1个"},
 	} {
 		if c.got != c.want {
-			t.Errorf("%q, want %q", c.got, c.want)
+			t.Errorf("got %q, want %q", c.got, c.want)
 		}
 	}
 	if some := english.Some([]string{"time", "none-such"}); len(some) != 1 || some["time"] != "Time" {
-		t.Errorf("Some: %v", some)
+		t.Errorf("Some returned %v", some)
 	}
 }
 
@@ -49,7 +49,7 @@ func TestAmounts(t *testing.T) {
 		{english.Distance(4), "0 m"},
 		{english.Distance(994), "990 m"},
 		{english.Distance(995), "1.0 km"},
-		{english.Distance(1250), "1.3 km"}, // a half is rounded up
+		{english.Distance(1250), "1.3 km"}, // half is rounded up
 		{english.Distance(9949), "9.9 km"},
 		{english.Distance(9950), "10 km"},
 		{english.Range(timetable.Leg{Low: 12, High: 14}), "12–14 min"},
@@ -62,17 +62,17 @@ func TestAmounts(t *testing.T) {
 		{Clock(25*60 + 1), "01:01"},
 	} {
 		if c.got != c.want {
-			t.Errorf("%q, want %q", c.got, c.want)
+			t.Errorf("got %q, want %q", c.got, c.want)
 		}
 	}
 }
 
 func TestTimetable(t *testing.T) {
 	if got := english.Batches(1); !slices.Equal(got, []string{"Time"}) {
-		t.Errorf("one batch: %q", got)
+		t.Errorf("Batches(1) = %q", got)
 	}
 	if got := english.Batches(2); !slices.Equal(got, []string{"Batch 1", "Batch 2"}) {
-		t.Errorf("two batches: %q", got)
+		t.Errorf("Batches(2) = %q", got)
 	}
 	for _, c := range []struct {
 		open []timetable.Stretch
@@ -90,7 +90,7 @@ func TestTimetable(t *testing.T) {
 	}
 	conflict := timetable.Conflict{Kind: "closed", Stop: 1, Fixes: []timetable.Fix{{Kind: "start", Value: 10 * 60}, {Kind: "swap", Value: 0, Other: 2}}}
 	if got, want := english.Conflict(conflict), "stop 2 is closed. To fix: start at 10:00, or swap 1 and 3"; got != want {
-		t.Errorf("%q, want %q", got, want)
+		t.Errorf("got %q, want %q", got, want)
 	}
 	var week [7]timetable.Weekday
 	for i := range week {

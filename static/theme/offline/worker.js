@@ -69,9 +69,9 @@
   /** @type {Promise<Record<string, Known>> | undefined} */
   let known;
   let learned = 0;
-  /** @param {string} address @param {boolean} [anew] */
-  const find = async (address, anew) => {
-    if (!known || anew || Date.now() - learned > 1000) {
+  /** @param {string} address @param {boolean} [reload] */
+  const find = async (address, reload) => {
+    if (!known || reload || Date.now() - learned > 1000) {
       learned = Date.now();
       known = learn();
     }

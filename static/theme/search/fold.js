@@ -1,7 +1,6 @@
 // @ts-check
-/* Search page: the form in which texts are compared. This mirrors
-   internal/search/fold.go, where the reasons are given;
-   internal/search/script_test.go compares both. */
+/* Search page: the form in which texts are compared. This mirrors internal/fold,
+   where the reasons are given; internal/fold/script_test.go compares both. */
 
 const folding = (() => {
   /** @type {Record<string, string>} */

@@ -1,4 +1,13 @@
-package search
+// Package fold reduces texts to the form in which they are compared: letters and
+// digits without case, marks, width and the difference between simplified and
+// traditional characters. A space remains where white space or punctuation
+// separated two letters, but not next to a Chinese character. As a result, the
+// folded form of any part of a text is a part of its folded form.
+//
+// static/theme/search/fold.js implements the same for the browser, which gets the
+// classes of equivalent characters that a guide needs (Characters.Classes); a test
+// in internal/search compares the two.
+package fold
 
 import (
 	_ "embed"
@@ -11,22 +20,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Folding makes of a text what is compared: letters and digits alone, without
-// case, marks, widths and the difference between simplified and traditional
-// characters. A space is left where white space or punctuation stood between
-// two letters; beside a Chinese character there is none. So whatever a reader
-// copies out of a text, folded, is found in the text, folded.
-//
-// static/theme/search/fold.js mirrors it, and script_test.go compares both.
-
 //go:embed variants.txt
 var variants string
 
-// Fold is a text as it is compared.
-func Fold(text string) string { return string(appendFold(nil, []byte(text))) }
-
-// appendFold appends a text's folded characters to a stream of them.
-func appendFold(stream []rune, text []byte) []rune {
+// Append appends the folded form of text to a stream of characters.
+func Append(stream []rune, text []byte) []rune {
 	t := folds()
 	start, apart := len(stream), false
 	add := func(r rune) {
@@ -34,7 +32,7 @@ func appendFold(stream []rune, text []byte) []rune {
 		case r == ' ':
 			apart = true
 			return
-		case apart && len(stream) > start && !chinese(r) && !chinese(stream[len(stream)-1]):
+		case apart && len(stream) > start && !Chinese(r) && !Chinese(stream[len(stream)-1]):
 			stream = append(stream, ' ')
 		}
 		apart = false
@@ -59,7 +57,7 @@ func appendFold(stream []rune, text []byte) []rune {
 			apart = true
 		case to == dropped:
 		default:
-			if apart && len(stream) > start && to < firstChinese && stream[len(stream)-1] < firstChinese {
+			if apart && len(stream) > start && to < FirstChinese && stream[len(stream)-1] < FirstChinese {
 				stream = append(stream, ' ')
 			}
 			apart = false
@@ -69,26 +67,28 @@ func appendFold(stream []rune, text []byte) []rune {
 	return stream
 }
 
-// What a character becomes, where it is not one other character.
+// Results of folding that are not a single character.
 const (
-	dropped rune = 0  // nothing: it is passed over inside a word too
-	several rune = -1 // ask fold
+	dropped rune = 0  // removed, also inside a word
+	several rune = -1 // call fold
 )
 
 const bmp = 0x10000
 
-// firstChinese is the first of the characters that are written without spaces
-// between words: ideographs, kana, bopomofo. What follows them in Unicode and
-// is another script's folds to letters before them, or is so rare that
-// treating its words as such text does no harm.
-const firstChinese = 0x3005
+// FirstChinese is the first character of the scripts written without spaces
+// between words: ideographs, kana, bopomofo. Later characters of other scripts
+// either fold to letters below it or are so rare that treating them as Chinese is
+// harmless.
+const FirstChinese = 0x3005
 
-func chinese(r rune) bool { return r >= firstChinese }
+// Chinese reports whether a folded character is written without spaces between
+// words.
+func Chinese(r rune) bool { return r >= FirstChinese }
 
-// A foldTable says what characters become.
+// A foldTable maps characters to their folded form.
 type foldTable struct {
-	of    []rune        // of the basic plane
-	first map[rune]rune // a character's class, by its first character
+	of    []rune        // for the basic multilingual plane
+	first map[rune]rune // the first character of a character's class
 }
 
 var folds = sync.OnceValue(func() *foldTable {
@@ -99,7 +99,7 @@ var folds = sync.OnceValue(func() *foldTable {
 		}
 	}
 	for r := range rune(bmp) {
-		if r >= 0xA000 && r < 0xF900 { // Yi, Hangul and what stands for nothing: seldom, and many
+		if r >= 0xA000 && r < 0xF900 { // Yi, Hangul, surrogates and private use: many and rare
 			t.of[r] = several
 			continue
 		}
@@ -114,7 +114,7 @@ var folds = sync.OnceValue(func() *foldTable {
 	return t
 })
 
-// classes yields the classes of characters that are taken for one another.
+// classes yields the classes of equivalent characters.
 func classes(yield func([]rune) bool) {
 	for line := range strings.Lines(variants) {
 		if !strings.HasPrefix(line, "#") && !yield([]rune(strings.TrimSpace(line))) {
@@ -123,11 +123,10 @@ func classes(yield func([]rune) bool) {
 	}
 }
 
-// letters are folded as they are typed by those whose keyboard lacks them.
+// letters are folded as typed on keyboards that lack them.
 var letters = map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ı': "i", 'þ': "th", 'ð': "d", 'ς': "σ"}
 
-// fold is what a character becomes: characters, and spaces for what stands
-// between words.
+// fold returns the folded form of a character, with spaces for separators.
 func (t *foldTable) fold(r rune) []rune {
 	if ideograph(r) {
 		return []rune{t.class(r)}
@@ -155,11 +154,11 @@ func (t *foldTable) fold(r rune) []rune {
 	return to
 }
 
-// ideograph reports whether a character is Chinese whatever edition of Unicode
-// a program knows.
+// ideograph reports whether a character is a Chinese ideograph, independent of
+// the Unicode version in use.
 func ideograph(r rune) bool {
 	return r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF || r >= 0x20000 && r <= 0x3FFFD && r != 0x2FFFE && r != 0x2FFFF &&
-		!(r >= 0x2F800 && r <= 0x2FA1F) // which NFKD maps to others
+		!(r >= 0x2F800 && r <= 0x2FA1F) // which NFKD maps to other characters
 }
 
 func (t *foldTable) class(r rune) rune {
@@ -169,26 +168,29 @@ func (t *foldTable) class(r rune) rune {
 	return r
 }
 
-// characters are the Chinese ones of the guide's folded texts.
-type characters struct{ seen [bmp / 64]uint64 }
+// Characters is the set of Chinese characters in folded texts. The zero value is
+// empty.
+type Characters struct{ seen [bmp / 64]uint64 }
 
-func (c *characters) add(stream []rune) {
+// Add adds the characters of a folded text.
+func (c *Characters) Add(stream []rune) {
 	for _, r := range stream {
-		if r >= firstChinese && r < bmp {
+		if r >= FirstChinese && r < bmp {
 			c.seen[r/64] |= 1 << (r % 64)
 		}
 	}
 }
 
-func (c *characters) join(other *characters) {
+// Join adds the characters of another set.
+func (c *Characters) Join(other *Characters) {
 	for i, bits := range other.seen {
 		c.seen[i] |= bits
 	}
 }
 
-// classesOf are the classes that the guide's characters belong to, for the
-// browser: it need not know others, since nothing in the guide is of them.
-func classesOf(c *characters) string {
+// Classes returns the classes of equivalent characters of which one is in the set,
+// separated by spaces. A guide needs no others, as they match nothing in it.
+func (c *Characters) Classes() string {
 	var all []string
 	for class := range classes {
 		if r := class[0]; r < bmp && c.seen[r/64]&(1<<(r%64)) != 0 {

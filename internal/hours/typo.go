@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// mend rewrites what people write instead of the language: full-width signs,
+// fix rewrites common deviations from the language: full-width characters,
 // weekdays and words in Chinese and English, times by the twelve-hour clock.
-// The result is only a suggestion: Parse shows it when it is valid, so mend
-// may leave alone whatever has more than one meaning, such as "9-5". halves:
-// it holds times by the twelve-hour clock.
-func mend(s string) (meant string, halves bool) {
-	var m mender
+// The result is only a suggestion, which Parse shows if it is valid, so fix
+// may leave ambiguous text such as "9-5" unchanged. halves reports whether s
+// contains times by the twelve-hour clock.
+func fix(s string) (meant string, halves bool) {
+	var m fixer
 	parts := strings.Split(strings.Map(plainSign, s), `"`)
 	for i := range parts {
 		if i%2 == 0 { // outside a comment
@@ -25,11 +25,11 @@ func mend(s string) (meant string, halves bool) {
 	return tidy(strings.Join(parts, `"`)), m.halves > 0
 }
 
-// A mender counts the times by the twelve-hour clock, and those that may be.
-// Where there are both, a time's half of the day is anybody's guess.
-type mender struct{ halves, plain int }
+// A fixer counts the times that are, and that might be, by the twelve-hour
+// clock. If there are both kinds, the half of the day is ambiguous.
+type fixer struct{ halves, plain int }
 
-// plainSign is the ASCII sign for its full-width form and its look-alikes.
+// plainSign returns the ASCII character for a full-width or similar one.
 func plainSign(c rune) rune {
 	switch {
 	case '！' <= c && c <= '～' && c != '～':
@@ -48,9 +48,9 @@ func plainSign(c rune) rune {
 	return c
 }
 
-// slips are words that stand for words of the language, a longer one before
-// one that it begins with. Latin ones are in lower case.
-var slips = []struct{ written, meant string }{
+// typos maps words to keywords of the language. A longer word precedes its
+// own prefixes. Latin words are in lower case.
+var typos = []struct{ written, meant string }{
 	{"国家法定节假日", "PH"}, {"法定节假日", "PH"}, {"法定假日", "PH"}, {"节假日", "PH"}, {"法定節假日", "PH"},
 	{"節假日", "PH"}, {"國定假日", "PH"}, {"公众假期", "PH"}, {"公眾假期", "PH"},
 	{"寒暑假", "SH"}, {"学校假期", "SH"}, {"學校假期", "SH"},
@@ -76,17 +76,17 @@ var slips = []struct{ written, meant string }{
 	{"noon", "12:00"}, {"midnight", "24:00"}, {"close", "off"}, {"24 hours", "00:00-24:00"}, {"24h", "00:00-24:00"},
 }
 
-func (m *mender) words(s string) string {
+func (m *fixer) words(s string) string {
 	var out strings.Builder
 	for s != "" {
-		meant, length := slipAt(s)
+		meant, length := typoAt(s)
 		if length == 0 {
 			meant, length = chineseDays(s)
 		}
 		if length == 0 {
 			meant, length = m.clock(s, out.String())
 		}
-		if length == 0 { // nothing to mend: a whole word or number, or one sign
+		if length == 0 { // nothing to fix: copy a whole word or number, or one character
 			length = same(s)
 			out.WriteString(s[:length])
 		} else {
@@ -97,8 +97,8 @@ func (m *mender) words(s string) string {
 	return out.String()
 }
 
-// same is how long the run of ASCII letters, or of digits, is that s begins
-// with; one character where it begins with another.
+// same returns the length of the run of ASCII letters or digits at the start
+// of s, or else of its first character.
 func same(s string) int {
 	class := func(c byte) int {
 		switch {
@@ -120,27 +120,27 @@ func same(s string) int {
 	return n
 }
 
-func slipAt(s string) (meant string, length int) {
-	for _, slip := range slips {
-		n := len(slip.written)
-		if len(s) < n || !strings.EqualFold(s[:n], slip.written) {
+func typoAt(s string) (meant string, length int) {
+	for _, typo := range typos {
+		n := len(typo.written)
+		if len(s) < n || !strings.EqualFold(s[:n], typo.written) {
 			continue
 		}
-		if ends := same(slip.written[n-1:]); n < len(s) && s[n] < utf8.RuneSelf && slip.written[n-1] < utf8.RuneSelf && same(s[n-1:]) > ends {
+		if ends := same(typo.written[n-1:]); n < len(s) && s[n] < utf8.RuneSelf && typo.written[n-1] < utf8.RuneSelf && same(s[n-1:]) > ends {
 			continue // "mon" in "month"
 		}
-		if slip.meant == "" { // a heading, and its colon
+		if typo.meant == "" { // a heading, and its colon
 			for n < len(s) && (s[n] == ':' || s[n] == ' ') {
 				n++
 			}
 		}
-		return slip.meant, n
+		return typo.meant, n
 	}
 	return "", 0
 }
 
-// chineseDays reads 周一, 星期日, 每周六, and what follows the first of them
-// without the 周: 周一至五, 周一、三、五.
+// chineseDays reads 周一, 星期日, 每周六, and further days without the prefix:
+// 周一至五, 周一、三、五.
 func chineseDays(s string) (meant string, length int) {
 	rest := strings.TrimPrefix(s, "每")
 	for _, prefix := range []string{"周", "週", "星期", "礼拜", "禮拜"} {
@@ -192,7 +192,7 @@ func chineseDay(s string) (day string, size int) {
 	return "", 0
 }
 
-// tidy sets the spaces as the specification's examples have them.
+// tidy sets spaces as in the specification's examples.
 func tidy(s string) string {
 	tokens, err := scan(s)
 	if err != nil {
@@ -212,8 +212,8 @@ func tidy(s string) string {
 	return out.String()
 }
 
-// spaced: t stands apart from the token before it; first is the one before
-// that.
+// spaced reports whether a space separates t from the token before it; first
+// is the token before that.
 func spaced(first, before, t token) bool {
 	switch {
 	case before.is(';'), before.is(fallbackSign), t.is(fallbackSign):

@@ -1,4 +1,4 @@
-package search
+package fold
 
 import (
 	"bytes"
@@ -13,11 +13,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// update writes testdata and the table of variants as they are made now.
+// update rewrites the table of variants.
 var update = flag.Bool("update", false, "rewrite the table of variants")
 
-// vectors are texts and what they are compared as. The browser's script is
-// held to the same ones, in internal/audit.
+func folded(text string) string { return string(Append(nil, []byte(text))) }
+
+// vectors returns texts with their folded forms. A test in internal/search applies
+// them to the browser's script.
 func vectors(t testing.TB) [][2]string {
 	t.Helper()
 	data, err := os.ReadFile("testdata/fold.json")
@@ -33,41 +35,41 @@ func vectors(t testing.TB) [][2]string {
 
 func TestFold(t *testing.T) {
 	for _, v := range vectors(t) {
-		if got, want := Fold(v[0]), norm.NFKD.String(v[1]); got != want && got != v[1] {
+		if got, want := folded(v[0]), norm.NFKD.String(v[1]); got != want && got != v[1] {
 			t.Errorf("%q is folded to %q, want %q", v[0], got, v[1])
 		}
 	}
 }
 
-// FuzzFold: what is folded stays as it is, and a piece of a text, folded, is in
-// the text, folded.
+// FuzzFold checks that folding is idempotent, and that the folded form of a part of
+// a text is a part of its folded form.
 func FuzzFold(f *testing.F) {
 	for _, v := range vectors(f) {
 		f.Add(v[0], 0, 3)
 	}
 	f.Fuzz(func(t *testing.T, text string, from, length int) {
 		text = strings.ToValidUTF8(text, " ")
-		whole := Fold(text)
-		if again := Fold(whole); again != whole {
+		whole := folded(text)
+		if again := folded(whole); again != whole {
 			t.Fatalf("%q, then %q", whole, again)
 		}
 		runes := []rune(text)
 		if from < 0 || length < 0 || from > len(runes) || length > len(runes)-from {
 			return
 		}
-		if piece := Fold(string(runes[from : from+length])); !strings.Contains(whole, piece) {
+		if piece := folded(string(runes[from : from+length])); !strings.Contains(whole, piece) {
 			t.Fatalf("%q is not in %q", piece, whole)
 		}
 	})
 }
 
-// TestVariants makes the table of variants anew from OpenCC's dictionaries,
-// where WAYSIDE_OPENCC names their folder.
+// TestVariants generates the table of variants from OpenCC's dictionaries, if
+// WAYSIDE_OPENCC is set to their folder.
 func TestVariants(t *testing.T) {
 	seen := map[rune]bool{}
 	for class := range classes {
 		if !slices.IsSorted(class) || len(class) < 2 {
-			t.Errorf("%q is no sorted class", string(class))
+			t.Errorf("%q is not a sorted class", string(class))
 		}
 		for _, r := range class {
 			if seen[r] {
@@ -78,7 +80,7 @@ func TestVariants(t *testing.T) {
 	}
 	folder := os.Getenv("WAYSIDE_OPENCC")
 	if folder == "" {
-		t.Skip("WAYSIDE_OPENCC does not name OpenCC's dictionaries")
+		t.Skip("WAYSIDE_OPENCC is not set to the folder of OpenCC's dictionaries")
 	}
 	above := map[rune]rune{} // a smaller character of the same class
 	first := func(r rune) rune {
@@ -129,6 +131,6 @@ func TestVariants(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if made != variants {
-		t.Error("variants.txt is not what OpenCC's dictionaries give; -update rewrites it")
+		t.Error("variants.txt differs from OpenCC's dictionaries; run with -update")
 	}
 }
