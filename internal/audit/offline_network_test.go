@@ -181,55 +181,55 @@ func TestOfflineWaits(t *testing.T) {
 }
 
 // TestOfflineTroubles answers a save with what is not the guide: the panel
-// reports it in plain words, no half pack counts as saved, and the save can be
-// continued.
+// reports it in plain words, and no half pack counts as saved. Each trouble
+// meets the save that the one before has broken off; in the end it succeeds.
 func TestOfflineTroubles(t *testing.T) {
-	needBrowser(t)
-	t.Parallel()
+	b := newTab(t)
 	guide, _ := lake(t)
-	for _, c := range []struct {
+	h := newHost(t, guide.dir, "/guide/")
+	b.enter(h, "routes/north/index.html")
+	b.shows("个文件")
+	const portal, damaged = "可能要先登录", "sites/pond/index.html 每次收到的都不完整"
+	pond := func(address string) bool { return address == "sites/pond/index.html" }
+	button := "保存这条路线"
+	for _, c := range []struct { // whose reports alternate
 		name, shows string
 		tamper      tampering
 	}{
-		{"a sign-in page", "可能要先登录", signIn(func(string) bool { return true })},
-		{"a redirect to a sign-in page", "可能要先登录", func(_ string, _ *http.Request, answer *httptest.ResponseRecorder) int {
-			*answer = *httptest.NewRecorder()
-			answer.Header().Set("Location", "http://127.0.0.1:1/signin")
-			answer.WriteHeader(http.StatusFound)
-			return 0
-		}},
-		{"a damaged file", "sites/pond/index.html 每次收到的都不完整", func(address string, _ *http.Request, answer *httptest.ResponseRecorder) int {
-			if address == "sites/pond/index.html" {
+		{"a damaged file", damaged, func(address string, _ *http.Request, answer *httptest.ResponseRecorder) int {
+			if pond(address) {
 				answer.Body.Bytes()[answer.Body.Len()/2] ^= 1
 				answer.Header().Del("Content-Encoding")
 			}
 			return answer.Body.Len()
 		}},
-		{"a missing file", "sites/pond/index.html 每次收到的都不完整", func(address string, _ *http.Request, answer *httptest.ResponseRecorder) int {
-			if address == "sites/pond/index.html" {
+		{"a sign-in page", portal, signIn(func(string) bool { return true })},
+		{"a missing file", damaged, func(address string, _ *http.Request, answer *httptest.ResponseRecorder) int {
+			if pond(address) {
 				answer.Code = http.StatusNotFound
 			}
 			return answer.Body.Len()
 		}},
-		{"a page in place of a file", "sites/pond/index.html 每次收到的都不完整", signIn(func(address string) bool { return address == "sites/pond/index.html" })},
+		{"a redirect to a sign-in page", portal, func(_ string, _ *http.Request, answer *httptest.ResponseRecorder) int {
+			*answer = *httptest.NewRecorder()
+			answer.Header().Set("Location", "http://127.0.0.1:1/signin")
+			answer.WriteHeader(http.StatusFound)
+			return 0
+		}},
+		{"a page in place of a file", damaged, signIn(pond)},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			b := newTab(t)
-			h := newHost(t, guide.dir, "/guide/")
-			b.enter(h, "routes/north/index.html")
-			b.shows("个文件")
-			h.tamperWith(c.tamper)
-			b.press("保存这条路线")
-			b.hurries(c.shows)
-			if run[bool](b, `caches.open("wayside `+h.url("")+` packs").then(c => c.keys()).then(all => all.length > 0)`) {
-				t.Error("half a pack counts as saved")
-			}
-			h.tamperWith(nil)
-			b.press("继续")
-			b.shows("保存好了")
-			b.keeps("offline/north.json")
-		})
+		h.tamperWith(c.tamper)
+		b.press(button)
+		b.hurries(c.shows)
+		if run[bool](b, `caches.open("wayside `+h.url("")+` packs").then(c => c.keys()).then(all => all.length > 0)`) {
+			t.Errorf("%s: half a pack counts as saved", c.name)
+		}
+		button = "继续"
 	}
+	h.tamperWith(nil)
+	b.press(button)
+	b.shows("保存好了")
+	b.keeps("offline/north.json")
 }
 
 // TestOfflineNoRanges saves a large file from a server without range requests.

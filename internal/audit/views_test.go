@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
 // views are the pages that Chromium looks at: one of each kind, in both
@@ -54,7 +52,6 @@ func TestViews(t *testing.T) {
 				b.loaded(server.URL + below + view)
 				b.legible(view, "light", "dark")
 				b.viewport(1280, "dark")
-				b.do(chromedp.Reload())
 				b.legible(view, "dark", "light")
 			}
 			b.clean("the last page")

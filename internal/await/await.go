@@ -14,7 +14,7 @@ import (
 const Limit = time.Minute
 
 // interval is the pause between two looks at a condition.
-const interval = 5 * time.Millisecond
+const interval = 20 * time.Millisecond
 
 // Until reports whether the condition became true within the limit. It is for
 // callers that have no testing.TB, and for those that report the last state.

@@ -65,6 +65,7 @@ func TestPrint(t *testing.T) {
 			}
 		}
 	}
+	t.Run("editions", func(t *testing.T) { editions(t, p, report.Pages) })
 }
 
 // printed prints a job and returns the PDF.
@@ -133,16 +134,12 @@ func TestStore(t *testing.T) {
 	}
 }
 
-// TestEditions prints a page with each of its checkboxes ticked, and as a booklet
-// of A5 pages on A4 sheets.
-func TestEditions(t *testing.T) {
-	t.Parallel()
-	f := handouts(1)
-	p := open(t, Options{Files: f.file})
-	_, page := printed(t, p, Job{Address: address(0)})
+// editions ticks the boxes of a page, and folds a booklet of A5 on A4. The
+// edition without a tick has that many pages.
+func editions(t *testing.T, p *Press, pages int) {
 	_, large := printed(t, p, Job{Address: address(0), Tick: []string{"large"}})
-	if large.Pages <= page.Pages {
-		t.Errorf("%d pages in large print, %d in small", large.Pages, page.Pages)
+	if large.Pages <= pages {
+		t.Errorf("%d pages in large print, %d in small", large.Pages, pages)
 	}
 	plain, _ := printed(t, p, Job{Address: address(0), Tick: []string{"plain"}})
 	if bytes.Contains(bytes.Join(asBytes(t, plain), nil), []byte("/Subtype /Image")) {
