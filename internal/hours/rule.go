@@ -128,9 +128,9 @@ func (y yearRange) has(d day) bool {
 	return y.from <= d.year && d.year <= y.to && (d.year-y.from)%y.every == 0
 }
 
-func (t dateRange) has(d day) bool {
-	from, to, at := t.from.order(1), t.to.order(31), int(d.month)<<5|d.dom
-	if t.from.year != 0 {
+func (r dateRange) has(d day) bool {
+	from, to, at := r.from.order(1), r.to.order(31), int(d.month)<<5|d.dom
+	if r.from.year != 0 {
 		at |= d.year << 9
 	}
 	if to < from { // over New Year

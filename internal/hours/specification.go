@@ -132,10 +132,10 @@ func (t timeRange) schema() (opens, closes string) {
 }
 
 // bounds returns the first and last day as ISO dates.
-func (d dateRange) bounds() (from, through string) {
-	first, last := max(d.from.day, 1), d.to.day
-	if longest := daysIn(d.to.year, d.to.month); last == 0 || last > longest {
+func (r dateRange) bounds() (from, through string) {
+	first, last := max(r.from.day, 1), r.to.day
+	if longest := daysIn(r.to.year, r.to.month); last == 0 || last > longest {
 		last = longest
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.from.year, d.from.month, first), fmt.Sprintf("%04d-%02d-%02d", d.to.year, d.to.month, last)
+	return fmt.Sprintf("%04d-%02d-%02d", r.from.year, r.from.month, first), fmt.Sprintf("%04d-%02d-%02d", r.to.year, r.to.month, last)
 }
