@@ -78,9 +78,10 @@ func TestOfflineShared(t *testing.T) {
 	if lang := run[string](b, `document.querySelector(".saved-route a").lang`); lang != "en" {
 		t.Errorf("the English route is marked %q", lang)
 	}
-	b.until("the first can be removed", `document.querySelector(".saved-route button:not([hidden])")`)
 	for left := 2; left >= 0; left-- {
-		run[bool](b, `([...document.querySelectorAll(".saved-route:not(.gone)")].pop().querySelector(".offline-row").lastChild.click(), true)`)
+		const remove = `[...document.querySelectorAll(".saved-route:not(.gone)")].pop().querySelector(".offline-row").lastChild`
+		b.until("the last route can be removed", `document.querySelector(".saved-route:not(.gone) .offline-row") && ((r) => r.textContent === "移除" && !r.hidden && !r.disabled)(`+remove+`)`)
+		run[bool](b, `(`+remove+`.click(), true)`)
 		b.until("a route is removed", kept(left))
 		b.until("it is listed as removed", `document.querySelectorAll(".saved-route:not(.gone)").length === `+string(rune('0'+left))+` && document.activeElement.textContent === "已从本机移除。"`)
 		if left == 1 {
