@@ -304,9 +304,18 @@ const saving = (() => {
     }
   };
 
+  /**
+   * Changes the lists of a pack, one change at a time: a note must not put a list
+   * back that is removed while it is written.
+   * @param {string} key @param {() => Promise<void>} work
+   */
+  const change = (key, work) => navigator.locks ? navigator.locks.request(key, work) : work();
+
   /** @param {string} key */
   const remove = async key => {
-    for (const name of /** @type {const} */ (["packs", "wanted"])) await (await open(name)).delete(key);
+    await change(key, async () => {
+      for (const name of /** @type {const} */ (["packs", "wanted"])) await (await open(name)).delete(key);
+    });
     await sweep();
   };
 
@@ -316,10 +325,10 @@ const saving = (() => {
    * @param {string} key @param {Pack} pack
    */
   const same = async (key, pack) => {
-    const note = async () => {
+    const note = () => change(key, async () => {
       const kept = await read("packs", key);
       if (kept && !packs.differ(kept, pack)) await (await open("packs")).put(key, json(Object.assign(kept, { checked: pack.checked })));
-    };
+    });
     await (navigator.locks ? navigator.locks.request("wayside " + root, { mode: "shared", ifAvailable: true }, lock => lock && note()) : note());
   };
 
