@@ -3,6 +3,9 @@ package audit
 import (
 	"path/filepath"
 	"testing"
+
+	protocol "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // TestOfflineUpdate edits a page of a saved route: the update loads that page
@@ -89,6 +92,35 @@ func TestOfflineShared(t *testing.T) {
 		}
 	}
 	b.until("the page says that no route is saved", `!document.getElementById("saved-none").hidden`)
+}
+
+// TestOfflineRemove removes a route while the page notes that it equals the
+// guide's: the note does not bring it back.
+func TestOfflineRemove(t *testing.T) {
+	b := newTab(t)
+	guide, _ := lake(t)
+	h := newHost(t, guide.dir, "/")
+	b.saveRoute(h, "routes/north/index.html")
+	b.confirm()
+	if _, err := chromedp.Call(b.ctx, protocol.AddScriptToEvaluateOnNewDocument, protocol.AddScriptToEvaluateOnNewDocumentParams{Source: `(() => {
+		const put = Cache.prototype.put;
+		Cache.prototype.put = async function (key, value) {
+			if (String(key).endsWith(".json")) await new Promise(done => { window.release = done; });
+			await put.call(this, key, value);
+			window.noted = true;
+		};
+	})()`}); err != nil {
+		t.Fatal(err)
+	}
+	b.enter(h, "saved/index.html")
+	b.until("the page is about to write the note", `window.release`)
+	b.press("移除")
+	const removed = `document.querySelector(".saved-route.gone")`
+	b.until("the route is removed, or waits to be", removed+` || (await navigator.locks.query()).pending.length > 0`)
+	run[any](b, `release(); void 0`)
+	b.until("the note is written", `window.noted`)
+	b.until("the route is removed", removed)
+	b.until("its files are dropped", kept(0))
 }
 
 // TestOfflineEvicted removes files of a saved route, as a browser may do: the
