@@ -29,6 +29,7 @@ func runAll(m *testing.M) int {
 		panic(err)
 	}
 	defer os.RemoveAll(scratch)
-	defer closeBrowser()
+	os.Setenv("TMPDIR", scratch)      // for the browser, which leaves files when it is killed
+	defer func() { closeBrowser() }() // which is set when the browser starts
 	return m.Run()
 }
