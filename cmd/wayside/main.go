@@ -12,7 +12,6 @@ import (
 	"os/signal"
 	"regexp"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -53,37 +52,29 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// chosenLang returns the language of messages: that of --lang, otherwise that of
-// the system. It looks for --lang before the flags are parsed, so that errors in
-// earlier arguments are in that language too.
-func chosenLang(args []string) diag.Lang {
-	for i, arg := range args {
-		name, value, joined := strings.Cut(strings.TrimLeft(arg, "-"), "=")
-		if name != "lang" || !strings.HasPrefix(arg, "-") {
-			continue
+// takeLang removes every --lang from the arguments, wherever it is, and returns
+// the language of messages: the first value, otherwise that of the system. It runs
+// before the command and the flags are parsed, so that errors in them are in that
+// language. A --lang without a value is left for the flags to report.
+func takeLang(args []string) (lang diag.Lang, rest []string) {
+	first := ""
+	for i := 0; i < len(args); i++ {
+		name, value, joined := strings.Cut(strings.TrimLeft(args[i], "-"), "=")
+		isLang := name == "lang" && strings.HasPrefix(args[i], "-")
+		if isLang && !joined && i+1 < len(args) {
+			i++
+			value = args[i]
 		}
-		if !joined && i+1 < len(args) {
-			value = args[i+1]
-		}
-		if value != "" {
-			return diag.ParseLang(value)
+		if !isLang || value == "" {
+			rest = append(rest, args[i])
+		} else if first == "" {
+			first = value
 		}
 	}
-	return diag.ParseLang(locale())
-}
-
-// langFlag returns the number of arguments of the --lang with which args begin, or
-// 0.
-func langFlag(args []string) int {
-	switch {
-	case len(args) == 0:
-		return 0
-	case args[0] == "--lang" || args[0] == "-lang":
-		return 2
-	case strings.HasPrefix(args[0], "--lang=") || strings.HasPrefix(args[0], "-lang="):
-		return 1
+	if first == "" {
+		first = locale()
 	}
-	return 0
+	return diag.ParseLang(first), rest
 }
 
 // A command is one invocation of a verb.
@@ -97,11 +88,7 @@ type command struct {
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	lang := chosenLang(args)
-	var first []string // --lang before the command
-	for n := langFlag(args); n > 0 && n <= len(args); n = langFlag(args) {
-		first, args = append(first, args[:n]...), args[n:]
-	}
+	lang, args := takeLang(args)
 	if len(args) == 0 {
 		usage(stderr, lang)
 		return exitUsage
@@ -113,7 +100,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	for _, v := range verbs {
 		if v.name == name {
-			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: slices.Concat(first, args[1:]), stdout: stdout, stderr: stderr, lang: lang}
+			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: args[1:], stdout: stdout, stderr: stderr, lang: lang}
 			return v.run(ctx, c)
 		}
 	}
@@ -135,6 +122,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func (c *command) parse(most int) (rest []string, code int, ok bool) {
 	c.flags.SetOutput(io.Discard) // errors are printed below, in the language of messages
 	c.flags.StringVar(&c.project, "project", ".", say(c.lang, "the guide's `folder`", "指南所在的`文件夹`"))
+	// For help and for a --lang without a value: takeLang has removed the others.
 	c.flags.String("lang", "", say(c.lang, "the `language` of messages: zh or en", "提示所用的`语言`：zh 或 en"))
 	args := c.args
 	for {

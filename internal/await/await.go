@@ -40,13 +40,12 @@ func True(t testing.TB, what string, condition func() bool) {
 
 // Receive returns the next value from a channel and ends the test if none
 // arrives.
-func Receive[T any](t testing.TB, what string, from <-chan T) T {
+func Receive[T any](t testing.TB, what string, from <-chan T) (value T) {
 	t.Helper()
 	select {
-	case value := <-from:
-		return value
+	case value = <-from:
 	case <-time.After(Limit):
 		t.Fatalf("after %v still waiting for %s", Limit, what)
-		panic("unreachable")
 	}
+	return value
 }

@@ -55,7 +55,7 @@ var rules = []rule{
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn", never: "html/template net/http"},
 	{pkg: "routemap", may: "geo osm", never: "os io/fs html/template"},
 	{pkg: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
-	{pkg: "render", may: "guide diag geo export hours litter markdown offline osm qr routemap search theme timetable output words", never: "os net/http"},
+	{pkg: "render", may: "guide diag geo export hours litter markdown offline osm parallel qr routemap search theme timetable output words", never: "os net/http"},
 	{pkg: "theme", may: "diag guide litter", never: "os html/template text/template net/http"},
 	{pkg: "await", never: "os io/fs net/http"},
 	{pkg: "nodetest", may: "diag guide output theme wayside"},

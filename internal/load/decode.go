@@ -42,30 +42,32 @@ func (d *decoder) parse(text string) (root toml.Value, ok bool) {
 func (d *decoder) at(v toml.Value) diag.Place    { return d.lines.Place(v.Start) }
 func (d *decoder) keyAt(v toml.Value) diag.Place { return d.lines.Place(v.Key) }
 
-// The bindings of tables to structs.
+// The bindings of tables to structs that callers name.
 var (
 	guideFields    = bind[guide.Guide](&schema.Guide)
-	calendarFields = bind[guide.Calendar](&schema.Calendar)
 	themeFields    = bind[guide.Theme](&schema.Theme)
 	audienceFields = bind[guide.Audience](&schema.Audience)
 	siteFields     = bind[guide.Site](&schema.Site)
-	hallFields     = bind[guide.Hall](&schema.Hall)
 	locationFields = bind[location](&schema.Location)
 	routeFields    = bind[guide.Route](&schema.Route)
-	groupFields    = bind[guide.Group](&schema.Group)
-	contactFields  = bind[guide.Contact](&schema.Contact)
 	stopFields     = bind[guide.Stop](&schema.Stop)
-	questionFields = bind[guide.Question](&schema.Question)
 	pageFields     = bind[guide.Page](&schema.Page)
 	photoFields    = bind[guide.Photo](&schema.Photo)
 )
 
-// bindings maps the tables to their bindings.
-var bindings = map[*schema.Table]*schema.Binding{
-	&schema.Guide: guideFields, &schema.Calendar: calendarFields, &schema.Theme: themeFields, &schema.Audience: audienceFields,
-	&schema.Site: siteFields, &schema.Hall: hallFields, &schema.Location: locationFields, &schema.Route: routeFields,
-	&schema.Group: groupFields, &schema.Contact: contactFields, &schema.Stop: stopFields, &schema.Question: questionFields,
-	&schema.Page: pageFields, &schema.Photo: photoFields,
+// bindings are the bindings of all tables.
+var bindings = byTable(
+	guideFields, themeFields, audienceFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
+	bind[guide.Calendar](&schema.Calendar), bind[guide.Hall](&schema.Hall), bind[guide.Group](&schema.Group),
+	bind[guide.Contact](&schema.Contact), bind[guide.Question](&schema.Question),
+)
+
+func byTable(all ...*schema.Binding) map[*schema.Table]*schema.Binding {
+	m := make(map[*schema.Table]*schema.Binding, len(all))
+	for _, b := range all {
+		m[b.Table] = b
+	}
+	return m
 }
 
 func bind[T any](t *schema.Table) *schema.Binding { return schema.Bind(t, reflect.TypeFor[T]()) }

@@ -17,10 +17,10 @@ import (
 // Cores returns the number of goroutines for work that keeps a core busy.
 func Cores() int { return runtime.GOMAXPROCS(0) }
 
-// Each calls f for 0 to n-1, from at most limit goroutines at once (one if
-// limit is not positive), and returns when all calls have returned. It starts no further call after one
-// has failed or the context has ended, and returns the first error, or the
-// context's cause.
+// Each calls f for 0 to n-1, from at most limit goroutines at once (one if limit
+// is not positive), and returns when all calls have returned. It starts no further
+// call after one has failed or the context has ended, and returns the first error,
+// or the context's cause.
 func Each(ctx context.Context, n, limit int, f func(i int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64

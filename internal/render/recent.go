@@ -1,8 +1,9 @@
 package render
 
 import (
-	"runtime"
 	"sync"
+
+	"wayside/internal/parallel"
 )
 
 // recent caches the values that were made last. A site's text is on its page and in
@@ -40,5 +41,5 @@ func (r *recent[V]) get(key string, make func() V) V {
 
 func (r *recent[V]) open() {
 	r.known = map[string]func() V{}
-	r.keys = make([]string, keptPerCore*runtime.GOMAXPROCS(0))
+	r.keys = make([]string, keptPerCore*parallel.Cores())
 }

@@ -109,7 +109,7 @@ func allocated() uint64 {
 	return m.TotalAlloc
 }
 
-// TestReplaced checks that a folder in the place of a value is no value.
+// TestReplaced checks that a folder in the place of a value counts as missing.
 func TestReplaced(t *testing.T) {
 	f := Open(t.TempDir())
 	key := KeyOf("test")
