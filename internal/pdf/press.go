@@ -177,13 +177,19 @@ func (p *Press) take() (*tab, error) {
 	return t, nil
 }
 
-// launch starts the browser. chromedp gives it a temporary profile, which it
-// removes when the browser ends, and disables the sandbox if the user is root,
+// launch starts the browser. chromedp disables the sandbox if the user is root,
 // for whom Chromium does not support it.
 func (p *Press) launch() {
+	home, err := os.MkdirTemp("", "wayside-")
+	if err != nil {
+		p.broke = fmt.Errorf("the browser %s does not start: %w", p.options.Browser, err)
+		return
+	}
 	begun, release := context.WithCancelCause(p.ctx)
 	root, cancel := chromedp.NewContext(begun, chromedp.WithAllocatorOptions(
 		chromedp.ExecPath(p.options.Browser),
+		chromedp.UserDataDir(filepath.Join(home, "profile")),
+		chromedp.Env(scratch(home)...),
 		// No host name is resolved: a request that answer does not handle fails.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"),
 		chromedp.Flag("font-render-hinting", "none"),
@@ -195,6 +201,7 @@ func (p *Press) launch() {
 		if release(nil); p.broke == nil {
 			cancel()
 		}
+		remove(home)
 	})
 	late := time.AfterFunc(startLimit, func() { release(errLate) })
 	defer late.Stop()
@@ -206,6 +213,31 @@ func (p *Press) launch() {
 		p.broke = fmt.Errorf("the browser %s does not start: %w", p.options.Browser, err)
 	}
 }
+
+// socketLimit is the longest path of a socket, in bytes, on the system with the
+// shortest, which is macOS.
+const socketLimit = 103
+
+// scratch returns the environment that makes a folder the browser's for
+// temporary files, some of which it leaves behind when it is stopped. Chromium
+// puts a socket there and does not start if the socket's path is too long; then
+// it keeps the system's folder.
+func scratch(dir string) []string {
+	if len(filepath.Join(dir, "org.chromium.Chromium.abcdef", "SingletonSocket")) > socketLimit {
+		return nil
+	}
+	return []string{"TMPDIR=" + dir, "TMP=" + dir, "TEMP=" + dir}
+}
+
+// remove removes the browser's folder. Its child processes end after it and may
+// write until then, so that the first tries can fail.
+func remove(dir string) {
+	for limit := time.Now().Add(removeLimit); os.RemoveAll(dir) != nil && time.Now().Before(limit); {
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+const removeLimit = 5 * time.Second
 
 // startLimit is the time a browser has to start, which is slow on a cold disk.
 const startLimit = time.Minute

@@ -235,10 +235,10 @@ func TestEveryCharacter(t *testing.T) {
 	}
 }
 
-// TestStop checks that the end of the context stops the browser and removes its
-// profile.
+// TestStop checks that the end of the context stops the browser, and that nothing
+// is left of it in the folder for temporary files.
 func TestStop(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
+	temp := shortTemp(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	p := Open(ctx, Options{Browser: browser(t), Files: handouts(1).file})
 	defer p.Close()
@@ -248,8 +248,58 @@ func TestStop(t *testing.T) {
 		t.Errorf("Print after the end of the context: %v", err)
 	}
 	p.Close()
-	if left, _ := filepath.Glob(filepath.Join(os.Getenv("TMPDIR"), "chromedp*")); len(left) > 0 {
-		t.Errorf("the browser left %q behind", left)
+	empty(t, temp)
+}
+
+// TestCloseLeavesNothing checks the same of a press that is closed after its
+// work, and of one whose browser does not start.
+func TestCloseLeavesNothing(t *testing.T) {
+	temp := shortTemp(t)
+	p := Open(t.Context(), Options{Browser: browser(t), Files: handouts(1).file})
+	printed(t, p, Job{Address: address(0)})
+	p.Close()
+	empty(t, temp)
+
+	p = Open(t.Context(), Options{Browser: filepath.Join(temp, "none"), Files: handouts(1).file})
+	if _, _, err := p.Print(Job{Address: address(0)}); err == nil {
+		t.Error("a browser that does not exist printed")
+	}
+	p.Close()
+	empty(t, temp)
+}
+
+// TestScratch checks that a folder whose path is too long for a socket is not
+// given to the browser.
+func TestScratch(t *testing.T) {
+	if env := scratch("/tmp/wayside-1234567890"); len(env) != 3 || env[0] != "TMPDIR=/tmp/wayside-1234567890" {
+		t.Errorf("a short path: %q", env)
+	}
+	if env := scratch("/tmp/" + strings.Repeat("long", 20)); env != nil {
+		t.Errorf("a long path: %q", env)
+	}
+}
+
+// shortTemp makes a new folder the one for temporary files. Its path, unlike
+// that of t.TempDir, is short enough for scratch.
+func shortTemp(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "press")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	t.Setenv("TMPDIR", dir)
+	return dir
+}
+
+func empty(t *testing.T, dir string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		t.Errorf("%s was left behind", e.Name())
 	}
 }
 
