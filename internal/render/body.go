@@ -169,6 +169,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 		t.p.problems.AddUnknown(t.place(m.Offset), "picture-missing", m.Dest, t.neighbours())
 		return nothing
 	}
+	t.p.files = append(t.p.files, file)
 	alt := Phrase{Text: m.Alt} // in the language of the text around it
 	sizes := sizesText
 	if t.home != "" {
@@ -219,6 +220,7 @@ func (t *text) audio(m markdown.Audio) string {
 		t.p.problems.AddUnknown(t.place(m.Offset), "audio-missing", m.File, t.neighbours())
 		return ""
 	}
+	t.p.files = append(t.p.files, file)
 	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+(&url.URL{Path: recording(file)}).EscapedPath()) + `"></audio>`
 }
 
