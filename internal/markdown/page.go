@@ -23,7 +23,8 @@ type page struct {
 	ids      ids
 	level    int      // of the last heading in the source; initially 1, the page's title
 	link     bool     // inside <a>, which cannot be nested
-	notes    []string // footnotes without a text
+	typo     typos    // of the current block
+	notes    [][]byte // the marks of footnotes whose text was looked for
 	tagged   ast.Node // the last block whose HTML was reported
 }
 

@@ -18,7 +18,6 @@ import (
 //
 // It reads the source of the block rather than its text nodes, because an underscore
 // or a bracket divides these; a place in code is not text, which shown decides.
-// Nearly all blocks have none of the characters that every typo has.
 type typos struct {
 	*page
 	block  ast.Node
@@ -28,34 +27,66 @@ type typos struct {
 	listed bool           // texts and code are collected
 }
 
+// Bytes without which a block has no typo of a kind, so that one pass over nearly
+// all blocks suffices.
+const (
+	inBrackets     = 1 << iota // ]
+	inWideBrackets             // the last byte of 】 or ］
+	inEmphasis                 // a star
+	inFootnotes                // the ^ of [^1]
+)
+
+var signs = [256]uint8{']': inBrackets, 0x91: inWideBrackets, 0xBD: inWideBrackets, '*': inEmphasis, '^': inFootnotes}
+
 // typos checks a block with inline content.
 func (p *page) typos(n ast.Node) {
 	if p.place == nil {
 		return
 	}
 	kind := n.Kind()
-	switch kind {
-	case ast.KindParagraph, ast.KindTextBlock, ast.KindHeading, extast.KindTableCell, extast.KindDefinitionTerm:
-	default:
+	paragraph := kind == ast.KindParagraph || kind == ast.KindTextBlock
+	if !paragraph && kind != ast.KindHeading && kind != extast.KindTableCell && kind != extast.KindDefinitionTerm {
 		return
 	}
-	if n.Lines() == nil || n.Lines().Len() == 0 {
+	lines := n.Lines()
+	if lines == nil || lines.Len() == 0 {
 		return
 	}
-	t := typos{page: p, block: n, lines: n.Lines()}
-	if kind == ast.KindParagraph && t.lines.Len() == 1 {
-		t.address(t.line(0))
+	source := p.source[lines.At(0).Start:lines.At(lines.Len()-1).Stop]
+	var seen uint8
+	for _, b := range source {
+		seen |= signs[b]
 	}
-	if kind == ast.KindParagraph || kind == ast.KindTextBlock {
+	paragraph = paragraph && (lines.Len() > 1 || len(source) > 0 && beginsTypo(source[0]))
+	if only := n.FirstChild(); seen == 0 && !paragraph || only != nil && only.Kind() == ast.KindImage && only.NextSibling() == nil {
+		return
+	}
+	t := &p.typo
+	*t = typos{page: p, block: n, lines: lines, texts: t.texts[:0], code: t.code[:0]}
+	if paragraph {
 		t.starts()
 	}
-	for i := range t.lines.Len() {
+	for i := 0; i < lines.Len() && seen&^inEmphasis != 0; i++ {
 		line := t.line(i)
-		t.brackets(line)
-		t.footnotes(line)
+		if seen&inBrackets != 0 {
+			t.brackets(line, "]")
+		}
+		if seen&inWideBrackets != 0 {
+			t.brackets(line, "】")
+			t.brackets(line, "］")
+		}
+		if seen&inFootnotes != 0 {
+			t.footnotes(line)
+		}
 	}
-	t.emphasis()
+	if seen&inEmphasis != 0 {
+		t.emphasis(source, lines.At(0).Start)
+	}
 }
+
+// beginsTypo reports whether a paragraph of one line that begins with b can be a
+// heading, a footnote or an address. Lists and tables have several lines.
+func beginsTypo(b byte) bool { return b == '#' || b == '[' || b == 'h' || b == "＃"[0] }
 
 // A sourceLine is a line of a block without the white space around it.
 type sourceLine struct {
@@ -66,12 +97,22 @@ type sourceLine struct {
 
 func (t *typos) line(i int) sourceLine {
 	segment := t.lines.At(i)
-	value := t.source[segment.Start:segment.Stop]
-	content := bytes.TrimRight(value, "\r\n")
-	hard := bytes.HasSuffix(content, []byte("  ")) || bytes.HasSuffix(content, []byte(`\`))
-	trimmed := bytes.TrimLeft(content, " \t")
-	return sourceLine{segment.Start + len(content) - len(trimmed), bytes.TrimRight(trimmed, " \t"), hard}
+	start, stop := segment.Start, segment.Stop
+	for stop > start && (t.source[stop-1] == '\n' || t.source[stop-1] == '\r') {
+		stop--
+	}
+	end := stop
+	for stop > start && isBlank(t.source[stop-1]) {
+		stop--
+	}
+	for start < stop && isBlank(t.source[start]) {
+		start++
+	}
+	hard := end-stop >= 2 || end == stop && stop > start && t.source[stop-1] == '\\'
+	return sourceLine{start, t.source[start:stop], hard}
 }
+
+func isBlank(b byte) bool { return b == ' ' || b == '\t' }
 
 // shown reports whether the byte at an offset is shown as text.
 func (t *typos) shown(at int) bool {
@@ -119,7 +160,7 @@ func covers(segments []text.Segment, at int) bool {
 	return found
 }
 
-// starts checks the starts of lines: headings, lists, tables and footnotes.
+// starts checks the starts of lines: headings, lists, tables, footnotes and addresses.
 func (t *typos) starts() {
 	var last item
 	var first sourceLine // of the list that last belongs to
@@ -139,7 +180,10 @@ func (t *typos) starts() {
 		case c == '[':
 			t.footnote(line)
 			continue
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+		case c == 'h' && t.lines.Len() == 1 && t.block.Kind() == ast.KindParagraph:
+			t.address(line)
+			continue
+		case c >= 'A' && c <= 'z' || c >= "的"[0] && c < "（"[0]: // letters; most Chinese characters
 			continue
 		}
 		it, ok := itemOf(line.text)
@@ -152,7 +196,7 @@ func (t *typos) starts() {
 		case !reported && !t.line(i-1).hard && t.shown(first.at):
 			reported = true
 			start, _ := itemOf(first.text)
-			t.problem(first.at, "markdown-typo/list", start.mark, start.fixed())
+			t.problem(first.at, "markdown-typo/list", string(first.text[:start.size]), start.fixed())
 		}
 		last = it
 	}
@@ -198,23 +242,24 @@ func (t *typos) footnotes(line sourceLine) {
 		start := from + i
 		from = start + len("[^")
 		id, _, ok := bytes.Cut(line.text[from:], []byte("]"))
-		if !ok || !isNoteID(id) || !t.shown(line.at+start) {
+		if !ok || !isNoteID(id) {
 			continue
 		}
-		mark := "[^" + string(id) + "]"
-		if slices.Contains(t.notes, mark) || len(t.notes) == mostNotes {
+		mark := line.text[start : from+len(id)+len("]")]
+		if slices.ContainsFunc(t.notes, func(known []byte) bool { return bytes.Equal(known, mark) }) || len(t.notes) == mostNotes {
 			continue
 		}
 		t.notes = append(t.notes, mark)
-		// A text with a full-width colon is reported there.
-		if !bytes.Contains(t.source, []byte(mark+"：")) {
-			t.problem(line.at+start, "markdown-typo/reference", mark)
+		// A text with a full-width colon is reported where it is.
+		defined := bytes.Contains(t.source, slices.Concat(mark, []byte(":"))) || bytes.Contains(t.source, slices.Concat(mark, []byte("：")))
+		if !defined && t.shown(line.at+start) {
+			t.problem(line.at+start, "markdown-typo/reference", string(mark))
 		}
 	}
 }
 
-// mostNotes limits the footnotes without a text that are looked for in a body.
-const mostNotes = 20
+// mostNotes limits the footnotes whose text is looked for in a body.
+const mostNotes = 500
 
 func isNoteID(id []byte) bool {
 	const longest = 30
@@ -330,45 +375,56 @@ func (t *typos) address(line sourceLine) {
 
 // brackets reports links and pictures that are text because a bracket is full-width
 // or missing, or because of spaces: [名]（site:kaishan）, 【名】（about.md）.
-func (t *typos) brackets(line sourceLine) {
-	for _, closing := range [...]string{"]", "】", "］"} {
-		for from := 0; ; {
-			i := bytes.Index(line.text[from:], []byte(closing))
-			if i < 0 {
-				break
-			}
-			i += from
-			from = i + len(closing)
-			t.bracket(line, i, from)
+func (t *typos) brackets(line sourceLine, closing string) {
+	for from := 0; ; {
+		i := bytes.Index(line.text[from:], []byte(closing))
+		if i < 0 {
+			return
 		}
+		i += from
+		from = i + len(closing)
+		t.bracket(line, i, from)
 	}
 }
 
 // bracket checks the closing bracket at line.text[i:next].
 func (t *typos) bracket(line sourceLine, i, next int) {
-	rest := bytes.TrimLeft(line.text[next:min(len(line.text), next+longestPath)], " ")
-	rest, opened := cutAny(rest, "(", "（")
+	rest := line.text[next:min(len(line.text), next+longestPath)]
+	exact := next == i+1 && len(rest) > 0 && rest[0] == '('
+	rest, opened := cutAny(bytes.TrimLeft(rest, " "), "(", "（")
 	if !opened {
 		return
 	}
+	to, closed := bytes.IndexByte(rest, ')'), true
+	if exact && to >= 0 && bytes.IndexByte(rest[:to], ' ') < 0 && !bytes.Contains(rest[:to], []byte("）")) {
+		return // a link
+	}
+	if to < 0 {
+		to = len(rest)
+	}
+	if !t.shown(line.at + i) {
+		return
+	}
+	if end := bytes.Index(rest[:to], []byte("）")); end >= 0 {
+		to = end
+	} else if to == len(rest) {
+		closed = false
+		if end := bytes.IndexAny(rest, " \t，。；"); end >= 0 {
+			to = end
+		}
+	}
+
 	before := line.text[max(0, i-longestPath):i]
 	start := max(bytes.LastIndexByte(before, '['), bytes.LastIndex(before, []byte("【")), bytes.LastIndex(before, []byte("［")))
 	if start < 0 {
 		return
 	}
 	start += i - len(before)
-	if line.text[i-1] == '\\' || start > 0 && line.text[start-1] == '\\' { // escaped on purpose
+	if i > 0 && line.text[i-1] == '\\' || start > 0 && line.text[start-1] == '\\' { // escaped on purpose
 		return
 	}
 	_, size := utf8.DecodeRune(line.text[start:])
 	label := string(line.text[start+size : i])
-
-	to, closed := len(rest), false
-	if end := bytes.IndexAny(rest, ")）"); end >= 0 {
-		to, closed = end, true
-	} else if end := bytes.IndexAny(rest, " \t，。；"); end >= 0 {
-		to = end
-	}
 	address := asAddress(string(rest[:to]))
 	picture := isFile(address, pictureFiles)
 	if before, ok := bytes.CutSuffix(line.text[:start], []byte("!")); ok {
@@ -376,7 +432,7 @@ func (t *typos) bracket(line sourceLine, i, next int) {
 	} else if before, ok := bytes.CutSuffix(line.text[:start], []byte("！")); ok {
 		start, picture = len(before), true
 	}
-	if !t.shown(line.at+start) || !t.shown(line.at+i) {
+	if !t.shown(line.at + start) {
 		return
 	}
 	mark := ""
@@ -414,16 +470,45 @@ func asAddress(s string) string {
 	return s
 }
 
-// emphasis reports ** that is text because of a space inside: **加粗 **. The marks
-// of a paragraph are taken in pairs, as they were meant. If their number is odd, one
-// of them is something else, such as the rest of a name (王**).
-func (t *typos) emphasis() {
-	start, stop := t.lines.At(0).Start, t.lines.At(t.lines.Len()-1).Stop
-	block := t.source[start:stop]
-	if !bytes.Contains(block, []byte("**")) {
+// emphasis reports ** that has no effect because of a space inside: **加粗 **. The
+// marks of a block are taken in pairs, as they were meant. If their number is odd,
+// one of them is something else, such as the rest of a name (王**).
+func (t *typos) emphasis(block []byte, start int) {
+	var room [16]int
+	marks := doubleStars(block, room[:0])
+	spaced := len(marks)%2 != 0 // one may be in code
+	for i := 0; i+1 < len(marks) && !spaced; i += 2 {
+		leads, trails := spacesInside(block[marks[i]+2 : marks[i+1]])
+		spaced = leads || trails
+	}
+	if !spaced || len(marks) < 2 {
 		return
 	}
-	var marks []int
+	t.collect()
+	marks = slices.DeleteFunc(marks, func(i int) bool { return covers(t.code, start+i) })
+	if len(marks)%2 != 0 {
+		return
+	}
+	for i := 0; i < len(marks); i += 2 {
+		inner := block[marks[i]+2 : marks[i+1]]
+		word := bytes.TrimSpace(inner)
+		leads, trails := spacesInside(inner)
+		if len(word) == 0 || !leads && !trails || bytes.IndexByte(inner, '\n') >= 0 {
+			continue
+		}
+		r, _ := utf8.DecodeLastRune(block[:marks[i]])
+		after := marks[i] > 0 && (unicode.IsLetter(r) || unicode.IsNumber(r))
+		switch {
+		case leads && !trails && after: // 王** 和李**
+		case leads && trails && (after && len(marks) > 2 || !bytes.ContainsFunc(word, isWide)): // a ** b ** c
+		default:
+			t.problem(start+marks[i], "markdown-typo/emphasis", "**"+string(word)+"**")
+		}
+	}
+}
+
+// doubleStars appends the indexes of the runs of exactly two stars.
+func doubleStars(block []byte, marks []int) []int {
 	for i := 0; i < len(block); {
 		j := bytes.IndexByte(block[i:], '*')
 		if j < 0 {
@@ -439,40 +524,21 @@ func (t *typos) emphasis() {
 		}
 		i = n
 	}
-	if len(marks) < 2 {
-		return
-	}
-	t.collect()
-	marks = slices.DeleteFunc(marks, func(i int) bool { return covers(t.code, start+i) })
-	if len(marks)%2 != 0 || len(marks) > maxRuns {
-		return
-	}
-	for pair := range slices.Chunk(marks, 2) {
-		inner := block[pair[0]+2 : pair[1]]
-		word := bytes.TrimSpace(inner)
-		if len(word) == 0 || len(word) == len(inner) || bytes.IndexByte(inner, '\n') >= 0 {
-			continue
-		}
-		r, _ := utf8.DecodeRune(inner)
-		leads := unicode.IsSpace(r)
-		r, _ = utf8.DecodeLastRune(inner)
-		trails := unicode.IsSpace(r)
-		r, _ = utf8.DecodeLastRune(block[:pair[0]])
-		after := pair[0] > 0 && (unicode.IsLetter(r) || unicode.IsNumber(r))
-		switch {
-		case leads && !trails && after: // 王** 和李**
-		case leads && trails && (after && len(marks) > 2 || !bytes.ContainsFunc(word, isWide)): // a ** b ** c
-		default:
-			t.problem(start+pair[0], "markdown-typo/emphasis", "**"+string(word)+"**")
-		}
-	}
+	return marks
+}
+
+// spacesInside reports whether a text begins or ends with white space.
+func spacesInside(inner []byte) (leads, trails bool) {
+	first, _ := utf8.DecodeRune(inner)
+	last, _ := utf8.DecodeLastRune(inner)
+	return unicode.IsSpace(first), unicode.IsSpace(last)
 }
 
 // An item is the start of a line that looks like an item of a list.
 type item struct {
-	mark   string // as typed: "1、"
-	class  rune   // kind of mark; 0 for no item
-	number int    // 0 for a bullet
+	size   int  // of the mark as typed, such as "1、", in bytes
+	class  rune // kind of mark; 0 for no item
+	number int  // 0 for a bullet
 }
 
 // follows reports whether the item continues the list of another.
@@ -498,13 +564,13 @@ func itemOf(line []byte) (item, bool) {
 	next, _ := utf8.DecodeRune(rest)
 	switch {
 	case r == '-':
-		return item{"-", '-', 0}, isWide(next) && next != '－'
+		return item{size, '-', 0}, isWide(next) && next != '－'
 	case r == '·' && next == '·': // typed for a backquote
 		return item{}, false
 	case r >= utf8.RuneSelf && strings.ContainsRune(bullets, r):
-		return item{string(r), r, 0}, len(rest) > 0
+		return item{size, r, 0}, len(rest) > 0
 	case r >= '①' && r <= '⑳':
-		return item{string(r), '①', int(r-'①') + 1}, true
+		return item{size, '①', int(r-'①') + 1}, true
 	}
 	after, opened := cutAny(line, "（", "(")
 	number, class, rest := cutNumber(after)
@@ -527,7 +593,7 @@ func itemOf(line []byte) (item, bool) {
 	if opened {
 		class += 'A' // （1） and 1） are different lists
 	}
-	return item{string(line[:len(line)-len(rest)+size]), class<<8 + r, number}, ok
+	return item{len(line) - len(rest) + size, class<<8 + r, number}, ok
 }
 
 // cutNumber cuts a number up to 99 from the start of s. Its class is '1' for digits
