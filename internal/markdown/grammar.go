@@ -7,8 +7,8 @@ import (
 )
 
 // newParser returns a parser for CommonMark with tables, footnotes, task lists,
-// definition lists and strikethrough, with the directives, heading ids and
-// emphasis rule of this package, and with a limit on every construct that could
+// definition lists and strikethrough, with the directives, heading ids, emphasis
+// rule and paths of this package, and with a limit on every construct that could
 // be slow on hostile input. The numbers are goldmark's priorities.
 func newParser() parser.Parser {
 	link := parser.NewLinkParser()
@@ -37,7 +37,7 @@ func newParser() parser.Parser {
 			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 			util.Prioritized(metered{parser.NewCodeSpanParser()}, 100),
 			util.Prioritized(metered{extension.NewFootnoteParser()}, 101),
-			util.Prioritized(meteredLink{metered{link}, link.(parser.CloseBlocker)}, 200),
+			util.Prioritized(meteredLink{metered{spacedLinks{link}}, link.(parser.CloseBlocker)}, 200),
 			util.Prioritized(metered{parser.NewAutoLinkParser()}, 300),
 			util.Prioritized(metered{parser.NewRawHTMLParser()}, 400),
 			util.Prioritized(emphasis{}, 500),

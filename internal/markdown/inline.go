@@ -42,6 +42,9 @@ func (p *page) inline(n ast.Node) {
 	case *ast.RawHTML:
 		for i := range n.Segments.Len() {
 			segment := n.Segments.At(i)
+			if i == 0 {
+				checkTags(p, n, segment.Value(p.source), segment.Start)
+			}
 			p.html(segment.Value(p.source))
 		}
 	case *extast.FootnoteLink:

@@ -9,7 +9,7 @@ import (
 
 // anchor writes a link, or only its text if the link cannot be resolved.
 func (p *page) anchor(n *ast.Link) {
-	to, ok := p.resolve(n, plain(n.Destination))
+	to, ok := p.resolve(n, destination(n.Destination))
 	if !ok || p.link {
 		p.inlines(n)
 		return
@@ -49,37 +49,44 @@ func (p *page) autoLink(n *ast.AutoLink) {
 
 // resolve returns the address of a destination: destinations on other hosts are
 // unchanged, those inside the guide are resolved by the request, and those with
-// other schemes are rejected.
+// other schemes are rejected. The colon may be full-width, as in site：kaishan.
 func (p *page) resolve(n ast.Node, dest string) (href string, ok bool) {
 	offset := max(n.Pos(), 0)
+	dest = asAddress(dest)
 	switch scheme(dest) {
 	case "http", "https", "mailto", "tel", "geo":
 		return dest, true
 	case "", "site", "route", "page":
 		return p.Link(Link{Dest: dest, Text: p.textOf(n), Offset: offset})
 	}
-	p.problem(offset, "broken-link/scheme", dest)
+	if file, ok := LocalFile(dest); ok {
+		p.problem(offset, "broken-link/local", dest, file)
+	} else {
+		p.problem(offset, "broken-link/scheme", dest)
+	}
 	return "", false
 }
 
-// picture renders an image through the request. Images with a scheme other than
-// http and https (data:, file:) are replaced by their description.
+// LocalFile returns the name of the file at an address that is valid only on the
+// editor's computer, such as file:///home/a.jpg or C:\photos\a.jpg.
+func LocalFile(address string) (name string, ok bool) {
+	if s := scheme(address); s != "file" && len(s) != 1 {
+		return "", false
+	}
+	return address[strings.LastIndexAny(address, `/\:`)+1:], true
+}
+
+// picture renders an image through the request.
 func (p *page) picture(n *ast.Image, block bool) {
 	offset := max(n.Pos(), 0)
 	pic := Picture{
-		Dest: plain(n.Destination), Alt: strings.TrimSpace(p.textOf(n)), Title: plain(n.Title),
+		Dest: destination(n.Destination), Alt: strings.TrimSpace(p.textOf(n)), Title: plain(n.Title),
 		Offset: offset, Block: block,
 	}
 	if pic.Alt == "" {
 		p.problem(offset, "missing-alt/body", pic.Dest)
 	}
-	switch scheme(pic.Dest) {
-	case "", "http", "https":
-		p.fragment(p.Picture(pic))
-	default:
-		p.problem(offset, "broken-link/scheme", pic.Dest)
-		p.content(pic.Alt)
-	}
+	p.fragment(p.Picture(pic))
 	p.fresh = false
 }
 

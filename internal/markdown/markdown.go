@@ -79,7 +79,8 @@ type Request struct {
 	// reports its own problems. If ok is false, the text has no <a>.
 	Link func(Link) (href string, ok bool)
 	// Picture returns an image and reports its own problems, except for a missing
-	// description, which Render reports.
+	// description, which Render reports. Destinations with any scheme are passed to
+	// it, and it must not return one that the policy forbids.
 	Picture func(Picture) Fragment
 	// Audio returns the HTML of a player and reports its own problems.
 	Audio func(Audio) string
@@ -111,7 +112,7 @@ type Link struct {
 
 // A Picture is an image as written by an editor.
 type Picture struct {
-	Dest, Alt, Title string // unescaped, plain; Title is the caption, "" for none
+	Dest, Alt, Title string // unescaped, plain; Title is the caption, "" for none; not checked: Dest may be file:… or data:…
 	Offset           int    // of its first byte in the source
 	Block            bool   // alone in its paragraph: a <figure>, not inside a <p>
 }
@@ -162,6 +163,7 @@ func (r *Renderer) Render(req Request) Result {
 	}
 	if only := p.doc.FirstChild(); req.Inline && p.doc.ChildCount() == 1 && ast.IsParagraph(only) {
 		p.fresh = true
+		checkTypos(&p, only)
 		p.inlines(only)
 	} else {
 		p.blocks(p.doc)

@@ -21,8 +21,11 @@ type page struct {
 	headings []Heading
 	code     bool
 	ids      ids
-	level    int  // of the last heading in the source; initially 1, the page's title
-	link     bool // inside <a>, which cannot be nested
+	level    int      // of the last heading in the source; initially 1, the page's title
+	link     bool     // inside <a>, which cannot be nested
+	typo     typos    // of the current block
+	notes    [][]byte // the marks of footnotes whose text was looked for
+	tagged   ast.Node // the last block whose HTML was reported
 }
 
 func (p *page) blocks(parent ast.Node) {
@@ -33,6 +36,7 @@ func (p *page) blocks(parent ast.Node) {
 
 func (p *page) block(n ast.Node) {
 	p.fresh = true
+	checkTypos(p, n)
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		p.paragraph(n)
@@ -52,9 +56,7 @@ func (p *page) block(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		p.fenced(n)
 	case *ast.CodeBlock:
-		if first := n.Lines().At(0); bytes.HasPrefix(p.source[first.Start:], []byte(":::")) {
-			p.problem(first.Start, "directive-fullwidth/indent")
-		}
+		checkIndented(p, n)
 		p.open("<pre><code>")
 		p.lines(n, p.source)
 		p.end("</code></pre>\n")
@@ -188,6 +190,7 @@ func writeCell(p *page, n *extast.TableCell, head bool) {
 	}
 	p.write(">")
 	p.fresh = false // a cell may consist of a punctuation mark
+	checkTypos(p, n)
 	p.inlines(n)
 	p.end("</" + tag + ">\n")
 }
@@ -198,6 +201,10 @@ func (p *page) htmlBlock(n *ast.HTMLBlock) {
 		p.write("<p>")
 	}
 	lines := n.Lines()
+	if lines.Len() > 0 {
+		first := lines.At(0)
+		checkTags(p, n, p.source[first.Start:first.Stop], first.Start)
+	}
 	var source []byte
 	for i := range lines.Len() {
 		line := lines.At(i)

@@ -19,7 +19,7 @@ func TestProblems(t *testing.T) {
 		{"scheme in a footnote", "x[^1]\n\n[^1]: 守岛 [b](data:x)", "3:10 broken-link/scheme data:x\n"},
 		{"scheme in a definition", "甲\n: 守岛 [b](data:x)", "2:6 broken-link/scheme data:x\n"},
 		{"scheme in front-matter's shadow", "   \n     \n   \n守岛 [b](data:x)", "4:4 broken-link/scheme data:x\n"},
-		{"scheme of a picture", "守![门](data:x)", "1:2 broken-link/scheme data:x\n"},
+		{"local file", "见[图](file:///home/a.pdf)和[图](C:\\a\\b.pdf)", "1:2 broken-link/local file:///home/a.pdf a.pdf\n1:26 broken-link/local C:\\a\\b.pdf b.pdf\n"},
 
 		{"unknown directive", "前文\n\n::: nota\n:::", "3:5 unknown-directive nota (note?)\n"},
 		{"unknown directive in a list", "- 守\n\n  :::  全部\n  :::", "3:8 unknown-directive 全部\n"},

@@ -37,6 +37,9 @@ func request(source string) Request {
 			return l.Dest, true
 		},
 		Picture: func(p Picture) Fragment {
+			if s := scheme(p.Dest); s != "" && s != "http" && s != "https" {
+				return Fragment{HTML: html.EscapeString(p.Alt), Text: p.Alt}
+			}
 			img := fmt.Sprintf(`<img src=%q alt=%q>`, html.EscapeString(p.Dest), html.EscapeString(p.Alt))
 			if !p.Block {
 				return Fragment{HTML: img}

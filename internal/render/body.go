@@ -157,38 +157,30 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 	t.p.problems = append(t.p.problems, result.Problems...)
 }
 
-// picture renders a picture inside a text.
+// picture renders a picture inside a text. If it cannot be shown, its description
+// and caption remain.
 func (t *text) picture(m markdown.Picture) markdown.Fragment {
-	nothing := markdown.Fragment{HTML: template.HTMLEscapeString(m.Alt), Text: m.Alt}
-	file, ok := guide.Inside(t.dir, m.Dest)
-	if !ok {
-		t.p.problems.Add(t.place(m.Offset), "path-outside", m.Dest)
-		return nothing
-	}
-	if _, ok := t.p.r.guide.Files[file]; !ok {
-		t.p.problems.AddUnknown(t.place(m.Offset), "picture-missing", m.Dest, t.neighbours())
-		return nothing
-	}
-	t.p.files = append(t.p.files, file)
+	file, ok := t.pictureFile(m)
 	alt := Phrase{Text: m.Alt} // in the language of the text around it
 	sizes := sizesText
 	if t.home != "" {
 		sizes = sizesPaper
 	}
 	pic := t.p.picture(file, alt, sizes, t.urgency())
-	if pic == nil {
-		return nothing // the survey has reported the reason
-	}
-	if t.shown != nil {
+	if pic == nil { // pictureFile or the survey has reported the reason
+		pic = &Picture{Unshown: true, Alt: alt}
+		if m.Alt == "" && m.Title == "" {
+			pic.Alt.Text = path.Base(m.Dest)
+		}
+	} else if t.shown != nil {
 		t.shown[file] = true
 	}
 	f := &Figure{Picture: *pic}
-	if photo := photoOf(t.doc, file); photo != nil {
-		f = t.p.figure(photo, sizes, t.urgency())
+	if photo := photoOf(t.doc, file); photo != nil && ok {
+		f = t.p.captioned(photo, *pic)
 		if t.home != "" {
 			f.Narration = "" // readers of a handout hear it from their guide
 		}
-		f.Picture.Alt = alt
 	}
 	if m.Title != "" {
 		f.caption = Phrase{Text: m.Title}
@@ -197,7 +189,45 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	if m.Block {
 		return markdown.Fragment{HTML: string(t.p.part("figure", f)), Text: f.text()}
 	}
-	return markdown.Fragment{HTML: string(t.p.part("picture", &f.Picture))}
+	return markdown.Fragment{HTML: string(t.p.part("picture", &f.Picture)), Text: f.Picture.text()}
+}
+
+// pictureFile returns the file of a picture, or reports why there is none.
+func (t *text) pictureFile(m markdown.Picture) (file string, ok bool) {
+	at := t.place(m.Offset)
+	name, isLocal := markdown.LocalFile(m.Dest)
+	scheme, rest, _ := strings.Cut(strings.ToLower(m.Dest), ":")
+	switch {
+	case isLocal:
+		t.p.problems.Add(at, "picture-missing/local", m.Dest, name)
+	case scheme == "data":
+		t.p.problems.Add(at, "picture-missing/data")
+	case strings.HasPrefix(rest, "//"):
+		name, _, _ = strings.Cut(m.Dest, "?")
+		t.p.problems.Add(at, "picture-missing/remote", m.Dest, path.Base(name))
+	case strings.Contains(m.Dest, `\`):
+		t.p.problems.Add(at, "picture-missing/backslash", m.Dest, strings.ReplaceAll(m.Dest, `\`, "/"))
+	default:
+		return t.file(m.Dest, m.Offset, "picture-missing")
+	}
+	return "", false
+}
+
+// file returns the file at a path relative to the text's folder, whose name may be
+// encoded as in an address. If there is none, it reports key.
+func (t *text) file(written string, offset int, key string) (file string, ok bool) {
+	for _, name := range []string{written, decoded(written)} {
+		if file, ok = guide.Inside(t.dir, name); !ok {
+			t.p.problems.Add(t.place(offset), "path-outside", written)
+			return "", false
+		}
+		if _, ok = t.p.r.guide.Files[file]; ok {
+			t.p.files = append(t.p.files, file)
+			return file, true
+		}
+	}
+	t.p.problems.AddUnknown(t.place(offset), key, written, t.neighbours())
+	return "", false
 }
 
 // urgency returns when the text's pictures are loaded: those of a handout are
@@ -211,16 +241,10 @@ func (t *text) urgency() urgency {
 
 // audio returns the player of a recording.
 func (t *text) audio(m markdown.Audio) string {
-	file, ok := guide.Inside(t.dir, m.File)
+	file, ok := t.file(m.File, m.Offset, "audio-missing")
 	if !ok {
-		t.p.problems.Add(t.place(m.Offset), "path-outside", m.File)
 		return ""
 	}
-	if _, ok := t.p.r.guide.Files[file]; !ok {
-		t.p.problems.AddUnknown(t.place(m.Offset), "audio-missing", m.File, t.neighbours())
-		return ""
-	}
-	t.p.files = append(t.p.files, file)
 	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+(&url.URL{Path: recording(file)}).EscapedPath()) + `"></audio>`
 }
 

@@ -2,8 +2,10 @@ package render
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
@@ -17,7 +19,9 @@ func keys(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
 func (t *text) link(l markdown.Link) (href string, ok bool) {
 	at := l.Offset
 	dest, anchor, _ := strings.Cut(l.Dest, "#")
+	anchor = decoded(anchor)
 	scheme, rest, hasScheme := strings.Cut(dest, ":")
+	rest = strings.TrimSpace(rest)
 	switch {
 	case dest == "" && t.home != "":
 		return t.to(t.home, anchor)
@@ -31,7 +35,16 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 	case hasScheme && scheme == "page":
 		return t.toPage(rest, anchor, at)
 	}
-	return t.toFile(dest, anchor, at)
+	return t.toFile(l, dest, anchor)
+}
+
+// decoded returns a path or an anchor as it is spelled in a file. Editors copy it
+// from the browser's address bar, which encodes it: %E5%8E%86%E5%8F%B2.
+func decoded(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil && utf8.ValidString(plain) {
+		return plain
+	}
+	return s
 }
 
 // to returns a link to a page of the guide; ok is false if the page cannot be
@@ -90,17 +103,28 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 }
 
 // toFile resolves a relative path to a page's .md file, or an absolute path to a
-// file in static/.
-func (t *text) toFile(dest, anchor string, at int) (string, bool) {
+// file in static/. dest and anchor are the parts of the link's destination.
+func (t *text) toFile(l markdown.Link, dest, anchor string) (string, bool) {
+	at := l.Offset
 	if file, ok := strings.CutPrefix(dest, "/"); ok {
-		if t.p.r.assets.static[file] {
-			return t.p.root + file + fragment(anchor), true
+		for _, file := range []string{file, decoded(file)} {
+			if t.p.r.assets.static[file] {
+				return t.p.root + (&url.URL{Path: file}).EscapedPath() + fragment(anchor), true
+			}
 		}
 		return t.broken(at, "broken-link/static", dest, nil)
 	}
-	file, ok := guide.Inside(t.dir, dest)
+	if strings.Contains(dest, `\`) {
+		t.p.problems.Add(t.place(at), "broken-link/backslash", dest, strings.ReplaceAll(dest, `\`, "/"))
+		return "", false
+	}
+	file, ok := guide.Inside(t.dir, decoded(dest))
 	if !ok {
 		t.p.problems.Add(t.place(at), "path-outside", dest)
+		return "", false
+	}
+	if guide.IsPicture(file) {
+		t.p.problems.Add(t.place(at), "broken-link/picture", dest, "!["+l.Text+"]("+dest+")")
 		return "", false
 	}
 	name, isPage := strings.CutSuffix(file, ".md")

@@ -21,6 +21,7 @@ type Picture struct {
 	Alt           Phrase       // empty for a decorative picture
 	Lazy          bool         // loaded when it is near: on all pages except handouts, which are printed
 	First         bool         // at the head of the page, loaded before others
+	Unshown       bool         // the file cannot be used; only Alt is set
 }
 
 // Tall reports whether the picture is higher than wide.
@@ -40,9 +41,17 @@ type Figure struct {
 	narration       Body
 }
 
+// text returns the text that is shown instead of the picture, for the search.
+func (p *Picture) text() string {
+	if p.Unshown {
+		return p.Alt.Text
+	}
+	return ""
+}
+
 // text returns the figure's texts, for the search.
 func (f *Figure) text() string {
-	parts := []string{f.caption.Text, f.credit.Text, f.Taken, f.Licence}
+	parts := []string{f.Picture.text(), f.caption.Text, f.credit.Text, f.Taken, f.Licence}
 	if len(f.narration.sections) > 0 {
 		parts = append(parts, f.NarrationLabel)
 	}
@@ -102,16 +111,21 @@ func (p *draft) cover(d *guide.Document, sizes string, when urgency) *Picture {
 	return p.picture(photo.File, Phrase{}, sizes, when)
 }
 
-// figure returns a photo of a gallery. Texts that photos.toml lacks are taken from
-// the metadata of the file.
+// figure returns a photo of a gallery, or nil if its file could not be read.
 func (p *draft) figure(photo *guide.Photo, sizes string, when urgency) *Figure {
 	pic := p.picture(photo.File, p.phrase(photo.Alt), sizes, when)
 	if pic == nil {
 		return nil
 	}
+	return p.captioned(photo, *pic)
+}
+
+// captioned returns a picture with the texts of a photo. Texts that photos.toml lacks
+// are taken from the metadata of the file.
+func (p *draft) captioned(photo *guide.Photo, pic Picture) *Figure {
 	file := p.r.guide.Pictures[photo.File] // with its metadata
 	f := &Figure{
-		Picture: *pic, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
+		Picture: pic, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
 		NarrationLabel: p.words().T("narration"),
 		caption:        p.phrase(photo.Caption), credit: p.phrase(photo.Credit),
 		narration: p.passage(photo.Narration, inset{shift: 3}),
