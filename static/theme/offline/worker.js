@@ -147,7 +147,7 @@
     if (copy && lasting.test(address)) return copy;
 
     // A host may let a page be old for minutes; one without a lasting address is asked for again.
-    const fresh = fetch(lasting.test(address) ? request : new Request(request, { cache: "no-cache" }));
+    const fresh = fetch(request, lasting.test(address) ? {} : { cache: "no-cache" });
     event.waitUntil(fresh.then(response => { if (keeps(address, response)) return keep(address, response.clone()); }).catch(ignore));
     try {
       const first = await (copy ? Promise.race([fresh, new Promise(late => setTimeout(late, patience, copy))]) : fresh);
