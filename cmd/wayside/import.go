@@ -19,7 +19,7 @@ import (
 )
 
 var importVerb = verb{
-	name: "import", args: "FILE.csv|.gpx|.kml|.geojson [--project DIR] [--dry-run] [--datum DATUM] [--all]",
+	name: "import", args: "FILE.csv|.xlsx|.gpx|.kml|.kmz|.geojson [--project DIR] [--dry-run] [--datum DATUM] [--sheet NAME] [--all]",
 	help: map[diag.Lang]string{diag.English: "import places and routes from a table or a map program", diag.Chinese: "从表格或地图软件导入地点和路线"},
 	run:  runImport,
 }
@@ -27,12 +27,13 @@ var importVerb = verb{
 func runImport(ctx context.Context, c *command) int {
 	dry := c.flags.Bool("dry-run", false, say(c.lang, "show the changes without writing them", "只显示改动，不写任何文件"))
 	word := c.flags.String("datum", "", say(c.lang, "the `datum` of positions that declare none: WGS-84, GCJ-02 or BD-09", "未写明坐标系的位置按哪种`坐标系`：WGS-84、GCJ-02 或 BD-09"))
+	sheet := c.flags.String("sheet", "", say(c.lang, "the `sheet` of a workbook; without it, the first with places", "读工作簿里的哪个`工作表`；不写则读第一个有地点的"))
 	c.problemFlags()
 	words, code, ok := c.parse(1)
 	if !ok {
 		return code
 	}
-	if len(words) == 0 || !slices.Contains(intake.Formats, strings.ToLower(filepath.Ext(words[0]))) && !packed(words[0]) {
+	if len(words) == 0 || !slices.Contains(intake.Formats, strings.ToLower(filepath.Ext(words[0]))) {
 		fmt.Fprintf(c.stderr, say(c.lang, "missing or unsupported file: its extension must be one of %s\n", "请写明要导入的文件，扩展名应为：%s\n"), strings.Join(intake.Formats, " "))
 		return exitUsage
 	}
@@ -56,14 +57,15 @@ func runImport(ctx context.Context, c *command) int {
 	defer project.Close()
 
 	var problems diag.List
-	result, err := merge.Import(ctx, filepath.ToSlash(words[0]), raw, merge.Options{Project: project.FS(), Theme: wayside.Theme, Datum: datum}, &problems)
+	result, err := merge.Import(ctx, filepath.ToSlash(words[0]), raw, merge.Options{Project: project.FS(), Theme: wayside.Theme, Datum: datum, Sheet: *sheet}, &problems)
 	if err != nil {
 		return c.machine(err)
 	}
 	problems.Sort()
 	c.problems(c.stdout, problems)
-	if result == nil {
+	if result.Refused {
 		fmt.Fprintln(c.stdout, say(c.lang, "nothing was changed", "没有改动任何文件"))
+		c.counted(result)
 		return exitProblems
 	}
 	if *dry {
@@ -85,12 +87,6 @@ func runImport(ctx context.Context, c *command) int {
 	}
 	c.summary(result)
 	return exitDone
-}
-
-// packed reports whether a file is an archive. merge.Import explains what to do
-// with one.
-func packed(file string) bool {
-	return slices.Contains([]string{".kmz", ".xlsx"}, strings.ToLower(filepath.Ext(file)))
 }
 
 func readAtMost(file string, limit int64) ([]byte, error) {
@@ -117,5 +113,14 @@ func (c *command) summary(r *merge.Result) {
 	}
 	if len(r.Changes) == 0 {
 		fmt.Fprintln(c.stdout, say(c.lang, "nothing to change", "没有需要改动的内容"))
+	}
+	c.counted(r)
+}
+
+// counted accounts for the features and rows of the file. It is not printed for a file
+// that could not be read at all.
+func (c *command) counted(r *merge.Result) {
+	if r.Read > 0 {
+		fmt.Fprintf(c.stdout, say(c.lang, "read %d, imported %d, left out %d\n", "读取 %d 条，导入 %d 条，未导入 %d 条\n"), r.Read, r.Imported, r.LeftOut)
 	}
 }

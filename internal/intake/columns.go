@@ -2,9 +2,11 @@ package intake
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"wayside/internal/guide"
 	"wayside/internal/schema"
@@ -12,50 +14,47 @@ import (
 
 // A column is the meaning of the values under a heading.
 type column struct {
-	key  string     // of a field of [[site]]; also lat, lon, position, datum, accuracy, story, route, order, none
-	lang guide.Lang // of a text; "" for the guide's default
-	unit string     // the text in brackets in the heading, folded
+	key   string     // of a field of [[site]], or of a column of the schema; also lat, lon, position, datum, accuracy, story, route
+	lang  guide.Lang // of a text; "" for the guide's default
+	unit  string     // the text in brackets in the heading, or its datum, folded
+	loose bool       // only the end of the heading is known
 }
 
-// Columns that are not fields: the order of stops, and data that a guide ignores.
-const (
-	orderHeadings = "order 顺序 次序 站序 stop"
-	noneHeadings  = "no number 序号 备注 remark note notes #"
-)
-
-// headings returns the keys of columns by their names. Most
-// are declared in internal/schema.
-var headings = sync.OnceValue(func() map[string]string {
-	all := map[string]string{}
-	add := func(key, names string) {
-		for name := range strings.FieldsSeq(names) {
-			all[name] = key
+// headings returns the keys of columns by their names, and by the ends of names.
+var headings = sync.OnceValue(func() (all struct{ names, endings map[string]string }) {
+	all.names, all.endings = map[string]string{}, map[string]string{}
+	add := func(key string, f *schema.Field) {
+		for name := range strings.FieldsSeq(f.Headings) {
+			all.names[name] = key
+		}
+		for name := range strings.FieldsSeq(f.Endings) {
+			all.endings[name] = key
 		}
 	}
-	for _, f := range schema.Site.Fields {
-		if f.Table == &schema.Location {
-			add("position", f.Headings)
+	for i := range schema.Site.Fields {
+		if f := &schema.Site.Fields[i]; f.Table == &schema.Location {
+			add("position", f)
 		} else {
-			add(f.Key, f.Headings)
+			add(f.Key, f)
 		}
 	}
-	for _, f := range schema.Location.Fields {
-		add(f.Key, f.Headings)
+	for _, fields := range [][]schema.Field{schema.Location.Fields, schema.Columns} {
+		for i := range fields {
+			add(fields[i].Key, &fields[i])
+		}
 	}
-	add("story", schema.Stop.Field("story").Headings)
-	add("route", schema.Route.Field("title").Headings)
-	add("order", orderHeadings)
-	add("none", noneHeadings)
+	add("story", schema.Stop.Field("story"))
+	add("route", schema.Route.Field("title"))
 	return all
 })
 
 // known returns all names of columns, to find the nearest one to an unknown name.
-func known() []string { return slices.Sorted(maps.Keys(headings())) }
+var known = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(headings().names)) })
 
 // translated reports whether a key has a text in a language.
 func translated(key string) bool {
 	f := schema.Site.Field(key)
-	return key == "story" || f != nil && (f.Type == schema.Text || f.Type == schema.Markdown)
+	return key == "story" || key == "description" || f != nil && (f.Type == schema.Text || f.Type == schema.Markdown)
 }
 
 // languages are the names of languages in headings.
@@ -64,41 +63,114 @@ var languages = []struct{ name, code string }{
 	{"日文", "ja"}, {"日语", "ja"}, {"韩文", "ko"}, {"韩语", "ko"}, {"俄文", "ru"}, {"俄语", "ru"}, {"法文", "fr"}, {"德文", "de"},
 }
 
-// columnOf reads a heading such as 纬度, "Name (en)", address_en, 英文名 or
-// 经度（GCJ-02）. lang is the name of the language in the heading.
+// code is the form of a language's code in a heading.
+var code = regexp.MustCompile(`^[a-z]{2,3}([-_][a-z]{2,4})?$`)
+
+// columnOf reads a heading such as 纬度, "Name (en)", address_en, 英文名,
+// 经度（GCJ-02） or bd_lng. lang is the name of the language in the heading.
 func columnOf(heading string) (c column, lang string, ok bool) {
+	heading = joined(heading, " ")
 	h := Fold(heading)
-	if i := strings.IndexAny(h, "(["); i > 0 {
-		c.unit = strings.Trim(h[i:], "()[] ")
+	if i := strings.IndexAny(h, "([【"); i > 0 {
+		c.unit = strings.Trim(h[i:], "()[]【】 ")
 		h = strings.TrimSpace(h[:i])
 	}
-	if c.key = headings()[plain(h)]; c.key != "" {
-		if lang = languageNamed(c.unit); lang == "" && translated(c.key) {
+	h = strings.Trim(h, "*:. ")
+	if c.key = headings().names[plain(h)]; c.key != "" {
+		if lang = languageNamed(c.unit); lang == "" && translated(c.key) && code.MatchString(c.unit) {
 			lang = c.unit
 		}
 		return c, lang, true
 	}
 	for _, t := range languages {
 		for _, rest := range []string{strings.TrimPrefix(h, t.name), strings.TrimSuffix(h, t.name)} {
-			if key := headings()[plain(rest)]; rest != h && translated(key) {
+			if key := headings().names[plain(rest)]; rest != h && translated(key) {
 				c.key = key
 				return c, t.code, true
 			}
 		}
 	}
-	if i := strings.LastIndexAny(h, "_:.- "); i > 0 {
-		if key := headings()[plain(h[:i])]; translated(key) && len(h)-i > 2 && len(h)-i < 10 {
+	if i := strings.LastIndexAny(h, "_:.- "); i > 0 && code.MatchString(h[i+1:]) {
+		if key := headings().names[plain(h[:i])]; translated(key) {
 			c.key = key
 			return c, h[i+1:], true
 		}
 	}
-	for datum := range strings.FieldsSeq("高德 腾讯 百度 wgs84 gcj02 bd09") { // 高德纬度
-		if key := headings()[plain(strings.TrimPrefix(h, datum))]; strings.HasPrefix(h, datum) && (key == "lat" || key == "lon" || key == "position") {
-			c.key, c.unit = key, datum
-			return c, "", true
+	word, rest := datumIn(plain(h))
+	if key := headings().names[rest]; word != "" && (key == "lat" || key == "lon" || key == "position") { // 高德纬度
+		c.key, c.unit = key, word
+		return c, "", true
+	}
+	if c.key = ending(heading, plain(h)); c.key == "" {
+		return c, "", false
+	}
+	if c.loose = true; word != "" && (c.key == "lat" || c.key == "lon" || c.key == "position") {
+		c.unit = word
+	}
+	return c, "", true
+}
+
+// datumIn finds the name of a datum at the start or the end of a plain heading, and
+// returns the rest.
+func datumIn(h string) (word, rest string) {
+	for _, name := range datumNames() {
+		if len(name) <= len(word) {
+			continue
+		}
+		for _, other := range []string{strings.TrimPrefix(h, name), strings.TrimSuffix(h, name)} {
+			if other != h && other != "" {
+				word, rest = name, other
+			}
 		}
 	}
-	return c, "", false
+	return word, rest
+}
+
+// ending returns the key of the column in whose name a heading ends. Latin words are
+// compared as a whole: "colon" is no longitude.
+func ending(heading, h string) string {
+	lat, lon := strings.Contains(h, "纬度"), strings.Contains(h, "经度")
+	switch { // 经度坐标, 纬度值
+	case lat && !lon:
+		return "lat"
+	case lon && !lat:
+		return "lon"
+	}
+	for i := range h { // the longest comes first
+		if key := headings().endings[h[i:]]; key != "" && h[i] >= 0x80 {
+			return key
+		}
+	}
+	tokens := tokensOf(heading)
+	for i := range tokens {
+		if key := headings().endings[strings.Join(tokens[i:], "")]; key != "" {
+			return key
+		}
+	}
+	return ""
+}
+
+// tokensOf splits geo_Longitude, siteName and "Site Name" into words in lower case.
+func tokensOf(heading string) []string {
+	var tokens []string
+	word := ""
+	flush := func() {
+		if word != "" {
+			tokens = append(tokens, word)
+		}
+		word = ""
+	}
+	lower := false
+	for _, c := range heading {
+		if !unicode.IsLetter(c) && !unicode.IsDigit(c) || unicode.IsUpper(c) && lower {
+			flush()
+		}
+		if lower = unicode.IsLower(c); unicode.IsLetter(c) || unicode.IsDigit(c) {
+			word += strings.ToLower(string(c))
+		}
+	}
+	flush()
+	return tokens
 }
 
 // languageNamed returns the code of a language by its name, or "" for another word.
@@ -112,9 +184,9 @@ func languageNamed(word string) string {
 }
 
 // plain returns a heading without the characters between its words.
-func plain(h string) string {
-	return strings.NewReplacer(" ", "", "_", "", "-", "", "*", "").Replace(h)
-}
+func plain(h string) string { return between.Replace(h) }
+
+var between = strings.NewReplacer(" ", "", "_", "", "-", "", "*", "", ":", "")
 
 // language returns the guide's language that a code means: zh and zh-cn are
 // zh-Hans in a guide without other Chinese. ok is false if the guide does not have it.

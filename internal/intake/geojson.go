@@ -49,8 +49,8 @@ func (v *value) word() string {
 	return ""
 }
 
-// geojson reads features that are points. With a line among them, their order in
-// the file is that of a route.
+// geojson reads features. With a line among them, their order in the file is that
+// of a route.
 func (r *reader) geojson() {
 	tree := readTree(r)
 	if tree == nil {
@@ -68,38 +68,125 @@ func (r *reader) geojson() {
 		r.fail(tree.offset, "import-broken/geojson", kind)
 		return
 	}
+	// Readers of RFC 7946 ignore crs, but programs that write another datum name it
+	// there.
+	if name := tree.at("crs").at("properties").at("name"); name != nil && name.word() != "" {
+		datum, ok := crsDatum(name.word())
+		if !ok {
+			r.fail(name.offset, "import-datum/unknown", name.word())
+			return
+		}
+		r.o.Datum = datum
+	}
 	f := folder{name: tree.at("name").word()}
 	for _, v := range features {
-		geometry := v.at("geometry")
-		switch kind := geometry.at("type").word(); kind {
-		case "Point":
-			f.rows = append(f.rows, readFeature(r, v, geometry.at("coordinates")))
-		case "LineString", "MultiLineString":
-			f.lined = true
-		case "Polygon", "MultiPolygon", "MultiPoint", "GeometryCollection":
-			r.fail(v.offset, "import-left-out/area")
+		w := readProperties(r, v)
+		g := geometry{}
+		g.read(v.at("geometry"), 0)
+		f.lined = f.lined || g.lines > 0
+		title := shortened(w.title())
+		switch {
+		case len(g.points) > 0:
+			for i, key := range []string{"lon", "lat"} {
+				c := g.points[0].items[i]
+				w.add(column{key: key}, c.word(), r.place(c.offset))
+			}
+			f.rows = append(f.rows, w)
+			if n := len(g.points) - 1; n > 0 {
+				r.leave(n, r.place(g.points[1].offset), "import-left-out/points", title, n)
+			}
+		case g.lines > 0:
+			r.leave(1, w.at, "import-left-out/line", title)
+		case g.areas > 0:
+			r.leave(1, w.at, "import-left-out/area", title)
+		default:
+			r.leave(1, w.at, "import-left-out/position", title)
 		}
 	}
 	shelve(r, &f)
 }
 
-func readFeature(r *reader, v, coordinates *value) row {
-	w := row{at: r.place(v.offset)}
-	if coordinates != nil && len(coordinates.items) >= 2 {
-		for i, key := range []string{"lon", "lat"} {
-			c := coordinates.items[i]
-			w.add(column{key: key}, c.word(), r.place(c.offset))
+// crsDatum returns the datum that the name of a crs means. An empty datum is that of
+// GeoJSON.
+func crsDatum(name string) (datum string, ok bool) {
+	if datum = Datum(name); datum != "" {
+		return datum, true
+	}
+	last := name[strings.LastIndexAny(name, ":/#")+1:]
+	switch strings.ToUpper(last) {
+	case "CRS84", "4326", "4490", "4979":
+		return "", true
+	}
+	datum = Datum(last)
+	return datum, datum != ""
+}
+
+// A geometry is what the geometry of a feature consists of.
+type geometry struct {
+	points       []*value // coordinates of two numbers or more
+	lines, areas int
+}
+
+func (g *geometry) read(v *value, depth int) {
+	coordinates := v.at("coordinates")
+	switch v.at("type").word() {
+	case "Point":
+		g.point(coordinates)
+	case "MultiPoint":
+		if coordinates != nil {
+			for _, p := range coordinates.items {
+				g.point(p)
+			}
+		}
+	case "LineString", "MultiLineString":
+		g.lines++
+	case "Polygon", "MultiPolygon":
+		g.areas++
+	case "GeometryCollection":
+		if list := v.at("geometries"); list != nil && depth < deepest {
+			for _, item := range list.items {
+				g.read(item, depth+1)
+			}
 		}
 	}
-	properties := v.at("properties")
-	if properties == nil {
-		return w
+}
+
+func (g *geometry) point(v *value) {
+	if v != nil && len(v.items) >= 2 && v.items[0].word() != "" && v.items[1].word() != "" {
+		g.points = append(g.points, v)
 	}
-	for i, key := range properties.keys {
-		item := properties.items[i]
-		addNamed(r, &w, key, item.word(), r.place(item.offset))
+}
+
+// readProperties returns a row with a feature's properties. Some programs write the
+// tags of OpenStreetMap in an object below them.
+func readProperties(r *reader, v *value) row {
+	w := row{at: r.place(v.offset)}
+	properties := v.at("properties")
+	for _, object := range []*value{properties, properties.at("tags")} {
+		if object == nil {
+			continue
+		}
+		for i, key := range object.keys {
+			if item := object.items[i]; key != "tags" || item.keys == nil {
+				addNamed(r, &w, key, item.text(), r.place(item.offset))
+			}
+		}
 	}
 	return w
+}
+
+// text returns a value as a text; the items of a list are separated.
+func (v *value) text() string {
+	if v == nil || v.keys != nil || len(v.items) == 0 {
+		return v.word()
+	}
+	var all []string
+	for _, item := range v.items {
+		if word := item.word(); word != "" {
+			all = append(all, word)
+		}
+	}
+	return strings.Join(all, "; ")
 }
 
 // readTree parses the text as JSON. It returns nil if it is invalid.

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"path"
+
 	"wayside/internal/diag"
 	"wayside/internal/markup"
 )
@@ -15,6 +17,10 @@ func (r *reader) gpx() {
 	inside := false // of a route
 	route := ""     // its name
 	nth := 0        // of the points on it
+	bare := 0       // those without a name
+	var bareAt diag.Place
+	track, tracks := diag.Place{}, 0 // the depth of a track
+	trackName := ""
 	for t, ok := s.Next(); ok; t, ok = s.Next() {
 		name := string(t.Name)
 		switch {
@@ -25,18 +31,37 @@ func (r *reader) gpx() {
 			if t.End && t.Depth == aside {
 				aside = 0
 			}
+		case tracks > 0:
+			switch {
+			case t.End && t.Depth == tracks:
+				r.leave(1, track, "import-left-out/track", shortened(trackName), path.Base(r.file))
+				tracks = 0
+			case !t.End && name == "name" && t.Depth == tracks+1:
+				trackName, _ = s.Words()
+			}
 		case t.End && w != nil && t.Depth == within:
-			if (!inside || w.get("name") != nil) && !r.keep(*w) {
-				return
+			switch {
+			case !inside || w.get("name") != nil:
+				if !r.keep(*w) {
+					return
+				}
+			default:
+				if bare++; bare == 1 {
+					bareAt = w.at
+				}
 			}
 			w = nil
-		case t.End && name == "rte":
-			inside = false
+		case t.End && name == "rte" && inside:
+			if inside = false; bare > 0 {
+				r.leave(bare, bareAt, "import-left-out/shape", bare, shortened(route))
+			}
 		case t.End:
 		case name == "extensions":
 			aside = t.Depth
-		case name == "rte":
-			inside, route, nth = true, r.title(), 0
+		case w == nil && !inside && name == "trk":
+			track, tracks, trackName = r.place(t.Offset), t.Depth, ""
+		case w == nil && !inside && name == "rte":
+			inside, route, nth, bare = true, r.title(), 0, 0
 		case w == nil && (name == "wpt" || name == "rtept" && inside):
 			w, within = &row{at: r.place(t.Offset)}, t.Depth
 			if inside {
@@ -53,20 +78,32 @@ func (r *reader) gpx() {
 				route = text
 			}
 		case w != nil && t.Depth == within+1:
-			readChild(r, w, t, s)
+			readChild(r, w, t, s, inside)
 		}
 	}
 	reportFault(r, s, "GPX")
 }
 
-// readChild reads an element of a point.
-func readChild(r *reader, w *row, t markup.Tag, s *markup.Scanner) {
+// readChild reads an element of a point. The description of a route's point is what
+// is said at that stop; that of a place belongs to its page. A comment, which few
+// programs show, counts where there is no description.
+func readChild(r *reader, w *row, t markup.Tag, s *markup.Scanner, onRoute bool) {
 	text, at := s.Words()
+	about := "description"
+	if onRoute {
+		about = "story"
+	}
 	switch string(t.Name) {
 	case "name":
 		w.add(column{key: "name"}, text, r.place(at))
 	case "desc":
-		w.add(column{key: "story"}, unmarked(text), r.place(at))
+		w.add(column{key: about}, markdown(text), r.place(at))
+	case "cmt":
+		w.loose = append(w.loose, cell{column{key: about}, markdown(text), r.place(at)})
+	case "url":
+		if w.get("website") == nil && web(text) {
+			w.add(column{key: "website"}, text, r.place(at))
+		}
 	case "link":
 		for _, a := range t.Attrs {
 			if address := string(markup.Plain(a.Value)); string(a.Key) == "href" && w.get("website") == nil && web(address) {

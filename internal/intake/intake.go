@@ -1,5 +1,5 @@
 // Package intake reads places and routes out of files that other programs
-// write: tables (CSV), GPX, KML and GeoJSON.
+// write: tables (CSV, Excel workbooks), GPX, KML, KMZ and GeoJSON.
 //
 // From the text of a file it makes sites of the model, each value with its place in
 // the file, and routes if the file has an order. For every format, a reader makes
@@ -7,17 +7,22 @@
 // ExtendedData of a KML file and the columns of a table have the same names and
 // limits.
 //
-// It does not guess where a wrong guess could go unnoticed: a position in China
-// without a datum, two numbers that could be swapped, an unknown kind of site.
-// Other data in the file is reported and left out.
+// Every feature and row is accounted for: it becomes a site, or a problem at its
+// place says why not. A value that cannot be used is left out with a warning, and
+// its row is read; a value in other words than the format's (周一闭馆, 半小时) is
+// converted and reported. It does not guess where a wrong guess could go unnoticed:
+// a position in China without a datum, two numbers that could be swapped.
 package intake
 
 import (
-	"bytes"
 	"cmp"
+	"fmt"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"wayside/internal/diag"
 	"wayside/internal/geo"
@@ -32,12 +37,17 @@ type Options struct {
 	// Datum is the datum of positions that declare none. "" means that of the
 	// format: WGS-84 for GPX, KML and GeoJSON, none for a table.
 	Datum string
+	// Sheet is the sheet of a workbook to read. "" means the first with places.
+	Sheet string
 }
 
 // An Intake is the content of a file.
 type Intake struct {
 	Sites  []Site // in the file's order, without duplicates
 	Routes []Route
+	// Read counts the features, rows and tracks of the file, LeftOut those among them
+	// that become no site. A problem reports each of these.
+	Read, LeftOut int
 }
 
 // A Site is a site in the file.
@@ -45,8 +55,10 @@ type Site struct {
 	// Site has its values. The id may be "". Location is not set; Position has the
 	// position in the file.
 	guide.Site
-	Position *Position             // nil without one
-	Places   map[string]diag.Place // of values, by their key in sites.toml
+	Position    *Position             // nil without one
+	Description guide.Text            // Markdown, for the site's page
+	Rows        int                   // how many rows of the file are this site
+	Places      map[string]diag.Place // of values, by their key in sites.toml
 }
 
 // A Position is a position as written in the file.
@@ -71,7 +83,7 @@ type Stop struct {
 }
 
 // Formats are the extensions of files that can be read.
-var Formats = []string{".csv", ".tsv", ".gpx", ".kml", ".geojson", ".json"}
+var Formats = []string{".csv", ".tsv", ".xlsx", ".gpx", ".kml", ".kmz", ".geojson", ".json"}
 
 // Limits of a file. A guide of ten thousand sites is large.
 const (
@@ -82,8 +94,7 @@ const (
 // Read reads the text of a file, which is UTF-8, by the extension of its name. If
 // there are errors among the problems, the intake has what could be read.
 func Read(file string, text []byte, o Options, problems *diag.List) Intake {
-	r := reader{file: file, text: text, o: o, problems: problems, lines: diag.NewLines(file, text, 1)}
-	before := len(*problems)
+	r := newReader(file, text, o, problems)
 	switch strings.ToLower(path.Ext(file)) {
 	case ".gpx":
 		r.gpx()
@@ -94,15 +105,12 @@ func Read(file string, text []byte, o Options, problems *diag.List) Intake {
 	default:
 		r.csv()
 	}
-	in := r.understand()
-	if len(in.Sites) == 0 && len(*problems) == before {
-		r.fail(0, "import-broken/empty")
-	}
-	return in
+	return r.understand()
 }
 
-// Packed reports whether a file is an archive: a KMZ, or an Excel workbook.
-func Packed(raw []byte) bool { return bytes.HasPrefix(raw, []byte("PK\x03\x04")) }
+func newReader(file string, text []byte, o Options, problems *diag.List) *reader {
+	return &reader{file: file, text: text, o: o, problems: problems, lines: diag.NewLines(file, text, 1), changed: map[string]*change{}}
+}
 
 // A reader reads one file.
 type reader struct {
@@ -112,17 +120,33 @@ type reader struct {
 	problems *diag.List
 	rows     []row
 	lines    *diag.Lines[[]byte]
-	table    bool // the format does not imply a datum
+	table    bool // the format does not imply a datum, and a place needs no position
+	commas   bool // numbers may have a decimal comma
+	single   bool // only one sheet of several was read
+	at       diag.Place
 
+	read, left int // features and rows
+	declared   int // positions with a datum
 	undeclared int // positions in China without a datum
 	first      diag.Place
-	storied    diag.Place // of the first story without a route
+	linked     diag.Place // of the first network link
+	changed    map[string]*change
+	others     []string // names of values that no column has
+	other      diag.Place
+}
+
+// A change is the first conversion of a column's values.
+type change struct {
+	at       diag.Place
+	from, to string
+	count    int
 }
 
 // A row is one site of the file as cells.
 type row struct {
 	at     diag.Place
 	cells  []cell
+	loose  []cell // under names that only end like a heading; used if no other cell has the key
 	routes []ticket
 }
 
@@ -140,9 +164,47 @@ type ticket struct {
 }
 
 func (r *row) add(c column, text string, at diag.Place) {
-	if text = strings.TrimSpace(text); text != "" {
+	switch c.key {
+	case "story", "description":
+		text = strings.TrimSpace(text)
+	case "opening_hours":
+		text = joined(text, "; ")
+	case "themes", "route", "sources":
+		text = joined(text, "\n")
+	default:
+		text = joined(text, " ")
+	}
+	if text != "" && !slices.Contains(blanks, text) {
 		r.cells = append(r.cells, cell{c, text, at})
 	}
+}
+
+// blanks are what editors write into a cell to show that it is empty.
+var blanks = []string{"-", "--", "—", "——", "/", "N/A", "n/a"}
+
+// joined returns a text without line breaks: one of them becomes the separator, and
+// nothing between two Chinese characters if that is a space.
+func joined(text, separator string) string {
+	var b strings.Builder
+	for line := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == '\n' || c == '\r' || c == '\u2028' || c == '\v' }) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			last, _ := utf8.DecodeLastRuneInString(b.String())
+			next, _ := utf8.DecodeRuneInString(line)
+			if separator != " " || !wide(last) || !wide(next) {
+				b.WriteString(separator)
+			}
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// wide reports whether a character is Chinese or a full-width punctuation mark.
+func wide(c rune) bool {
+	return unicode.Is(unicode.Han, c) || c >= '\u3000' && c <= '\u303f' || c >= '\uff01' && c <= '\uff5e'
 }
 
 // get returns the row's cell of a key in the default language, or nil.
@@ -161,8 +223,22 @@ func (r *reader) keep(w row) bool {
 		r.problems.Add(w.at, "import-broken/many", most)
 		return false
 	}
+	for _, c := range w.loose {
+		if w.get(c.key) == nil {
+			w.add(c.column, c.text, c.at)
+		}
+	}
+	w.loose = nil
+	r.read++
 	r.rows = append(r.rows, w)
 	return true
+}
+
+// leave counts n features that become no site and reports why.
+func (r *reader) leave(n int, at diag.Place, key string, args ...any) {
+	r.read += n
+	r.left += n
+	r.problems.Add(at, key, args...)
 }
 
 func (r *reader) fail(offset int, key string, args ...any) {
@@ -190,24 +266,27 @@ func (r *reader) understand() Intake {
 		w := &r.rows[i]
 		s, ok := r.site(w)
 		if !ok {
+			r.left++
 			continue
 		}
 		key := cmp.Or(s.ID, "\x00"+Fold(s.Name[0].Text))
 		at, again := known[key]
 		if again {
-			r.again(&in.Sites[at], &s)
+			if !addAgain(r, &in.Sites[at], &s, w) {
+				r.left++
+				continue
+			}
 		} else {
 			at = len(in.Sites)
 			known[key] = at
 			in.Sites = append(in.Sites, s)
 		}
-		story := w.get("story")
+		in.Sites[at].Rows++
 		text := ""
-		if story != nil {
+		if story := w.get("story"); story != nil && len(w.routes) > 0 {
 			text = story.text
-			if len(w.routes) == 0 && r.storied.Line == 0 {
-				r.storied = story.at
-			}
+		} else if story != nil {
+			describe(r, &in.Sites[at], story)
 		}
 		for _, t := range w.routes {
 			if _, there := stops[t.route]; !there {
@@ -223,27 +302,102 @@ func (r *reader) understand() Intake {
 			in.Routes[i].Stops = append(in.Routes[i].Stops, s.Stop)
 		}
 	}
-	if r.undeclared > 0 {
+	switch {
+	case r.undeclared > 0 && r.declared > 0:
+		r.problems.Add(r.first, "import-datum/some", r.undeclared)
+	case r.undeclared > 0:
 		r.problems.Add(r.first, "import-datum", r.undeclared)
 	}
-	if r.storied.Line > 0 {
-		r.problems.Add(r.storied, "import-left-out/story")
+	summarise(r)
+	in.Read, in.LeftOut = r.read, r.left
+	if errors, _ := r.problems.Count(); len(in.Sites) == 0 && errors == 0 {
+		switch {
+		case r.linked.Line > 0:
+			r.problems.Add(r.linked, "import-broken/link")
+		case r.at.File != "":
+			r.problems.Add(r.at, "import-broken/empty")
+		default:
+			r.fail(0, "import-broken/empty")
+		}
 	}
 	return in
+}
+
+// summarise reports what concerns many values in one problem each.
+func summarise(r *reader) {
+	for key, c := range r.changed {
+		if c.count == 1 {
+			r.problems.Add(c.at, "import-value/read", key, c.from, c.to)
+		} else {
+			r.problems.Add(c.at, "import-value/many", key, c.from, c.to, c.count)
+		}
+	}
+	if n := len(r.others); n > 0 {
+		shown := strings.Join(r.others[:min(n, 5)], ", ")
+		if n > 5 {
+			shown += ", …"
+		}
+		r.problems.Add(r.other, "import-column/others", n, shown)
+	}
+}
+
+// converted notes that a value is read as another one.
+func (r *reader) converted(c *cell, to string) {
+	if known := r.changed[c.key]; known != nil {
+		known.count++
+		return
+	}
+	r.changed[c.key] = &change{c.at, c.text, to, 1}
 }
 
 // Same is the maximum distance of two positions of the same site in metres. It is
 // about the error of a phone next to a wall.
 const Same = 30
 
-// again adds the values of a second occurrence of a site: apps write a place as a
-// waypoint and again as a point of a route.
-func (r *reader) again(s, second *Site) {
+// addAgain adds the values of a second occurrence of a site: apps write a place as a
+// waypoint and again as a point of a route. It returns false for another place of
+// the same name.
+func addAgain(r *reader, s, second *Site, w *row) bool {
+	if p := second.Position; p != nil && s.Position != nil && geo.Distance(s.Position.Point, p.Point) > Same {
+		r.problems.Add(second.At, "import-conflict/again", s.Name[0].Text, s.At.Line, int(geo.Distance(s.Position.Point, p.Point)))
+		return false
+	}
 	if s.Position == nil {
 		s.Position = second.Position
-	} else if p := second.Position; p != nil && geo.Distance(s.Position.Point, p.Point) > Same {
-		r.problems.Add(second.At, "import-conflict/again", s.Name[0].Text, s.At.Line, int(geo.Distance(s.Position.Point, p.Point)))
 	}
+	for _, p := range second.Description {
+		if !slices.ContainsFunc(s.Description, func(q guide.Passage) bool { return q.Lang == p.Lang }) {
+			s.Description = append(s.Description, p)
+		}
+	}
+	for i := range w.cells {
+		c := &w.cells[i]
+		at, there := s.Places[c.key]
+		switch {
+		case siteFields.Pointer(&s.Site, c.key) == nil || c.key == "id" || c.key == "name" && c.lang == "":
+		case !there || c.lang != "":
+			r.value(s, c)
+			s.Places[c.key] = c.at
+		default:
+			old, same := reflect.ValueOf(siteFields.Pointer(&s.Site, c.key)), reflect.ValueOf(siteFields.Pointer(&second.Site, c.key))
+			if !same.Elem().IsZero() && valueText(old.Elem().Interface()) != valueText(same.Elem().Interface()) {
+				r.problems.Add(c.at, "import-value/again", c.key, c.text, at.Line)
+			}
+		}
+	}
+	return true
+}
+
+// valueText returns a form of a field's value for comparison.
+func valueText(v any) string {
+	if t, ok := v.(guide.Text); ok {
+		var all []string
+		for _, p := range t {
+			all = append(all, string(p.Lang)+"="+Fold(p.Text))
+		}
+		return strings.Join(all, "\n")
+	}
+	return fmt.Sprint(v)
 }
 
 // Fold returns a form of a name for comparison, in which full-width characters, case

@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,6 +36,12 @@ func report(in Intake, problems diag.List) string {
 		for _, p := range s.Address {
 			word += fmt.Sprintf(" @%s=%s", p.Lang, p.Text)
 		}
+		for _, p := range s.Description {
+			word += " " + strings.ReplaceAll(p.Text, "\n", "|")
+		}
+		if s.LastEntry > 0 {
+			word += " -" + s.LastEntry.String()
+		}
 		if s.Stay > 0 {
 			word += " " + s.Stay.String()
 		}
@@ -53,9 +60,13 @@ func report(in Intake, problems diag.List) string {
 		}
 		all = append(all, word)
 	}
+	problems = slices.Clone(problems)
 	problems.Sort()
 	for _, p := range problems {
 		all = append(all, fmt.Sprintf("%d:%d %s", p.Place.Line, p.Place.Column, p.Key))
+	}
+	if in.LeftOut > 0 {
+		all = append(all, fmt.Sprintf("left %d of %d", in.LeftOut, in.Read))
 	}
 	return strings.Join(all, "; ")
 }
@@ -68,33 +79,33 @@ var files = []struct{ name, text, want string }{
 	{"a.csv", "名称\t百度经度\t百度纬度\n开山岛\t１１９.８７\t３４.５３\n", "zh-Hans=开山岛 (34.53,119.87 BD-09)"},
 	{"a.csv", "名称，地址\n开山岛，连云港\n", "zh-Hans=开山岛 @zh-Hans=连云港"},
 	{"a.csv", "sep=;\nname;address\n开山岛;\"a, b\"\n", "zh-Hans=开山岛 @zh-Hans=a, b"},
-	{"a.csv", "name,address_en,地址\n开山岛,\"Sea Road\n1\",海路\n乙,,\n", "zh-Hans=开山岛 @zh-Hans=海路 @en=Sea Road\n1; zh-Hans=乙"},
-	{"a.csv", "name,kind\n\"甲\n乙\",museum\n丙,muesum\n", "zh-Hans=甲\n乙 museum; zh-Hans=丙; 4:3 bad-value"},
+	{"a.csv", "name,address_en,地址\n开山岛,\"Sea Road\n1\",海路\n乙,,\n", "zh-Hans=开山岛 @zh-Hans=海路 @en=Sea Road 1; zh-Hans=乙"},
+	{"a.csv", "name,kind\n\"甲\n乙\",museum\n丙,muesum\n", "zh-Hans=甲乙 museum; zh-Hans=丙; 4:3 import-value/name"},
 	{"a.csv", "序号,名称,类型,停留（分钟）,容量,主题,开放时间,网址\n1,甲,故居,45,80人,守海、sea-guard,Mo-Fr 09:00-17:00,https://a.example\n", "zh-Hans=甲 residence https://a.example Mo-Fr 09:00-17:00 sea-guard 45m0s 80"},
-	{"a.csv", "名称,停留,容量,主题,开放时间,网址\n甲,一会儿,许多,守山,周一闭馆,a.example\n", "zh-Hans=甲; 2:3 bad-duration; 2:7 bad-value/range; 2:10 unknown-reference; 2:13 opening-hours/slip; 2:18 bad-value/website"},
-	{"a.csv", "编号,名称\nKai Shan,甲\nkaishan,乙\n", "zh-Hans=甲; kaishanzh-Hans=乙; 2:1 bad-id"},
+	{"a.csv", "名称,停留,容量,主题,开放时间,网址\n甲,一会儿,许多,守山,周一闭馆,见公众号\n", "zh-Hans=甲 \"周一闭馆\"; 2:3 import-value/duration; 2:7 import-value/range; 2:10 import-value/theme; 2:13 import-value/comment; 2:18 import-value/website"},
+	{"a.csv", "编号,名称\nKai Shan,甲\nkaishan,乙\n", "zh-Hans=甲; kaishanzh-Hans=乙; 2:1 import-value/id"},
 	{"a.csv", "名称,顺序\n甲,2\n乙,1\n甲,3\n", "zh-Hans=甲; zh-Hans=乙; route a: 1 0 0"},
-	{"a.csv", "名称,路线,简介\n甲,晨;午,好\n乙,午,\n丙,,\n", "zh-Hans=甲; zh-Hans=乙; zh-Hans=丙; route 晨: 0\"好\"; route 午: 0\"好\" 1"},
+	{"a.csv", "名称,路线,简介\n甲,晨;午,好\n乙,午,\n丙,,\n", "zh-Hans=甲 好; zh-Hans=乙; zh-Hans=丙; route 晨: 0; route 午: 0 1"},
 	{"a.csv", "名称,纬度,经度\n甲,34.5,119.8\n乙,34.6,119.8\n", "zh-Hans=甲; zh-Hans=乙; 2:3 import-datum"},
-	{"a.csv", "名称,纬度,经度,坐标系\n甲,0,0,GPS\n", "zh-Hans=甲; 2:3 position-impossible/zero"},
-	{"a.csv", "名称,纬度,经度,坐标系\n甲,34.5N,119.8W,GPS\n乙,119.8E,34.5N,GPS\n丙,91,181,GPS\n", "zh-Hans=甲 (34.5,-119.8 ); zh-Hans=乙; zh-Hans=丙; 3:3 position-impossible/swapped; 4:3 position-impossible"},
+	{"a.csv", "名称,纬度,经度,坐标系\n甲,0,0,GPS\n", "zh-Hans=甲; 2:3 import-position/zero"},
+	{"a.csv", "名称,纬度,经度,坐标系\n甲,34.5N,119.8W,GPS\n乙,119.8E,34.5N,GPS\n丙,91,181,GPS\n", "zh-Hans=甲 (34.5,-119.8 ); zh-Hans=乙 (34.5,119.8 ); zh-Hans=丙; 3:3 import-position/swapped; 4:3 import-position/impossible"},
 	{"a.csv", "", "1:1 import-broken/empty"},
 	{"a.csv", "名称\n", "1:1 import-broken/empty"},
-	{"a.csv", "名称\n\xe5\xbc\x80\"山\n", "2:2 import-broken/quote"},
+	{"a.csv", "名称\n\xe5\xbc\x80\"山\n", "zh-Hans=开\"山"},
 
 	{"a.gpx", `<gpx><wpt lat="34.5" lon="119.8"><name>甲</name><link href="https://a.example"/><extensions><name>x</name></extensions></wpt><rte><name>守海</name><rtept lat="34.5" lon="119.8"><name>甲</name><desc>好</desc></rtept><rtept lat="34.51" lon="119.8"/><rtept lat="34.6" lon="119.8"><name>乙 &amp; 丙</name></rtept></rte></gpx>`,
-		`zh-Hans=甲 (34.5,119.8 ) https://a.example; zh-Hans=乙 & 丙 (34.6,119.8 ); route 守海: 0"好" 1`},
-	{"a.gpx", "<gpx>\n<wpt lat=\"34.5\"><name>甲</name></wpt><wpt lat='x' lon='1'><name>乙</name></wpt></gpx>", "zh-Hans=甲; zh-Hans=乙; 2:11 import-position/alone; 2:47 import-position"},
+		`zh-Hans=甲 (34.5,119.8 ) https://a.example; zh-Hans=乙 & 丙 (34.6,119.8 ); route 守海: 0"好" 1; 1:211 import-left-out/shape; left 1 of 4`},
+	{"a.gpx", "<gpx>\n<wpt lat=\"34.5\"><name>甲</name></wpt><wpt lat='x' lon='1'><name>乙</name></wpt></gpx>", "1:1 import-broken/empty; 2:1 import-left-out/position; 2:11 import-position/alone; 2:37 import-left-out/position; 2:47 import-position; left 2 of 2"},
 	{"a.gpx", "<gpx><rtept lat='1' lon='2'><name>甲</name></rtept></gpx>", "1:1 import-broken/empty"},
 	{"a.kml", `<kml><Document><name>图</name><Folder><name>守海</name><Placemark><name>线</name><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark><Placemark><name>甲</name><description>&lt;p&gt;好&amp;amp;美&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</description><Point><coordinates> 119.8,34.5,0 </coordinates></Point></Placemark></Folder><Placemark><name>乙</name><ExtendedData><Data name="电话"><value>123</value></Data><Data name="lat"><value>1</value></Data><SimpleData name="name_en">B</SimpleData></ExtendedData><Point><coordinates>119.9,34.6</coordinates></Point></Placemark></Document></kml>`,
-		`zh-Hans=甲 (34.5,119.8 ); zh-Hans=乙 en=B (34.6,119.9 ) 123; route 守海: 0"好&美"`},
-	{"a.kml", "<kml><Placemark><name>甲</name><Point><coordinates>34.5</coordinates></Point></Placemark></kml>", "1:51 import-position"},
+		`zh-Hans=甲 (34.5,119.8 ) 好\&美; zh-Hans=乙 en=B (34.6,119.9 ) 123; route 守海: 0; 1:53 import-left-out/line; left 1 of 3`},
+	{"a.kml", "<kml><Placemark><name>甲</name><Point><coordinates>34.5</coordinates></Point></Placemark></kml>", "1:1 import-broken/empty; 1:6 import-left-out/position; left 1 of 1"},
 	{"a.geojson", `{"type":"FeatureCollection","name":"守海","features":[{"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}},{"type":"Feature","properties":{"name":"甲","name:en":"A","phone":123,"fee":"yes","odd":[1,{"a":null}]},"geometry":{"type":"Point","coordinates":[119.8,34.5,7]}}]}`,
-		"zh-Hans=甲 en=A (34.5,119.8 ) 123; route 守海: 0"},
-	{"a.json", `{"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":[119.8,34.5]}}`, "1:1 import-left-out"},
+		"zh-Hans=甲 en=A (34.5,119.8 ) 123; route 守海: 0; 1:53 import-left-out/line; 1:220 import-column/others; left 1 of 2"},
+	{"a.json", `{"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":[119.8,34.5]}}`, "1:1 import-broken/empty; 1:1 import-left-out; left 1 of 1"},
 	{"a.json", `[1]`, "1:1 import-broken/geojson"},
 	{"a.json", "{\"type\":\n\"Feature\"}}", "2:11 import-broken/json"},
-	{"a.json", `{"type":"Feature","geometry":{"type":"Polygon","coordinates":[]}}`, "1:1 import-left-out/area"},
+	{"a.json", `{"type":"Feature","geometry":{"type":"Polygon","coordinates":[]}}`, "1:1 import-broken/empty; 1:1 import-left-out/area; left 1 of 1"},
 }
 
 func TestRead(t *testing.T) {

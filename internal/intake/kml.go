@@ -1,8 +1,7 @@
 package intake
 
 import (
-	"html"
-	"regexp"
+	"slices"
 	"strings"
 
 	"wayside/internal/diag"
@@ -17,14 +16,12 @@ type folder struct {
 	lined bool
 }
 
-// kml reads placemarks that are points. Folders nest; a point belongs to the
-// innermost.
+// kml reads placemarks. Folders nest; a point belongs to the innermost.
 func (r *reader) kml() {
 	s := markup.New(r.text)
 	folders := []folder{{}}
 	var open []string
-	var w *row
-	point, line, area := false, false, false
+	var p *placemark
 	field := "" // the name of the Data being read
 	for tag, ok := s.Next(); ok; tag, ok = s.Next() {
 		name := string(tag.Name)
@@ -35,24 +32,15 @@ func (r *reader) kml() {
 		top := &folders[len(folders)-1]
 		if tag.End {
 			open = open[:len(open)-1]
-			switch name {
-			case "Folder", "Document":
-				if len(folders) > 1 {
-					folders = folders[:len(folders)-1]
-					if !shelve(r, top) {
-						return
-					}
+			switch {
+			case (name == "Folder" || name == "Document") && len(folders) > 1:
+				folders = folders[:len(folders)-1]
+				if !shelve(r, top) {
+					return
 				}
-			case "Placemark":
-				switch {
-				case w == nil:
-				case point:
-					top.rows = append(top.rows, *w)
-				case area:
-					r.problems.Add(w.at, "import-left-out/area")
-				}
-				top.lined = top.lined || line && w != nil
-				w = nil
+			case p != nil && tag.Depth == p.depth:
+				p.end(r, top)
+				p = nil
 			}
 			continue
 		}
@@ -62,24 +50,26 @@ func (r *reader) kml() {
 		}
 		open = append(open, name)
 		switch {
-		case name == "Folder" || name == "Document":
+		case p == nil && (name == "Folder" || name == "Document"):
 			folders = append(folders, folder{})
-		case name == "Placemark":
-			w, point, line, area = &row{at: r.place(tag.Offset)}, false, false, false
-		case w == nil && name == "name" && (parent == "Folder" || parent == "Document"):
+		case p == nil && slices.Contains(features, name):
+			p = &placemark{row: row{at: r.place(tag.Offset)}, kind: name, depth: tag.Depth}
+		case p == nil && name == "name" && (parent == "Folder" || parent == "Document"):
 			top.name, _ = s.Words()
-		case w == nil:
+		case p == nil:
+		case name == "Folder" || name == "Document": // not where a feature can have one
+			folders = append(folders, folder{})
 		case name == "LineString" || name == "Track":
-			line = true
-		case name == "Polygon":
-			area = true
-		case name == "coordinates" && parent == "Point" && !point:
-			point = readCoordinates(r, s, w)
-		case parent == "Placemark":
+			p.lines++
+		case name == "Polygon" || name == "Model":
+			p.areas++
+		case name == "coordinates" && parent == "Point":
+			p.coordinates(r, s)
+		case tag.Depth == p.depth+1:
 			text, at := s.Words()
 			switch name {
 			case "name", "address", "phoneNumber", "description":
-				addNamed(r, w, name, text, r.place(at))
+				addNamed(r, &p.row, name, text, r.place(at))
 			}
 		case name == "Data" || name == "SimpleData":
 			field = ""
@@ -89,11 +79,11 @@ func (r *reader) kml() {
 				}
 			}
 			if text, at := s.Words(); name == "SimpleData" {
-				addNamed(r, w, field, text, r.place(at))
+				addNamed(r, &p.row, field, text, r.place(at))
 			}
 		case name == "value" && parent == "Data":
 			text, at := s.Words()
-			addNamed(r, w, field, text, r.place(at))
+			addNamed(r, &p.row, field, text, r.place(at))
 		}
 	}
 	reportFault(r, s, "KML")
@@ -102,6 +92,76 @@ func (r *reader) kml() {
 			return
 		}
 	}
+}
+
+// features are the elements of KML that are things on a map, or lead to them.
+var features = []string{"Placemark", "NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay"}
+
+// A placemark is a feature of a KML file while it is read.
+type placemark struct {
+	row
+	kind         string // of features
+	depth        int    // of its element
+	points       int
+	further      diag.Place // of the second point
+	broken       bool       // a point has no coordinates
+	lines, areas int
+}
+
+// coordinates reads a point: longitude, latitude and optionally a height.
+func (p *placemark) coordinates(r *reader, s *markup.Scanner) {
+	text, offset := s.Words()
+	at := r.place(offset)
+	parts := strings.Split(text, ",")
+	if len(parts) < 2 || strings.TrimSpace(parts[0]) == "" || strings.TrimSpace(parts[1]) == "" {
+		p.broken = true
+		return
+	}
+	switch p.points++; p.points {
+	case 1:
+		p.add(column{key: "lat"}, parts[1], at)
+		p.add(column{key: "lon"}, parts[0], at)
+	case 2:
+		p.further = at
+	}
+}
+
+// end adds a feature to its folder, or reports why it is left out.
+func (p *placemark) end(r *reader, top *folder) {
+	title := shortened(p.title())
+	switch {
+	case p.kind == "NetworkLink":
+		if r.linked.Line == 0 {
+			r.linked = p.at
+		}
+		r.leave(1, p.at, "import-left-out/link", title)
+	case p.kind != "Placemark":
+		r.leave(1, p.at, "import-left-out/area", title)
+	case p.points > 0:
+		top.rows = append(top.rows, p.row)
+		if n := p.points - 1; n > 0 {
+			r.leave(n, p.further, "import-left-out/points", title, n)
+		}
+	case p.lines > 0:
+		r.leave(1, p.at, "import-left-out/line", title)
+	case p.areas > 0:
+		r.leave(1, p.at, "import-left-out/area", title)
+	case p.get("address") != nil && !p.broken:
+		r.leave(1, p.at, "import-left-out/address", title)
+	default:
+		r.leave(1, p.at, "import-left-out/position", title)
+	}
+	top.lined = top.lined || p.lines > 0
+}
+
+// title returns the row's name, in any language, for a message.
+func (r *row) title() string {
+	for _, c := range append(slices.Clone(r.cells), r.loose...) {
+		if c.key == "name" {
+			return c.text
+		}
+	}
+	return ""
 }
 
 // shelve adds a folder's points, as a route if it has a line.
@@ -119,42 +179,4 @@ func shelve(r *reader, f *folder) bool {
 		}
 	}
 	return true
-}
-
-// readCoordinates reads a point: longitude, latitude and optionally a height.
-func readCoordinates(r *reader, s *markup.Scanner, w *row) bool {
-	text, offset := s.Words()
-	parts := strings.Split(text, ",")
-	at := r.place(offset)
-	if len(parts) < 2 || len(parts) > 3 {
-		r.problems.Add(at, "import-position", text)
-		return false
-	}
-	w.add(column{key: "lat"}, parts[1], at)
-	w.add(column{key: "lon"}, parts[0], at)
-	return true
-}
-
-var (
-	hidden = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)>`)
-	breaks = regexp.MustCompile(`(?i)<(br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>`)
-	mark   = regexp.MustCompile(`<[/!a-zA-Z][^<>]*>`)
-)
-
-// unmarked returns a description without the HTML that map programs add, with one
-// line per paragraph.
-func unmarked(text string) string {
-	text = breaks.ReplaceAllString(hidden.ReplaceAllString(text, ""), "\n")
-	var lines []string
-	for line := range strings.Lines(html.UnescapeString(mark.ReplaceAllString(text, ""))) {
-		if line = strings.Join(strings.Fields(line), " "); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// web reports whether a string is a web address.
-func web(s string) bool {
-	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
 }

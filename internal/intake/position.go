@@ -1,10 +1,13 @@
 package intake
 
 import (
+	"maps"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"wayside/internal/geo"
 	"wayside/internal/schema"
@@ -16,18 +19,22 @@ var datums = map[string]string{
 	"wgs84": "WGS-84", "wgs1984": "WGS-84", "gps": "WGS-84", "epsg:4326": "WGS-84", "4326": "WGS-84", "cgcs2000": "WGS-84", "国家2000": "WGS-84", "天地图": "WGS-84", "谷歌地球": "WGS-84",
 	"gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "火星": "GCJ-02", "国测局": "GCJ-02", "amap": "GCJ-02", "gaode": "GCJ-02", "tencent": "GCJ-02",
 	"bd09": "BD-09", "bd09ll": "BD-09", "百度": "BD-09", "baidu": "BD-09",
+	"wgs": "WGS-84", "gcj": "GCJ-02", "bd": "BD-09", "gcj02ll": "GCJ-02", "火星坐标": "GCJ-02",
 }
+
+var datumNames = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(datums)) })
 
 // Datum returns the datum that a word names: one of geo.Datums, or "".
 func Datum(word string) string {
 	w := plain(Fold(word))
-	for _, tail := range []string{"系", "坐标", "地图"} {
+	for _, tail := range []string{"系统", "系", "坐标", "地图"} {
 		w = strings.TrimSuffix(w, tail)
 	}
 	return datums[w]
 }
 
-// position reads a row's position. It returns nil if there is none or it is invalid.
+// position reads a row's position. It returns nil if there is none or it is invalid,
+// which it reports.
 func (r *reader) position(w *row) *Position {
 	lat, lon := w.get("lat"), w.get("lon")
 	if both := w.get("position"); both != nil && lat == nil && lon == nil {
@@ -47,8 +54,8 @@ func (r *reader) position(w *row) *Position {
 		r.problems.Add(lat.at, "import-position/alone", lat.text)
 		return nil
 	}
-	a, axisA, okA := angle(lat.text)
-	b, axisB, okB := angle(lon.text)
+	a, axisA, okA := r.angle(lat.text)
+	b, axisB, okB := r.angle(lon.text)
 	for _, c := range []struct {
 		*cell
 		ok bool
@@ -64,14 +71,14 @@ func (r *reader) position(w *row) *Position {
 	turned := geo.Point{Lat: b, Lon: a}
 	inChina := r.o.Guide.Country == "CN"
 	switch {
-	case axisA == 'x' || axisB == 'y', !p.Valid() && turned.Valid(), inChina && !geo.InChina(p) && geo.InChina(turned):
-		r.problems.Add(lat.at, "position-impossible/swapped", a, b)
-		return nil
-	case !p.Valid():
-		r.problems.Add(lat.at, "position-impossible", a, b)
-		return nil
 	case a == 0 && b == 0:
-		r.problems.Add(lat.at, "position-impossible/zero")
+		r.problems.Add(lat.at, "import-position/zero")
+		return nil
+	case (axisA == 'x' || axisB == 'y' || !p.Valid() || inChina && !geo.InChina(p) && geo.InChina(turned)) && turned.Valid():
+		r.problems.Add(lat.at, "import-position/swapped", a, b)
+		lat, lon, a, b, p = lon, lat, b, a, turned
+	case !p.Valid():
+		r.problems.Add(lat.at, "import-position/impossible", a, b)
 		return nil
 	}
 	datum, ok := r.datum(w, lat, lon)
@@ -84,6 +91,7 @@ func (r *reader) position(w *row) *Position {
 		}
 		return nil
 	}
+	r.declared++
 	if datum == "WGS-84" {
 		datum = "" // the default of sites.toml
 	}
@@ -101,7 +109,7 @@ func (r *reader) position(w *row) *Position {
 func (r *reader) datum(w *row, lat, lon *cell) (datum string, ok bool) {
 	if c := w.get("datum"); c != nil {
 		if datum = Datum(c.text); datum == "" {
-			r.problems.Add(c.at, "import-datum/unknown", c.text)
+			r.problems.Add(c.at, "import-datum/cell", c.text)
 		}
 		return datum, datum != ""
 	}
@@ -115,10 +123,17 @@ func (r *reader) datum(w *row, lat, lon *cell) (datum string, ok bool) {
 
 // pair splits a cell with two numbers, in either order.
 func (r *reader) pair(c *cell) (lat, lon *cell, ok bool) {
-	text := narrow(c.text)
+	if m := wkt.FindStringSubmatch(c.text); m != nil {
+		first, second := *c, *c
+		if first.text, second.text = m[2], m[1]; c.unit == "" {
+			first.unit = "wgs84" // as programs write that write WKT
+		}
+		return &first, &second, true
+	}
+	text := strings.Trim(narrow(c.text), "()[] ")
 	var parts []string
 	for _, sep := range []string{",", ";", "/", "|", "\t", " "} {
-		if parts = strings.Split(text, sep); len(parts) == 2 {
+		if parts = strings.FieldsFunc(text, func(c rune) bool { return string(c) == sep }); len(parts) == 2 {
 			break
 		}
 	}
@@ -128,8 +143,8 @@ func (r *reader) pair(c *cell) (lat, lon *cell, ok bool) {
 	}
 	first, second := *c, *c
 	first.text, second.text = strings.TrimSpace(parts[0]), strings.TrimSpace(parts[1])
-	a, axisA, okA := angle(first.text)
-	b, axisB, okB := angle(second.text)
+	a, axisA, okA := r.angle(first.text)
+	b, axisB, okB := r.angle(second.text)
 	if !okA || !okB {
 		r.problems.Add(c.at, "import-position", c.text)
 		return nil, nil, false
@@ -154,6 +169,19 @@ var (
 	arc    = regexp.MustCompile(`^([-+NSEW]?)\s*` + number + `(?:\s*°\s*|\s+|$|\s*([NSEW])$)(?:` + number + `\s*(?:'|$|\s)\s*(?:` + number + `\s*"?)?)?\s*([NSEW]?)$`)
 	tidy   = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,15})?$`)
 )
+
+// wkt is a point in the form of spatial databases.
+var wkt = regexp.MustCompile(`^(?i)\s*(?:SRID=4326;)?\s*POINT\s*Z?M?\s*\(\s*([-+0-9.]+)\s+([-+0-9.]+)[-+0-9. ]*\)\s*$`)
+
+// angle reads one coordinate of the file, whose decimals may follow a comma.
+func (r *reader) angle(text string) (degrees float64, axis byte, ok bool) {
+	if r.commas && decimal.MatchString(narrow(text)) {
+		text = strings.Replace(narrow(text), ",", ".", 1)
+	}
+	return angle(text)
+}
+
+var decimal = regexp.MustCompile(`^\s*[-+]?\d{1,3},\d+\s*°?\s*[NSEWnsew]?\s*$`)
 
 // angle reads one coordinate in decimal degrees, or in degrees, minutes and
 // seconds. axis is 'y' if its letter makes it a latitude, 'x' for a longitude.
@@ -189,7 +217,7 @@ func angle(text string) (degrees float64, axis byte, ok bool) {
 // digits returns a coordinate as a TOML number. It keeps the editor's digits if they
 // are valid TOML, otherwise it rounds to a tenth of a metre.
 func digits(text string, v float64) string {
-	if written := strings.TrimSpace(narrow(text)); tidy.MatchString(written) {
+	if written := strings.Replace(strings.TrimSpace(narrow(text)), ",", ".", 1); tidy.MatchString(written) {
 		return written
 	}
 	return strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64)

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"errors"
 	"math"
 	"reflect"
 	"regexp"
@@ -9,10 +8,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
-	"wayside/internal/hours"
 	"wayside/internal/prose"
 	"wayside/internal/schema"
 )
@@ -20,45 +19,80 @@ import (
 // siteFields connects the rows of [[site]] with the fields of guide.Site.
 var siteFields = schema.Bind(&schema.Site, reflect.TypeFor[guide.Site]())
 
-// site returns a row as a site. It reports a row without a name and returns false.
+// site returns a row as a site. It reports a row that cannot become one, and returns
+// false.
 func (r *reader) site(w *row) (s Site, ok bool) {
 	s = Site{Site: guide.Site{At: w.at}, Places: map[string]diag.Place{}}
+	sortCells(r, w)
 	for i := range w.cells {
 		c := &w.cells[i]
 		if _, known := s.Places[c.key]; !known {
 			s.Places[c.key] = c.at
 		}
-		r.value(&s.Site, c)
+		r.value(&s, c)
 	}
-	s.Position = r.position(w)
 	if s.Name.Empty() {
 		r.problems.Add(w.at, "import-left-out")
+		return s, false
+	}
+	if s.Position = r.position(w); s.Position == nil && !r.table {
+		r.problems.Add(w.at, "import-left-out/position", shortened(s.Name[0].Text))
 		return s, false
 	}
 	return s, true
 }
 
+// sortCells moves values between the columns of a position and of an address, whose
+// headings mean both: 位置, location. A number is no address.
+func sortCells(r *reader, w *row) {
+	var kept []cell
+	for _, c := range w.cells {
+		text := narrow(c.text)
+		_, _, angular := r.angle(text)
+		both := !angular && twoNumbers.MatchString(text)
+		switch {
+		case c.key == "address" && c.lang == "" && both && w.get("position") == nil && w.get("lat") == nil:
+			c.key = "position"
+		case c.key == "address" && (angular || both):
+			r.problems.Add(c.at, "import-value/address", "address", c.text)
+			continue
+		case c.key == "position" && !strings.ContainsAny(text, "0123456789") && w.get("address") == nil:
+			c.key = "address"
+		}
+		kept = append(kept, c)
+	}
+	w.cells = kept
+}
+
+var twoNumbers = regexp.MustCompile(`^[(\[]?\s*[-+]?\d{1,3}\.\d+\s*°?\s*[NSEW]?\s*[,;/ ]\s*[-+]?\d{1,3}\.\d+\s*°?\s*[NSEW]?\s*[)\]]?$`)
+
 // value stores a cell in its field. It reports an invalid value and leaves it out.
-func (r *reader) value(s *guide.Site, c *cell) {
+func (r *reader) value(s *Site, c *cell) {
 	for _, f := range prose.Lint(c.text) {
 		if p := diag.New(c.at, f.Key, f.Args...); p.Rule() == "mojibake" {
 			*r.problems = append(*r.problems, p)
 		}
 	}
+	if c.key == "description" {
+		describe(r, s, c)
+		return
+	}
 	f := schema.Site.Field(c.key)
-	switch p := siteFields.Pointer(s, c.key).(type) {
+	switch p := siteFields.Pointer(&s.Site, c.key).(type) {
 	case *guide.Text:
 		r.addText(p, c)
 	case *string:
-		*p = r.string(f, c)
+		*p = r.string(f, s, c)
 	case *[]string:
 		if f.Type == schema.Ref {
 			*p = r.themes(c)
 		} else {
-			*p = append(*p, c.text)
+			*p = append(*p, words(c.text, "\n")...)
 		}
 	case *time.Duration:
-		*p = r.duration(c)
+		if d := r.duration(c); d > 0 {
+			*p = d
+		}
 	case *int:
 		if n, ok := r.number(f, c); ok {
 			*p = int(n)
@@ -68,46 +102,81 @@ func (r *reader) value(s *guide.Site, c *cell) {
 	}
 }
 
+// describe adds a description to the text of the site's page. What is not HTML was
+// typed as plain text.
+func describe(r *reader, s *Site, c *cell) {
+	text := c.text
+	if r.table {
+		text = markdown(text)
+	}
+	if text != "" {
+		r.addText(&s.Description, &cell{c.column, text, c.at})
+	}
+}
+
 // string reads a string of any type. It returns "" for an invalid one.
-func (r *reader) string(f *schema.Field, c *cell) string {
-	invalid := ""
+func (r *reader) string(f *schema.Field, s *Site, c *cell) string {
 	switch f.Type {
 	case schema.Enum:
 		return r.enum(f, c)
 	case schema.Hours:
-		return r.hours(c)
+		return r.hours(s, c)
 	case schema.Phone:
 		return narrow(c.text)
 	case schema.ID:
 		if !guide.ValidID(c.text) {
-			invalid = "bad-id"
+			r.problems.Add(c.at, "import-value/id", c.key, c.text)
+			return ""
 		}
 	case schema.URL:
-		if !web(c.text) {
-			invalid = "bad-value/website"
+		switch {
+		case web(c.text):
+		case domain.MatchString(narrow(c.text)):
+			address := "https://" + narrow(c.text)
+			r.converted(c, address)
+			return address
+		default:
+			r.problems.Add(c.at, "import-value/website", c.key, c.text)
+			return ""
 		}
-	}
-	if invalid != "" {
-		r.problems.Add(c.at, invalid, c.text)
-		return ""
 	}
 	return c.text
 }
 
+// domain is an address without https://.
+var domain = regexp.MustCompile(`^(?i)(www\.[a-z0-9-]+|[a-z0-9][a-z0-9-]*)(\.[a-z0-9-]+)*\.[a-z]{2,}(/[^\s\p{Han}]*)?$`)
+
+// web reports whether a string is a web address.
+func web(s string) bool {
+	return (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")) && !strings.ContainsAny(s, " \t\n")
+}
+
+// about are words around a number that change nothing in it.
+var about = regexp.MustCompile(`^(大约|约|可容纳|最多)|(左右|余|以内|以上|多)$`)
+
 // number reads a number within its field's limits, with or without its unit.
 func (r *reader) number(f *schema.Field, c *cell) (n float64, ok bool) {
-	text := narrow(c.text)
+	text := about.ReplaceAllString(Fold(c.text), "")
 	for _, unit := range []string{f.Unit.ZH, f.Unit.EN} {
-		text = strings.TrimSpace(strings.TrimSuffix(text, unit))
+		text = strings.TrimSpace(strings.TrimSuffix(text, strings.ToLower(unit)))
+	}
+	text = about.ReplaceAllString(text, "")
+	switch {
+	case r.commas && decimal.MatchString(text):
+		text = strings.Replace(text, ",", ".", 1)
+	case thousands.MatchString(text):
+		text = strings.ReplaceAll(text, ",", "")
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(n >= f.Min && n <= f.Max) || f.Type == schema.Whole && n != math.Trunc(n) {
 		low, high, unit := f.Range()
-		r.problems.Add(c.at, "bad-value/range", f.Key, low, high, diag.Words(unit))
+		r.problems.Add(c.at, "import-value/range", c.key, c.text, low, high, diag.Words(unit))
 		return 0, false
 	}
 	return n, true
 }
+
+var thousands = regexp.MustCompile(`^\d{1,3}(,\d{3})+$`)
 
 // addText stores a cell in a text that has no passage in its language yet.
 func (r *reader) addText(t *guide.Text, c *cell) {
@@ -124,14 +193,29 @@ func (r *reader) addText(t *guide.Text, c *cell) {
 	})
 }
 
-// enum reads one of a field's values, by its name or another word for it.
+// enum reads one of a field's values, by its name or another word for it, or by the
+// words that a Chinese one ends in: 县级博物馆 is a 博物馆.
 func (r *reader) enum(f *schema.Field, c *cell) string {
 	word := Fold(c.text)
 	if name := valueNamed(f, word); name != "" {
 		return name
 	}
+	first, _, _ := strings.Cut(word, "(")
+	for _, part := range words(first, ",，、;；|/\n ") {
+		part = strings.TrimSuffix(part, "类")
+		name := valueNamed(f, part)
+		for i := range part {
+			if name == "" && utf8.RuneCountInString(part[i:]) > 1 && part[i] >= utf8.RuneSelf {
+				name = valueNamed(f, part[i:])
+			}
+		}
+		if name != "" {
+			r.converted(c, name)
+			return name
+		}
+	}
 	names := f.Names()
-	p := diag.New(c.at, "bad-value", f.Key, c.text, strings.Join(names, ", "))
+	p := diag.New(c.at, "import-value/name", c.key, c.text, strings.Join(names, ", "))
 	p.Nearest = diag.Nearest(word, names)
 	*r.problems = append(*r.problems, p)
 	return ""
@@ -150,7 +234,7 @@ func valueNamed(f *schema.Field, word string) string {
 // themes reads themes by their ids or their names.
 func (r *reader) themes(c *cell) []string {
 	var ids []string
-	for _, word := range words(c.text) {
+	for _, word := range words(c.text, lists) {
 		var known []string
 		id := ""
 		for i := range r.o.Guide.Themes {
@@ -166,7 +250,7 @@ func (r *reader) themes(c *cell) []string {
 		}
 		switch {
 		case id == "":
-			r.problems.AddUnknown(c.at, "unknown-reference", word, known, diag.Term("theme"))
+			r.problems.AddUnknown(c.at, "import-value/theme", word, known)
 		case !slices.Contains(ids, id):
 			ids = append(ids, id)
 		}
@@ -174,10 +258,13 @@ func (r *reader) themes(c *cell) []string {
 	return ids
 }
 
+// lists are the characters between the items of a list in one cell.
+const lists = ",，、;；|/\n"
+
 // words splits a list in one cell.
-func words(text string) []string {
+func words(text, separators string) []string {
 	var all []string
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、;；|/\n", r) }) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
 		if word = strings.TrimSpace(word); word != "" {
 			all = append(all, word)
 		}
@@ -185,29 +272,29 @@ func words(text string) []string {
 	return all
 }
 
-// hours checks the syntax of opening hours. The syntax must be valid, because
-// other hours would never count as open.
-func (r *reader) hours(c *cell) string {
-	_, err := hours.Parse(c.text)
-	var bad *hours.SyntaxError
-	if !errors.As(err, &bad) {
-		return c.text
-	}
-	p := diag.New(c.at, bad.Key, bad.Args...)
-	p.Nearest = bad.Nearest
-	*r.problems = append(*r.problems, p)
-	return ""
-}
-
 var (
-	length = regexp.MustCompile(`^(?:(\d{1,3}(?:\.\d{1,2})?)\s*(?:h|hours?|小时|个小时|时))?\s*(?:(\d{1,4})\s*(?:m|min|mins|minutes?|分钟|分))?$`)
+	length = regexp.MustCompile(`^(?:(\d{1,3}(?:\.\d{1,2})?)\s*(?:h|hrs?|hours?|小时|个小时|时|钟头|个钟头))?\s*(?:(\d{1,4})\s*(?:m|min|mins|minutes?|分钟|分|'))?$`)
 	bare   = regexp.MustCompile(`^\d{1,4}(\.\d{1,2})?$`)
+	spread = regexp.MustCompile(`^(\d{1,4}(?:\.\d+)?)\s*(\D*?)\s*[-~～至到—]+\s*(\d{1,4}(?:\.\d+)?\s*[^\d\s].*|\d{1,4}(?:\.\d+)?)$`)
+	spoken = strings.NewReplacer("半个小时", "30分钟", "半小时", "30分钟", "半个钟头", "30分钟", "一刻钟", "15分钟", "三刻钟", "45分钟", "个半小时", ".5小时")
+	counts = regexp.MustCompile(`^([一二两三四五六七八九十]+)(\.5小时|个?小时|个?钟头|分钟)`)
 )
 
-// duration reads 1h30m, 90m, 1小时30分 and 1.5小时, and a number without a unit under
-// a heading that has one: 停留（分钟）.
+// duration reads 1h30m, 90m, 1小时30分, 1.5小时, 半小时 and 约30分钟, and a number without
+// a unit under a heading that has one: 停留（分钟）. Of 1-2小时 it takes the longer, for
+// which a group needs time.
 func (r *reader) duration(c *cell) time.Duration {
-	text := Fold(c.text)
+	text := about.ReplaceAllString(Fold(c.text), "")
+	plain := text
+	text = spoken.Replace(text)
+	if m := counts.FindStringSubmatchIndex(text); m != nil {
+		if n, ok := numeral(text[m[2]:m[3]]); ok {
+			text = strconv.Itoa(n) + text[m[4]:]
+		}
+	}
+	if m := spread.FindStringSubmatch(text); m != nil {
+		text = strings.TrimSpace(m[3])
+	}
 	if bare.MatchString(text) {
 		text += c.unit
 	}
@@ -218,8 +305,11 @@ func (r *reader) duration(c *cell) time.Duration {
 		d = time.Duration(hours*60+0.5)*time.Minute + time.Duration(minutes)*time.Minute
 	}
 	if d <= 0 || !schema.ValidDuration(d) {
-		r.problems.Add(c.at, "bad-duration", c.key, c.text)
+		r.problems.Add(c.at, "import-value/duration", c.key, c.text)
 		return 0
+	}
+	if !length.MatchString(Fold(c.text)) && !bare.MatchString(plain) {
+		r.converted(c, schema.FormatDuration(d))
 	}
 	return d
 }

@@ -14,6 +14,7 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -32,6 +33,7 @@ type Options struct {
 	Project fs.FS
 	Theme   fs.FS  // the built-in theme
 	Datum   string // of positions that declare none; "" means that of the file's format
+	Sheet   string // of a workbook; "" means the first with places
 }
 
 // A Result contains the changes of an import.
@@ -39,6 +41,12 @@ type Result struct {
 	Changes                   []Change // in the order to write them
 	New, Completed, Unchanged int      // sites of the file
 	Routes                    []Route
+	// Read counts the features and rows of the file: Imported of them are part of a
+	// site, and a problem reports each of the LeftOut others.
+	Read, Imported, LeftOut int
+	// Refused reports whether there are errors among the problems: there are no
+	// changes then, and nothing is imported.
+	Refused bool
 }
 
 // A Change is a changed file of the project.
@@ -56,36 +64,30 @@ type Route struct {
 
 const registryFile = "sites.toml"
 
-// Import adds a file to the project. If there are errors among the problems, the
-// result is nil. The error is that of the context.
+// Import adds a file to the project. The error is that of the context.
 func Import(ctx context.Context, file string, raw []byte, o Options, problems *diag.List) (*Result, error) {
-	switch {
-	case len(raw) > intake.Longest:
+	if len(raw) > intake.Longest {
 		problems.Add(diag.Place{File: file}, "import-broken/large", intake.Longest>>20)
-		return nil, nil
-	case intake.Packed(raw):
-		problems.Add(diag.Place{File: file}, "import-broken/packed")
-		return nil, nil
-	}
-	text := load.Foreign(file, raw, problems)
-	if text == nil {
-		return nil, nil
+		return &Result{Refused: true}, nil
 	}
 	g, before, err := load.New(o.Project, o.Theme).Load(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if unreadable(before, problems) {
-		return nil, nil
+		return &Result{Refused: true}, nil
 	}
-	in := intake.Read(file, text, intake.Options{Guide: g, Datum: o.Datum}, problems)
+	in := read(file, raw, intake.Options{Guide: g, Datum: o.Datum, Sheet: o.Sheet}, problems)
 	m := &merger{o: o, g: g, file: file, problems: problems, files: map[string][]byte{}}
 	m.registry = m.read(registryFile)
 	m.tables = siteTables(m.registry)
 	m.sites(in.Sites)
 	m.routes(in.Routes)
+	m.result.Read, m.result.LeftOut = in.Read, in.LeftOut+m.left
+	m.result.Imported = m.result.Read - m.result.LeftOut
+	refused := &Result{Refused: true, Read: in.Read, LeftOut: in.Read}
 	if errors, _ := problems.Count(); errors > 0 {
-		return nil, nil
+		return refused, nil
 	}
 	m.write()
 	// Values that the loader would report as errors are reported now and are not
@@ -96,9 +98,31 @@ func Import(ctx context.Context, file string, raw []byte, o Options, problems *d
 	}
 	if fresh := freshErrors(before, after); len(fresh) > 0 {
 		*problems = append(*problems, fresh...)
-		return nil, nil
+		return refused, nil
 	}
 	return &m.result, nil
+}
+
+// read reads a file of any kind. If it cannot be read, there is an error among the
+// problems.
+func read(file string, raw []byte, o intake.Options, problems *diag.List) intake.Intake {
+	switch {
+	case intake.Packed(raw) && intake.Workbook(raw):
+		return intake.ReadWorkbook(file, raw, o, problems)
+	case intake.Packed(raw):
+		file, raw = intake.KML(file, raw, problems)
+	case strings.EqualFold(path.Ext(file), ".kmz") || strings.EqualFold(path.Ext(file), ".xlsx"):
+		problems.Add(diag.Place{File: file}, "import-broken/archive")
+		return intake.Intake{}
+	}
+	if raw == nil {
+		return intake.Intake{}
+	}
+	text := load.Foreign(file, raw, problems)
+	if text == nil {
+		return intake.Intake{}
+	}
+	return intake.Read(file, text, o, problems)
 }
 
 // Diff returns the change as a unified diff.
@@ -151,6 +175,7 @@ type merger struct {
 	edits    []edit
 	added    []string          // tables of new sites
 	ids      []string          // of the file's sites
+	left     int               // rows that match no site
 	files    map[string][]byte // the new contents of the project's files
 	result   Result
 }
@@ -191,11 +216,13 @@ func (m *merger) sites(all []intake.Site) {
 		}
 		switch {
 		case !ok:
+			m.left += s.Rows
 			m.ids = append(m.ids, "")
 		case at >= 0:
 			matched[at] = i
 			m.ids = append(m.ids, m.g.Sites[at].ID)
 			m.complete(at, s)
+			m.describe(&m.g.Sites[at], m.g.Sites[at].ID, s)
 		default:
 			if s.ID == "" {
 				s.ID = intake.ID(s.Name, "site", func(id string) bool { return taken[id] })
@@ -204,6 +231,7 @@ func (m *merger) sites(all []intake.Site) {
 			m.ids = append(m.ids, s.ID)
 			m.result.New++
 			m.added = append(m.added, m.table(s))
+			m.describe(nil, s.ID, s)
 		}
 	}
 }
@@ -260,7 +288,7 @@ func (m *merger) write() {
 	}
 	if len(m.edits) > 0 {
 		m.change(registryFile, m.registry, insert(m.registry, m.edits))
-		// Routes refer to sites, so sites are written first.
+		// Routes and texts refer to sites, so sites are written first.
 		last := len(m.result.Changes) - 1
 		m.result.Changes = slices.Insert(m.result.Changes[:last], 0, m.result.Changes[last])
 	}

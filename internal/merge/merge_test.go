@@ -31,7 +31,9 @@ func importFile(project fstest.MapFS, file, text string) (*Result, fstest.MapFS,
 	for name, f := range project {
 		next[name] = f
 	}
-	if r != nil {
+	if r.Refused {
+		r = nil
+	} else {
 		for _, c := range r.Changes {
 			next[c.Path] = &fstest.MapFile{Data: c.After}
 		}

@@ -19,6 +19,10 @@ func (m *merger) routes(all []intake.Route) {
 	}
 	for i := range all {
 		r := &all[i]
+		r.Stops = slices.DeleteFunc(r.Stops, func(s intake.Stop) bool { return m.ids[s.Site] == "" })
+		if len(r.Stops) == 0 {
+			continue
+		}
 		title := guide.Text{{Lang: m.g.Default(), Text: r.Title}}
 		at := slices.IndexFunc(m.g.Routes, func(old guide.Route) bool {
 			return sameName(old.Title, title) || old.ID == r.Title

@@ -226,6 +226,9 @@ func (r *reference) columns() string {
 	}
 	row("`route.title`", Route.Field("title").Headings)
 	row("`stop.story`", Stop.Field("story").Headings)
+	for _, c := range Columns {
+		row(r.say(c.Doc.EN, c.Doc.ZH), c.Headings)
+	}
 	return b.String()
 }
 

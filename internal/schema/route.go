@@ -16,7 +16,7 @@ var Route = Table{
 	Label: Words{"Route", "路线"},
 	Doc:   Words{"A tour. The name of the file is its id, and the address of its page.", "一条研学路线。文件名就是编号，也是网页地址。"},
 	Fields: []Field{
-		{Key: "title", Type: Text, Required: true, Example: `{ zh-Hans = "守海之路", en = "The Keepers' Way" }`, Headings: "route 路线 线路 tour",
+		{Key: "title", Type: Text, Required: true, Example: `{ zh-Hans = "守海之路", en = "The Keepers' Way" }`, Headings: "route 路线 线路 tour 路线名称 线路名称 所属路线 所在路线",
 			Doc: Words{"Its title.", "路线的名称。"}},
 		{Key: "summary", Type: Markdown, Example: `"从码头到灯塔，走一遍守岛人每天走的路。"`,
 			Doc: Words{"What it is about, in two or three sentences.", "用两三句话说明这条路线讲什么。"}},
@@ -92,7 +92,7 @@ var Stop = Table{
 			Doc: Words{"The name of a stop that is not a site.", "不是地点的停留，写它的名称。"}},
 		{Key: "stay", Type: Duration, Example: `"45m"`,
 			Doc: Words{"How long the group stays, instead of the site's stay.", "停留多久，代替地点的 stay。"}},
-		{Key: "story", Type: Markdown, Example: `"从**升旗台**讲起。"`, Headings: "story description 简介 描述 说明 介绍 desc summary",
+		{Key: "story", Type: Markdown, Example: `"从**升旗台**讲起。"`, Headings: "story 讲解 故事 讲解词 讲解内容",
 			Doc: Words{"The text of this route about the stop.", "这条路线在这里讲什么。"}},
 		{Key: "by", Type: Enum, Values: Modes, Example: `"ferry"`,
 			Doc: Words{"How the group gets here, instead of the route's mode.", "怎么到这一站，代替路线的 mode。"}},

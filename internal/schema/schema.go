@@ -70,6 +70,9 @@ type Field struct {
 	// spaces, folded and without spaces inside; "" where tables cannot fill it.
 	// The first English and the first Chinese one are documented.
 	Headings string
+	// Endings are words that make any heading that ends in them this column, in the
+	// same form: 名称 for 旧址名称, lng for "geo_lng".
+	Endings string
 }
 
 // A Value is one value of an Enum.

@@ -1,0 +1,471 @@
+package intake
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+)
+
+// headLines is how many lines may precede the headings' end: a title, a date, the
+// name of an office.
+const headLines = 10
+
+// A header is the headings of a table.
+type header struct {
+	columns []column // of each cell of a line; the zero column for an unknown heading
+	texts   []field
+	next    int   // the index of the line below
+	score   int   // how many columns were recognised; 0 if none has names
+	unknown []int // the cells with an unknown heading
+	reports diag.List
+}
+
+// findHeadings finds the line with the headings among the first ones. Two lines are
+// joined, the upper one of which has the name of a group ("坐标" above "经度" and
+// "纬度"), if more columns are recognised that way.
+func findHeadings(r *reader, lines [][]field) (best header) {
+	for _, joined := range []bool{false, true} {
+		for i := range min(len(lines), headLines) {
+			line, next := lines[i], i+1
+			if joined {
+				if next == len(lines) || slices.ContainsFunc(lines[next], func(f field) bool { return numeric.MatchString(narrow(f.text)) }) {
+					continue
+				}
+				line, next = both(line, lines[next]), next+1
+			}
+			if h := readHeadings(r, line); h.score > best.score {
+				h.next = next
+				best = h
+			}
+		}
+	}
+	return best
+}
+
+var numeric = regexp.MustCompile(`^\s*[-+]?\d+([.,]\d+)?\s*$`)
+
+// both joins two lines of headings. A cell without text belongs to the group on its
+// left, as cells that are merged do.
+func both(upper, lower []field) []field {
+	all := make([]field, max(len(upper), len(lower)))
+	group := ""
+	for i := range all {
+		var a, b field
+		if i < len(upper) {
+			a = upper[i]
+		}
+		if i < len(lower) {
+			b = lower[i]
+		}
+		switch {
+		case a.text != "":
+			group = a.text
+		case b.text == "":
+			group = ""
+		}
+		switch {
+		case b.text == "":
+			all[i] = a
+		case group == "":
+			all[i] = b
+		default:
+			all[i] = field{group + "\n" + b.text, b.at}
+		}
+	}
+	return all
+}
+
+// readHeadings reads a line as headings.
+func readHeadings(r *reader, line []field) header {
+	h := header{columns: make([]column, len(line)), texts: line}
+	type found struct {
+		column
+		lang string
+		ok   bool
+	}
+	all := make([]found, len(line))
+	for i, f := range line {
+		if strings.TrimSpace(f.text) == "" {
+			continue
+		}
+		all[i].column, all[i].lang, all[i].ok = headingOf(f.text)
+		if !all[i].ok {
+			h.unknown = append(h.unknown, i)
+		}
+	}
+	var name column
+	seen := map[column]string{}
+	take := func(i int, lang guide.Lang) {
+		c := all[i].column
+		c.lang, c.loose = lang, false
+		alone := column{key: c.key, lang: lang}
+		if first, again := seen[alone]; again && c.key != "none" && c.key != "sources" {
+			h.reports.Add(line[i].at, "import-column/twice", joined(line[i].text, " "), first)
+			return
+		}
+		seen[alone] = joined(line[i].text, " ")
+		h.columns[i] = c
+		if c.key == "name" && lang == "" {
+			name = c
+		}
+		if c.key != "none" {
+			h.score += 2
+		}
+		if Datum(c.unit) != "" {
+			h.score++
+		}
+	}
+	foreign := -1
+	for _, loose := range []bool{false, true} {
+		for i := range all {
+			if !all[i].ok || all[i].loose != loose {
+				continue
+			}
+			lang := guide.Lang("")
+			if all[i].lang != "" && Datum(all[i].lang) == "" {
+				l, ok := language(r.o.Guide, all[i].lang)
+				if !ok {
+					if all[i].key == "name" && foreign < 0 {
+						foreign = i
+						continue
+					}
+					h.reports.Add(line[i].at, "import-column/language", joined(line[i].text, " "), all[i].lang)
+					continue
+				}
+				if lang = l; l == r.o.Guide.Default() {
+					lang = ""
+				}
+			}
+			take(i, lang)
+		}
+	}
+	switch {
+	case foreign >= 0 && name.key == "": // the only names that the table has
+		take(foreign, "")
+	case foreign >= 0:
+		h.reports.Add(line[foreign].at, "import-column/language", joined(line[foreign].text, " "), all[foreign].lang)
+	}
+	if !slices.ContainsFunc(h.columns, func(c column) bool { return c.key == "name" }) {
+		h.score = 0
+	}
+	return h
+}
+
+// headingOf reads a heading, which may have the name of its group in a line above.
+func headingOf(text string) (c column, lang string, ok bool) {
+	group, own, joined := strings.Cut(text, "\n")
+	if !joined {
+		return columnOf(text)
+	}
+	if c, lang, ok = columnOf(text); ok && !c.loose && !strings.ContainsAny(narrow(group), "([【") {
+		return c, lang, ok
+	}
+	c, lang, ok = columnOf(own)
+	if !ok {
+		return columnOf(text)
+	}
+	if c.key == "lat" || c.key == "lon" || c.key == "position" {
+		if word, _ := datumIn(plain(Fold(group)) + " "); c.unit == "" && word != "" {
+			c.unit = word
+		}
+		if above, _, _ := columnOf(group); c.unit == "" {
+			c.unit = above.unit
+		}
+	}
+	return c, lang, ok
+}
+
+// tabulate reads the lines of a table. In a table whose merged cells are not known,
+// empty ones are filled from above.
+func tabulate(r *reader, lines [][]field, fill bool) {
+	r.table = true
+	h := findHeadings(r, lines)
+	if h.score == 0 {
+		if len(lines) > 0 && len(lines[0]) > 0 {
+			r.problems.Add(lines[0][0].at, "import-column/name")
+		}
+		return
+	}
+	*r.problems = append(*r.problems, h.reports...)
+	for _, i := range h.unknown {
+		r.problems.AddUnknown(h.texts[i].at, "import-column", joined(h.texts[i].text, " "), known())
+	}
+	numbered := serial(h, lines[h.next:])
+	var places [][]field
+	for _, line := range lines[h.next:] {
+		if why := notPlace(h, line); why != "" {
+			at, text := firstCell(line)
+			r.leave(1, at, why, text)
+			continue
+		}
+		places = append(places, line)
+	}
+	if fill {
+		fillMerged(r, h, places)
+	}
+	for _, line := range places {
+		if !r.keep(readLine(r, h, line, numbered)) {
+			return
+		}
+	}
+}
+
+// firstCell returns the place and the text of a line's first cell with a text.
+func firstCell(line []field) (diag.Place, string) {
+	for _, f := range line {
+		if text := strings.TrimSpace(f.text); text != "" {
+			return f.at, shortened(joined(text, " "))
+		}
+	}
+	return diag.Place{}, ""
+}
+
+// shortened returns the start of a long text, for a message.
+func shortened(text string) string {
+	if utf8.RuneCountInString(text) <= 40 {
+		return text
+	}
+	return string([]rune(text)[:40]) + "…"
+}
+
+// serial reports whether the ids of a table are only numbers, 1, 2, 3: they are no
+// ids but count the rows.
+func serial(h header, lines [][]field) bool {
+	i := slices.IndexFunc(h.columns, func(c column) bool { return c.key == "id" })
+	if i < 0 {
+		return false
+	}
+	count := 0
+	for _, line := range lines {
+		if i >= len(line) || strings.TrimSpace(line[i].text) == "" {
+			continue
+		}
+		if _, err := strconv.Atoi(strings.TrimSpace(narrow(line[i].text))); err != nil {
+			return false
+		}
+		count++
+	}
+	return count > 0
+}
+
+var (
+	total   = regexp.MustCompile(`^(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|平均|(grand total|totals?|subtotals?|sum|average)\b)`)
+	totally = regexp.MustCompile(`^(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|平均值?|grand total|totals?|subtotals?|sum|average)\s*[:(]?\s*[\d.,]*\s*[处个座家]?\)?$`)
+	note    = regexp.MustCompile(`^([*※]|(注|备注|说明|附注|填表说明|填报说明|制表|填表|填报|审核|审批|单位负责人|负责人|数据来源|资料来源|来源|联系人|日期|截至|截止|notes?|remarks?|sources?)(人|单位|日期|时间)?\s*[:0-9])`)
+	section = regexp.MustCompile(`^\(?[一二三四五六七八九十]+(\)|[,.])`)
+	shape   = regexp.MustCompile(`^(?i)(SRID=\d+;)?\s*(MULTI)?(LINESTRING|POLYGON|POINT|GEOMETRYCOLLECTION)\b`)
+)
+
+// notPlace returns the key of the problem if a line is not a place: a total, a note,
+// the headings again, or a line of a map. Otherwise it returns "".
+func notPlace(h header, line []field) string {
+	name, filled, again := "", 0, true
+	first := ""
+	for i, f := range line {
+		text := Fold(f.text)
+		if text == "" {
+			again = again && (i >= len(h.texts) || Fold(h.texts[i].text) == "")
+			continue
+		}
+		again = again && i < len(h.texts) && text == Fold(h.texts[i].text)
+		if first == "" {
+			first = text
+		}
+		if i >= len(h.columns) {
+			filled++
+			continue
+		}
+		switch c := h.columns[i]; c.key {
+		case "name":
+			name = text
+		case "position", "lat":
+			m := shape.FindStringSubmatch(f.text)
+			switch {
+			case m == nil:
+			case strings.EqualFold(m[3], "LINESTRING"):
+				return "import-left-out/line"
+			case m[2] != "" || !strings.EqualFold(m[3], "POINT"):
+				return "import-left-out/area"
+			}
+		}
+		filled++
+	}
+	switch {
+	case again:
+		return "import-left-out/heading"
+	case (name == "" || numeric.MatchString(name)) && total.MatchString(first), totally.MatchString(name):
+		return "import-left-out/total"
+	case filled > 2 || len(h.columns) < 2:
+	case note.MatchString(first), filled == 1 && section.MatchString(first), filled == 1 && utf8.RuneCountInString(first) > 60:
+		return "import-left-out/note"
+	}
+	return ""
+}
+
+// merging are the columns whose cells editors merge over several rows.
+var merging = []string{"route", "datum", "kind", "themes", "protection"}
+
+// fillMerged fills the empty cells that a spreadsheet leaves of merged ones: in a column
+// that is left of the names, or of whose rows the number on the route is known, if
+// no value is written twice in a row. A route column of a table without merged cells
+// repeats its values.
+func fillMerged(r *reader, h header, lines [][]field) {
+	index := func(key string) int {
+		return slices.IndexFunc(h.columns, func(c column) bool { return c.key == key && c.lang == "" })
+	}
+	get := func(line []field, i int) string {
+		if i < 0 || i >= len(line) {
+			return ""
+		}
+		return strings.TrimSpace(line[i].text)
+	}
+	names, order := index("name"), index("order")
+	for _, key := range merging {
+		i := index(key)
+		if i < 0 || len(lines) < 2 || get(lines[0], i) == "" {
+			continue
+		}
+		last, values, empty, merged := "", 0, 0, true
+		for _, line := range lines {
+			switch text := get(line, i); {
+			case text == "":
+				empty++
+				if i > names && !(key == "route" && get(line, order) != "") && key != "datum" {
+					merged = false
+				}
+			case text == last:
+				merged = false
+			default:
+				last = text
+				values++
+			}
+		}
+		if key == "datum" && i > names && values > 1 || !merged || empty == 0 {
+			continue
+		}
+		last = ""
+		var at diag.Place
+		for n, line := range lines {
+			if text := get(line, i); text != "" {
+				last = text
+				continue
+			}
+			lines[n] = slices.Clone(line)
+			for len(lines[n]) <= i {
+				lines[n] = append(lines[n], field{at: line[0].at})
+			}
+			lines[n][i].text = last
+			if at.Line == 0 {
+				at = lines[n][i].at
+			}
+		}
+		r.problems.Add(at, "import-column/merged", joined(h.texts[i].text, " "), empty)
+	}
+}
+
+// readLine returns a line of the table as a row.
+func readLine(r *reader, h header, line []field, numbered bool) row {
+	var w row
+	for i, f := range line {
+		text := strings.TrimSpace(f.text)
+		if text == "" {
+			continue
+		}
+		if w.at.Line == 0 {
+			w.at = f.at
+		}
+		if i >= len(h.columns) {
+			r.problems.Add(f.at, "import-column/cells", len(h.columns), shortened(text))
+			break
+		}
+		if key := h.columns[i].key; key != "" && key != "none" && !(key == "id" && numbered) {
+			w.add(h.columns[i], text, f.at)
+		}
+	}
+	w.routes = readTickets(r, &w, h.columns)
+	return w
+}
+
+// readTickets returns a row's positions on the routes that its cell names, ordered by
+// number, or by line if there are no numbers. A table with numbers but without
+// routes is one route with the name of the file.
+func readTickets(r *reader, w *row, columns []column) []ticket {
+	order, number := float64(len(r.rows)), w.get("order")
+	if number != nil {
+		v, ok := ordinal(number.text)
+		if !ok {
+			r.problems.Add(number.at, "import-value/order", "order", number.text)
+			v = 0
+			if n := len(r.rows); n > 0 && len(r.rows[n-1].routes) > 0 {
+				v = r.rows[n-1].routes[0].order
+			}
+		}
+		order = v
+	}
+	if c := w.get("route"); c != nil {
+		var all []ticket
+		for _, name := range words(c.text, lists) {
+			if !slices.ContainsFunc(all, func(t ticket) bool { return t.route == name }) {
+				all = append(all, ticket{name, order})
+			}
+		}
+		return all
+	}
+	if slices.ContainsFunc(columns, func(c column) bool { return c.key == "route" }) || number == nil {
+		return nil // this row is on none
+	}
+	return []ticket{{r.title(), order}}
+}
+
+var nth = regexp.MustCompile(`^(?:第|no\.?|stop|day)?\s*([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+)\s*(?:站|个|号|点|处|[.,)])?$`)
+
+// ordinal reads the number of a stop: 3, 第3站, 第三站, ③.
+func ordinal(text string) (float64, bool) {
+	text = Fold(text)
+	if c, size := utf8.DecodeRuneInString(text); size == len(text) {
+		switch {
+		case c >= '①' && c <= '⑳':
+			return float64(c-'①') + 1, true
+		case c >= '⑴' && c <= '⒇':
+			return float64(c-'⑴') + 1, true
+		case c >= '❶' && c <= '❿':
+			return float64(c-'❶') + 1, true
+		case c >= '㈠' && c <= '㈩':
+			return float64(c-'㈠') + 1, true
+		}
+	}
+	m := nth.FindStringSubmatch(text)
+	if m == nil {
+		return 0, false
+	}
+	if n, ok := numeral(m[1]); ok {
+		return float64(n), true
+	}
+	v, err := strconv.ParseFloat(m[1], 64)
+	return v, err == nil && v >= 0 && v <= 1_000_000
+}
+
+// numeral reads a Chinese number from 一 to 九十九.
+func numeral(text string) (n int, ok bool) {
+	digit := 0
+	for _, c := range text {
+		i := strings.IndexRune("一二三四五六七八九", c) / len("一")
+		switch {
+		case c == '两':
+			digit = 2
+		case c == '十':
+			n += max(digit, 1) * 10
+			digit = 0
+		case strings.ContainsRune("一二三四五六七八九", c):
+			digit = i + 1
+		default:
+			return 0, false
+		}
+	}
+	return n + digit, n+digit > 0
+}

@@ -1,0 +1,12 @@
+package schema
+
+// Columns are columns of imported files that are not fields of a table. Doc is what
+// becomes of them.
+var Columns = []Field{
+	{Key: "description", Type: Markdown, Headings: "description 简介 描述 说明 介绍 desc summary shortdescription 概况 基本情况", Endings: "简介 介绍 概况",
+		Doc: Words{"The text of the site's page, unless it has one.", "地点页面的正文；已有正文的不改。"}},
+	{Key: "order", Type: Number, Headings: "order 顺序 次序 站序 站次 stop",
+		Doc: Words{"The position on the route.", "在路线上的先后。"}},
+	{Key: "none", Type: String, Headings: "no number 序号 # 备注 remark remarks note notes @id @type uniquenumber idno revbis categoryshort statesname regionen statesnameen isocode udnpcode transboundary",
+		Doc: Words{"Not imported.", "不导入。"}},
+}
