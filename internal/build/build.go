@@ -137,6 +137,14 @@ func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 	return planned, nil
 }
 
+// Drafts returns the folders whose pages are drafts.
+func (p *Planned) Drafts() []string {
+	if p.render == nil {
+		return nil
+	}
+	return p.render.Drafts()
+}
+
 // Check runs all steps except printing and publishing, and writes nothing to the
 // published folder.
 func Check(ctx context.Context, o Options) (diag.List, error) {

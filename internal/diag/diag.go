@@ -57,6 +57,9 @@ type Problem struct {
 	// Nearest is the known name closest to an unknown one, "" for none. It yields
 	// the hint "did you mean …?", before the catalogue's own.
 	Nearest string
+	// Fix is what to write instead, to be copied as it is, "" if that is not
+	// clear. It takes the place of the catalogue's hint.
+	Fix string
 }
 
 // New returns a problem with the catalogue's message of this key.

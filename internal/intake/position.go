@@ -10,22 +10,8 @@ import (
 	"wayside/internal/schema"
 )
 
-// datums are names of datums without the word for "datum". CGCS2000, which
-// Tianditu uses, equals WGS-84 to within a few centimetres.
-var datums = map[string]string{
-	"wgs84": "WGS-84", "wgs1984": "WGS-84", "gps": "WGS-84", "epsg:4326": "WGS-84", "4326": "WGS-84", "cgcs2000": "WGS-84", "国家2000": "WGS-84", "天地图": "WGS-84", "谷歌地球": "WGS-84",
-	"gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "火星": "GCJ-02", "国测局": "GCJ-02", "amap": "GCJ-02", "gaode": "GCJ-02", "tencent": "GCJ-02",
-	"bd09": "BD-09", "bd09ll": "BD-09", "百度": "BD-09", "baidu": "BD-09",
-}
-
 // Datum returns the datum that a word names: one of geo.Datums, or "".
-func Datum(word string) string {
-	w := plain(Fold(word))
-	for _, tail := range []string{"系", "坐标", "地图"} {
-		w = strings.TrimSuffix(w, tail)
-	}
-	return datums[w]
-}
+func Datum(word string) string { return schema.DatumNamed(Fold(word)) }
 
 // position reads a row's position. It returns nil if there is none or it is invalid.
 func (r *reader) position(w *row) *Position {
