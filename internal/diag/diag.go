@@ -90,6 +90,13 @@ func (l *List) Add(at Place, key string, args ...any) {
 	*l = append(*l, New(at, key, args...))
 }
 
+// AddFix appends a problem with what to write instead, if that is clear.
+func (l *List) AddFix(at Place, fix, key string, args ...any) {
+	p := New(at, key, args...)
+	p.Fix = fix
+	*l = append(*l, p)
+}
+
 // AddUnknown appends a problem about an unknown name; the closest known one becomes
 // its hint. The name is the message's first argument, before args.
 func (l *List) AddUnknown(at Place, key, name string, known []string, args ...any) {

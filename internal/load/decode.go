@@ -37,15 +37,8 @@ func newDecoder(file, text string, line int, g *guide.Guide, problems *diag.List
 // root holds what could be read.
 func (d *decoder) parse(text string) (root toml.Value, ok bool) {
 	return toml.Decode(text, func(f toml.Fault) {
-		d.addFix(d.lines.Place(f.Offset), f.Fix, f.Key, f.Args...)
+		d.problems.AddFix(d.lines.Place(f.Offset), f.Fix, f.Key, f.Args...)
 	})
-}
-
-// addFix adds a problem with what to write instead, if that is clear.
-func (d *decoder) addFix(at diag.Place, fix, key string, args ...any) {
-	p := diag.New(at, key, args...)
-	p.Fix = fix
-	*d.problems = append(*d.problems, p)
 }
 
 // at returns the place of a value, and keyAt that of its key or header.
@@ -127,7 +120,7 @@ func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
 		}
 	}
 	if found < len(v.Table()) {
-		missing = d.strange(v, b, s, missing)
+		missing = strange(d, v, b, s, missing)
 	}
 	for _, f := range missing {
 		d.problems.Add(d.keyAt(v), "missing-field", f.Key, diag.Term(b.Table.Name))
@@ -138,7 +131,7 @@ func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
 // clearly means a field, such as 地址 or adress, is read as that field, so that
 // nothing else is reported because of it. It returns the fields that are missing all
 // the same.
-func (d *decoder) strange(v toml.Value, b *schema.Binding, s reflect.Value, missing []*schema.Bound) []*schema.Bound {
+func strange(d *decoder, v toml.Value, b *schema.Binding, s reflect.Value, missing []*schema.Bound) []*schema.Bound {
 	known := b.Table.Keys()
 	for key := range v.Table() {
 		if slices.Contains(known, key) {
@@ -153,7 +146,7 @@ func (d *decoder) strange(v toml.Value, b *schema.Binding, s reflect.Value, miss
 		}
 		*d.problems = append(*d.problems, p)
 		i := slices.Index(known, p.Nearest)
-		if i < 0 || v.Get(p.Nearest).Exists() {
+		if i < 0 || v.Get(p.Nearest).Exists() || b.Table == &schema.Page { // nothing of a page is required
 			continue
 		}
 		d.field(value, &b.Fields[i], s)
@@ -264,7 +257,7 @@ func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given b
 // "" if that is not clear.
 func (d *decoder) wrong(v toml.Value, key string, want diag.Term, fix string) {
 	if !v.Lost() {
-		d.addFix(d.at(v), fix, "wrong-type", key, want)
+		d.problems.AddFix(d.at(v), fix, "wrong-type", key, want)
 	}
 }
 
@@ -363,7 +356,7 @@ func (d *decoder) duration(f *schema.Bound, v toml.Value, p *time.Duration) {
 	length, ok := schema.ParseDuration(text)
 	if !ok {
 		meant := schema.MeantDuration(text)
-		d.addFix(d.at(v), inQuotes(meant), "bad-duration", f.Key, text)
+		d.problems.AddFix(d.at(v), inQuotes(meant), "bad-duration", f.Key, text)
 		if length, ok = schema.ParseDuration(meant); !ok {
 			return
 		}
@@ -386,7 +379,7 @@ func (d *decoder) date(f *schema.Bound, v toml.Value, p *guide.Date) {
 		day, _ := time.Parse(time.DateOnly, date)
 		*p, fix = dateOf(day), f.Key+" = "+date
 	}
-	d.addFix(d.at(v), fix, "bad-date/string", text)
+	d.problems.AddFix(d.at(v), fix, "bad-date/string", text)
 }
 
 func dateOf(t time.Time) guide.Date {
@@ -423,7 +416,7 @@ func (d *decoder) dateRanges(f *schema.Bound, v toml.Value) (all []guide.DateRan
 			to = from
 		}
 		if meant := meantRange(text); meant != text && meant != "" {
-			d.addFix(d.at(item), inQuotes(meant), "bad-date/form", f.Key, text)
+			d.problems.AddFix(d.at(item), inQuotes(meant), "bad-date/form", f.Key, text)
 			from, to, _ = strings.Cut(meant, "/")
 			to = cmp.Or(to, from)
 		}

@@ -21,9 +21,7 @@ func cut(file, text string, root *schema.Table, problems *diag.List) []toml.Piec
 			if key == "" {
 				continue
 			}
-			p := diag.New(diag.PlaceIn(file, text, h.Start), key, h.Path)
-			p.Fix = fixed
-			*problems = append(*problems, p)
+			problems.AddFix(diag.PlaceIn(file, text, h.Start), fixed, key, h.Path)
 			right.WriteString(text[read:h.Start])
 			right.WriteString(fixed)
 			read = h.End

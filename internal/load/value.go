@@ -25,13 +25,13 @@ func (d *decoder) string(f *schema.Bound, v toml.Value) (text string, ok bool) {
 		return "", false
 	}
 	invalid := func(key, fix string) (string, bool) {
-		d.addFix(d.at(v), inQuotes(fix), key, text)
+		d.problems.AddFix(d.at(v), inQuotes(fix), key, text)
 		return "", false
 	}
 	switch f.Type {
 	case schema.ID:
 		if !guide.ValidID(text) {
-			d.addFix(d.at(v), inQuotes(meantID(text)), "bad-id", text)
+			d.problems.AddFix(d.at(v), inQuotes(meantID(text)), "bad-id", text)
 		}
 	case schema.Enum:
 		return d.enum(f, v, text)
@@ -229,10 +229,10 @@ func decodeLanguages(d *decoder, f *schema.Bound, v toml.Value) (all []guide.Lan
 			return
 		}
 		lang := guide.Lang(tag.String())
-		if known := d.translations(); !slices.Contains(known, lang) {
+		if known := translations(d.theme); !slices.Contains(known, lang) {
 			// zh-CN and en-US are languages, but the theme knows them as zh-Hans
 			// and en. Anybody who wants them all the same adds a file of words.
-			if same := sameLanguage(string(lang), known); same != "" && !d.exists(wordsDir+"/"+string(lang)+".toml") {
+			if same := sameLanguage(string(lang), known); same != "" && !exists(d.files, wordsDir+"/"+string(lang)+".toml") {
 				lang = guide.Lang(same)
 			}
 		}
@@ -242,7 +242,7 @@ func decodeLanguages(d *decoder, f *schema.Bound, v toml.Value) (all []guide.Lan
 			if tag.String() == code {
 				key = "bad-language/other"
 			}
-			d.addFix(d.at(item), inQuotes(string(lang)), key, code, string(lang))
+			d.problems.AddFix(d.at(item), inQuotes(string(lang)), key, code, string(lang))
 		case slices.Contains(all, lang):
 			d.problems.Add(d.at(item), "bad-language/twice", code)
 			return
@@ -255,15 +255,15 @@ func decodeLanguages(d *decoder, f *schema.Bound, v toml.Value) (all []guide.Lan
 }
 
 // translations returns the languages for which the built-in theme has words.
-func (d *decoder) translations() (all []guide.Lang) {
-	files, _ := fs.Glob(d.theme, wordsDir+"/*.toml")
+func translations(theme fs.FS) (all []guide.Lang) {
+	files, _ := fs.Glob(theme, wordsDir+"/*.toml")
 	for _, file := range files {
 		all = append(all, guide.Lang(strings.TrimSuffix(path.Base(file), ".toml")))
 	}
 	return all
 }
 
-func (d *decoder) exists(file string) bool {
-	_, err := fs.Stat(d.files, file)
+func exists(fsys fs.FS, file string) bool {
+	_, err := fs.Stat(fsys, file)
 	return err == nil
 }

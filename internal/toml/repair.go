@@ -211,8 +211,19 @@ func (r *repair) openBracket() (at int, ok bool) {
 		return 0, false
 	}
 	at = w.pos
-	if v := w; v.value(&node{}, 0) || w.deep >= 0 {
-		return 0, false
+	for w.pos < end {
+		switch c := text[w.pos]; {
+		case c == '"' || c == '\'':
+			if !w.text(&node{}) {
+				return 0, false
+			}
+		case c == '#':
+			w.pos = end
+		case c == ']' || c == '}':
+			return 0, false // something else is wrong with it
+		default:
+			w.pos++
+		}
 	}
 	next := walker{src: text, pos: end, deep: -1}
 	next.blank(true)
