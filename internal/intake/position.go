@@ -133,44 +133,10 @@ func (r *reader) pair(c *cell) (lat, lon *cell, ok bool) {
 	return nil, nil, false
 }
 
-var (
-	signs = strings.NewReplacer("度", "°", "º", "°", "分", "'", "′", "'", "’", "'", "‘", "'", "秒", `"`, "″", `"`, "”", `"`, "“", `"`, "''", `"`,
-		"北纬", "N", "南纬", "S", "东经", "E", "西经", "W", "n", "N", "s", "S", "e", "E", "w", "W")
-	number = `(\d{1,3}(?:\.\d{0,15})?)`
-	arc    = regexp.MustCompile(`^([-+NSEW]?)\s*` + number + `(?:\s*°\s*|\s+|$|\s*([NSEW])$)(?:` + number + `\s*(?:'|$|\s)\s*(?:` + number + `\s*"?)?)?\s*([NSEW]?)$`)
-	tidy   = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,15})?$`)
-)
+var tidy = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,15})?$`)
 
-// angle reads one coordinate in decimal degrees, or in degrees, minutes and
-// seconds. axis is 'y' if its letter makes it a latitude, 'x' for a longitude.
-func angle(text string) (degrees float64, axis byte, ok bool) {
-	m := arc.FindStringSubmatch(signs.Replace(strings.TrimSpace(narrow(text))))
-	if m == nil {
-		return 0, 0, false
-	}
-	for i, scale := range []float64{1, 60, 3600} {
-		part := m[[]int{2, 4, 5}[i]]
-		if part == "" {
-			continue
-		}
-		v, err := strconv.ParseFloat(part, 64)
-		if err != nil || i > 0 && v >= 60 {
-			return 0, 0, false
-		}
-		degrees += v / scale
-	}
-	letters := m[1] + m[3] + m[6]
-	if m[1] == "-" || strings.ContainsAny(letters, "SW") {
-		degrees = -degrees
-	}
-	switch {
-	case strings.ContainsAny(letters, "NS"):
-		axis = 'y'
-	case strings.ContainsAny(letters, "EW"):
-		axis = 'x'
-	}
-	return degrees, axis, true
-}
+// angle reads one coordinate, of which the characters may be full-width.
+func angle(text string) (degrees float64, axis byte, ok bool) { return geo.ParseAngle(narrow(text)) }
 
 // digits returns a coordinate as a TOML number. It keeps the editor's digits if they
 // are valid TOML, otherwise it rounds to a tenth of a metre.

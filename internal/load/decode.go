@@ -170,13 +170,17 @@ func pointer[T any](s reflect.Value, field int) *T { return s.Field(field).Addr(
 // field decodes one field. It reports whether the field has a value, which may be
 // invalid. An empty string and a blank text do not count as values.
 func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given bool) {
+	if !v.Lost() {
+		return decodeField(d, v, f, s)
+	}
+	meant := false // what was meant is used if it is valid
+	silently(d, func() { meant = decodeField(d, v, f, s) })
+	return meant
+}
+
+func decodeField(d *decoder, v toml.Value, f *schema.Bound, s reflect.Value) (given bool) {
 	if text, ok := v.Any.(string); ok && text == "" && f.Type.Blank() && !f.List {
 		return false
-	}
-	if v.Lost() { // as has been reported; what was meant is used if it is valid
-		silent := *d
-		silent.problems = new(diag.List)
-		d = &silent
 	}
 	if f.Place >= 0 {
 		*pointer[diag.Place](s, f.Place) = d.at(v)
@@ -296,8 +300,8 @@ func (d *decoder) items(f *schema.Bound, v toml.Value, do func(item toml.Value))
 			fix = `["` + text + `"]`
 		}
 		d.wrong(v, f.Key, "a list", fix)
-		if items = nil; text != "" {
-			items = []toml.Value{v}
+		if text != "" {
+			silently(d, func() { do(v) })
 		}
 	} else if !ok {
 		d.wrong(v, f.Key, "a list", "")
@@ -305,6 +309,14 @@ func (d *decoder) items(f *schema.Bound, v toml.Value, do func(item toml.Value))
 	for _, item := range items {
 		do(item)
 	}
+}
+
+// silently calls do and drops what it reports: the cause of that has been reported.
+func silently(d *decoder, do func()) {
+	problems := d.problems
+	d.problems = new(diag.List)
+	do()
+	d.problems = problems
 }
 
 // strings calls do for each valid string of a list.

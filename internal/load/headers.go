@@ -13,25 +13,34 @@ import (
 // were meant, so that what is below them is not lost.
 func cut(file, text string, root *schema.Table, problems *diag.List) []toml.Piece {
 	pieces := toml.Cut(text)
-	var right strings.Builder
+	var corrected strings.Builder
 	read := 0
+	type header struct {
+		path     string
+		repeated bool
+	}
+	right := map[header]bool{} // as most are, and few differ
 	for i := range pieces {
 		for _, h := range pieces[i].Headers {
+			if right[header{h.Path, h.Repeated}] {
+				continue
+			}
 			fixed, key := meantHeader(h, root)
 			if key == "" {
+				right[header{h.Path, h.Repeated}] = true
 				continue
 			}
 			problems.AddFix(diag.PlaceIn(file, text, h.Start), fixed, key, h.Path)
-			right.WriteString(text[read:h.Start])
-			right.WriteString(fixed)
+			corrected.WriteString(text[read:h.Start])
+			corrected.WriteString(fixed)
 			read = h.End
 		}
 	}
 	if read == 0 {
 		return pieces
 	}
-	right.WriteString(text[read:])
-	return toml.Cut(right.String())
+	corrected.WriteString(text[read:])
+	return toml.Cut(corrected.String())
 }
 
 // meantHeader returns what was meant by a wrong header, and the key of its message;

@@ -100,11 +100,7 @@ func (n *names) of(what string) []string {
 // named returns the id of the thing with a name, which an editor wrote where its id
 // belongs, or "".
 func (n *names) named(what, name string) string {
-	is := func(t guide.Text) bool {
-		return slices.ContainsFunc(t, func(p guide.Passage) bool {
-			return strings.EqualFold(strings.TrimSpace(p.Text), strings.TrimSpace(name))
-		})
-	}
+	is := func(t guide.Text) bool { return isNamed(t, name) }
 	switch what {
 	case "theme":
 		for i := range n.guide.Themes {
@@ -126,6 +122,26 @@ func (n *names) named(what, name string) string {
 		}
 	}
 	return ""
+}
+
+// hallNamed is named for a hall of a site.
+func (n *names) hallNamed(site, name string) string {
+	for i := range n.guide.Sites {
+		s := &n.guide.Sites[i]
+		for j := range s.Halls {
+			if s.ID == site && isNamed(s.Halls[j].Name, name) {
+				return s.Halls[j].ID
+			}
+		}
+	}
+	return ""
+}
+
+// isNamed reports whether a name is a text in any language.
+func isNamed(t guide.Text, name string) bool {
+	return slices.ContainsFunc(t, func(p guide.Passage) bool {
+		return strings.EqualFold(strings.TrimSpace(p.Text), strings.TrimSpace(name))
+	})
 }
 
 // routeOf reads one route. It decodes one [[stop]] at a time, because for repeated
@@ -177,12 +193,12 @@ func decodeStop(d *decoder, v toml.Value, s *guide.Stop) {
 	case !written(ref) && !written(place):
 		d.problems.Add(d.keyAt(v), "missing-field/stop")
 	}
+	resolve := func() { s.Site, s.Hall = resolveStop(d, d.at(ref), s.Site) }
 	if ref.Lost() {
-		silent := *d
-		silent.problems = new(diag.List)
-		d = &silent
+		silently(d, resolve)
+	} else {
+		resolve()
 	}
-	s.Site, s.Hall = resolveStop(d, d.at(ref), s.Site)
 }
 
 // resolveStop splits "site/hall". For a site that does not exist it returns the one
@@ -192,8 +208,8 @@ func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
 		return "", ""
 	}
 	site, hall, _ = strings.Cut(ref, "/")
-	halls, ok := d.names.halls[site]
-	if !ok {
+	halls, known := d.names.halls[site]
+	if !known {
 		p := diag.New(at, "unknown-site", site)
 		if p.Nearest = d.names.named("site", site); p.Nearest == "" {
 			p.Nearest = diag.Nearest(site, d.names.sites)
@@ -207,9 +223,17 @@ func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
 		}
 		halls = d.names.halls[site]
 	}
-	if hall != "" && !slices.Contains(halls, hall) {
-		d.problems.AddUnknown(at, "unknown-reference", hall, halls, diag.Term("hall"))
-		hall = ""
+	switch {
+	case hall == "" || slices.Contains(halls, hall):
+	case !known:
+		hall = "" // the site was only guessed
+	default:
+		p := diag.New(at, "unknown-reference", hall, diag.Term("hall"))
+		if p.Nearest = d.names.hallNamed(site, hall); p.Nearest == "" {
+			p.Nearest = diag.Nearest(hall, halls)
+		}
+		*d.problems = append(*d.problems, p)
+		hall = p.Nearest
 	}
 	return site, hall
 }

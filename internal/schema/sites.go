@@ -160,9 +160,9 @@ var Location = Table{
 		{Key: "datum", Type: Enum, Default: `"WGS-84"`, Example: `"GCJ-02"`, Headings: "datum 坐标系 坐标类型 大地基准 crs coordsys coordtype",
 			Values: []Value{
 				// CGCS2000, which Tianditu uses, equals WGS-84 to within a few centimetres.
-				{"WGS-84", Words{"GPS, OpenStreetMap", "GPS、OpenStreetMap"}, "wgs1984 gps epsg:4326 4326 cgcs2000 国家2000 天地图 谷歌地球"},
-				{"GCJ-02", Words{"Amap and Tencent maps", "高德、腾讯地图"}, "高德 腾讯 火星 国测局 amap gaode tencent"},
-				{"BD-09", Words{"Baidu maps", "百度地图"}, "bd09ll 百度 baidu"},
+				{"WGS-84", Words{"GPS, OpenStreetMap", "GPS、OpenStreetMap"}, "wgs wgs1984 gps epsg:4326 4326 cgcs2000 国家2000 天地图 谷歌地球"},
+				{"GCJ-02", Words{"Amap and Tencent maps", "高德、腾讯地图"}, "gcj gcj02ll 高德 腾讯 火星 火星坐标 国测局 amap gaode tencent"},
+				{"BD-09", Words{"Baidu maps", "百度地图"}, "bd bd09ll 百度 baidu"},
 			},
 			Doc: Words{"The datum of the two numbers.", "上面两个数值所用的坐标系。"}},
 		{Key: "accuracy", Type: Number, Min: 0, Max: most, Unit: Words{"m", "米"}, Default: "0", Example: "30", Headings: "accuracy 误差 精度",
@@ -174,7 +174,7 @@ var Location = Table{
 // datum: 高德, 火星坐标系, gcj02. It returns "" for none.
 func DatumNamed(word string) string {
 	w := squeezed(word)
-	for _, tail := range []string{"系", "坐标", "地图"} {
+	for _, tail := range []string{"系统", "系", "坐标", "地图"} {
 		w = strings.TrimSuffix(w, tail)
 	}
 	return Location.Field("datum").Named(w)

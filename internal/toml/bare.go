@@ -84,12 +84,19 @@ func halfWidths(text string) string {
 // bareEnd returns the end of a value without quotation marks, and of one whose
 // brackets are closed by the same line.
 func bareEnd(line string, at int, inside bool) int {
-	ends := "#\r\n"
-	if inside {
-		ends = ",]}#\r\n，"
-	}
-	if i := strings.IndexAny(line[at:], ends); i >= 0 {
-		return at + i
+	for i := at; i < len(line); i++ {
+		switch line[i] {
+		case '#', '\r', '\n':
+			return i
+		case ',', ']', '}':
+			if inside {
+				return i
+			}
+		case "，"[0]:
+			if inside && strings.HasPrefix(line[i:], "，") {
+				return i
+			}
+		}
 	}
 	return len(line)
 }

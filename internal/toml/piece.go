@@ -99,6 +99,14 @@ func header(line string) (h Header, ok bool) {
 	if !ok || name == "" || rest != "" && rest[0] != '#' {
 		return h, false // a line of an array
 	}
+	plain := true
+	for i := range len(name) {
+		plain = plain && (bare(name[i]) || name[i] == '.')
+	}
+	if plain {
+		h.Path = name
+		return h, name != "."
+	}
 	for part := range strings.SplitSeq(name, ".") {
 		part = strings.Trim(part, " \t\"'")
 		for i := range len(part) {

@@ -28,7 +28,7 @@ type repair struct {
 	data   []byte // the text as repaired; nil while it has no fault
 	report Report
 	faulty bool
-	lost   map[int]lost      // by the offset of their keys
+	lost   map[int]*lost     // by the offset of their keys
 	names  map[string]string // keys that TOML does not allow, by those put in their places
 	seen   map[int]bool      // the beginnings of lines with a reported fault
 }
@@ -160,10 +160,10 @@ func (r *repair) lose(start, end int, table map[string]any) {
 	}
 	r.put(start+indent, name+"=0")
 	if r.lost == nil {
-		r.lost = map[int]lost{}
+		r.lost = map[int]*lost{}
 	}
 	value := len(text) - len(strings.TrimLeft(rest, "=:： \t"))
-	r.lost[start+indent] = lost{start: start + min(max(value, indent+n), len(text)), meant: table[name]}
+	r.lost[start+indent] = &lost{start: start + min(max(value, indent+n), len(text)), meant: table[name]}
 }
 
 // nextHeader returns the offset of the first table's header after an offset.

@@ -213,10 +213,8 @@ func (w *walker) pair(table *node, depth int) bool {
 	}
 	last := path[len(path)-1]
 	n := &node{key: last.offset}
-	if w.repair != nil {
-		if l, ok := w.repair.lost[last.offset]; ok {
-			n.lost = &l
-		}
+	if w.repair != nil && w.repair.lost != nil {
+		n.lost = w.repair.lost[last.offset]
 	}
 	w.blank(false)
 	if !w.value(n, depth+len(path)-1) {
