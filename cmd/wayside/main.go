@@ -111,7 +111,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	fmt.Fprintf(stderr, say(lang, "unknown command %q", "没有 %q 这个命令"), name)
 	if near := diag.Nearest(name, names); near != "" {
-		fmt.Fprintf(stderr, say(lang, "; did you mean %q?", "；是不是想写 %q？"), near)
+		// One line, which a list of commands would push out of sight.
+		fmt.Fprintf(stderr, say(lang, "; did you mean %q?\n", "；是不是想写 %q？\n"), near)
+		return exitUsage
 	}
 	fmt.Fprintln(stderr)
 	usage(stderr, lang)

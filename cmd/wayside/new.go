@@ -13,9 +13,11 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/schema"
 )
 
-// starts contains the files that new writes. NAME in them is replaced with the id.
+// starts contains the files that new writes. NAME in them is replaced with the id,
+// and {name} with a placeholder of internal/schema.
 //
 //go:embed all:starts
 var starts embed.FS
@@ -126,8 +128,14 @@ func (c *command) newRoute(id string) error {
 
 // start returns one of the files that new writes, in the language of messages.
 func (c *command) start(name, id string) (string, error) {
-	data, err := starts.ReadFile(path.Join("starts", string(c.lang), name))
-	return strings.ReplaceAll(string(data), "NAME", id), err
+	return readStart(path.Join("starts", string(c.lang), name), id)
+}
+
+// readStart returns a file of starts as new writes it.
+func readStart(file, id string) (string, error) {
+	data, err := starts.ReadFile(file)
+	text := strings.ReplaceAll(string(data), "NAME", id)
+	return schema.Filled(text, strings.HasPrefix(file, "starts/"+string(diag.Chinese)+"/")), err
 }
 
 // write writes a folder of the files that new writes to dir. It returns an
@@ -138,12 +146,12 @@ func (c *command) write(name, dir, id string) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
-		data, err := starts.ReadFile(file)
+		text, err := readStart(file, id)
 		if err != nil {
 			return err
 		}
 		rel := strings.TrimPrefix(file, root+"/")
-		return c.create(filepath.Join(dir, filepath.FromSlash(rel)), []byte(strings.ReplaceAll(string(data), "NAME", id)))
+		return c.create(filepath.Join(dir, filepath.FromSlash(rel)), []byte(text))
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"wayside"
 	"wayside/internal/diag"
 	"wayside/internal/load"
+	"wayside/internal/schema"
 )
 
 // commented matches a commented-out line of a starter file: a key with a value,
@@ -24,11 +25,11 @@ func TestStarterFiles(t *testing.T) {
 		project := fstest.MapFS{}
 		root := path.Join("starts", lang)
 		read := func(file string) []byte {
-			data, err := starts.ReadFile(path.Join(root, file))
+			text, err := readStart(path.Join(root, file), "another")
 			if err != nil {
 				t.Fatal(err)
 			}
-			return commented.ReplaceAll([]byte(strings.ReplaceAll(string(data), "NAME", "another")), []byte("$1"))
+			return commented.ReplaceAll([]byte(text), []byte("$1"))
 		}
 		if err := fs.WalkDir(starts, path.Join(root, "guide"), func(file string, e fs.DirEntry, err error) error {
 			if err == nil && !e.IsDir() {
@@ -57,9 +58,40 @@ func TestStarterFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, p := range problems {
+			if p.Rule() == "placeholder" {
+				continue
+			}
 			// The examples refer to sites, themes and files that do not exist.
 			if rule := p.Rule(); rule != "unknown-reference" && rule != "unknown-site" {
 				t.Errorf("%s: %s", lang, p.Line(diag.English))
+			}
+		}
+	}
+}
+
+// TestPlaceholders checks that the files that new writes have every placeholder in
+// both languages, and no other.
+func TestPlaceholders(t *testing.T) {
+	token := regexp.MustCompile(`\{[a-z][a-z-]*\}`)
+	for _, lang := range []string{"en", "zh"} {
+		var all strings.Builder
+		if err := fs.WalkDir(starts, path.Join("starts", lang), func(file string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			data, err := starts.ReadFile(file)
+			all.Write(data)
+			written, _ := readStart(file, "x")
+			if left := token.FindString(written); left != "" {
+				t.Errorf("%s has the unknown placeholder %s", file, left)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range schema.Placeholders {
+			if !strings.Contains(all.String(), "{"+p.Name+"}") {
+				t.Errorf("no file in %s has the placeholder %s", lang, p.Name)
 			}
 		}
 	}

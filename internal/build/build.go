@@ -89,8 +89,8 @@ type Planned struct {
 	// show a page before.
 	Check func() diag.List
 
-	drafts []string                      // the Markdown files of pages that are hidden
-	body   func(file string) []byte      // of a page
+	drafts []string                      // the files with hidden texts
+	text   func(file string) []byte      // of a file of the project
 	render *render.Renderer              // nil if the theme cannot be used
 	index  func() (*render.Index, error) // of all pages, made at the first call, for previews
 	sealed map[string]output.Phase       // the phases of sealed files, by address
@@ -122,7 +122,7 @@ func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 		Theme: p.theme, Project: p.files, Body: p.loader.Body, Map: p.loader.Map(), Tours: tours,
 		Teacher: p.options.Teacher, Printed: p.printed(), Search: search,
 	})
-	planned := &Planned{Guide: g, drafts: drafts, body: p.loader.Body, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
+	planned := &Planned{Guide: g, drafts: drafts, text: p.text, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
 		_, fonts := pdf.ReadFonts(p.files, g.PrintFonts)
 		return append(check.Check(g, tours), fonts...)
 	})}
@@ -138,6 +138,23 @@ func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 		return r.Index(facts), err
 	})
 	return planned, nil
+}
+
+// Drafts returns the folders whose pages are drafts.
+func (p *Planned) Drafts() []string {
+	if p.render == nil {
+		return nil
+	}
+	return p.render.Drafts()
+}
+
+// text returns the text of a file, nil if it cannot be read.
+func (p *Project) text(file string) []byte {
+	data, err := fs.ReadFile(p.files, file)
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 // Check runs all steps except printing and publishing, and writes nothing to the

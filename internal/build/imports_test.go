@@ -31,7 +31,7 @@ type rule struct {
 var rules = []rule{
 	{pkg: "diag", never: "os io/fs"},
 	{pkg: "litter", never: "os io/fs"},
-	{pkg: "toml", libraries: "github.com/BurntSushi/toml", never: "os io io/fs"},
+	{pkg: "toml", may: "geo", libraries: "github.com/BurntSushi/toml", never: "os io io/fs"},
 	{pkg: "geo", never: "os io/fs"},
 	{pkg: "schema", never: "os io/fs html/template text/template net/http"},
 	{pkg: "guide", may: "diag geo schema", never: "os io/fs html/template text/template"},

@@ -73,12 +73,12 @@ func fromPage(file string) string {
 	return strings.TrimPrefix(file, "content/")
 }
 
-// drafted reports whether the text of a hidden page mentions a file by its name,
+// drafted reports whether a hidden text mentions a file by its name,
 // and so may show it.
 func (planned *Planned) drafted(file string) bool {
 	base := path.Base(file)
-	return slices.ContainsFunc(planned.drafts, func(page string) bool {
-		text := planned.body(page)
+	return slices.ContainsFunc(planned.drafts, func(draft string) bool {
+		text := planned.text(draft)
 		return bytes.Contains(text, []byte(base)) || bytes.Contains(text, []byte(url.PathEscape(base)))
 	})
 }

@@ -8,6 +8,7 @@ package check
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"wayside/internal/diag"
@@ -19,14 +20,16 @@ import (
 
 // Check applies all rules to the guide. tours are those of its routes.
 func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
-	c := &checker{guide: g, tours: tours}
+	c := &checker{guide: g, tours: tours, reported: map[string]bool{}}
 	c.baseURL()
 	for i := range g.Sites {
 		c.site(&g.Sites[i])
 	}
 	for i := range g.Routes {
 		c.route(&g.Routes[i])
-		c.timetable(&g.Routes[i])
+		if !c.far(&g.Routes[i]) {
+			c.timetable(&g.Routes[i])
+		}
 	}
 	c.document(&g.Home)
 	for i := range g.Pages {
@@ -39,6 +42,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 type checker struct {
 	guide    *guide.Guide
 	tours    *timetable.Tours
+	reported map[string]bool // the sites that are far from the other stops of a route
 	problems diag.List
 }
 
@@ -49,18 +53,25 @@ func (c *checker) baseURL() {
 	if c.guide.BaseURLAt == (diag.Place{}) && !c.guide.Title.Empty() {
 		c.add(diag.Place{File: "sites.toml"}, "base-url-missing")
 	}
+	c.placeholder(c.guide.BaseURL, c.guide.BaseURLAt)
 }
 
 func (c *checker) site(s *guide.Site) {
-	if s.ID == "" || s.Name.Empty() {
-		return // as the loader has reported
+	if s.ID == "" || s.Name.Empty() || c.guide.Site(s.ID) != s || s.Document.Draft {
+		return // as the loader has reported, or not published
 	}
 	c.position(s)
-	if len(c.guide.SiteRoutes(s.ID)) == 0 && len(c.guide.Routes) > 0 {
+	if len(c.guide.SiteRoutes(s.ID)) == 0 && len(c.guide.Routes) > 0 && !c.broken() && !c.guide.OnDraftRoute(s.ID) {
 		c.add(s.At, "site-no-route", s.ID)
 	}
 	c.openingHours(s)
 	c.document(&s.Document)
+}
+
+// broken reports whether a route could not be read completely: it may have stops
+// that are not known.
+func (c *checker) broken() bool {
+	return slices.ContainsFunc(c.guide.Routes, func(r guide.Route) bool { return r.Broken })
 }
 
 // The area of guides of China, with a margin. A position outside almost always has
@@ -72,7 +83,9 @@ const (
 
 func (c *checker) position(s *guide.Site) {
 	if s.Location == nil {
-		c.add(s.At, "site-no-position", s.ID)
+		if !s.Misplaced {
+			c.add(s.At, "site-no-position", s.ID)
+		}
 		return
 	}
 	p := s.Location.Point
@@ -270,11 +283,17 @@ func (c *checker) prose() {
 // texts checks the texts of a struct, given by a pointer.
 func (c *checker) texts(b *schema.Binding, structure any) {
 	for _, f := range b.Fields {
-		if f.Type != schema.Text {
+		if f.Type != schema.Text && f.Type != schema.Markdown {
 			continue
 		}
 		switch text := b.Pointer(structure, f.Key).(type) {
 		case *guide.Text:
+			if f.Type == schema.Markdown {
+				for _, p := range *text {
+					c.placeholder(p.Text, p.At)
+				}
+				continue
+			}
 			c.text(*text)
 		case *[]guide.Text:
 			c.text(*text...)
@@ -288,14 +307,21 @@ func (c *checker) text(texts ...guide.Text) {
 			for _, f := range prose.Lint(p.Text) {
 				c.add(p.Place(f.Offset), f.Key, f.Args...)
 			}
+			c.placeholder(p.Text, p.At)
 		}
 	}
 }
 
 // heads checks the prose of a document's front matter.
 func (c *checker) heads(d *guide.Document) {
+	if d.Draft {
+		return
+	}
 	for i := range d.Pages {
 		page := &d.Pages[i]
+		for _, p := range page.Placeholders {
+			c.placeholder(p.Text, p.At)
+		}
 		c.line(page.Title, page.Places["title"])
 		c.line(page.Summary, page.Places["summary"])
 	}
@@ -304,6 +330,14 @@ func (c *checker) heads(d *guide.Document) {
 func (c *checker) line(text string, at diag.Place) {
 	for _, f := range prose.Lint(text) {
 		c.add(at, f.Key, f.Args...)
+	}
+	c.placeholder(text, at)
+}
+
+// placeholder reports a text that new wrote and nobody replaced.
+func (c *checker) placeholder(text string, at diag.Place) {
+	if schema.IsPlaceholder(text) {
+		c.add(at, "placeholder", strings.TrimSpace(text))
 	}
 }
 

@@ -62,6 +62,12 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 	case timetable.Crowded:
 		c.add(at, "site-crowded", site, who, conflict.Figure, conflict.Limit, fixes)
 	case timetable.NoBreak:
+		if stop, after, ok := c.misplacedBreak(r, plan); ok {
+			times := plan.Rows[slices.IndexFunc(plan.Rows, func(r timetable.Row) bool { return r.Stop == stop })].Times[0]
+			name, _ := r.Stops[stop].Place.In(c.guide.Default())
+			c.add(r.Stops[stop].At, "no-break/elsewhere", name, clock(times.Arrive), clock(times.Depart), after+1)
+			break
+		}
 		last := plan.Rows[len(plan.Rows)-1].Times[0].Depart
 		c.add(at, "no-break", clock(plan.Start), clock(last), fixes)
 	case timetable.LongWalk:

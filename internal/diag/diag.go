@@ -60,6 +60,9 @@ type Problem struct {
 	// Nearest is the known name closest to an unknown one, "" for none. It yields
 	// the hint "did you mean …?", before the catalogue's own.
 	Nearest string
+	// Fix is what to write instead, to be copied as it is, "" if that is not
+	// clear. It takes the place of the catalogue's hint.
+	Fix string
 }
 
 // New returns a problem with the catalogue's message of this key.
@@ -88,6 +91,13 @@ type List []Problem
 // Add appends a problem with the catalogue's message of this key.
 func (l *List) Add(at Place, key string, args ...any) {
 	*l = append(*l, New(at, key, args...))
+}
+
+// AddFix appends a problem with what to write instead, if that is clear.
+func (l *List) AddFix(at Place, fix, key string, args ...any) {
+	p := New(at, key, args...)
+	p.Fix = fix
+	*l = append(*l, p)
 }
 
 // AddUnknown appends a problem about an unknown name; the closest known one becomes

@@ -71,9 +71,12 @@ func (p Problem) Message(lang Lang) string {
 // Hint returns what to do, in one line; "" where the message suffices.
 func (p Problem) Hint(lang Lang) string {
 	m := catalogue[p.Key]
-	hint, nearest := m.hintEN, "did you mean %q?"
+	hint, nearest, write := m.hintEN, "did you mean %q?", "write %s"
 	if lang == Chinese {
-		hint, nearest = m.hintZH, "是不是想写 %q？"
+		hint, nearest, write = m.hintZH, "是不是想写 %q？", "请写成 %s"
+	}
+	if p.Fix != "" {
+		return fmt.Sprintf(write, argument(p.Fix))
 	}
 	hint = fill(hint, lang, p.Args)
 	if p.Nearest == "" {

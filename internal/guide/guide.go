@@ -102,8 +102,10 @@ type Site struct {
 	Access         Text          `toml:"access"`
 	Phone          string        `toml:"phone"`
 	Website        string        `toml:"website"`
+	Draft          bool          `toml:"draft"` // HideDrafts makes its Document a draft
 	Sources        []string      `toml:"sources"`
 	Halls          []Hall        `toml:"hall"`
+	Misplaced      bool          // it has a location that could not be read, as the loader has reported
 	Document       Document      // its page in each language; Pages is empty if there is none
 }
 
@@ -156,6 +158,8 @@ type Page struct {
 	Cover   string                `toml:"cover"`
 	Places  map[string]diag.Place // of front matter keys
 	Empty   bool                  // there is nothing after the front matter
+	// Placeholders are the texts of the body that new wrote and nobody replaced.
+	Placeholders []Passage
 }
 
 // A Photo is one picture of a gallery.

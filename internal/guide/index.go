@@ -16,13 +16,15 @@ type index struct {
 	audiences  map[string]*Audience
 	themeSites map[string][]*Site
 	siteRoutes map[string][]*Route
+	drafts     []*Route // those that HideDrafts removed
 }
 
 // Index must be called when the model is complete and before any lookup. Of two
 // elements with the same id the first is used; the loader has reported the other.
 func (g *Guide) Index() {
 	g.index = index{
-		sites: make(map[string]*Site, len(g.Sites)), routes: make(map[string]*Route, len(g.Routes)),
+		drafts: g.index.drafts,
+		sites:  make(map[string]*Site, len(g.Sites)), routes: make(map[string]*Route, len(g.Routes)),
 		pages: map[string]*Document{}, themes: map[string]*Theme{}, audiences: map[string]*Audience{},
 		themeSites: map[string][]*Site{}, siteRoutes: map[string][]*Route{},
 	}
@@ -60,34 +62,76 @@ func first[T any](m map[string]*T, all []T, id func(*T) string) {
 
 // HideDrafts removes drafts from publication: a document whose page in the default
 // language is a draft, or all of whose pages are, and the draft pages of other
-// documents. The home page always exists; as a draft it has no text.
+// documents; a site with draft = true, whose document then is one; and routes. The
+// home page always exists; as a draft it has no text.
+// It returns the files with the hidden texts.
 func (g *Guide) HideDrafts() (hidden []string) {
 	draft := func(p Page) bool { return p.Draft }
-	hide := func(d *Document) {
-		if len(d.Pages) == 0 {
+	hide := func(d *Document, whole bool) {
+		if d.Draft = whole; len(d.Pages) == 0 {
 			return
 		}
 		for _, p := range d.Pages {
-			if p.Draft || d.Pages[0].Draft {
+			if p.Draft || whole || d.Pages[0].Draft {
 				hidden = append(hidden, p.At.File)
 			}
 		}
 		published := slices.DeleteFunc(slices.Clone(d.Pages), draft)
-		d.Draft = len(published) == 0 || d.Pages[0].Lang == g.Default() && d.Pages[0].Draft
+		d.Draft = whole || len(published) == 0 || d.Pages[0].Lang == g.Default() && d.Pages[0].Draft
 		if !d.Draft {
 			d.Pages = published
 		}
 	}
-	if hide(&g.Home); g.Home.Draft {
+	if hide(&g.Home, false); g.Home.Draft {
 		g.Home.Pages, g.Home.Draft = nil, false
 	}
 	for i := range g.Sites {
-		hide(&g.Sites[i].Document)
+		hide(&g.Sites[i].Document, g.Sites[i].Draft)
 	}
 	for i := range g.Pages {
-		hide(&g.Pages[i])
+		hide(&g.Pages[i], false)
 	}
+	if !slices.ContainsFunc(g.Routes, func(r Route) bool { return r.Draft }) {
+		return hidden
+	}
+	var published []Route
+	for i := range g.Routes {
+		if r := g.Routes[i]; r.Draft {
+			g.index.drafts = append(g.index.drafts, &r)
+			hidden = append(hidden, r.At.File)
+		} else {
+			published = append(published, r)
+		}
+	}
+	g.Routes = published
+	g.Index()
 	return hidden
+}
+
+// IsDraft reports whether a document's page for a reader of lang is a draft: by
+// itself, or since that in the default language is.
+func (g *Guide) IsDraft(d *Document, lang Lang) bool {
+	if len(d.Pages) == 0 {
+		return false
+	}
+	return d.In(lang).Draft || d.Pages[0].Lang == g.Default() && d.Pages[0].Draft
+}
+
+// DraftRoute returns the route with this id that HideDrafts removed, or nil.
+func (g *Guide) DraftRoute(id string) *Route {
+	for _, r := range g.index.drafts {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+// OnDraftRoute reports whether a route that HideDrafts removed stops at a site.
+func (g *Guide) OnDraftRoute(site string) bool {
+	return slices.ContainsFunc(g.index.drafts, func(r *Route) bool {
+		return slices.ContainsFunc(r.Stops, func(s Stop) bool { return s.Site == site })
+	})
 }
 
 // Site returns the site with this id, or nil if there is none.

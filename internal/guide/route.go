@@ -20,6 +20,7 @@ type Route struct {
 	Start      time.Duration `toml:"start"` // since midnight; negative if not given
 	Mode       string        `toml:"mode"`  // never ""
 	Pace       float64       `toml:"pace"`  // 0: the audience's
+	Draft      bool          `toml:"draft"` // HideDrafts removes it
 	Group      Group         `toml:"group"`
 	Objectives []Text        `toml:"objectives"`
 	Bring      []Text        `toml:"bring"`

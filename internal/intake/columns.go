@@ -113,7 +113,7 @@ func columnOf(heading string) (c column, lang string, ok bool) {
 // datumIn finds the name of a datum at the start or the end of a plain heading, and
 // returns the rest.
 func datumIn(h string) (word, rest string) {
-	for _, name := range datumNames() {
+	for _, name := range schema.DatumWords() {
 		if len(name) <= len(word) {
 			continue
 		}

@@ -1,37 +1,17 @@
 package intake
 
 import (
-	"maps"
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"wayside/internal/geo"
 	"wayside/internal/schema"
 )
 
-// datums are names of datums without the word for "datum". CGCS2000, which
-// Tianditu uses, equals WGS-84 to within a few centimetres.
-var datums = map[string]string{
-	"wgs84": "WGS-84", "wgs1984": "WGS-84", "gps": "WGS-84", "epsg:4326": "WGS-84", "4326": "WGS-84", "cgcs2000": "WGS-84", "国家2000": "WGS-84", "天地图": "WGS-84", "谷歌地球": "WGS-84",
-	"gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "火星": "GCJ-02", "国测局": "GCJ-02", "amap": "GCJ-02", "gaode": "GCJ-02", "tencent": "GCJ-02",
-	"bd09": "BD-09", "bd09ll": "BD-09", "百度": "BD-09", "baidu": "BD-09",
-	"wgs": "WGS-84", "gcj": "GCJ-02", "bd": "BD-09", "gcj02ll": "GCJ-02", "火星坐标": "GCJ-02",
-}
-
-var datumNames = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(datums)) })
-
 // Datum returns the datum that a word names: one of geo.Datums, or "".
-func Datum(word string) string {
-	w := plain(Fold(word))
-	for _, tail := range []string{"系统", "系", "坐标", "地图"} {
-		w = strings.TrimSuffix(w, tail)
-	}
-	return datums[w]
-}
+func Datum(word string) string { return schema.DatumNamed(Fold(word)) }
 
 // position reads a row's position. It returns nil if there is none or it is invalid,
 // which it reports.
@@ -162,13 +142,7 @@ func (r *reader) pair(c *cell) (lat, lon *cell, ok bool) {
 	return nil, nil, false
 }
 
-var (
-	signs = strings.NewReplacer("度", "°", "º", "°", "分", "'", "′", "'", "’", "'", "‘", "'", "秒", `"`, "″", `"`, "”", `"`, "“", `"`, "''", `"`,
-		"北纬", "N", "南纬", "S", "东经", "E", "西经", "W", "n", "N", "s", "S", "e", "E", "w", "W")
-	number = `(\d{1,3}(?:\.\d{0,15})?)`
-	arc    = regexp.MustCompile(`^([-+NSEW]?)\s*` + number + `(?:\s*°\s*|\s+|$|\s*([NSEW])$)(?:` + number + `\s*(?:'|$|\s)\s*(?:` + number + `\s*"?)?)?\s*([NSEW]?)$`)
-	tidy   = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,15})?$`)
-)
+var tidy = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,15})?$`)
 
 // wkt is a point in the form of spatial databases.
 var wkt = regexp.MustCompile(`^(?i)\s*(?:SRID=4326;)?\s*POINT\s*Z?M?\s*\(\s*([-+0-9.]+)\s+([-+0-9.]+)[-+0-9. ]*\)\s*$`)
@@ -183,36 +157,8 @@ func (r *reader) angle(text string) (degrees float64, axis byte, ok bool) {
 
 var decimal = regexp.MustCompile(`^\s*[-+]?\d{1,3},\d+\s*°?\s*[NSEWnsew]?\s*$`)
 
-// angle reads one coordinate in decimal degrees, or in degrees, minutes and
-// seconds. axis is 'y' if its letter makes it a latitude, 'x' for a longitude.
-func angle(text string) (degrees float64, axis byte, ok bool) {
-	m := arc.FindStringSubmatch(signs.Replace(strings.TrimSpace(narrow(text))))
-	if m == nil {
-		return 0, 0, false
-	}
-	for i, scale := range []float64{1, 60, 3600} {
-		part := m[[]int{2, 4, 5}[i]]
-		if part == "" {
-			continue
-		}
-		v, err := strconv.ParseFloat(part, 64)
-		if err != nil || i > 0 && v >= 60 {
-			return 0, 0, false
-		}
-		degrees += v / scale
-	}
-	letters := m[1] + m[3] + m[6]
-	if m[1] == "-" || strings.ContainsAny(letters, "SW") {
-		degrees = -degrees
-	}
-	switch {
-	case strings.ContainsAny(letters, "NS"):
-		axis = 'y'
-	case strings.ContainsAny(letters, "EW"):
-		axis = 'x'
-	}
-	return degrees, axis, true
-}
+// angle reads one coordinate, of which the characters may be full-width.
+func angle(text string) (degrees float64, axis byte, ok bool) { return geo.ParseAngle(narrow(text)) }
 
 // digits returns a coordinate as a TOML number. It keeps the editor's digits if they
 // are valid TOML, otherwise it rounds to a tenth of a metre.

@@ -192,6 +192,9 @@ func (t *tree) page(doc, file, code string, folder bool) {
 	if code != "" {
 		lang = guide.Lang(code)
 		if !slices.Contains(t.g.Languages, lang) {
+			if t.l.registry.names.unread { // so the languages are not known
+				return
+			}
 			p := diag.New(diag.Place{File: file}, "unknown-language/file", code)
 			if p.Nearest = sameLanguage(code, t.g.Languages); p.Nearest == "" {
 				p.Nearest = nearestLanguage(code, t.g.Languages)

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"io/fs"
 	"math"
 	"reflect"
@@ -21,6 +22,7 @@ type decoder struct {
 	lines    *diag.Lines[string]
 	problems *diag.List
 	files    fs.FS        // the project, for the paths of files
+	theme    fs.FS        // the built-in theme, for its languages
 	langs    []guide.Lang // those of the guide; a text written as a string is in the first
 	names    *names       // the ids that a reference may name
 	partial  bool         // the next table has only some of its fields
@@ -31,10 +33,11 @@ func newDecoder(file, text string, line int, g *guide.Guide, problems *diag.List
 	return &decoder{lines: diag.NewLines(file, text, line), problems: problems, langs: g.Languages}
 }
 
-// parse reads the piece as TOML.
+// parse reads the piece as TOML. Where ok is false, problems were reported and the
+// root holds what could be read.
 func (d *decoder) parse(text string) (root toml.Value, ok bool) {
-	return toml.Decode(text, func(offset int, key string, args ...any) {
-		d.problems.Add(d.lines.Place(offset), key, args...)
+	return toml.Decode(text, func(f toml.Fault) {
+		d.problems.AddFix(d.lines.Place(f.Offset), f.Fix, f.Key, f.Args...)
 	})
 }
 
@@ -98,6 +101,7 @@ func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
 		*pointer[diag.Place](s, b.Place) = d.keyAt(v)
 	}
 	found := 0
+	var missing []*schema.Bound
 	for i := range b.Fields {
 		f := &b.Fields[i]
 		value := v.Get(f.Key)
@@ -107,7 +111,7 @@ func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
 			given = d.field(value, f, s)
 		}
 		if !given && f.Required && !partial {
-			d.problems.Add(d.keyAt(v), "missing-field", f.Key, diag.Term(b.Table.Name))
+			missing = append(missing, f)
 		}
 		if !given && f.Type == schema.Enum && f.Default != "" {
 			if p := pointer[string](s, f.Value); *p == "" {
@@ -116,8 +120,39 @@ func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
 		}
 	}
 	if found < len(v.Table()) {
-		d.unknown(v, b.Table.Keys())
+		missing = strange(d, v, b, s, missing)
 	}
+	for _, f := range missing {
+		d.problems.Add(d.keyAt(v), "missing-field", f.Key, diag.Term(b.Table.Name))
+	}
+}
+
+// strange reports the keys of a table that the schema does not know. One that
+// clearly means a field, such as 地址 or adress, is read as that field, so that
+// nothing else is reported because of it. It returns the fields that are missing all
+// the same.
+func strange(d *decoder, v toml.Value, b *schema.Binding, s reflect.Value, missing []*schema.Bound) []*schema.Bound {
+	known := b.Table.Keys()
+	for key := range v.Table() {
+		if slices.Contains(known, key) {
+			continue
+		}
+		value := v.Get(key)
+		p := diag.New(d.keyAt(value), "unknown-key", key)
+		if f := b.Table.Meant(key); f != nil {
+			p.Nearest = f.Key
+		} else {
+			p.Nearest = diag.Nearest(key, known)
+		}
+		*d.problems = append(*d.problems, p)
+		i := slices.Index(known, p.Nearest)
+		if i < 0 || v.Get(p.Nearest).Exists() || b.Table == &schema.Page { // nothing of a page is required
+			continue
+		}
+		d.field(value, &b.Fields[i], s)
+		missing = slices.DeleteFunc(missing, func(f *schema.Bound) bool { return f.Key == p.Nearest })
+	}
+	return missing
 }
 
 // unknown reports the keys of a table that are not among the known ones.
@@ -135,6 +170,15 @@ func pointer[T any](s reflect.Value, field int) *T { return s.Field(field).Addr(
 // field decodes one field. It reports whether the field has a value, which may be
 // invalid. An empty string and a blank text do not count as values.
 func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given bool) {
+	if !v.Lost() {
+		return decodeField(d, v, f, s)
+	}
+	meant := false // what was meant is used if it is valid
+	silently(d, func() { meant = decodeField(d, v, f, s) })
+	return meant
+}
+
+func decodeField(d *decoder, v toml.Value, f *schema.Bound, s reflect.Value) (given bool) {
 	if text, ok := v.Any.(string); ok && text == "" && f.Type.Blank() && !f.List {
 		return false
 	}
@@ -171,11 +215,13 @@ func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given b
 	case *bool:
 		var ok bool
 		if *p, ok = v.Any.(bool); !ok {
-			d.wrong(v, f.Key, "true or false")
+			fix := ""
+			*p, fix = meantBool(v.Any)
+			d.wrong(v, f.Key, "true or false", fix)
 		}
 	case *int:
 		if n, ok := v.Any.(int64); !ok {
-			d.wrong(v, f.Key, "a whole number")
+			d.wrong(v, f.Key, "a whole number", meantNumber(v.Any, f.Field))
 		} else if d.within(f, v, float64(n)) {
 			*p = int(n)
 		}
@@ -211,9 +257,12 @@ func (d *decoder) field(v toml.Value, f *schema.Bound, s reflect.Value) (given b
 	return true
 }
 
-// wrong reports a value of the wrong type.
-func (d *decoder) wrong(v toml.Value, key string, want diag.Term) {
-	d.problems.Add(d.at(v), "wrong-type", key, want)
+// wrong reports a value of the wrong type. fix is the value that was probably meant,
+// "" if that is not clear.
+func (d *decoder) wrong(v toml.Value, key string, want diag.Term, fix string) {
+	if !v.Lost() {
+		d.problems.AddFix(d.at(v), fix, "wrong-type", key, want)
+	}
 }
 
 // sub decodes a table into a struct, or repeated tables into a slice of them.
@@ -221,7 +270,7 @@ func (d *decoder) sub(f *schema.Bound, v toml.Value, target reflect.Value) {
 	b := bindings[f.Table]
 	if !f.List {
 		if v.Table() == nil {
-			d.wrong(v, f.Key, "a table")
+			d.wrong(v, f.Key, "a table", "")
 			return
 		}
 		d.table(v, b, target.Addr().Interface())
@@ -232,7 +281,7 @@ func (d *decoder) sub(f *schema.Bound, v toml.Value, target reflect.Value) {
 		ok = ok && item.Table() != nil
 	}
 	if !ok {
-		d.wrong(v, f.Key, "a list of tables")
+		d.wrong(v, f.Key, "a list of tables", "")
 		return
 	}
 	all := reflect.MakeSlice(target.Type(), len(items), len(items))
@@ -245,12 +294,29 @@ func (d *decoder) sub(f *schema.Bound, v toml.Value, target reflect.Value) {
 // items calls do for each item of a list.
 func (d *decoder) items(f *schema.Bound, v toml.Value, do func(item toml.Value)) {
 	items, ok := v.Items()
-	if !ok {
-		d.wrong(v, f.Key, "a list")
+	if text, isString := v.Any.(string); isString { // meant as the only item
+		fix := ""
+		if v.Literal() && !strings.ContainsAny(text, "\"\\\n") {
+			fix = `["` + text + `"]`
+		}
+		d.wrong(v, f.Key, "a list", fix)
+		if text != "" {
+			silently(d, func() { do(v) })
+		}
+	} else if !ok {
+		d.wrong(v, f.Key, "a list", "")
 	}
 	for _, item := range items {
 		do(item)
 	}
+}
+
+// silently calls do and drops what it reports: the cause of that has been reported.
+func silently(d *decoder, do func()) {
+	problems := d.problems
+	d.problems = new(diag.List)
+	do()
+	d.problems = problems
 }
 
 // strings calls do for each valid string of a list.
@@ -272,7 +338,13 @@ func (d *decoder) number(key string, v toml.Value) (float64, bool) {
 			return n, true
 		}
 	}
-	d.wrong(v, key, "a number")
+	fix := ""
+	if text, ok := v.Any.(string); ok {
+		if fix, ok = toml.ReadAngle(text); !ok {
+			fix = meantNumber(text, nil)
+		}
+	}
+	d.wrong(v, key, "a number", fix)
 	return 0, false
 }
 
@@ -290,13 +362,16 @@ func (d *decoder) within(f *schema.Bound, v toml.Value, n float64) bool {
 func (d *decoder) duration(f *schema.Bound, v toml.Value, p *time.Duration) {
 	text, ok := v.Any.(string)
 	if !ok {
-		d.wrong(v, f.Key, "a string")
+		d.wrong(v, f.Key, "a string", inQuotes(schema.MeantDuration(v.Raw())))
 		return
 	}
 	length, ok := schema.ParseDuration(text)
 	if !ok {
-		d.problems.Add(d.at(v), "bad-duration", f.Key, text)
-		return
+		meant := schema.MeantDuration(text)
+		d.problems.AddFix(d.at(v), inQuotes(meant), "bad-duration", f.Key, text)
+		if length, ok = schema.ParseDuration(meant); !ok {
+			return
+		}
 	}
 	*p = length
 }
@@ -304,11 +379,19 @@ func (d *decoder) duration(f *schema.Bound, v toml.Value, p *time.Duration) {
 func (d *decoder) date(f *schema.Bound, v toml.Value, p *guide.Date) {
 	if day, ok := v.Any.(time.Time); ok && day.Location().String() == "date-local" {
 		*p = dateOf(day)
-	} else if text, ok := v.Any.(string); ok {
-		d.problems.Add(d.at(v), "bad-date/string", text, f.Key)
-	} else {
-		d.wrong(v, f.Key, "a date")
+		return
 	}
+	text, isString := v.Any.(string)
+	if !isString {
+		d.wrong(v, f.Key, "a date", "")
+		return
+	}
+	fix := ""
+	if date, ok := toml.ReadDate(text); ok {
+		day, _ := time.Parse(time.DateOnly, date)
+		*p, fix = dateOf(day), f.Key+" = "+date
+	}
+	d.problems.AddFix(d.at(v), fix, "bad-date/string", text)
 }
 
 func dateOf(t time.Time) guide.Date {
@@ -321,7 +404,11 @@ func (d *decoder) timeOfDay(f *schema.Bound, v toml.Value, p *time.Duration) {
 		*p = time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute
 		return
 	}
-	d.wrong(v, f.Key, "a time of day")
+	fix := ""
+	if text, ok := v.Any.(string); ok {
+		fix, _ = toml.ReadClock(text)
+	}
+	d.wrong(v, f.Key, "a time of day", fix)
 }
 
 // dateRanges reads a list of "2026-10-01/2026-10-07", "2026-10-01", and local
@@ -333,12 +420,17 @@ func (d *decoder) dateRanges(f *schema.Bound, v toml.Value) (all []guide.DateRan
 			text, ok = day.Format(time.DateOnly), true
 		}
 		if !ok {
-			d.wrong(item, f.Key, "a date")
+			d.wrong(item, f.Key, "a date", "")
 			return
 		}
 		from, to, span := strings.Cut(text, "/")
 		if !span {
 			to = from
+		}
+		if meant := meantRange(text); meant != text && meant != "" {
+			d.problems.AddFix(d.at(item), inQuotes(meant), "bad-date/form", f.Key, text)
+			from, to, _ = strings.Cut(meant, "/")
+			to = cmp.Or(to, from)
 		}
 		first, errFirst := time.Parse(time.DateOnly, from)
 		last, errLast := time.Parse(time.DateOnly, to)

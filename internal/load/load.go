@@ -170,7 +170,8 @@ func (l *Loader) file(path string, limit int64, problems *diag.List) (data []byt
 	return r.data, r.missing
 }
 
-// readText reads a text file as UTF-8 and reports what prevents that. missing is true
+// readText reads a text file as UTF-8 and reports what prevents that, and an
+// incomplete merge. missing is true
 // when the file does not exist, which is not reported. data is nil when the file
 // could not be read, and not nil when it is empty.
 func readText(fsys fs.FS, path string, limit int64, problems *diag.List) (data []byte, missing bool) {
@@ -178,7 +179,8 @@ func readText(fsys fs.FS, path string, limit int64, problems *diag.List) (data [
 	if raw == nil {
 		return nil, missing
 	}
-	return utf8Text(path, raw, problems), false
+	text := utf8Text(path, raw, problems)
+	return resolve(path, text, problems), false
 }
 
 // readBytes reads a file as it is; one that is too large is reported by the key.

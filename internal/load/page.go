@@ -7,6 +7,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/schema"
 )
 
 // readPage is the parsed front matter of a Markdown file.
@@ -60,6 +61,7 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	}
 	front, body := split(data)
 	p.Empty = len(bytes.TrimSpace(data[body:])) == 0
+	p.Placeholders = placeholders(f, data, body)
 	if front == nil {
 		if first := firstLine(data); first == "+++" {
 			problems.Add(p.At, "front-matter-open")
@@ -69,11 +71,8 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 		return p
 	}
 	d := newDecoder(f.path, string(front), 2, g, problems)
-	d.names = &names{themes: themes}
-	root, ok := d.parse(string(front))
-	if !ok {
-		return p
-	}
+	d.names = &names{themes: themes, guide: g, unread: l.registry != nil && l.registry.names.unread}
+	root, _ := d.parse(string(front))
 	d.table(root, pageFields, &p)
 	if len(root.Table()) > 0 {
 		p.Places = make(map[string]diag.Place, len(root.Table()))
@@ -82,6 +81,16 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 		}
 	}
 	return p
+}
+
+// placeholders returns the paragraphs of a body that begin with a placeholder.
+func placeholders(f pageFile, data []byte, body int) (all []guide.Passage) {
+	for _, text := range schema.BodyPlaceholders() {
+		if i := bytes.Index(data[body:], text); i >= 0 && (body+i == 0 || data[body+i-1] == '\n') {
+			all = append(all, guide.Passage{Lang: f.lang, Text: string(text), At: diag.PlaceIn(f.path, data, body+i)})
+		}
+	}
+	return all
 }
 
 // split returns the front matter between two +++ lines and the offset at which

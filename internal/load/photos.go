@@ -8,7 +8,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
-	"wayside/internal/toml"
+	"wayside/internal/schema"
 )
 
 // gallery returns a document's photos: those of photos.toml in its order, then
@@ -38,12 +38,9 @@ func (t *tree) captions(file string, files []string) []guide.Photo {
 		base[i] = path.Base(f)
 	}
 	var photos []guide.Photo
-	for _, p := range toml.Cut(string(data)) {
+	for _, p := range cut(file, string(data), &schema.Photos, t.problems) {
 		d := newDecoder(file, p.Text, p.Line, t.g, t.problems)
-		root, ok := d.parse(p.Text)
-		if !ok {
-			continue
-		}
+		root, _ := d.parse(p.Text)
 		for _, photo := range each[guide.Photo](d, root, "photo", photoFields) {
 			i := slices.Index(base, photo.File)
 			switch {

@@ -49,10 +49,10 @@ func (l *Loader) readRegistry() *registry {
 	if missing {
 		problems.Add(diag.Place{File: registryFile}, "registry-missing")
 	}
-	pieces := toml.Cut(string(data))
+	pieces := cut(registryFile, string(data), &schema.Registry, problems)
 	decoderOf := func(p *toml.Piece) *decoder {
 		d := newDecoder(registryFile, p.Text, p.Line, g, problems)
-		d.files = l.fsys
+		d.files, d.theme = l.fsys, l.theme
 		return d
 	}
 
@@ -70,9 +70,8 @@ func (l *Loader) readRegistry() *registry {
 		}
 		d := decoderOf(p)
 		d.partial = found // [guide.calendar] after other tables
-		if root, ok := d.parse(p.Text); ok {
-			decodeGuide(d, g, root)
-		}
+		root, _ := d.parse(p.Text)
+		decodeGuide(d, g, root)
 		found = true
 	}
 	if !found && data != nil {
@@ -84,23 +83,16 @@ func (l *Loader) readRegistry() *registry {
 		switch p.Root {
 		case "guide":
 		case "theme":
-			if root, ok := d.parse(p.Text); ok {
-				g.Themes = append(g.Themes, each[guide.Theme](d, root, "theme", themeFields)...)
-			} else {
-				g.Themes = append(g.Themes, guide.Theme{ID: root.Written("theme", "id")})
-			}
+			root, _ := d.parse(p.Text)
+			g.Themes = append(g.Themes, each[guide.Theme](d, root, "theme", themeFields)...)
 		case "audience":
-			if root, ok := d.parse(p.Text); ok {
-				g.Audiences = append(g.Audiences, each[guide.Audience](d, root, "audience", audienceFields)...)
-			} else {
-				g.Audiences = append(g.Audiences, guide.Audience{ID: root.Written("audience", "id")})
-			}
+			root, _ := d.parse(p.Text)
+			g.Audiences = append(g.Audiences, each[guide.Audience](d, root, "audience", audienceFields)...)
 		case "site":
 			sites = append(sites, p)
 		default:
-			if root, ok := d.parse(p.Text); ok {
-				reportStray(d, root)
-			}
+			root, _ := d.parse(p.Text)
+			d.unknown(root, schema.Registry.Keys())
 		}
 	}
 	g.Sites = l.sites(g, sites, problems)
@@ -109,7 +101,8 @@ func (l *Loader) readRegistry() *registry {
 	unique(problems, "audience", g.Audiences, func(a *guide.Audience) (string, diag.Place) { return a.ID, a.At })
 	unique(problems, "site", g.Sites, func(s *guide.Site) (string, diag.Place) { return s.ID, s.At })
 	r.names = namesOf(g)
-	r.names.blind = data == nil // missing or unreadable
+	r.names.unread = data == nil // missing or unreadable
+	r.names.blind = r.names.unread || slices.Contains(r.names.sites, "")
 	return r
 }
 
@@ -118,7 +111,9 @@ func (l *Loader) readRegistry() *registry {
 func decodeGuide(d *decoder, g *guide.Guide, root toml.Value) {
 	v := root.Get("guide")
 	if v.Table() == nil {
-		d.wrong(v, "guide", "a table")
+		if v.Exists() {
+			d.wrong(v, "guide", "a table", "")
+		}
 		return
 	}
 	if languages := v.Get("languages"); languages.Exists() {
@@ -131,17 +126,6 @@ func decodeGuide(d *decoder, g *guide.Guide, root toml.Value) {
 	}
 	d.table(v, guideFields, g)
 	g.Languages = d.langs
-}
-
-// reportStray reports tables that sites.toml does not have, and known ones in the
-// wrong brackets.
-func reportStray(d *decoder, root toml.Value) {
-	for _, f := range schema.Registry.Fields {
-		if v := root.Get(f.Key); f.List && v.Exists() {
-			d.problems.Add(d.keyAt(v), "toml-brackets", f.Key)
-		}
-	}
-	d.unknown(root, schema.Registry.Keys())
 }
 
 // sites decodes the registry's sites on all cores. A piece is decoded again only if
@@ -168,16 +152,12 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 		r := &readSite{line: p.Line, frame: frame}
 		found[i] = r
 		d := newDecoder(registryFile, p.Text, p.Line, g, &r.problems)
-		d.names = &names{themes: themes}
+		d.names = &names{themes: themes, guide: g}
 		root, ok := d.parse(p.Text)
-		if !ok {
-			// Keep its id, so that references to it are not reported too.
-			r.site = guide.Site{At: d.at(root), ID: root.Written("site", "id")}
-			return
-		}
 		for _, s := range each[guide.Site](d, root, "site", siteFields) {
 			r.site = s
 		}
+		r.site.Misplaced = r.site.Misplaced || !ok && r.site.Location == nil
 	})
 	if !complete {
 		return nil
@@ -193,15 +173,8 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 }
 
 // each decodes the tables of a piece, usually one, and reports anything else in it.
-// A table in the wrong brackets is decoded too, so that references to it are not
-// reported.
 func each[T any](d *decoder, root toml.Value, key string, b *schema.Binding) []T {
-	v := root.Get(key)
-	tables, ok := v.Items()
-	if !ok && v.Table() != nil {
-		d.problems.Add(d.keyAt(v), "toml-brackets", key)
-		tables = []toml.Value{v}
-	}
+	tables, _ := root.Get(key).Items()
 	all := make([]T, 0, len(tables))
 	for _, table := range tables {
 		all = append(all, *new(T))
@@ -231,6 +204,7 @@ func unique[T any](problems *diag.List, what diag.Term, all []T, id func(*T) (st
 func (d *decoder) finish(v toml.Value, structure any) {
 	switch s := structure.(type) {
 	case *guide.Site:
+		s.Misplaced = s.Location == nil && v.Get("location").Exists()
 		unique(d.problems, "hall", s.Halls, func(h *guide.Hall) (string, diag.Place) { return h.ID, h.At })
 	case *guide.Stop:
 		decodeStop(d, v, s)
@@ -242,7 +216,7 @@ func (d *decoder) finish(v toml.Value, structure any) {
 // decodeLocation decodes a location. It returns nil if a coordinate is missing.
 func decodeLocation(d *decoder, f *schema.Bound, v toml.Value) *guide.Location {
 	if v.Table() == nil {
-		d.wrong(v, f.Key, "a table")
+		d.wrong(v, f.Key, "a table", "")
 		return nil
 	}
 	var l location

@@ -61,11 +61,13 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 type names struct {
 	themes, audiences, sites []string
 	halls                    map[string][]string // by site
-	blind                    bool                // the registry could not be read, so the sites are not known
+	guide                    *guide.Guide        // for their names
+	unread                   bool                // the registry could not be read, so nothing is known
+	blind                    bool                // some of the sites are not known, for the same reason or since they have no id
 }
 
 func namesOf(g *guide.Guide) names {
-	n := names{halls: make(map[string][]string, len(g.Sites))}
+	n := names{halls: make(map[string][]string, len(g.Sites)), guide: g}
 	for i := range g.Themes {
 		n.themes = append(n.themes, g.Themes[i].ID)
 	}
@@ -95,6 +97,53 @@ func (n *names) of(what string) []string {
 	return n.sites
 }
 
+// named returns the id of the thing with a name, which an editor wrote where its id
+// belongs, or "".
+func (n *names) named(what, name string) string {
+	is := func(t guide.Text) bool { return isNamed(t, name) }
+	switch what {
+	case "theme":
+		for i := range n.guide.Themes {
+			if t := &n.guide.Themes[i]; is(t.Name) {
+				return t.ID
+			}
+		}
+	case "audience":
+		for i := range n.guide.Audiences {
+			if a := &n.guide.Audiences[i]; is(a.Name) {
+				return a.ID
+			}
+		}
+	case "site":
+		for i := range n.guide.Sites {
+			if s := &n.guide.Sites[i]; is(s.Name) {
+				return s.ID
+			}
+		}
+	}
+	return ""
+}
+
+// hallNamed is named for a hall of a site.
+func (n *names) hallNamed(site, name string) string {
+	for i := range n.guide.Sites {
+		s := &n.guide.Sites[i]
+		for j := range s.Halls {
+			if s.ID == site && isNamed(s.Halls[j].Name, name) {
+				return s.Halls[j].ID
+			}
+		}
+	}
+	return ""
+}
+
+// isNamed reports whether a name is a text in any language.
+func isNamed(t guide.Text, name string) bool {
+	return slices.ContainsFunc(t, func(p guide.Passage) bool {
+		return strings.EqualFold(strings.TrimSpace(p.Text), strings.TrimSpace(name))
+	})
+}
+
 // routeOf reads one route. It decodes one [[stop]] at a time, because for repeated
 // tables the decoder attributes values of earlier tables to the last one.
 func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *diag.List) guide.Route {
@@ -105,18 +154,14 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 	}
 	titled := false // a title of any type
 	seen := map[string]bool{}
-	for _, p := range toml.Cut(string(text)) {
+	for _, p := range cut(file, string(text), &schema.Route, problems) {
 		d := newDecoder(file, p.Text, p.Line, g, problems)
 		d.files, d.names = l.fsys, &l.registry.names
 		root, ok := d.parse(p.Text)
+		r.Broken = r.Broken || !ok
 		switch {
-		case p.Root == "stop" && ok:
-			r.Stops = append(r.Stops, each[guide.Stop](d, root, "stop", stopFields)...)
 		case p.Root == "stop":
-			site, _, _ := strings.Cut(root.Written("stop", "site"), "/")
-			r.Stops = append(r.Stops, guide.Stop{At: d.at(root), Site: site})
-		case !ok:
-			r.Broken = true
+			r.Stops = append(r.Stops, each[guide.Stop](d, root, "stop", stopFields)...)
 		case seen[p.Root] && !p.Repeated && !p.Sub:
 			problems.Add(d.at(root), "toml-syntax/twice", p.Root)
 		default:
@@ -134,10 +179,6 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 // decodeRouteHead decodes a piece before the first stop: the fields of the route, or
 // one of its tables.
 func decodeRouteHead(d *decoder, root toml.Value, r *guide.Route) {
-	if stop := root.Get("stop"); stop.Exists() {
-		d.problems.Add(d.keyAt(stop), "toml-brackets", "stop")
-		delete(root.Table(), "stop")
-	}
 	d.partial = true
 	d.table(root, routeFields, r)
 }
@@ -152,24 +193,47 @@ func decodeStop(d *decoder, v toml.Value, s *guide.Stop) {
 	case !written(ref) && !written(place):
 		d.problems.Add(d.keyAt(v), "missing-field/stop")
 	}
-	s.Site, s.Hall = resolveStop(d, d.at(ref), s.Site)
+	resolve := func() { s.Site, s.Hall = resolveStop(d, d.at(ref), s.Site) }
+	if ref.Lost() {
+		silently(d, resolve)
+	} else {
+		resolve()
+	}
 }
 
-// resolveStop splits "site/hall". For a site that does not exist it returns "", and
-// the stop is left out of the route.
+// resolveStop splits "site/hall". For a site that does not exist it returns the one
+// that is clearly meant, or else "", and the stop is left out of the route.
 func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
-	if ref == "" || d.names.blind {
+	if ref == "" {
 		return "", ""
 	}
 	site, hall, _ = strings.Cut(ref, "/")
-	halls, ok := d.names.halls[site]
-	if !ok {
-		d.problems.AddUnknown(at, "unknown-site", site, d.names.sites)
-		return "", ""
+	halls, known := d.names.halls[site]
+	if !known {
+		p := diag.New(at, "unknown-site", site)
+		if p.Nearest = d.names.named("site", site); p.Nearest == "" {
+			p.Nearest = diag.Nearest(site, d.names.sites)
+		}
+		if p.Nearest == "" && d.names.blind {
+			return "", "" // it may be the one that could not be read
+		}
+		*d.problems = append(*d.problems, p)
+		if site = p.Nearest; site == "" {
+			return "", ""
+		}
+		halls = d.names.halls[site]
 	}
-	if hall != "" && !slices.Contains(halls, hall) {
-		d.problems.AddUnknown(at, "unknown-reference", hall, halls, diag.Term("hall"))
-		hall = ""
+	switch {
+	case hall == "" || slices.Contains(halls, hall):
+	case !known:
+		hall = "" // the site was only guessed
+	default:
+		p := diag.New(at, "unknown-reference", hall, diag.Term("hall"))
+		if p.Nearest = d.names.hallNamed(site, hall); p.Nearest == "" {
+			p.Nearest = diag.Nearest(hall, halls)
+		}
+		*d.problems = append(*d.problems, p)
+		hall = p.Nearest
 	}
 	return site, hall
 }
@@ -220,6 +284,6 @@ func decodeAnswer(d *decoder, v toml.Value, q *guide.Question) {
 	}
 	if want != "" {
 		q.Answers, q.Accepted = nil, nil
-		d.wrong(answer, "answer", want)
+		d.wrong(answer, "answer", want, "")
 	}
 }

@@ -55,7 +55,7 @@ func TestExamples(t *testing.T) {
 		}
 		var found diag.List
 		d := newDecoder("f", text, 1, &guide.Guide{Languages: []guide.Lang{"zh-Hans", "en"}}, &found)
-		d.files, d.names = files, known
+		d.files, d.theme, d.names = files, theme, known
 		root, ok := d.parse(text)
 		if !ok {
 			t.Errorf("%s: %s", table.Name, report(found))

@@ -2,6 +2,7 @@ package load
 
 import (
 	"io/fs"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,73 +21,83 @@ import (
 func (d *decoder) string(f *schema.Bound, v toml.Value) (text string, ok bool) {
 	text, ok = v.Any.(string)
 	if !ok {
-		d.wrong(v, f.Key, "a string")
+		d.wrong(v, f.Key, "a string", inQuotes(v.Raw()))
 		return "", false
 	}
-	invalid := func(key string) (string, bool) {
-		d.problems.Add(d.at(v), key, text)
+	invalid := func(key, fix string) (string, bool) {
+		d.problems.AddFix(d.at(v), inQuotes(fix), key, text)
 		return "", false
 	}
 	switch f.Type {
 	case schema.ID:
 		if !guide.ValidID(text) {
-			d.problems.Add(d.at(v), "bad-id", text)
+			d.problems.AddFix(d.at(v), inQuotes(meantID(text)), "bad-id", text)
 		}
 	case schema.Enum:
-		return text, d.enum(f, v, text)
+		return d.enum(f, v, text)
 	case schema.Ref:
-		return text, d.ref(f, v, text)
+		return d.ref(f, v, text)
 	case schema.Path:
 		return d.path(f.Dir, v, text)
 	case schema.URL:
 		if !strings.HasPrefix(text, "https://") && !strings.HasPrefix(text, "http://") {
-			return invalid("bad-value/website")
+			return invalid("bad-value/website", meantURL(text))
 		}
 	case schema.BaseURL:
 		if !baseURL(text) {
-			return invalid("bad-value/base-url")
+			return invalid("bad-value/base-url", meantURL(text))
 		}
 		return strings.TrimRight(text, "/") + "/", true
 	case schema.Colour:
 		if !colour(text) {
-			return invalid("bad-value/colour")
+			return invalid("bad-value/colour", meantColour(text))
 		}
 		return strings.ToLower(text), true
 	case schema.TimeZone:
 		if _, err := time.LoadLocation(text); err != nil || text == "Local" {
-			return invalid("bad-value/timezone")
+			return invalid("bad-value/timezone", meantZone(text))
 		}
 	case schema.Country:
 		if len(text) != 2 || strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-			return invalid("bad-value/country")
+			return invalid("bad-value/country", meantCountry(text))
 		}
 	}
 	return text, true
 }
 
-func (d *decoder) enum(f *schema.Bound, v toml.Value, text string) bool {
+// enum reads one of a field's values. One that is clearly meant, such as 博物馆 for
+// museum, is used although it is reported.
+func (d *decoder) enum(f *schema.Bound, v toml.Value, text string) (name string, ok bool) {
 	if slices.ContainsFunc(f.Values, func(value schema.Value) bool { return value.Name == text }) {
-		return true
+		return text, true
 	}
 	names := f.Names()
 	p := diag.New(d.at(v), "bad-value", f.Key, text, strings.Join(names, ", "))
-	if i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, text) }); i >= 0 {
-		p.Nearest = names[i]
-	} else {
+	if p.Nearest = f.Named(text); p.Nearest == "" {
 		p.Nearest = diag.Nearest(strings.ToLower(text), names)
 	}
 	*d.problems = append(*d.problems, p)
-	return false
+	return p.Nearest, p.Nearest != ""
 }
 
-// ref reports an unknown id. That of a site is resolved with its hall.
-func (d *decoder) ref(f *schema.Bound, v toml.Value, id string) bool {
+// ref reports an unknown id. One that is clearly meant is used all the same. The id
+// of a site is resolved with its hall.
+func (d *decoder) ref(f *schema.Bound, v toml.Value, id string) (used string, ok bool) {
 	known := d.names.of(f.Refers)
 	if f.Refers == "site" || slices.Contains(known, id) {
-		return true
+		return id, true
 	}
-	d.problems.AddUnknown(d.at(v), "unknown-reference", id, known, diag.Term(f.Refers))
-	return false
+	near := d.names.named(f.Refers, id)
+	if near == "" {
+		near = diag.Nearest(id, known)
+	}
+	if near == "" && (d.names.unread || slices.Contains(known, "")) {
+		return "", false // it may be the one that could not be read
+	}
+	p := diag.New(d.at(v), "unknown-reference", id, diag.Term(f.Refers))
+	p.Nearest = near
+	*d.problems = append(*d.problems, p)
+	return near, near != ""
 }
 
 func baseURL(text string) bool {
@@ -129,7 +140,11 @@ func (d *decoder) text(key string, v toml.Value) (text guide.Text, ok bool) {
 		return guide.Text{d.passage(d.langs[0], v, s)}, true
 	}
 	if v.Table() == nil {
-		d.wrong(v, key, "a text")
+		fix := v.Raw()
+		if v.Lost() || strings.ContainsAny(fix, "[{") {
+			fix = ""
+		}
+		d.wrong(v, key, "a text", inQuotes(fix))
 		return nil, false
 	}
 	for lang := range v.Table() {
@@ -137,7 +152,7 @@ func (d *decoder) text(key string, v toml.Value) (text guide.Text, ok bool) {
 		s, isString := item.Any.(string)
 		switch {
 		case !isString:
-			d.wrong(item, lang, "a string")
+			d.wrong(item, lang, "a string", "")
 		case !slices.Contains(d.langs, guide.Lang(lang)):
 			d.unknownLanguage(d.keyAt(item), lang)
 		case strings.TrimSpace(s) != "":
@@ -205,23 +220,50 @@ func decodeLanguages(d *decoder, f *schema.Bound, v toml.Value) (all []guide.Lan
 	d.items(f, v, func(item toml.Value) {
 		code, ok := item.Any.(string)
 		if !ok {
-			d.wrong(item, f.Key, "a string")
+			d.wrong(item, f.Key, "a string", "")
 			return
 		}
 		tag, err := language.Parse(code)
-		switch {
-		case err != nil:
+		if err != nil {
 			d.problems.Add(d.at(item), "bad-language", code)
 			return
-		case tag.String() != code:
-			p := diag.New(d.at(item), "bad-language", code)
-			p.Nearest = tag.String()
-			*d.problems = append(*d.problems, p)
-		case slices.Contains(all, guide.Lang(code)):
+		}
+		lang := guide.Lang(tag.String())
+		if known := translations(d.theme); !slices.Contains(known, lang) {
+			// zh-CN and en-US are languages, but the theme knows them as zh-Hans
+			// and en. Anybody who wants them all the same adds a file of words.
+			if same := sameLanguage(string(lang), known); same != "" && !exists(d.files, wordsDir+"/"+string(lang)+".toml") {
+				lang = guide.Lang(same)
+			}
+		}
+		switch {
+		case string(lang) != code:
+			key := "bad-language"
+			if tag.String() == code {
+				key = "bad-language/other"
+			}
+			d.problems.AddFix(d.at(item), inQuotes(string(lang)), key, code, string(lang))
+		case slices.Contains(all, lang):
 			d.problems.Add(d.at(item), "bad-language/twice", code)
 			return
 		}
-		all = append(all, guide.Lang(tag.String()))
+		if !slices.Contains(all, lang) {
+			all = append(all, lang)
+		}
 	})
 	return all
+}
+
+// translations returns the languages for which the built-in theme has words.
+func translations(theme fs.FS) (all []guide.Lang) {
+	files, _ := fs.Glob(theme, wordsDir+"/*.toml")
+	for _, file := range files {
+		all = append(all, guide.Lang(strings.TrimSuffix(path.Base(file), ".toml")))
+	}
+	return all
+}
+
+func exists(fsys fs.FS, file string) bool {
+	_, err := fs.Stat(fsys, file)
+	return err == nil
 }

@@ -44,7 +44,7 @@ func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 				switch {
 				case !slices.Contains(known, key):
 				case !ok:
-					d.wrong(v, key, "a string")
+					d.wrong(v, key, "a string", "")
 				case w != "":
 					words[key] = w
 				}
@@ -63,7 +63,7 @@ func (l *Loader) builtIn(lang string) guide.Words {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	root, _ := toml.Decode(string(data), func(int, string, ...any) {})
+	root, _ := toml.Decode(string(data), func(toml.Fault) {})
 	words := guide.Words{}
 	for key, v := range root.Table() {
 		if w, ok := v.(string); ok {

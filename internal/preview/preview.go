@@ -130,6 +130,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/_wayside/overlay.css":
 		w.Header().Set("Content-Type", "text/css; charset=utf-8")
 		w.Write(overlayStyle)
+	case "/_wayside/drafts.css":
+		s.drafts(w)
 	case "/_wayside/wait":
 		s.wait(w, r)
 	case "/_wayside/problems":
@@ -233,7 +235,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		data, status, kind = []byte("<!DOCTYPE html><title>Wayside</title><body></body>"), http.StatusInternalServerError, "text/html; charset=utf-8"
 	}
 	if path.Ext(o.Address) == ".html" || !found {
-		data = withReload(data, o.Address, stamp)
+		data = withReload(s.withDrafts(data, planned, o.Address), o.Address, stamp)
 	}
 	if kind != "" {
 		w.Header().Set("Content-Type", kind)

@@ -349,3 +349,34 @@ func TestSearch(t *testing.T) {
 		t.Errorf("a search text that does not exist: status %d, want 404", w.Code)
 	}
 }
+
+// TestDrafts checks that drafts have a notice and links to them a tag, and that a
+// guide without drafts has neither.
+func TestDrafts(t *testing.T) {
+	s, _ := serve(t, "127.0.0.1", nil)
+	if page := ask(s, "GET", "/").Body.String(); strings.Contains(page, "drafts.css") || strings.Contains(page, "wayside-draft") {
+		t.Error("a guide without drafts is marked")
+	}
+	s, _ = serve(t, "127.0.0.1", map[string]string{
+		"content/about.md":  "+++\ndraft = true\n+++\n说明。\n",
+		"routes/night.toml": "title = \"夜行\"\ndraft = true\n[[stop]]\nsite = \"pier\"\n",
+	})
+	for page, draft := range map[string]bool{"/": false, "/sites/pier/": false, "/about/": true, "/routes/night/": true, "/routes/": false} {
+		body := ask(s, "GET", page).Body.String()
+		if got := strings.Contains(body, `<p class="wayside-draft" role="note">这一页是草稿`); got != draft || !strings.Contains(body, "/_wayside/drafts.css") {
+			t.Errorf("%s: marked as a draft: %v, want %v", page, got, draft)
+		}
+	}
+	style := ask(s, "GET", "/_wayside/drafts.css")
+	for _, want := range []string{`a[href="about/index.html"]::after`, `a[href$="/routes/night/index.html"]::after`, "草稿"} {
+		if !strings.Contains(style.Body.String(), want) || style.Header().Get("Content-Type") != "text/css; charset=utf-8" {
+			t.Errorf("the stylesheet lacks %s: %s", want, style.Body)
+		}
+	}
+	if strings.Contains(style.Body.String(), "pier") {
+		t.Error("a site that is no draft is marked")
+	}
+	if page := ask(s, "GET", "/routes/index.html").Body.String(); !strings.Contains(page, `href="../routes/night/index.html"`) {
+		t.Error("the list does not link to the draft as the stylesheet expects")
+	}
+}

@@ -79,7 +79,12 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 }
 
 func (t *text) toRoute(id, anchor string, at int) (string, bool) {
-	if t.p.r.guide.Route(id) == nil {
+	switch {
+	case t.p.r.guide.Route(id) != nil:
+	case t.p.r.guide.DraftRoute(id) != nil:
+		t.p.problems.Add(t.place(at), "link-to-draft", id)
+		return "", false
+	default:
 		return t.broken(at, "broken-link/route", id, idsOf(t.p.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
 	}
 	return t.to(routeDir(id), anchor)

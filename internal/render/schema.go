@@ -108,8 +108,8 @@ func routeSchema(p *draft, route *guide.Route, page *RoutePage) []any {
 	}
 	for i := range route.Stops {
 		url := ""
-		if id := route.Stops[i].Site; id != "" {
-			url = p.r.absolute(p.lang, siteDir(id))
+		if s := p.r.guide.Site(route.Stops[i].Site); s != nil && !s.Document.Draft {
+			url = p.r.absolute(p.lang, siteDir(s.ID))
 		}
 		trip.Itinerary.add(p.stopName(&route.Stops[i]).Text, url)
 	}

@@ -66,6 +66,9 @@ type Field struct {
 	Table    *Table  // of a Sub
 	Doc      Words   // a sentence or two, without the type, limits and default
 	Example  string  // a value in TOML
+	// Also lists other words for the key that an editor may write, folded and
+	// separated by spaces, for the message that names the key.
+	Also string
 	// Headings are the names of its column in an imported table, separated by
 	// spaces, folded and without spaces inside; "" where tables cannot fill it.
 	// The first English and the first Chinese one are documented.
@@ -79,7 +82,7 @@ type Field struct {
 type Value struct {
 	Name  string
 	Label Words
-	Words string // other words for it in imported tables, separated by spaces
+	Words string // other words for it, separated by spaces, folded and without spaces and hyphens inside
 }
 
 // A Table is a TOML table: a list of fields in the order of documentation.

@@ -1,5 +1,7 @@
 package schema
 
+import "strings"
+
 // Registry is the root of sites.toml.
 var Registry = Table{
 	Name: "guide",
@@ -137,6 +139,8 @@ var Site = Table{
 			Doc: Words{"Its telephone number.", "电话。"}},
 		{Key: "website", Type: URL, Example: `"https://example.org/"`, Headings: "website 网址 网站 官网 url link web contactwebsite httpurl 官方网站 homepage",
 			Doc: Words{"The address of its website.", "官方网站。"}},
+		{Key: "draft", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"A draft, which is not published yet: neither the site nor links to it.", "草稿，先不发布：网站上没有这个地点，也没有指向它的链接。"}},
 		{Key: "sources", Type: String, List: true, Example: `["《守岛日志》，2014年"]`, Headings: "sources source 来源 出处 资料来源",
 			Doc: Words{"Where the facts come from.", "资料的出处。"}},
 		{Key: "hall", Type: Sub, List: true, Table: &Hall, Doc: Words{"A hall or exhibit inside it, in walking order.", "馆内的展厅或展项，按参观顺序排列。"}},
@@ -154,11 +158,35 @@ var Location = Table{
 		{Key: "lon", Type: Longitude, Required: true, Unit: Words{"degrees", "度"}, Example: "119.87", Headings: "lon lng long longitude 经度 x 东经 x坐标", Endings: "经度 lon lng long longitude",
 			Doc: Words{"The longitude, east positive.", "经度，东经为正。"}},
 		{Key: "datum", Type: Enum, Default: `"WGS-84"`, Example: `"GCJ-02"`, Headings: "datum 坐标系 坐标类型 大地基准 crs coordsys coordtype 坐标系统",
-			Values: []Value{{Name: "WGS-84", Label: Words{"GPS, OpenStreetMap", "GPS、OpenStreetMap"}}, {Name: "GCJ-02", Label: Words{"Amap and Tencent maps", "高德、腾讯地图"}}, {Name: "BD-09", Label: Words{"Baidu maps", "百度地图"}}},
-			Doc:    Words{"The datum of the two numbers.", "上面两个数值所用的坐标系。"}},
+			Values: []Value{
+				// CGCS2000, which Tianditu uses, equals WGS-84 to within a few centimetres.
+				{"WGS-84", Words{"GPS, OpenStreetMap", "GPS、OpenStreetMap"}, "wgs wgs1984 gps epsg:4326 4326 cgcs2000 国家2000 天地图 谷歌地球"},
+				{"GCJ-02", Words{"Amap and Tencent maps", "高德、腾讯地图"}, "gcj gcj02ll 高德 腾讯 火星 火星坐标 国测局 amap gaode tencent"},
+				{"BD-09", Words{"Baidu maps", "百度地图"}, "bd bd09ll 百度 baidu"},
+			},
+			Doc: Words{"The datum of the two numbers.", "上面两个数值所用的坐标系。"}},
 		{Key: "accuracy", Type: Number, Min: 0, Max: most, Unit: Words{"m", "米"}, Default: "0", Example: "30", Headings: "accuracy 误差 精度",
 			Doc: Words{"How far the position may be off. More than 100 m is shown as approximate, on the page, the map and paper.", "位置可能偏离多远。超过 100 米的，网页、地图和纸上都注明是大致位置。"}},
 	},
+}
+
+// DatumNamed returns the datum that a word names, with or without the word for
+// datum: 高德, 火星坐标系, gcj02. It returns "" for none.
+func DatumNamed(word string) string {
+	w := squeezed(word)
+	for _, tail := range []string{"系统", "系", "坐标", "地图"} {
+		w = strings.TrimSuffix(w, tail)
+	}
+	return Location.Field("datum").Named(w)
+}
+
+// DatumWords returns the words that DatumNamed knows, without case, spaces and
+// hyphens.
+func DatumWords() (all []string) {
+	for _, v := range Location.Field("datum").Values {
+		all = append(append(all, squeezed(v.Name)), strings.Fields(v.Words)...)
+	}
+	return all
 }
 
 // Hall is [[site.hall]].

@@ -3,6 +3,7 @@ package timetable
 import (
 	"cmp"
 	"iter"
+	"time"
 )
 
 // A tour of more than four hours needs a break: at least half an hour around
@@ -12,6 +13,9 @@ const (
 	noonFrom, noonTo = 11 * 60, 13*60 + 30
 	shortestBreak    = 30
 )
+
+// ShortestBreak is how long the break of a long tour must be.
+const ShortestBreak = shortestBreak * time.Minute
 
 // conflicts yields all conflicts of a variant, in no particular order.
 func (p *planner) conflicts(v *variant) iter.Seq[Conflict] {

@@ -1,6 +1,9 @@
 package toml
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A Piece is one top-level table of a file, to be decoded by itself: its
 // positions are exact, pieces can be decoded in parallel, and after an edit only
@@ -12,6 +15,14 @@ type Piece struct {
 	Root     string // "guide", "site", "stop" …; "" before the first header
 	Repeated bool   // its header is [[root]], not [root]
 	Sub      bool   // its header is that of a table below its root: [guide.calendar]
+	Headers  []Header
+}
+
+// A Header is the header of a table: text[Start:End].
+type Header struct {
+	Start, End int
+	Path       string // "site.hall"
+	Repeated   bool   // two brackets on each side
 }
 
 // Cut divides a file at its top-level headers. [guide.calendar] and
@@ -34,9 +45,14 @@ func Cut(src string) []Piece {
 			next = pos + i + 1
 		}
 		text := src[pos:next]
-		if root, repeated, sub := header(text); root != "" && !(sub && root == current.Root) {
-			end(pos)
-			current = Piece{Offset: pos, Line: line, Root: root, Repeated: repeated, Sub: sub}
+		if h, ok := header(text); ok {
+			root, _, sub := strings.Cut(h.Path, ".")
+			if !sub || root != current.Root {
+				end(pos)
+				current = Piece{Offset: pos, Line: line, Root: root, Repeated: h.Repeated, Sub: sub}
+			}
+			h.Start, h.End = h.Start+pos, h.End+pos
+			current.Headers = append(current.Headers, h)
 		} else if wasted <= 2*len(src) && (strings.ContainsAny(text, `[{`) || strings.Contains(text, `"""`) || strings.Contains(text, "'''")) {
 			after, read := afterValue(src, pos, next)
 			if after == next {
@@ -65,28 +81,43 @@ func afterValue(src string, pos, end int) (after, read int) {
 	return min(w.pos+1, len(src)), w.pos - pos
 }
 
-// header reads a line as a table's header: the first part of its name, whether
-// it is repeated ([[x]]), and whether its name has more parts.
-func header(line string) (root string, repeated, sub bool) {
+// header reads a line as a table's header.
+func header(line string) (h Header, ok bool) {
 	rest := strings.TrimLeft(line, " \t")
 	if !strings.HasPrefix(rest, "[") {
-		return "", false, false
+		return h, false
 	}
+	h.Start = len(line) - len(rest)
 	rest = rest[1:]
 	if strings.HasPrefix(rest, "[") {
-		repeated, rest = true, rest[1:]
+		h.Repeated, rest = true, rest[1:]
 	}
-	root, rest, ok := strings.Cut(rest, "]")
-	rest = strings.Trim(strings.TrimPrefix(rest, "]"), " \t\r\n")
-	if !ok || rest != "" && rest[0] != '#' {
-		return "", false, false // a line of an array
+	name, rest, ok := strings.Cut(rest, "]")
+	rest = strings.TrimPrefix(rest, "]")
+	h.End = len(line) - len(rest)
+	rest = strings.Trim(rest, " \t\r\n")
+	if !ok || name == "" || rest != "" && rest[0] != '#' {
+		return h, false // a line of an array
 	}
-	root, _, sub = strings.Cut(strings.Trim(root, " \t"), ".")
-	root = strings.Trim(root, " \t\"'")
-	for i := range len(root) {
-		if !bare(root[i]) {
-			return "", false, false
+	plain := true
+	for i := range len(name) {
+		plain = plain && (bare(name[i]) || name[i] == '.')
+	}
+	if plain {
+		h.Path = name
+		return h, name != "."
+	}
+	for part := range strings.SplitSeq(name, ".") {
+		part = strings.Trim(part, " \t\"'")
+		for i := range len(part) {
+			if !bare(part[i]) && part[i] < utf8.RuneSelf { // [[地点]] is one, though with a wrong name
+				return h, false
+			}
 		}
+		if h.Path != "" {
+			h.Path += "."
+		}
+		h.Path += part
 	}
-	return root, repeated, sub
+	return h, h.Path != ""
 }

@@ -77,9 +77,10 @@ func TestHeader(t *testing.T) {
 		{"[a] b", "", false, false},
 		{"", "", false, false},
 	} {
-		name, repeated, dotted := header(c.line)
-		if name != c.name || name != "" && (repeated != c.repeated || dotted != c.dotted) {
-			t.Errorf("%q: %q, %v, %v", c.line, name, repeated, dotted)
+		h, ok := header(c.line)
+		name, _, dotted := strings.Cut(h.Path, ".")
+		if ok != (c.name != "") || ok && (name != c.name || h.Repeated != c.repeated || dotted != c.dotted || !strings.HasPrefix(c.line[h.Start:], "[") || c.line[h.End-1] != ']') {
+			t.Errorf("%q: %+v", c.line, h)
 		}
 	}
 }

@@ -6,7 +6,8 @@
 // walked once more for those alone; the two trees have the same shape. Faults
 // are keys of internal/diag's catalogue: an editor's typical mistakes, such as
 // the full-width marks that a Chinese keyboard types, are recognised before the
-// decoder stumbles over them.
+// decoder stumbles over them. What is wrong is reported with the line that was
+// probably meant, and the rest of the text is read all the same.
 //
 // The package knows nothing of guides. It refuses text nested more than
 // deepest levels, and takes time and memory in proportion to the text.
@@ -19,41 +20,57 @@ import (
 	burnt "github.com/BurntSushi/toml"
 )
 
-// A Report receives a fault: its offset in the text, the catalogue's key of its
-// message, and the arguments of the message.
-type Report func(offset int, key string, args ...any)
+// A Fault is something wrong in a text.
+type Fault struct {
+	Offset int
+	Key    string // of the catalogue
+	Args   []any
+	// Fix is the line that was probably meant, in valid TOML, or "" if that is
+	// not clear.
+	Fix string
+}
 
-// Decode reads a text. Where it is not TOML, what is wrong has been reported
-// and ok is false; the root then holds no value, but Written still finds what
-// precedes the fault.
+// A Report receives a fault.
+type Report func(Fault)
+
+// Decode reads a text. Where it is not TOML, what is wrong has been reported and
+// ok is false; the root then holds what could be read. A value that could not is
+// Lost, and holds what was probably meant. Only a text with very many faults has no
+// value at all.
 func Decode(text string, report Report) (root Value, ok bool) {
-	fatal := typos(text, report)
-	tree, deep := walk(text)
-	root = Value{node: tree}
-	if deep >= 0 {
-		report(deep, "toml-syntax/deep", deepest)
-		return root, false
+	r := repair{text: text, report: report}
+	r.typos()
+	for range mostFaults {
+		tree, deep := r.walk()
+		root = Value{node: tree}
+		if deep >= 0 {
+			r.fault(deep, "toml-syntax/deep", deepest)
+			continue
+		}
+		// Into any, not into a map: the decoder then returns its own tree as it is.
+		var decoded any
+		_, err := burnt.Decode(r.current(), &decoded)
+		if err == nil {
+			table, _ := decoded.(map[string]any)
+			root.Any = r.renamed(table)
+			return root, !r.faulty
+		}
+		if !r.syntax(err) {
+			break
+		}
 	}
-	if fatal {
-		return root, false
-	}
-	// Into any, not into a map: the decoder then returns its own tree as it is.
-	var decoded any
-	if _, err := burnt.Decode(text, &decoded); err != nil {
-		syntax(text, err, report)
-		return root, false
-	}
-	root.Any, _ = decoded.(map[string]any)
-	return root, true
+	return Value{}, false
 }
 
 // syntax reports the decoder's error, in words of our own for the most common
-// mistakes.
-func syntax(text string, err error, report Report) {
+// mistakes, and removes its cause. It returns false if nothing is left to remove.
+func (r *repair) syntax(err error) bool {
+	text := r.current()
 	var bad burnt.ParseError
 	if !errors.As(err, &bad) {
-		report(0, "toml-syntax", err)
-		return
+		r.report(Fault{Key: "toml-syntax", Args: []any{err}})
+		r.faulty = true
+		return false
 	}
 	// The decoder's offset of "key already defined" is the end of the key, and
 	// that of a control character is -1. Its line is always right.
@@ -66,7 +83,7 @@ func syntax(text string, err error, report Report) {
 		_, key, _ = strings.Cut(bad.Message, "'")
 		key, _, _ = strings.Cut(key, "'")
 	}
-	key = key[strings.LastIndexByte(key, '.')+1:]
+	key = r.original(key[strings.LastIndexByte(key, '.')+1:])
 	has := func(parts ...string) bool {
 		for _, part := range parts {
 			if strings.Contains(bad.Message, part) {
@@ -75,29 +92,31 @@ func syntax(text string, err error, report Report) {
 		}
 		return false
 	}
+	if open, ok := r.openBracket(); ok {
+		return r.fault(open, "toml-syntax/bracket", string(text[open]))
+	}
 	switch {
 	case has("already been defined", "already defined", "already created", "already exists"):
-		report(at, "toml-syntax/twice", key)
+		return r.fault(at, "toml-syntax/twice", key)
 	case has("expected value"):
-		report(at, "toml-syntax/value", key)
+		return r.fault(at, "toml-syntax/value", key)
 	case has("or '='", "separator '='"):
-		report(at, "toml-syntax/equals")
+		return r.fault(at, "toml-syntax/equals")
 	case has("expected a comma"):
-		report(at, "toml-syntax/comma")
+		return r.fault(at, "toml-syntax/comma")
 	case has("top-level item to end"):
-		report(at, "toml-syntax/rest")
+		return r.fault(at, "toml-syntax/rest")
 	case has("invalid datetime"):
-		report(at, "toml-syntax/time")
+		return r.fault(at, "toml-syntax/time")
 	case has("strings cannot contain newlines", "unexpected EOF"):
 		if start, open := openString(text); open {
 			at = start
 		}
-		report(at, "toml-syntax/open-string")
+		return r.fault(at, "toml-syntax/open-string")
 	case has("invalid escape"):
-		report(badEscape(text, bad.Position.Start), "toml-syntax/escape")
-	default:
-		report(at, "toml-syntax", bad.Message)
+		return r.fault(badEscape(text, bad.Position.Start), "toml-syntax/escape")
 	}
+	return r.fault(at, "toml-syntax", bad.Message)
 }
 
 // lineStart returns the offset of a line, counted from 1, or the text's length

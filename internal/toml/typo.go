@@ -44,15 +44,31 @@ func meant(typed rune) (ascii, key string) {
 	return "", ""
 }
 
-// typos reports the first full-width character of each line outside strings
-// and comments, the first tab of the text, and dates that no calendar has: of
-// those the decoder would report only one. fatal is true where the text cannot
-// be decoded.
-func typos(src string, report Report) (fatal bool) {
+// typos reports and repairs what scan finds, and the keys in another script.
+func (r *repair) typos() {
+	foreign := r.scan(func(f Fault) {
+		if f.Key == "file-tab" {
+			r.report(f)
+			return
+		}
+		r.fault(f.Offset, f.Key, f.Args...)
+	})
+	if foreign {
+		r.foreignKeys()
+	}
+}
+
+// scan reports the first full-width character of each line outside strings and
+// comments, values that lack their quotation marks, the first tab of the text, and
+// dates that no calendar has: of those the decoder would report only one. foreign
+// is true if there may be keys in another script.
+func (r *repair) scan(report Report) (foreign bool) {
+	src := r.text
 	if i := strings.IndexByte(src, '\t'); i >= 0 {
-		report(i, "file-tab")
+		report(Fault{Offset: i, Key: "file-tab"})
 	}
 	w := walker{src: src, deep: -1}
+	depth := 0
 	for w.pos < len(src) {
 		switch c := src[w.pos]; {
 		case c == '#':
@@ -63,36 +79,103 @@ func typos(src string, report Report) (fatal bool) {
 				continue
 			}
 			if w.pos = start; strings.HasPrefix(src[start:], strings.Repeat(string(c), 3)) {
-				return fatal // the rest is inside it, as the decoder will report
+				return foreign // the rest is inside it, as the decoder will report
 			}
 			w.line()
 			if i := closing(src[start:w.pos]); i >= 0 {
 				r, _ := utf8.DecodeRuneInString(src[start+i:])
-				report(start+i, quote, string(r), `"`)
-				fatal = true
+				report(Fault{Offset: start + i, Key: quote, Args: []any{string(r), `"`}})
 			}
 		case c == '=':
 			w.pos++
 			w.blank(false)
-			if date := src[w.pos:min(w.pos+10, len(src))]; impossible(date) {
-				report(w.pos, "bad-date", date)
-				fatal = true
+			if w.pos < len(src) && strings.IndexByte("\"'[{\r\n", src[w.pos]) < 0 {
+				w.bareValue(depth > 0, report)
 			}
+		case c == '{':
+			depth++
+			w.pos++
+		case c == '}':
+			depth = max(0, depth-1)
+			w.pos++
 		case c < utf8.RuneSelf:
 			w.pos++
 		default:
-			r, size := utf8.DecodeRuneInString(src[w.pos:])
-			ascii, key := meant(r)
+			typed, size := utf8.DecodeRuneInString(src[w.pos:])
+			ascii, key := meant(typed)
 			if key == "" {
+				foreign = true
 				w.pos += size
 				continue
 			}
-			report(w.pos, key, string(r), ascii)
-			fatal = true
+			report(Fault{Offset: w.pos, Key: key, Args: []any{string(typed), ascii}})
+			foreign = true // below its repair there may be one
 			w.line()
 		}
 	}
-	return fatal
+	return foreign
+}
+
+// bareValue reports a value without quotation marks that TOML does not have, and
+// skips its line then.
+func (w *walker) bareValue(inside bool, report Report) {
+	end := bareEnd(w.src, w.pos, inside)
+	text := strings.TrimRight(w.src[w.pos:end], " \t")
+	if isBare(text) {
+		if impossible(text[:min(10, len(text))]) {
+			report(Fault{Offset: w.pos, Key: "bad-date", Args: []any{text[:10]}})
+			w.line()
+		}
+		return
+	}
+	if date := w.src[w.pos:min(w.pos+10, len(w.src))]; impossible(date) {
+		report(Fault{Offset: w.pos, Key: "bad-date", Args: []any{date}})
+		w.line()
+	} else if key, _ := meantBy(text); key != "" {
+		report(Fault{Offset: w.pos, Key: key, Args: []any{keyBefore(w.src[:w.pos]), text}})
+		w.line()
+	}
+}
+
+// keyBefore returns the key whose value begins where a text ends.
+func keyBefore(text string) string {
+	text = text[strings.LastIndexAny(text, "\n{,")+1:]
+	return strings.Trim(text, " \t=\"'")
+}
+
+// foreignKeys replaces keys in another script.
+func (r *repair) foreignKeys() {
+	w := walker{src: r.current(), deep: -1}
+	before := byte('\n') // the last character that is not blank
+	for w.pos < len(w.src) {
+		switch c := w.src[w.pos]; {
+		case c == '#':
+			w.line()
+			continue
+		case c == '"' || c == '\'':
+			if !w.text(&node{}) {
+				w.line()
+			}
+			before = c
+			continue
+		case bare(c) || c >= utf8.RuneSelf:
+			start, ascii := w.pos, true
+			for w.pos < len(w.src) && (bare(w.src[w.pos]) || w.src[w.pos] >= utf8.RuneSelf) {
+				ascii = ascii && w.src[w.pos] < utf8.RuneSelf
+				w.pos++
+			}
+			end := w.pos
+			w.blank(false)
+			if !ascii && strings.IndexByte("\n\r{,[.", before) >= 0 && w.pos < len(w.src) && strings.IndexByte("=].", w.src[w.pos]) >= 0 {
+				r.name(start, end)
+			}
+			before = 'x'
+			continue
+		case c != ' ' && c != '\t':
+			before = c
+		}
+		w.pos++
+	}
 }
 
 // openString returns the offset of the first string that does not end.

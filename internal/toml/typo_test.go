@@ -1,7 +1,6 @@
 package toml
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 )
@@ -22,8 +21,8 @@ var typoCases = []struct{ text, want string }{
 	{"a = 3。6", "1:6 toml-fullwidth 。 ."},
 	{"a = 3．6", "1:6 toml-fullwidth ． ."},
 	{"a = －1", "1:5 toml-fullwidth － -"},
-	{"a = 2026—10—14", "1:9 toml-fullwidth — -"},
-	{"a = 2026–10–14", "1:9 toml-fullwidth – -"},
+	{"a = 2026—10—14", "1:5 bad-date/form a 2026—10—14"},
+	{"a = 2026–10–14", "1:5 bad-date/form a 2026–10–14"},
 	{"a = 1 ＃ 注", "1:7 toml-fullwidth ＃ #"},
 	{"a = “岛”", "1:5 toml-fullwidth/quote “ \""},
 	{"a = ”岛“", "1:5 toml-fullwidth/quote ” \""},
@@ -60,12 +59,10 @@ var typoCases = []struct{ text, want string }{
 }
 
 func typosIn(text string) (lines []string, fatal bool) {
-	fatal = typos(text, func(offset int, key string, args ...any) {
-		line := position(text, offset) + " " + key
-		for _, a := range args {
-			line += " " + fmt.Sprint(a)
-		}
-		lines = append(lines, line)
+	r := repair{text: text}
+	r.scan(func(f Fault) {
+		lines = append(lines, shown(text, f))
+		fatal = fatal || f.Key != "file-tab"
 	})
 	return lines, fatal
 }
@@ -103,15 +100,16 @@ func FuzzTypos(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		last := -1
-		typos(text, func(offset int, key string, _ ...any) {
-			if offset < 0 || offset >= len(text) {
-				t.Fatalf("%q: %s at %d", text, key, offset)
+		r := repair{text: text}
+		r.scan(func(f Fault) {
+			if f.Offset < 0 || f.Offset >= len(text) {
+				t.Fatalf("%q: %s at %d", text, f.Key, f.Offset)
 			}
-			if key != "file-tab" {
-				if offset <= last {
-					t.Fatalf("%q: %s at %d after %d", text, key, offset, last)
+			if f.Key != "file-tab" {
+				if f.Offset <= last {
+					t.Fatalf("%q: %s at %d after %d", text, f.Key, f.Offset, last)
 				}
-				last = offset
+				last = f.Offset
 			}
 		})
 	})

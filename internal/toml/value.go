@@ -8,6 +8,20 @@ type Value struct {
 	node       *node
 }
 
+// Unknown is what a lost value holds if it is not clear what was meant.
+type Unknown struct{}
+
+// Lost reports whether the value could not be read, as has been reported.
+func (v Value) Lost() bool { return v.node != nil && v.node.lost != nil }
+
+// Raw returns the value as the text has it, a string without its quotes.
+func (v Value) Raw() string {
+	if v.node == nil {
+		return ""
+	}
+	return v.node.raw
+}
+
 // Exists reports whether the text has the value.
 func (v Value) Exists() bool { return v.Any != nil }
 
@@ -50,8 +64,14 @@ func (v Value) Items() (items []Value, ok bool) {
 // better.
 func (v Value) child(value any, n *node) Value {
 	child := Value{Any: value, Key: v.Key, Start: v.Start, node: n}
-	if n != nil {
-		child.Key, child.Start = n.key, n.value
+	if n == nil {
+		return child
+	}
+	child.Key, child.Start = n.key, n.value
+	if n.lost != nil {
+		if child.Any = n.lost.meant; child.Any == nil {
+			child.Any = Unknown{}
+		}
 	}
 	return child
 }
@@ -61,20 +81,4 @@ func (v Value) child(value any, n *node) Value {
 func (v Value) Literal() bool {
 	s, ok := v.Any.(string)
 	return ok && v.node != nil && v.node.raw == s
-}
-
-// Written returns a value at a path of keys as the text has it, a string
-// without its quotes, and "" where there is none. It needs no decoded value; of
-// repeated tables it takes the first.
-func (v Value) Written(path ...string) string {
-	n := v.node
-	for _, key := range path {
-		if n = n.get(key); n != nil && len(n.array) > 0 {
-			n = n.array[0]
-		}
-	}
-	if n == nil {
-		return ""
-	}
-	return n.raw
 }

@@ -13,6 +13,7 @@ type node struct {
 	raw   string           // the value as the text has it, a string without its quotes
 	table map[string]*node // of a table
 	array []*node          // of an array, or of repeated [[tables]]
+	lost  *lost            // of a value that could not be read
 }
 
 func (n *node) get(key string) *node {
@@ -38,26 +39,32 @@ const deepest = 32
 // is the offset of what is nested too deeply, or -1.
 func walk(src string) (root *node, deep int) {
 	w := walker{src: src, deep: -1}
+	return w.tree()
+}
+
+func (w *walker) tree() (root *node, deep int) {
 	root = &node{table: map[string]*node{}}
 	table := root
 	for w.blank(true); w.pos < len(w.src) && w.deep < 0; w.blank(true) {
+		w.begin = w.pos
 		if w.src[w.pos] == '[' {
 			if table = w.header(root); table == nil {
-				break
+				return root, w.deep
 			}
-			continue
-		}
-		if !w.pair(table, 0) {
-			break
+		} else if !w.pair(table, 0) {
+			return root, w.deep
 		}
 	}
+	w.begin = w.pos
 	return root, w.deep
 }
 
 type walker struct {
-	src  string
-	pos  int
-	deep int
+	src    string
+	pos    int
+	deep   int
+	begin  int     // of the last pair or header at the top level; the text's end after all of them
+	repair *repair // nil for a text as it is
 }
 
 // blank skips spaces and, where lines is set, line ends and comments.
@@ -158,6 +165,9 @@ func (w *walker) path(depth int) ([]name, bool) {
 				w.pos++
 			}
 			text = w.src[start:w.pos]
+			if w.repair != nil {
+				text = w.repair.original(text)
+			}
 		}
 		if w.pos == start {
 			return nil, false
@@ -203,9 +213,15 @@ func (w *walker) pair(table *node, depth int) bool {
 	}
 	last := path[len(path)-1]
 	n := &node{key: last.offset}
+	if w.repair != nil && w.repair.lost != nil {
+		n.lost = w.repair.lost[last.offset]
+	}
 	w.blank(false)
 	if !w.value(n, depth+len(path)-1) {
 		return false
+	}
+	if n.lost != nil {
+		n.value, n.raw = n.lost.start, ""
 	}
 	table.table[last.name] = n
 	return true

@@ -1,0 +1,70 @@
+package schema
+
+import "strings"
+
+// A Placeholder is a text that `wayside new` writes for an editor to replace. Its
+// files have {name} in its place.
+type Placeholder struct {
+	Name string
+	Text Words
+	Body bool // it is in the text of a page, not in a field
+}
+
+// Placeholders are all of them. None may be a text that an editor would write.
+var Placeholders = []Placeholder{
+	{"address", Words{"https://your-guide.example.org/", "https://your-guide.example.org/"}, false},
+	{"publisher", Words{"Who publishes this", "编写单位名称"}, false},
+	{"theme-name", Words{"The theme's name", "主题名称"}, false},
+	{"theme-summary", Words{"What its sites have in common.", "用一句话说明这些地点的共同之处。"}, false},
+	{"site-name", Words{"The site's name", "地点名称"}, false},
+	{"site-summary", Words{"One or two sentences for lists.", "列表里显示的一两句话。"}, false},
+	{"site-text", Words{"Write the site's text here.", "在这里写这个地点的介绍。"}, true},
+	{"site-task", Words{"What should pupils look for? Write a task here.", "在这里写一道让学生现场观察的任务。"}, true},
+	{"home-summary", Words{"One sentence about this guide.", "用一句话说明这份指南。"}, false},
+	{"home-text", Words{"Write here what a visitor should know first.", "在这里写参观者最先要知道的事。"}, true},
+	{"route-title", Words{"The route's title", "路线名称"}, false},
+	{"route-summary", Words{"What this route is about, in two or three sentences.", "用两三句话说明这条路线讲什么。"}, false},
+	{"story", Words{"What this route has to say here.", "这条路线在这里讲什么。"}, false},
+	{"prompt", Words{"A question for the worksheet?", "在这里写讲义上的一道题。"}, false},
+	{"option", Words{"One answer", "第一个选项"}, false},
+	{"other-option", Words{"Another answer", "第二个选项"}, false},
+	{"explain", Words{"Why this is the answer.", "在这里写为什么是这个答案。"}, false},
+}
+
+// Filled replaces {name} by the placeholder in English or Chinese.
+func Filled(text string, chinese bool) string {
+	var pairs []string
+	for _, p := range Placeholders {
+		words := p.Text.EN
+		if chinese {
+			words = p.Text.ZH
+		}
+		pairs = append(pairs, "{"+p.Name+"}", words)
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// BodyPlaceholders returns the placeholders in the texts of pages, in both languages.
+// They are followed by advice in the same paragraph.
+func BodyPlaceholders() [][]byte { return bodyPlaceholders }
+
+var bodyPlaceholders = func() (all [][]byte) {
+	for _, p := range Placeholders {
+		if p.Body {
+			all = append(all, []byte(p.Text.EN), []byte(p.Text.ZH))
+		}
+	}
+	return all
+}()
+
+// IsPlaceholder reports whether a text is a placeholder in either language, with
+// nothing before or after it.
+func IsPlaceholder(text string) bool { return placeholders[strings.TrimSpace(text)] }
+
+var placeholders = func() map[string]bool {
+	all := map[string]bool{}
+	for _, p := range Placeholders {
+		all[p.Text.EN], all[p.Text.ZH] = true, true
+	}
+	return all
+}()
