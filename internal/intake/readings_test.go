@@ -18,7 +18,7 @@ const names = `
 罗布泊 luo-bu-po|泊头 bo-tou|梁山泊 liang-shan-po|牟平 mu-ping|牟氏庄园 mu-shi-zhuang-yuan|中牟 zhong-mu|枞阳 zong-yang|歙县 she-xian|黟县 yi-xian|亳州 bo-zhou
 珲春 hun-chun|崆峒山 kong-tong-shan|莘庄 xin-zhuang|莘县 shen-xian|浒墅关 xu-shu-guan|召陵 shao-ling|朝阳 chao-yang|朝歌 zhao-ge|朝天门 chao-tian-men|太行山 tai-hang-shan
 太行八路军总部 tai-hang-ba-lu-jun-zong-bu|十三行 shi-san-hang|人民银行 ren-min-yin-hang|步行街 bu-xing-jie|行宫 xing-gong|行知中学 xing-zhi-zhong-xue|商行 shang-hang|洋行 yang-hang|大厦 da-sha|上海大厦 shang-hai-da-sha
-厦门大学 xia-men-da-xue|青藏公路 qing-zang-gong-lu|川藏线 chuan-zang-xian|藏书楼 cang-shu-lou|藏经阁 cang-jing-ge|地藏寺 di-zang-si|昭觉寺 zhao-jue-si|都江堰 du-jiang-yan|成都 cheng-du|首都博物馆 shou-du-bo-wu-guan
+厦门大学 xia-men-da-xue|青藏公路 qing-zang-gong-lu|川藏线 chuan-zang-xian|藏书楼 cang-shu-lou|藏经阁 cang-jing-ge|城西藏书楼 cheng-xi-cang-shu-lou|宝藏岩 bao-zang-yan|地藏寺 di-zang-si|昭觉寺 zhao-jue-si|都江堰 du-jiang-yan|成都 cheng-du|首都博物馆 shou-du-bo-wu-guan
 长江 chang-jiang|长春 chang-chun|长征纪念碑 chang-zheng-ji-nian-bei|长安 chang-an|长白山 chang-bai-shan|长乐 chang-le|长汀 chang-ting|长子县 zhang-zi-xian|校长楼 xiao-zhang-lou|秘书长旧居 mi-shu-zhang-jiu-ju
 重阳宫 chong-yang-gong|重修碑记 chong-xiu-bei-ji|重工业 zhong-gong-ye|重机厂 zhong-ji-chang|九重天 jiu-chong-tian|重逢岛 chong-feng-dao|受降纪念坊 shou-xiang-ji-nian-fang|芷江受降堂 zhi-jiang-shou-xiang-tang|降龙寺 xiang-long-si|迫降点 po-jiang-dian
 音乐厅 yin-yue-ting|音乐学院 yin-yue-xue-yuan|国乐馆 guo-yue-guan|乐山 le-shan|乐平 le-ping|安乐寺 an-le-si|和乐楼 he-le-lou|什邡 shi-fang|古刹 gu-cha|灵隐寺 ling-yin-si
