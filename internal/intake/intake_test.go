@@ -101,7 +101,7 @@ var files = []struct{ name, text, want string }{
 		`zh-Hans=甲 (34.5,119.8 ) 好\&美; zh-Hans=乙 en=B (34.6,119.9 ) 123; route 守海: 0; 1:53 import-left-out/line; left 1 of 3`},
 	{"a.kml", "<kml><Placemark><name>甲</name><Point><coordinates>34.5</coordinates></Point></Placemark></kml>", "1:1 import-broken/empty; 1:6 import-left-out/position; left 1 of 1"},
 	{"a.geojson", `{"type":"FeatureCollection","name":"守海","features":[{"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}},{"type":"Feature","properties":{"name":"甲","name:en":"A","phone":123,"fee":"yes","odd":[1,{"a":null}]},"geometry":{"type":"Point","coordinates":[119.8,34.5,7]}}]}`,
-		"zh-Hans=甲 en=A (34.5,119.8 ) 123; route 守海: 0; 1:53 import-left-out/line; 1:220 import-column/others; left 1 of 2"},
+		"zh-Hans=甲 en=A (34.5,119.8 ) 123; route 守海: 0; 1:53 import-left-out/line; 1:208 import-column/others; left 1 of 2"},
 	{"a.json", `{"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":[119.8,34.5]}}`, "1:1 import-broken/empty; 1:1 import-left-out; left 1 of 1"},
 	{"a.json", `[1]`, "1:1 import-broken/geojson"},
 	{"a.json", "{\"type\":\n\"Feature\"}}", "2:11 import-broken/json"},
