@@ -13,6 +13,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/intake"
 	"wayside/internal/schema"
 )
 
@@ -40,6 +41,9 @@ func runNew(_ context.Context, c *command) int {
 	what, id := words[0], words[1]
 	if !guide.ValidID(id) {
 		fmt.Fprintf(c.stderr, say(c.lang, "invalid id %q: use lower-case letters a to z, digits and hyphens\n", "%q 不能作编号：请只用小写字母、数字和连字符\n"), id)
+		if better := intake.ID(guide.Text{{Text: id}}, "", func(string) bool { return false }); better != "" {
+			fmt.Fprintf(c.stderr, say(c.lang, "    for example: wayside new %s %s\n", "    例如：wayside new %s %s\n"), what, better)
+		}
 		return exitUsage
 	}
 	var err error

@@ -70,7 +70,7 @@ var importMessages = map[string]message{
 		"empty cells of the column %[1]q are read as merged with the cell above, %[2]d of them", "%[1]q 这一列有 %[2]d 个空格，已按合并单元格沿用上一行的内容",
 		"if a cell is meant to be empty, write - in it", "如果本来就该空着，请在格里写 -"},
 	"import-column/others": {Warning,
-		"%[1]d kind(s) of values have no field and are left out: %[2]s", "有 %[1]d 种内容没有对应的字段，没有导入：%[2]s",
+		"values that have no field, or do not fit it, are left out, %[1]d kind(s): %[2]s", "有 %[1]d 种内容没有对应的字段，或不合字段的要求，没有导入：%[2]s",
 		"", ""},
 	"import-left-out": {Warning,
 		"a place without a name is left out", "这个地点没有名称，没有导入",

@@ -301,3 +301,48 @@ func randomFile(r *rand.Rand) (name, text string, records int) {
 	}
 	return "a.kml", "<kml><Document>" + text + "</Document></kml>", records
 }
+
+// FuzzWorkbook checks that no archive makes the library panic or takes long, and that
+// what is read is accounted for.
+func FuzzWorkbook(f *testing.F) {
+	book := excelize.NewFile()
+	book.SetSheetRow("Sheet1", "A1", &[]any{"名称", "纬度", "经度"})
+	book.SetSheetRow("Sheet1", "A2", &[]any{"甲", 34.5, 119.8})
+	book.MergeCell("Sheet1", "A2", "A3")
+	var b bytes.Buffer
+	book.Write(&b)
+	archive, _ := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	parts := map[string][]byte{}
+	for _, file := range archive.File {
+		parts[file.Name], _ = content(file)
+	}
+	f.Add(parts["xl/worksheets/sheet1.xml"], parts["xl/sharedStrings.xml"], parts["xl/workbook.xml"], parts["xl/styles.xml"])
+	f.Fuzz(func(t *testing.T, sheet, texts, workbook, styles []byte) {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for name, data := range parts {
+			switch name {
+			case "xl/worksheets/sheet1.xml":
+				data = sheet
+			case "xl/sharedStrings.xml":
+				data = texts
+			case "xl/workbook.xml":
+				data = workbook
+			case "xl/styles.xml":
+				data = styles
+			}
+			w, _ := z.Create(name)
+			w.Write(data)
+		}
+		z.Close()
+		var problems diag.List
+		in := ReadWorkbook("a.xlsx", b.Bytes(), Options{Guide: china, Datum: "WGS-84"}, &problems)
+		rows := 0
+		for _, s := range in.Sites {
+			rows += s.Rows
+		}
+		if errors, _ := problems.Count(); errors == 0 && (rows == 0 || in.Read != rows+in.LeftOut) {
+			t.Fatalf("read %d, imported %d, left out %d: %v", in.Read, rows, in.LeftOut, problems)
+		}
+	})
+}

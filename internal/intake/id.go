@@ -37,8 +37,8 @@ func ID(name guide.Text, what string, taken func(id string) bool) string {
 const longest = 60
 
 // slug returns a name as an id: lower-case letters and digits, a hyphen for
-// anything else, each Chinese character by its most frequent reading; "" if
-// nothing is left.
+// anything else, each Chinese character as it is read in its word; "" if nothing is
+// left.
 func slug(name string) string {
 	var parts []string
 	word := ""
@@ -48,14 +48,17 @@ func slug(name string) string {
 		}
 		word = ""
 	}
-	for _, r := range strings.ToLower(narrow(name)) {
+	text := []rune(strings.ToLower(narrow(name)))
+	for i, r := range text {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
 			word += string(r)
 		case r == '\'' || r == '’':
 		default:
 			flush()
-			if read := pinyin.SinglePinyin(r, pinyin.NewArgs()); len(read) > 0 {
+			if read := readAs(text, i); read != "" {
+				parts = append(parts, read)
+			} else if read := pinyin.SinglePinyin(r, pinyin.NewArgs()); len(read) > 0 {
 				parts = append(parts, read[0])
 			}
 		}

@@ -101,7 +101,7 @@ var files = []struct{ name, text, want string }{
 		`zh-Hans=甲 (34.5,119.8 ) 好\&美; zh-Hans=乙 en=B (34.6,119.9 ) 123; route 守海: 0; 1:53 import-left-out/line; left 1 of 3`},
 	{"a.kml", "<kml><Placemark><name>甲</name><Point><coordinates>34.5</coordinates></Point></Placemark></kml>", "1:1 import-broken/empty; 1:6 import-left-out/position; left 1 of 1"},
 	{"a.geojson", `{"type":"FeatureCollection","name":"守海","features":[{"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}},{"type":"Feature","properties":{"name":"甲","name:en":"A","phone":123,"fee":"yes","odd":[1,{"a":null}]},"geometry":{"type":"Point","coordinates":[119.8,34.5,7]}}]}`,
-		"zh-Hans=甲 en=A (34.5,119.8 ) 123; route 守海: 0; 1:53 import-left-out/line; 1:220 import-column/others; left 1 of 2"},
+		"zh-Hans=甲 en=A (34.5,119.8 ) 123; route 守海: 0; 1:53 import-left-out/line; 1:208 import-column/others; left 1 of 2"},
 	{"a.json", `{"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":[119.8,34.5]}}`, "1:1 import-broken/empty; 1:1 import-left-out; left 1 of 1"},
 	{"a.json", `[1]`, "1:1 import-broken/geojson"},
 	{"a.json", "{\"type\":\n\"Feature\"}}", "2:11 import-broken/json"},
@@ -164,7 +164,7 @@ func TestColumnOf(t *testing.T) {
 func TestID(t *testing.T) {
 	for name, want := range map[string]string{
 		"开山岛": "kai-shan-dao", "Kaishan Island": "kaishan-island", "邳州·烈士陵园": "pi-zhou-lie-shi-ling-yuan", "People’s Park (No. 2)": "peoples-park-no-2",
-		"１号": "1-hao", "…": "site", "": "site", strings.Repeat("长", 40): "zhang-zhang-zhang-zhang-zhang-zhang-zhang-zhang-zhang-zhang",
+		"１号": "1-hao", "…": "site", "": "site", strings.Repeat("长", 40): "chang-chang-chang-chang-chang-chang-chang-chang-chang-chang",
 	} {
 		got := ID(guide.Text{{Lang: "zh-Hans", Text: name}}, "site", func(string) bool { return false })
 		if got != want || !guide.ValidID(got) {
@@ -178,9 +178,16 @@ func TestID(t *testing.T) {
 }
 
 // FuzzRead checks that, whatever a file contains, its problems have places inside it,
-// and that sites have names and positions on Earth, and stops have sites.
+// that each row is part of a site or left out, that sites have names and positions on
+// Earth, and stops have sites.
 func FuzzRead(f *testing.F) {
 	for _, c := range files {
+		f.Add(strings.TrimPrefix(c.name, "a"), []byte(c.text))
+	}
+	for _, c := range tables {
+		f.Add(".csv", []byte(c.text))
+	}
+	for _, c := range mapFiles {
 		f.Add(strings.TrimPrefix(c.name, "a"), []byte(c.text))
 	}
 	f.Fuzz(func(t *testing.T, ending string, text []byte) {
@@ -192,13 +199,18 @@ func FuzzRead(f *testing.F) {
 			}
 			p.Line(diag.English)
 		}
+		rows := 0
 		for _, s := range in.Sites {
+			rows += s.Rows
 			if s.Name.Empty() || s.ID != "" && !guide.ValidID(s.ID) || s.Position != nil && !s.Position.Point.Valid() {
 				t.Fatalf("%q: %+v", text, s)
 			}
 			if id := ID(s.Name, "site", func(string) bool { return false }); !guide.ValidID(id) {
 				t.Fatalf("%q becomes %q", s.Name[0].Text, id)
 			}
+		}
+		if errors, _ := problems.Count(); errors == 0 && in.Read != rows+in.LeftOut {
+			t.Fatalf("%q: read %d, imported %d, left out %d", text, in.Read, rows, in.LeftOut)
 		}
 		for _, r := range in.Routes {
 			for _, s := range r.Stops {

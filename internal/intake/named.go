@@ -11,26 +11,24 @@ import (
 
 // addNamed adds a value of a format that has names for values. Values that are not
 // valid for a site are skipped: apps write data for themselves, such as numeric ids,
-// and yes for a fee. Unknown names are reported together.
+// and yes for a fee. Their names are reported together.
 func addNamed(r *reader, w *row, name, text string, at diag.Place) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
 	c, lang, ok := columnOf(name)
-	if !ok {
-		if !slices.Contains(r.others, name) && len(r.others) < most {
-			if r.others = append(r.others, name); len(r.others) == 1 {
-				r.other = at
-			}
-		}
+	if !ok || text == "yes" || text == "no" {
+		r.unused(name, at)
 		return
 	}
-	if w.get(c.key) != nil && lang == "" || text == "yes" || text == "no" {
+	if w.get(c.key) != nil && lang == "" {
 		return
 	}
 	switch c.key {
-	case "none", "route", "order", "lat", "lon", "position":
+	case "none", "lat", "lon", "position":
 		return
+	case "route", "order":
+		ok = false
 	case "id":
 		ok = guide.ValidID(text) && strings.Trim(text, "0123456789-") != ""
 	case "kind":
@@ -48,9 +46,20 @@ func addNamed(r *reader, w *row, name, text string, at diag.Place) {
 	}
 	switch {
 	case !ok:
+		r.unused(name, at)
 	case c.loose:
 		w.loose = append(w.loose, cell{c, text, at})
 	default:
 		w.add(c, text, at)
+	}
+}
+
+// unused notes the name of a value that is left out.
+func (r *reader) unused(name string, at diag.Place) {
+	if len(r.others) == 0 {
+		r.other = at
+	}
+	if len(r.others) < most && !slices.Contains(r.others, name) {
+		r.others = append(r.others, name)
 	}
 }

@@ -182,13 +182,13 @@ func random(r *rand.Rand) (registry, table string) {
 	if r.IntN(3) == 0 {
 		text = strings.TrimSuffix(text, eol)
 	}
-	table = "编号,名称,英文名,纬度,经度,坐标系,电话,停留,地址,路线\n"
+	table = "编号,名称,英文名,纬度,经度,坐标系,电话,停留,地址,路线,简介\n"
 	for i := range 8 {
 		if r.IntN(2) == 0 {
 			continue
 		}
 		table += fmt.Sprintf("%s,地%d,%s,%s,%s,%s,%s,%s\n", pick("", "", fmt.Sprintf("s%d", i), fmt.Sprintf("x%d", i)), i, pick("", fmt.Sprintf("Site %d", i)),
-			pick(",,", "34.5,119.8,GPS", "34.7,119.9,高德"), pick("", "1", "2"), pick("", "45m", "1小时"), pick("", "海路", "\"海\"\"路\"\"\n\\1号\"", "𠮷\u0001路"), pick("", "", "晨", "晨;午"))
+			pick(",,", "34.5,119.8,GPS", "34.7,119.9,高德"), pick("", "1", "2"), pick("", "45m", "1小时"), pick("", "海路", "\"海\"\"路\"\"\n\\1号\"", "𠮷\u0001路"), pick("", "", "晨", "晨;午")+","+pick("", "一段话。", "\"两段\n*话*\"", "+++"))
 	}
 	return text, table
 }
