@@ -217,10 +217,16 @@ func (t *typos) heading(line sourceLine) {
 		marks++
 	}
 	title := bytes.TrimSpace(rest)
-	if marks > 6 || len(title) == 0 || marks == 1 && len(title) == len(rest) || !t.shown(line.at) {
+	mark := line.text[:len(line.text)-len(rest)]
+	switch {
+	case marks > 6 || len(title) == 0 || !t.shown(line.at):
+		return
+	case isBlank(rest[0]) && len(mark) == marks: // indented, or in the middle of something
+		return
+	case marks == 1 && len(title) == len(rest):
 		return
 	}
-	t.problem(line.at, "markdown-typo/heading", string(line.text[:len(line.text)-len(rest)]), strings.Repeat("#", max(marks, 2))+" "+string(title))
+	t.problem(line.at, "markdown-typo/heading", string(mark), strings.Repeat("#", max(marks, 2))+" "+string(title))
 }
 
 // footnote reports a footnote's text after a full-width colon.
@@ -442,7 +448,7 @@ func (t *typos) bracket(line sourceLine, i, next int) {
 	switch {
 	case isAddress(address) && (picture || !strings.ContainsAny(address, " \t")):
 		t.problem(line.at+start, "markdown-typo/brackets", mark+"["+label+"]("+address+")")
-	case closed && strings.ContainsAny(address, "/\\") && strings.Contains(address, " "):
+	case closed && strings.ContainsAny(address, "/\\") && strings.Contains(address, " ") && !strings.ContainsAny(address, "<>"):
 		t.problem(line.at+start, "markdown-typo/space", mark+"["+label+"](<"+address+">)")
 	}
 }

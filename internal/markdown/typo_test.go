@@ -15,6 +15,7 @@ func TestTypos(t *testing.T) {
 		{"heading on a later line", "> 守岛\n> ##历史", "2:3 heading ## ## 历史"},
 		{"heading with an id", "##历史 {#history}", "1:1 heading ## ## 历史 {#history}"},
 		{"hashtags", "#红色研学 #守岛\n\n＃话题＃", ""},
+		{"indented comments", "守岛\n\t# 一\n\t## 二", ""},
 		{"number signs", "######## 八\n\n说##不\n\n`##码`", ""},
 
 		{"ideographic comma", "须知：\n1、带水\n2、守时\n3、不喧哗", "2:1 list 1、 1. "},
