@@ -349,10 +349,12 @@ func (p *page) indented(n *ast.CodeBlock) {
 }
 
 // isProse reports whether indented lines are Chinese text: two thirds of them are
-// Chinese, and they have none of the characters of code, commands and paths.
+// Chinese, they have none of the characters of code, commands and paths, and unless
+// it is a single line without other punctuation, they have Chinese punctuation. So
+// data and outlines in Chinese are not prose.
 func isProse(source []byte) bool {
 	const fewest = 6
-	all, chinese := 0, 0
+	all, chinese, punctuated, plain := 0, 0, false, bytes.IndexByte(bytes.TrimSpace(source), '\n') < 0
 	for _, r := range string(source) {
 		switch {
 		case unicode.IsSpace(r) || unicode.IsDigit(r):
@@ -361,10 +363,13 @@ func isProse(source []byte) bool {
 			return false
 		case isWide(r) || shared(r):
 			chinese++
+			punctuated = punctuated || unicode.IsPunct(r)
+		case unicode.IsPunct(r):
+			plain = false
 		}
 		all++
 	}
-	return chinese >= fewest && chinese*3 >= all*2
+	return chinese >= fewest && chinese*3 >= all*2 && (punctuated || plain)
 }
 
 // address reports a paragraph that is nothing but a web address: it is not a link.
