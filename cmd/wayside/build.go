@@ -13,7 +13,7 @@ import (
 )
 
 var buildVerb = verb{
-	name: "build", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain]] [--browser PROGRAM] [--drafts] [--strict] [--quiet] [--cache DIR]",
+	name: "build", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain]] [--browser PROGRAM] [--drafts] [--all] [--strict] [--quiet] [--cache DIR]",
 	help: map[diag.Lang]string{diag.English: "make the website", diag.Chinese: "生成网站"},
 	run:  runBuild,
 }
@@ -30,6 +30,7 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "publish drafts too", "草稿也一起生成"))
 	c.flags.BoolVar(&o.Strict, "strict", false, say(c.lang, "treat warnings as errors", "有警告也停止生成"))
 	c.printing(&o.PDF)
+	c.problemFlags()
 	quiet := c.flags.Bool("quiet", false, say(c.lang, "print problems only", "只显示问题"))
 	if _, code, ok := c.parse(0); !ok {
 		return code
@@ -49,7 +50,7 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 		return c.machine(err)
 	}
 	if errors > 0 || o.Strict && warnings > 0 {
-		fmt.Fprintln(c.stderr, c.counts(errors, warnings)+say(c.lang, "; nothing was published", "；没有生成网站"))
+		fmt.Fprintln(c.stderr, diag.Counts(c.lang, errors, warnings)+say(c.lang, "; nothing was published", "；没有生成网站"))
 		return exitProblems
 	}
 	if !*quiet {
@@ -57,7 +58,7 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 		if c.lang == diag.Chinese {
 			fmt.Fprintf(c.stdout, "共 %d 个文件，%s；更新 %d 个，移除 %d 个；警告 %d 个；用时 %s\n", report.Files, size, report.Changed, report.Removed, warnings, took)
 		} else {
-			fmt.Fprintf(c.stdout, "%s, %s, %d changed and %d removed, %s, in %s\n", plural(report.Files, "file"), size, report.Changed, report.Removed, plural(warnings, "warning"), took)
+			fmt.Fprintf(c.stdout, "%s, %s, %d changed and %d removed, %s, in %s\n", diag.Plural(report.Files, "file"), size, report.Changed, report.Removed, diag.Plural(warnings, "warning"), took)
 		}
 	}
 	if browserless {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"wayside"
@@ -11,7 +10,7 @@ import (
 )
 
 var checkVerb = verb{
-	name: "check", args: "[--project DIR] [--format text|json] [--strict]",
+	name: "check", args: "[--project DIR] [--format text|json] [--all] [--strict]",
 	help: map[diag.Lang]string{diag.English: "report problems, and write nothing", diag.Chinese: "检查问题，不写任何文件"},
 	run:  runCheck,
 }
@@ -22,6 +21,7 @@ func runCheck(ctx context.Context, c *command) int {
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the cache `folder` (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "check drafts too", "草稿也一起检查"))
 	strict := c.flags.Bool("strict", false, say(c.lang, "treat warnings as errors", "警告也算错误"))
+	c.problemFlags()
 	if _, code, ok := c.parse(0); !ok {
 		return code
 	}
@@ -41,32 +41,10 @@ func runCheck(ctx context.Context, c *command) int {
 		}
 	} else {
 		c.problems(c.stdout, problems)
-		fmt.Fprintln(c.stdout, c.counts(errors, warnings))
+		fmt.Fprintln(c.stdout, diag.Counts(c.lang, errors, warnings))
 	}
 	if errors > 0 || *strict && warnings > 0 {
 		return exitProblems
 	}
 	return exitDone
-}
-
-// jsonProblem is the form of a problem in the output of --format json.
-type jsonProblem struct {
-	File     string `json:"file"`
-	Line     int    `json:"line,omitempty"`
-	Column   int    `json:"column,omitempty"`
-	Severity string `json:"severity"`
-	Rule     string `json:"rule"`
-	Message  string `json:"message"`
-	Hint     string `json:"hint,omitempty"`
-}
-
-func (c *command) json(list diag.List) error {
-	all := make([]jsonProblem, len(list))
-	for i, p := range list {
-		all[i] = jsonProblem{p.Place.File, p.Place.Line, p.Place.Column, p.Severity().String(), p.Rule(), p.Message(c.lang), p.Hint(c.lang)}
-	}
-	e := json.NewEncoder(c.stdout)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(all)
 }

@@ -19,7 +19,7 @@ import (
 )
 
 var importVerb = verb{
-	name: "import", args: "FILE.csv|.gpx|.kml|.geojson [--project DIR] [--dry-run] [--datum DATUM]",
+	name: "import", args: "FILE.csv|.gpx|.kml|.geojson [--project DIR] [--dry-run] [--datum DATUM] [--all]",
 	help: map[diag.Lang]string{diag.English: "import places and routes from a table or a map program", diag.Chinese: "从表格或地图软件导入地点和路线"},
 	run:  runImport,
 }
@@ -27,6 +27,7 @@ var importVerb = verb{
 func runImport(ctx context.Context, c *command) int {
 	dry := c.flags.Bool("dry-run", false, say(c.lang, "show the changes without writing them", "只显示改动，不写任何文件"))
 	word := c.flags.String("datum", "", say(c.lang, "the `datum` of positions that declare none: WGS-84, GCJ-02 or BD-09", "未写明坐标系的位置按哪种`坐标系`：WGS-84、GCJ-02 或 BD-09"))
+	c.problemFlags()
 	words, code, ok := c.parse(1)
 	if !ok {
 		return code

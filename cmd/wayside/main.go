@@ -85,6 +85,7 @@ type command struct {
 	stdout, stderr io.Writer
 	lang           diag.Lang
 	project        string
+	all            bool // whether every warning is listed
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -206,33 +207,6 @@ func say(lang diag.Lang, en, zh string) string {
 		return zh
 	}
 	return en
-}
-
-// counts formats the numbers of problems.
-func (c *command) counts(errors, warnings int) string {
-	if c.lang == diag.Chinese {
-		return fmt.Sprintf("%d 个错误，%d 个警告", errors, warnings)
-	}
-	return plural(errors, "error") + ", " + plural(warnings, "warning")
-}
-
-// plural counts things in English.
-func plural(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
-}
-
-// problems prints a list and returns its counts.
-func (c *command) problems(w io.Writer, list diag.List) (errors, warnings int) {
-	var b strings.Builder
-	for _, p := range list {
-		b.WriteString(p.Line(c.lang))
-		b.WriteByte('\n')
-	}
-	io.WriteString(w, b.String())
-	return list.Count()
 }
 
 // machine reports an error that is not a problem of the project, with a hint, and

@@ -1,11 +1,15 @@
 package audit
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"testing"
 
 	protocol "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"wayside/internal/await"
 )
 
 // TestOfflineUpdate edits a page of a saved route: the update loads that page
@@ -216,4 +220,25 @@ func TestOfflineVersion(t *testing.T) {
 	if !run[bool](b, `document.querySelector("main").innerText.includes("池里有荷花")`) {
 		t.Error("the saved page is missing")
 	}
+}
+
+// TestOfflineFresh publishes on a host that lets pages be old for ten minutes:
+// visitors with the worker see the new page, not the one in the browser's cache.
+func TestOfflineFresh(t *testing.T) {
+	b := newTab(t)
+	guide, edited := lake(t)
+	h := newHost(t, guide.dir, "/guide/")
+	h.tamperWith(func(_ string, _ *http.Request, answer *httptest.ResponseRecorder) int {
+		answer.Header().Set("Cache-Control", "max-age=600")
+		return answer.Body.Len()
+	})
+	b.enter(h, "sites/gate/index.html")
+	b.visit(h.url("sites/pond/index.html"))
+	h.publish(edited.dir)
+	// A busy computer may need longer than the worker waits before it shows the
+	// copy of the first visit.
+	await.True(t, "the new page is shown", func() bool {
+		b.visit(h.url("sites/pond/index.html"))
+		return run[bool](b, `document.querySelector("main").innerText.includes("七月最盛")`)
+	})
 }

@@ -89,6 +89,8 @@ type Planned struct {
 	// show a page before.
 	Check func() diag.List
 
+	drafts []string                      // the Markdown files of pages that are hidden
+	body   func(file string) []byte      // of a page
 	render *render.Renderer              // nil if the theme cannot be used
 	index  func() (*render.Index, error) // of all pages, made at the first call, for previews
 	sealed map[string]output.Phase       // the phases of sealed files, by address
@@ -105,8 +107,9 @@ func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 	if err != nil {
 		return nil, err
 	}
+	var drafts []string
 	if !p.options.Drafts {
-		g.HideDrafts()
+		drafts = g.HideDrafts()
 	}
 	pictures, found, err := p.photos.Survey(ctx, g.Files)
 	if err != nil {
@@ -119,7 +122,7 @@ func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 		Theme: p.theme, Project: p.files, Body: p.loader.Body, Map: p.loader.Map(), Tours: tours,
 		Teacher: p.options.Teacher, Printed: p.printed(), Search: search,
 	})
-	planned := &Planned{Guide: g, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
+	planned := &Planned{Guide: g, drafts: drafts, body: p.loader.Body, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
 		_, fonts := pdf.ReadFonts(p.files, g.PrintFonts)
 		return append(check.Check(g, tours), fonts...)
 	})}
@@ -245,6 +248,9 @@ func (p *Project) make(ctx context.Context, planned *Planned, folder *output.Fol
 		return nil, problems, err
 	}
 	problems = append(problems, render.CheckHeadings(made.Facts)...)
+	if !p.options.Teacher {
+		problems = append(problems, planned.unused(made.Facts)...)
+	}
 	files, found, err := planned.seal(ctx, made, folder)
 	return files, append(problems, found...), err
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -13,9 +14,8 @@ var large = []string{"content/sites", "content", "routes"}
 // A projectFS provides a project's files. Links that lead out of the project are
 // errors.
 type projectFS struct {
-	fs.FS // of the root
-	dirs  map[string]fs.FS
-	roots []*os.Root
+	root *os.Root
+	dirs map[string]*os.Root
 }
 
 func openProject(dir string) (*projectFS, error) {
@@ -23,40 +23,70 @@ func openProject(dir string) (*projectFS, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &projectFS{FS: root.FS(), dirs: map[string]fs.FS{}, roots: []*os.Root{root}}
+	p := &projectFS{root: root, dirs: map[string]*os.Root{}}
 	for _, name := range large {
 		if sub, err := root.OpenRoot(name); err == nil {
-			p.dirs[name] = sub.FS()
-			p.roots = append(p.roots, sub)
+			p.dirs[name] = sub
 		}
 	}
 	return p, nil
 }
 
-// Open opens a file through the Root of its large folder, if there is one. If that
-// fails, the Root of the project decides: a link may lead to another folder of
-// the project.
+// Open opens a file or folder through the Root of its large folder, if there is
+// one. If that fails, the Root of the project decides: a link may lead to another
+// folder of the project.
 func (p *projectFS) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
 	if sub, ok := p.dirs[path.Dir(name)]; ok {
-		if f, err := sub.Open(path.Base(name)); err == nil {
+		if f, err := openRegular(sub, path.Base(name)); err == nil {
 			return f, nil
 		}
 	}
-	return p.FS.Open(name)
+	return openRegular(p.root, name)
+}
+
+// openRegular opens a file or a folder. Anything else is an error: a named pipe
+// would make its reader wait forever for a writer.
+func openRegular(root *os.Root, name string) (fs.File, error) {
+	f, err := root.OpenFile(name, os.O_RDONLY|nonblocking, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		err = &fs.PathError{Op: "open", Path: name, Err: errSpecial}
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+var errSpecial = errors.New("not a regular file")
+
+// Stat describes a file without opening it.
+func (p *projectFS) Stat(name string) (fs.FileInfo, error) {
+	if sub, ok := p.dirs[path.Dir(name)]; ok {
+		if info, err := sub.Stat(path.Base(name)); err == nil {
+			return info, nil
+		}
+	}
+	return p.root.Stat(name)
 }
 
 // Lstat describes a file, without following links.
-func (p *projectFS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(p.FS, name) }
+func (p *projectFS) Lstat(name string) (fs.FileInfo, error) { return p.root.Lstat(name) }
 
 // ReadLink returns the target of a link.
-func (p *projectFS) ReadLink(name string) (string, error) { return fs.ReadLink(p.FS, name) }
+func (p *projectFS) ReadLink(name string) (string, error) { return p.root.Readlink(name) }
 
 func (p *projectFS) close() error {
-	var first error
-	for _, r := range p.roots {
-		if err := r.Close(); first == nil {
-			first = err
-		}
+	err := p.root.Close()
+	for _, r := range p.dirs {
+		err = errors.Join(err, r.Close())
 	}
-	return first
+	return err
 }

@@ -8,6 +8,7 @@ package check
 
 import (
 	"reflect"
+	"strings"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -90,6 +91,12 @@ func (c *checker) position(s *guide.Site) {
 func (c *checker) route(r *guide.Route) {
 	if len(r.Stops) == 0 && !r.Broken {
 		c.add(r.At, "route-no-stops", r.ID)
+	}
+	for i := range r.Contacts {
+		if p := &r.Contacts[i]; p.Phone != "" && !p.Name.Empty() && p.PublicAt.File == "" {
+			name, _ := p.Name.In(c.guide.Default())
+			c.add(p.At, "contact-private", name)
+		}
 	}
 	for i := range r.Stops {
 		s := &r.Stops[i]
@@ -176,21 +183,30 @@ func (c *checker) cover(d *guide.Document, page *guide.Page) {
 	c.problems.AddUnknown(page.Places["cover"], "cover-missing", page.Cover, names)
 }
 
-// photo reports missing texts of a photo that a page must show.
+// photo reports the missing texts of a photo in one problem.
 func (c *checker) photo(p *guide.Photo) {
 	picture, readable := c.guide.Pictures[p.File]
 	if !readable {
 		return // as the survey has reported
 	}
-	at := p.At
+	var missing diag.Terms
+	var lines []string
+	lacks := func(what diag.Term, line string) { missing, lines = append(missing, what), append(lines, line) }
 	if p.Alt.Empty() {
-		c.add(at, "missing-alt", p.Base())
+		lacks("alternative text", `alt = "…"`)
 	}
 	if p.Credit.Empty() && picture.Credit == "" {
-		c.add(at, "photo-credit")
+		lacks("credit", `credit = "…"`)
 	}
 	if p.Licence == "" && picture.Licence == "" {
-		c.add(at, "photo-licence")
+		lacks("licence", `licence = "…"`)
+	}
+	switch {
+	case len(missing) == 0:
+	case p.Listed:
+		c.add(p.At, "photo-text", p.Base(), missing, strings.Join(lines, "  "))
+	default:
+		c.add(p.At, "photo-text/unlisted", p.Base(), missing, strings.Join(lines, "  "))
 	}
 }
 

@@ -30,6 +30,10 @@ var terms = map[Term][2]string{
 	"contact":  {"contact", "联系人"},
 	"photo":    {"photo", "照片"},
 
+	"alternative text": {"alternative text", "文字说明"},
+	"credit":           {"credit", "作者"},
+	"licence":          {"licence", "使用许可"},
+
 	"Monday":    {"Monday", "星期一"},
 	"Tuesday":   {"Tuesday", "星期二"},
 	"Wednesday": {"Wednesday", "星期三"},

@@ -21,6 +21,9 @@ const (
 	Error                   // the build publishes nothing
 )
 
+// MarshalText returns the severity's name.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // String returns the severity's name, which is the same in every language.
 func (s Severity) String() string {
 	if s == Error {

@@ -42,6 +42,9 @@ func Say(key string, args ...any) Phrase { return Phrase{key, args} }
 // Either is an argument that lists alternatives.
 type Either []Phrase
 
+// Terms is an argument that enumerates terms.
+type Terms []Term
+
 // Words are an argument that its reporter has in both languages.
 type Words struct{ EN, ZH string }
 
@@ -82,9 +85,18 @@ func (p Problem) Hint(lang Lang) string {
 	return fmt.Sprintf(nearest, p.Nearest) + hint
 }
 
-// Line returns the problem as commands print it: place, severity, message and rule,
-// then an indented hint where there is one. It has no final newline.
+// Line returns the problem as commands print it: its head, then an indented hint
+// where there is one. It has no final newline.
 func (p Problem) Line(lang Lang) string {
+	if hint := p.Hint(lang); hint != "" {
+		return p.Head(lang) + "\n    " + hint
+	}
+	return p.Head(lang)
+}
+
+// Head returns the place, severity, message and rule, in one line without a
+// newline.
+func (p Problem) Head(lang Lang) string {
 	var b strings.Builder
 	if p.Place.File != "" {
 		b.WriteString(printable(p.Place.File))
@@ -98,9 +110,6 @@ func (p Problem) Line(lang Lang) string {
 		severity = map[Severity]string{Error: "错误：", Warning: "警告："}[p.Severity()]
 	}
 	fmt.Fprintf(&b, "%s%s [%s]", severity, p.Message(lang), p.Rule())
-	if hint := p.Hint(lang); hint != "" {
-		b.WriteString("\n    " + hint)
-	}
 	return b.String()
 }
 
@@ -112,6 +121,8 @@ func fill(format string, lang Lang, args []any) string {
 	for i, a := range args {
 		switch a := a.(type) {
 		case Term:
+			filled[i] = a.in(lang)
+		case Terms:
 			filled[i] = a.in(lang)
 		case Phrase:
 			filled[i] = a.in(lang)
@@ -152,6 +163,17 @@ func (t Term) in(lang Lang) string {
 		return names[0]
 	}
 	return string(t)
+}
+
+func (t Terms) in(lang Lang) string {
+	all := make([]string, len(t))
+	for i, term := range t {
+		all[i] = term.in(lang)
+	}
+	if lang == Chinese {
+		return strings.Join(all, "、")
+	}
+	return strings.Join(all, ", ")
 }
 
 func (w Words) in(lang Lang) string {

@@ -61,11 +61,16 @@ func first[T any](m map[string]*T, all []T, id func(*T) string) {
 // HideDrafts removes drafts from publication: a document whose page in the default
 // language is a draft, or all of whose pages are, and the draft pages of other
 // documents. The home page always exists; as a draft it has no text.
-func (g *Guide) HideDrafts() {
+func (g *Guide) HideDrafts() (hidden []string) {
 	draft := func(p Page) bool { return p.Draft }
 	hide := func(d *Document) {
 		if len(d.Pages) == 0 {
 			return
+		}
+		for _, p := range d.Pages {
+			if p.Draft || d.Pages[0].Draft {
+				hidden = append(hidden, p.At.File)
+			}
 		}
 		published := slices.DeleteFunc(slices.Clone(d.Pages), draft)
 		d.Draft = len(published) == 0 || d.Pages[0].Lang == g.Default() && d.Pages[0].Draft
@@ -82,6 +87,7 @@ func (g *Guide) HideDrafts() {
 	for i := range g.Pages {
 		hide(&g.Pages[i])
 	}
+	return hidden
 }
 
 // Site returns the site with this id, or nil if there is none.

@@ -26,10 +26,22 @@ func ValidID(s string) bool {
 	return s != "" && len(s) <= 100
 }
 
-// IsPicture reports whether a file's name is that of a picture.
-func IsPicture(name string) bool {
+// pictures are the extensions of files that are meant as pictures, in lower case.
+// What such a file contains is found out from its bytes.
+var pictures = map[string]bool{
+	".jpg": true, ".jpeg": true, ".jpe": true, ".jfif": true, ".png": true, ".gif": true, ".webp": true,
+	".heic": true, ".heif": true, ".avif": true, ".tif": true, ".tiff": true, ".bmp": true, ".svg": true, ".psd": true,
+	".dng": true, ".cr2": true, ".cr3": true, ".nef": true, ".arw": true,
+}
+
+// IsPicture reports whether a file's name is that of a picture, of any format.
+func IsPicture(name string) bool { return pictures[strings.ToLower(path.Ext(name))] }
+
+// IsRecording reports whether a file's name is that of a recording in a format
+// that browsers play.
+func IsRecording(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".jpg", ".jpeg", ".png":
+	case ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac":
 		return true
 	}
 	return false

@@ -66,8 +66,11 @@ type Group struct {
 
 // A Contact is a person or office to call.
 type Contact struct {
-	Name  Text   `toml:"name"`
-	Phone string `toml:"phone"`
+	At       diag.Place `toml:",place"`
+	Name     Text       `toml:"name"`
+	Phone    string     `toml:"phone"`
+	Public   bool       `toml:"public"` // whether the phone number may be published
+	PublicAt diag.Place `toml:"public,place"`
 }
 
 // A Stop is a stop of a route: at a site, in a hall of it, or at a Place that

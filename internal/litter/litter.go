@@ -7,11 +7,12 @@ import "strings"
 
 // File reports whether a file of this base name is litter: the .DS_Store of
 // macOS and the ._gate.jpg that it puts next to every gate.jpg on a USB stick,
-// and the Thumbs.db and desktop.ini of Windows, in any case.
+// the Thumbs.db and desktop.ini of Windows, in any case, and the ~$plan.docx that
+// Word keeps while it has plan.docx open.
 func File(name string) bool {
 	switch strings.ToLower(name) {
 	case ".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini":
 		return true
 	}
-	return strings.HasPrefix(name, "._")
+	return strings.HasPrefix(name, "._") || strings.HasPrefix(name, "~$")
 }

@@ -164,6 +164,7 @@ func (t *tree) site(id, dir string) {
 			// Its place is in photos/, but some editors put it next to the page,
 			// so both are read.
 			t.tables[doc] = append(t.tables[doc], full)
+			found = true
 		default:
 			t.file(full)
 		}
@@ -215,6 +216,8 @@ func (t *tree) gatherPhotos(doc, dir string) {
 		switch {
 		case e.IsDir():
 			t.files(full)
+		case strings.HasSuffix(e.Name(), ".md"):
+			t.problems.Add(diag.Place{File: full}, "stray-page")
 		case e.Name() == "photos.toml":
 			t.tables[doc] = append(t.tables[doc], full)
 		case guide.IsPicture(e.Name()):
@@ -241,6 +244,8 @@ func (t *tree) files(dir string) {
 	}
 }
 
+// file adds a file that is not a page to the guide, and reports one that nothing
+// can use. Whether a page shows a usable one is not known yet.
 func (t *tree) file(full string) {
 	// Stat follows links, but not out of the project.
 	info, err := fs.Stat(t.l.fsys, full)
@@ -248,8 +253,17 @@ func (t *tree) file(full string) {
 		unreadable(t.l.fsys, full, err, t.problems)
 		return
 	}
-	if info.Mode().IsRegular() {
-		t.g.Files[full] = guide.File{Size: info.Size(), Modified: info.ModTime().UnixNano()}
+	if !info.Mode().IsRegular() {
+		t.problems.Add(diag.Place{File: full}, "file-unused/special")
+		return
+	}
+	t.g.Files[full] = guide.File{Size: info.Size(), Modified: info.ModTime().UnixNano()}
+	switch {
+	case guide.IsPicture(full): // internal/photo reads it
+	case guide.IsRecording(full):
+		t.recording(full)
+	default:
+		*t.problems = append(*t.problems, unusable(full))
 	}
 }
 

@@ -117,7 +117,9 @@ func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 		l.registry = l.readRegistry()
 	}
 	g := l.registry.copy(&problems)
+	l.misnamed(&problems)
 	l.readRoutes(g, &problems)
+	l.routesFolder(g, &problems)
 	l.content(g, &problems)
 	l.words(g, &problems)
 	g.Index()

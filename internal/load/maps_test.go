@@ -19,6 +19,7 @@ func mapped() map[string]string {
 	files := walked()
 	files["sites.toml"] = strings.Replace(files["sites.toml"], "[guide]\n", "[guide]\nmap_data = [\"maps/town.osm\"]\n", 1)
 	files["routes/sea.toml"] = strings.Replace(walkRoute, "track = \"walk.gpx\"\n", "", 1)
+	delete(files, "routes/walk.gpx")
 	files["maps/town.osm"] = mapText
 	return files
 }

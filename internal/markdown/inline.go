@@ -43,7 +43,7 @@ func (p *page) inline(n ast.Node) {
 		for i := range n.Segments.Len() {
 			segment := n.Segments.At(i)
 			if i == 0 {
-				p.tags(n, segment.Value(p.source), segment.Start)
+				checkTags(p, n, segment.Value(p.source), segment.Start)
 			}
 			p.html(segment.Value(p.source))
 		}

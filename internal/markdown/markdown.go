@@ -163,7 +163,7 @@ func (r *Renderer) Render(req Request) Result {
 	}
 	if only := p.doc.FirstChild(); req.Inline && p.doc.ChildCount() == 1 && ast.IsParagraph(only) {
 		p.fresh = true
-		p.typos(only)
+		checkTypos(&p, only)
 		p.inlines(only)
 	} else {
 		p.blocks(p.doc)

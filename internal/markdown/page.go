@@ -36,7 +36,7 @@ func (p *page) blocks(parent ast.Node) {
 
 func (p *page) block(n ast.Node) {
 	p.fresh = true
-	p.typos(n)
+	checkTypos(p, n)
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		p.paragraph(n)
@@ -56,7 +56,7 @@ func (p *page) block(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		p.fenced(n)
 	case *ast.CodeBlock:
-		p.indented(n)
+		checkIndented(p, n)
 		p.open("<pre><code>")
 		p.lines(n, p.source)
 		p.end("</code></pre>\n")
@@ -190,7 +190,7 @@ func writeCell(p *page, n *extast.TableCell, head bool) {
 	}
 	p.write(">")
 	p.fresh = false // a cell may consist of a punctuation mark
-	p.typos(n)
+	checkTypos(p, n)
 	p.inlines(n)
 	p.end("</" + tag + ">\n")
 }
@@ -203,7 +203,7 @@ func (p *page) htmlBlock(n *ast.HTMLBlock) {
 	lines := n.Lines()
 	if lines.Len() > 0 {
 		first := lines.At(0)
-		p.tags(n, p.source[first.Start:first.Stop], first.Start)
+		checkTags(p, n, p.source[first.Start:first.Stop], first.Start)
 	}
 	var source []byte
 	for i := range lines.Len() {

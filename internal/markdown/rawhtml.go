@@ -9,9 +9,9 @@ import (
 	"wayside/internal/diag"
 )
 
-// tags reports the first HTML element of a block, in a guide that shows HTML as
+// checkTags reports the first HTML element of a block, in a guide that shows HTML as
 // text. Only elements of HTML count: <姓名> and <name> are text on purpose.
-func (p *page) tags(n ast.Node, source []byte, at int) {
+func checkTags(p *page, n ast.Node, source []byte, at int) {
 	if p.raw || p.place == nil {
 		return
 	}

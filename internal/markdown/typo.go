@@ -37,8 +37,8 @@ const (
 
 var signs = [256]uint8{']': inBrackets, 0x91: inWideBrackets, 0xBD: inWideBrackets, '*': inEmphasis, '^': inFootnotes}
 
-// typos checks a block with inline content.
-func (p *page) typos(n ast.Node) {
+// checkTypos checks a block with inline content.
+func checkTypos(p *page, n ast.Node) {
 	if p.place == nil {
 		return
 	}
@@ -159,8 +159,9 @@ func covers(segments []text.Segment, at int) bool {
 	return found
 }
 
-// indented reports text that became a block of code because of the spaces before it.
-func (p *page) indented(n *ast.CodeBlock) {
+// checkIndented reports text that became a block of code because of the spaces before
+// it.
+func checkIndented(p *page, n *ast.CodeBlock) {
 	lines := n.Lines()
 	first := lines.At(0)
 	if bytes.HasPrefix(p.source[first.Start:], []byte(":::")) {

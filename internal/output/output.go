@@ -74,8 +74,8 @@ type Made struct {
 	Facts *Facts
 }
 
-// Facts describe a page for outputs that need all pages: the search index and
-// the check of links to headings.
+// Facts describe a page for what needs all pages: the search index, the check of
+// links to headings, and the check for files that no page shows.
 type Facts struct {
 	Lang     string // BCP 47
 	Dir      string // the page's folder from its language's root: "sites/kaishan/"
@@ -83,6 +83,7 @@ type Facts struct {
 	Source   string // the Markdown file whose headings it shows, or ""
 	Headings []string
 	Links    []HeadingLink // links to headings of other pages
+	Files    []string      // the pictures and recordings in its text, as paths in the project
 }
 
 // A HeadingLink is a link to a heading of a Markdown file.

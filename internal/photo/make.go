@@ -8,12 +8,14 @@ import (
 	"fmt"
 	"image"
 	"image/draw"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io/fs"
 
 	"github.com/disintegration/imaging"
 	"github.com/gen2brain/jpegn"
+	"golang.org/x/image/webp"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -122,8 +124,14 @@ func decode(format string, data []byte, width int, sideways bool) (img image.Ima
 			img, err = nil, fmt.Errorf("the decoder failed: %v", p)
 		}
 	}()
-	if format == "png" {
-		return png.Decode(bytes.NewReader(data))
+	switch r := bytes.NewReader(data); format {
+	case "png":
+		return png.Decode(r)
+	case "gif":
+		return gif.Decode(r)
+	case "webp":
+		img, err := webp.Decode(r)
+		return studio(img), err
 	}
 	config, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
@@ -141,6 +149,40 @@ func decode(format string, data []byte, width int, sideways bool) (img image.Ima
 		denominator *= 2
 	}
 	return jpegn.Decode(bytes.NewReader(data), &jpegn.Options{ScaleDenom: denominator, ToRGBA: true, UpsampleMethod: jpegn.CatmullRom})
+}
+
+// studio converts a lossy WebP from the range of video, in which black is 16 and
+// white 235 (RFC 6386, section 9.2). The decoder returns it as the type that means
+// the range of JPEG, which would make it pale. Other images are returned as they
+// are.
+func studio(img image.Image) image.Image {
+	var luma *image.YCbCr
+	var alpha func(x, y int) uint8
+	switch img := img.(type) {
+	case *image.YCbCr:
+		luma, alpha = img, func(int, int) uint8 { return 0xFF }
+	case *image.NYCbCrA:
+		luma, alpha = &img.YCbCr, func(x, y int) uint8 { return img.A[img.AOffset(x, y)] }
+	default:
+		return img
+	}
+	b := luma.Bounds()
+	out := image.NewNRGBA(b)
+	clamp := func(v int) uint8 { return uint8(min(max((v+1<<15)>>16, 0), 255)) }
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			c := luma.COffset(x, y)
+			// ITU-R BT.601, multiplied by 2 to the 16th.
+			light := 76309 * (int(luma.Y[luma.YOffset(x, y)]) - 16)
+			blue, red := int(luma.Cb[c])-128, int(luma.Cr[c])-128
+			i := out.PixOffset(x, y)
+			out.Pix[i] = clamp(light + 104597*red)
+			out.Pix[i+1] = clamp(light - 25675*blue - 53279*red)
+			out.Pix[i+2] = clamp(light + 132201*blue)
+			out.Pix[i+3] = alpha(x, y)
+		}
+	}
+	return out
 }
 
 // components returns the number of colour components of a JPEG's frame.

@@ -33,8 +33,13 @@ func metadataOf(format string, data []byte) (m metadata) {
 	m.orientation = 1
 	found := map[string]string{}
 	kind := imagemeta.JPEG
-	if format == "png" {
+	switch format {
+	case "png":
 		kind = imagemeta.PNG
+	case "webp":
+		kind = imagemeta.WebP
+	case "gif":
+		return m // which has none
 	}
 	defer func() {
 		if recover() != nil {

@@ -2,8 +2,8 @@
 //
 // A survey of the project's picture files returns what pages need to know about
 // them; the copies are outputs that are made on demand. Every copy is upright,
-// in sRGB and without metadata. Only JPEG and PNG files, recognised by their
-// first bytes and limited in size, are decoded.
+// in sRGB and without metadata. Only JPEG, PNG, WebP and GIF files, recognised by
+// their first bytes and limited in size, are decoded.
 //
 // Copies are kept in the store, keyed by the content of the photo, so a photo is
 // decoded only once, even if it is moved.

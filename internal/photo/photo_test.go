@@ -3,11 +3,14 @@ package photo
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/color/palette"
+	"image/gif"
 	"image/jpeg"
 	"io/fs"
 	"maps"
@@ -199,8 +202,8 @@ func TestRead(t *testing.T) {
 		{"a.png", drawing, "png png 900×700"},
 		{"a.png", photoPNG, "png jpeg 900×700"},
 		{"a.jpg", cmyk, "jpeg jpeg 64×48 photo-small 64 × 48"},
-		{"a.jpg", drawing, "png png 900×700 photo-format/name PNG"},
-		{"a.png", photo, "jpeg jpeg 900×700 photo-format/name JPEG"},
+		{"a.jpg", drawing, "png png 900×700 photo-format/name .png"},
+		{"a.png", photo, "jpeg jpeg 900×700 photo-format/name .jpg"},
 		{"a.jpg", jpegOf(t, marked(300, 200)), "jpeg jpeg 300×200 photo-small 300 × 200"},
 
 		{"a.jpg", nil, "photo-broken/cut"},
@@ -219,9 +222,21 @@ func TestRead(t *testing.T) {
 
 		{"a.jpg", []byte("\x00\x00\x00\x18ftypheic\x00\x00"), "photo-format HEIC"},
 		{"a.jpg", []byte("\x00\x00\x00\x18ftypavif\x00\x00"), "photo-format AVIF"},
-		{"a.jpg", []byte("RIFF\x00\x00\x00\x00WEBPVP8 "), "photo-format WebP"},
+		{"a.jpg", []byte("RIFF\x40\x00\x00\x00WEBPVP8 "), "photo-broken/cut"},
+		{"a.webp", animatedWebP, "photo-format/animated"},
+		{"a.webp", webpOf(t, lossyWebP), "webp png 64×64 photo-small 64 × 64"},
+		{"a.jpg", webpOf(t, lossyWebP), "webp png 64×64 photo-format/name .webp"},
+		{"a.heic", photo, "jpeg jpeg 900×700 photo-format/name .jpg"},
+		{"a.JFIF", photo, "jpeg jpeg 900×700"},
+		{"a.gif", gifOf(t, 1), "gif png 900×700"},
+		{"a.gif", gifOf(t, 2), "gif png 900×700 photo-format/moving"},
+		{"a.gif", gifOf(t, 1)[:200], "photo-broken/cut"},
+		{"a.heic", []byte("\x00\x00\x00\x18ftypheic\x00\x00"), "photo-format/phone"},
+		{"a.avif", []byte("\x00\x00\x00\x18ftypavif\x00\x00"), "photo-format/convert AVIF"},
+		{"a.TIF", []byte("II*\x00\x08\x00\x00\x00"), "photo-format/convert TIFF"},
+		{"a.cr3", []byte("\x00\x00\x00\x18ftypcrx \x00\x00"), "photo-format/convert CR3"},
 		{"a.jpg", []byte("II*\x00\x08\x00\x00\x00"), "photo-format TIFF"},
-		{"a.jpg", []byte("GIF89a"), "photo-format GIF"},
+		{"a.jpg", []byte("GIF89a"), "photo-broken/cut"},
 		{"a.jpg", []byte("BM\x00\x00"), "photo-format BMP"},
 		{"a.jpg", []byte("\n<!doctype html><title>404"), "photo-format HTML"},
 		{"a.jpg", []byte("<?xml version=\"1.0\"?><svg>"), "photo-format SVG"},
@@ -566,4 +581,65 @@ func BenchmarkMake(b *testing.B) {
 			read("a.jpg", data, newBudget(mostPixels))
 		}
 	})
+}
+
+// WebP files of four squares of 32 pixels: black, white, red (200, 50, 20) and blue
+// (20, 80, 200), made with cwebp.
+const (
+	lossyWebP       = "UklGRnQAAABXRUJQVlA4IGgAAAAwBgCdASpAAEAAPjEUiUMiISEYDAQAIAMEsYQ4AI8D+AfgBrnfAPwA/YD/AAK+M5GKcPlI4phmxPwAAP7ueyzul4yG2HEsiP+vvkThpE/H/8rZhWo1vODWl/4ynck6b8/LJSlp0gAAAA=="
+	losslessWebP    = "UklGRkIAAABXRUJQVlA4TDYAAAAvP8APAB8gECCUmPDfZkMgQAg0ropAgDDhf8Kf+Q/gr6QBkQCJJz3pSRMDaBH9n4Bg0bfh0Tc="
+	transparentWebP = "UklGRpgAAABXRUJQVlA4WAoAAAAQAAAAPwAAPwAAQUxQSAoAAAABB1DAiAhERP8DVlA4IGgAAAAwBgCdASpAAEAAPjEUiUMiISEYDAQAIAMEsYQ4AI8D+AfgBrnfAPwA/YD/AAK+M5GKcPlI4phmxPwAAP7ueyzul4yG2HEsiP+vvkThpE/H/8rZhWo1vODWl/4ynck6b8/LJSlp0gAAAA==" // half transparent
+)
+
+var animatedWebP = []byte("RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x3f\x00\x00\x3f\x00\x00")
+
+func webpOf(t *testing.T, encoded string) []byte {
+	t.Helper()
+	data, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// gifOf returns a GIF with a number of frames.
+func gifOf(t *testing.T, frames int) []byte {
+	t.Helper()
+	var all gif.GIF
+	for i := range frames {
+		frame := image.NewPaletted(image.Rect(0, 0, 900, 700), palette.Plan9)
+		for k := range frame.Pix {
+			frame.Pix[k] = uint8(k/9000 + i)
+		}
+		all.Image, all.Delay, all.Disposal = append(all.Image, frame), append(all.Delay, 10), append(all.Disposal, gif.DisposalNone)
+	}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &all); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestWebPColours checks that the colours of a WebP are those of its maker: a lossy
+// one stores the range of video.
+func TestWebPColours(t *testing.T) {
+	want := map[image.Point]color.NRGBA{{10, 10}: {0, 0, 0, 255}, {48, 10}: {255, 255, 255, 255}, {10, 48}: {200, 50, 20, 255}, {48, 48}: {20, 80, 200, 255}}
+	for name, encoded := range map[string]string{"lossy": lossyWebP, "lossless": losslessWebP, "transparent": transparentWebP} {
+		img, err := decode("webp", webpOf(t, encoded), 1000, false)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for at, c := range want {
+			if name == "transparent" {
+				c.A = 128
+			}
+			got := color.NRGBAModel.Convert(img.At(at.X, at.Y)).(color.NRGBA)
+			for i, d := range []int{int(got.R) - int(c.R), int(got.G) - int(c.G), int(got.B) - int(c.B), int(got.A) - int(c.A)} {
+				if d < -3 || d > 3 {
+					t.Errorf("%s: %v is %v, want %v (channel %d)", name, at, got, c, i)
+				}
+			}
+		}
+	}
 }

@@ -16,10 +16,31 @@ const largestProfile = 4 << 20
 
 // profileOf returns the ICC profile in a picture, or nil.
 func profileOf(format string, data []byte) []byte {
-	if format == "png" {
+	switch format {
+	case "png":
 		return pngProfile(data)
+	case "webp":
+		return webpProfile(data)
+	case "gif":
+		return nil
 	}
 	return jpegProfile(data)
+}
+
+// webpProfile returns the ICCP chunk of a WebP, or nil.
+func webpProfile(data []byte) []byte {
+	for pos := len("RIFF....WEBP"); pos+8 <= len(data); {
+		size := int64(binary.LittleEndian.Uint32(data[pos+4:]))
+		end := int64(pos) + 8 + size
+		if end > int64(len(data)) {
+			return nil
+		}
+		if string(data[pos:pos+4]) == "ICCP" {
+			return data[pos+8 : end]
+		}
+		pos = int(end + size%2)
+	}
+	return nil
 }
 
 // jpegProfile joins the APP2 segments of an ICC profile (ICC.1:2010, B.4).

@@ -3,15 +3,19 @@ package photo
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"image"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io"
 	"path"
 	"strconv"
 	"strings"
+
+	"golang.org/x/image/webp"
 
 	"wayside/internal/guide"
 )
@@ -49,10 +53,26 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 	switch {
 	case len(data) == 0:
 		return p, "photo-broken/cut", ""
-	case format == "":
+	case format == "" && published(formatNamed(path.Ext(name))):
 		return p, "photo-format/unknown", ""
-	case format != "jpeg" && format != "png":
-		return p, "photo-format", format
+	case format == "":
+		return p, "photo-format/convert", strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
+	case !published(format):
+		// A file that is named after its format was put there knowingly; one that
+		// is not looks right to its editor.
+		switch ext := strings.ToLower(path.Ext(name)); {
+		case published(formatNamed(ext)):
+			return p, "photo-format", format
+		case format == "HEIC":
+			return p, "photo-format/phone", ""
+		}
+		return p, "photo-format/convert", format
+	}
+	if (format == "webp" || format == "gif") && !complete(format, data) {
+		return p, "photo-broken/cut", ""
+	}
+	if format == "webp" && moving(format, data) {
+		return p, "photo-format/animated", "" // which the decoder does not support
 	}
 	config, err := configOf(format, data)
 	if err != nil {
@@ -81,28 +101,61 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 	if err != nil {
 		return broken(err)
 	}
-	if format == "png" && photographic(img) {
-		p.Copies = "jpeg"
+	if format != "jpeg" {
+		p.Copies = "png"
+		if photographic(img) {
+			p.Copies = "jpeg"
+		}
 	}
 	p.Variants = variants(name, p)
 	if p.Placeholder, err = placeholder(img, m.orientation); err != nil {
 		return broken(err)
 	}
-	ext := strings.ToLower(path.Ext(name))
 	switch {
-	case format == "png" && ext != ".png", format == "jpeg" && ext == ".png":
-		return p, "photo-format/name", strings.ToUpper(format)
+	case formatNamed(path.Ext(name)) != format:
+		return p, "photo-format/name", extensionOf(format)
+	case moving(format, data):
+		return p, "photo-format/moving", ""
 	case max(p.Width, p.Height) < smallestSide:
 		return p, "photo-small", strconv.Itoa(p.Width) + " × " + strconv.Itoa(p.Height)
 	}
 	return p, "", ""
 }
 
+// published reports whether pictures of a format are decoded and published.
+func published(format string) bool {
+	switch format {
+	case "jpeg", "png", "gif", "webp":
+		return true
+	}
+	return false
+}
+
+// formatNamed returns the format that an extension means, "" if it is none of the
+// published ones.
+func formatNamed(ext string) string {
+	switch format := strings.TrimPrefix(strings.ToLower(ext), "."); format {
+	case "jpg", "jpeg", "jpe", "jfif":
+		return "jpeg"
+	case "png", "gif", "webp":
+		return format
+	}
+	return ""
+}
+
+// extensionOf returns the usual extension of a published format.
+func extensionOf(format string) string {
+	if format == "jpeg" {
+		return ".jpg"
+	}
+	return "." + format
+}
+
 // formatOf returns a file's format by its first bytes, regardless of its name. It
 // returns "" for an unknown format.
 func formatOf(data []byte) string {
 	for _, f := range []struct{ name, magic string }{
-		{"jpeg", "\xff\xd8\xff"}, {"png", "\x89PNG\r\n\x1a\n"}, {"GIF", "GIF8"}, {"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"},
+		{"jpeg", "\xff\xd8\xff"}, {"png", "\x89PNG\r\n\x1a\n"}, {"gif", "GIF8"}, {"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"},
 		{"BMP", "BM"}, {"PDF", "%PDF"}, {"PSD", "8BPS"}, {"ZIP", "PK\x03\x04"},
 	} {
 		if bytes.HasPrefix(data, []byte(f.magic)) {
@@ -124,7 +177,7 @@ func formatOf(data []byte) string {
 			return "AVIF"
 		}
 		if string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP" {
-			return "WebP"
+			return "webp"
 		}
 	}
 	return ""
@@ -133,10 +186,29 @@ func formatOf(data []byte) string {
 // configOf reads a picture's size with the decoder of its format. image.DecodeConfig
 // would use the decoders that any package happens to have registered.
 func configOf(format string, data []byte) (image.Config, error) {
-	if format == "png" {
-		return png.DecodeConfig(bytes.NewReader(data))
+	r := bytes.NewReader(data)
+	switch format {
+	case "png":
+		return png.DecodeConfig(r)
+	case "gif":
+		return gif.DecodeConfig(r)
+	case "webp":
+		return webp.DecodeConfig(r)
 	}
-	return jpeg.DecodeConfig(bytes.NewReader(data))
+	return jpeg.DecodeConfig(r)
+}
+
+// moving reports whether a GIF or a WebP is an animation.
+func moving(format string, data []byte) bool {
+	switch format {
+	case "gif":
+		// A graphic control extension precedes every frame of an animation.
+		return bytes.Count(data, []byte("\x21\xf9\x04")) > 1
+	case "webp":
+		const animation = 0x02
+		return len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&animation != 0
+	}
+	return false
 }
 
 // pngEnd is a PNG's last chunk.
@@ -146,8 +218,13 @@ const pngEnd = "IEND\xaeB`\x82"
 // marker after its scan; that of an EXIF thumbnail does not count. Decoders
 // accept a truncated file and fill the rest with grey.
 func complete(format string, data []byte) bool {
-	if format == "png" {
+	switch format {
+	case "png":
 		return bytes.Contains(data, []byte(pngEnd))
+	case "gif":
+		return len(data) > 13 && data[len(data)-1] == 0x3B || bytes.HasSuffix(bytes.TrimRight(data, "\x00"), []byte{0x3B})
+	case "webp":
+		return len(data) >= 12 && uint64(len(data)) >= uint64(binary.LittleEndian.Uint32(data[4:]))+8
 	}
 	pos := 2
 	for pos+4 <= len(data) && data[pos] == 0xFF {

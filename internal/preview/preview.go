@@ -251,16 +251,25 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// shown is a problem as it is sent to the overlay.
+// An overlay is the list of problems as it is sent to the page, in words of the
+// preview's language.
+type overlay struct {
+	Title    string  `json:"title"` // the numbers of errors and warnings
+	Close    string  `json:"close"` // the name of the button
+	Errors   bool    `json:"errors"`
+	Problems []shown `json:"problems"`
+}
+
 type shown struct {
-	Severity string `json:"severity"`
+	Severity string `json:"severity"` // a word: "Error"
 	Place    string `json:"place"`
 	Message  string `json:"message"`
 	Hint     string `json:"hint"`
+	More     string `json:"more,omitempty"` // how many similar ones follow that are not shown
 }
 
-// mostShown is the maximum number of problems that the overlay lists. It shows the
-// number of all.
+// mostShown is the maximum number of problems that the overlay lists. Its title
+// counts all.
 const mostShown = 50
 
 // problems serves the problems of the project and of the requesting page.
@@ -275,21 +284,46 @@ func (s *Server) problems(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	problems := slices.Concat(page, planned.Problems, planned.Check())
 	problems.Sort()
-	// Errors first: they prevent the guide from being published.
-	slices.SortStableFunc(problems, func(a, b diag.Problem) int { return int(b.Severity()) - int(a.Severity()) })
-	reported := struct {
-		Total    int     `json:"total"`
-		Problems []shown `json:"problems"`
-	}{Total: len(problems), Problems: []shown{}}
-	for _, p := range problems[:min(mostShown, len(problems))] {
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(s.overlay(problems))
+}
+
+func (s *Server) overlay(problems diag.List) overlay {
+	errors, warnings := problems.Count()
+	o := overlay{Title: diag.Counts(s.lang, errors, warnings), Close: "Close", Errors: errors > 0, Problems: []shown{}}
+	word, more := map[diag.Severity]string{diag.Error: "Error", diag.Warning: "Warning"}, "… and %d more; wayside check --all lists them"
+	if s.lang == diag.Chinese {
+		o.Close = "关闭"
+		word, more = map[diag.Severity]string{diag.Error: "错误", diag.Warning: "警告"}, "……还有 %d 处同样的警告，用 wayside check --all 查看"
+	}
+	add := func(p diag.Problem, hidden int) {
+		if len(o.Problems) == mostShown {
+			return
+		}
 		place := p.Place.File
 		if p.Place.Line > 0 {
 			place += fmt.Sprintf(":%d:%d", p.Place.Line, p.Place.Column)
 		}
-		reported.Problems = append(reported.Problems, shown{p.Severity().String(), place, p.Message(s.lang) + " [" + p.Rule() + "]", p.Hint(s.lang)})
+		item := shown{Severity: word[p.Severity()], Place: place, Message: p.Message(s.lang) + " [" + p.Rule() + "]", Hint: p.Hint(s.lang)}
+		if hidden > 0 {
+			item.More = fmt.Sprintf(more, hidden)
+		}
+		o.Problems = append(o.Problems, item)
 	}
-	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(reported)
+	d := problems.Digest(false)
+	for _, p := range d.Errors {
+		add(p, 0)
+	}
+	for _, g := range d.Warnings {
+		for i, p := range g.Shown {
+			if i == len(g.Shown)-1 {
+				add(p, g.More)
+			} else {
+				add(p, 0)
+			}
+		}
+	}
+	return o
 }
 
 // withReload adds the script that reloads the page and shows problems over it,

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 
 	"wayside/internal/diag"
@@ -38,7 +37,7 @@ func (r *Renderer) gather(problems *diag.List) {
 	a.static = map[string]bool{}
 	r.copyStatic(problems)
 	for file := range r.guide.Files {
-		if isRecording(file) {
+		if guide.IsRecording(file) {
 			a.copied(recording(file), file, r.options.Project)
 		}
 	}
@@ -87,14 +86,6 @@ func (a *assets) copied(address, file string, from fs.FS) {
 
 // recording returns a recording's address in the published folder.
 func recording(file string) string { return "audio/" + strings.TrimPrefix(file, "content/") }
-
-func isRecording(file string) bool {
-	switch strings.ToLower(path.Ext(file)) {
-	case ".mp3", ".m4a", ".ogg", ".opus", ".wav", ".flac", ".aac":
-		return true
-	}
-	return false
-}
 
 // themeColours returns CSS that sets each theme's colour as a custom property of
 // its class. The pages' policy forbids inline styles.

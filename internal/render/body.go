@@ -222,6 +222,7 @@ func (t *text) file(written string, offset int, key string) (file string, ok boo
 			return "", false
 		}
 		if _, ok = t.p.r.guide.Files[file]; ok {
+			t.p.files = append(t.p.files, file)
 			return file, true
 		}
 	}

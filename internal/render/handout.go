@@ -119,7 +119,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	page := &HandoutPage{
 		Teacher: p.r.options.Teacher, Edition: w.T(editionKey(p.r)), Name: p.html(route.Title), Publisher: p.plain(p.r.guide.Publisher),
 		For: audienceNames(p, route), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1, audiences: route.Audiences}),
-		Safety: p.passage(route.Safety, inset{prefix: "safety-", shift: 2, audiences: route.Audiences}), Contacts: contactViews(p, route),
+		Safety: p.passage(route.Safety, inset{prefix: "safety-", shift: 2, audiences: route.Audiences}), Contacts: contactViews(p, route, true),
 		Lists:     textLists(p, listed{"objectives", route.Objectives}, listed{"bring", route.Bring}, listed{"before", route.Before}),
 		After:     textLists(p, listed{"after", route.After}),
 		Timetable: newTimetable(p, route, plan), RouteHref: p.to(routeDir(route.ID)), Paper: paperOf(p.r.guide),

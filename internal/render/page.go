@@ -37,6 +37,7 @@ type draft struct {
 	source   string // the Markdown file of its body
 	headings []string
 	links    []output.HeadingLink
+	files    []string // the pictures and recordings that its texts show
 }
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
@@ -77,7 +78,7 @@ func (p *draft) execute(page page) (output.Made, error) {
 
 // facts returns what other outputs need to know about the page.
 func (p *draft) facts(page page) output.Facts {
-	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links}
+	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links, Files: p.files}
 	if found, ok := page.(searchedPage); ok && p.search {
 		if e := found.entry(p); e != nil {
 			f.Entry = e.Entry()

@@ -61,7 +61,8 @@ type TextList struct {
 // ContactView is a person or office to call.
 type ContactView struct {
 	Name  template.HTML
-	Phone string
+	Phone string // "" if there is none, or it is not public
+	Blank bool   // on a handout, whether the number is to be written by hand
 }
 
 // Tel formats a phone number for a tel: link.
@@ -80,7 +81,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.HandoutHref = p.to(handoutDir(route.ID))
 	page.Lists = textLists(p, routeLists(route)...)
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
-	page.Contacts = contactViews(p, route)
+	page.Contacts = contactViews(p, route, false)
 	page.Files = fileLinks(p, route)
 	page.Offline = offlineView(p, route)
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
@@ -121,10 +122,17 @@ func textLists(p *draft, all ...listed) []TextList {
 	return lists
 }
 
-func contactViews(p *draft, route *guide.Route) []ContactView {
+// contactViews returns a route's contacts. Only the teacher's edition has those that
+// are not public; a handout has a blank for their number.
+func contactViews(p *draft, route *guide.Route, blanks bool) []ContactView {
 	var all []ContactView
 	for _, c := range route.Contacts {
-		all = append(all, ContactView{p.html(c.Name), c.Phone})
+		switch name := p.html(c.Name); {
+		case c.Public || c.Phone == "" || p.r.options.Teacher:
+			all = append(all, ContactView{Name: name, Phone: c.Phone})
+		case blanks:
+			all = append(all, ContactView{Name: name, Blank: true})
+		}
 	}
 	return all
 }

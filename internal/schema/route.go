@@ -75,6 +75,8 @@ var Contact = Table{
 			Doc: Words{"Who it is.", "姓名或称呼。"}},
 		{Key: "phone", Type: Phone, Example: `"138-0000-0000"`,
 			Doc: Words{"The telephone number.", "电话。"}},
+		{Key: "public", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether the number is published. Otherwise it is only in the teacher's edition; the route's page omits the contact, and the handout has a blank for the number.", "是否公开电话。不公开的只出现在教师用书里；路线网页不列这位联系人，讲义上电话处留空，供手写。"}},
 	},
 }
 

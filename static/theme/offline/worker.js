@@ -146,7 +146,8 @@
     const copy = saved ? saved.response : await open("visited").then(cache => cache.match(copyOf(address))).catch(ignore);
     if (copy && lasting.test(address)) return copy;
 
-    const fresh = fetch(request);
+    // A host may let a page be old for minutes; one without a lasting address is asked for again.
+    const fresh = fetch(request, lasting.test(address) ? {} : { cache: "no-cache" });
     event.waitUntil(fresh.then(response => { if (keeps(address, response)) return keep(address, response.clone()); }).catch(ignore));
     try {
       const first = await (copy ? Promise.race([fresh, new Promise(late => setTimeout(late, patience, copy))]) : fresh);

@@ -1,0 +1,114 @@
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// A Digest is a list in the order in which people read it, without repetition
+// that hides what matters: all errors, then the warnings by message, of each of
+// which only the first few are shown.
+type Digest struct {
+	Errors   List    // by place
+	Warnings []Group // those about what pages show, then those about what is missing; each by first place
+}
+
+// A Group is the warnings with one message.
+type Group struct {
+	Shown List // by place, at least one
+	More  int  // the number of those that are not shown
+}
+
+// Few is the number of warnings with one message that a digest shows.
+const Few = 3
+
+// A Tally is how many problems of a rule a list has.
+type Tally struct {
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+	Count    int      `json:"count"`
+}
+
+// gaps are the rules about what a page lacks and still can do without.
+var gaps = map[string]bool{"photo-text": true, "translation-missing": true, "translation-old": true, "site-no-route": true}
+
+// Digest returns the digest of a sorted list. If all is true, it shows every
+// warning.
+func (l List) Digest(all bool) Digest {
+	var d Digest
+	at := map[string]int{} // indexes of d.Warnings by key
+	for _, p := range l {
+		if p.Severity() == Error {
+			d.Errors = append(d.Errors, p)
+			continue
+		}
+		i, ok := at[p.Key]
+		if !ok {
+			i = len(d.Warnings)
+			at[p.Key] = i
+			d.Warnings = append(d.Warnings, Group{})
+		}
+		if g := &d.Warnings[i]; all || len(g.Shown) < Few {
+			g.Shown = append(g.Shown, p)
+		} else {
+			g.More++
+		}
+	}
+	slices.SortStableFunc(d.Warnings, func(a, b Group) int {
+		return cmp.Compare(rank(a.Shown[0].Rule()), rank(b.Shown[0].Rule()))
+	})
+	return d
+}
+
+func rank(rule string) int {
+	if gaps[rule] {
+		return 1
+	}
+	return 0
+}
+
+// Shown returns the problems that the digest shows, in its order.
+func (d *Digest) Shown() List {
+	shown := slices.Clone(d.Errors)
+	for _, g := range d.Warnings {
+		shown = append(shown, g.Shown...)
+	}
+	return shown
+}
+
+// Tallies counts the list's problems by rule: errors first, then by number.
+func (l List) Tallies() []Tally {
+	at := map[Tally]int{} // indexes of all by a tally without its count
+	all := []Tally{}
+	for _, p := range l {
+		key := Tally{Rule: p.Rule(), Severity: p.Severity()}
+		i, ok := at[key]
+		if !ok {
+			i = len(all)
+			at[key] = i
+			all = append(all, key)
+		}
+		all[i].Count++
+	}
+	slices.SortStableFunc(all, func(a, b Tally) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Count, a.Count), cmp.Compare(a.Rule, b.Rule))
+	})
+	return all
+}
+
+// Counts formats the numbers of errors and warnings.
+func Counts(lang Lang, errors, warnings int) string {
+	if lang == Chinese {
+		return fmt.Sprintf("%d 个错误，%d 个警告", errors, warnings)
+	}
+	return Plural(errors, "error") + ", " + Plural(warnings, "warning")
+}
+
+// Plural counts things in English.
+func Plural(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
