@@ -88,7 +88,7 @@ func FuzzRender(f *testing.F) {
 	for _, start := range hostile {
 		f.Add(start + start + start)
 	}
-	for _, s := range []string{"[a](javascript:x)", "<b style='x' onclick=y>", "## a {style=x}", "|a|\n|-:|", "```html\n<script>\n```", "[a]: <java&#10;script:x>\n[a]", "::: audience <b>\n:::"} {
+	for _, s := range []string{"[a](javascript:x)", "<b style='x' onclick=y>", "## a {style=x}", "|a|\n|-:|", "```html\n<script>\n```", "[a]: <java&#10;script:x>\n[a]", "::: audience <b>\n:::", "[a](\n[b]( ", "![a](b (1", "**a **b** c**", "［a］（b.md）", "##\u3000", "①a\n②b"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, source string) {

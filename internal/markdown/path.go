@@ -117,7 +117,7 @@ func plainPath(line []byte) bool {
 	case open > 0:
 		return false
 	case len(rest) == 0: // the rest may be on the next line, unless this is the closing bracket of "gate(1.jpg)"
-		return line[i-1] != ')'
+		return i == 0 || line[i-1] != ')'
 	case rest[0] == '(': // a title, or a part of the path: "photo (1).jpg"
 		_, after, ok := bytes.Cut(rest, []byte(")"))
 		return !ok || bytes.HasPrefix(bytes.TrimLeft(after, " \t"), []byte(")"))

@@ -31,6 +31,7 @@ func TestPaths(t *testing.T) {
 		{"prose after an address", "[站](https://example.org 官网)", "<p>[站](https://example.org 官网)</p>"},
 		{"prose with a file in it", "[注](原图，见 a.jpg)", "<p>[注](原图，见 a.jpg)</p>"},
 		{"two links", "[甲](a b 和[乙](c.md)", `<p>[甲](a b 和<a href="c.md">乙</a></p>`},
+		{"nothing after the bracket", "[a](\n[b]( ", "<p>[a](\n[b](</p>"},
 		{"in code", "`![门](a (1).jpg)`", "<p><code>![门](a (1).jpg)</code></p>"},
 		{"escaped", `\[岛](a b.md)`, "<p>[岛](a b.md)</p>"},
 		{"backslashes", `[a](photos\_gate\1.md) [b](x/a\(1\).md) [c](a\_b.md)`, `<p><a href="photos%5C_gate%5C1.md">a</a> <a href="x/a(1).md">b</a> <a href="a_b.md">c</a></p>`},

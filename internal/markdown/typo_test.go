@@ -15,6 +15,7 @@ func TestTypos(t *testing.T) {
 		{"heading on a later line", "> 守岛\n> ##历史", "2:3 heading ## ## 历史"},
 		{"heading with an id", "##历史 {#history}", "1:1 heading ## ## 历史 {#history}"},
 		{"hashtags", "#红色研学 #守岛\n\n＃话题＃", ""},
+		{"indented comments", "守岛\n\t# 一\n\t## 二", ""},
 		{"number signs", "######## 八\n\n说##不\n\n`##码`", ""},
 
 		{"ideographic comma", "须知：\n1、带水\n2、守时\n3、不喧哗", "2:1 list 1、 1. "},
@@ -80,6 +81,7 @@ func TestTypos(t *testing.T) {
 
 		{"indented", "守岛\n\n    王继才夫妇守岛三十二年，令人敬佩。\n    又一行。", "3:5 indent"},
 		{"indented with a tab", "\t王继才夫妇守岛三十二年", "1:2 indent"},
+		{"indented data", "守岛\n\n    编号,名称,地址\n    1,开山岛,燕尾港\n\n守岛\n\n    照片\n    文字说明\n    路线表格", ""},
 		{"indented with ideographic spaces", "　　王继才夫妇守岛三十二年。", ""},
 		{"code", "    name = \"开山岛与王继才夫妇\"\n\n正文\n\n    # 安装程序，然后运行\n\n正文\n\n    content/关于我们的文字.md\n\n正文\n\n    wayside build", ""},
 		{"fenced text", "```\n王继才夫妇守岛三十二年，令人敬佩。\n```", ""},
@@ -91,6 +93,8 @@ func TestTypos(t *testing.T) {
 
 		{"address", "官网：\n\nhttps://example.org/a_b?c=1", "3:1 address"},
 		{"address as a link", "<https://example.org/>\n\n官网 https://example.org/\n\n- https://example.org/\n\nhttps", ""},
+
+		{"ordinary text", "“（一）班”集合：\\\n——到了吗？\\\n——到了。\n\n一、集合\n\n电话：0518-0000\n传真：0518-0001\n\n【开放时间】（节假日除外）\n9：00—17：00\n\n8.30出发\n9.30到达\n\n· 王继才·王仕花 ·\n\n票价*（含讲解）\n*学生免费\n\n1945年\n1946年\n\n第1、2厅\n第3、4厅\n\n（1960—2018）\n（1962—　）", ""},
 
 		{"HTML", "<p style=\"color:red\">从网页<br>粘来的一段</p>", "1:1 html <p> {delete the tags 请删去这些标签}"},
 		{"HTML in a line", "守<b>岛</b><br>的人", "1:2 html <b> {write **…** instead 请改写为 **…**}"},
