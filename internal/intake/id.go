@@ -2,11 +2,9 @@ package intake
 
 import (
 	"strconv"
-	"strings"
-
-	"github.com/mozillazg/go-pinyin"
 
 	"wayside/internal/guide"
+	"wayside/internal/pinyin"
 )
 
 // ID returns an id that is not taken, made from the English name, otherwise from the
@@ -40,37 +38,13 @@ const longest = 60
 // anything else, each Chinese character as it is read in its word; "" if nothing is
 // left.
 func slug(name string) string {
-	var parts []string
-	word := ""
-	flush := func() {
-		if word != "" {
-			parts = append(parts, word)
-		}
-		word = ""
-	}
-	text := []rune(strings.ToLower(narrow(name)))
-	for i, r := range text {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			word += string(r)
-		case r == '\'' || r == '’':
-		default:
-			flush()
-			if read := readAs(text, i); read != "" {
-				parts = append(parts, read)
-			} else if read := pinyin.SinglePinyin(r, pinyin.NewArgs()); len(read) > 0 {
-				parts = append(parts, read[0])
-			}
-		}
-	}
-	flush()
 	id := ""
-	for _, part := range parts {
+	for _, word := range pinyin.Words(narrow(name)) {
 		switch {
 		case id == "":
-			id = part[:min(len(part), longest)]
-		case len(id)+1+len(part) <= longest:
-			id += "-" + part
+			id = word[:min(len(word), longest)]
+		case len(id)+1+len(word) <= longest:
+			id += "-" + word
 		default:
 			return id
 		}

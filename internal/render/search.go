@@ -7,6 +7,7 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
 	"wayside/internal/output"
+	"wayside/internal/pinyin"
 	"wayside/internal/search"
 )
 
@@ -104,7 +105,7 @@ type searchEntry struct{ search.Page }
 // newEntry returns an entry without text. names are the page's names in all
 // languages.
 func newEntry(p *draft, title Phrase, kind string, names ...guide.Text) *searchEntry {
-	e := &searchEntry{search.Page{Address: p.dir, Title: title.Text, TitleLang: string(title.Lang), Kind: kind}}
+	e := &searchEntry{search.Page{Address: p.dir, Title: title.Text, TitleLang: string(title.Lang), Typed: pinyin.Typed(title.Text), Kind: kind}}
 	for _, list := range names {
 		for _, n := range list {
 			if n.Text != title.Text {

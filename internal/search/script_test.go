@@ -126,7 +126,11 @@ func TestScriptFind(t *testing.T) {
 func named() Guide {
 	g := sampleGuide(700, 20)
 	for i, title := range []string{"Lighthouse", "The old lighthouse", "Lighthouse pier", "北门"} {
-		g.Pages[i] = Page{Address: fmt.Sprintf("sites/s-%04d/", i), Title: title, Names: []string{"Place " + title}, Kind: "site", Sections: []Section{{Text: "gate tower"}}}.Entry()
+		typed := ""
+		if title == "北门" {
+			typed = "bei men beimen bm"
+		}
+		g.Pages[i] = Page{Address: fmt.Sprintf("sites/s-%04d/", i), Title: title, Names: []string{"Place " + title}, Typed: typed, Kind: "site", Sections: []Section{{Text: "gate tower"}}}.Entry()
 	}
 	return g
 }
@@ -136,7 +140,7 @@ func named() Guide {
 func TestScriptRanks(t *testing.T) {
 	all := nodetest.Run[map[string][]found](t, finding(t, `
 		const all = {};
-		for (const q of ["lighthouse", "place the", "avig", "門", "a"]) all[q] = found(await wayside.search.find(q, Infinity));
+		for (const q of ["lighthouse", "place the", "avig", "門", "a", "beimen", "bei men", "bm"]) all[q] = found(await wayside.search.find(q, Infinity));
 		return all;`), map[string]any{"files": filesOf(New(named()))})
 	if got := all["lighthouse"]; len(got) != 3 || got[0] != (found{0, 0}) || got[1] != (found{2, 1}) || got[2] != (found{1, 2}) {
 		t.Errorf("lighthouse: %v", got)
@@ -149,6 +153,11 @@ func TestScriptRanks(t *testing.T) {
 	}
 	if got := all["門"]; len(got) == 0 || got[0] != (found{3, 2}) {
 		t.Errorf("the other form of a character: %v", got[:min(4, len(got))])
+	}
+	for _, q := range []string{"beimen", "bei men", "bm"} {
+		if got := all[q]; len(got) == 0 || got[0].Page != 3 || got[0].Rank > 2 {
+			t.Errorf("%s, pinyin: %v", q, got[:min(4, len(got))])
+		}
 	}
 	if got := all["a"]; len(got) == 0 || slices.ContainsFunc(got, func(f found) bool { return f.Rank == 6 }) {
 		t.Errorf("a single letter matches inside words: %v", got[:min(4, len(got))])

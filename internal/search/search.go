@@ -13,6 +13,7 @@ package search
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -37,6 +38,7 @@ type Page struct {
 	Title     string
 	TitleLang string   // "" for the guide's language; likewise TextLang
 	Names     []string // alternative names
+	Typed     string   // what people type for the title, which is not shown: its pinyin; "" for none
 	Kind      string   // kind of page, in the reader's language
 	Places    []string // keywords that rank above the text: place and themes
 	TextLang  string
@@ -70,7 +72,7 @@ func (p Page) Entry() Entry {
 	for _, field := range []string{p.Address, p.Title, p.TitleLang} {
 		e = append(quoted(e, field), ',')
 	}
-	e = append(listed(e, p.Names), ',')
+	e = append(listed(e, p.names()), ',')
 	e = append(quoted(e, p.Kind), ',')
 	e = append(listed(e, p.Places), ',')
 	e = append(quoted(e, p.TextLang), ",["...)
@@ -83,6 +85,18 @@ func (p Page) Entry() Entry {
 		e = quoted(e, s.Text)
 	}
 	return append(e, "]]"...)
+}
+
+// names returns the alternative names, and after an empty one, from which on they
+// are not shown, what people type.
+func (p Page) names() []string {
+	if p.Typed == "" {
+		return p.Names
+	}
+	if len(p.Names) == 0 {
+		return []string{"", "", p.Typed}
+	}
+	return append(slices.Clone(p.Names), "", p.Typed)
 }
 
 // listed appends texts as one field, separated by gaps.

@@ -14,7 +14,8 @@
  * @property {string} address of its folder, from the language's root
  * @property {string} title
  * @property {string} titleLang "" when it is the page's own
- * @property {string} names others that it has
+ * @property {string} names others that it has, and what people type for the title
+ * @property {string} others the names that are shown
  * @property {string} kind
  * @property {string} places
  * @property {string} lang of its text, "" when it is the page's own
@@ -29,7 +30,7 @@
 
 const matching = (() => {
   const { fold, joined, trace, chinese } = folding;
-  const gap = "\u2003"; // separates names and places in an entry: gap of internal/search
+  const gap = "\u2003"; // separates names and places in an entry: gap of internal/search; two precede what is not shown
 
   /**
    * Returns the page of an entry, with its fields folded.
@@ -43,7 +44,7 @@ const matching = (() => {
       sections.push({ anchor: parts[i], text: parts[i + 1] + (parts[i + 1] && parts[i + 2] ? gap : "") + parts[i + 2], heading, folded: joined([heading, fold(parts[i + 2])]) });
     }
     return {
-      address, title, titleLang, names, kind, places, lang, sections,
+      address, title, titleLang, names, others: names.split(gap + gap)[0], kind, places, lang, sections,
       folded: {
         title: fold(title), names: names.split(gap).map(fold), place: fold(kind + gap + places),
         heads: joined(sections.map(s => s.heading)), text: joined(sections.map(s => s.folded)),

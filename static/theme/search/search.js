@@ -52,7 +52,7 @@
   const hitOf = (page, query) => {
     const needles = query.parts;
     const { text, anchor, span: [from, to] } = excerpt(page, query);
-    const others = page.names && needles.some(n => page.folded.names.some(name => name.includes(n))) && !needles.some(n => page.folded.title.includes(n)) ? page.names : "";
+    const others = page.others && needles.some(n => page.folded.names.some(name => name.includes(n))) && !needles.some(n => page.folded.title.includes(n)) ? page.others : "";
     const link = element("a", { href: "../" + page.address + "index.html" + (anchor ? "#" + encodeURIComponent(anchor) : "") }, ...marked(page.title, query));
     if (page.titleLang) link.lang = page.titleLang;
     return element("li", {},

@@ -1,10 +1,8 @@
-package intake
+package pinyin
 
 import (
 	"strings"
 	"testing"
-
-	"wayside/internal/guide"
 )
 
 // names are places, people and institutions with their readings.
@@ -35,8 +33,9 @@ func TestReadings(t *testing.T) {
 	count := 0
 	for pair := range strings.FieldsFuncSeq(names, func(c rune) bool { return c == '|' || c == '\n' }) {
 		name, want, _ := strings.Cut(pair, " ")
-		if count++; ID(guide.Text{{Lang: "zh-Hans", Text: name}}, "site", func(string) bool { return false }) != want {
-			t.Errorf("%s: %q, want %q", name, slug(name), want)
+		count++
+		if got := strings.Join(Words(name), "-"); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 	if count < 200 {
@@ -52,6 +51,21 @@ func TestReadings(t *testing.T) {
 			if !strings.Contains(word, fields[0]) {
 				t.Errorf("%s is not a word of %s", word, fields[0])
 			}
+		}
+	}
+}
+
+func TestTyped(t *testing.T) {
+	for name, want := range map[string]string{
+		"开山岛":         "kai shan dao kaishandao ksd",
+		"T3 航站楼":      "t3 hang zhan lou t3hangzhanlou thzl",
+		"长城（八达岭段）":    "chang cheng ba da ling duan changchengbadalingduan ccbdld",
+		"塔":           "",
+		"Pagoda Hill": "",
+		"":            "",
+	} {
+		if got := Typed(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 }
