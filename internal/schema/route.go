@@ -86,7 +86,7 @@ var Stop = Table{
 	Label: Words{"Stop", "站点"},
 	Doc:   Words{"A stop at a site, or at a place that is not a site, such as a lunch. It has either site or place.", "在某个地点停留，或在地点之外停留（例如午餐）。site 和 place 写一个。"},
 	Fields: []Field{
-		{Key: "site", Type: Ref, Refers: "site", Example: `"kaishan-island/prologue"`,
+		{Key: "site", Also: "地点 站点 景点", Type: Ref, Refers: "site", Example: `"kaishan-island/prologue"`,
 			Doc: Words{"The id of the site, or of a hall in it: site/hall.", "地点的编号；馆内的展厅写成 地点/展厅。"}},
 		{Key: "place", Also: "场所 地名", Type: Text, Example: `"午餐"`,
 			Doc: Words{"The name of a stop that is not a site.", "不是地点的停留，写它的名称。"}},

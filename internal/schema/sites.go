@@ -1,7 +1,5 @@
 package schema
 
-import "strings"
-
 // Registry is the root of sites.toml.
 var Registry = Table{
 	Name: "guide",
@@ -168,16 +166,6 @@ var Location = Table{
 		{Key: "accuracy", Type: Number, Min: 0, Max: most, Unit: Words{"m", "米"}, Default: "0", Example: "30", Headings: "accuracy 误差 精度",
 			Doc: Words{"How far the position may be off. More than 100 m is shown as approximate, on the page, the map and paper.", "位置可能偏离多远。超过 100 米的，网页、地图和纸上都注明是大致位置。"}},
 	},
-}
-
-// DatumNamed returns the datum that a word names, with or without the word for
-// datum: 高德, 火星坐标系, gcj02. It returns "" for none.
-func DatumNamed(word string) string {
-	w := squeezed(word)
-	for _, tail := range []string{"系统", "系", "坐标", "地图"} {
-		w = strings.TrimSuffix(w, tail)
-	}
-	return Location.Field("datum").Named(w)
 }
 
 // Hall is [[site.hall]].
