@@ -117,7 +117,9 @@ func (c *checker) route(r *guide.Route) {
 			c.add(s.At, "link-to-draft", s.Site)
 		}
 		for j := range s.Questions {
-			c.question(&s.Questions[j])
+			if !r.Broken { // otherwise its options may be missing
+				c.question(&s.Questions[j])
+			}
 		}
 	}
 }

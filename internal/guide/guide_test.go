@@ -158,3 +158,27 @@ func TestDate(t *testing.T) {
 		t.Error("dates")
 	}
 }
+
+// TestHideDraftSitesAndRoutes checks that a draft site's document is a draft even
+// without a page, and that a draft route is no longer found.
+func TestHideDraftSitesAndRoutes(t *testing.T) {
+	g := &Guide{
+		Languages: []Lang{"zh-Hans"},
+		Sites:     []Site{{ID: "gate"}, {ID: "well", Draft: true}, {ID: "pier"}},
+		Routes: []Route{
+			{ID: "day", Stops: []Stop{{Site: "gate"}}},
+			{ID: "night", Draft: true, Stops: []Stop{{Site: "pier"}}},
+		},
+	}
+	g.Index()
+	g.HideDrafts()
+	if g.Site("gate").Document.Draft || !g.Site("well").Document.Draft {
+		t.Error("the wrong sites are drafts")
+	}
+	if len(g.Routes) != 1 || g.Route("night") != nil || g.DraftRoute("night") == nil || g.DraftRoute("day") != nil {
+		t.Errorf("the routes are %+v", g.Routes)
+	}
+	if g.Route("day") != &g.Routes[0] || len(g.SiteRoutes("pier")) != 0 || !g.OnDraftRoute("pier") || g.OnDraftRoute("gate") {
+		t.Error("the index has the draft")
+	}
+}

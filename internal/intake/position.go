@@ -11,7 +11,7 @@ import (
 )
 
 // Datum returns the datum that a word names: one of geo.Datums, or "".
-func Datum(word string) string { return schema.DatumNamed(Fold(word)) }
+func Datum(word string) string { return schema.Location.Field("datum").Named(Fold(word)) }
 
 // position reads a row's position. It returns nil if there is none or it is invalid,
 // which it reports.

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"cmp"
 	"io/fs"
 	"math"
 	"reflect"
@@ -37,6 +36,9 @@ func newDecoder(file, text string, line int, g *guide.Guide, problems *diag.List
 // root holds what could be read.
 func (d *decoder) parse(text string) (root toml.Value, ok bool) {
 	return toml.Decode(text, func(f toml.Fault) {
+		if f.Key == "toml-syntax/quotes" && strings.HasPrefix(f.Fix, f.Args[0].(string)) {
+			f = withoutQuotes(f, f.Args[0].(string), f.Args[1].(string))
+		}
 		d.problems.AddFix(d.lines.Place(f.Offset), f.Fix, f.Key, f.Args...)
 	})
 }
@@ -357,93 +359,4 @@ func (d *decoder) within(f *schema.Bound, v toml.Value, n float64) bool {
 	low, high, unit := f.Range()
 	d.problems.Add(d.at(v), "bad-value/range", f.Key, low, high, diag.Words(unit))
 	return false
-}
-
-func (d *decoder) duration(f *schema.Bound, v toml.Value, p *time.Duration) {
-	text, ok := v.Any.(string)
-	if !ok {
-		d.wrong(v, f.Key, "a string", inQuotes(schema.MeantDuration(v.Raw())))
-		return
-	}
-	length, ok := schema.ParseDuration(text)
-	if !ok {
-		meant := schema.MeantDuration(text)
-		d.problems.AddFix(d.at(v), inQuotes(meant), "bad-duration", f.Key, text)
-		if length, ok = schema.ParseDuration(meant); !ok {
-			return
-		}
-	}
-	*p = length
-}
-
-func (d *decoder) date(f *schema.Bound, v toml.Value, p *guide.Date) {
-	if day, ok := v.Any.(time.Time); ok && day.Location().String() == "date-local" {
-		*p = dateOf(day)
-		return
-	}
-	text, isString := v.Any.(string)
-	if !isString {
-		d.wrong(v, f.Key, "a date", "")
-		return
-	}
-	fix := ""
-	if date, ok := toml.ReadDate(text); ok {
-		day, _ := time.Parse(time.DateOnly, date)
-		*p, fix = dateOf(day), f.Key+" = "+date
-	}
-	d.problems.AddFix(d.at(v), fix, "bad-date/string", text)
-}
-
-func dateOf(t time.Time) guide.Date {
-	return guide.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
-}
-
-// timeOfDay reads a local time as the time since midnight.
-func (d *decoder) timeOfDay(f *schema.Bound, v toml.Value, p *time.Duration) {
-	if c, ok := v.Any.(time.Time); ok && c.Location().String() == "time-local" {
-		*p = time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute
-		return
-	}
-	fix := ""
-	if text, ok := v.Any.(string); ok {
-		fix, _ = toml.ReadClock(text)
-	}
-	d.wrong(v, f.Key, "a time of day", fix)
-}
-
-// dateRanges reads a list of "2026-10-01/2026-10-07", "2026-10-01", and local
-// dates.
-func (d *decoder) dateRanges(f *schema.Bound, v toml.Value) (all []guide.DateRange) {
-	d.items(f, v, func(item toml.Value) {
-		text, ok := item.Any.(string)
-		if day, isDate := item.Any.(time.Time); isDate {
-			text, ok = day.Format(time.DateOnly), true
-		}
-		if !ok {
-			d.wrong(item, f.Key, "a date", "")
-			return
-		}
-		from, to, span := strings.Cut(text, "/")
-		if !span {
-			to = from
-		}
-		if meant := meantRange(text); meant != text && meant != "" {
-			d.problems.AddFix(d.at(item), inQuotes(meant), "bad-date/form", f.Key, text)
-			from, to, _ = strings.Cut(meant, "/")
-			to = cmp.Or(to, from)
-		}
-		first, errFirst := time.Parse(time.DateOnly, from)
-		last, errLast := time.Parse(time.DateOnly, to)
-		switch {
-		case errFirst != nil:
-			d.problems.Add(d.at(item), "bad-date", from)
-		case errLast != nil:
-			d.problems.Add(d.at(item), "bad-date", to)
-		case last.Before(first) || last.Sub(first) > 366*24*time.Hour:
-			d.problems.Add(d.at(item), "bad-date/range", text)
-		default:
-			all = append(all, guide.DateRange{First: dateOf(first), Last: dateOf(last)})
-		}
-	})
-	return all
 }

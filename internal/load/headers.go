@@ -22,7 +22,7 @@ func cut(file, text string, root *schema.Table, problems *diag.List) []toml.Piec
 	right := map[header]bool{} // as most are, and few differ
 	for i := range pieces {
 		for _, h := range pieces[i].Headers {
-			if right[header{h.Path, h.Repeated}] {
+			if !h.Broken && right[header{h.Path, h.Repeated}] {
 				continue
 			}
 			fixed, key := meantHeader(h, root)
@@ -70,9 +70,9 @@ func meantHeader(h toml.Header, root *schema.Table) (fixed, key string) {
 		if f = root.At(path); f == nil {
 			return "", ""
 		}
-	} else if f.List != h.Repeated {
+	} else if f.List != h.Repeated || h.Broken {
 		key = "toml-brackets"
-		if h.Repeated {
+		if !f.List {
 			key = "toml-brackets/single"
 		}
 	}

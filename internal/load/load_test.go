@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -501,5 +502,74 @@ func TestGalleryOrder(t *testing.T) {
 	files["content/sites/kaishan/photos/photos.toml"] = "[[photo]]\nfile = \"10.jpg\"\n[[photo]]\nfile = \"b.jpg\"\n"
 	if got, want := order(), "10 b 1 02 2 a hall-2-a hall-2-b hall-12-a 图9 图10"; got != want {
 		t.Errorf("after photos.toml: %s, want %s", got, want)
+	}
+}
+
+// TestOneMessage makes a slip in a project without problems, and checks that it
+// gives one message, at its place, with its fix; "" for no fix. The route and the
+// pages that refer to what the slip is in are read as before.
+func TestOneMessage(t *testing.T) {
+	const registry, route, page = "sites.toml", "routes/sea.toml", "content/about.md"
+	for _, c := range []struct{ file, right, wrong, want, fix string }{
+		{registry, `id = "kaishan"`, `id = kaishan"`, "sites.toml:11:6 toml-syntax/quotes", `id = "kaishan"`},
+		{registry, `id = "kaishan"`, `id：kaishan`, "sites.toml:11:3 toml-fullwidth", `id="kaishan"`},
+		{registry, `id = "kaishan"`, `编号 = "kaishan"`, "sites.toml:11:1 unknown-key", "id"},
+		{registry, "[[site]]\nid = \"kaishan\"", "[[site]\nid = \"kaishan\"", "sites.toml:10:1 toml-brackets", "[[site]]"},
+		{registry, "[[site]]\nid = \"kaishan\"", "【【site】】\nid = \"kaishan\"", "sites.toml:10:1 toml-brackets", "[[site]]"},
+		{registry, "[[site]]\nid = \"kaishan\"", "[[地点]]\nid = \"kaishan\"", "sites.toml:10:1 unknown-key", "[[site]]"},
+		{registry, "[[site.hall]]", "[[site.展厅]]", "sites.toml:15:1 unknown-key", "[[site.hall]]"},
+		{registry, "[[site.hall]]", "［［site.hall］］", "sites.toml:15:1 toml-brackets", "[[site.hall]]"},
+		{registry, "[[theme]]", "[主题]", "sites.toml:4:1 unknown-key", "[[theme]]"},
+		{registry, "[guide]", "[[guide]]", "sites.toml:1:1 toml-brackets/single", "[guide]"},
+		{registry, `["zh-Hans", "en"]`, `["zh-Hans", "en"`, "sites.toml:3:13 toml-syntax/bracket", `languages = ["zh-Hans", "en"]`},
+		{registry, `["zh-Hans", "en"]`, `["zh-Hans"，"en"]`, "sites.toml:3:23 toml-fullwidth", `languages = ["zh-Hans","en"]`},
+		{registry, `["zh-Hans", "en"]`, `["中文", "en"]`, "sites.toml:3:15 bad-language", `"zh-Hans"`},
+		{registry, `["zh-Hans", "en"]`, `["zh-Hans", "en-GB"]`, "sites.toml:3:26 bad-language/other", `"en"`},
+		{registry, `themes = ["sea"]`, `themes = [sea]`, "sites.toml:13:11 toml-syntax/value", `themes = ["sea"]`},
+		{registry, `themes = ["sea"]`, `themes = sea`, "sites.toml:13:10 toml-syntax/quotes", `themes = ["sea"]`},
+		{registry, `themes = ["sea"]`, `themes = "海"`, "sites.toml:13:11 wrong-type", `["海"]`},
+		{registry, "lat = 34.528745", "lat: 34.528745", "sites.toml:14:17 toml-syntax/equals", `location = { lat = 34.528745, lon = 119.874990, datum = "GCJ-02" }`},
+		{registry, "lat = 34.528745", "lat = 34,528745", "sites.toml:14:29 toml-syntax/equals", `location = { lat = 34.528745, lon = 119.874990, datum = "GCJ-02" }`},
+		{registry, "lat = 34.528745, ", "lat = 34.528745 ", "sites.toml:14:30 toml-syntax/comma", `location = { lat = 34.528745, lon = 119.874990, datum = "GCJ-02" }`},
+		{registry, "lat = 34.528745", "lat = 北纬34.528745度", "sites.toml:14:20 toml-syntax/angle", `location = { lat = 34.528745, lon = 119.874990, datum = "GCJ-02" }`},
+		{registry, `datum = "GCJ-02"`, `datum = "腾讯地图"`, "sites.toml:14:58 bad-value", "GCJ-02"},
+		{registry, `{ lat = 34.528745, lon = 119.874990, datum = "GCJ-02" }`, `"119.874990，34.528745"`, "sites.toml:14:13 wrong-type", "{ lat = 34.528745, lon = 119.874990 }"},
+		{registry, `name = "码头"`, "name = \"码头\"\nstay = 半小时", "sites.toml:21:8 toml-syntax/quotes", `stay = "30m"`},
+		{registry, `name = "码头"`, "name = \"码头\"\ncapacity = 60人", "sites.toml:21:12 wrong-type", "capacity = 60"},
+		{registry, `name = "码头"`, "name = \"码头\"\nwebsite = \"www.example.org\"", "sites.toml:21:12 bad-value/website", `"https://www.example.org"`},
+
+		{route, `title = "守海"`, "title = 守海", "routes/sea.toml:1:9 toml-syntax/quotes", `title = "守海"`},
+		{route, `title = "守海"`, `标题 = "守海"`, "routes/sea.toml:1:1 unknown-key", "title"},
+		{route, "start = 08:30:00", "start = 上午8点半", "routes/sea.toml:3:9 toml-syntax/clock", "start = 08:30:00"},
+		{route, "start = 08:30:00", "start = 8.30", "routes/sea.toml:3:9 wrong-type", "08:30:00"},
+		{route, "[group]", "[[group]]", "routes/sea.toml:4:1 toml-brackets/single", "[group]"},
+		{route, "[[stop]]\nsite", "[stop]\nsite", "routes/sea.toml:6:1 toml-brackets", "[[stop]]"},
+		{route, `"kaishan/prologue"`, `"kaishan/序厅"`, "routes/sea.toml:7:9 unknown-reference", "prologue"},
+		{route, `"kaishan/prologue"`, `"kaishan／prologue"`, "routes/sea.toml:7:9 unknown-site", "kaishan/prologue"},
+		{route, `"kaishan/prologue"`, `"Kaishan Island"`, "routes/sea.toml:7:9 unknown-site", ""},
+		{route, "site = ", "地点 = ", "routes/sea.toml:7:1 unknown-key", "site"},
+		{route, "[[stop.question]]", "[[题目]]", "routes/sea.toml:9:1 unknown-key", "[[stop.question]]"},
+		{route, "answer = 2", `answer = "二"`, "routes/sea.toml:13:11 wrong-type", "2"},
+		{route, `options = ["一", "二"]`, `options = ["一" "二"]`, "routes/sea.toml:12:16 toml-syntax/comma", `options = ["一", "二"]`},
+
+		{page, `title = "关于"`, "title: 关于", "content/about.md:2:6 toml-syntax/equals", `title = "关于"`},
+		{page, `title = "关于"`, "title = \"关于\"\ndate = 2026年1月3日", "content/about.md:3:8 bad-date/form", "date = 2026-01-03"},
+	} {
+		files := whole()
+		if !strings.Contains(files[c.file], c.right) {
+			t.Fatalf("%s has no %s", c.file, c.right)
+		}
+		files[c.file] = strings.Replace(files[c.file], c.right, c.wrong, 1)
+		g, found := loaded(New(project(files), theme))
+		if got := report(found); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.wrong, got, c.want)
+			continue
+		}
+		if got := cmp.Or(found[0].Fix, found[0].Nearest); c.fix != "" && got != c.fix {
+			t.Errorf("%s: the fix is %s, want %s", c.wrong, got, c.fix)
+		}
+		if s := g.Site("kaishan"); s == nil || len(s.Halls) != 1 || s.Halls[0].ID != "prologue" {
+			t.Errorf("%s: the site and its hall are lost", c.wrong)
+		}
 	}
 }

@@ -1,8 +1,10 @@
 package load
 
 import (
+	"strconv"
 	"strings"
 
+	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/schema"
 	"wayside/internal/toml"
@@ -112,6 +114,109 @@ func meantRange(text string) string {
 		if okFirst && okLast {
 			return first + "/" + last
 		}
+	}
+	return ""
+}
+
+// meantPosition reads a latitude and a longitude in one text.
+func meantPosition(text string) string {
+	first, second, ok := strings.Cut(strings.ReplaceAll(text, "，", ","), ",")
+	lat, lon := meantNumber(first, nil), meantNumber(second, nil)
+	if !ok || lat == "" || lon == "" {
+		return ""
+	}
+	if a, err := strconv.ParseFloat(lat, 64); err != nil || a > 90 || a < -90 { // as Chinese maps have it
+		lat, lon = lon, lat
+	}
+	return "{ lat = " + lat + ", lon = " + lon + " }"
+}
+
+// fields are the fields of all tables by their keys, whose types agree where several
+// tables have one.
+var fields = func() map[string]*schema.Field {
+	all := map[string]*schema.Field{}
+	for t := range bindings {
+		for i := range t.Fields {
+			all[t.Fields[i].Key] = &t.Fields[i]
+		}
+	}
+	return all
+}()
+
+// withoutQuotes completes a fault about a text without quotation marks: what was
+// meant depends on the type of its field.
+func withoutQuotes(fault toml.Fault, key, text string) toml.Fault {
+	f := fields[key]
+	if f == nil {
+		return fault
+	}
+	meant, want := "", diag.Term("")
+	switch {
+	case f.List:
+		meant = `["` + text + `"]`
+		if f.Type == schema.Sub || strings.ContainsAny(text, ",，、\"") {
+			meant = ""
+		}
+	case f.Type == schema.Duration:
+		meant = inQuotes(schema.MeantDuration(text))
+	case f.Type == schema.Enum:
+		meant = inQuotes(f.Named(text))
+		if meant == "" {
+			return fault
+		}
+	case f.Type == schema.Whole:
+		meant, want = meantNumber(text, f), "a whole number"
+	case f.Type == schema.Number || f.Type == schema.Latitude || f.Type == schema.Longitude:
+		meant, want = meantNumber(text, f), "a number"
+	case f.Type == schema.Bool:
+		_, meant = meantBool(text)
+		want = "true or false"
+	case f.Type == schema.Date:
+		want = "a date"
+	case f.Type == schema.TimeOfDay:
+		want = "a time of day"
+	case f.Type == schema.Sub:
+		meant, want = meantPosition(text), "a table"
+	default:
+		return fault
+	}
+	if fault.Fix = ""; meant != "" {
+		fault.Fix = key + " = " + meant
+	}
+	if want != "" {
+		fault.Key, fault.Args = "wrong-type", []any{key, want}
+	}
+	return fault
+}
+
+// meantOption returns the number of the option that is meant by its number in
+// quotation marks, its letter, or its text, "" for none.
+func meantOption(answer any, options []guide.Text) string {
+	text, _ := answer.(string)
+	text = strings.TrimSpace(text)
+	if len(text) == 1 && text[0] >= '1' && text[0] <= '9' {
+		return text
+	}
+	if len(text) == 1 && text[0]|0x20 >= 'a' && int(text[0]|0x20-'a') < len(options) {
+		return strconv.Itoa(int(text[0]|0x20-'a') + 1)
+	}
+	for i, option := range options {
+		if isNamed(option, text) {
+			return strconv.Itoa(i + 1)
+		}
+	}
+	return ""
+}
+
+// meantLanguage returns the code of a language by its name.
+func meantLanguage(name string) string {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "中文", "简体", "简体中文", "汉语", "chinese", "cn":
+		return "zh-Hans"
+	case "繁体", "繁體", "繁体中文", "繁體中文", "tw":
+		return "zh-Hant"
+	case "英文", "英语", "english":
+		return "en"
 	}
 	return ""
 }

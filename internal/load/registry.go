@@ -216,7 +216,11 @@ func (d *decoder) finish(v toml.Value, structure any) {
 // decodeLocation decodes a location. It returns nil if a coordinate is missing.
 func decodeLocation(d *decoder, f *schema.Bound, v toml.Value) *guide.Location {
 	if v.Table() == nil {
-		d.wrong(v, f.Key, "a table", "")
+		text, _ := v.Any.(string)
+		if pair, ok := v.Items(); ok && len(pair) == 2 {
+			text = pair[0].Raw() + "," + pair[1].Raw()
+		}
+		d.wrong(v, f.Key, "a table", meantPosition(text))
 		return nil
 	}
 	var l location

@@ -57,93 +57,6 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 	}
 }
 
-// names are the ids to which references can refer.
-type names struct {
-	themes, audiences, sites []string
-	halls                    map[string][]string // by site
-	guide                    *guide.Guide        // for their names
-	unread                   bool                // the registry could not be read, so nothing is known
-	blind                    bool                // some of the sites are not known, for the same reason or since they have no id
-}
-
-func namesOf(g *guide.Guide) names {
-	n := names{halls: make(map[string][]string, len(g.Sites)), guide: g}
-	for i := range g.Themes {
-		n.themes = append(n.themes, g.Themes[i].ID)
-	}
-	for i := range g.Audiences {
-		n.audiences = append(n.audiences, g.Audiences[i].ID)
-	}
-	for i := range g.Sites {
-		s := &g.Sites[i]
-		n.sites = append(n.sites, s.ID)
-		halls := []string{}
-		for j := range s.Halls {
-			halls = append(halls, s.Halls[j].ID)
-		}
-		n.halls[s.ID] = halls
-	}
-	return n
-}
-
-// of returns the ids to which a reference of a kind can refer.
-func (n *names) of(what string) []string {
-	switch what {
-	case "theme":
-		return n.themes
-	case "audience":
-		return n.audiences
-	}
-	return n.sites
-}
-
-// named returns the id of the thing with a name, which an editor wrote where its id
-// belongs, or "".
-func (n *names) named(what, name string) string {
-	is := func(t guide.Text) bool { return isNamed(t, name) }
-	switch what {
-	case "theme":
-		for i := range n.guide.Themes {
-			if t := &n.guide.Themes[i]; is(t.Name) {
-				return t.ID
-			}
-		}
-	case "audience":
-		for i := range n.guide.Audiences {
-			if a := &n.guide.Audiences[i]; is(a.Name) {
-				return a.ID
-			}
-		}
-	case "site":
-		for i := range n.guide.Sites {
-			if s := &n.guide.Sites[i]; is(s.Name) {
-				return s.ID
-			}
-		}
-	}
-	return ""
-}
-
-// hallNamed is named for a hall of a site.
-func (n *names) hallNamed(site, name string) string {
-	for i := range n.guide.Sites {
-		s := &n.guide.Sites[i]
-		for j := range s.Halls {
-			if s.ID == site && isNamed(s.Halls[j].Name, name) {
-				return s.Halls[j].ID
-			}
-		}
-	}
-	return ""
-}
-
-// isNamed reports whether a name is a text in any language.
-func isNamed(t guide.Text, name string) bool {
-	return slices.ContainsFunc(t, func(p guide.Passage) bool {
-		return strings.EqualFold(strings.TrimSpace(p.Text), strings.TrimSpace(name))
-	})
-}
-
 // routeOf reads one route. It decodes one [[stop]] at a time, because for repeated
 // tables the decoder attributes values of earlier tables to the last one.
 func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *diag.List) guide.Route {
@@ -190,7 +103,7 @@ func decodeStop(d *decoder, v toml.Value, s *guide.Stop) {
 	switch {
 	case s.Site != "" && !s.Place.Empty():
 		d.problems.Add(d.keyAt(place), "stop-both")
-	case !written(ref) && !written(place):
+	case !written(ref) && !written(place) && s.Site == "" && s.Place.Empty():
 		d.problems.Add(d.keyAt(v), "missing-field/stop")
 	}
 	resolve := func() { s.Site, s.Hall = resolveStop(d, d.at(ref), s.Site) }
@@ -213,6 +126,11 @@ func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
 		p := diag.New(at, "unknown-site", site)
 		if p.Nearest = d.names.named("site", site); p.Nearest == "" {
 			p.Nearest = diag.Nearest(site, d.names.sites)
+		}
+		if first, rest, ok := strings.Cut(ref, "／"); ok && d.names.halls[first] != nil {
+			p.Nearest = first + "/" + rest
+			*d.problems = append(*d.problems, p)
+			return first, ""
 		}
 		if p.Nearest == "" && d.names.blind {
 			return "", "" // it may be the one that could not be read
@@ -284,6 +202,13 @@ func decodeAnswer(d *decoder, v toml.Value, q *guide.Question) {
 	}
 	if want != "" {
 		q.Answers, q.Accepted = nil, nil
-		d.wrong(answer, "answer", want, "")
+		fix := ""
+		switch q.Kind {
+		case guide.Choice:
+			fix = meantOption(answer.Any, q.Options)
+		case guide.TrueFalse:
+			_, fix = meantBool(answer.Any)
+		}
+		d.wrong(answer, "answer", want, fix)
 	}
 }

@@ -225,7 +225,11 @@ func decodeLanguages(d *decoder, f *schema.Bound, v toml.Value) (all []guide.Lan
 		}
 		tag, err := language.Parse(code)
 		if err != nil {
-			d.problems.Add(d.at(item), "bad-language", code)
+			meant := meantLanguage(code)
+			d.problems.AddFix(d.at(item), inQuotes(meant), "bad-language", code)
+			if meant != "" && !slices.Contains(all, guide.Lang(meant)) {
+				all = append(all, guide.Lang(meant))
+			}
 			return
 		}
 		lang := guide.Lang(tag.String())

@@ -63,6 +63,8 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 	id, hall, _ := strings.Cut(ref, "/")
 	site := t.p.r.guide.Site(id)
 	switch {
+	case site == nil && t.p.r.guide.Site("") != nil: // it may be the one without an id
+		return "", false
 	case site == nil:
 		return t.broken(at, "broken-link/site", id, idsOf(t.p.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
 	case site.Document.Draft:

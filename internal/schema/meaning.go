@@ -9,10 +9,15 @@ import (
 )
 
 // Named returns the value of an Enum that a word names: by its name, however it is
-// written, by its label in either language, or by another word for it. It returns
-// "" for none.
+// written, by its label in either language, or by another word for it, of a datum
+// with or without the word for that. It returns "" for none.
 func (f *Field) Named(word string) string {
 	w := squeezed(word)
+	if f.Key == "datum" { // 火星坐标系统, 高德地图
+		for _, tail := range []string{"系统", "系", "坐标", "地图"} {
+			w = strings.TrimSuffix(w, tail)
+		}
+	}
 	for _, v := range f.Values {
 		if w == squeezed(v.Name) || w == squeezed(v.Label.EN) || w == v.Label.ZH || slices.Contains(strings.Fields(v.Words), w) {
 			return v.Name
@@ -27,7 +32,12 @@ func (t *Table) Meant(key string) *Field {
 	word := squeezed(key)
 	for i := range t.Fields {
 		f := &t.Fields[i]
-		if slices.Contains(strings.Fields(f.Headings+" "+f.Also), word) || f.Type == Sub && f.Table.Label.ZH == key {
+		if slices.Contains(strings.Fields(f.Headings+" "+f.Also), word) {
+			return f
+		}
+	}
+	for i := range t.Fields {
+		if f := &t.Fields[i]; f.Type == Sub && f.Table.Label.ZH == key {
 			return f
 		}
 	}
@@ -87,6 +97,8 @@ func (t *Table) At(path string) *Field {
 
 var lengthForm = regexp.MustCompile(`^(?:约|大约)?\s*(?:(\d{1,3}(?:\.\d)?|半)\s*个?\s*(?:h|hours?|hrs?|小时|时|钟头))?\s*(?:(\d{1,4}|半)\s*(?:m|mins?|minutes?|分钟?))?$`)
 
+var chineseLength = strings.NewReplacer("一", "1", "两", "2", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "小时半", "小时30分", "个半小时", "小时30分")
+
 // MeantDuration returns the Duration that was probably meant by a text such as 45,
 // 45分钟, 1.5小时 or 半小时, as the format has it; "" if that is not clear.
 func MeantDuration(text string) string {
@@ -94,7 +106,7 @@ func MeantDuration(text string) string {
 	if _, err := strconv.Atoi(text); err == nil {
 		text += "m"
 	}
-	m := lengthForm.FindStringSubmatch(strings.ReplaceAll(text, "小时半", "小时30分"))
+	m := lengthForm.FindStringSubmatch(chineseLength.Replace(text))
 	if m == nil {
 		return ""
 	}

@@ -16,7 +16,7 @@ var Route = Table{
 	Label: Words{"Route", "路线"},
 	Doc:   Words{"A tour. The name of the file is its id, and the address of its page.", "一条研学路线。文件名就是编号，也是网页地址。"},
 	Fields: []Field{
-		{Key: "title", Also: "标题 名称 路线名称 name", Type: Text, Required: true, Example: `{ zh-Hans = "守海之路", en = "The Keepers' Way" }`, Headings: "route 路线 线路 tour 路线名称 线路名称 所属路线 所在路线",
+		{Key: "title", Also: "标题 名称 name", Type: Text, Required: true, Example: `{ zh-Hans = "守海之路", en = "The Keepers' Way" }`, Headings: "route 路线 线路 tour 路线名称 线路名称 所属路线 所在路线",
 			Doc: Words{"Its title.", "路线的名称。"}},
 		{Key: "summary", Also: "简介 摘要 概述 路线简介", Type: Markdown, Example: `"从码头到灯塔，走一遍守岛人每天走的路。"`,
 			Doc: Words{"What it is about, in two or three sentences.", "用两三句话说明这条路线讲什么。"}},
@@ -88,7 +88,7 @@ var Stop = Table{
 	Label: Words{"Stop", "站点"},
 	Doc:   Words{"A stop at a site, or at a place that is not a site, such as a lunch. It has either site or place.", "在某个地点停留，或在地点之外停留（例如午餐）。site 和 place 写一个。"},
 	Fields: []Field{
-		{Key: "site", Type: Ref, Refers: "site", Example: `"kaishan-island/prologue"`,
+		{Key: "site", Also: "地点 站点 景点", Type: Ref, Refers: "site", Example: `"kaishan-island/prologue"`,
 			Doc: Words{"The id of the site, or of a hall in it: site/hall.", "地点的编号；馆内的展厅写成 地点/展厅。"}},
 		{Key: "place", Also: "场所 地名", Type: Text, Example: `"午餐"`,
 			Doc: Words{"The name of a stop that is not a site.", "不是地点的停留，写它的名称。"}},

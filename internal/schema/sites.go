@@ -170,18 +170,7 @@ var Location = Table{
 	},
 }
 
-// DatumNamed returns the datum that a word names, with or without the word for
-// datum: 高德, 火星坐标系, gcj02. It returns "" for none.
-func DatumNamed(word string) string {
-	w := squeezed(word)
-	for _, tail := range []string{"系统", "系", "坐标", "地图"} {
-		w = strings.TrimSuffix(w, tail)
-	}
-	return Location.Field("datum").Named(w)
-}
-
-// DatumWords returns the words that DatumNamed knows, without case, spaces and
-// hyphens.
+// DatumWords returns the words for datums, without case, spaces and hyphens.
 func DatumWords() (all []string) {
 	for _, v := range Location.Field("datum").Values {
 		all = append(append(all, squeezed(v.Name)), strings.Fields(v.Words)...)

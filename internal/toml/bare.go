@@ -38,11 +38,19 @@ var bareForm = regexp.MustCompile(`^(?:[-+]?(?:inf|nan)|[-+]?(?:0|[1-9](?:_?\d)*
 	`|0x[\dA-Fa-f](?:_?[\dA-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*` +
 	`|\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[-+]\d\d:\d\d)?)?|\d\d:\d\d:\d\d(?:\.\d+)?)$`)
 
+// longestBare is the length in bytes of the longest text that is taken for a value
+// without its quotation marks.
+const longestBare = 500
+
 // meantBy returns the value that was probably meant by a text without quotation
 // marks, and the key of a message about it; "" for a text that is fine, or of which
 // the decoder knows better what is wrong.
 func meantBy(text string) (key, value string) {
-	if text == "" || isBare(text) || formed(text[:min(len(text), 10)], "0000-00-00") {
+	if text == "" || len(text) > longestBare || isBare(text) || formed(text[:min(len(text), 10)], "0000-00-00") {
+		return "", ""
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	if first < utf8.RuneSelf && !bare(byte(first)) && first != '+' && first != '(' {
 		return "", ""
 	}
 	if date, ok := ReadDate(text); ok {
@@ -58,11 +66,10 @@ func meantBy(text string) (key, value string) {
 	if isBare(strings.TrimRight(narrow, " ,;")) { // a full-width character is all that is wrong
 		return "", ""
 	}
-	first, _ := utf8.DecodeRuneInString(text)
-	if _, typed := meant(first); typed != "" || first < utf8.RuneSelf && !bare(byte(first)) && first != '+' && first != '(' {
+	if _, typed := meant(first); typed != "" {
 		return "", ""
 	}
-	if inside := strings.Trim(text, `"“”＂'‘’ `); !strings.ContainsAny(inside, "\"\\\t") {
+	if inside := strings.Trim(text, `"“”＂'‘’ `); !strings.ContainsAny(inside, "\"\\\t=") {
 		return "toml-syntax/quotes", `"` + inside + `"`
 	}
 	return "", ""
@@ -81,10 +88,10 @@ func halfWidths(text string) string {
 	return b.String()
 }
 
-// bareEnd returns the end of a value without quotation marks, and of one whose
-// brackets are closed by the same line.
+// bareEnd returns the end of a value without quotation marks, at most a byte more
+// than longestBare away. inside says that a comma or a bracket ends it too.
 func bareEnd(line string, at int, inside bool) int {
-	for i := at; i < len(line); i++ {
+	for i := at; i < len(line) && i <= at+longestBare; i++ {
 		switch line[i] {
 		case '#', '\r', '\n':
 			return i
@@ -98,7 +105,7 @@ func bareEnd(line string, at int, inside bool) int {
 			}
 		}
 	}
-	return len(line)
+	return min(at+longestBare+1, len(line))
 }
 
 // quoted returns a line in which values without quotation marks are those that were

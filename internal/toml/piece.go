@@ -23,6 +23,7 @@ type Header struct {
 	Start, End int
 	Path       string // "site.hall"
 	Repeated   bool   // two brackets on each side
+	Broken     bool   // its brackets are full-width, or one of them is missing
 }
 
 // Cut divides a file at its top-level headers. [guide.calendar] and
@@ -84,19 +85,22 @@ func afterValue(src string, pos, end int) (after, read int) {
 // header reads a line as a table's header.
 func header(line string) (h Header, ok bool) {
 	rest := strings.TrimLeft(line, " \t")
-	if !strings.HasPrefix(rest, "[") {
+	if rest == "" || rest[0] != '[' && rest[0] < utf8.RuneSelf {
 		return h, false
 	}
 	h.Start = len(line) - len(rest)
-	rest = rest[1:]
-	if strings.HasPrefix(rest, "[") {
-		h.Repeated, rest = true, rest[1:]
+	opened, rest, wideOpened := brackets(rest, '[', "【", "［")
+	end := strings.IndexAny(rest, "]】］")
+	if opened == 0 || end < 0 {
+		return h, false
 	}
-	name, rest, ok := strings.Cut(rest, "]")
-	rest = strings.TrimPrefix(rest, "]")
+	name := rest[:end]
+	closed, rest, wideClosed := brackets(rest[end:], ']', "】", "］")
 	h.End = len(line) - len(rest)
+	h.Repeated = opened+closed > 2
+	h.Broken = wideOpened || wideClosed || opened != closed
 	rest = strings.Trim(rest, " \t\r\n")
-	if !ok || name == "" || rest != "" && rest[0] != '#' {
+	if name == "" || rest != "" && rest[0] != '#' || h.Broken && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz. ") != "" {
 		return h, false // a line of an array
 	}
 	plain := true
@@ -120,4 +124,23 @@ func header(line string) (h Header, ok bool) {
 		h.Path += part
 	}
 	return h, h.Path != ""
+}
+
+// brackets reads up to two brackets of a kind. wide says that one is full-width.
+func brackets(text string, ascii byte, others ...string) (n int, rest string, wide bool) {
+	for n < 2 {
+		if text != "" && text[0] == ascii {
+			n, text = n+1, text[1:]
+			continue
+		}
+		before := text
+		for _, other := range others {
+			text = strings.TrimPrefix(text, other)
+		}
+		if len(text) == len(before) {
+			break
+		}
+		n, wide = n+1, true
+	}
+	return n, text, wide
 }

@@ -85,6 +85,24 @@ func TestHeader(t *testing.T) {
 	}
 }
 
+// TestBrokenHeader checks which lines count as headers although their brackets are
+// wrong.
+func TestBrokenHeader(t *testing.T) {
+	for line, want := range map[string]string{
+		"[[site]": "site true", "[site]]": "site true", "【【site.hall】】 # x": "site.hall true", "［guide］": "guide false", "[[site】】\r\n": "site true",
+		"[[\"a\"]": "", "[[1]": "", "[[a], [b]]": "", "【site": "", "说明【site】": "", "【开放时间】": "",
+	} {
+		h, ok := header(line)
+		got := ""
+		if ok {
+			got = fmt.Sprint(h.Path, " ", h.Repeated)
+		}
+		if got != want || ok && !h.Broken {
+			t.Errorf("%q: %q (%+v), want %q", line, got, h, want)
+		}
+	}
+}
+
 func FuzzCut(f *testing.F) {
 	for _, c := range cutCases {
 		f.Add(c.text)

@@ -2,12 +2,9 @@ package toml
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	burnt "github.com/BurntSushi/toml"
 )
 
 // mostFaults bounds how often a text with faults is decoded: each time shows one
@@ -17,9 +14,9 @@ const mostFaults = 30
 // mostFixes is the number of faults for which a line is proposed.
 const mostFixes = 1000
 
-// longestFix is the maximum length of a proposed line in bytes. A message shortens
-// a longer one, and then it is no fix.
-const longestFix = 160
+// longestFix is the maximum length of a proposed line in characters. A message
+// shortens a longer one, and then it is no fix.
+const longestFix = 120
 
 // A repair replaces the faulty lines of a text by others of the same length, until
 // the decoder reads the rest. Every offset in the result is one of the text.
@@ -100,11 +97,13 @@ func (r *repair) fault(at int, key string, args ...any) bool {
 	}
 	r.seen[start], r.faulty = true, true
 	fixed, table := "", map[string]any(nil)
-	if len(r.seen) <= mostFixes {
-		fixed, table = mend(line, key)
+	if mergeMark(line) {
+		key, args = "merge-conflict", nil
+	} else if len(r.seen) <= mostFixes {
+		fixed, table = correct(line, key)
 	}
 	f := Fault{Offset: at, Key: key, Args: args}
-	if table != nil && len(fixed) <= longestFix {
+	if table != nil && utf8.RuneCountInString(fixed) <= longestFix {
 		f.Fix = strings.TrimSpace(fixed)
 	}
 	if !silent {
@@ -124,6 +123,17 @@ func (r *repair) fault(at int, key string, args ...any) bool {
 		r.lose(start, end, table)
 	}
 	return true
+}
+
+// mergeMark reports whether a line is one that a merge left, without the others that
+// belong to it.
+func mergeMark(line string) bool {
+	for _, mark := range []string{"<<<<<<<", "|||||||", "=======", ">>>>>>>"} {
+		if rest, ok := strings.CutPrefix(line, mark); ok && (rest == "" || rest[0] == ' ') {
+			return true
+		}
+	}
+	return false
 }
 
 // put replaces a part of the text by another of the same length.
@@ -286,113 +296,4 @@ func (r *repair) name(start, end int) {
 	r.open()
 	r.names[name] = string(r.data[start:end])
 	r.put(start, name)
-}
-
-// mend returns the line that was probably meant, and how the decoder reads it: a
-// table of one key. table is nil if there is no such line.
-func mend(line, key string) (fixed string, table map[string]any) {
-	if len(line) > 1<<12 {
-		return "", nil
-	}
-	for _, candidate := range candidates(line, key) {
-		candidate = strings.TrimRight(candidate, " \t")
-		if table := decoded(candidate); table != nil && candidate != line {
-			return candidate, table
-		}
-	}
-	if strings.HasPrefix(key, mark) { // an item on a line of its own
-		if fixed = narrowed(line); decoded("x = ["+fixed+"]") != nil {
-			return fixed, map[string]any{}
-		}
-	}
-	return "", nil
-}
-
-// decoded returns what a line is by itself, nil if it is not valid.
-func decoded(line string) map[string]any {
-	if _, deep := walk(line); deep >= 0 {
-		return nil
-	}
-	if m := foreignKey.FindStringSubmatch(line); m != nil { // 地址 = "…", whose key is another fault
-		line = `"` + m[1] + `"` + line[len(m[0]):]
-	}
-	table := map[string]any{}
-	if _, err := burnt.Decode(line, &table); err != nil || len(table) == 0 {
-		return nil
-	}
-	return table
-}
-
-var foreignKey = regexp.MustCompile(`^[ \t]*([^\x00-\x7f][^\x00-,./:-?\[-^{-\x7f]*)`)
-
-// candidates returns lines that may have been meant instead of one with a fault.
-func candidates(line, key string) []string {
-	narrow := narrowed(line)
-	all := []string{quoted(strings.TrimRight(narrow, " ,;")), quoted(narrow)}
-	switch key {
-	case "toml-syntax/equals", mark:
-		if i := strings.IndexAny(narrow, ":="); i > 0 { // name: 开山岛
-			all = append(all, quoted(strings.TrimRight(narrow[:i], " ")+" = "+strings.TrimLeft(narrow[i+1:], " ")))
-		}
-		if name, value, ok := strings.Cut(strings.TrimSpace(narrow), " "); ok { // name "开山岛"
-			all = append(all, quoted(name+" = "+strings.TrimLeft(value, " ")))
-		}
-	case "toml-syntax/rest", quote:
-		all = append(all, inner(narrow), inner(line))
-	case "toml-syntax/bracket":
-		closing := map[byte]string{'[': "]", '{': "}"}
-		if end := strings.TrimRight(line, " \t,"); len(end) > 0 && closing[end[len(end)-1]] == "" {
-			all = append(all, end+"]", end+" }")
-		}
-	case "toml-syntax/open-string":
-		all = append(all, strings.TrimRight(line, " \t")+`"`)
-	case "toml-syntax/escape":
-		if first, last := strings.IndexByte(line, '"'), strings.LastIndexByte(line, '"'); first < last && !strings.Contains(line, "'") {
-			all = append(all, line[:first]+"'"+line[first+1:last]+"'"+line[last+1:])
-		}
-	}
-	return all
-}
-
-// inner replaces the straight quotation marks inside a string by “ and ”.
-func inner(line string) string {
-	first, last := strings.IndexByte(line, '"'), strings.LastIndexByte(line, '"')
-	if first < 0 || last == first {
-		return line
-	}
-	var b strings.Builder
-	open := true
-	for _, c := range line[first+1 : last] {
-		switch {
-		case c != '"':
-			b.WriteRune(c)
-		case open:
-			b.WriteString("“")
-			open = false
-		default:
-			b.WriteString("”")
-			open = true
-		}
-	}
-	return line[:first+1] + b.String() + line[last:]
-}
-
-// narrowed replaces what a Chinese keyboard typed outside strings, a character at
-// a time.
-func narrowed(line string) string {
-	for range 100 {
-		at, ascii := -1, ""
-		r := repair{text: line}
-		r.scan(func(f Fault) {
-			if at < 0 && strings.HasPrefix(f.Key, mark) {
-				at, ascii = f.Offset, f.Args[1].(string)
-			}
-		})
-		if at < 0 {
-			break
-		}
-		_, size := utf8.DecodeRuneInString(line[at:])
-		line = line[:at] + ascii + line[at+size:]
-	}
-	return line
 }

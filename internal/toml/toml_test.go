@@ -2,6 +2,7 @@ package toml
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -89,6 +90,7 @@ func TestFixes(t *testing.T) {
 		"photo = \"C:\\照片\\qing.jpg\"":                      `photo = 'C:\照片\qing.jpg'`,
 		"stay = \"1h\"，":                                    `stay = "1h"`,
 		"【【site】】":                                          "[[site]]",
+		"a = \"1h\" \"2h\"":                                 "",
 		"title":                                             "",
 		"a = [1 2]":                                         "",
 	} {
@@ -115,6 +117,8 @@ func TestRecovery(t *testing.T) {
 		{"l = [\n\"a\"，\n\"b\"\n]\nx = 1\n", "l=2 x=1", "2:4 toml-fullwidth"},
 		{"a = 2026年2月1日\nb = 2026-02-30\nc = 1", "a=2026-02-01 b=?(lost) c=1", "1:5 bad-date/form; 2:5 bad-date"},
 		{"[a]\nb = 1\n[a]\nb = 2\n[c]\nd = 1\n", "a[b=1] c[d=1]", "3:2 toml-syntax/twice"},
+		{"a = 1\n<<<<<<< HEAD\nb = 2\n", "a=1 b=2", "2:1 merge-conflict"},
+		{"a = 1\n>>>>>>> li\nb = 2\n=======\n", "a=1 b=2", "2:1 merge-conflict; 4:1 merge-conflict"},
 		{"b = 1\ntitle\n= 2\nc = 3", "b=1 c=3", "2:6 toml-syntax/equals; 3:1 toml-syntax"},
 	} {
 		var found []string
@@ -164,8 +168,8 @@ func outlined(v Value) string {
 // TestManyFaults checks that a text with a fault in every line takes time in
 // proportion to it.
 func TestManyFaults(t *testing.T) {
-	for _, line := range []string{"a = 开山岛\n", "a = “x”\n", "[x\n", "= 1\n", "a = [\n", "岛 = 1\n", "a = {\n", "a = \"\n"} {
-		text := strings.Repeat(line, 50_000)
+	for _, line := range []string{"a = 开山岛\n", "a = “x”\n", "[x\n", "= 1\n", "a = [\n", "岛 = 1\n", "a = {\n", "a = \"\n", "=", "a=", "a = 岛\" = "} {
+		text := strings.Repeat(line, 20_000)
 		if lines, ok := faults(text); ok || len(lines) == 0 {
 			t.Errorf("%q repeated: %d faults", line, len(lines))
 		}
@@ -207,25 +211,43 @@ func TestValue(t *testing.T) {
 	}
 }
 
+// TestDamaged decodes texts that are put together at random of what slips consist of.
+func TestDamaged(t *testing.T) {
+	parts := []string{"a", "=", " ", "\n", "[", "]", "{", "}", "\"", "'", "\"\"\"", "“", "，", "岛", "1", ".", "#", "\\", "：", "2026-02-30", "°", ",", "\r\n", "\t", "-", "=[", "【", "】", "b = 1\n", "[a]\n", "[[a]]\n", "8:30", "地址"}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		var text strings.Builder
+		for range random.IntN(40) {
+			text.WriteString(parts[random.IntN(len(parts))])
+		}
+		decodes(t, text.String())
+	}
+}
+
 // FuzzDecode checks that whatever a text holds, faults have offsets in it, and a
 // text is either decoded or has a fault.
 func FuzzDecode(f *testing.F) {
 	for _, text := range texts {
 		f.Add(text)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		reported := false
-		root, ok := Decode(text, func(f Fault) {
-			reported = reported || f.Key != "file-tab"
-			if f.Offset < 0 || f.Offset > len(text) {
-				t.Fatalf("%q: %s at %d", text, f.Key, f.Offset)
-			}
-		})
-		if ok == reported {
-			t.Fatalf("%q: decoded: %v, reported: %v", text, ok, reported)
+	for _, text := range []string{"name = “岛”\n地址 = 岛", "a = [1,\nb = 2", "lat = 34°31′48″", "[a]\n[a]\n", "a = \"岛\nb = 8:30", "地址 \"\\"} {
+		f.Add(text)
+	}
+	f.Fuzz(decodes)
+}
+
+func decodes(t *testing.T, text string) {
+	reported := false
+	root, ok := Decode(text, func(f Fault) {
+		reported = reported || f.Key != "file-tab"
+		if f.Offset < 0 || f.Offset > len(text) {
+			t.Fatalf("%q: %s at %d", text, f.Key, f.Offset)
 		}
-		visit(t, text, root)
 	})
+	if ok == reported {
+		t.Fatalf("%q: decoded: %v, reported: %v", text, ok, reported)
+	}
+	visit(t, text, root)
 }
 
 // visit checks that every value has offsets in the text.

@@ -153,7 +153,9 @@ func (r *repair) foreignKeys() {
 			w.line()
 			continue
 		case c == '"' || c == '\'':
+			start := w.pos
 			if !w.text(&node{}) {
+				w.pos = start
 				w.line()
 			}
 			before = c

@@ -1,0 +1,95 @@
+package load
+
+import (
+	"slices"
+	"strings"
+
+	"wayside/internal/guide"
+)
+
+// names are the ids to which references can refer.
+type names struct {
+	themes, audiences, sites []string
+	halls                    map[string][]string // by site
+	guide                    *guide.Guide        // for their names
+	unread                   bool                // the registry could not be read, so nothing is known
+	blind                    bool                // some of the sites are not known, for the same reason or since they have no id
+}
+
+func namesOf(g *guide.Guide) names {
+	n := names{halls: make(map[string][]string, len(g.Sites)), guide: g}
+	for i := range g.Themes {
+		n.themes = append(n.themes, g.Themes[i].ID)
+	}
+	for i := range g.Audiences {
+		n.audiences = append(n.audiences, g.Audiences[i].ID)
+	}
+	for i := range g.Sites {
+		s := &g.Sites[i]
+		n.sites = append(n.sites, s.ID)
+		halls := []string{}
+		for j := range s.Halls {
+			halls = append(halls, s.Halls[j].ID)
+		}
+		n.halls[s.ID] = halls
+	}
+	return n
+}
+
+// of returns the ids to which a reference of a kind can refer.
+func (n *names) of(what string) []string {
+	switch what {
+	case "theme":
+		return n.themes
+	case "audience":
+		return n.audiences
+	}
+	return n.sites
+}
+
+// named returns the id of the thing with a name, which an editor wrote where its id
+// belongs, or "".
+func (n *names) named(what, name string) string {
+	is := func(t guide.Text) bool { return isNamed(t, name) }
+	switch what {
+	case "theme":
+		for i := range n.guide.Themes {
+			if t := &n.guide.Themes[i]; is(t.Name) {
+				return t.ID
+			}
+		}
+	case "audience":
+		for i := range n.guide.Audiences {
+			if a := &n.guide.Audiences[i]; is(a.Name) {
+				return a.ID
+			}
+		}
+	case "site":
+		for i := range n.guide.Sites {
+			if s := &n.guide.Sites[i]; is(s.Name) {
+				return s.ID
+			}
+		}
+	}
+	return ""
+}
+
+// hallNamed is named for a hall of a site.
+func (n *names) hallNamed(site, name string) string {
+	for i := range n.guide.Sites {
+		s := &n.guide.Sites[i]
+		for j := range s.Halls {
+			if s.ID == site && isNamed(s.Halls[j].Name, name) {
+				return s.Halls[j].ID
+			}
+		}
+	}
+	return ""
+}
+
+// isNamed reports whether a name is a text in any language.
+func isNamed(t guide.Text, name string) bool {
+	return slices.ContainsFunc(t, func(p guide.Passage) bool {
+		return strings.EqualFold(strings.TrimSpace(p.Text), strings.TrimSpace(name))
+	})
+}
