@@ -21,13 +21,16 @@ func addNamed(r *reader, w *row, name, text string, at diag.Place) {
 		r.unused(name, at)
 		return
 	}
-	if w.get(c.key) != nil && lang == "" {
+	if first := w.get(c.key); first != nil && lang == "" {
+		if Fold(first.text) != Fold(text) {
+			r.unused(name, at)
+		}
 		return
 	}
 	switch c.key {
 	case "none", "lat", "lon", "position":
 		return
-	case "route", "order":
+	case "route", "order", "remark":
 		ok = false
 	case "id":
 		ok = guide.ValidID(text) && strings.Trim(text, "0123456789-") != ""

@@ -109,6 +109,10 @@ func readHeadings(r *reader, line []field) header {
 			return
 		}
 		seen[alone] = joined(line[i].text, " ")
+		if c.key == "remark" {
+			h.reports.Add(line[i].at, "import-column/remark", joined(line[i].text, " "))
+			c.key = "none"
+		}
 		h.columns[i] = c
 		if c.key == "name" && lang == "" {
 			name = c

@@ -7,6 +7,8 @@ var Columns = []Field{
 		Doc: Words{"The text of the site's page, unless it has one.", "地点页面的正文；已有正文的不改。"}},
 	{Key: "order", Type: Number, Headings: "order 顺序 次序 站序 站次 stop",
 		Doc: Words{"The position on the route.", "在路线上的先后。"}},
-	{Key: "none", Type: String, Headings: "no number 序号 # 备注 remark remarks note notes @id @type uniquenumber idno revbis categoryshort statesname regionen statesnameen isocode udnpcode transboundary",
+	{Key: "none", Type: String, Headings: "no number 序号 # @id @type uniquenumber idno revbis categoryshort statesname regionen statesnameen isocode udnpcode transboundary",
 		Doc: Words{"Not imported.", "不导入。"}},
+	{Key: "remark", Type: String, Headings: "remark 备注 remarks note notes 附注",
+		Doc: Words{"Remarks, which are not imported; the column is named as left out.", "备注，不导入；提示里会列出这一列。"}},
 }
