@@ -207,6 +207,14 @@ func tabulate(r *reader, lines [][]field, fill bool) {
 			r.leave(1, at, why, text)
 			continue
 		}
+		if len(places) > 0 && sameCells(places[len(places)-1], line) {
+			at, text := firstCell(line)
+			if i := slices.IndexFunc(h.columns, func(c column) bool { return c.key == "name" && c.lang == "" }); i >= 0 && i < len(line) {
+				text = joined(line[i].text, " ")
+			}
+			r.leave(1, at, "import-left-out/double", text)
+			continue
+		}
 		places = append(places, line)
 	}
 	if fill {
@@ -217,6 +225,27 @@ func tabulate(r *reader, lines [][]field, fill bool) {
 			return
 		}
 	}
+}
+
+// sameCells reports whether two lines have the same texts, at least two.
+func sameCells(a, b []field) bool {
+	filled := 0
+	for i := range max(len(a), len(b)) {
+		one, other := "", ""
+		if i < len(a) {
+			one = strings.TrimSpace(a[i].text)
+		}
+		if i < len(b) {
+			other = strings.TrimSpace(b[i].text)
+		}
+		if one != other {
+			return false
+		}
+		if one != "" {
+			filled++
+		}
+	}
+	return filled > 1
 }
 
 // firstCell returns the place and the text of a line's first cell with a text.
@@ -265,6 +294,9 @@ var (
 	shape   = regexp.MustCompile(`^(?i)(SRID=\d+;)?\s*(MULTI)?(LINESTRING|POLYGON|POINT|GEOMETRYCOLLECTION)\b`)
 )
 
+// tally is a number of places where a total has one instead of a name: 300处.
+var tally = regexp.MustCompile(`^(?:共|合计|总共)?\s*[\d.]+\s*(?:处|个|家|座|条|项)?(?:点位|地点|场馆|站)?$`)
+
 // notPlace returns the key of the problem if a line is not a place: a total, a note,
 // the headings again, or a line of a map. Otherwise it returns "".
 func notPlace(h header, line []field) string {
@@ -302,7 +334,7 @@ func notPlace(h header, line []field) string {
 	switch {
 	case again:
 		return "import-left-out/heading"
-	case (name == "" || numeric.MatchString(name)) && total.MatchString(first), totally.MatchString(name):
+	case (name == "" || tally.MatchString(name)) && total.MatchString(first), totally.MatchString(name):
 		return "import-left-out/total"
 	case filled > 2 || len(h.columns) < 2:
 	case note.MatchString(first), filled == 1 && section.MatchString(first), filled == 1 && utf8.RuneCountInString(first) > 60:
@@ -334,9 +366,11 @@ func fillMerged(r *reader, h header, lines [][]field) {
 		if i < 0 || len(lines) < 2 || get(lines[0], i) == "" {
 			continue
 		}
+		ordered := key == "route" && slices.ContainsFunc(lines, func(line []field) bool { return get(line, order) != "" })
 		last, values, empty, merged := "", 0, 0, true
 		for _, line := range lines {
 			switch text := get(line, i); {
+			case text == "" && ordered && get(line, order) == "": // on no route
 			case text == "":
 				empty++
 				if i > names && !(key == "route" && get(line, order) != "") && key != "datum" {
@@ -352,13 +386,20 @@ func fillMerged(r *reader, h header, lines [][]field) {
 		if key == "datum" && i > names && values > 1 || !merged || empty == 0 {
 			continue
 		}
-		last = ""
+		last, empty = "", 0
 		var at diag.Place
 		for n, line := range lines {
 			if text := get(line, i); text != "" {
 				last = text
 				continue
 			}
+			if ordered && get(line, order) == "" {
+				last = "" // the block of merged cells ends where the stops' numbers do
+			}
+			if last == "" {
+				continue
+			}
+			empty++
 			lines[n] = slices.Clone(line)
 			for len(lines[n]) <= i {
 				lines[n] = append(lines[n], field{at: line[0].at})
@@ -368,7 +409,9 @@ func fillMerged(r *reader, h header, lines [][]field) {
 				at = lines[n][i].at
 			}
 		}
-		r.problems.Add(at, "import-column/merged", joined(h.texts[i].text, " "), empty)
+		if empty > 0 {
+			r.problems.Add(at, "import-column/merged", joined(h.texts[i].text, " "), empty)
+		}
 	}
 }
 

@@ -122,7 +122,11 @@ func (r *reader) string(f *schema.Field, s *Site, c *cell) string {
 	case schema.Hours:
 		return r.hours(s, c)
 	case schema.Phone:
-		return narrow(c.text)
+		if shortenedNumber.MatchString(c.text) {
+			r.problems.Add(c.at, "import-value/shortened", c.key, c.text)
+			return ""
+		}
+		return narrowDigits(c.text)
 	case schema.ID:
 		if !guide.ValidID(c.text) {
 			r.problems.Add(c.at, "import-value/id", c.key, c.text)
@@ -156,6 +160,10 @@ var about = regexp.MustCompile(`^(大约|约|可容纳|最多)|(左右|余|以�
 
 // number reads a number within its field's limits, with or without its unit.
 func (r *reader) number(f *schema.Field, c *cell) (n float64, ok bool) {
+	if c.unit != "" && !slices.Contains(units[f.Key], Fold(c.unit)) && Datum(c.unit) == "" {
+		r.problems.Add(c.at, "import-value/unit", c.key, c.text, c.unit)
+		return 0, false
+	}
 	text := about.ReplaceAllString(Fold(c.text), "")
 	for _, unit := range []string{f.Unit.ZH, f.Unit.EN} {
 		text = strings.TrimSpace(strings.TrimSuffix(text, strings.ToLower(unit)))
@@ -176,7 +184,27 @@ func (r *reader) number(f *schema.Field, c *cell) (n float64, ok bool) {
 	return n, true
 }
 
+// shortenedNumber is a long number as a spreadsheet shows it in a narrow column.
+var shortenedNumber = regexp.MustCompile(`^\s*\d(?:\.\d+)?[eE]\+\d+\s*$`)
+
+// narrowDigits replaces full-width digits and signs of a telephone number, and
+// keeps its punctuation as it was written.
+func narrowDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' || r == '＋' || r == '－' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
+}
+
 var thousands = regexp.MustCompile(`^\d{1,3}(,\d{3})+$`)
+
+// units are those that a heading can name for a number.
+var units = map[string][]string{
+	"capacity": {"人", "人次", "人数", "名", "位", "people", "persons", "pax"},
+	"accuracy": {"米", "m", "metres", "meters"},
+}
 
 // addText stores a cell in a text that has no passage in its language yet.
 func (r *reader) addText(t *guide.Text, c *cell) {

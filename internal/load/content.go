@@ -95,6 +95,9 @@ func (t *tree) attach(documents map[string]guide.Document) {
 		case doc == "index":
 			g.Home = d
 		default:
+			if at := slices.Index(ids, id); at >= 0 && len(g.Sites[at].Document.Pages) == 0 && len(d.Pages) > 0 {
+				t.problems.Add(d.Pages[0].At, "stray-page/site", id)
+			}
 			g.Pages = append(g.Pages, d)
 		}
 	}

@@ -36,11 +36,16 @@ func cut(file, text string, root *schema.Table, problems *diag.List) []toml.Piec
 			read = h.End
 		}
 	}
-	if read == 0 {
-		return pieces
+	if read > 0 {
+		corrected.WriteString(text[read:])
+		pieces = toml.Cut(corrected.String())
 	}
-	corrected.WriteString(text[read:])
-	return toml.Cut(corrected.String())
+	for _, p := range pieces {
+		if f := root.Field(p.Root); p.Sub && f != nil && f.List {
+			problems.Add(diag.Place{File: file, Line: p.Line, Column: 1}, "toml-syntax/order", p.Headers[0].Path, p.Root)
+		}
+	}
+	return pieces
 }
 
 // meantHeader returns what was meant by a wrong header, and the key of its message;

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"regexp"
+	"strings"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -53,6 +54,10 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 // may also begin with a thematic break of hyphens.
 var yaml = regexp.MustCompile(`^---[ \t]*\r?\n(#.*\r?\n|\s*\n)*[\w"'-]+[ \t]*:`)
 
+// headless matches front matter without its first line, or with empty lines
+// before it.
+var headless = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?:\+\+\+[ \t]*\r?\n)?(?:(?:` + strings.Join(schema.Page.Keys(), "|") + `)[ \t]*=[^\r\n]*\r?\n|[ \t]*(?:#[^\r\n]*)?\r?\n)+\+\+\+[ \t]*(?:\r?\n|$)`)
+
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
 	data, missing := readText(l.fsys, f.path, longestText, problems)
@@ -67,6 +72,8 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 			problems.Add(p.At, "front-matter-open")
 		} else if yaml.Match(data) {
 			problems.Add(p.At, "front-matter-yaml")
+		} else if headless.Match(data) {
+			problems.Add(p.At, "front-matter-open/start")
 		}
 		return p
 	}

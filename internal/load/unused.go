@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"io"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -154,7 +155,8 @@ var (
 
 // misnamed reports files and folders whose names are close to one that is read.
 func (l *Loader) misnamed(problems *diag.List) {
-	for _, e := range l.list(".", problems) {
+	entries := l.list(".", problems)
+	for _, e := range entries {
 		known := projectFiles
 		if e.IsDir() {
 			known = projectFolders
@@ -167,7 +169,12 @@ func (l *Loader) misnamed(problems *diag.List) {
 		if !e.IsDir() {
 			stem = strings.TrimSuffix(stem, ".txt")
 		}
-		if near := diag.Nearest(stem, known); near != "" {
+		near := diag.Nearest(stem, known)
+		switch {
+		case near == "":
+		case slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == near }):
+			problems.Add(diag.Place{File: name}, "file-unused/second", name, near)
+		default:
 			problems.Add(diag.Place{File: name}, "file-unused/misnamed", name, near)
 		}
 	}

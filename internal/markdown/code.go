@@ -2,6 +2,7 @@ package markdown
 
 import (
 	_ "embed"
+	"strings"
 	"sync"
 
 	"github.com/alecthomas/chroma/v2"
@@ -16,6 +17,7 @@ const longestCode = 64 << 10
 func (p *page) fenced(n *ast.FencedCodeBlock) {
 	language := plain(n.Language(p.source))
 	lexer := lexerFor(language)
+	checkFence(p, n)
 	p.text.block()
 	lines := n.Lines()
 	size := 0
@@ -33,6 +35,18 @@ func (p *page) fenced(n *ast.FencedCodeBlock) {
 		p.highlight(lexer, string(lines.Value(p.source)))
 	}
 	p.end("</code></pre>\n")
+}
+
+// checkFence reports a block of code at the end of the text that no fence closes:
+// it contains everything after the fence that was forgotten.
+func checkFence(p *page, n *ast.FencedCodeBlock) {
+	lines := n.Lines()
+	if p.place == nil || n.NextSibling() != nil || n.Parent() != p.doc || lines.Len() == 0 {
+		return
+	}
+	if strings.TrimSpace(string(p.source[lines.At(lines.Len()-1).Stop:])) == "" {
+		p.problem(lines.At(0).Start-1, "markdown-typo/fence")
+	}
 }
 
 func classOf(t chroma.TokenType) string {

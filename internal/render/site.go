@@ -230,14 +230,20 @@ func position(w words.Words, at *guide.Location) template.HTML {
 	return template.HTML(text)
 }
 
-// digits formats a phone number for a tel: address.
+// digits formats a phone number for a tel: address: the first of several, without
+// its extension.
 func digits(phone string) string {
-	return strings.Map(func(c rune) rune {
-		if c >= '0' && c <= '9' || c == '+' {
-			return c
+	var b strings.Builder
+	for _, c := range phone {
+		switch {
+		case c >= '0' && c <= '9', c == '+' && b.Len() == 0:
+			b.WriteRune(c)
+		case strings.ContainsRune(" -()（）—–－.·\u00a0", c):
+		case b.Len() > 4: // a second number, or the word before an extension
+			return b.String()
 		}
-		return -1
-	}, phone)
+	}
+	return b.String()
 }
 
 // sameThemes lists, for the site's first themes, the sites of the theme that follow

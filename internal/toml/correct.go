@@ -45,6 +45,8 @@ func decoded(line string) map[string]any {
 
 var foreignKey = regexp.MustCompile(`^[ \t]*([^\x00-\x7f][^\x00-,./:-?\[-^{-\x7f]*)`)
 
+var capitalBool = regexp.MustCompile(`^(\s*[A-Za-z_-]+\s*=\s*)([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])\s*$`)
+
 var (
 	keyColon     = regexp.MustCompile(`([{,]\s*[A-Za-z_-]+)\s*:\s*`)                   // { lat: 34.5 }
 	decimalComma = regexp.MustCompile(`(\d),(\d)`)                                     // 34,5
@@ -55,6 +57,9 @@ var (
 // candidates returns lines that may have been meant instead of one with a fault.
 func candidates(line, key string) []string {
 	narrow := narrowed(line)
+	if m := capitalBool.FindStringSubmatch(narrow); m != nil { // True
+		return []string{m[1] + strings.ToLower(m[2])}
+	}
 	all := []string{quoted(strings.TrimRight(narrow, " ,;")), quoted(narrow)}
 	switch key {
 	case "toml-syntax/equals", mark:
