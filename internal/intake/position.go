@@ -17,7 +17,11 @@ func Datum(word string) string { return schema.Location.Field("datum").Named(Fol
 // which it reports.
 func (r *reader) position(w *row) *Position {
 	lat, lon := w.get("lat"), w.get("lon")
-	if both := w.get("position"); both != nil && lat == nil && lon == nil {
+	both := w.get("position")
+	if both != nil && lat != nil && lon != nil && !(strings.Contains(narrow(both.text), narrow(lat.text)) && strings.Contains(narrow(both.text), narrow(lon.text))) {
+		r.problems.Add(both.at, "import-position/second", both.text)
+	}
+	if both != nil && (lat == nil || lon == nil) {
 		first, second, ok := r.pair(both)
 		if !ok {
 			return nil
