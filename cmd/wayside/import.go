@@ -90,6 +90,10 @@ func runImport(ctx context.Context, c *command) int {
 }
 
 func readAtMost(file string, limit int64) ([]byte, error) {
+	// A named pipe would make its reader wait forever for a writer.
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: file, Err: errors.New("not a regular file")}
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err

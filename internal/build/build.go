@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -110,6 +111,7 @@ func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 	var drafts []string
 	if !p.options.Drafts {
 		drafts = g.HideDrafts()
+		hideFiles(g)
 	}
 	pictures, found, err := p.photos.Survey(ctx, g.Files)
 	if err != nil {
@@ -146,6 +148,28 @@ func (p *Planned) Drafts() []string {
 		return nil
 	}
 	return p.render.Drafts()
+}
+
+// hideFiles removes the pictures and recordings in the folders of hidden sites,
+// which are not published either.
+func hideFiles(g *guide.Guide) {
+	hidden := map[string]bool{}
+	for i := range g.Sites {
+		if s := &g.Sites[i]; s.Document.Draft {
+			hidden["content/sites/"+s.ID] = true
+		}
+	}
+	if len(hidden) == 0 {
+		return
+	}
+	maps.DeleteFunc(g.Files, func(file string, _ guide.File) bool {
+		for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+			if hidden[dir] {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // text returns the text of a file, nil if it cannot be read.

@@ -35,6 +35,7 @@ var tables = []struct{ name, text, want string }{
 	{"one cell that cannot be used", "名称,类型,最大人数,顺序\n甲,飞船,若干,最后\n乙,故居,约80人,第二站\n", "zh-Hans=甲; zh-Hans=乙 residence 80; route a: 0 1; 2:3 import-value/name; 2:6 import-value/range; 2:9 import-value/order"},
 	{"kinds by their ends", "名称,类别\n甲,县级博物馆\n乙,革命遗址（近现代）\n丙,古遗址\n丁,纪念馆/陈列馆\n", "zh-Hans=甲 museum; zh-Hans=乙 memorial; zh-Hans=丙 other; zh-Hans=丁 memorial; 2:3 import-value/many"},
 	{"lengths of time", "名称,建议时长\n甲,半小时\n乙,1-2小时\n丙,约一个半小时\n丁,两小时左右\n戊,40~60分钟\n", "zh-Hans=甲 30m0s; zh-Hans=乙 2h0m0s; zh-Hans=丙 1h30m0s; zh-Hans=丁 2h0m0s; zh-Hans=戊 1h0m0s; 2:3 import-value/many"},
+	{"hours but on holidays", "名称,开放时间\n甲,周一至周五9:00-17:00，法定节假日除外\n乙,工作日9:00-17:00（法定节假日除外）\n", "zh-Hans=甲 Mo-Fr 09:00-17:00; PH off; zh-Hans=乙 Mo-Fr 09:00-17:00; PH off; 2:3 import-value/many"},
 	{"hours", "名称,开放时间\n甲,周一至周日9:00-17:00\n乙,周二至周日 9:00-17:00（周一闭馆，16:30停止入馆）\n丙,9:00-17:00（16:00后停止入场）；周一闭馆（法定节假日除外）\n丁,夏季（5月至10月）8:30-17:30，冬季（11月至次年4月）9:00-17:00\n戊,夏季8:00-18:00 冬季9:00-17:00\n",
 		`zh-Hans=甲 Mo-Su 09:00-17:00; zh-Hans=乙 Tu-Su 09:00-17:00; Mo off -30m0s; zh-Hans=丙 09:00-17:00; Mo off; PH 09:00-17:00 -1h0m0s; zh-Hans=丁 May-Oct 8:30-17:30; Nov-Apr 9:00-17:00; zh-Hans=戊 "夏季8:00-18:00 冬季9:00-17:00"; 2:3 import-value/many; 6:3 import-value/comment`},
 	{"addresses of websites", "名称,官网\n甲,www.example.org\n乙,museum.example.cn/visit\n丙,关注公众号\n", "zh-Hans=甲 https://www.example.org; zh-Hans=乙 https://museum.example.cn/visit; zh-Hans=丙; 2:3 import-value/many; 4:3 import-value/website"},

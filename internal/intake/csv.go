@@ -38,6 +38,10 @@ func (r *reader) csv() {
 		r.fail(broken, "import-broken/quote")
 		return
 	}
+	if len(lines) > most+headLines {
+		r.problems.Add(lines[most+headLines][0].at, "import-broken/many", most)
+		return
+	}
 	r.commas = comma != ',' && comma != '，'
 	tabulate(r, lines, true)
 }

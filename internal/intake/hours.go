@@ -64,6 +64,7 @@ var (
 	span    = regexp.MustCompile(`(\d{1,2}:\d{2})\s*[-至到~]+\s*(\d{1,2}:\d{2})`)
 	dates   = regexp.MustCompile(`(?:夏季|冬季|春夏季?|秋冬季?|旺季|淡季|夏令时|冬令时)?\s*\(?\s*(?:每年)?(\d{1,2})月(?:(\d{1,2})[日号])?(?:初|份|上旬)?\s*[-至到~]+\s*(?:次年|翌年|第二年)?(\d{1,2})月(?:(\d{1,2})[日号])?(?:底|末|份)?\s*\)?\s*[:,]?\s*`)
 	holiday = regexp.MustCompile(`[,;(]?\s*(?:国家|遇)?(?:法定)?(?:节假日|假日|节日|假期)除外\s*\)?`)
+	closed  = regexp.MustCompile(`闭馆|闭园|休馆|休息|不开放|关闭|停止开放|off`)
 	closing = regexp.MustCompile(`\(([^()]*)\)`)
 	rule    = regexp.MustCompile(`[,。]\s*(周|星期|礼拜|每|节假日|法定|国庆|工作日|双休日|PH|SH|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)`)
 	loose   = regexp.MustCompile(`\s*[,;]\s*(;|$)`)
@@ -120,7 +121,11 @@ func chineseHours(s string) (text string, last time.Duration) {
 		final, _ := strconv.Atoi(m[4])
 		return fmt.Sprintf("%s %02d-%s %02d ", months[from-1], first, months[to-1], final)
 	})
-	if holiday.MatchString(text) && len(times) == 1 { // on a holiday it is open
+	switch {
+	case !holiday.MatchString(text):
+	case !closed.MatchString(text): // 周一至周五9:00-17:00，节假日除外
+		text = holiday.ReplaceAllString(text, "") + "; PH off"
+	case len(times) == 1: // 周一闭馆，节假日除外: on a holiday it is open
 		text = holiday.ReplaceAllString(text, "")
 		for t := range times {
 			text += "; PH " + t

@@ -179,8 +179,9 @@ func (r *row) add(c column, text string, at diag.Place) {
 	}
 }
 
-// blanks are what editors write into a cell to show that it is empty.
-var blanks = []string{"-", "--", "—", "——", "/", "N/A", "n/a"}
+// blanks are what editors write into a cell to show that it is empty, and what programs
+// write where they have no value.
+var blanks = []string{"-", "--", "—", "——", "/", "N/A", "n/a", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "NULL", "null"}
 
 // joined returns a text without line breaks: one of them becomes the separator, and
 // nothing between two Chinese characters if that is a space.

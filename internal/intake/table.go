@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -199,6 +200,7 @@ func tabulate(r *reader, lines [][]field, fill bool) {
 	for _, i := range h.unknown {
 		r.problems.AddUnknown(h.texts[i].at, "import-column", joined(h.texts[i].text, " "), known())
 	}
+	leaveAbove(r, h, lines[:h.next])
 	numbered := serial(h, lines[h.next:])
 	var places [][]field
 	for _, line := range lines[h.next:] {
@@ -223,6 +225,30 @@ func tabulate(r *reader, lines [][]field, fill bool) {
 	for _, line := range places {
 		if !r.keep(readLine(r, h, line, numbered)) {
 			return
+		}
+	}
+}
+
+// leaveAbove names the lines above the headings, except for titles of one cell: they
+// may be a table of their own.
+func leaveAbove(r *reader, h header, lines [][]field) {
+	first := math.MaxInt
+	for _, f := range h.texts {
+		if strings.TrimSpace(f.text) != "" {
+			first = min(first, f.at.Line)
+		}
+	}
+	for _, line := range lines {
+		filled := 0
+		for _, f := range line {
+			if strings.TrimSpace(f.text) != "" {
+				filled++
+			}
+		}
+		at, text := firstCell(line)
+		heading := slices.ContainsFunc(h.texts, func(f field) bool { return strings.HasPrefix(strings.TrimSpace(f.text), text) }) // headings in two lines
+		if filled > 1 && at.Line < first && !heading {
+			r.leave(1, at, "import-left-out/above", text)
 		}
 	}
 }

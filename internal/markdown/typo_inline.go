@@ -77,7 +77,7 @@ func (t *typos) bracket(line sourceLine, i, next int) {
 	switch {
 	case isAddress(address) && (picture || !strings.ContainsAny(address, " \t")):
 		t.problem(line.at+start, "markdown-typo/brackets", mark+"["+label+"]("+address+")")
-	case closed && strings.ContainsAny(address, "/\\") && strings.Contains(address, " ") && !strings.ContainsAny(address, "<>"):
+	case exact && closed && strings.ContainsAny(address, "/\\") && strings.Contains(address, " ") && !strings.ContainsAny(address, "<>"):
 		t.problem(line.at+start, "markdown-typo/space", mark+"["+label+"](<"+address+">)")
 	}
 }
@@ -124,7 +124,8 @@ func (t *typos) emphasis(block []byte, start int) {
 	if len(marks)%2 != 0 {
 		return
 	}
-	for i := 0; i < len(marks); i += 2 {
+	reported := 0
+	for i := 0; i < len(marks) && reported < mostEmphasis; i += 2 {
 		inner := block[marks[i]+2 : marks[i+1]]
 		word := bytes.TrimSpace(inner)
 		leads, trails := spacesInside(inner)
@@ -138,9 +139,14 @@ func (t *typos) emphasis(block []byte, start int) {
 		case leads && trails && (after && len(marks) > 2 || !bytes.ContainsFunc(word, isWide)): // a ** b ** c
 		default:
 			t.problem(start+marks[i], "markdown-typo/emphasis", "**"+string(word)+"**")
+			reported++
 		}
 	}
 }
+
+// mostEmphasis is the maximum number of reports of emphasis in a block. The place
+// of each is counted from the start of the file.
+const mostEmphasis = 20
 
 // doubleStars appends the indexes of the runs of exactly two stars.
 func doubleStars(block []byte, marks []int) []int {

@@ -209,8 +209,11 @@ func itemOf(line []byte) (item, bool) {
 	next, _ = utf8.DecodeRune(rest[size:])
 	ok := false
 	switch r {
-	case '、', '．':
-		ok = !opened
+	case '、':
+		_, _, second := cutNumber(rest[size:])
+		ok = !opened && (class != '一' || len(second) == len(rest[size:])) // 一、二年级
+	case '．':
+		ok = !opened && !unicode.IsDigit(next)
 	case '）':
 		ok = true
 	case ')':
