@@ -143,11 +143,11 @@ func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 }
 
 // Drafts returns the folders whose pages are drafts.
-func (p *Planned) Drafts() []string {
-	if p.render == nil {
+func (planned *Planned) Drafts() []string {
+	if planned.render == nil {
 		return nil
 	}
-	return p.render.Drafts()
+	return planned.render.Drafts()
 }
 
 // hideFiles removes the pictures and recordings in the folders of hidden sites,

@@ -122,7 +122,6 @@ type reader struct {
 	lines    *diag.Lines[[]byte]
 	table    bool // the format does not imply a datum, and a place needs no position
 	commas   bool // numbers may have a decimal comma
-	single   bool // only one sheet of several was read
 	at       diag.Place
 
 	read, left int // features and rows
@@ -367,8 +366,10 @@ func addAgain(r *reader, s, second *Site, w *row) bool {
 		s.Position = second.Position
 	}
 	for _, p := range second.Description {
-		if !slices.ContainsFunc(s.Description, func(q guide.Passage) bool { return q.Lang == p.Lang }) {
+		if i := slices.IndexFunc(s.Description, func(q guide.Passage) bool { return q.Lang == p.Lang }); i < 0 {
 			s.Description = append(s.Description, p)
+		} else if first := s.Description[i]; Fold(first.Text) != Fold(p.Text) {
+			r.problems.Add(p.At, "import-value/again", "description", p.Text, first.At.Line)
 		}
 	}
 	for i := range w.cells {

@@ -68,6 +68,13 @@ func KML(file string, raw []byte, problems *diag.List) (name string, kml []byte)
 		problems.Add(diag.Place{File: file}, "import-broken/archive")
 		return file, nil
 	}
+	if len(all) > 1 {
+		var names []string
+		for _, f := range all[1:] {
+			names = append(names, f.Name)
+		}
+		problems.Add(diag.Place{File: file}, "import-left-out/maps", all[0].Name, strings.Join(names, ", "))
+	}
 	return file + "/" + path.Base(all[0].Name), kml
 }
 

@@ -212,7 +212,10 @@ func (r *reader) addText(t *guide.Text, c *cell) {
 	if lang == "" {
 		lang = r.o.Guide.Default()
 	}
-	if slices.ContainsFunc(*t, func(p guide.Passage) bool { return p.Lang == lang }) {
+	if i := slices.IndexFunc(*t, func(p guide.Passage) bool { return p.Lang == lang }); i >= 0 {
+		if first := (*t)[i]; Fold(first.Text) != Fold(c.text) {
+			r.problems.Add(c.at, "import-value/again", c.key, c.text, first.At.Line)
+		}
 		return
 	}
 	*t = append(*t, guide.Passage{Lang: lang, Text: c.text, At: c.at})
