@@ -95,7 +95,7 @@ func markdown(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// The marks stand for <b> and <i> until their lines are known.
+// The marks represent <b> and <i> until their lines are known.
 const strongMark, emphasisMark = "\uE000", "\uE001"
 
 var breaking = regexp.MustCompile(`(?i)<(br|p|div|b|i|img|hr)\b[^<>]*>`)

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -24,6 +23,11 @@ type header struct {
 	score   int   // how many columns were recognised; 0 if none has names
 	unknown []int // the cells with an unknown heading
 	reports diag.List
+}
+
+// index returns the column of a key in the default language, -1 for none.
+func (h *header) index(key string) int {
+	return slices.IndexFunc(h.columns, func(c column) bool { return c.key == key && c.lang == "" })
 }
 
 // findHeadings finds the line with the headings among the first ones. Two lines are
@@ -211,7 +215,7 @@ func tabulate(r *reader, lines [][]field, fill bool) {
 		}
 		if len(places) > 0 && sameCells(places[len(places)-1], line) {
 			at, text := firstCell(line)
-			if i := slices.IndexFunc(h.columns, func(c column) bool { return c.key == "name" && c.lang == "" }); i >= 0 && i < len(line) {
+			if i := h.index("name"); i >= 0 && i < len(line) {
 				text = joined(line[i].text, " ")
 			}
 			r.leave(1, at, "import-left-out/double", text)
@@ -227,51 +231,6 @@ func tabulate(r *reader, lines [][]field, fill bool) {
 			return
 		}
 	}
-}
-
-// leaveAbove names the lines above the headings, except for titles of one cell: they
-// may be a table of their own.
-func leaveAbove(r *reader, h header, lines [][]field) {
-	first := math.MaxInt
-	for _, f := range h.texts {
-		if strings.TrimSpace(f.text) != "" {
-			first = min(first, f.at.Line)
-		}
-	}
-	for _, line := range lines {
-		filled := 0
-		for _, f := range line {
-			if strings.TrimSpace(f.text) != "" {
-				filled++
-			}
-		}
-		at, text := firstCell(line)
-		heading := slices.ContainsFunc(h.texts, func(f field) bool { return strings.HasPrefix(strings.TrimSpace(f.text), text) }) // headings in two lines
-		if filled > 1 && at.Line < first && !heading {
-			r.leave(1, at, "import-left-out/above", text)
-		}
-	}
-}
-
-// sameCells reports whether two lines have the same texts, at least two.
-func sameCells(a, b []field) bool {
-	filled := 0
-	for i := range max(len(a), len(b)) {
-		one, other := "", ""
-		if i < len(a) {
-			one = strings.TrimSpace(a[i].text)
-		}
-		if i < len(b) {
-			other = strings.TrimSpace(b[i].text)
-		}
-		if one != other {
-			return false
-		}
-		if one != "" {
-			filled++
-		}
-	}
-	return filled > 1
 }
 
 // firstCell returns the place and the text of a line's first cell with a text.
@@ -295,7 +254,7 @@ func shortened(text string) string {
 // serial reports whether the ids of a table are only numbers, 1, 2, 3: they are no
 // ids but count the rows.
 func serial(h header, lines [][]field) bool {
-	i := slices.IndexFunc(h.columns, func(c column) bool { return c.key == "id" })
+	i := h.index("id")
 	if i < 0 {
 		return false
 	}
@@ -312,63 +271,6 @@ func serial(h header, lines [][]field) bool {
 	return count > 0
 }
 
-var (
-	total   = regexp.MustCompile(`^(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|平均|(grand total|totals?|subtotals?|sum|average)\b)`)
-	totally = regexp.MustCompile(`^(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|平均值?|grand total|totals?|subtotals?|sum|average)\s*[:(]?\s*[\d.,]*\s*[处个座家]?\)?$`)
-	note    = regexp.MustCompile(`^([*※]|(注|备注|说明|附注|填表说明|填报说明|制表|填表|填报|审核|审批|单位负责人|负责人|数据来源|资料来源|来源|联系人|日期|截至|截止|notes?|remarks?|sources?)(人|单位|日期|时间)?\s*[:0-9])`)
-	section = regexp.MustCompile(`^\(?[一二三四五六七八九十]+(\)|[,.])`)
-	shape   = regexp.MustCompile(`^(?i)(SRID=\d+;)?\s*(MULTI)?(LINESTRING|POLYGON|POINT|GEOMETRYCOLLECTION)\b`)
-)
-
-// tally is a number of places where a total has one instead of a name: 300处.
-var tally = regexp.MustCompile(`^(?:共|合计|总共)?\s*[\d.]+\s*(?:处|个|家|座|条|项)?(?:点位|地点|场馆|站)?$`)
-
-// notPlace returns the key of the problem if a line is not a place: a total, a note,
-// the headings again, or a line of a map. Otherwise it returns "".
-func notPlace(h header, line []field) string {
-	name, filled, again := "", 0, true
-	first := ""
-	for i, f := range line {
-		text := Fold(f.text)
-		if text == "" {
-			again = again && (i >= len(h.texts) || Fold(h.texts[i].text) == "")
-			continue
-		}
-		again = again && i < len(h.texts) && text == Fold(h.texts[i].text)
-		if first == "" {
-			first = text
-		}
-		if i >= len(h.columns) {
-			filled++
-			continue
-		}
-		switch c := h.columns[i]; c.key {
-		case "name":
-			name = text
-		case "position", "lat":
-			m := shape.FindStringSubmatch(f.text)
-			switch {
-			case m == nil:
-			case strings.EqualFold(m[3], "LINESTRING"):
-				return "import-left-out/line"
-			case m[2] != "" || !strings.EqualFold(m[3], "POINT"):
-				return "import-left-out/area"
-			}
-		}
-		filled++
-	}
-	switch {
-	case again:
-		return "import-left-out/heading"
-	case (name == "" || tally.MatchString(name)) && total.MatchString(first), totally.MatchString(name):
-		return "import-left-out/total"
-	case filled > 2 || len(h.columns) < 2:
-	case note.MatchString(first), filled == 1 && section.MatchString(first), filled == 1 && utf8.RuneCountInString(first) > 60:
-		return "import-left-out/note"
-	}
-	return ""
-}
-
 // merging are the columns whose cells editors merge over several rows.
 var merging = []string{"route", "datum", "kind", "themes", "protection"}
 
@@ -377,29 +279,20 @@ var merging = []string{"route", "datum", "kind", "themes", "protection"}
 // no value is written twice in a row. A route column of a table without merged cells
 // repeats its values.
 func fillMerged(r *reader, h header, lines [][]field) {
-	index := func(key string) int {
-		return slices.IndexFunc(h.columns, func(c column) bool { return c.key == key && c.lang == "" })
-	}
-	get := func(line []field, i int) string {
-		if i < 0 || i >= len(line) {
-			return ""
-		}
-		return strings.TrimSpace(line[i].text)
-	}
-	names, order := index("name"), index("order")
+	names, order := h.index("name"), h.index("order")
 	for _, key := range merging {
-		i := index(key)
-		if i < 0 || len(lines) < 2 || get(lines[0], i) == "" {
+		i := h.index(key)
+		if i < 0 || len(lines) < 2 || cellText(lines[0], i) == "" {
 			continue
 		}
-		ordered := key == "route" && slices.ContainsFunc(lines, func(line []field) bool { return get(line, order) != "" })
+		ordered := key == "route" && slices.ContainsFunc(lines, func(line []field) bool { return cellText(line, order) != "" })
 		last, values, empty, merged := "", 0, 0, true
 		for _, line := range lines {
-			switch text := get(line, i); {
-			case text == "" && ordered && get(line, order) == "": // on no route
+			switch text := cellText(line, i); {
+			case text == "" && ordered && cellText(line, order) == "": // on no route
 			case text == "":
 				empty++
-				if i > names && !(key == "route" && get(line, order) != "") && key != "datum" {
+				if i > names && !(key == "route" && cellText(line, order) != "") && key != "datum" {
 					merged = false
 				}
 			case text == last:
@@ -415,11 +308,11 @@ func fillMerged(r *reader, h header, lines [][]field) {
 		last, empty = "", 0
 		var at diag.Place
 		for n, line := range lines {
-			if text := get(line, i); text != "" {
+			if text := cellText(line, i); text != "" {
 				last = text
 				continue
 			}
-			if ordered && get(line, order) == "" {
+			if ordered && cellText(line, order) == "" {
 				last = "" // the block of merged cells ends where the stops' numbers do
 			}
 			if last == "" {

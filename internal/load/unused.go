@@ -32,11 +32,9 @@ func unusable(full string) diag.Problem {
 	switch {
 	case strings.HasSuffix(name, ".md.txt"), strings.HasSuffix(name, ".toml.txt"):
 		return diag.New(at, "file-unused/txt", base[:len(base)-len(".txt")])
-	case ext == ".md": // in capitals
-		return diag.New(at, "file-unused/page", strings.TrimSuffix(base, path.Ext(base))+".md")
 	case name == "photos.toml":
 		return diag.New(at, "file-unused/photos")
-	case is(texts):
+	case is(texts), ext == ".md": // in capitals
 		return diag.New(at, "file-unused/page", strings.TrimSuffix(base, path.Ext(base))+".md")
 	case is(documents):
 		return diag.New(at, "file-unused/document")

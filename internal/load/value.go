@@ -235,7 +235,7 @@ func decodeLanguages(d *decoder, f *schema.Bound, v toml.Value) (all []guide.Lan
 		lang := guide.Lang(tag.String())
 		if known := translations(d.theme); !slices.Contains(known, lang) {
 			// zh-CN and en-US are languages, but the theme knows them as zh-Hans
-			// and en. Anybody who wants them all the same adds a file of words.
+			// and en. A project that needs another one adds a file of words for it.
 			if same := sameLanguage(string(lang), known); same != "" && !exists(d.files, wordsDir+"/"+string(lang)+".toml") {
 				lang = guide.Lang(same)
 			}

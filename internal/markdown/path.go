@@ -18,7 +18,7 @@ const longestPath = 300
 
 // spacedLinks parses links and pictures whose path has spaces or an unbalanced
 // bracket, as the names of files from chat programs and cameras do:
-// ![一](photos/微信图片_20260501 (1).jpg). CommonMark wants <…> around such a path and
+// ![一](photos/微信图片_20260501 (1).jpg). CommonMark requires <…> around such a path and
 // shows the whole as text otherwise. Nothing that CommonMark accepts is parsed
 // differently.
 //

@@ -63,9 +63,7 @@ func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) B
 		return Body{}
 	}
 	parsed := p.r.parsed(page.At.File)
-	t := &text{p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: func(offset int) diag.Place {
-		return diag.PlaceIn(page.At.File, parsed.Source, offset)
-	}}
+	t := &text{p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: diag.NewLines(page.At.File, parsed.Source, 1).Place}
 	result := p.r.markdown.Render(t.request(parsed))
 	ids := make(map[string]bool, len(result.Headings)+len(more))
 	for _, h := range result.Headings {
