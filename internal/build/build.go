@@ -16,6 +16,7 @@ import (
 	"wayside/internal/check"
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/inputs"
 	"wayside/internal/load"
 	"wayside/internal/output"
 	"wayside/internal/pdf"
@@ -48,6 +49,7 @@ type Project struct {
 	loader  *load.Loader
 	store   *store.Folder
 	photos  *photo.Photos
+	program string // identifies this build of the program; "" if that is unknown
 }
 
 // Open opens the project's folder. Links that lead out of it are not followed.
@@ -65,7 +67,7 @@ func Open(o Options) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{options: o, files: files}
+	p := &Project{options: o, files: files, program: program()}
 	p.theme = overlay{p.files, o.Theme}
 	p.loader = load.New(p.files, o.Theme)
 	p.store = store.Open(filepath.Join(o.Cache, "store"))
@@ -99,11 +101,11 @@ type Planned struct {
 
 // Plan loads the project and lists its outputs. An error is a failure of the
 // system, or means that the context ended.
-func (p *Project) Plan(ctx context.Context) (*Planned, error) { return p.plan(ctx, false) }
+func (p *Project) Plan(ctx context.Context) (*Planned, error) { return p.plan(ctx, nil) }
 
-// plan implements Plan. If search is true, the facts of pages contain search
-// entries.
-func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
+// plan implements Plan. If index is not nil, the outputs can be compared with those
+// of an earlier build, and the facts of pages contain search entries.
+func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, error) {
 	g, problems, err := p.loader.Load(ctx)
 	if err != nil {
 		return nil, err
@@ -120,10 +122,21 @@ func (p *Project) plan(ctx context.Context, search bool) (*Planned, error) {
 	g.Pictures = pictures
 	problems = append(problems, found...)
 	tours := timetable.New(g)
-	r, found := render.New(g, render.Options{
+	options := render.Options{
 		Theme: p.theme, Project: p.files, Body: p.loader.Body, Map: p.loader.Map(), Tours: tours,
-		Teacher: p.options.Teacher, Printed: p.printed(), Search: search,
-	})
+		Teacher: p.options.Teacher, Printed: p.printed(), Search: index != nil,
+	}
+	if index != nil {
+		if err := index.Include(ctx, g.MapData); err != nil {
+			return nil, err
+		}
+		options.Content, options.Look = index.Digest, p.look(index, g)
+		options.Body = func(path string) []byte {
+			defer index.Confirm(path)
+			return p.loader.Body(path)
+		}
+	}
+	r, found := render.New(g, options)
 	planned := &Planned{Guide: g, drafts: drafts, text: p.text, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
 		_, fonts := pdf.ReadFonts(p.files, g.PrintFonts)
 		return append(check.Check(g, tours), fonts...)
@@ -189,11 +202,19 @@ func Check(ctx context.Context, o Options) (diag.List, error) {
 		return nil, err
 	}
 	defer p.Close()
-	planned, err := p.Plan(ctx)
+	index, err := p.surveyInputs(ctx)
 	if err != nil {
 		return nil, err
 	}
-	_, problems, err := p.make(ctx, planned, nil)
+	planned, err := p.plan(ctx, index)
+	if err != nil {
+		return nil, err
+	}
+	memory := p.recall(planned, nil)
+	_, problems, err := p.make(ctx, planned, memory, nil)
+	if err == nil {
+		memory.save(p, index)
+	}
 	problems.Sort()
 	return problems, err
 }
@@ -220,17 +241,22 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		return report, nil, ErrEdition
 	}
 
-	planned, err := p.plan(ctx, true)
+	index, err := p.surveyInputs(ctx)
 	if err != nil {
 		return report, nil, err
 	}
+	planned, err := p.plan(ctx, index)
+	if err != nil {
+		return report, nil, err
+	}
+	memory := p.recall(planned, folder)
 	p.Forget() // a build plans once, so keeping the files would only take memory
 	into := folder
 	if p.stopped(planned.Problems) || p.stopped(problems) {
 		into = nil // continue only to find all problems
 	}
 	go planned.Check() // concurrently with the first pages
-	files, found, err := p.make(ctx, planned, into)
+	files, found, err := p.make(ctx, planned, memory, into)
 	problems = append(problems, found...)
 	var missing error
 	if err == nil && !p.stopped(problems) {
@@ -260,6 +286,9 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		}
 		return output.Page
 	})
+	if err == nil {
+		memory.save(p, index)
+	}
 	p.store.Prune()
 	return report, problems, errors.Join(err, missing)
 }
@@ -271,7 +300,7 @@ func (p *Project) stopped(problems diag.List) bool {
 
 // make makes all outputs, including those of seal, and stages them in the folder.
 // If folder is nil, nothing is written.
-func (p *Project) make(ctx context.Context, planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
+func (p *Project) make(ctx context.Context, planned *Planned, memory *memory, folder *output.Folder) ([]output.File, diag.List, error) {
 	if planned.render == nil {
 		return nil, slices.Concat(planned.Problems, planned.Check()), nil
 	}
@@ -283,7 +312,7 @@ func (p *Project) make(ctx context.Context, planned *Planned, folder *output.Fol
 	if folder != nil {
 		sink = folder
 	}
-	made, err := planned.Plan.Make(ctx, sink, progress)
+	made, err := planned.Plan.Make(ctx, sink, memory, progress)
 	problems := slices.Concat(planned.Problems, made.Problems, planned.Check()) // last: the rules run while the pages are made
 	if err != nil {
 		return nil, problems, err

@@ -129,7 +129,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 	if p.options.Progress != nil {
 		progress = func(done int) { p.options.Progress(len(planned.Plan)+done, len(planned.Plan)+len(plan)) }
 	}
-	made, err := plan.Make(ctx, folder, progress)
+	made, err := plan.Make(ctx, folder, nil, progress)
 	if err != nil {
 		return nil, nil, err
 	}

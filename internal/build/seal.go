@@ -58,7 +58,7 @@ func (planned *Planned) seal(ctx context.Context, pages output.Result, folder *o
 		for _, o := range sealed {
 			planned.sealed[o.Address] = o.Phase
 		}
-		more, err := sealed.Make(ctx, sink, nil)
+		more, err := sealed.Make(ctx, sink, nil, nil)
 		problems = append(problems, more.Problems...)
 		all.add(more.Files)
 		files = append(files, more.Files...)
@@ -127,7 +127,7 @@ func (r onRequest) Find(address string) (output.File, bool) {
 	if !ok {
 		return output.File{}, false
 	}
-	made, err := output.Plan{o}.Make(context.Background(), nil, nil)
+	made, err := output.Plan{o}.Make(context.Background(), nil, nil, nil)
 	if err != nil {
 		return output.File{}, false // Read returns the error
 	}

@@ -35,6 +35,14 @@ func (l *Loader) Map() *osm.Extract {
 	return l.maps.extract
 }
 
+// Areas returns the areas of the map data that Map covers.
+func (l *Loader) Areas() []geo.Box {
+	if l.maps == nil {
+		return nil
+	}
+	return l.maps.boxes
+}
+
 // walks gives each route its ways on foot along the guide's extracts.
 func (l *Loader) walks(g *guide.Guide, problems *diag.List) {
 	if len(g.MapData) == 0 {

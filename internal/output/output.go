@@ -21,8 +21,10 @@ import (
 	"github.com/tdewolff/parse/v2"
 
 	"wayside/internal/diag"
+	"wayside/internal/digest"
 	"wayside/internal/parallel"
 	"wayside/internal/store"
+	"wayside/internal/trace"
 )
 
 // A Phase is a step of publication. The phases are in an order in which no page
@@ -49,6 +51,9 @@ type Output struct {
 	// Final means that the bytes are not minified: they are small already, and
 	// there are many such outputs.
 	Final bool
+	// Key, if not nil, is known before the output is made: a digest of everything
+	// that the bytes depend on.
+	Key *digest.Digest
 
 	// Facts returns Made.Facts without making the bytes; nil if there are none. A
 	// preview needs the facts of pages that have not been opened.
@@ -72,6 +77,12 @@ type Made struct {
 	Recipe *store.Key
 	// Facts are what outputs that are made later need; nil if there are none.
 	Facts *Facts
+	// Trace is everything that the bytes and Facts depend on, besides the program.
+	// Nil means that this is not known.
+	Trace []trace.Fact
+	// Fleeting means that a file was changed while it was read, so that the bytes are
+	// not what Key or Trace says.
+	Fleeting bool
 }
 
 // Facts describe a page for what needs all pages: the search index, the check of
@@ -99,6 +110,16 @@ type Sink interface {
 	// Stream receives a file from write and describes it. It need not call write
 	// if a file with the same recipe exists.
 	Stream(address string, recipe *store.Key, write func(io.Writer) error) (File, error)
+}
+
+// A Memory knows the outputs of an earlier build. Its methods are called from many
+// goroutines.
+type Memory interface {
+	// Recall returns the result of an output that would be made exactly as it was and
+	// is in the sink. Such an output has no problems.
+	Recall(o *Output) (File, *Facts, bool)
+	// Remember receives every other output.
+	Remember(o *Output, made *Made, file File)
 }
 
 // A File describes an output that was made. Its bytes are no longer in memory.
@@ -196,10 +217,10 @@ type Result struct {
 
 // Make makes every output on all cores, in the order of the argument of NewPlan,
 // so that neighbours that show the same data can share it. The sink, which may
-// be nil, receives the bytes of each. progress, which may be nil, is called with
-// the number of outputs made so far. Make stops at the first error or at the end
-// of the context.
-func (p Plan) Make(ctx context.Context, sink Sink, progress func(done int)) (Result, error) {
+// be nil, receives the bytes of each that the memory, which may be nil, does not
+// recall. progress, which may be nil, is called with the number of outputs made so
+// far. Make stops at the first error or at the end of the context.
+func (p Plan) Make(ctx context.Context, sink Sink, memory Memory, progress func(done int)) (Result, error) {
 	order := p.order()
 	files := make([]File, len(p))
 	facts := make([]*Facts, len(p)) // by Output.listed
@@ -209,11 +230,20 @@ func (p Plan) Make(ctx context.Context, sink Sink, progress func(done int)) (Res
 	// makes a page.
 	err := parallel.Each(ctx, len(p), 2*parallel.Cores(), func(n int) error {
 		i := order[n]
-		made, file, err := p[i].make(sink)
-		if err != nil {
-			return err
+		known := false
+		if memory != nil {
+			files[i], facts[n], known = memory.Recall(&p[i])
 		}
-		files[i], facts[n], found[i] = file, made.Facts, made.Problems
+		if !known {
+			made, file, err := p[i].make(sink)
+			if err != nil {
+				return err
+			}
+			files[i], facts[n], found[i] = file, made.Facts, made.Problems
+			if memory != nil {
+				memory.Remember(&p[i], &made, file)
+			}
+		}
 		if n := done.Add(1); progress != nil {
 			progress(int(n))
 		}

@@ -87,7 +87,7 @@ func TestMake(t *testing.T) {
 		defer mu.Unlock()
 		sunk[f.Address] = len(data)
 		return nil
-	}), func(done int) {
+	}), nil, func(done int) {
 		mu.Lock()
 		defer mu.Unlock()
 		progress = append(progress, done)
@@ -105,10 +105,10 @@ func TestMake(t *testing.T) {
 	if len(progress) != len(calls) || progress[0] != 1 || progress[len(progress)-1] != len(calls) {
 		t.Errorf("progress %v", progress)
 	}
-	if result, err := plan.Make(t.Context(), nil, nil); err != nil || len(result.Files) != len(calls) {
+	if result, err := plan.Make(t.Context(), nil, nil, nil); err != nil || len(result.Files) != len(calls) {
 		t.Errorf("without a sink: %d files, %v", len(result.Files), err)
 	}
-	if result, err := (Plan)(nil).Make(t.Context(), nil, nil); err != nil || len(result.Files) != 0 {
+	if result, err := (Plan)(nil).Make(t.Context(), nil, nil, nil); err != nil || len(result.Files) != 0 {
 		t.Errorf("an empty plan: %d files, %v", len(result.Files), err)
 	}
 }
@@ -137,13 +137,13 @@ func TestMakeError(t *testing.T) {
 			return Made{}, nil
 		}})
 	}
-	if _, err := Plan(outputs).Make(t.Context(), nil, nil); err != broken {
+	if _, err := Plan(outputs).Make(t.Context(), nil, nil, nil); err != broken {
 		t.Errorf("Make returned %v", err)
 	}
 	if n := made.Load(); n > 4000 {
 		t.Errorf("%d outputs were made after the error", n)
 	}
-	if _, err := Plan(outputs[20:40]).Make(t.Context(), sink(func(File, []byte) error { return broken }), nil); err != broken {
+	if _, err := Plan(outputs[20:40]).Make(t.Context(), sink(func(File, []byte) error { return broken }), nil, nil); err != broken {
 		t.Errorf("a sink's error: %v", err)
 	}
 }
@@ -168,7 +168,7 @@ func TestMakeOrder(t *testing.T) {
 		}})
 	}
 	plan, _ := NewPlan(list)
-	result, err := plan.Make(t.Context(), nil, nil)
+	result, err := plan.Make(t.Context(), nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

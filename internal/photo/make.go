@@ -45,7 +45,7 @@ func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, erro
 	if err != nil {
 		return broken(err)
 	}
-	var made output.Made
+	made := output.Made{Fleeting: !surveyed}
 	for i := len(p.Variants) - 1; i >= 0; i-- {
 		v := p.Variants[i]
 		if img.Bounds().Dx() != v.Width || img.Bounds().Dy() != v.Height {

@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"wayside/internal/diag"
+	"wayside/internal/digest"
 	"wayside/internal/guide"
 	"wayside/internal/output"
 	"wayside/internal/parallel"
@@ -147,7 +148,9 @@ func (r *Photos) Outputs(pictures map[string]guide.Picture) []output.Output {
 				continue // the same photo in two galleries is published once
 			}
 			taken[v.Address] = true
-			outputs = append(outputs, output.Output{Address: v.Address, From: diag.Place{File: name}, Phase: output.Asset, Make: func() (output.Made, error) {
+			copied := copyKey(p, i)
+			key := digest.Bytes(copied[:])
+			outputs = append(outputs, output.Output{Address: v.Address, From: diag.Place{File: name}, Phase: output.Asset, Key: &key, Make: func() (output.Made, error) {
 				return r.copy(name, p, i)
 			}})
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"wayside/internal/diag"
+	"wayside/internal/digest"
 	"wayside/internal/guide"
 	"wayside/internal/litter"
 	"wayside/internal/markdown"
@@ -32,13 +33,14 @@ func (r *Renderer) gather(problems *diag.List) {
 		},
 	}, problems)
 	for _, f := range a.Files {
-		a.outputs = append(a.outputs, output.Output{Address: f.Address, From: diag.Place{File: theme.Dir}, Phase: output.Asset, Make: output.Bytes([]byte(f.Text))})
+		key := digest.String(f.Text)
+		a.outputs = append(a.outputs, output.Output{Address: f.Address, From: diag.Place{File: theme.Dir}, Phase: output.Asset, Key: &key, Make: output.Bytes([]byte(f.Text))})
 	}
 	a.static = map[string]bool{}
 	r.copyStatic(problems)
 	for file := range r.guide.Files {
 		if guide.IsRecording(file) {
-			a.copied(recording(file), file, r.options.Project)
+			r.copied(recording(file), file, r.options.Project)
 		}
 	}
 }
@@ -63,7 +65,7 @@ func (r *Renderer) copyStatic(problems *diag.List) {
 			return nil
 		}
 		r.assets.static[address] = true
-		r.assets.copied(address, file, r.options.Theme)
+		r.copied(address, file, r.options.Theme)
 		return nil
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -72,16 +74,23 @@ func (r *Renderer) copyStatic(problems *diag.List) {
 }
 
 // copied adds an output that is an unchanged copy of a file.
-func (a *assets) copied(address, file string, from fs.FS) {
+func (r *Renderer) copied(address, file string, from fs.FS) {
 	at := diag.Place{File: file}
-	a.outputs = append(a.outputs, output.Output{Address: address, From: at, Phase: output.Asset, Make: func() (output.Made, error) {
+	o := output.Output{Address: address, From: at, Phase: output.Asset}
+	if r.options.Content != nil {
+		if sum, ok := r.options.Content(file); ok {
+			o.Key = &sum
+		}
+	}
+	o.Make = func() (output.Made, error) {
 		data, err := fs.ReadFile(from, file)
-		made := output.Made{Data: data}
+		made := output.Made{Data: data, Fleeting: o.Key != nil && digest.Bytes(data) != *o.Key}
 		if err != nil {
 			made.Problems.Add(at, "file-unreadable", err)
 		}
 		return made, nil
-	}})
+	}
+	r.assets.outputs = append(r.assets.outputs, o)
 }
 
 // recording returns a recording's address in the published folder.

@@ -62,7 +62,7 @@ func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) B
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	parsed := p.r.parsed(page.At.File)
+	parsed := p.parsed(page.At.File)
 	t := &text{p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: diag.NewLines(page.At.File, parsed.Source, 1).Place}
 	result := p.r.markdown.Render(t.request(parsed))
 	ids := make(map[string]bool, len(result.Headings)+len(more))
@@ -84,8 +84,8 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	t := &text{inset: in, p: &draft{r: p.r, lang: p.lang, root: p.root}, dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
-	request := t.request(p.r.parsed(page.At.File))
+	t := &text{inset: in, p: p.quiet(), dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
+	request := t.request(p.parsed(page.At.File))
 	request.Place = nil
 	result := p.r.markdown.Render(request)
 	p.code = p.code || result.Code
@@ -109,7 +109,9 @@ func (p *draft) passage(field guide.Text, in inset) Body {
 }
 
 // parsed returns a document's parsed body. Parsing takes longer than rendering.
-func (r *Renderer) parsed(file string) *markdown.Parsed {
+func (p *draft) parsed(file string) *markdown.Parsed {
+	p.shows(factBody, file)
+	r := p.r
 	return r.bodies.get(file, func() *markdown.Parsed { return r.markdown.Parse(r.options.Body(file)) })
 }
 
@@ -219,7 +221,7 @@ func (t *text) file(written string, offset int, key string) (file string, ok boo
 			t.p.problems.Add(t.place(offset), "path-outside", written)
 			return "", false
 		}
-		if _, ok = t.p.r.guide.Files[file]; ok {
+		if t.p.hasFile(file) {
 			t.p.files = append(t.p.files, file)
 			return file, true
 		}

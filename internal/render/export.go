@@ -40,9 +40,11 @@ func (l *listing) addExports(route *guide.Route) {
 	for _, format := range exportFormats(l.r.guide, route) {
 		file := "route." + format
 		l.outputs = append(l.outputs, output.Output{Address: l.r.prefix(l.lang) + dir + file, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
-			exported := l.r.exported.get(l.r.prefix(l.lang)+dir, func() *export.Route { return exportRoute(l.r.draft(l.lang, dir, file), route) })
+			p := l.r.draft(l.lang, dir, file)
+			p.shows(factRoute, route.ID) // and nothing else: links of its texts are left out
+			exported := l.r.exported.get(l.r.prefix(l.lang)+dir, func() *export.Route { return exportRoute(p, route) })
 			data, err := write(format, exported)
-			return output.Made{Data: data}, err
+			return output.Made{Data: data, Trace: p.trace.Facts()}, err
 		}})
 	}
 }
@@ -154,7 +156,7 @@ func exportStop(p *draft, route *guide.Route, i int, row timetable.Row) export.S
 		}
 		x.Arrive, x.Depart = row.Times[0].Arrive, row.Times[0].Depart
 	}
-	if site := p.r.guide.Site(s.Site); site != nil {
+	if site := p.site(s.Site); site != nil {
 		x.Kind, x.Address = w.T("kind-"+kindOf(site)), p.plain(site.Address)
 		if url := p.r.absolute(p.lang, siteDir(site.ID)); url != "" && !site.Document.Draft {
 			x.URL = url + fragment(s.Hall)
@@ -173,7 +175,7 @@ func (p *draft) plainly(field guide.Text, audiences []string) string {
 		return ""
 	}
 	passage := field.Passage(p.lang)
-	t := &text{inset: inset{audiences: audiences}, p: &draft{r: p.r, lang: p.lang, root: p.root}, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
+	t := &text{inset: inset{audiences: audiences}, p: p.quiet(), dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
 	request := t.request(p.r.parsedPassage(passage.Text))
 	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }

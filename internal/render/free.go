@@ -20,6 +20,7 @@ type FreePage struct {
 }
 
 func newFreePage(p *draft, d *guide.Document) *FreePage {
+	p.shows(factPage, d.ID)
 	title, summary := documentTitle(d, p.lang), p.summary(d)
 	page := &FreePage{document: d, Name: p.phraseIn(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: p.body(d, map[string]bool{})}
 	page.Frame = newFrame(p, "page", title.Text, writtenIn(d))

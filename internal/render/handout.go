@@ -103,7 +103,9 @@ func (l *listing) addHandout(route *guide.Route) {
 	l.outputs = append(l.outputs, output.Output{
 		Address: l.r.prefix(l.lang) + dir + headsFile, From: route.At, Phase: output.Asset,
 		Make: func() (output.Made, error) {
-			return output.Made{Data: []byte(runningHeads(&draft{r: l.r, lang: l.lang}, route))}, nil
+			p := l.r.draft(l.lang, dir, headsFile)
+			p.shows(factRoute, route.ID)
+			return output.Made{Data: []byte(runningHeads(p, route)), Trace: p.trace.Facts()}, nil
 		},
 	})
 }
@@ -114,6 +116,7 @@ func handoutDir(route string) string { return routeDir(route) + "handout/" }
 const headsFile = "heads.css"
 
 func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
+	p.shows(factRoute, route.ID)
 	w := p.words()
 	plan := p.r.tours.Plan(route)
 	page := &HandoutPage{
@@ -147,7 +150,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
 	if !p.r.options.Teacher {
 		setTrail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
-		setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.r.face))
+		setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.face()))
 	}
 	return page
 }
@@ -199,7 +202,7 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 		v.Questions = append(v.Questions, newWorksheet(p, q, *number))
 		v.Points += q.Points
 	}
-	site := p.r.guide.Site(s.Site)
+	site := p.site(s.Site)
 	if site == nil || site.Document.Draft {
 		return v
 	}

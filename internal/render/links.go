@@ -61,9 +61,9 @@ func (t *text) broken(at int, key, name string, candidates []string) (string, bo
 
 func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 	id, hall, _ := strings.Cut(ref, "/")
-	site := t.p.r.guide.Site(id)
+	site := t.p.site(id)
 	switch {
-	case site == nil && t.p.r.guide.Site("") != nil: // it may be the one without an id
+	case site == nil && t.p.site("") != nil: // it may be the one without an id
 		return "", false
 	case site == nil:
 		return t.broken(at, "broken-link/site", id, idsOf(t.p.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
@@ -82,7 +82,7 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 
 func (t *text) toRoute(id, anchor string, at int) (string, bool) {
 	switch {
-	case t.p.r.guide.Route(id) != nil:
+	case t.p.hasRoute(id):
 	case t.p.r.guide.DraftRoute(id) != nil:
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
@@ -96,7 +96,7 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 	if id == "index" {
 		return t.to("", "")
 	}
-	d := t.p.r.guide.Page(id)
+	d := t.p.freePage(id)
 	switch {
 	case d == nil:
 		return t.broken(at, "broken-link/page", id, idsOf(t.p.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
@@ -142,10 +142,10 @@ func (t *text) toFile(l markdown.Link, dest, anchor string) (string, bool) {
 	name = strings.TrimSuffix(name, "."+string(t.lang)) // about.en.md is the English text of about
 	if id, ok := strings.CutPrefix(name, "sites/"); ok {
 		id = strings.TrimSuffix(id, "/index")
-		if t.p.r.guide.Site(id) != nil {
+		if t.p.site(id) != nil {
 			return t.toSite(id, anchor, at)
 		}
-	} else if name == "index" || t.p.r.guide.Page(name) != nil {
+	} else if name == "index" || t.p.freePage(name) != nil {
 		return t.toPage(name, anchor, at)
 	}
 	return t.broken(at, "broken-link/file", dest, nil)

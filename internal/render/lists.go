@@ -93,43 +93,44 @@ type ThemeLink struct {
 }
 
 func newHomePage(p *draft) *HomePage {
-	g := p.r.guide
+	g, home := p.r.guide, p.home()
 	w := p.words()
-	summary := p.summary(&g.Home)
+	summary := p.summary(home)
 	name := homeTitle(p)
 	page := &HomePage{Name: name.HTML(), Summary: summary.HTML()}
-	page.Cover = p.cover(p.r.face, sizesLead, first)
-	page.Body = p.body(&g.Home, map[string]bool{})
-	for i := range g.Routes[:min(homeCount, len(g.Routes))] {
-		page.Routes = append(page.Routes, routeCard(p, &g.Routes[i]))
+	page.Cover = p.cover(p.face(), sizesLead, first)
+	page.Body = p.body(home, map[string]bool{})
+	routes := p.routes()
+	for i := range routes[:min(homeCount, len(routes))] {
+		page.Routes = append(page.Routes, routeCard(p, &routes[i]))
 	}
-	if len(g.Routes) > homeCount {
-		page.MoreRoutes = &Link{Text: w.Count("all-routes", len(g.Routes)), Href: p.to("routes/")}
+	if len(routes) > homeCount {
+		page.MoreRoutes = &Link{Text: w.Count("all-routes", len(routes)), Href: p.to("routes/")}
 	}
 	for i := range g.Themes {
 		link := themeLink(p, &g.Themes[i])
-		link.Count = w.Count("count-sites", len(published(g.ThemeSites(g.Themes[i].ID))))
+		link.Count = w.Count("count-sites", len(p.themeSites(g.Themes[i].ID)))
 		page.Themes = append(page.Themes, link)
 	}
-	all := publishedSites(p.r.guide)
+	all := p.sites()
 	for _, s := range all[:min(homeCount, len(all))] {
 		page.Sites = append(page.Sites, siteCard(p, s))
 	}
 	if len(all) > homeCount {
 		page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: p.to("sites/")}
 	}
-	page.Frame = newFrame(p, "home", name.Text, writtenIn(&g.Home))
+	page.Frame = newFrame(p, "home", name.Text, writtenIn(home))
 	page.Frame.Lead = page.Cover
-	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(g.Routes))+w.T("comma")+w.Count("count-sites", len(all)))
+	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(routes))+w.T("comma")+w.Count("count-sites", len(all)))
 	page.OpenGraph.Type = "website"
-	setOpenGraph(&page.Frame, p, p.r.face)
+	setOpenGraph(&page.Frame, p, p.face())
 	page.Schema = homeSchema(p)
 	return page
 }
 
 // homeTitle returns the home page's title, or the guide's if it has none.
 func homeTitle(p *draft) Phrase {
-	if d := p.r.guide.Home.In(p.lang); d != nil && d.Title != "" {
+	if d := p.home().In(p.lang); d != nil && d.Title != "" {
 		return p.phraseIn(d.Title, d.Lang)
 	}
 	return p.phrase(p.r.guide.Title)
@@ -186,14 +187,15 @@ var registry = diag.Place{File: "sites.toml"}
 
 func (l *listing) addSites() {
 	r := l.r
-	sites := publishedSites(r.guide)
-	l.addList("sites/", registry, len(sites), func(p *draft, from, to int, pages []Link) page {
+	l.addList("sites/", registry, len(publishedSites(r.guide)), func(p *draft, from, to int, pages []Link) page {
 		w := r.words(p.lang)
+		sites := p.sites()
 		page := &SitesPage{Pages: pages}
 		for _, kind := range guide.Kinds {
 			group := SiteGroup{ID: "kind-" + kind, Name: w.T("kinds-" + kind)}
 			var links listItems
 			for _, s := range sites[from:to] {
+				p.shows(factCard, s.ID)
 				switch {
 				case kindOf(s) != kind:
 					continue
@@ -217,7 +219,7 @@ func (l *listing) addSites() {
 		}
 		page.Frame = newFrame(p, "sites", w.T("sites"), nil)
 		page.Description = w.Count("count-sites", len(sites))
-		setOpenGraph(&page.Frame, p, r.face)
+		setOpenGraph(&page.Frame, p, p.face())
 		setTrail(&page.Frame, p)
 		return page
 	})
@@ -225,16 +227,16 @@ func (l *listing) addSites() {
 
 func (l *listing) addRoutes() {
 	r := l.r
-	routes := r.guide.Routes
-	l.addList("routes/", diag.Place{File: "routes"}, len(routes), func(p *draft, from, to int, pages []Link) page {
+	l.addList("routes/", diag.Place{File: "routes"}, len(r.guide.Routes), func(p *draft, from, to int, pages []Link) page {
 		w := r.words(p.lang)
+		routes := p.routes()
 		page := &RoutesPage{Pages: pages}
 		for i := range routes[from:to] {
 			page.Routes = append(page.Routes, routeCard(p, &routes[from+i]))
 		}
 		page.Frame = newFrame(p, "routes", w.T("routes"), nil)
 		page.Description = w.Count("count-routes", len(routes))
-		setOpenGraph(&page.Frame, p, r.face)
+		setOpenGraph(&page.Frame, p, p.face())
 		setTrail(&page.Frame, p)
 		return page
 	})
@@ -242,27 +244,28 @@ func (l *listing) addRoutes() {
 
 func (l *listing) addTheme(theme *guide.Theme) {
 	r := l.r
-	sites := published(r.guide.ThemeSites(theme.ID))
-	l.addList(themeDir(theme.ID), theme.At, len(sites), func(p *draft, from, to int, pages []Link) page {
+	l.addList(themeDir(theme.ID), theme.At, len(published(r.guide.ThemeSites(theme.ID))), func(p *draft, from, to int, pages []Link) page {
+		sites, routes := p.themeSites(theme.ID), p.routes()
 		page := &ThemePage{theme: theme, further: from > 0, ID: theme.ID, Name: p.html(theme.Name), Summary: p.html(theme.Summary), Pages: pages}
 		var links listItems
 		for _, s := range sites[from:to] {
 			if len(pages) == 0 {
 				page.Sites = append(page.Sites, siteCard(p, s))
 			} else {
-				links.link(p.siteLink(s), r.words(p.lang).T("kind-"+kindOf(s)))
+				links.link(p.siteLink(s), p.words().T("kind-"+kindOf(s)))
 			}
 		}
 		page.Links = links.html()
-		for i := range r.guide.Routes {
-			if route := &r.guide.Routes[i]; from == 0 && slices.Contains(route.Themes, theme.ID) {
+		for i := range routes {
+			if route := &routes[i]; from == 0 && slices.Contains(route.Themes, theme.ID) {
 				page.Routes = append(page.Routes, routeCard(p, route))
 			}
 		}
 		page.Frame = newFrame(p, "theme", p.plain(theme.Name), nil)
-		page.Description = cmp.Or(p.plain(theme.Summary), r.words(p.lang).Count("count-sites", len(sites)))
-		cover := r.face
+		page.Description = cmp.Or(p.plain(theme.Summary), p.words().Count("count-sites", len(sites)))
+		cover := p.face()
 		for _, s := range sites {
+			p.shows(factCard, s.ID)
 			if len(s.Document.Photos) > 0 {
 				cover = &s.Document
 				break
@@ -292,6 +295,7 @@ func (p *draft) chips(ids []string) template.HTML {
 // siteLink returns a link to a site, made by the part "site-link" once for each
 // language and depth: about a dozen pages link to every site.
 func (p *draft) siteLink(s *guide.Site) template.HTML {
+	p.shows(factCard, s.ID)
 	key := sharedKey{name: "site-link", root: p.root, lang: p.lang}
 	table, ok := p.r.layouts.shared.Load(key)
 	if !ok {
@@ -307,6 +311,7 @@ func (p *draft) siteLink(s *guide.Site) template.HTML {
 }
 
 func routeCard(p *draft, route *guide.Route) RouteCard {
+	p.shows(factRouteCard, route.ID)
 	w := p.words()
 	facts := []string{w.Count("count-stops", len(route.Stops)), w.T("by-" + route.Mode)}
 	if metres, ok := length(p.r.tours.Of(route).Legs()); ok {

@@ -127,7 +127,7 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []route
 		} else {
 			by = severalWays
 		}
-		site := p.r.guide.Site(route.Stops[i].Site)
+		site := p.site(route.Stops[i].Site)
 		to := timetable.Location(p.r.guide, &route.Stops[i])
 		if to == nil {
 			continue

@@ -93,12 +93,13 @@ type OpenGraphImage struct {
 // setOpenGraph sets the page's picture for chats, in the published width nearest
 // to 1200 px. It is the document's cover or, if it has none, the guide's.
 func setOpenGraph(f *Frame, p *draft, d *guide.Document) {
-	photo := cmp.Or(d.Cover(p.lang), p.r.face.Cover(p.lang))
+	photo := cmp.Or(d.Cover(p.lang), p.face().Cover(p.lang))
 	if photo == nil || p.r.guide.BaseURL == "" {
 		return
 	}
 	best := guide.Variant{}
-	for _, v := range p.r.guide.Pictures[photo.File].Variants {
+	picture, _ := p.surveyed(photo.File)
+	for _, v := range picture.Variants {
 		if best.Width == 0 || off(v.Width) < off(best.Width) {
 			best = v
 		}

@@ -135,7 +135,7 @@ func newSavedPage(p *draft) *SavedPage {
 	page := &SavedPage{Frame: newFrame(p, "saved", p.words().T("saved-routes"), nil)}
 	page.Description = p.words().T("saved-lead")
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
-	setOpenGraph(&page.Frame, p, p.r.face)
+	setOpenGraph(&page.Frame, p, p.face())
 	setTrail(&page.Frame, p)
 	return page
 }

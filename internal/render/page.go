@@ -9,6 +9,7 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/output"
 	"wayside/internal/search"
+	"wayside/internal/trace"
 )
 
 // A page is the typed data of one page. Its frame contains the kind and the
@@ -37,12 +38,21 @@ type draft struct {
 	source   string // the Markdown file of its body
 	headings []string
 	links    []output.HeadingLink
-	files    []string // the pictures and recordings that its texts show
+	files    []string     // the pictures and recordings that its texts show
+	trace    *trace.Trace // the facts that it shows; see facts.go
 }
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 	address := r.prefix(lang) + dir + file
-	return &draft{r: r, lang: lang, dir: dir, address: address, root: rootFrom(address)}
+	p := &draft{r: r, lang: lang, dir: dir, address: address, root: rootFrom(address), trace: &trace.Trace{}}
+	p.shows(factGuide, "")
+	return p
+}
+
+// quiet returns a draft of the same page whose problems are not reported: what it
+// renders is reported elsewhere.
+func (p *draft) quiet() *draft {
+	return &draft{r: p.r, lang: p.lang, root: p.root, trace: p.trace}
 }
 
 // page returns the output of a page. dir is its folder, from the language's root.
@@ -71,9 +81,9 @@ func (p *draft) execute(page page) (output.Made, error) {
 	buffer := p.r.buffers.Get().(*bytes.Buffer)
 	buffer.Reset()
 	if !p.run(page.frame().Kind, "base", page, buffer) {
-		return output.Made{Problems: p.problems, Facts: &facts}, nil
+		return output.Made{Problems: p.problems, Facts: &facts, Trace: p.trace.Facts()}, nil
 	}
-	return output.Made{Data: buffer.Bytes(), Problems: p.problems, Done: func() { p.r.buffers.Put(buffer) }, Facts: &facts}, nil
+	return output.Made{Data: buffer.Bytes(), Problems: p.problems, Done: func() { p.r.buffers.Put(buffer) }, Facts: &facts, Trace: p.trace.Facts()}, nil
 }
 
 // facts returns what other outputs need to know about the page.

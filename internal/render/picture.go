@@ -82,7 +82,7 @@ const (
 // picture returns a surveyed file for a page. It returns nil if the file could not
 // be read, which the survey has reported.
 func (p *draft) picture(file string, alt Phrase, sizes string, when urgency) *Picture {
-	pic, ok := p.r.guide.Pictures[file]
+	pic, ok := p.surveyed(file)
 	if !ok || len(pic.Variants) == 0 {
 		return nil
 	}
@@ -123,7 +123,7 @@ func (p *draft) figure(photo *guide.Photo, sizes string, when urgency) *Figure {
 // captioned returns a picture with the texts of a photo. Texts that photos.toml lacks
 // are taken from the metadata of the file.
 func (p *draft) captioned(photo *guide.Photo, pic Picture) *Figure {
-	file := p.r.guide.Pictures[photo.File] // with its metadata
+	file, _ := p.surveyed(photo.File) // with its metadata
 	f := &Figure{
 		Picture: pic, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
 		NarrationLabel: p.words().T("narration"),

@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"wayside/internal/diag"
+	"wayside/internal/digest"
 	"wayside/internal/export"
 	"wayside/internal/geo"
 	"wayside/internal/guide"
@@ -38,6 +39,10 @@ type Options struct {
 	Project fs.FS
 	// Body returns the text of a Markdown file with its front matter blanked out.
 	Body func(path string) []byte
+	// Content returns a digest of a file's content; ok is false if it is not known.
+	Content func(path string) (d digest.Digest, ok bool)
+	// Look is a digest of the project's layouts, static files and map data.
+	Look digest.Digest
 	// Tours are the tours of the guide's routes.
 	Tours *timetable.Tours
 	// Map is the guide's map data around its routes; nil if there is none.

@@ -69,6 +69,7 @@ type ContactView struct {
 func (*RoutePage) Tel(phone string) string { return digits(phone) }
 
 func newRoutePage(p *draft, route *guide.Route) *RoutePage {
+	p.shows(factRoute, route.ID)
 	w := p.words()
 	plan := p.r.tours.Plan(route)
 	page := &RoutePage{route: route, Name: p.html(route.Title), Themes: p.chips(route.Themes), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1})}
@@ -91,7 +92,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	}
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	setTrail(&page.Frame, p, w.T("routes"), "routes/")
-	setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.r.face))
+	setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.face()))
 	page.Schema = append(page.Schema, routeSchema(p, route, page)...)
 	return page
 }
@@ -144,7 +145,7 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopVie
 	if len(row.Times) > 0 {
 		v.Time = times(row)[0]
 	}
-	if site := p.r.guide.Site(s.Site); site != nil {
+	if site := p.site(s.Site); site != nil {
 		v.OpenIn = openIn(p, p.plain(site.Name), site.Location)
 		if !site.Document.Draft {
 			v.Href = p.to(siteDir(site.ID)) + fragment(s.Hall)
@@ -162,7 +163,7 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopVie
 
 // stopName returns the names of the site and the hall, or that of the place.
 func (p *draft) stopName(s *guide.Stop) Phrase {
-	site := p.r.guide.Site(s.Site)
+	site := p.site(s.Site)
 	if site == nil {
 		return p.phrase(s.Place)
 	}

@@ -108,7 +108,7 @@ func routeSchema(p *draft, route *guide.Route, page *RoutePage) []any {
 	}
 	for i := range route.Stops {
 		url := ""
-		if s := p.r.guide.Site(route.Stops[i].Site); s != nil && !s.Document.Draft {
+		if s := p.site(route.Stops[i].Site); s != nil && !s.Document.Draft {
 			url = p.r.absolute(p.lang, siteDir(s.ID))
 		}
 		trip.Itinerary.add(p.stopName(&route.Stops[i]).Text, url)

@@ -35,7 +35,7 @@ func newSearchPage(p *draft) *SearchPage {
 	page.Frame = newFrame(p, "search", w.T("search"), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("search", p.lang))
 	page.Description = w.T("search-lead")
-	setOpenGraph(&page.Frame, p, p.r.face)
+	setOpenGraph(&page.Frame, p, p.face())
 	setTrail(&page.Frame, p)
 	return page
 }
@@ -160,9 +160,9 @@ func (e *searchEntry) text(summary Phrase, body Body) {
 }
 
 func (d *HomePage) entry(p *draft) *search.Page {
-	g := p.r.guide
-	e := newEntry(p, homeTitle(p), p.words().T("home"), g.Title, titles(&g.Home))
-	e.text(p.summary(&g.Home), d.Body)
+	home := p.home()
+	e := newEntry(p, homeTitle(p), p.words().T("home"), p.r.guide.Title, titles(home))
+	e.text(p.summary(home), d.Body)
 	return &e.Page
 }
 

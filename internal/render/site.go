@@ -83,6 +83,7 @@ const (
 )
 
 func newSitePage(p *draft, s *guide.Site) *SitePage {
+	p.shows(factSite, s.ID)
 	w := p.words()
 	shown := map[string]bool{}
 	page := &SitePage{
@@ -111,16 +112,18 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	if s.LastEntry > 0 && s.OpeningHours != "" {
 		page.LastEntry = w.Fill("last-entry", "time", w.Duration(s.LastEntry))
 	}
-	for _, route := range p.r.guide.SiteRoutes(s.ID) {
+	for _, route := range p.siteRoutes(s) {
+		p.shows(factRouteCard, route.ID)
 		page.Routes += p.once("route-card", route.ID, func() any { return routeCard(p, route) })
 	}
 	var nearby listItems
+	p.shows(factNear, s.ID)
 	for _, n := range p.r.near().Near(s.Order, nearbyCount, nearbyMetres) {
 		other := &p.r.guide.Sites[n.I]
 		nearby.link(p.siteLink(other), distanceTo(w, s, other, n.Metres))
 	}
 	page.Nearby = nearby.html()
-	page.Same = sameThemes(p, s)
+	page.Same = newSameThemes(p, s)
 	page.Frame = newFrame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
 	if page.Lead != nil {
 		page.Frame.Lead = &page.Lead.Picture
@@ -246,22 +249,39 @@ func digits(phone string) string {
 	return b.String()
 }
 
+// followers are the sites that follow a site in one of its themes.
+type followers struct {
+	theme string
+	sites []*guide.Site
+}
+
 // sameThemes lists, for the site's first themes, the sites of the theme that follow
 // it in the registry, continuing from the start at the end.
-func sameThemes(p *draft, s *guide.Site) []SameTheme {
-	var all []SameTheme
+func sameThemes(g *guide.Guide, s *guide.Site) []followers {
+	var all []followers
 	for _, id := range s.Themes[:min(2, len(s.Themes))] {
-		ring := p.r.guide.ThemeSites(id)
+		ring := g.ThemeSites(id)
 		at, _ := slices.BinarySearchFunc(ring, s.Order, func(o *guide.Site, order int) int { return o.Order - order })
-		var items listItems
-		for k, count := 1, 0; k < len(ring) && count < sameCount; k++ {
-			other := ring[(at+k)%len(ring)]
-			if !other.Document.Draft && other.ID != s.ID {
-				items.link(p.siteLink(other), "")
-				count++
+		same := followers{theme: id}
+		for k := 1; k < len(ring) && len(same.sites) < sameCount; k++ {
+			if other := ring[(at+k)%len(ring)]; !other.Document.Draft && other.ID != s.ID {
+				same.sites = append(same.sites, other)
 			}
 		}
-		if theme := p.r.guide.Theme(id); items.b.Len() > 0 && theme != nil {
+		all = append(all, same)
+	}
+	return all
+}
+
+func newSameThemes(p *draft, s *guide.Site) []SameTheme {
+	p.shows(factSameTheme, s.ID)
+	var all []SameTheme
+	for _, same := range sameThemes(p.r.guide, s) {
+		var items listItems
+		for _, other := range same.sites {
+			items.link(p.siteLink(other), "")
+		}
+		if theme := p.r.guide.Theme(same.theme); items.b.Len() > 0 && theme != nil {
 			all = append(all, SameTheme{p.words().Fill("same-theme", "theme", p.plain(theme.Name)), items.html()})
 		}
 	}
@@ -270,6 +290,7 @@ func sameThemes(p *draft, s *guide.Site) []SameTheme {
 
 // siteCard returns the card of a site, with its cover.
 func siteCard(p *draft, s *guide.Site) SiteCard {
+	p.shows(factCard, s.ID)
 	return SiteCard{
 		Href: p.to(siteDir(s.ID)), Name: p.html(s.Name), Note: p.words().T("kind-" + kindOf(s)),
 		Summary: p.summary(&s.Document).HTML(), Cover: p.cover(&s.Document, sizesCard, lazy), Filter: strings.Join(s.Themes, " "),

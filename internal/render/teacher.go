@@ -46,8 +46,9 @@ const TeacherMark = "ANSWERS.txt"
 func newTeacherPage(p *draft) *TeacherPage {
 	w := p.words()
 	page := &TeacherPage{Name: p.html(p.r.guide.Title)}
-	for i := range p.r.guide.Routes {
-		route := &p.r.guide.Routes[i]
+	routes := p.routes()
+	for i := range routes {
+		route := &routes[i]
 		card := routeCard(p, route)
 		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), PDFs: pdfLinks(p, p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
 	}

@@ -43,7 +43,7 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 			Index: row.Stop, Number: row.Stop + 1, Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s),
 			Leg: legView(w, row.Leg), Times: times(row), Open: w.Open(row.Open),
 		}
-		if site := p.r.guide.Site(s.Site); site != nil && site.OpeningHours == "" && !tour.Home {
+		if site := p.site(s.Site); site != nil && site.OpeningHours == "" && !tour.Home {
 			v.Ask, t.Ask = true, w.T("ask-hours")
 		}
 		if row.Leg.High > row.Leg.Low {

@@ -1,0 +1,328 @@
+package build
+
+import (
+	"context"
+	"hash/fnv"
+	"maps"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"wayside/internal/compact"
+	"wayside/internal/diag"
+	"wayside/internal/digest"
+	"wayside/internal/guide"
+	"wayside/internal/inputs"
+	"wayside/internal/output"
+	"wayside/internal/parallel"
+	"wayside/internal/store"
+	"wayside/internal/trace"
+)
+
+// A memory is what a build or check of a project leaves for the next one: which facts
+// each output showed, and its result. It implements output.Memory.
+type memory struct {
+	trace   *trace.Memory
+	maker   digest.Digest
+	folder  *output.Folder // in which recalled outputs must be; nil if nothing is published
+	store   *store.Folder
+	slot    string
+	entries *entries
+}
+
+// surveyInputs finds out which files of the project have changed.
+func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
+	old, _ := p.store.Get(p.slot("inputs"))
+	return inputs.Survey(ctx, p.files, old, inputs.Options{
+		Folders: []string{"content", "layouts", "routes", "static"}, Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
+	})
+}
+
+// slot returns the key of a value that each build of the project replaces.
+func (p *Project) slot(what string) store.Key {
+	return store.KeyOf(what, absolute(p.options.Project), p.edition())
+}
+
+func (p *Project) edition() string {
+	if p.options.Teacher {
+		return "teacher"
+	}
+	return "website"
+}
+
+// maker returns a digest of the program and the settings that all outputs depend on.
+func (p *Project) maker() digest.Digest {
+	return hasher.Of(p.program, p.options.Teacher, p.options.Drafts)
+}
+
+var hasher = digest.New()
+
+// program identifies this build of the program: one that was changed may make other
+// outputs from the same facts.
+var program = sync.OnceValue(func() string {
+	var w compact.Writer
+	if info, ok := debug.ReadBuildInfo(); ok {
+		w.Text(info.String())
+	}
+	if path, err := os.Executable(); err == nil {
+		if info, err := os.Stat(path); err == nil {
+			w.Text(path)
+			w.Int(info.Size())
+			w.Int(info.ModTime().UnixNano())
+			return string(w.Data)
+		}
+	}
+	return "" // unknown
+})
+
+// recall returns the memory of the project's last build or check, for the outputs of
+// a plan.
+func (p *Project) recall(planned *Planned, folder *output.Folder) *memory {
+	if planned.render == nil {
+		return nil // nothing will be made
+	}
+	m := &memory{maker: p.maker(), folder: folder, store: p.store, slot: absolute(p.options.Project) + "\x00" + p.edition()}
+	data, _ := p.store.Get(p.slot("record"))
+	r := compact.NewReader(data)
+	stamps := r.Strings()
+	record := []byte(r.Text())
+	if !r.Done() || p.program == "" {
+		stamps, record = nil, nil
+	}
+	m.trace = trace.New(record, m.maker, planned.render.Facts())
+	m.entries = openEntries(p.store, m.slot, stamps)
+	return m
+}
+
+// A result is the value of an output in the record.
+type result struct {
+	key      *digest.Digest
+	file     output.File
+	facts    *output.Facts // without its entry
+	searched bool          // whether there is an entry
+}
+
+// Recall implements output.Memory.
+func (m *memory) Recall(o *output.Output) (output.File, *output.Facts, bool) {
+	value, ok := m.trace.Recall(o.Address)
+	if !ok {
+		return output.File{}, nil, false
+	}
+	r, ok := decodeResult(o.Address, value)
+	switch {
+	case !ok, (r.key == nil) != (o.Key == nil), o.Key != nil && *r.key != *o.Key:
+		return output.File{}, nil, false
+	case m.folder != nil && !m.folder.Holds(r.file):
+		return output.File{}, nil, false
+	case r.searched:
+		if r.facts.Entry = m.entries.get(o.Address); r.facts.Entry == nil {
+			return output.File{}, nil, false
+		}
+	}
+	m.trace.Keep(o.Address)
+	return r.file, r.facts, true
+}
+
+// Remember implements output.Memory. An output with problems is not remembered: it is
+// made again, and so are its problems, whose places may have moved.
+func (m *memory) Remember(o *output.Output, made *output.Made, file output.File) {
+	if made.Facts != nil {
+		m.entries.set(o.Address, made.Facts.Entry)
+	}
+	if len(made.Problems) > 0 || made.Fleeting || made.Trace == nil && o.Key == nil {
+		return
+	}
+	if made.Facts != nil && slices.ContainsFunc(made.Facts.Links, func(l output.HeadingLink) bool { return !strings.HasSuffix(l.At.File, ".md") }) {
+		return // the place in a table moves without a change of any fact
+	}
+	m.trace.Remember(o.Address, made.Trace, encodeResult(result{key: o.Key, file: file, facts: made.Facts}))
+}
+
+// save writes the record of this run.
+func (m *memory) save(p *Project, index *inputs.Index) {
+	if m == nil {
+		return
+	}
+	var w compact.Writer
+	w.Strings(m.entries.save())
+	w.Bytes(m.trace.Encode(m.maker))
+	p.store.Put(p.slot("record"), w.Data)
+	p.store.Put(p.slot("inputs"), index.Encode())
+}
+
+func encodeResult(r result) []byte {
+	var w compact.Writer
+	if r.key == nil {
+		w.Bytes(nil)
+	} else {
+		w.Bytes(r.key[:])
+	}
+	w.Int(r.file.Size)
+	w.Raw(r.file.Hash[:])
+	if r.facts == nil {
+		w.Uint(0)
+		return w.Data
+	}
+	f := r.facts
+	w.Uint(1)
+	w.Text(f.Lang)
+	w.Text(f.Dir)
+	w.Text(f.Source)
+	w.Strings(f.Headings)
+	w.Strings(f.Files)
+	w.Len(len(f.Links))
+	for _, l := range f.Links {
+		w.Text(l.At.File)
+		w.Int(int64(l.At.Line))
+		w.Int(int64(l.At.Column))
+		w.Text(l.File)
+		w.Text(l.Heading)
+	}
+	if f.Entry == nil {
+		w.Uint(0)
+	} else {
+		w.Uint(1)
+	}
+	return w.Data
+}
+
+func decodeResult(address, value string) (result, bool) {
+	r := compact.NewReader([]byte(value))
+	var out result
+	var key digest.Digest
+	if k := r.Text(); len(k) == len(key) {
+		copy(key[:], k)
+		out.key = &key
+	}
+	out.file = output.File{Address: address, Size: r.Int()}
+	copy(out.file.Hash[:], r.Raw(len(out.file.Hash)))
+	if r.Uint() == 0 {
+		return out, r.Done()
+	}
+	f := &output.Facts{Lang: r.Text(), Dir: r.Text(), Source: r.Text(), Headings: r.Strings(), Files: r.Strings()}
+	for range r.Len() {
+		at := diag.Place{File: r.Text(), Line: int(r.Int()), Column: int(r.Int())}
+		f.Links = append(f.Links, output.HeadingLink{At: at, File: r.Text(), Heading: r.Text()})
+	}
+	out.facts, out.searched = f, r.Uint() == 1
+	return out, r.Done()
+}
+
+// entries are the search entries of all outputs. They are most of what is remembered,
+// so they are in parts of their own, of which a build writes only those that have
+// changed.
+type entries struct {
+	store  *store.Folder
+	slot   string
+	stamps []string // of the parts as read
+	parts  [entryParts]entryPart
+}
+
+const entryParts = 64
+
+type entryPart struct {
+	mu      sync.Mutex
+	once    sync.Once
+	old     map[string][]byte // by address
+	now     map[string][]byte
+	changed bool
+}
+
+// openEntries returns the entries of an earlier build, with the stamps of their
+// parts. A part with another stamp is of another build and is ignored.
+func openEntries(s *store.Folder, slot string, stamps []string) *entries {
+	if len(stamps) != entryParts {
+		stamps = make([]string, entryParts)
+	}
+	return &entries{store: s, slot: slot, stamps: stamps}
+}
+
+func (e *entries) key(n int) store.Key { return store.KeyOf("entries", e.slot, string(rune(n))) }
+
+func (e *entries) part(address string) (*entryPart, int) {
+	h := fnv.New32a()
+	h.Write([]byte(address))
+	n := int(h.Sum32() % entryParts)
+	p := &e.parts[n]
+	p.once.Do(func() { p.old, p.now = e.read(n), map[string][]byte{} })
+	return p, n
+}
+
+func (e *entries) read(n int) map[string][]byte {
+	old := map[string][]byte{}
+	if e.stamps[n] == "" {
+		return old
+	}
+	data, _ := e.store.Get(e.key(n))
+	if len(data) < len(e.stamps[n]) || string(data[:len(e.stamps[n])]) != e.stamps[n] {
+		return old
+	}
+	r := compact.NewReader(data[len(e.stamps[n]):])
+	for r.OK() && !r.Done() {
+		address := r.Text()
+		old[address] = []byte(r.Text())
+	}
+	if !r.OK() {
+		return map[string][]byte{}
+	}
+	return old
+}
+
+// get returns the entry of an output that is used again, nil if there is none.
+func (e *entries) get(address string) []byte {
+	p, _ := e.part(address)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	entry := p.old[address]
+	if entry != nil {
+		p.now[address] = entry
+	}
+	return entry
+}
+
+// set sets the entry of an output that was made.
+func (e *entries) set(address string, entry []byte) {
+	if entry == nil {
+		return
+	}
+	p, _ := e.part(address)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.now[address] = entry
+	p.changed = p.changed || string(p.old[address]) != string(entry)
+}
+
+// save writes the parts that have changed and returns the stamps of all.
+func (e *entries) save() []string {
+	stamps := slices.Clone(e.stamps)
+	parallel.Each(context.Background(), entryParts, parallel.Cores(), func(n int) error {
+		p := &e.parts[n]
+		if !p.changed && len(p.now) == len(p.old) && (p.now != nil || stamps[n] == "") {
+			return nil
+		}
+		var w compact.Writer
+		for _, address := range slices.Sorted(maps.Keys(p.now)) {
+			w.Text(address)
+			w.Bytes(p.now[address])
+		}
+		sum := digest.Bytes(w.Data)
+		stamps[n] = string(sum[:])
+		e.store.Put(e.key(n), append(sum[:], w.Data...))
+		return nil
+	})
+	return stamps
+}
+
+// look returns a digest of what all pages depend on besides the guide: the project's
+// layouts and static files, and its map data.
+func (p *Project) look(index *inputs.Index, g *guide.Guide) digest.Digest {
+	values := []any{index.Below("layouts"), index.Below("static"), p.loader.Areas()}
+	for _, name := range g.MapData {
+		sum, _ := index.Digest(name)
+		values = append(values, name, sum)
+	}
+	return hasher.Of(values...)
+}

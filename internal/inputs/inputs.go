@@ -1,0 +1,292 @@
+// Package inputs tells which files of a project have changed, without reading those
+// that have not.
+//
+// An Index has a digest of every file below some folders. Survey makes it from the
+// files and from the previous index: a file whose size, times and identity on the
+// disk are those of the previous index keeps its digest; others are read. A change
+// within the resolution of a file system's clock could leave all of these as they
+// were, so a file that was modified just before it was surveyed is read again the
+// next time.
+package inputs
+
+import (
+	"context"
+	"crypto/sha256"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"wayside/internal/compact"
+	"wayside/internal/digest"
+	"wayside/internal/litter"
+	"wayside/internal/parallel"
+)
+
+// Options say which files an index has.
+type Options struct {
+	Folders []string // with everything below them
+	Files   []string // further files, which need not exist; see also Include
+	// ByStat reports whether a file's digest is made from its size and times, not
+	// from its content, which somebody else compares. It is for large files.
+	ByStat func(path string) bool
+	Now    time.Time
+}
+
+// An Index is the state of a project's files.
+type Index struct {
+	files   map[string]file
+	paths   []string // sorted
+	changed bool     // there are digests that the previous index did not have
+	fsys    fs.FS
+	options Options
+	known   map[string]file // the previous index
+	doubted sync.Map        // paths of files that changed after the survey
+}
+
+type file struct {
+	stat   stat
+	digest digest.Digest
+	recent bool // modified just before the survey, so that the stat proves nothing
+	failed bool // could not be read; never equal to any other state
+}
+
+// A stat is what a file system says about a file.
+type stat struct {
+	size     int64
+	modified int64 // nanoseconds since 1970; likewise the next
+	changed  int64 // when the file's entry on the disk changed (ctime); 0 where this is unknown
+	inode    uint64
+}
+
+// unsettled is the time after a modification during which a further one may go
+// unnoticed: FAT counts in two seconds, and a server's clock may be ahead.
+const unsettled = 3 * time.Second
+
+// Survey returns the index of a project's files. old is an encoded index, or nil.
+func Survey(ctx context.Context, fsys fs.FS, old []byte, o Options) (*Index, error) {
+	x := &Index{files: map[string]file{}, fsys: fsys, options: o, known: decode(old)}
+	var unknown []string
+	for _, dir := range o.Folders {
+		err := walk(ctx, fsys, dir, func(path string, info fs.FileInfo) {
+			if !x.see(path, info) {
+				unknown = append(unknown, path)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	unknown = append(unknown, x.look(o.Files)...)
+	if err := x.read(ctx, unknown); err != nil {
+		return nil, err
+	}
+	x.finish()
+	return x, nil
+}
+
+// Include adds files that are known only when the project has been loaded. Until the
+// next Survey they are part of the index.
+func (x *Index) Include(ctx context.Context, paths []string) error {
+	err := x.read(ctx, x.look(paths))
+	x.finish()
+	return err
+}
+
+// look surveys files that may not exist and returns those whose content is unknown.
+func (x *Index) look(paths []string) (unknown []string) {
+	for _, name := range paths {
+		if _, ok := x.files[name]; ok {
+			continue
+		}
+		if info, err := fs.Stat(x.fsys, name); err == nil && !info.IsDir() && !x.see(name, info) {
+			unknown = append(unknown, name)
+		}
+	}
+	return unknown
+}
+
+// see adds a file. It reports whether its digest is known.
+func (x *Index) see(path string, info fs.FileInfo) bool {
+	s := statOf(info)
+	was, ok := x.known[path]
+	f := file{stat: s, digest: was.digest, recent: recent(s, x.options.Now)}
+	settled := ok && !was.recent && was.stat == s
+	if x.options.ByStat(path) {
+		f.digest, f.recent, settled = digestOf(s), false, true
+		x.changed = x.changed || was.digest != f.digest
+	}
+	x.files[path] = f
+	return settled
+}
+
+// read computes the digests of files.
+func (x *Index) read(ctx context.Context, paths []string) error {
+	read := make([]file, len(paths))
+	err := parallel.Each(ctx, len(paths), parallel.Cores(), func(i int) error {
+		read[i] = x.files[paths[i]]
+		sum, err := hash(x.fsys, paths[i])
+		read[i].digest, read[i].failed = sum, err != nil
+		return nil
+	})
+	for i, name := range paths {
+		if was, ok := x.known[name]; !ok || was.digest != read[i].digest || read[i].failed {
+			x.changed = true
+		}
+		x.files[name] = read[i]
+	}
+	return err
+}
+
+func (x *Index) finish() { x.paths = slices.Sorted(maps.Keys(x.files)) }
+
+func recent(s stat, now time.Time) bool {
+	age := now.Sub(time.Unix(0, max(s.modified, s.changed)))
+	return age < unsettled // also a time in the future
+}
+
+// walk calls see for every file below a folder except dotfiles and litter, which no
+// build uses.
+func walk(ctx context.Context, fsys fs.FS, dir string, see func(string, fs.FileInfo)) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil // the loader reports it
+	}
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		if strings.HasPrefix(e.Name(), ".") || litter.File(e.Name()) {
+			continue
+		}
+		if e.IsDir() {
+			if err := walk(ctx, fsys, name, see); err != nil {
+				return err
+			}
+			continue
+		}
+		info, err := e.Info()
+		if err == nil && !info.Mode().IsRegular() {
+			info, err = fs.Stat(fsys, name) // a link
+		}
+		if err == nil {
+			see(name, info)
+		}
+	}
+	return nil
+}
+
+func hash(fsys fs.FS, name string) (sum digest.Digest, err error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return sum, err
+	}
+	return digest.Digest(h.Sum(nil)[:len(sum)]), nil
+}
+
+// Digest returns the digest of a file. ok is false if there is no such file or it
+// cannot be read.
+func (x *Index) Digest(path string) (sum digest.Digest, ok bool) {
+	f, ok := x.files[path]
+	if ok {
+		_, doubted := x.doubted.Load(path)
+		ok = !doubted && !f.failed
+	}
+	return f.digest, ok
+}
+
+// Confirm must be called after a file was read: if it is no longer as it was
+// surveyed, its digest is not known from then on.
+func (x *Index) Confirm(path string) {
+	info, err := fs.Stat(x.fsys, path)
+	if err != nil || statOf(info) != x.files[path].stat {
+		x.doubted.Store(path, true)
+	}
+}
+
+// Below returns a digest of all files below a folder.
+func (x *Index) Below(dir string) digest.Digest {
+	from, _ := slices.BinarySearch(x.paths, dir+"/")
+	var w compact.Writer
+	for _, name := range x.paths[from:] {
+		if !strings.HasPrefix(name, dir+"/") {
+			break
+		}
+		f := x.files[name]
+		w.Text(name)
+		w.Raw(f.digest[:])
+	}
+	return digest.Bytes(w.Data)
+}
+
+// Same reports whether every file has the digest that it had in the previous index,
+// and no file was added or removed.
+func (x *Index) Same() bool { return !x.changed && len(x.files) == len(x.known) }
+
+// Further returns the files of the previous index that are not in this one.
+func (x *Index) Further() []string {
+	var all []string
+	for name := range x.known {
+		if _, ok := x.files[name]; !ok {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// Encode returns the index for the next Survey.
+func (x *Index) Encode() []byte {
+	w := compact.Writer{Data: make([]byte, 0, 100*len(x.paths))}
+	for _, name := range x.paths {
+		f := x.files[name]
+		if _, doubted := x.doubted.Load(name); doubted || f.failed {
+			continue
+		}
+		w.Text(name)
+		w.Int(f.stat.size)
+		w.Int(f.stat.modified)
+		w.Int(f.stat.changed)
+		w.Uint(f.stat.inode)
+		if f.recent {
+			w.Uint(1)
+		} else {
+			w.Uint(0)
+		}
+		w.Raw(f.digest[:])
+	}
+	return w.Data
+}
+
+func decode(data []byte) map[string]file {
+	r := compact.NewReader(data)
+	files := map[string]file{}
+	for r.OK() && !r.Done() {
+		name := r.Text()
+		f := file{stat: stat{size: r.Int(), modified: r.Int(), changed: r.Int(), inode: r.Uint()}, recent: r.Uint() == 1}
+		copy(f.digest[:], r.Raw(len(f.digest)))
+		files[name] = f
+	}
+	if !r.OK() {
+		return nil
+	}
+	return files
+}
+
+func digestOf(s stat) digest.Digest {
+	var w compact.Writer
+	w.Int(s.size)
+	w.Int(s.modified)
+	w.Int(s.changed)
+	w.Uint(s.inode)
+	return digest.Bytes(w.Data)
+}

@@ -1,0 +1,357 @@
+package render
+
+import (
+	"maps"
+	"slices"
+	"sync"
+
+	"wayside/internal/diag"
+	"wayside/internal/digest"
+	"wayside/internal/guide"
+	"wayside/internal/trace"
+)
+
+// The kinds of facts that pages show. A page depends on nothing else, so whatever it
+// takes from the guide must come through a method of draft that records a fact; a
+// test of this package compares its source with this rule.
+const (
+	factGuide      trace.Kind = iota // what all pages share: settings, themes, audiences, words, layouts, assets
+	factSite                         // a site with its front matter and photos, by id
+	factCard                         // what lists and links show of a site, by id
+	factRoute                        // a route with its sites, by id
+	factRouteCard                    // what lists show of a route, by id
+	factPage                         // the front matter of a free page, by id; that of the home page by ""
+	factBody                         // a Markdown file, by path
+	factPicture                      // what the survey found in a picture, by path
+	factFile                         // whether a file exists, by path
+	factFace                         // the document whose cover represents the guide
+	factSites                        // the published sites in order
+	factRoutes                       // the routes in order, with their themes
+	factThemed                       // the themes of all sites
+	factThemeSites                   // the sites of a theme in order, by the theme's id
+	factSameTheme                    // the sites that follow a site in its themes, by id
+	factPositions                    // the positions of all sites
+	factNear                         // the sites near a site, by id
+	factStops                        // the sites of all routes
+	factSiteRoutes                   // the routes that stop at a site, by id
+)
+
+// shows records that the page shows a fact.
+func (p *draft) shows(kind trace.Kind, name string) { p.trace.Add(kind, name) }
+
+// site returns a site, or nil.
+func (p *draft) site(id string) *guide.Site {
+	p.shows(factSite, id)
+	return p.r.guide.Site(id)
+}
+
+// home and freePage return documents; a free page may be nil.
+func (p *draft) home() *guide.Document {
+	p.shows(factPage, "")
+	return &p.r.guide.Home
+}
+
+// hasRoute reports whether there is a route that is published.
+func (p *draft) hasRoute(id string) bool {
+	p.shows(factRouteCard, id)
+	return p.r.guide.Route(id) != nil
+}
+
+func (p *draft) freePage(id string) *guide.Document {
+	p.shows(factPage, id)
+	return p.r.guide.Page(id)
+}
+
+// face returns the document whose cover represents the guide.
+func (p *draft) face() *guide.Document {
+	p.shows(factFace, "")
+	return p.r.face
+}
+
+// surveyed returns a picture of the guide.
+func (p *draft) surveyed(file string) (guide.Picture, bool) {
+	p.shows(factPicture, file)
+	pic, ok := p.r.guide.Pictures[file]
+	return pic, ok
+}
+
+// hasFile reports whether a file exists below content/.
+func (p *draft) hasFile(file string) bool {
+	p.shows(factFile, file)
+	_, ok := p.r.guide.Files[file]
+	return ok
+}
+
+// sites returns the sites that have a page, in the registry's order. The page then
+// shows some of them with siteCard or siteLink, which record what they show.
+func (p *draft) sites() []*guide.Site {
+	p.shows(factSites, "")
+	return publishedSites(p.r.guide)
+}
+
+func (p *draft) themeSites(theme string) []*guide.Site {
+	p.shows(factThemeSites, theme)
+	return published(p.r.guide.ThemeSites(theme))
+}
+
+func (p *draft) routes() []guide.Route {
+	p.shows(factRoutes, "")
+	return p.r.guide.Routes
+}
+
+func (p *draft) siteRoutes(s *guide.Site) []*guide.Route {
+	p.shows(factSiteRoutes, s.ID)
+	return p.r.guide.SiteRoutes(s.ID)
+}
+
+// Facts returns the facts of the guide, by which a build decides what to make again.
+func (r *Renderer) Facts() trace.Source { return &factSource{r: r} }
+
+// A factSource computes the digests of facts, each once.
+type factSource struct {
+	r    *Renderer
+	memo sync.Map // trace.Fact → func() known
+}
+
+type known struct {
+	digest digest.Digest
+	ok     bool
+}
+
+// hasher ignores places: a page that shows a place has a problem, and such a page is
+// made in every build.
+var hasher = digest.New(diag.Place{}, map[string]diag.Place{})
+
+// Digest implements trace.Source.
+func (s *factSource) Digest(f trace.Fact) (digest.Digest, bool) {
+	if f.Kind == factBody {
+		return s.r.options.Content(f.Name) // no longer known once the file has changed
+	}
+	once, ok := s.memo.Load(f)
+	if !ok {
+		once, _ = s.memo.LoadOrStore(f, sync.OnceValue(func() known { return s.find(f) }))
+	}
+	k := once.(func() known)()
+	return k.digest, k.ok
+}
+
+// Guard implements trace.Source.
+func (s *factSource) Guard(f trace.Fact) (trace.Fact, bool) {
+	switch f.Kind {
+	case factCard:
+		return trace.Fact{Kind: factSite, Name: f.Name}, true
+	case factRouteCard:
+		return trace.Fact{Kind: factRoute, Name: f.Name}, true
+	case factThemeSites, factSameTheme:
+		return trace.Fact{Kind: factThemed}, true
+	case factNear:
+		return trace.Fact{Kind: factPositions}, true
+	case factSiteRoutes:
+		return trace.Fact{Kind: factStops}, true
+	}
+	return trace.Fact{}, false
+}
+
+// find computes the digest of a fact. What does not exist has the digest of nothing.
+func (s *factSource) find(f trace.Fact) known {
+	r, g := s.r, s.r.guide
+	of := func(values ...any) known { return known{hasher.Of(values...), true} }
+	switch f.Kind {
+	case factGuide:
+		return of(s.shared()...)
+	case factSite:
+		if site := g.Site(f.Name); site != nil {
+			copied := *site
+			copied.Order = 0
+			return of(copied, pictures(g, site.Document.Photos))
+		}
+	case factCard:
+		if site := g.Site(f.Name); site != nil {
+			return of(s.card(site)...)
+		}
+	case factRoute:
+		if route := g.Route(f.Name); route != nil {
+			return s.route(route)
+		}
+	case factRouteCard:
+		if route := g.Route(f.Name); route != nil {
+			return s.routeCard(route)
+		}
+	case factPage:
+		d := &g.Home
+		if f.Name != "" {
+			d = g.Page(f.Name)
+		}
+		if d != nil {
+			return of(*d, pictures(g, d.Photos))
+		}
+	case factPicture:
+		if pic, ok := g.Pictures[f.Name]; ok {
+			return of(pic)
+		}
+	case factFile:
+		if _, ok := g.Files[f.Name]; ok {
+			return of(true)
+		}
+	case factFace:
+		return of(*r.face, pictures(g, r.face.Photos))
+	case factSites:
+		return of(ids(publishedSites(g)))
+	case factThemed:
+		var all [][]string
+		for _, site := range publishedSites(g) {
+			all = append(all, append([]string{site.ID}, site.Themes...))
+		}
+		return of(all)
+	case factThemeSites:
+		return of(ids(published(g.ThemeSites(f.Name))))
+	case factRoutes:
+		var all [][]string
+		for i := range g.Routes {
+			all = append(all, append([]string{g.Routes[i].ID}, g.Routes[i].Themes...))
+		}
+		return of(all)
+	case factSameTheme:
+		if site := g.Site(f.Name); site != nil {
+			var all [][]string
+			for _, theme := range sameThemes(g, site) {
+				all = append(all, append([]string{theme.theme}, ids(theme.sites)...))
+			}
+			return of(all)
+		}
+	case factPositions:
+		return of(positions(g))
+	case factNear:
+		if site := g.Site(f.Name); site != nil {
+			var all []place
+			for _, n := range r.near().Near(site.Order, nearbyCount, nearbyMetres) {
+				other := &g.Sites[n.I]
+				all = append(all, place{other.ID, n.Metres, site.Location.Accuracy, other.Location.Accuracy})
+			}
+			return of(all)
+		}
+	case factStops:
+		var all [][]string
+		for i := range g.Routes {
+			all = append(all, stopSites(&g.Routes[i]))
+		}
+		return of(all)
+	case factSiteRoutes:
+		var all []string
+		for _, route := range g.SiteRoutes(f.Name) {
+			all = append(all, route.ID)
+		}
+		return of(all)
+	}
+	return of("")
+}
+
+// place is a site with three numbers: of a neighbour its distance and both
+// accuracies, of a position its coordinates and its accuracy.
+type place struct {
+	ID      string
+	A, B, C float64
+}
+
+// positions returns the positions of the sites that have a page.
+func positions(g *guide.Guide) []place {
+	var all []place
+	for _, s := range publishedSites(g) {
+		if at := s.Location; at != nil {
+			all = append(all, place{s.ID, at.Point.Lat, at.Point.Lon, at.Accuracy})
+		}
+	}
+	return all
+}
+
+func ids(sites []*guide.Site) []string {
+	all := make([]string, len(sites))
+	for i, s := range sites {
+		all[i] = s.ID
+	}
+	return all
+}
+
+// stopSites returns a route's id and the sites of its stops.
+func stopSites(route *guide.Route) []string {
+	all := []string{route.ID}
+	for i := range route.Stops {
+		all = append(all, route.Stops[i].Site)
+	}
+	return all
+}
+
+func pictures(g *guide.Guide, photos []guide.Photo) []guide.Picture {
+	all := make([]guide.Picture, len(photos))
+	for i := range photos {
+		all[i] = g.Pictures[photos[i].File]
+	}
+	return all
+}
+
+// shared returns everything that any page may show without recording it.
+func (s *factSource) shared() []any {
+	r, g := s.r, *s.r.guide
+	type title struct {
+		ID    string
+		Draft bool
+		Text  guide.Text
+	}
+	var free []title // in the footer
+	for i := range g.Pages {
+		free = append(free, title{g.Pages[i].ID, g.Pages[i].Draft, titles(&g.Pages[i])})
+	}
+	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
+	var assets []string
+	for _, f := range r.assets.Files {
+		assets = append(assets, f.Address)
+	}
+	o := r.options
+	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search}
+}
+
+// card returns what siteCard, siteLink and setOpenGraph show of a site.
+func (s *factSource) card(site *guide.Site) []any {
+	type text struct {
+		Lang           guide.Lang
+		Summary, Cover string
+	}
+	var texts []text
+	for _, page := range site.Document.Pages {
+		texts = append(texts, text{page.Lang, page.Summary, page.Cover})
+	}
+	type cover struct {
+		File string
+		Alt  guide.Text
+	}
+	var covers []cover
+	for _, lang := range s.r.guide.Languages {
+		if photo := site.Document.Cover(lang); photo != nil {
+			covers = append(covers, cover{photo.File, photo.Alt})
+		}
+	}
+	return []any{site.Name, site.Kind, site.Themes, site.Document.Draft, texts, covers}
+}
+
+// route returns the digest of a route and of everything that it takes from its sites.
+func (s *factSource) route(route *guide.Route) known {
+	values := []any{*route}
+	for i := range route.Stops {
+		if id := route.Stops[i].Site; id != "" {
+			site, _ := s.Digest(trace.Fact{Kind: factSite, Name: id})
+			values = append(values, id, site)
+		}
+	}
+	return known{hasher.Of(values...), true}
+}
+
+func (s *factSource) routeCard(route *guide.Route) known {
+	metres, ok := length(s.r.tours.Of(route).Legs())
+	var covers []string
+	for _, lang := range s.r.guide.Languages {
+		if d := routeCover(s.r.guide, route); d != nil {
+			covers = append(covers, d.Cover(lang).File)
+		}
+	}
+	return known{hasher.Of(route.Title, route.Summary, route.Mode, len(route.Stops), metres, ok, covers), true}
+}
