@@ -3,6 +3,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -39,6 +40,8 @@ type Options struct {
 	// Progress, if not nil, is called with the number of outputs made so far and
 	// the number of all outputs, from several goroutines.
 	Progress func(done, total int)
+
+	program string // identifies the program in tests; "" means that it is found out
 }
 
 // A Project is an open project. It keeps loaded files for the next plan.
@@ -67,7 +70,7 @@ func Open(o Options) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{options: o, files: files, program: program()}
+	p := &Project{options: o, files: files, program: cmp.Or(o.program, program())}
 	p.theme = overlay{p.files, o.Theme}
 	p.loader = load.New(p.files, o.Theme)
 	p.store = store.Open(filepath.Join(o.Cache, "store"))
