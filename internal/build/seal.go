@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"wayside/internal/diag"
+	"wayside/internal/offline"
 	"wayside/internal/output"
 )
 
@@ -16,6 +18,8 @@ import (
 type made struct {
 	files map[string]output.File
 	read  func(address string) ([]byte, bool)
+
+	references sync.Map // address → func() ([]offline.Reference, error); a page is on several routes
 }
 
 func (m *made) add(files []output.File) {
@@ -24,7 +28,7 @@ func (m *made) add(files []output.File) {
 	}
 }
 
-// Find and Read implement offline.Files.
+// Find, Read and References implement offline.Files.
 func (m *made) Find(address string) (output.File, bool) {
 	f, ok := m.files[address]
 	return f, ok
@@ -36,6 +40,17 @@ func (m *made) Read(address string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", address, fs.ErrNotExist)
 	}
 	return data, nil
+}
+
+func (m *made) References(address string) ([]offline.Reference, error) {
+	of, ok := m.references.Load(address)
+	if !ok {
+		of, _ = m.references.LoadOrStore(address, sync.OnceValues(func() ([]offline.Reference, error) {
+			data, err := m.Read(address)
+			return offline.References(address, data), err
+		}))
+	}
+	return of.(func() ([]offline.Reference, error))()
 }
 
 // seal makes the files that depend on all pages, each group from the results of
@@ -148,4 +163,9 @@ func (r onRequest) Read(address string) ([]byte, error) {
 		made.Done()
 	}
 	return data, nil
+}
+
+func (r onRequest) References(address string) ([]offline.Reference, error) {
+	data, err := r.Read(address)
+	return offline.References(address, data), err
 }

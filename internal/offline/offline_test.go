@@ -8,6 +8,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
+	"path"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,6 +32,10 @@ func (f folder) Read(address string) ([]byte, error) {
 		return []byte(text), nil
 	}
 	return nil, fs.ErrNotExist
+}
+
+func (f folder) References(address string) ([]Reference, error) {
+	return References(address, []byte(f[address])), nil
 }
 
 var guide = folder{
@@ -85,6 +93,105 @@ func TestFitting(t *testing.T) {
 	}
 	if got := fitting("only.jpg", 960); got != "only.jpg" {
 		t.Error(got)
+	}
+}
+
+func TestReferences(t *testing.T) {
+	for _, test := range []struct{ address, data, want string }{
+		{"a/b/index.html", `<img src=../x.png><script src="./s.js"></script><a href=no.html>`, "a/x.png a/b/s.js"},
+		{"a/b/index.html", `<img srcset="s.jpg 480w, ../m.jpg 960w, https://elsewhere.example/l.jpg 1600w" src=s.jpg>`, "a/b/s.jpg@480 |a/m.jpg@960 |@1600"},
+		{"index.html", `<video src=v.mp4 poster=p.jpg></video><link rel=icon href=i.svg><link rel=canonical href=c.html>`, "v.mp4 p.jpg i.svg"},
+		{"index.html", `<img srcset=only.jpg><img src="../out.jpg"><img src=data:image/gif;base64,AA><img src="a%2Fb.jpg?v=1#x">`, "only.jpg a/b.jpg"},
+		{"a/s.css", `a{background:url(x.png)}b{background:url( '../y.png' )}`, "a/x.png y.png"},
+		{"a/s.js", `url(x.png)`, ""},
+	} {
+		var got []string
+		for _, r := range References(test.address, []byte(test.data)) {
+			text := r.Address
+			if r.Another {
+				text = "|" + text
+			}
+			if r.Width > 0 {
+				text += "@" + strconv.Itoa(r.Width)
+			}
+			got = append(got, text)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%s: %s: got %s, want %s", test.address, test.data, got, test.want)
+		}
+	}
+}
+
+// TestLoaded compares the choice among remembered references with the choice among the
+// candidates of a page.
+func TestLoaded(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		var page strings.Builder
+		var sets []string
+		for range 1 + random.IntN(4) {
+			var set []string
+			for n := range 1 + random.IntN(5) {
+				candidate := []string{"", "../../", "https://elsewhere.example/"}[random.IntN(3)] + strconv.Itoa(n) + ".jpg"
+				if random.IntN(5) > 0 {
+					candidate += fmt.Sprintf(" %dw", random.IntN(8)*200)
+				}
+				set = append(set, candidate)
+			}
+			sets = append(sets, strings.Join(set, ", "))
+			fmt.Fprintf(&page, `<p><img srcset="%s">`, sets[len(sets)-1])
+		}
+		references := References("a/b.html", []byte(page.String()))
+		for width := 0; width < 1800; width += 100 {
+			var want []string
+			for _, set := range sets {
+				if address, ok := new(resolver).resolve("a/b.html", []byte(fitting(set, width))); ok {
+					want = append(want, string(address))
+				}
+			}
+			if got := appendLoaded(nil, references, width); !slices.Equal(got, want) {
+				t.Fatalf("%s\nat %d pixels: %q, want %q", page.String(), width, got, want)
+			}
+		}
+	}
+}
+
+// A counted folder counts how often each file is read.
+type counted struct {
+	folder
+	reads map[string]int
+}
+
+func (c counted) Read(address string) ([]byte, error) {
+	c.reads[address]++
+	return c.folder.Read(address)
+}
+
+// TestReads checks how often files are read for the ZIPs of several routes: a page once for each,
+// whose links it adapts, and a file that all contain at most twice.
+func TestReads(t *testing.T) {
+	files := counted{guide, map[string]int{}}
+	archiver := &Archiver{}
+	var first []byte
+	for n := range 5 {
+		made, err := archiver.ZIP(pack(480), files).Make()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := made.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			first = b.Bytes()
+		} else if !bytes.Equal(b.Bytes(), first) {
+			t.Fatalf("ZIP %d differs from the first", n)
+		}
+	}
+	for address, want := range map[string]int{"routes/walk/index.html": 5, "assets/a.js": 2, "assets/a.css": 2, "photos/paper.png": 5} {
+		if got := files.reads[address]; got != want {
+			t.Errorf("%s was read %d times, want %d", address, got, want)
+		}
 	}
 }
 
@@ -200,12 +307,11 @@ func FuzzPage(f *testing.F) {
 	f.Add(`<a href=x>&<img srcset=",, 1w" src><script>"</script`)
 	f.Add("<svg><math><style>\x00")
 	f.Fuzz(func(t *testing.T, page string) {
-		for _, address := range loads("a/b.html", []byte(page), 960) {
-			if strings.HasPrefix(address, "../") || address == ".." {
-				t.Errorf("%q is outside the guide", address)
+		for _, r := range append(References("a/b.html", []byte(page)), References("a/b.css", []byte(page))...) {
+			if strings.HasPrefix(r.Address, "../") || r.Address == ".." || r.Address != "" && path.Clean(r.Address) != r.Address {
+				t.Errorf("%q is outside the guide", r.Address)
 			}
 		}
-		loads("a/b.css", []byte(page), 960)
 		out := (&Archiver{Base: "https://guide.example/"}).paged("a/b.html", page)
 		if !strings.Contains(page, "srcset") && !strings.Contains(page, "href") && out != page {
 			t.Errorf("%q was changed to %q", page, out)

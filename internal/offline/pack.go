@@ -11,7 +11,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/url"
-	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -42,6 +42,9 @@ type Files interface {
 	Find(address string) (output.File, bool)
 	// Read returns the bytes of a file as published.
 	Read(address string) ([]byte, error)
+	// References returns the result of the function References for a file as published. Packs
+	// ask for the same files again and again, so a build should remember it.
+	References(address string) ([]Reference, error)
 }
 
 type (
@@ -99,10 +102,9 @@ func (p *Pack) Files(files Files) ([]output.File, error) {
 func (p *Pack) gather(files Files) ([]output.File, error) {
 	var all []output.File
 	seen := map[string]bool{}
-	queue := p.Start
-	for len(queue) > 0 {
-		address := queue[0]
-		queue = queue[1:]
+	queue := slices.Clone(p.Start)
+	for n := 0; n < len(queue); n++ {
+		address := queue[n]
 		if seen[address] {
 			continue
 		}
@@ -112,25 +114,16 @@ func (p *Pack) gather(files Files) ([]output.File, error) {
 			continue
 		}
 		all = append(all, f)
-		if !reads(address) {
+		if !Refers(address) {
 			continue
 		}
-		data, err := files.Read(address)
+		references, err := files.References(address)
 		if err != nil {
 			return nil, err
 		}
-		queue = append(queue[:len(queue):len(queue)], loads(address, data, p.Width)...)
+		queue = appendLoaded(queue, references, p.Width)
 	}
 	return all, nil
-}
-
-// reads reports whether a file may refer to others.
-func reads(address string) bool {
-	switch path.Ext(address) {
-	case ".html", ".css":
-		return true
-	}
-	return false
 }
 
 // relative returns the relative URL from the pack to a file.
@@ -140,5 +133,13 @@ func (p *Pack) relative(address string) string {
 
 // escaped returns an address as a URL's path.
 func escaped(address string) string {
+	plain := true
+	for i := range len(address) {
+		c := address[i]
+		plain = plain && (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '-' && c <= '9') // - . / and digits
+	}
+	if plain {
+		return address
+	}
 	return (&url.URL{Path: address}).EscapedPath()
 }

@@ -11,21 +11,23 @@ import (
 // ZIP lead to the guide's address or have no target.
 func (z *Archiver) page(out *bytes.Buffer, address string, page []byte, width int, has map[string]bool) {
 	done := 0 // offset up to which the page is written
+	var links resolver
 	eachTag(page, func(t *tag) {
 		var srcset string
 		if t.name == "img" || t.name == "source" {
-			srcset = t.get("srcset")
+			srcset = string(t.get("srcset"))
 		}
-		for _, a := range t.attributes {
+		for i := range t.attributes {
+			a := &t.attributes[i]
 			value, write := "", false
-			switch {
-			case srcset != "" && (a.key == "srcset" || a.key == "sizes"):
-			case srcset != "" && a.key == "src":
+			switch key := string(a.key); {
+			case srcset != "" && (key == "srcset" || key == "sizes"):
+			case srcset != "" && key == "src":
 				value, write = fitting(srcset, width), true
-			case a.key == "content" && t.name == "meta" && t.get("name") == "lead":
-				value, write = fitting(t.get("content"), width), true
-			case a.key == "href" && (t.name == "a" || t.name == "link" || t.name == "area"):
-				to, kept := z.leads(address, html.UnescapeString(string(a.value)), has)
+			case key == "content" && t.name == "meta" && string(t.get("name")) == "lead":
+				value, write = fitting(string(t.get("content")), width), true
+			case key == "href" && (t.name == "a" || t.name == "link" || t.name == "area"):
+				to, kept := z.leads(&links, address, unescaped(a.value), has)
 				if kept {
 					continue
 				}
@@ -35,7 +37,7 @@ func (z *Archiver) page(out *bytes.Buffer, address string, page []byte, width in
 			}
 			out.Write(page[done:a.start])
 			if done = a.end; write {
-				out.WriteString(" " + a.key + `="` + html.EscapeString(value) + `"`)
+				out.WriteString(" " + string(a.key) + `="` + html.EscapeString(value) + `"`)
 			}
 		}
 	})
@@ -44,15 +46,16 @@ func (z *Archiver) page(out *bytes.Buffer, address string, page []byte, width in
 
 // leads returns the target of a page's link from the ZIP. kept reports that the link remains
 // unchanged; otherwise to is "" for no target.
-func (z *Archiver) leads(from, ref string, has map[string]bool) (to string, kept bool) {
-	address, ok := inside(from, ref)
-	if !ok || has[address] {
+func (z *Archiver) leads(r *resolver, from string, ref []byte, has map[string]bool) (to string, kept bool) {
+	inside, ok := r.resolve(from, ref)
+	if !ok || has[string(inside)] {
 		return "", true // to another host, an anchor, or a file of the pack
 	}
 	if z.Base == "" {
 		return "", false
 	}
-	_, fragment, marked := strings.Cut(ref, "#")
+	address := string(inside)
+	_, fragment, marked := strings.Cut(string(ref), "#")
 	to = z.Base + escaped(address)
 	if path.Base(address) == "index.html" {
 		to = strings.TrimSuffix(to, "index.html")

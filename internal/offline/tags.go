@@ -1,9 +1,6 @@
 package offline
 
-import (
-	"bytes"
-	"html"
-)
+import "bytes"
 
 // A tag is the opening tag of an element that may load or link to something.
 type tag struct {
@@ -12,19 +9,20 @@ type tag struct {
 }
 
 type attribute struct {
-	key   string
+	key   []byte
 	start int    // offset of the preceding space
 	end   int    // offset after the attribute
 	value []byte // as written, without quotes
 }
 
-func (t *tag) get(key string) string {
-	for _, a := range t.attributes {
-		if a.key == key {
-			return html.UnescapeString(string(a.value))
+// get returns the value of an attribute, nil if there is none.
+func (t *tag) get(key string) []byte {
+	for i := range t.attributes {
+		if a := &t.attributes[i]; string(a.key) == key {
+			return unescaped(a.value)
 		}
 	}
-	return ""
+	return nil
 }
 
 // elements are the names of elements that eachTag visits, by first letter, for speed: a large
@@ -87,12 +85,12 @@ func (t *tag) read(page []byte, at int) int {
 		for at < len(page) && page[at] != '=' && page[at] != '>' && !space(page[at]) {
 			at++
 		}
-		a.key = string(page[key:at])
+		a.key = page[key:at]
 		if at < len(page) && page[at] == '=' {
 			at++
 			a.value, at = value(page, at)
 		}
-		if a.key == "" {
+		if len(a.key) == 0 {
 			at++ // not an attribute
 		}
 		at = min(at, len(page))

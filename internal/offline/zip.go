@@ -10,7 +10,6 @@ import (
 	"html"
 	"io"
 	"path"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -26,7 +25,7 @@ type Archiver struct {
 	// Replace returns files that replace those of the pack in a ZIP, by address.
 	Replace func(p *Pack) map[string][]byte
 
-	packed sync.Map // hash → deflated data, for styles and scripts shared by all packs
+	shared sync.Map // address → *member, nil for a file that one ZIP contains so far
 }
 
 // zipFormat is the version of the ZIP files' contents. Changing it invalidates all cached ones.
@@ -66,32 +65,38 @@ func (z *Archiver) write(to io.Writer, p *Pack, all []output.File, replaced map[
 	if err := w.SetComment(comment); err != nil {
 		return err
 	}
-	if err := z.add(w, p.Route+"/index.html", p.first(), nil); err != nil {
-		return err
-	}
 	has := make(map[string]bool, len(all))
 	for _, f := range all {
 		has[f.Address] = true
 	}
-	page := buffers.Get().(*bytes.Buffer)
+	page, deflated := buffers.Get().(*bytes.Buffer), buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(page)
+	defer buffers.Put(deflated)
+	first, err := newMember("index.html", p.first(), deflated)
+	if err != nil {
+		return err
+	}
+	if err := first.add(w, p.Route+"/index.html"); err != nil {
+		return err
+	}
 	for _, f := range all {
-		data, shared := replaced[f.Address], []byte(nil)
-		if data == nil {
-			var err error
-			if data, err = files.Read(f.Address); err != nil {
-				return err
+		var m member
+		var err error
+		if data, ok := replaced[f.Address]; ok {
+			m, err = newMember(f.Address, data, deflated)
+		} else if path.Ext(f.Address) == ".html" {
+			if data, err = files.Read(f.Address); err == nil { // its links depend on the pack
+				page.Reset()
+				z.page(page, f.Address, data, p.Width, has)
+				m, err = newMember(f.Address, page.Bytes(), deflated)
 			}
+		} else {
+			m, err = z.member(f.Address, files, deflated)
 		}
-		switch {
-		case path.Ext(f.Address) == ".html":
-			page.Reset()
-			z.page(page, f.Address, data, p.Width, has)
-			data = page.Bytes()
-		case strings.HasPrefix(f.Address, "assets/"):
-			shared = f.Hash[:]
+		if err != nil {
+			return err
 		}
-		if err := z.add(w, p.Route+"/"+f.Address, data, shared); err != nil {
+		if err := m.add(w, p.Route+"/"+f.Address); err != nil {
 			return err
 		}
 	}
@@ -104,32 +109,66 @@ func (p *Pack) first() []byte {
 	return []byte(`<!DOCTYPE html><html lang="` + html.EscapeString(p.Lang) + `"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=` + to + `"><title>` + title + `</title><p><a href="` + to + `">` + title + `</a></p></html>`)
 }
 
-// add adds a file. If hash is not nil, it identifies a file shared with other packs, which is
-// deflated once. Sizes are written before the data, which some programs require.
-func (z *Archiver) add(w *zip.Writer, name string, data, hash []byte) error {
-	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), UncompressedSize64: uint64(len(data))}
+// A member is a file as a ZIP contains it.
+type member struct {
+	method uint16
+	crc    uint32
+	size   int    // of the file
+	body   []byte // of the file, deflated if this is the method
+}
+
+// member returns a file that is the same in every ZIP. Styles, scripts and whatever else more
+// than one ZIP contains is read and deflated twice, and then kept.
+func (z *Archiver) member(address string, files Files, deflated *bytes.Buffer) (member, error) {
+	known, again := z.shared.LoadOrStore(address, (*member)(nil))
+	if m := known.(*member); m != nil {
+		return *m, nil
+	}
+	data, err := files.Read(address)
+	if err != nil {
+		return member{}, err
+	}
+	m, err := newMember(address, data, deflated)
+	if err == nil && again && m.method == zip.Deflate {
+		kept := m
+		kept.body = bytes.Clone(m.body)
+		z.shared.Store(address, &kept)
+	}
+	return m, err
+}
+
+// newMember returns a file with the given content. The result is valid until the buffer is used
+// again.
+func newMember(name string, data []byte, deflated *bytes.Buffer) (member, error) {
+	m := member{zip.Store, crc32.ChecksumIEEE(data), len(data), data}
+	if !deflates(name) {
+		return m, nil
+	}
+	f := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(f)
+	deflated.Reset()
+	f.Reset(deflated)
+	if _, err := f.Write(data); err != nil {
+		return m, err
+	}
+	err := f.Close()
+	m.method, m.body = zip.Deflate, deflated.Bytes()
+	return m, err
+}
+
+// add adds the file. Its sizes are written before its data, which some programs require.
+func (m *member) add(w *zip.Writer, name string) error {
+	h := &zip.FileHeader{Name: name, Method: m.method, CRC32: m.crc, CompressedSize64: uint64(len(m.body)), UncompressedSize64: uint64(m.size)}
 	//lint:ignore SA1019 CreateRaw writes this field and ignores Modified
 	h.ModifiedDate = 1<<5 | 1 // 1980-01-01, the earliest date of the format, for reproducible output
 	if !ascii(name) && utf8.ValidString(name) {
 		h.Flags |= 0x800
 	}
-	body := data
-	if deflates(name) {
-		h.Method = zip.Deflate
-		packed := buffers.Get().(*bytes.Buffer)
-		defer buffers.Put(packed)
-		packed.Reset()
-		var err error
-		if body, err = z.deflated(packed, data, hash); err != nil {
-			return err
-		}
-	}
-	h.CompressedSize64 = uint64(len(body))
 	into, err := w.CreateRaw(h)
 	if err != nil {
 		return err
 	}
-	_, err = into.Write(body)
+	_, err = into.Write(m.body)
 	return err
 }
 
@@ -150,28 +189,6 @@ func deflates(name string) bool {
 		return false
 	}
 	return true
-}
-
-// deflated deflates data into the buffer, or returns the cached result.
-func (z *Archiver) deflated(into *bytes.Buffer, data, hash []byte) ([]byte, error) {
-	if hash != nil {
-		if done, ok := z.packed.Load(string(hash)); ok {
-			return done.([]byte), nil
-		}
-	}
-	f := deflaters.Get().(*flate.Writer)
-	defer deflaters.Put(f)
-	f.Reset(into)
-	if _, err := f.Write(data); err != nil {
-		return nil, err
-	}
-	if err := f.Close(); err != nil {
-		return nil, err
-	}
-	if hash != nil {
-		z.packed.Store(string(hash), bytes.Clone(into.Bytes()))
-	}
-	return into.Bytes(), nil
 }
 
 // buffers are reused: the pages of a large guide's packs total a hundred megabytes.

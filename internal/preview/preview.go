@@ -3,9 +3,8 @@
 // A page is made when a browser requests it, from the same plan that a build
 // uses, so an edit is visible at once, however large the guide is. The project's
 // files are watched: when one changes, open pages reload, and problems are shown
-// over them. The server answers only requests whose Host header names this
-// computer, so that other websites cannot read a draft through the editor's
-// browser.
+// over them. Other websites cannot read a draft through the editor's browser; see
+// guard.go.
 package preview
 
 import (
@@ -111,10 +110,15 @@ func (s *Server) current() (*build.Planned, int, error) {
 	return planned, s.stamp, nil
 }
 
-// ServeHTTP answers a request if its Host header names this computer.
+// ServeHTTP answers a request unless it may have been sent by another website.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !s.allowed(r.Host) {
-		http.Error(w, "the preview is only available on this computer", http.StatusForbidden)
+	isolate(w.Header())
+	switch {
+	case !s.allowed(r.Host):
+		http.Error(w, s.say("the preview answers only to this computer's own addresses", "预览只能用本机的地址打开"), http.StatusForbidden)
+		return
+	case fromElsewhere(r.Header):
+		http.Error(w, s.say("another website cannot load the preview; open it in a tab of its own", "别的网站不能载入预览，请在单独的标签页里打开"), http.StatusForbidden)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -139,25 +143,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.page(w, r)
 	}
-}
-
-// allowed reports whether a Host header names this computer. A page of another
-// website can make the browser send requests to this server with the website's
-// host name.
-func (s *Server) allowed(host string) bool {
-	name, _, err := net.SplitHostPort(host)
-	if err != nil {
-		name = host
-	}
-	name = strings.Trim(name, "[]")
-	if strings.EqualFold(name, "localhost") || name == s.host && s.host != "" {
-		return true
-	}
-	// An IP address cannot be the host name of another website's page. If the
-	// server listens on all addresses, any address may be this computer's.
-	ip := net.ParseIP(name)
-	everywhere := net.ParseIP(s.host)
-	return ip != nil && (ip.IsLoopback() || everywhere != nil && everywhere.IsUnspecified())
 }
 
 // wait answers "changed" when the project is newer than the requesting page. After
