@@ -324,7 +324,7 @@ func (p *Project) make(ctx context.Context, planned *Planned, memory *memory, fo
 	if !p.options.Teacher {
 		problems = append(problems, planned.unused(made.Facts)...)
 	}
-	files, found, err := planned.seal(ctx, made, folder)
+	files, found, err := planned.seal(ctx, made, memory, folder)
 	return files, append(problems, found...), err
 }
 

@@ -31,6 +31,8 @@ type memory struct {
 	store   *store.Folder
 	slot    string
 	entries *entries
+	// references are those of the pages that packs contain.
+	references *references
 }
 
 // surveyInputs finds out which files of the project have changed.
@@ -94,6 +96,7 @@ func (p *Project) recall(planned *Planned, folder *output.Folder) *memory {
 	}
 	m.trace = trace.New(record, m.maker, planned.render.Facts())
 	m.entries = openEntries(p.store, m.slot, stamps)
+	m.references = openReferences(p.store, p.slot("references"))
 	return m
 }
 
@@ -150,6 +153,9 @@ func (m *memory) save(p *Project, index *inputs.Index) {
 	w.Strings(m.entries.save())
 	w.Bytes(m.trace.Encode(m.maker))
 	p.store.Put(p.slot("record"), w.Data)
+	if m.folder != nil { // otherwise there are no packs
+		m.references.save(p.store, p.slot("references"))
+	}
 	p.store.Put(p.slot("inputs"), index.Encode())
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-	"sync"
 
 	"wayside/internal/diag"
 	"wayside/internal/offline"
@@ -16,10 +15,9 @@ import (
 
 // made gives the packs access to the files of this run.
 type made struct {
-	files map[string]output.File
-	read  func(address string) ([]byte, bool)
-
-	references sync.Map // address → func() ([]offline.Reference, error); a page is on several routes
+	files      map[string]output.File
+	read       func(address string) ([]byte, bool)
+	references *references
 }
 
 func (m *made) add(files []output.File) {
@@ -43,24 +41,20 @@ func (m *made) Read(address string) ([]byte, error) {
 }
 
 func (m *made) References(address string) ([]offline.Reference, error) {
-	of, ok := m.references.Load(address)
-	if !ok {
-		of, _ = m.references.LoadOrStore(address, sync.OnceValues(func() ([]offline.Reference, error) {
-			data, err := m.Read(address)
-			return offline.References(address, data), err
-		}))
-	}
-	return of.(func() ([]offline.Reference, error))()
+	return m.references.of(m.files[address], func() ([]offline.Reference, error) {
+		data, err := m.Read(address)
+		return offline.References(address, data), err
+	})
 }
 
 // seal makes the files that depend on all pages, each group from the results of
 // the groups before it: the sitemap and the search index, the routes' ZIP files,
 // the lists of their packs, and the service worker, which contains all hashes.
 // If folder is nil, only the sitemap is made, for its problems.
-func (planned *Planned) seal(ctx context.Context, pages output.Result, folder *output.Folder) ([]output.File, diag.List, error) {
+func (planned *Planned) seal(ctx context.Context, pages output.Result, memory *memory, folder *output.Folder) ([]output.File, diag.List, error) {
 	var sink output.Sink
 	files := pages.Files
-	all := &made{files: make(map[string]output.File, len(files))}
+	all := &made{files: make(map[string]output.File, len(files)), references: memory.references}
 	if folder != nil {
 		sink, all.read = folder, folder.Read
 	}
