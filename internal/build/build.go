@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"wayside/internal/check"
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -109,6 +111,9 @@ func (p *Project) Plan(ctx context.Context) (*Planned, error) { return p.plan(ct
 // plan implements Plan. If index is not nil, the outputs can be compared with those
 // of an earlier build, and the facts of pages contain search entries.
 func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, error) {
+	if index != nil {
+		p.loader.Remember(p.loaded(index))
+	}
 	g, problems, err := p.loader.Load(ctx)
 	if err != nil {
 		return nil, err
@@ -130,7 +135,7 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 		Teacher: p.options.Teacher, Printed: p.printed(), Search: index != nil,
 	}
 	if index != nil {
-		if err := index.Include(ctx, g.MapData); err != nil {
+		if err := index.Include(ctx, further(g)); err != nil {
 			return nil, err
 		}
 		options.Content, options.Look = index.Digest, p.look(index, g)
@@ -209,16 +214,20 @@ func Check(ctx context.Context, o Options) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
+	if v, ok := p.readVerdict("checked", index, nil); ok {
+		return v.Problems, nil
+	}
 	planned, err := p.plan(ctx, index)
 	if err != nil {
 		return nil, err
 	}
 	memory := p.recall(planned, nil)
 	_, problems, err := p.make(ctx, planned, memory, nil)
+	problems.Sort()
 	if err == nil {
 		memory.save(p, index)
+		p.writeVerdict("checked", index, nil, verdict{Problems: problems})
 	}
-	problems.Sort()
 	return problems, err
 }
 
@@ -235,8 +244,17 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 	if err := p.checkOut(); err != nil {
 		return report, nil, err
 	}
+	var index *inputs.Index
+	var surveyed errgroup.Group
+	surveyed.Go(func() (err error) {
+		index, err = p.surveyInputs(ctx)
+		return err
+	})
 	folder, problems, err := output.Open(p.options.Out, p.shown(), p.store)
-	if err != nil {
+	if err := errors.Join(err, surveyed.Wait()); err != nil {
+		if folder != nil {
+			folder.Close()
+		}
 		return report, nil, err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
@@ -244,9 +262,14 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		return report, nil, ErrEdition
 	}
 
-	index, err := p.surveyInputs(ctx)
-	if err != nil {
-		return report, nil, err
+	printing := len(p.options.PDF.Editions) > 0 // with a browser that may be another one
+	if !printing && len(problems) == 0 && folder.Complete() {
+		if v, ok := p.readVerdict("built", index, folder); ok {
+			if p.stopped(v.Problems) {
+				v.Report = output.Report{}
+			}
+			return v.Report, v.Problems, nil
+		}
 	}
 	planned, err := p.plan(ctx, index)
 	if err != nil {
@@ -291,6 +314,9 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 	})
 	if err == nil {
 		memory.save(p, index)
+		if !printing {
+			p.writeVerdict("built", index, folder, verdict{Report: report, Problems: problems})
+		}
 	}
 	p.store.Prune()
 	return report, problems, errors.Join(err, missing)

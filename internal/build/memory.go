@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"hash/fnv"
 	"maps"
@@ -16,6 +17,7 @@ import (
 	"wayside/internal/digest"
 	"wayside/internal/guide"
 	"wayside/internal/inputs"
+	"wayside/internal/load"
 	"wayside/internal/output"
 	"wayside/internal/parallel"
 	"wayside/internal/store"
@@ -38,9 +40,28 @@ type memory struct {
 // surveyInputs finds out which files of the project have changed.
 func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
 	old, _ := p.store.Get(p.slot("inputs"))
-	return inputs.Survey(ctx, p.files, old, inputs.Options{
+	index, err := inputs.Survey(ctx, p.files, old, inputs.Options{
 		Folders: []string{"content", "layouts", "routes", "static"}, Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
 	})
+	if err != nil {
+		return nil, err
+	}
+	return index, index.IncludeKnown(ctx)
+}
+
+// further returns the files that a guide names outside the folders of surveyInputs, or
+// that may be outside.
+func further(g *guide.Guide) []string {
+	all := slices.Clone(g.MapData)
+	for _, font := range g.PrintFonts {
+		all = append(all, font.Path)
+	}
+	for i := range g.Routes {
+		if track := g.Routes[i].Track; track != "" {
+			all = append(all, track)
+		}
+	}
+	return all
 }
 
 // slot returns the key of a value that each build of the project replaces.
@@ -100,6 +121,27 @@ func (p *Project) recall(planned *Planned, folder *output.Folder) *memory {
 	return m
 }
 
+// loaded returns the memory of the loader, which checks and builds of both editions
+// share. What another program has decoded is ignored.
+func (p *Project) loaded(index *inputs.Index) load.Memory {
+	key := func(name string) store.Key { return store.KeyOf("loaded", absolute(p.options.Project), name) }
+	by := digest.String(p.program)
+	return load.Memory{
+		Content: func(path string) (digest.Digest, bool) {
+			sum, ok := index.Digest(path)
+			return sum, ok && p.program != ""
+		},
+		Get: func(name string) []byte {
+			data, _ := p.store.Get(key(name))
+			if data, ok := bytes.CutPrefix(data, by[:]); ok {
+				return data
+			}
+			return nil
+		},
+		Put: func(name string, data []byte) { p.store.Put(key(name), append(by[:], data...)) },
+	}
+}
+
 // A result is the value of an output in the record.
 type result struct {
 	key      *digest.Digest
@@ -157,6 +199,7 @@ func (m *memory) save(p *Project, index *inputs.Index) {
 		m.references.save(p.store, p.slot("references"))
 	}
 	p.store.Put(p.slot("inputs"), index.Encode())
+	p.loader.Save()
 }
 
 func encodeResult(r result) []byte {

@@ -12,10 +12,10 @@ package inputs
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"io"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -41,7 +41,6 @@ type Options struct {
 type Index struct {
 	files   map[string]file
 	paths   []string // sorted
-	changed bool     // there are digests that the previous index did not have
 	fsys    fs.FS
 	options Options
 	known   map[string]file // the previous index
@@ -72,15 +71,13 @@ func Survey(ctx context.Context, fsys fs.FS, old []byte, o Options) (*Index, err
 	x := &Index{files: map[string]file{}, fsys: fsys, options: o, known: decode(old)}
 	var unknown []string
 	for _, dir := range o.Folders {
-		err := walk(ctx, fsys, dir, func(path string, info fs.FileInfo) {
-			if !x.see(path, info) {
-				unknown = append(unknown, path)
-			}
-		})
+		more, err := x.walk(ctx, dir)
 		if err != nil {
 			return nil, err
 		}
+		unknown = append(unknown, more...)
 	}
+	x.root()
 	unknown = append(unknown, x.look(o.Files)...)
 	if err := x.read(ctx, unknown); err != nil {
 		return nil, err
@@ -118,7 +115,6 @@ func (x *Index) see(path string, info fs.FileInfo) bool {
 	settled := ok && !was.recent && was.stat == s
 	if x.options.ByStat(path) {
 		f.digest, f.recent, settled = digestOf(s), false, true
-		x.changed = x.changed || was.digest != f.digest
 	}
 	x.files[path] = f
 	return settled
@@ -134,9 +130,6 @@ func (x *Index) read(ctx context.Context, paths []string) error {
 		return nil
 	})
 	for i, name := range paths {
-		if was, ok := x.known[name]; !ok || was.digest != read[i].digest || read[i].failed {
-			x.changed = true
-		}
 		x.files[name] = read[i]
 	}
 	return err
@@ -149,36 +142,63 @@ func recent(s stat, now time.Time) bool {
 	return age < unsettled // also a time in the future
 }
 
-// walk calls see for every file below a folder except dotfiles and litter, which no
-// build uses.
-func walk(ctx context.Context, fsys fs.FS, dir string, see func(string, fs.FileInfo)) error {
+// walk surveys a folder and everything below it except dotfiles and litter, which no
+// build uses. It returns the files whose content is unknown.
+func (x *Index) walk(ctx context.Context, dir string) (unknown []string, err error) {
 	if ctx.Err() != nil {
-		return context.Cause(ctx)
+		return nil, context.Cause(ctx)
 	}
-	entries, err := fs.ReadDir(fsys, dir)
-	if err != nil {
-		return nil // the loader reports it
+	entries, err := fs.ReadDir(x.fsys, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
 	}
+	x.note(dir, err)
 	for _, e := range entries {
-		name := path.Join(dir, e.Name())
-		if strings.HasPrefix(e.Name(), ".") || litter.File(e.Name()) {
-			continue
-		}
-		if e.IsDir() {
-			if err := walk(ctx, fsys, name, see); err != nil {
-				return err
+		name := dir + "/" + e.Name()
+		switch {
+		case ignored(e.Name()):
+		case e.IsDir():
+			more, err := x.walk(ctx, name)
+			if err != nil {
+				return nil, err
 			}
-			continue
-		}
-		info, err := e.Info()
-		if err == nil && !info.Mode().IsRegular() {
-			info, err = fs.Stat(fsys, name) // a link
-		}
-		if err == nil {
-			see(name, info)
+			unknown = append(unknown, more...)
+		default:
+			info, err := e.Info()
+			if err == nil && !info.Mode().IsRegular() {
+				info, err = fs.Stat(x.fsys, name) // a link
+			}
+			if err != nil {
+				x.files[name] = file{failed: true}
+			} else if !x.see(name, info) {
+				unknown = append(unknown, name)
+			}
 		}
 	}
-	return nil
+	return unknown, nil
+}
+
+func ignored(name string) bool { return strings.HasPrefix(name, ".") || litter.File(name) }
+
+// root notes the names of the project's files and folders, among which a build looks
+// for misspelled ones.
+func (x *Index) root() {
+	entries, err := fs.ReadDir(x.fsys, ".")
+	for _, e := range entries {
+		if e.IsDir() && !ignored(e.Name()) {
+			x.note(e.Name(), nil)
+		} else if !ignored(e.Name()) {
+			x.note("./"+e.Name(), nil)
+		}
+	}
+	if err != nil {
+		x.note("", err)
+	}
+}
+
+// note adds a folder, which has no content. A slash ends its name.
+func (x *Index) note(name string, err error) {
+	x.files[name+"/"] = file{failed: err != nil}
 }
 
 func hash(fsys fs.FS, name string) (sum digest.Digest, err error) {
@@ -229,19 +249,30 @@ func (x *Index) Below(dir string) digest.Digest {
 	return digest.Bytes(w.Data)
 }
 
-// Same reports whether every file has the digest that it had in the previous index,
-// and no file was added or removed.
-func (x *Index) Same() bool { return !x.changed && len(x.files) == len(x.known) }
+// Sum returns a digest of all files. ok is false if one of them cannot be read or has
+// changed since the survey.
+func (x *Index) Sum() (sum digest.Digest, ok bool) {
+	var w compact.Writer
+	for _, name := range x.paths {
+		f := x.files[name]
+		if _, doubted := x.doubted.Load(name); doubted || f.failed {
+			return sum, false
+		}
+		w.Text(name)
+		w.Raw(f.digest[:])
+	}
+	return digest.Bytes(w.Data), true
+}
 
-// Further returns the files of the previous index that are not in this one.
-func (x *Index) Further() []string {
+// IncludeKnown includes the files that were included in the previous index.
+func (x *Index) IncludeKnown(ctx context.Context) error {
 	var all []string
 	for name := range x.known {
-		if _, ok := x.files[name]; !ok {
+		if _, ok := x.files[name]; !ok && !strings.HasSuffix(name, "/") {
 			all = append(all, name)
 		}
 	}
-	return all
+	return x.Include(ctx, all)
 }
 
 // Encode returns the index for the next Survey.

@@ -48,6 +48,7 @@ type Loader struct {
 	maps     *readMap
 	texts    map[string]read // other TOML files by path
 	folders  map[string][]fs.DirEntry
+	saved    *saved // what an earlier run of the program decoded
 }
 
 type read struct {
@@ -60,6 +61,7 @@ type read struct {
 // the theme.
 func New(project, theme fs.FS) *Loader {
 	l := &Loader{fsys: project, theme: theme, pieces: map[string]*readSite{}}
+	l.Remember(nothing)
 	l.Forget()
 	return l
 }

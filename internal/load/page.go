@@ -33,7 +33,9 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 			return
 		}
 		p := &readPage{frame: frame}
-		p.page = l.pageOf(g, files[i], themes, &p.problems)
+		p.page = fromFile(l.saved.memory, l.saved.pages, files[i].path, frame+"/"+string(files[i].lang), &p.problems, func() guide.Page {
+			return l.pageOf(g, files[i], themes, &p.problems)
+		})
 		read[i] = p
 	})
 	if !complete {

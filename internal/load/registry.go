@@ -2,10 +2,12 @@ package load
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	_ "time/tzdata" // Windows has no time zones that Go can read
 
 	"wayside/internal/diag"
+	"wayside/internal/digest"
 	"wayside/internal/geo"
 	"wayside/internal/guide"
 	"wayside/internal/schema"
@@ -29,6 +31,15 @@ func (r *registry) copy(problems *diag.List) *guide.Guide {
 	g.Sites = slices.Clone(g.Sites)
 	return &g
 }
+
+// frame returns a digest of what a route without problems depends on besides its
+// file: the ids to which it can refer, and the languages.
+func (r *registry) frame() string {
+	sum := hasher.Of(r.guide.Languages, r.names.themes, r.names.audiences, r.names.halls, r.names.unread, r.names.blind)
+	return string(sum[:])
+}
+
+var hasher = digest.New()
 
 // readSite is the parsed piece of a site.
 type readSite struct {
@@ -151,13 +162,17 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 		}
 		r := &readSite{line: p.Line, frame: frame}
 		found[i] = r
-		d := newDecoder(registryFile, p.Text, p.Line, g, &r.problems)
-		d.names = &names{themes: themes, guide: g}
-		root, ok := d.parse(p.Text)
-		for _, s := range each[guide.Site](d, root, "site", siteFields) {
-			r.site = s
-		}
-		r.site.Misplaced = r.site.Misplaced || !ok && r.site.Location == nil
+		sum := digest.String(p.Text)
+		r.site = remembered(l.saved.sites, string(sum[:]), strconv.Itoa(p.Line)+" "+frame, &r.problems, func() (site guide.Site) {
+			d := newDecoder(registryFile, p.Text, p.Line, g, &r.problems)
+			d.names = &names{themes: themes, guide: g}
+			root, ok := d.parse(p.Text)
+			for _, s := range each[guide.Site](d, root, "site", siteFields) {
+				site = s
+			}
+			site.Misplaced = site.Misplaced || !ok && site.Location == nil
+			return site
+		})
 	})
 	if !complete {
 		return nil

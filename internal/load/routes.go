@@ -31,17 +31,23 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 		}
 	}
 	found := make([]*readRoute, len(files))
+	frame := l.registry.frame()
 	complete := l.each(len(files), func(i int) {
 		if old := l.routes[files[i]]; old != nil && old.registry == l.registry && !old.lost {
 			found[i] = old
 			return
 		}
 		r := &readRoute{registry: l.registry}
-		data, missing := readText(l.fsys, files[i], longestText, &r.problems)
-		if missing { // although it is in the list of its folder
-			unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
+		r.route = fromFile(l.saved.memory, l.saved.routes, files[i], frame, &r.problems, func() guide.Route {
+			data, missing := readText(l.fsys, files[i], longestText, &r.problems)
+			if missing { // although it is in the list of its folder
+				unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)
+			}
+			return l.routeOf(g, files[i], data, &r.problems)
+		})
+		if r.route.Track != "" {
+			l.saved.routes.drop(files[i]) // whether the track exists is found out in each run
 		}
-		r.route = l.routeOf(g, files[i], data, &r.problems)
 		r.lost = slices.ContainsFunc(r.problems, func(p diag.Problem) bool { return p.Key == "path-missing" })
 		found[i] = r
 	})

@@ -1,5 +1,27 @@
 package output
 
+import (
+	"os"
+
+	"wayside/internal/digest"
+)
+
 // Holds reports whether the folder contains a file as described, written by the last
 // build and unchanged since.
 func (f *Folder) Holds(file File) bool { return f.holds(file) }
+
+// Complete reports whether all files of the last build are in the folder, unchanged.
+func (f *Folder) Complete() bool {
+	for address := range f.owned {
+		if !f.fresh[address] {
+			return false
+		}
+	}
+	return true
+}
+
+// List returns a digest of the list of published files; ok is false if there is none.
+func (f *Folder) List() (d digest.Digest, ok bool) {
+	list, err := os.ReadFile(f.path(ownedFile))
+	return digest.Bytes(list), err == nil
+}

@@ -1,0 +1,67 @@
+package build
+
+import (
+	"bytes"
+	"encoding/gob"
+
+	"wayside/internal/diag"
+	"wayside/internal/digest"
+	"wayside/internal/inputs"
+	"wayside/internal/output"
+)
+
+// A verdict is what a run found out. It is valid as long as no file of the project
+// and none of the published folder has changed.
+type verdict struct {
+	Of       digest.Digest // the program, its settings, the project's files, the published ones
+	Report   output.Report
+	Problems diag.List
+}
+
+func init() {
+	for _, argument := range []any{diag.Term(""), diag.Words{}, diag.Phrase{}, diag.Either{}, diag.Terms{}} {
+		gob.Register(argument)
+	}
+}
+
+// subject returns what a verdict is of. folder is nil for a check. ok is false if the
+// project's files are not known, or the folder has no list of its files.
+func (p *Project) subject(index *inputs.Index, folder *output.Folder) (of digest.Digest, ok bool) {
+	sum, ok := index.Sum()
+	var list digest.Digest
+	if folder != nil && ok {
+		list, ok = folder.List()
+	}
+	return hasher.Of(p.maker(), sum, list), ok && p.program != ""
+}
+
+// readVerdict returns the verdict of the last run of the same kind, "built" or
+// "checked", if it is of the same subject.
+func (p *Project) readVerdict(kind string, index *inputs.Index, folder *output.Folder) (v verdict, ok bool) {
+	of, ok := p.subject(index, folder)
+	if !ok {
+		return v, false
+	}
+	data, ok := p.store.Get(p.slot(kind))
+	if !ok || gob.NewDecoder(bytes.NewReader(data)).Decode(&v) != nil || v.Of != of {
+		return verdict{}, false
+	}
+	return v, true
+}
+
+// writeVerdict keeps a verdict for the next run. One with errors is not kept: they may
+// be about files that a survey does not know, since they do not exist yet.
+func (p *Project) writeVerdict(kind string, index *inputs.Index, folder *output.Folder, v verdict) {
+	var ok bool
+	if v.Of, ok = p.subject(index, folder); !ok {
+		return
+	}
+	if errors, _ := v.Problems.Count(); errors > 0 {
+		return
+	}
+	v.Report.Changed, v.Report.Removed = 0, 0
+	var b bytes.Buffer
+	if gob.NewEncoder(&b).Encode(v) == nil { // otherwise an argument is an error of the system
+		p.store.Put(p.slot(kind), b.Bytes())
+	}
+}
