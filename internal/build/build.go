@@ -118,6 +118,7 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 	if err != nil {
 		return nil, err
 	}
+	pages, settled := p.loader.Pages()
 	var drafts []string
 	if !p.options.Drafts {
 		drafts = g.HideDrafts()
@@ -145,9 +146,15 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 		}
 	}
 	r, found := render.New(g, options)
-	planned := &Planned{Guide: g, drafts: drafts, text: p.text, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
+	rules := func() diag.List {
 		_, fonts := pdf.ReadFonts(p.files, g.PrintFonts)
 		return append(check.Check(g, tours), fonts...)
+	}
+	planned := &Planned{Guide: g, drafts: drafts, text: p.text, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
+		if index == nil || !settled {
+			return rules()
+		}
+		return p.checked(index, pages, rules)
 	})}
 	if r == nil {
 		return planned, nil

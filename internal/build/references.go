@@ -93,7 +93,7 @@ func (r *references) save(s *store.Folder, key store.Key) {
 }
 
 func decodeReferences(data []byte) map[string]loaded {
-	r := compact.NewReader(data)
+	r := compact.NewReader(string(data))
 	files := r.Strings()
 	old := map[string]loaded{}
 	for r.OK() && !r.Done() {

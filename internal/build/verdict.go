@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"encoding/gob"
+	"strings"
 
 	"wayside/internal/diag"
 	"wayside/internal/digest"
@@ -27,12 +28,29 @@ func init() {
 // subject returns what a verdict is of. folder is nil for a check. ok is false if the
 // project's files are not known, or the folder has no list of its files.
 func (p *Project) subject(index *inputs.Index, folder *output.Folder) (of digest.Digest, ok bool) {
-	sum, ok := index.Sum()
+	sum, ok := index.Sum(func(string) bool { return true })
 	var list digest.Digest
 	if folder != nil && ok {
 		list, ok = folder.List()
 	}
 	return hasher.Of(p.maker(), sum, list), ok && p.program != ""
+}
+
+// checked returns the problems that the rules find, which depend on texts only through
+// their front matter, of which pages is a digest, and so are the same after most edits.
+func (p *Project) checked(index *inputs.Index, pages digest.Digest, check func() diag.List) diag.List {
+	sum, ok := index.Sum(func(path string) bool { return !strings.HasSuffix(path, ".md") })
+	if !ok || p.program == "" {
+		return check()
+	}
+	v := verdict{Of: hasher.Of(p.maker(), sum, pages)}
+	var last verdict
+	if data, ok := p.store.Get(p.slot("rules")); ok && gob.NewDecoder(bytes.NewReader(data)).Decode(&last) == nil && last.Of == v.Of {
+		return last.Problems
+	}
+	v.Problems = check()
+	p.keep("rules", v)
+	return v.Problems
 }
 
 // readVerdict returns the verdict of the last run of the same kind, "built" or
@@ -60,8 +78,14 @@ func (p *Project) writeVerdict(kind string, index *inputs.Index, folder *output.
 		return
 	}
 	v.Report.Changed, v.Report.Removed = 0, 0
+	p.keep(kind, v)
+}
+
+// keep writes a verdict, unless one of its problems has an argument that cannot be
+// written: an error of the system.
+func (p *Project) keep(kind string, v verdict) {
 	var b bytes.Buffer
-	if gob.NewEncoder(&b).Encode(v) == nil { // otherwise an argument is an error of the system
+	if gob.NewEncoder(&b).Encode(v) == nil {
 		p.store.Put(p.slot(kind), b.Bytes())
 	}
 }

@@ -34,26 +34,25 @@ func (w *Writer) Strings(all []string) {
 }
 
 // A Reader reads values in the order in which they were written. After a failure
-// all values are zero.
-type Reader struct {
-	data   string
+// all values are zero. What it returns is a part of the data, not a copy.
+type Reader[T string | []byte] struct {
+	data   T
 	failed bool
 }
 
-// NewReader returns a reader of data. The texts that it returns share one copy of
-// data.
-func NewReader(data []byte) *Reader { return &Reader{data: string(data)} }
+// NewReader returns a reader of data.
+func NewReader[T string | []byte](data T) *Reader[T] { return &Reader[T]{data: data} }
 
 // OK reports whether everything could be read so far.
-func (r *Reader) OK() bool { return !r.failed }
+func (r *Reader[T]) OK() bool { return !r.failed }
 
 // Done reports whether everything was read and nothing is left.
-func (r *Reader) Done() bool { return !r.failed && r.data == "" }
+func (r *Reader[T]) Done() bool { return !r.failed && len(r.data) == 0 }
 
 // Fail makes the reader fail: a value is not what its caller expects.
-func (r *Reader) Fail() { r.data, r.failed = "", true }
+func (r *Reader[T]) Fail() { r.data, r.failed = r.data[:0], true }
 
-func (r *Reader) Uint() uint64 {
+func (r *Reader[T]) Uint() uint64 {
 	var n uint64
 	for i := 0; i < len(r.data) && i < binary.MaxVarintLen64; i++ {
 		c := r.data[i]
@@ -67,13 +66,13 @@ func (r *Reader) Uint() uint64 {
 	return 0
 }
 
-func (r *Reader) Int() int64 {
+func (r *Reader[T]) Int() int64 {
 	n := r.Uint()
 	return int64(n>>1) ^ -int64(n&1)
 }
 
 // Len reads the number of items of a list, each of which takes at least one byte.
-func (r *Reader) Len() int {
+func (r *Reader[T]) Len() int {
 	n := r.Uint()
 	if n > uint64(len(r.data)) {
 		r.Fail()
@@ -82,13 +81,13 @@ func (r *Reader) Len() int {
 	return int(n)
 }
 
-func (r *Reader) Text() string { return r.Raw(r.Len()) }
+func (r *Reader[T]) Text() T { return r.Raw(r.Len()) }
 
 // Raw reads n bytes.
-func (r *Reader) Raw(n int) string {
+func (r *Reader[T]) Raw(n int) T {
 	if n < 0 || n > len(r.data) {
 		r.Fail()
-		return ""
+		n = 0
 	}
 	s := r.data[:n]
 	r.data = r.data[n:]
@@ -96,14 +95,14 @@ func (r *Reader) Raw(n int) string {
 }
 
 // Strings reads a list of texts; an empty one is nil.
-func (r *Reader) Strings() []string {
+func (r *Reader[T]) Strings() []string {
 	n := r.Len()
 	if n == 0 {
 		return nil
 	}
 	all := make([]string, n)
 	for i := range all {
-		all[i] = r.Text()
+		all[i] = string(r.Text())
 	}
 	if r.failed {
 		return nil

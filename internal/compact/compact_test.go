@@ -18,7 +18,7 @@ func TestRoundTrip(t *testing.T) {
 	w.Strings([]string{"", "a"})
 	w.Strings(nil)
 	w.Raw([]byte("xyz"))
-	r := NewReader(w.Data)
+	r := NewReader(string(w.Data))
 	for _, n := range numbers {
 		if got := r.Int(); got != n {
 			t.Errorf("%d is read as %d", n, got)
@@ -37,7 +37,7 @@ func TestRoundTrip(t *testing.T) {
 		t.Errorf("the end is %q, done: %v", raw, r.Done())
 	}
 	for cut := range w.Data {
-		r := NewReader(w.Data[:cut])
+		r := NewReader(string(w.Data[:cut]))
 		for range numbers {
 			r.Int()
 			r.Uint()

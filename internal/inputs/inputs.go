@@ -249,17 +249,18 @@ func (x *Index) Below(dir string) digest.Digest {
 	return digest.Bytes(w.Data)
 }
 
-// Sum returns a digest of all files. ok is false if one of them cannot be read or has
-// changed since the survey.
-func (x *Index) Sum() (sum digest.Digest, ok bool) {
-	var w compact.Writer
+// Sum returns a digest of all files; of those without content it has the names. ok is
+// false if one of them cannot be read or has changed since the survey.
+func (x *Index) Sum(content func(path string) bool) (sum digest.Digest, ok bool) {
+	w := compact.Writer{Data: make([]byte, 0, 80*len(x.paths))}
 	for _, name := range x.paths {
 		f := x.files[name]
 		if _, doubted := x.doubted.Load(name); doubted || f.failed {
 			return sum, false
 		}
-		w.Text(name)
-		w.Raw(f.digest[:])
+		if w.Text(name); content(name) {
+			w.Raw(f.digest[:])
+		}
 	}
 	return digest.Bytes(w.Data), true
 }
@@ -299,7 +300,7 @@ func (x *Index) Encode() []byte {
 }
 
 func decode(data []byte) map[string]file {
-	r := compact.NewReader(data)
+	r := compact.NewReader(string(data))
 	files := map[string]file{}
 	for r.OK() && !r.Done() {
 		name := r.Text()

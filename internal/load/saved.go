@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"sync"
 
+	"wayside/internal/compact"
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/guide"
@@ -41,6 +42,10 @@ func (l *Loader) Save() {
 	l.saved.pages.save()
 	l.saved.routes.save()
 }
+
+// Pages returns a digest of the front matter of all Markdown files, as read by the last
+// Load; ok is false if one of them has a problem or is not remembered.
+func (l *Loader) Pages() (d digest.Digest, ok bool) { return l.saved.pages.sum(len(l.pages)) }
 
 // nothing is the memory of a loader that remembers nothing.
 var nothing = Memory{
@@ -101,6 +106,7 @@ type valuePart[T any] struct {
 type value[T any] struct {
 	Key, Stamp string
 	Value      T
+	Sum        digest.Digest // of the value
 }
 
 func open[T any](m Memory, name string) *values[T] { return &values[T]{memory: m, name: name} }
@@ -146,7 +152,22 @@ func (v *values[T]) set(key, stamp string, x T) {
 	p := v.part(key)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.now[key], p.changed = value[T]{key, stamp, x}, true
+	p.now[key], p.changed = value[T]{key, stamp, x, hasher.Of(x)}, true
+}
+
+// sum returns a digest of all values; ok is false if there are not count of them.
+func (v *values[T]) sum(count int) (d digest.Digest, ok bool) {
+	var w compact.Writer
+	for n := range v.parts {
+		now := v.parts[n].now
+		count -= len(now)
+		for _, key := range slices.Sorted(maps.Keys(now)) {
+			sum := now[key].Sum
+			w.Text(key)
+			w.Raw(sum[:])
+		}
+	}
+	return digest.Bytes(w.Data), count == 0
 }
 
 // drop makes sure that a value is not kept.

@@ -65,7 +65,7 @@ func (l *listing) addFeed() {
 			}
 			feed.Entries = append(feed.Entries, atomEntry{
 				Title: title, ID: r.absolute(lang, dir), Link: atomLink{"alternate", r.absolute(lang, dir)},
-				Updated: midnight(g, page.Date), Summary: page.Summary, date: page.Date,
+				Summary: page.Summary, date: page.Date,
 			})
 		}
 		for i := range g.Sites {
@@ -78,6 +78,9 @@ func (l *listing) addFeed() {
 			return cmp.Or(b.date.Time().Compare(a.date.Time()), strings.Compare(a.ID, b.ID))
 		})
 		feed.Entries = feed.Entries[:min(feedEntries, len(feed.Entries))]
+		for i := range feed.Entries {
+			feed.Entries[i].Updated = midnight(g, feed.Entries[i].date)
+		}
 		feed.Updated = "1970-01-01T00:00:00Z" // if nothing in the guide has a date
 		if len(feed.Entries) > 0 {
 			feed.Updated = feed.Entries[0].Updated

@@ -298,7 +298,7 @@ func encode(maker digest.Digest, facts []known, outputs []output) []byte {
 // decode reads a record. One that cannot be used is empty.
 func decode(data []byte, maker digest.Digest) *record {
 	empty := &record{index: map[string]int32{}}
-	r := compact.NewReader(data)
+	r := compact.NewReader(string(data))
 	if r.Uint() != format || r.Raw(len(maker)) != string(maker[:]) {
 		return empty
 	}
