@@ -11,6 +11,7 @@ package fold
 
 import (
 	_ "embed"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -175,16 +176,29 @@ type Characters struct{ seen [bmp / 64]uint64 }
 // Add adds the characters of a folded text.
 func (c *Characters) Add(stream []rune) {
 	for _, r := range stream {
-		if r >= firstChinese && r < bmp {
-			c.seen[r/64] |= 1 << (r % 64)
-		}
+		c.Put(r, true)
 	}
 }
 
-// Join adds the characters of another set.
-func (c *Characters) Join(other *Characters) {
-	for i, bits := range other.seen {
-		c.seen[i] |= bits
+// Put adds a character to the set or removes it.
+func (c *Characters) Put(r rune, in bool) {
+	switch {
+	case r < firstChinese || r >= bmp: // no class begins with it
+	case in:
+		c.seen[r/64] |= 1 << (r % 64)
+	default:
+		c.seen[r/64] &^= 1 << (r % 64)
+	}
+}
+
+// All yields the characters of the set in order.
+func (c *Characters) All(yield func(rune) bool) {
+	for i, word := range c.seen {
+		for ; word != 0; word &= word - 1 {
+			if !yield(rune(64*i + bits.TrailingZeros64(word))) {
+				return
+			}
+		}
 	}
 }
 
