@@ -47,7 +47,7 @@ var rules = []rule{
 	{pkg: "qr", libraries: "github.com/piglig/go-qr", never: "os io/fs net/http"},
 	{pkg: "words", may: "guide timetable", never: "os io/fs html/template text/template"},
 	{pkg: "load", may: "guide diag geo litter osm parallel schema toml track walk", libraries: "github.com/maruel/natural golang.org/x/text", never: "os html/template net/http"},
-	{pkg: "pinyin", libraries: "github.com/mozillazg/go-pinyin", never: "os io io/fs html/template net/http"},
+	{pkg: "pinyin", never: "os io io/fs html/template net/http"},
 	{pkg: "intake", may: "guide diag geo hours pinyin prose markup schema", libraries: "github.com/xuri/excelize/v2", never: "os io/fs encoding/xml html/template"},
 	{pkg: "merge", may: "guide diag geo intake load schema toml", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
 	{pkg: "check", may: "guide diag geo hours prose schema timetable", never: "os io/fs html/template"},

@@ -11,9 +11,11 @@ package fold
 
 import (
 	_ "embed"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,12 +43,22 @@ func Append(stream []rune, text []byte) []rune {
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(text[i:])
+			// Most of a large guide's text are characters of three bytes, and this is
+			// faster than DecodeRune. E3 to E9 begin U+3000 to U+9FFF.
+			if r >= 0xE3 && r <= 0xE9 && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80 {
+				r, size = r&0xF<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F), 3
+			} else {
+				r, size = utf8.DecodeRune(text[i:])
+			}
 		}
 		i += size
 		to := several
 		if r < bmp {
-			to = t.of[r]
+			b := t.blocks[r/256].Load()
+			if b == nil {
+				b = t.block(r)
+			}
+			to = b[r%256]
 		}
 		switch {
 		case to == several:
@@ -85,34 +97,40 @@ const firstChinese = 0x3005
 // words.
 func Chinese(r rune) bool { return r >= firstChinese }
 
-// A foldTable maps characters to their folded form.
+// A foldTable maps characters to their folded form. Blocks of 256 characters are made
+// when the first of them occurs: a guide has characters of few blocks, and making all
+// takes as long as folding a book.
 type foldTable struct {
-	of    []rune        // for the basic multilingual plane
-	first map[rune]rune // the first character of a character's class
+	blocks [bmp / 256]atomic.Pointer[[256]rune] // of the basic multilingual plane
+	first  map[rune]rune                        // the first character of a character's class
 }
 
 var folds = sync.OnceValue(func() *foldTable {
-	t := &foldTable{of: make([]rune, bmp), first: map[rune]rune{}}
+	t := &foldTable{first: map[rune]rune{}}
 	for class := range classes {
 		for _, r := range class[1:] {
 			t.first[r] = class[0]
 		}
 	}
-	for r := range rune(bmp) {
-		if r >= 0xA000 && r < 0xF900 { // Yi, Hangul, surrogates and private use: many and rare
-			t.of[r] = several
-			continue
-		}
-		t.of[r] = several
-		switch to := t.fold(r); len(to) {
-		case 0:
-			t.of[r] = dropped
-		case 1:
-			t.of[r] = to[0]
-		}
-	}
 	return t
 })
+
+// block makes the block with a character. Two goroutines may make the same one.
+func (t *foldTable) block(r rune) *[256]rune {
+	b := new([256]rune)
+	for i := range b {
+		switch to := t.fold(r&^255 + rune(i)); len(to) {
+		case 0:
+			b[i] = dropped
+		case 1:
+			b[i] = to[0]
+		default:
+			b[i] = several
+		}
+	}
+	t.blocks[r/256].Store(b)
+	return b
+}
 
 // classes yields the classes of equivalent characters.
 func classes(yield func([]rune) bool) {
@@ -175,16 +193,29 @@ type Characters struct{ seen [bmp / 64]uint64 }
 // Add adds the characters of a folded text.
 func (c *Characters) Add(stream []rune) {
 	for _, r := range stream {
-		if r >= firstChinese && r < bmp {
-			c.seen[r/64] |= 1 << (r % 64)
-		}
+		c.Put(r, true)
 	}
 }
 
-// Join adds the characters of another set.
-func (c *Characters) Join(other *Characters) {
-	for i, bits := range other.seen {
-		c.seen[i] |= bits
+// Put adds a character to the set or removes it.
+func (c *Characters) Put(r rune, in bool) {
+	switch {
+	case r < firstChinese || r >= bmp: // no class begins with it
+	case in:
+		c.seen[r/64] |= 1 << (r % 64)
+	default:
+		c.seen[r/64] &^= 1 << (r % 64)
+	}
+}
+
+// All yields the characters of the set in order.
+func (c *Characters) All(yield func(rune) bool) {
+	for i, word := range c.seen {
+		for ; word != 0; word &= word - 1 {
+			if !yield(rune(64*i + bits.TrailingZeros64(word))) {
+				return
+			}
+		}
 	}
 }
 

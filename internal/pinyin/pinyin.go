@@ -5,11 +5,7 @@
 // has no tones, and ü is v, as people type it.
 package pinyin
 
-import (
-	"strings"
-
-	"github.com/mozillazg/go-pinyin"
-)
+import "strings"
 
 // Words returns the words of a name: the reading of each Chinese character, and
 // each run of ASCII letters and digits, in lower case and without apostrophes. Other
@@ -33,8 +29,8 @@ func Words(name string) []string {
 			flush()
 			if read := readAs(text, i); read != "" {
 				words = append(words, read)
-			} else if read := pinyin.SinglePinyin(r, pinyin.NewArgs()); len(read) > 0 {
-				words = append(words, read[0])
+			} else if read := single(r); read != "" {
+				words = append(words, read)
 			}
 		}
 	}
@@ -47,7 +43,7 @@ func Words(name string) []string {
 // has none.
 func Typed(name string) string {
 	words := Words(name)
-	if len(words) < 2 || !strings.ContainsFunc(name, func(r rune) bool { return len(pinyin.SinglePinyin(r, pinyin.NewArgs())) > 0 }) {
+	if len(words) < 2 || !strings.ContainsFunc(name, func(r rune) bool { return single(r) != "" }) {
 		return ""
 	}
 	initials := ""

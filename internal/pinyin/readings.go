@@ -8,7 +8,7 @@ import (
 // readings are the characters whose reading depends on the word, or whose most
 // frequent reading is not the one in names of places. A line has the character, a
 // reading, and the words in which it is read so; without words it is the usual
-// reading. What is not listed is read as go-pinyin reads the single character. Readings
+// reading. What is not listed is read as single reads it. Readings
 // of places are those of their governments: 乐亭 is lào, 六安 is lù, 单县 is shàn.
 //
 // The word lists that Go modules offer have 40,000 entries and more, of which names of

@@ -83,6 +83,11 @@ func (s square) penalty(limit int) int {
 // penalty returns the penalties for runs and for finder patterns in a line. runs is
 // a buffer for the lengths of the runs: allocating it takes as long as the rest.
 func (l *line) penalty(size int, runs []int) int {
+	if size < 64 {
+		if sum, ok := wordPenalty(l[0], size); ok {
+			return sum
+		}
+	}
 	edges := l.edges()
 	edges[size/64] |= 1 << (size % 64) // the end of a last run of light modules
 	sum, from := 0, 0
@@ -112,6 +117,25 @@ func (l *line) penalty(size int, runs []int) int {
 		}
 	}
 	return sum
+}
+
+// wordPenalty returns the penalty of a line of less than 64 modules, all of which it
+// examines at once. ok is false if the line has six dark modules next to each other,
+// which may be the middle of a finder pattern of twice the size or more.
+func wordPenalty(dark uint64, size int) (sum int, ok bool) {
+	if dark&(dark>>1)&(dark>>2)&(dark>>3)&(dark>>4)&(dark>>5) != 0 {
+		return 0, false
+	}
+	// The first of five equal modules: a run of n has n-4 of them next to each other.
+	equal := ^(dark ^ dark>>1) & (1<<(size-1) - 1)
+	five := equal & (equal >> 1) & (equal >> 2) & (equal >> 3)
+	sum = bits.OnesCount64(five) + (penaltyRun-1)*bits.OnesCount64(five&^(five<<1))
+	// The first module of a finder pattern that has a light one on each side. Modules
+	// outside the code are light.
+	eye := dark &^ (dark << 1) &^ (dark >> 1) & (dark >> 2) & (dark >> 3) & (dark >> 4) &^ (dark >> 5) & (dark >> 6) &^ (dark >> 7)
+	before := eye &^ (dark << 2) &^ (dark << 3) &^ (dark << 4)
+	after := eye &^ (dark >> 8) &^ (dark >> 9) &^ (dark >> 10)
+	return sum + penaltyEye*(bits.OnesCount64(before)+bits.OnesCount64(after)), true
 }
 
 // right returns the line with each module replaced by its right neighbour.

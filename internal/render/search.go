@@ -77,7 +77,7 @@ func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.G
 	for i := range pages {
 		if f := &pages[i]; f.Lang == string(lang) && f.Entry != nil {
 			at[f.Dir] = len(all.Pages)
-			all.Pages = append(all.Pages, f.Entry)
+			all.Pages = append(all.Pages, search.Item{Address: f.Dir, Entry: f.Entry})
 		}
 	}
 	for i := range g.Routes {

@@ -2,9 +2,12 @@ package search
 
 import (
 	"bytes"
+	"cmp"
+	"runtime"
 	"slices"
-	"strconv"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"wayside/internal/fold"
 )
@@ -18,100 +21,109 @@ import (
 // sorted and divided into shards, whose first terms are listed in meta.js: a browser
 // can determine the shards with a term or a prefix.
 type index struct {
-	pairs, words, names []shard
-	homes               []int // the first page whose home is each text
-	total               int
-	lengths             []byte // of the pages' titles, one digit each
-	pairList            []pair
-	wordList            []string
-	parts               []*part
+	pairs, words list
+	names        list   // the words alone, for letters inside them
+	lengths      []byte // of the pages' titles, one digit each
 }
 
-// A shard is a range of terms in one file.
-type shard struct{ from, to int }
-
-// A rank is the best position of a term in a page.
-type rank uint8
-
-const (
-	atStart rank = iota // of the title or another name
-	inTitle             // or another name
-	inPlace             // or kind or theme
-	inHeading
-	inText
-	ranks
-)
-
-// partCount is the number of parts of the guide that are indexed concurrently. It
-// does not depend on the number of cores, because the parts affect the shards' sizes.
-const partCount = 4
-
-func newIndex(pages []Entry, homes []int, seen *fold.Characters) *index {
-	x := &index{homes: homes, total: len(pages), lengths: make([]byte, len(pages)), parts: make([]*part, partCount)}
-	var group sync.WaitGroup
-	for k := range x.parts {
-		x.parts[k] = &part{pairs: map[pair]int32{}, words: map[string]int32{}}
-		group.Go(func() {
-			for i := len(pages) * k / partCount; i < len(pages)*(k+1)/partCount; i++ {
-				x.lengths[i] = digits[min(x.parts[k].add(int32(i), pages[i]), len(digits)-1)]
-			}
-		})
-	}
-	group.Wait()
-	var pairs []pair
-	known := map[string]bool{}
-	for _, p := range x.parts {
-		for term := range p.pairs {
-			pairs = append(pairs, term)
+// newIndex indexes pages in the order of their numbers, and adds their characters to a
+// set. Parts of the guide are indexed concurrently; their number has no effect on the
+// result.
+func newIndex(pages []page, l limits, seen *fold.Characters) *index {
+	x := &index{lengths: make([]byte, len(pages))}
+	parts := make([]*part, runtime.GOMAXPROCS(0))
+	eachRange(len(pages), func(k, from, to int) {
+		parts[k] = &part{}
+		for n := from; n < to; n++ {
+			x.lengths[n] = parts[k].add(int32(n), pages[n].Entry)
 		}
-		for term := range p.words {
-			known[term] = true
-		}
-		seen.Join(&p.seen)
-	}
-	slices.Sort(pairs)
-	x.pairList = slices.Compact(pairs)
-	x.wordList = make([]string, 0, len(known))
-	for term := range known {
-		x.wordList = append(x.wordList, term)
-	}
-	slices.Sort(x.wordList)
-	x.pairs = cut(len(x.pairList), indexBytes, func(i int) int { return 16 + x.size(x.pair(i)) })
-	x.words = cut(len(x.wordList), indexBytes, func(i int) int {
-		return 8 + len(x.wordList[i]) + x.size(x.word(i))
+		parts[k].pairs.sort()
+		parts[k].words.sort()
 	})
-	x.names = cut(len(x.wordList), textBytes, func(i int) int { return len(x.wordList[i]) + 1 })
+	var group sync.WaitGroup
+	group.Go(func() {
+		pairs := join(parts, func(p *part) *table { return &p.pairs })
+		x.pairs = list{kind: &pairKind, shards: shardsOf(&pairKind, l.most(&pairKind), pairs)}
+		for _, t := range pairs { // each Chinese character begins one
+			seen.Put(t[0].pair.first(), true)
+		}
+	})
+	group.Go(func() {
+		words := join(parts, func(p *part) *table { return &p.words })
+		x.words = list{kind: &wordKind, shards: shardsOf(&wordKind, l.most(&wordKind), words)}
+		x.names = list{kind: &nameKind, shards: shardsOf(&nameKind, l.most(&nameKind), words)}
+	})
+	group.Wait()
 	return x
 }
 
-// cut divides items into shards of at most the given size, except for large single items.
-func cut(count, most int, size func(i int) int) []shard {
-	var all []shard
-	for from := 0; from < count; {
-		to, sum := from, 0
-		for to < count {
-			n := size(to)
-			if to > from && sum+n > most {
-				break
-			}
-			sum += n
-			to++
-		}
-		all = append(all, shard{from, to})
-		from = to
+// join returns the terms of all parts in order, each with its entries in the order
+// of the parts.
+func join(parts []*part, of func(*part) *table) [][]*entry {
+	var tables []*table
+	count := 0
+	for _, p := range parts {
+		tables = append(tables, of(p))
+		count += len(of(p).entries)
 	}
-	return all
+	all := make([]*entry, 0, count) // the terms' entries are parts of it
+	var terms [][]*entry
+	next := make([]int, len(tables))
+	for len(all) < count {
+		var least *entry
+		for k, t := range tables {
+			if next[k] < len(t.entries) {
+				if e := &t.entries[next[k]]; least == nil || e.compare(least) < 0 {
+					least = e
+				}
+			}
+		}
+		from := len(all)
+		for k, t := range tables {
+			if next[k] < len(t.entries) {
+				if e := &t.entries[next[k]]; e.compare(least) == 0 {
+					all = append(all, e)
+					next[k]++
+				}
+			}
+		}
+		terms = append(terms, all[from:len(all):len(all)])
+	}
+	return terms
 }
 
-// size returns the approximate length of a term's postings.
-func (x *index) size(find func(*part) (int32, bool)) int {
-	sum := 0
-	for _, p := range x.parts {
-		if n, ok := find(p); ok {
-			sum += len(p.entries[n].more) + 2
+// shardsOf divides terms into shards.
+func shardsOf(k *kind, most int, terms [][]*entry) []*shard {
+	var shards []*shard
+	size := func(i int) (int, bool) {
+		if i == len(terms) {
+			return 0, false
 		}
+		n := 0
+		if k.postings {
+			n = postingsSize(terms[i])
+		}
+		return k.size(terms[i][0].len(), n), true
 	}
-	return sum
+	for from := 0; from < len(terms); {
+		to, reach := cut(from, leastOf(most), most, size, func(i int) uint32 { return weight(terms[i][0].text()) })
+		those := terms[from:to]
+		s := &shard{first: those[0][0].text(), was: -1, body: func() []byte {
+			b := make([]byte, 0, most+most/8)
+			var postings []byte
+			for _, t := range those {
+				postings = appendPostings(postings[:0], t)
+				b = appendItem(b, k, t[0].text(), postings)
+			}
+			return b
+		}}
+		if reach < len(terms) {
+			s.reach = terms[reach][0].text()
+		}
+		shards = append(shards, s)
+		from = to
+	}
+	return shards
 }
 
 // A pair is two adjacent characters, ordered as browsers sort strings: by UTF-16
@@ -120,9 +132,18 @@ type pair uint64
 
 func pairOf(a, b rune) pair { return pair(unitOrder(a))<<32 | pair(unitOrder(b)) }
 
-func (p pair) String() string {
-	return string([]rune{fromUnitOrder(uint32(p >> 32)), fromUnitOrder(uint32(p))})
+// parsePair returns the pair of a term.
+func parsePair(term string) pair {
+	a, size := utf8.DecodeRuneInString(term)
+	b, _ := utf8.DecodeRuneInString(term[size:])
+	return pairOf(a, b)
 }
+
+func comparePairs(a, b string) int { return cmp.Compare(parsePair(a), parsePair(b)) }
+
+func (p pair) first() rune { return fromUnitOrder(uint32(p >> 32)) }
+
+func (p pair) String() string { return string([]rune{p.first(), fromUnitOrder(uint32(p))}) }
 
 // beyond is added to characters that come last in UTF-16 order.
 const beyond = 0x110000
@@ -141,38 +162,145 @@ func fromUnitOrder(u uint32) rune {
 	return rune(u)
 }
 
-// A part indexes a range of the guide's pages.
+// A part indexes some of the guide's pages.
 type part struct {
-	pairs   map[pair]int32 // → entries
-	words   map[string]int32
-	entries []entry
-	seen    fold.Characters
-	stream  []rune // folded form of the current field
-	word    []byte // current word of the stream
-	text    []byte // of the current page
+	pairs, words table
+	stream       []rune // folded form of the current field
+	word         []byte // current word of the stream
+	text         []byte // of the current page
 }
 
 // An entry lists the pages of a term. The first page is not encoded, because its
 // distance from the previous one is known only when the parts are joined.
 type entry struct {
+	pair        pair   // 0 if the term is a word
+	word        string // "" if the term is a pair
 	first, last int32
 	rank        rank   // of the first
 	more        []byte // the others, as postings
 }
 
-// add indexes a page and returns the length of its title.
-func (p *part) add(page int32, e Entry) (length int) {
+func (e *entry) compare(other *entry) int {
+	if e.pair != other.pair {
+		return cmp.Compare(e.pair, other.pair)
+	}
+	return strings.Compare(e.word, other.word)
+}
+
+func (e *entry) text() string {
+	if e.pair != 0 {
+		return e.pair.String()
+	}
+	return e.word
+}
+
+// len returns the length of the term's text.
+func (e *entry) len() int {
+	if e.pair != 0 {
+		return len(string(e.pair.first())) + len(string(fromUnitOrder(uint32(e.pair))))
+	}
+	return len(e.word)
+}
+
+// add adds a page. Fields are indexed in order of rank, so a repeated page already
+// has its best rank.
+func (e *entry) add(page int32, r rank) {
+	e.more = appendPosting(e.more, page-e.last, r)
+	e.last = page
+}
+
+// A table finds entries by a hash of their terms. A large guide's texts have ten
+// million terms, most of which are known already: the table is several times as fast
+// as a map, because a slot usually suffices to see that the page is known, too.
+type table struct {
+	slots   []slot // a power of two, at most half of them used
+	entries []entry
+}
+
+type slot struct {
+	hash  uint64
+	last  int32 // page of the entry
+	entry int32 // 1 + its index; 0 if the slot is free
+}
+
+// at returns the first slot for a hash.
+func (t *table) at(hash uint64) int { return int(hash*0x9E3779B97F4A7C15>>20) & (len(t.slots) - 1) }
+
+// grow makes room for an entry.
+func (t *table) grow() {
+	if 2*(len(t.entries)+1) <= len(t.slots) {
+		return
+	}
+	old := t.slots
+	t.slots = make([]slot, max(1<<10, 2*len(old)))
+	for _, s := range old {
+		if s.entry != 0 {
+			i := t.at(s.hash)
+			for t.slots[i].entry != 0 {
+				i = (i + 1) & (len(t.slots) - 1)
+			}
+			t.slots[i] = s
+		}
+	}
+}
+
+func (t *table) addPair(term pair, page int32, r rank) {
+	t.grow()
+	for i := t.at(uint64(term)); ; i = (i + 1) & (len(t.slots) - 1) {
+		switch s := &t.slots[i]; {
+		case s.entry == 0:
+			t.entries = append(t.entries, entry{pair: term, first: page, last: page, rank: r})
+			*s = slot{uint64(term), page, int32(len(t.entries))}
+			return
+		case s.hash != uint64(term):
+		case s.last == page:
+			return
+		default:
+			s.last = page
+			t.entries[s.entry-1].add(page, r)
+			return
+		}
+	}
+}
+
+func (t *table) addWord(hash uint64, term []byte, page int32, r rank) {
+	t.grow()
+	for i := t.at(hash); ; i = (i + 1) & (len(t.slots) - 1) {
+		switch s := &t.slots[i]; {
+		case s.entry == 0:
+			t.entries = append(t.entries, entry{word: string(term), first: page, last: page, rank: r})
+			*s = slot{hash, page, int32(len(t.entries))}
+			return
+		case s.hash != hash || t.entries[s.entry-1].word != string(term):
+		case s.last == page:
+			return
+		default:
+			s.last = page
+			t.entries[s.entry-1].add(page, r)
+			return
+		}
+	}
+}
+
+// sort sorts the entries by term. Nothing can be added afterwards.
+func (t *table) sort() {
+	t.slots = nil
+	slices.SortFunc(t.entries, func(a, b entry) int { return a.compare(&b) })
+}
+
+// add indexes a page and returns the length of its title as a digit.
+func (p *part) add(page int32, e Entry) (length byte) {
 	field := func(text []byte, r rank) {
 		p.stream = fold.Append(p.stream[:0], text)
 		p.index(page, r)
-		p.seen.Add(p.stream)
 	}
+	length = digits[0]
 	p.text = p.text[:0]
 	for n, text := range e.strings {
 		switch {
 		case n == fieldTitle:
 			field(text, atStart)
-			length = len(p.stream)
+			length = digits[min(len(p.stream), len(digits)-1)]
 		case n == fieldNames:
 			for name := range bytes.SplitSeq(text, []byte(gap)) {
 				field(name, atStart)
@@ -200,13 +328,18 @@ func (p *part) index(page int32, r rank) {
 	var last rune
 	first := r // of the word
 	p.word = p.word[:0]
+	hash := uint64(wordHash)
+	add := func() {
+		p.words.addWord(hash, p.word, page, first)
+		p.word, hash = p.word[:0], wordHash
+	}
 	for i, c := range p.stream {
 		if i == 2 {
 			r = max(r, inTitle)
 		}
 		han := fold.Chinese(c)
 		if (han || c == ' ') && len(p.word) > 0 {
-			p.addWord(page, first)
+			add()
 		}
 		if !han && c != ' ' && len(p.word) == 0 {
 			first = r
@@ -215,9 +348,10 @@ func (p *part) index(page int32, r rank) {
 			}
 		}
 		if last != 0 && last != ' ' && (han || fold.Chinese(last)) {
-			p.addPair(pairOf(last, c), page, r)
+			p.pairs.addPair(pairOf(last, c), page, r)
 		}
 		if !han && c != ' ' {
+			hash = (hash ^ uint64(c)) * 0x100000001B3
 			if c < 0x80 {
 				p.word = append(p.word, byte(c))
 			} else {
@@ -227,75 +361,15 @@ func (p *part) index(page int32, r rank) {
 		last = c
 	}
 	if len(p.word) > 0 {
-		p.addWord(page, first)
+		add()
 	}
 	if fold.Chinese(last) {
-		p.addPair(pairOf(last, ' '), page, r)
+		p.pairs.addPair(pairOf(last, ' '), page, r)
 	}
 }
 
-func (p *part) addPair(term pair, page int32, r rank) {
-	n, ok := p.pairs[term]
-	if !ok {
-		p.pairs[term] = int32(len(p.entries))
-		p.entries = append(p.entries, entry{first: page, last: page, rank: r})
-		return
-	}
-	p.entries[n].add(page, r)
-}
-
-func (p *part) addWord(page int32, r rank) {
-	n, ok := p.words[string(p.word)]
-	if ok {
-		p.entries[n].add(page, r)
-	} else {
-		p.words[string(p.word)] = int32(len(p.entries))
-		p.entries = append(p.entries, entry{first: page, last: page, rank: r})
-	}
-	p.word = p.word[:0]
-}
-
-// add records a page. Fields are indexed in order of rank, so a repeated page
-// already has its best rank.
-func (e *entry) add(page int32, r rank) {
-	if e.last != page {
-		e.more = appendPosting(e.more, page-e.last, r)
-		e.last = page
-	}
-}
-
-// Postings are the pages that contain a term, in order. Each is encoded as its
-// distance from the previous page, times the number of ranks, plus its rank, as a
-// number in base 46. Of the 92 printable characters that need no escape in a
-// string, the first 46 are used for a number's last digit and the others for the
-// preceding digits, least significant first. Most distances are short, so most
-// postings take one byte.
-const (
-	digits = "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"
-	base   = int32(len(digits) / 2)
-)
-
-func appendPosting(b []byte, distance int32, r rank) []byte {
-	n := distance*int32(ranks) + int32(r)
-	for ; n >= base; n /= base {
-		b = append(b, digits[base+n%base])
-	}
-	return append(b, digits[n])
-}
-
-// postings joins a term's postings of all parts. Distances count from page -1.
-func (x *index) postings(b []byte, find func(*part) (int32, bool)) []byte {
-	last := int32(-1)
-	for _, p := range x.parts {
-		if n, ok := find(p); ok {
-			e := &p.entries[n]
-			b = appendPosting(b, e.first-last, e.rank)
-			b = append(b, e.more...)
-			last = e.last
-		}
-	}
-	return b
-}
+// wordHash is the hash of an empty word: FNV-1a over characters.
+const wordHash = 0xCBF29CE484222325
 
 // indexMeta is the index's part of meta.js: the number of pages, the first page
 // whose home is each text, and the first term of each file. Pages are numbered in
@@ -308,50 +382,24 @@ type indexMeta struct {
 	Names int      `json:"names"` // number of files index/names-N.js
 }
 
-func (x *index) meta() *indexMeta {
-	m := &indexMeta{Total: x.total, Homes: x.homes, Names: len(x.names), Pairs: []string{}, Words: []string{}}
-	for _, s := range x.pairs {
-		m.Pairs = append(m.Pairs, x.pairList[s.from].String())
-	}
-	for _, s := range x.words {
-		m.Words = append(m.Words, x.wordList[s.from])
-	}
-	return m
+func (x *index) meta(homes []int) *indexMeta {
+	return &indexMeta{Total: len(x.lengths), Homes: homes, Names: len(x.names.shards), Pairs: x.pairs.firsts(), Words: x.words.firsts()}
 }
 
-func (x *index) files() []File {
+func (x *index) lists() []*list { return []*list{&x.pairs, &x.words, &x.names} }
+
+// files returns the index's files. sameLengths reports that the titles have the same
+// lengths as in the last build.
+func (x *index) files(sameLengths bool) []File {
 	var files []File
-	add := func(kind string, shards []shard, item func(b []byte, i int) []byte) {
-		for n, s := range shards {
-			number := strconv.Itoa(n)
-			files = append(files, File{"index/" + kind + "-" + number + ".js", func() []byte {
-				b := append(make([]byte, 0, textBytes), '[')
-				for i := s.from; i < s.to; i++ {
-					if i > s.from {
-						b = append(b, ',')
-					}
-					b = item(b, i)
-				}
-				return dataScript(kind, number, append(b, ']'))
-			}})
+	for _, l := range x.lists() {
+		files = append(files, l.files()...)
+	}
+	lengths := File{Name: "index/lengths-0.js", Same: sameLengths}
+	if !lengths.Same {
+		lengths.Data = func() []byte {
+			return dataScript("lengths", "0", slices.Concat([]byte(`["`), x.lengths, []byte(`"]`)))
 		}
 	}
-	// Terms consist of letters and need no escaping.
-	term := func(b []byte, term string, find func(*part) (int32, bool)) []byte {
-		b = append(append(append(b, '"'), term...), `","`...)
-		return append(x.postings(b, find), '"')
-	}
-	add("pairs", x.pairs, func(b []byte, i int) []byte { return term(b, x.pairList[i].String(), x.pair(i)) })
-	add("words", x.words, func(b []byte, i int) []byte { return term(b, x.wordList[i], x.word(i)) })
-	add("names", x.names, func(b []byte, i int) []byte { return append(append(append(b, '"'), x.wordList[i]...), '"') })
-	return append(files, File{"index/lengths-0.js", func() []byte { return dataScript("lengths", "0", append(append([]byte(`["`), x.lengths...), `"]`...)) }})
-}
-
-// pair and word return functions that look up a term in a part.
-func (x *index) pair(i int) func(*part) (int32, bool) {
-	return func(p *part) (int32, bool) { n, ok := p.pairs[x.pairList[i]]; return n, ok }
-}
-
-func (x *index) word(i int) func(*part) (int32, bool) {
-	return func(p *part) (int32, bool) { n, ok := p.words[x.wordList[i]]; return n, ok }
+	return append(files, lengths)
 }

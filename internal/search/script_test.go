@@ -70,8 +70,8 @@ func TestScriptFind(t *testing.T) {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			g := sampleGuide(size, 20)
 			var texts []string
-			for _, e := range g.Pages {
-				texts = append(texts, pageText(t, e))
+			for _, p := range g.Pages {
+				texts = append(texts, pageText(t, p.Entry))
 			}
 			r := rand.New(rand.NewPCG(7, 1))
 			var queries []string
@@ -130,7 +130,7 @@ func named() Guide {
 		if title == "北门" {
 			typed = "bei men beimen bm"
 		}
-		g.Pages[i] = Page{Address: fmt.Sprintf("sites/s-%04d/", i), Title: title, Names: []string{"Place " + title}, Typed: typed, Kind: "site", Sections: []Section{{Text: "gate tower"}}}.Entry()
+		g.Pages[i] = itemOf(Page{Address: fmt.Sprintf("sites/s-%04d/", i), Title: title, Names: []string{"Place " + title}, Typed: typed, Kind: "site", Sections: []Section{{Text: "gate tower"}}})
 	}
 	return g
 }

@@ -12,25 +12,22 @@ package search
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
+	"runtime"
 	"slices"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 
 	"wayside/internal/fold"
 )
 
-// mostScanned is the maximum number of pages of a language that are scanned without
-// an index: one or two megabytes of text, which a phone folds while the user types.
-const mostScanned = 500
-
-// Maximum sizes of files before compression, chosen so that compressed files do not
-// exceed 30 KB: random Chinese characters, the worst case, compress to 60 % and
-// postings to 82 %.
-const (
-	textBytes  = 48_000
-	indexBytes = 36_000
-)
+// standard are the limits of published files. Five hundred pages are one or two
+// megabytes of text, which a phone folds while the user types. The sizes are chosen so
+// that compressed files do not exceed 30 KB: random Chinese characters, the worst case,
+// compress to 60 % and postings to 82 %.
+var standard = limits{scanned: 500, text: 48_000, index: 36_000}
 
 // A Page is a page as plain text. Only Address and Title are required.
 type Page struct {
@@ -191,8 +188,27 @@ func (e Entry) strings(yield func(int, []byte) bool) {
 
 // A Guide is the searchable content in one language.
 type Guide struct {
-	Pages  []Entry
+	Pages  []Item
 	Routes []Route
+}
+
+// An Item is a page of a guide.
+type Item struct {
+	Address string // as in its entry
+	// Entry may be nil for Update if the last build's files contain an entry with this Hash.
+	Entry Entry
+	Hash  Hash // of the entry; New and Update calculate it if it is zero
+}
+
+// A Hash identifies the content of an entry.
+type Hash [16]byte
+
+// Hash returns the entry's hash.
+func (e Entry) Hash() Hash { return hashOf(e) }
+
+func hashOf(data []byte) Hash {
+	sum := sha256.Sum256(data)
+	return Hash(sum[:len(Hash{})])
 }
 
 // A Route is a route with the pages of its offline copy: its own and those of its
@@ -202,19 +218,32 @@ type Route struct {
 	Pages []int
 }
 
-// A File is a file of the search. Data may be called once, from any goroutine.
+// A File is a file of the search.
 type File struct {
 	Name string // relative to the search page's folder: "meta.js", "text/sea-guard.js"
+	Same bool   // whether it is the same as in the last build
+	// Data returns the file's content. It is nil if Same is true, and may be called once,
+	// from any goroutine.
 	Data func() []byte
 }
 
 // A Search generates the search files of a guide.
 type Search struct {
-	pages  []Entry // in the order of their homes
-	texts  []text
-	fold   string
-	index  *index // nil if the guide is scanned
-	routes map[string][]string
+	limits      limits
+	pages       []page // in the order of their homes
+	texts       []text
+	homes       []int // the number of each text's first page
+	routes      map[string][]string
+	seen        fold.Characters
+	fold        string
+	index       *index // nil if the guide is scanned
+	sameLengths bool
+}
+
+// A page is an item with its size, which is known without the entry.
+type page struct {
+	Item
+	size int
 }
 
 // A text is a file of text. It begins with the pages whose home it is. The others
@@ -222,60 +251,120 @@ type Search struct {
 type text struct {
 	name  string // without folder and extension
 	pages []int
+	key   Hash // of its name and its pages' hashes
+	same  bool // as in the last build
 }
 
 // rest is the name of the texts of pages without a route. Ids of routes never
 // contain an underscore.
 const rest = "_"
 
-// New prepares a guide. The result does not depend on the number of cores.
-func New(g Guide) *Search {
-	s := &Search{routes: map[string][]string{}}
-	routed := make([]bool, len(g.Pages))
-	for _, r := range g.Routes {
-		s.routes[r.ID] = s.text(r.ID, r.Pages, g.Pages)
-		for _, p := range r.Pages {
-			routed[p] = true
+// New prepares a guide of which all entries are known. The result does not depend on
+// the number of cores.
+func New(g Guide) *Search { return standard.new(g) }
+
+func (l limits) new(g Guide) *Search {
+	s := l.number(g)
+	for i := range s.pages {
+		s.pages[i].size = len(s.pages[i].Entry)
+	}
+	s.divide(g)
+	s.read()
+	return s
+}
+
+// number numbers the guide's pages in the order of the routes, and then of the rest:
+// a page's home is the first text with it.
+func (l limits) number(g Guide) *Search {
+	s := &Search{limits: l, routes: map[string][]string{}}
+	known := make([]bool, len(g.Pages))
+	take := func(p int) {
+		if !known[p] {
+			known[p] = true
+			s.pages = append(s.pages, page{Item: g.Pages[p]})
 		}
 	}
+	for _, r := range g.Routes {
+		for _, p := range r.Pages {
+			take(p)
+		}
+	}
+	for p := range g.Pages {
+		take(p)
+	}
+	eachRange(len(s.pages), func(_, from, to int) {
+		for i := from; i < to; i++ {
+			if p := &s.pages[i]; p.Hash == (Hash{}) {
+				p.Hash = p.Entry.Hash()
+			}
+		}
+	})
+	return s
+}
+
+// divide divides the numbered pages into texts.
+func (s *Search) divide(g Guide) {
+	numbers := make([]int, len(g.Pages))
+	for i := range numbers {
+		numbers[i] = -1
+	}
+	next := 0
+	text := func(name string, least int, pages []int) []string {
+		first := next // pages from here on have their home in these texts
+		list := make([]int, len(pages))
+		for i, p := range pages {
+			if numbers[p] < 0 {
+				numbers[p] = next
+				next++
+			}
+			list[i] = numbers[p]
+		}
+		return s.text(name, least, first, list)
+	}
+	for _, r := range g.Routes {
+		s.routes[r.ID] = text(r.ID, s.limits.text, r.Pages) // full texts, because a pack contains all of them
+	}
 	var others []int
-	for p, routed := range routed {
-		if !routed {
+	for p, n := range numbers {
+		if n < 0 {
 			others = append(others, p)
 		}
 	}
-	s.text(rest, others, g.Pages)
-	homes := s.settle(g.Pages)
-	seen := &fold.Characters{}
-	if len(s.pages) > mostScanned {
-		s.index = newIndex(s.pages, homes, seen)
-	} else {
-		var stream []rune
-		for _, e := range s.pages {
-			for _, field := range e.strings {
-				stream = fold.Append(stream[:0], field)
-				seen.Add(stream)
-			}
-		}
-	}
-	s.fold = seen.Classes()
-	return s
+	text(rest, leastOf(s.limits.text), others)
 }
 
 // text divides pages into files and returns their names: the name itself, and if
 // one file would be too large, further names with _2, _3. Pages are not divided.
-func (s *Search) text(name string, pages []int, entries []Entry) []string {
+func (s *Search) text(name string, least, first int, pages []int) []string {
 	var names []string
-	for from := 0; from < len(pages); {
-		to, size := from, 0
-		for to < len(pages) && (to == from || size+len(entries[pages[to]]) <= textBytes) {
-			size += len(entries[pages[to]])
-			to++
+	size := func(i int) (int, bool) {
+		if i == len(pages) {
+			return 0, false
 		}
-		t := text{name, pages[from:to]}
+		return s.pages[pages[i]].size, true
+	}
+	for from := 0; from < len(pages); {
+		to, _ := cut(from, least, s.limits.text, size, func(i int) uint32 { return weight(s.pages[pages[i]].Address) })
+		t := text{name: name}
 		if from > 0 {
 			t.name += "_" + strconv.Itoa(len(names)+1)
 		}
+		s.homes = append(s.homes, first)
+		var others []int
+		for _, n := range pages[from:to] {
+			if n < first {
+				others = append(others, n)
+			} else {
+				t.pages = append(t.pages, n)
+				first = n + 1
+			}
+		}
+		t.pages = append(t.pages, others...)
+		key := []byte(t.name)
+		for _, n := range t.pages {
+			key = append(key, s.pages[n].Hash[:]...)
+		}
+		t.key = hashOf(key)
 		s.texts = append(s.texts, t)
 		names = append(names, t.name)
 		from = to
@@ -283,43 +372,49 @@ func (s *Search) text(name string, pages []int, entries []Entry) []string {
 	return names
 }
 
-// settle assigns each page its home, the first text that contains it, and its
-// number. It returns the first number of each text.
-func (s *Search) settle(entries []Entry) []int {
-	number := make([]int, len(entries))
-	for i := range number {
-		number[i] = -1
-	}
-	homes := make([]int, len(s.texts))
-	for k := range s.texts {
-		homes[k] = len(s.pages)
-		var first, others []int
-		for _, p := range s.texts[k].pages {
-			if number[p] >= 0 {
-				others = append(others, number[p])
-				continue
+// read reads all entries, for the index or, if the guide is scanned, for the
+// equivalent characters that a search needs.
+func (s *Search) read() {
+	if len(s.pages) > s.limits.scanned {
+		s.index = newIndex(s.pages, s.limits, &s.seen)
+	} else {
+		var stream []rune
+		for i := range s.pages {
+			for _, field := range s.pages[i].Entry.strings {
+				stream = fold.Append(stream[:0], field)
+				s.seen.Add(stream)
 			}
-			number[p] = len(s.pages)
-			first = append(first, number[p])
-			s.pages = append(s.pages, entries[p])
 		}
-		s.texts[k].pages = append(first, others...)
 	}
-	return homes
+	s.fold = s.seen.Classes()
+}
+
+// eachRange divides n items among the cores.
+func eachRange(n int, f func(k, from, to int)) {
+	cores := runtime.GOMAXPROCS(0)
+	var group sync.WaitGroup
+	for k := range cores {
+		group.Go(func() { f(k, n*k/cores, n*(k+1)/cores) })
+	}
+	group.Wait()
 }
 
 // Files returns all files of the guide's search.
 func (s *Search) Files() []File {
-	var names []string
-	for _, t := range s.texts {
-		names = append(names, t.name)
+	names := make([]string, len(s.texts))
+	for i, t := range s.texts {
+		names[i] = t.name
 	}
-	files := []File{{"meta.js", func() []byte { return s.meta(names, s.index) }}}
+	files := []File{{Name: "meta.js", Data: func() []byte { return s.meta(names, s.index) }}}
 	for _, t := range s.texts {
-		files = append(files, File{textFile(t.name), func() []byte { return s.textData(t) }})
+		f := File{Name: textFile(t.name), Same: t.same}
+		if !f.Same {
+			f.Data = func() []byte { return s.textData(t) }
+		}
+		files = append(files, f)
 	}
 	if s.index != nil {
-		files = append(files, s.index.files()...)
+		files = append(files, s.index.files(s.sameLengths)...)
 	}
 	return files
 }
@@ -351,7 +446,7 @@ func (s *Search) meta(texts []string, x *index) []byte {
 		data.Texts = []string{}
 	}
 	if x != nil {
-		data.Index = x.meta()
+		data.Index = x.meta(s.homes)
 	}
 	encoded, err := json.Marshal(data)
 	if err != nil {
@@ -362,19 +457,26 @@ func (s *Search) meta(texts []string, x *index) []byte {
 
 func (s *Search) textData(t text) []byte {
 	size := 0
-	for _, p := range t.pages {
-		size += len(s.pages[p]) + 1
+	for _, n := range t.pages {
+		size += s.pages[n].size + len(between)
 	}
-	data := make([]byte, 0, size+len(t.name)+50)
-	data = append(quoted(append(data, `wayside.search.take("text",`...), t.name), ",["...)
-	for i, p := range t.pages {
+	data := append(make([]byte, 0, size+len(t.name)+50), textStart(t.name)...)
+	for i, n := range t.pages {
 		if i > 0 {
-			data = append(data, ",\n"...)
+			data = append(data, between...)
 		}
-		data = append(data, s.pages[p]...)
+		data = append(data, s.pages[n].Entry...)
 	}
 	return append(data, "])\n"...)
 }
+
+// textStart returns what is before the first entry of a text.
+func textStart(name string) []byte {
+	return append(quoted([]byte(`wayside.search.take("text",`), name), ",["...)
+}
+
+// between separates the entries of a text.
+const between = ",\n"
 
 // dataScript returns a script that passes data to wayside.search.take under a name.
 func dataScript(kind, name string, data []byte) []byte {

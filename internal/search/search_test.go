@@ -118,6 +118,8 @@ func FuzzPostings(f *testing.F) {
 	})
 }
 
+func itemOf(p Page) Item { return Item{Address: p.Address, Entry: p.Entry()} }
+
 // sampleGuide returns a random guide in two scripts.
 func sampleGuide(pages, routes int) Guide {
 	r := rand.New(rand.NewPCG(1, 2))
@@ -139,10 +141,10 @@ func sampleGuide(pages, routes int) Guide {
 	}
 	var g Guide
 	for i := range pages {
-		g.Pages = append(g.Pages, Page{
+		g.Pages = append(g.Pages, itemOf(Page{
 			Address: fmt.Sprintf("sites/s-%04d/", i), Title: text(4), Names: []string{text(3), text(2)}, Kind: "地点", Places: []string{text(5)},
 			Sections: []Section{{Text: text(300)}, {"h", text(4), text(200)}},
-		}.Entry())
+		}))
 	}
 	for i := range routes {
 		route := Route{ID: fmt.Sprintf("r-%03d", i)}
@@ -237,7 +239,7 @@ func TestIndex(t *testing.T) {
 		Fold  string
 		Index *indexMeta
 	}
-	parseFile(t, File{"meta.js", func() []byte { return s.Meta("r-003") }}, &single)
+	parseFile(t, File{Name: "meta.js", Data: func() []byte { return s.Meta("r-003") }}, &single)
 	if !slices.Equal(single.Texts, []string{"r-003"}) || single.Fold != meta.Fold || single.Index != nil {
 		t.Errorf("Meta of a route: %+v", single)
 	}
