@@ -71,7 +71,7 @@ func (f *Folder) recover() error {
 		latest = next.modified
 	}
 	if f.complete(next, latest) {
-		if err := f.begin(); err != nil {
+		if err := f.makeStaging(); err != nil { // for folders that finish creates
 			return err
 		}
 		f.decided = true

@@ -38,10 +38,18 @@ func (f *Folder) survey() (diag.List, error) {
 		err = s.files()
 	}
 	f.record.changed = !s.certain || s.differs || len(f.record.files) != len(s.last.files) || len(f.record.folders) != len(s.last.folders)
-	if err == nil && !s.certain && len(s.problems) == 0 {
+	if err != nil || s.certain || len(s.problems) > 0 {
+		return s.problems, err
+	}
+	for address := range f.gone {
+		if err := f.drop(address); err != nil { // its folders may be there again
+			return nil, err
+		}
+	}
+	if !s.damage {
 		f.remember(nil) // the next build need not read everything, even if this one fails
 	}
-	return s.problems, err
+	return nil, nil
 }
 
 // A surveyor is the state of a survey.
@@ -57,6 +65,7 @@ type surveyor struct {
 	blocked  []string               // recorded folders in whose place there is something else
 	problems diag.List
 	differs  bool // whether a stat or a time differs from last
+	damage   bool // whether a file of ours has lost its content
 }
 
 // known looks at the recorded folders and returns those that must be listed: the
@@ -235,6 +244,7 @@ func (s *surveyor) files() error {
 			s.record.files[address] = stats[i]
 			s.differs = s.differs || s.last.files[address] != stats[i]
 		case damaged:
+			s.damage = true
 			if r, gone := s.gone[address]; gone {
 				s.owned[address] = r.hash
 				delete(s.gone, address)
