@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"crypto/sha256"
@@ -12,49 +11,125 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 )
 
-// writeJournal writes the list of files that the publication will own: sorted,
-// with a phase, a hash and an address on each line. The list is complete before
-// any other file changes, because files that it lacks are stale.
-func (f *Folder) writeJournal(owned map[string][sha256.Size]byte, phase func(string) Phase) error {
-	addresses := make([]string, 0, len(owned))
-	for a := range owned {
-		addresses = append(addresses, a)
-	}
-	slices.SortFunc(addresses, cmp.Compare)
-	var b bytes.Buffer
-	for _, a := range addresses {
-		hash := owned[a]
-		fmt.Fprintf(&b, "%d %s %s\n", phase(a), hex.EncodeToString(hash[:]), a)
-	}
-	file, err := os.Create(f.path(partFile))
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(b.Bytes())
-	// There is no fsync: the journal is for a process that is killed, and what
-	// that wrote is not lost. An fsync may flush all pages with it.
-	if err = errors.Join(err, file.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.path(partFile), f.path(journalFile))
+// A list is what .wayside and .wayside.next contain: the files of a build, and
+// those that it and the build before it removed. A removed file is not forgotten
+// at once, because after a power cut it may be there again.
+type list struct {
+	owned    map[string][sha256.Size]byte // address → hash
+	phases   map[string]Phase             // of owned and gone
+	gone     map[string]removed
+	modified time.Time // when the list was written, after all its files
 }
 
-func readOwned(path string) (map[string][sha256.Size]byte, error) {
-	owned := map[string][sha256.Size]byte{}
-	err := ownedLines(path, func(_ Phase, hash [sha256.Size]byte, address string) { owned[address] = hash })
-	return owned, err
+// A removed file is one that a build has removed.
+type removed struct {
+	hash [sha256.Size]byte
+	age  int // 1 if the last build removed it, 2 if the one before did
+}
+
+// forgotten is the age from which a removed file is no longer listed. Until then
+// two journals have been synced, and the removal with them.
+const forgotten = 3
+
+// writeJournal writes the list of files that the publication will own, with those
+// that it will remove: sorted, with a digit, a hash and an address on each line.
+// The digit is the phase, plus three for a removed file or six for one that was
+// removed before. The list is complete and durable before any other file
+// changes: whatever a power cut leaves, the next run knows what is ours.
+func (f *Folder) writeJournal(next map[string][sha256.Size]byte, phase func(string) Phase) error {
+	if err := f.begin(); err != nil {
+		return err
+	}
+	type line struct {
+		address string
+		digit   int
+		hash    [sha256.Size]byte
+	}
+	lines := make([]line, 0, len(next))
+	for a, hash := range next {
+		lines = append(lines, line{a, int(phase(a)), hash})
+	}
+	for a, hash := range f.owned {
+		if _, stays := next[a]; !stays {
+			lines = append(lines, line{a, 3 + int(f.phases[a]), hash})
+		}
+	}
+	for a, r := range f.gone {
+		if _, back := next[a]; !back && r.age+1 < forgotten {
+			lines = append(lines, line{a, 3*(r.age+1) + int(f.phases[a]), r.hash})
+		}
+	}
+	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(a.address, b.address) })
+	b := make([]byte, 0, 128*len(lines))
+	for _, l := range lines {
+		b = fmt.Appendf(b, "%d ", l.digit)
+		b = append(hex.AppendEncode(b, l.hash[:]), ' ')
+		b = append(append(b, l.address...), '\n')
+	}
+	part := f.path(partFile)
+	if err := f.write(part, b, file.Sync); err != nil {
+		return errors.Join(err, f.disk.removeAll(part))
+	}
+	if err := f.disk.rename(part, f.path(journalFile)); err != nil {
+		return errors.Join(err, f.disk.removeAll(part))
+	}
+	f.decided = true
+	if err := f.disk.syncFolder(f.dir); err != nil && !unsupported(err) {
+		return err
+	}
+	return nil
+}
+
+// readList reads a list. A missing one is empty.
+func readList(path string) (l list, err error) {
+	l = list{owned: map[string][sha256.Size]byte{}, phases: map[string]Phase{}, gone: map[string]removed{}}
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return l, nil
+	} else if err != nil {
+		return l, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return l, err
+	}
+	l.modified = info.ModTime()
+	const start = len("0 ") + 2*sha256.Size + len(" ")
+	for text := string(data); len(data) > 0; {
+		n := bytes.IndexByte(data, '\n')
+		if n < 0 {
+			break // a line that was not completed
+		}
+		// An invalid line is skipped: its file is treated as the editor's.
+		var hash [sha256.Size]byte
+		if n > start && data[1] == ' ' && data[start-1] == ' ' && data[0] >= '0' && data[0] < '9' {
+			if _, err := hex.Decode(hash[:], data[2:start-1]); err == nil && fs.ValidPath(text[start:n]) {
+				address, digit := text[start:n], int(data[0]-'0')
+				l.phases[address] = Phase(digit % 3)
+				if age := digit / 3; age == 0 {
+					l.owned[address] = hash
+				} else {
+					l.gone[address] = removed{hash, age}
+				}
+			}
+		}
+		data, text = data[n+1:], text[n+1:]
+	}
+	return l, nil
 }
 
 // mixed is the phase of a folder whose files have different phases.
 const mixed = Phase(255)
 
-// phases returns the phases of the files in a journal. A folder, whose address
-// ends in a slash, has the phase of its files if they agree, otherwise mixed.
-func phases(path string) (map[string]Phase, error) {
-	order := map[string]Phase{}
-	err := ownedLines(path, func(p Phase, _ [sha256.Size]byte, address string) {
+// order returns the phases of the files of a list. A folder, whose address ends
+// in a slash, has the phase of its files if they agree, otherwise mixed.
+func (l list) order() map[string]Phase {
+	order := make(map[string]Phase, 2*len(l.owned))
+	for address := range l.owned {
+		p := l.phases[address]
 		order[address] = p
 		for dir := parent(address); dir != ""; dir = parent(dir) {
 			if was, ok := order[dir+"/"]; ok && was != p {
@@ -63,25 +138,11 @@ func phases(path string) (map[string]Phase, error) {
 				order[dir+"/"] = p
 			}
 		}
-	})
-	return order, err
+	}
+	return order
 }
 
-func ownedLines(path string, line func(Phase, [sha256.Size]byte, string)) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	scanner := bufio.NewScanner(file)
-	for scanner.Scan() {
-		phase, rest, _ := strings.Cut(scanner.Text(), " ")
-		sum, address, ok := strings.Cut(rest, " ")
-		hash, err := hex.DecodeString(sum)
-		if !ok || err != nil || len(hash) != sha256.Size || len(phase) != 1 || !fs.ValidPath(address) {
-			continue // an invalid line: the file is treated as the editor's
-		}
-		line(Phase(phase[0]-'0'), [sha256.Size]byte(hash), address)
-	}
-	return scanner.Err()
+// below reports whether an address is in one of the folders.
+func below(address string, folders []string) bool {
+	return slices.ContainsFunc(folders, func(dir string) bool { return strings.HasPrefix(address, dir+"/") })
 }

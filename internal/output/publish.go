@@ -8,15 +8,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
+	"runtime"
 	"sync"
-	"syscall"
 
 	"github.com/gofrs/flock"
 
 	"wayside/internal/diag"
-	"wayside/internal/litter"
 	"wayside/internal/store"
 )
 
@@ -35,23 +32,49 @@ type Folder struct {
 	dir   string // in the notation of the operating system
 	shown string // its name in messages
 	store *store.Folder
+	disk  disk
+	boot  string // what bootID returns
 
-	lock  *flock.Flock
-	owned map[string][sha256.Size]byte // address → hash, as the last build wrote it
-	fresh map[string]bool              // owned, and unchanged since
+	lock   *flock.Flock
+	list                   // what the last builds wrote
+	fresh  map[string]bool // owned, and unchanged since
+	record record          // what the files and folders look like now
 
-	folders sync.Map // addresses of folders that this run has created in the staging folder
+	private bool         // whether the umask decides who may enter the folder
+	begin   func() error // creates the staging folder, at the first call
+	narrow  bool         // whether the umask keeps other users out; known after begin
+	folders sync.Map     // addresses of folders that this run has created in the staging folder
+	decided bool         // whether a journal is being carried out, which the next run would continue
+	pending bool         // whether a journal is left that could not be carried out
 }
 
 // ErrBusy is returned by Open if another build is writing to the folder.
 var ErrBusy = errors.New("another build is writing to this folder")
+
+// An UnfinishedError means that a publication failed when it had begun. Readers
+// find old and new pages, with all that these load; the next run completes it.
+type UnfinishedError struct{ Err error }
+
+func (e UnfinishedError) Error() string { return e.Err.Error() }
+
+func (e UnfinishedError) Unwrap() error { return e.Err }
+
+// A ForeignError means that a file that no build wrote appeared, while a build was
+// running, where that build publishes one.
+type ForeignError struct{ File string } // its name in messages
+
+func (e ForeignError) Error() string { return e.File + " was not written by a build" }
 
 // Open prepares a folder for publication: it creates a missing folder and
 // completes an interrupted publication. shown is the name of the folder in
 // messages. Files in the folder that no build wrote, or that were changed by
 // hand since, are reported.
 func Open(dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	return openOn(system{}, bootID(), dir, shown, store)
+}
+
+func openOn(disk disk, boot, dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
+	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return nil, nil, err
 	}
 	// The store may be shared by projects, so a relative path is no key.
@@ -62,7 +85,11 @@ func Open(dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	f := &Folder{dir: dir, shown: shown, store: store, lock: flock.New(filepath.Join(dir, lockFile)), fresh: map[string]bool{}}
+	f := &Folder{
+		dir: dir, shown: shown, store: store, disk: disk, boot: boot, fresh: map[string]bool{}, record: newRecord(0),
+		lock: flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(fileMode)),
+	}
+	f.begin = sync.OnceValue(f.makeStaging)
 	if ok, err := f.lock.TryLock(); err != nil {
 		return nil, nil, err
 	} else if !ok {
@@ -76,6 +103,10 @@ func Open(dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
 	return f, problems, nil
 }
 
+// KeepPrivate leaves it to the umask who may read the folder. Without it, a new
+// folder is one that a web server can read.
+func (f *Folder) KeepPrivate() { f.private = true }
+
 // Wrote reports whether an earlier build published a file at the address.
 func (f *Folder) Wrote(address string) bool {
 	_, ok := f.owned[address]
@@ -83,19 +114,17 @@ func (f *Folder) Wrote(address string) bool {
 }
 
 func (f *Folder) open() (diag.List, error) {
-	if next, err := readOwned(f.path(journalFile)); err == nil {
-		if f.owned, err = readOwned(f.path(ownedFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
-		if err := f.finish(next); err != nil {
-			return nil, err
-		}
-	}
-	err := errors.Join(os.RemoveAll(f.path(stagingDir)), os.RemoveAll(f.path(partFile)))
-	if err != nil {
+	var err error
+	if f.list, err = readList(f.path(ownedFile)); err != nil {
 		return nil, err
 	}
-	if f.owned, err = readOwned(f.path(ownedFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if exists(f.path(journalFile)) {
+		if err := f.recover(); err != nil {
+			return nil, err
+		}
+	}
+	err = errors.Join(f.disk.removeAll(f.path(stagingDir)), f.disk.removeAll(f.path(partFile)))
+	if err != nil {
 		return nil, err
 	}
 	return f.survey()
@@ -108,74 +137,14 @@ func (f *Folder) open() (diag.List, error) {
 // lock.
 func (f *Folder) Close() error {
 	var err error
-	if !exists(f.path(journalFile)) {
-		err = os.RemoveAll(f.path(stagingDir))
+	if !f.decided {
+		err = f.disk.removeAll(f.path(stagingDir))
 	}
 	return errors.Join(err, f.lock.Unlock())
 }
 
 func (f *Folder) path(address string) string {
 	return filepath.Join(f.dir, filepath.FromSlash(address))
-}
-
-// survey examines every file of the folder except the editor's dotfiles.
-func (f *Folder) survey() (diag.List, error) {
-	var problems diag.List
-	seen := f.seen()
-	dotted := map[string]bool{} // dotted names at the root that a build wrote: .nojekyll, .well-known
-	for address := range f.owned {
-		if first, _, _ := strings.Cut(address, "/"); strings.HasPrefix(first, ".") {
-			dotted[first] = true
-		}
-	}
-	err := filepath.WalkDir(f.dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if path == f.dir {
-			return nil
-		}
-		rel, err := filepath.Rel(f.dir, path)
-		if err != nil {
-			return err
-		}
-		address := filepath.ToSlash(rel)
-		first, _, _ := strings.Cut(address, "/")
-		_, owned := f.owned[address]
-		switch {
-		case e.IsDir() && strings.HasPrefix(first, ".") && !dotted[first]:
-			return filepath.SkipDir
-		case e.IsDir(), strings.HasPrefix(first, ".") && !owned, litter.File(e.Name()):
-			return nil
-		}
-		return f.look(address, e, seen, &problems)
-	})
-	return problems, err
-}
-
-func (f *Folder) look(address string, e fs.DirEntry, seen map[string]stat, problems *diag.List) error {
-	at := diag.Place{File: f.shown + "/" + address}
-	hash, owned := f.owned[address]
-	if !owned || !e.Type().IsRegular() {
-		problems.Add(at, "foreign-file")
-		return nil
-	}
-	info, err := e.Info()
-	if err != nil {
-		return err
-	}
-	if was, ok := seen[address]; !ok || was != statOf(info) {
-		now, err := hashFile(f.path(address))
-		if err != nil {
-			return err
-		}
-		if now != hash {
-			problems.Add(at, "foreign-file/changed")
-			return nil
-		}
-	}
-	f.fresh[address] = true
-	return nil
 }
 
 // Stage stages a file. A file that the folder already contains is not written
@@ -187,7 +156,32 @@ func (f *Folder) Stage(file File, data []byte) error {
 	if err := f.folder(parent(file.Address)); err != nil {
 		return err
 	}
-	return os.WriteFile(f.staged(file.Address), data, 0o644)
+	return f.write(f.staged(file.Address), data, nil)
+}
+
+// write writes a file. sync, if not nil, is called before the file is closed.
+func (f *Folder) write(path string, data []byte, sync func(file) error) error {
+	to, err := f.create(path)
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(data)
+	if err == nil && sync != nil {
+		if err = sync(to); err != nil && unsupported(err) {
+			err = nil
+		}
+	}
+	return errors.Join(err, to.Close())
+}
+
+func (f *Folder) create(path string) (file, error) {
+	to, err := f.disk.create(path)
+	if err == nil && f.narrow {
+		if err = f.disk.chmod(path, fileMode); err != nil {
+			to.Close()
+		}
+	}
+	return to, err
 }
 
 // Stream stages a file that write writes. recipe, if not nil, is the key of
@@ -203,7 +197,7 @@ func (f *Folder) Stream(address string, recipe *store.Key, write func(io.Writer)
 	if err := f.folder(parent(address)); err != nil {
 		return File{}, err
 	}
-	to, err := os.Create(f.staged(address))
+	to, err := f.create(f.staged(address))
 	if err != nil {
 		return File{}, err
 	}
@@ -216,7 +210,7 @@ func (f *Folder) Stream(address string, recipe *store.Key, write func(io.Writer)
 		f.store.PutFacts(*recipe, file)
 	}
 	if f.holds(file) {
-		err = os.Remove(f.staged(address))
+		err = f.disk.remove(f.staged(address))
 	}
 	return file, err
 }
@@ -226,6 +220,21 @@ func (f *Folder) holds(file File) bool {
 	return f.fresh[file.Address] && f.owned[file.Address] == file.Hash
 }
 
+// makeStaging creates the staging folder and finds out whether the umask, which
+// Go cannot read everywhere, keeps what is created from other users.
+func (f *Folder) makeStaging() error {
+	path := f.path(stagingDir)
+	if err := f.disk.mkdir(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	f.narrow = runtime.GOOS != "windows" && info.Mode().Perm()&folderMode != folderMode
+	return nil
+}
+
 // folder creates a folder in the staging folder and its parents. It remembers the
 // folders it has created: most outputs are in a separate folder, so checking each
 // on the disk would take as long as writing the outputs.
@@ -233,16 +242,27 @@ func (f *Folder) folder(dir string) error {
 	if _, made := f.folders.Load(dir); made {
 		return nil
 	}
-	if dir != "" {
-		if err := f.folder(parent(dir)); err != nil {
-			return err
-		}
+	if dir == "" {
+		return f.begin()
 	}
-	err := os.Mkdir(f.staged(dir), 0o755)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := f.folder(parent(dir)); err != nil {
+		return err
+	}
+	if err := f.mkdir(f.staged(dir)); err != nil {
 		return err
 	}
 	f.folders.Store(dir, true)
+	return nil
+}
+
+// mkdir creates a folder unless it exists.
+func (f *Folder) mkdir(path string) error {
+	if err := f.disk.mkdir(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if f.narrow {
+		return f.disk.chmod(path, folderMode)
+	}
 	return nil
 }
 
@@ -281,186 +301,68 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 			report.Removed++
 		}
 	}
-	if report.Changed == 0 && report.Removed == 0 {
-		return report, errors.Join(os.RemoveAll(f.path(stagingDir)), f.remember(files))
+	if report.Changed == 0 && report.Removed == 0 && !f.pending {
+		err := f.disk.removeAll(f.path(stagingDir))
+		f.remember(nil)
+		return report, err
+	}
+	if err := errors.Join(f.vacant(files), f.enterable()); err != nil {
+		return report, err
 	}
 	if err := f.writeJournal(next, phase); err != nil {
+		if f.decided {
+			err = UnfinishedError{err}
+		}
 		return report, err
 	}
-	if err := f.finish(next); err != nil {
-		return report, err
-	}
-	return report, f.remember(files)
-}
-
-// finish carries out the journal: it renames the files in the staging folder into
-// place, in the order of their phases, and then removes stale files. Stale files
-// that block the way are removed first. An earlier call may have been interrupted
-// at any point.
-func (f *Folder) finish(next map[string][sha256.Size]byte) error {
-	order, err := phases(f.path(journalFile))
+	touched, err := f.finish()
 	if err != nil {
-		return err
+		return report, UnfinishedError{err}
 	}
-	blocking, stale := f.stale(next, order)
-	for _, address := range blocking {
-		if err := f.drop(address); err != nil {
-			return err
-		}
-	}
-	for _, p := range []Phase{Asset, Page, Worker} {
-		if err := f.move("", order, p); err != nil {
-			return err
-		}
-	}
-	for _, address := range stale {
-		if err := f.drop(address); err != nil {
-			return err
-		}
-	}
-	if err := os.Rename(f.path(journalFile), f.path(ownedFile)); err != nil {
-		return err
-	}
-	f.owned = next
-	return os.RemoveAll(f.path(stagingDir))
+	f.remember(touched)
+	return report, nil
 }
 
-// stale returns the files that the last build wrote and this one did not. The
-// blocking ones must be removed before new files are renamed into place: their
-// name becomes that of a folder, or their folder's name that of a file, or their
-// name changes only in case, on a file system that ignores case.
-func (f *Folder) stale(next map[string][sha256.Size]byte, order map[string]Phase) (blocking, stale []string) {
-	folded := make(map[string]string, len(next))
-	for address := range next {
-		folded[strings.ToLower(address)] = address
+// vacant returns an error if a file that no build wrote is where a new file will be:
+// it appeared after the survey.
+func (f *Folder) vacant(files []File) error {
+	folders := map[string]bool{"": true} // whether they exist
+	var there func(dir string) bool
+	there = func(dir string) bool {
+		exist, known := folders[dir]
+		if !known {
+			exist = there(parent(dir)) && exists(f.path(dir))
+			folders[dir] = exist
+		}
+		return exist
 	}
-	for address := range f.owned {
-		if _, stays := next[address]; stays {
+	for _, file := range files {
+		if _, owned := f.owned[file.Address]; owned || !there(parent(file.Address)) {
 			continue
 		}
-		_, blocks := order[address+"/"]
-		for dir := parent(address); dir != ""; dir = parent(dir) {
-			_, file := next[dir]
-			blocks = blocks || file
-		}
-		if other, ok := folded[strings.ToLower(address)]; ok {
-			if blocks = exists(f.staged(other)); !blocks && same(f.path(address), f.path(other)) {
-				continue // an interrupted run has already replaced it
-			}
-		}
-		if blocks {
-			blocking = append(blocking, address)
-		} else {
-			stale = append(stale, address)
-		}
-	}
-	deepest := func(a, b string) int { return strings.Compare(b, a) }
-	slices.SortFunc(blocking, deepest)
-	slices.SortFunc(stale, deepest)
-	return blocking, stale
-}
-
-// drop removes a stale file and the folders that become empty. A folder with its
-// name, or a file with the name of its folder, is new: an interrupted run renamed
-// it into place.
-func (f *Folder) drop(address string) error {
-	info, err := os.Lstat(f.path(address))
-	switch {
-	case errors.Is(err, syscall.ENOTDIR), err == nil && info.IsDir():
-		return nil
-	case err == nil:
-		err = os.Remove(f.path(address))
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	for dir := parent(address); dir != ""; dir = parent(dir) {
-		if info, err := os.Lstat(f.path(dir)); err == nil && !info.IsDir() {
-			break
-		} else if err == nil && os.Remove(f.path(dir)) != nil {
-			break // not empty
+		hash, err := hashFile(f.path(file.Address))
+		if err == nil && hash != file.Hash || errors.Is(err, errIrregular) {
+			return ForeignError{f.shown + "/" + file.Address}
 		}
 	}
 	return nil
+}
+
+// enterable lets other users enter a folder to which nothing was published before.
+// Who may enter later is the editor's decision.
+func (f *Folder) enterable() error {
+	info, err := os.Stat(f.dir)
+	if err != nil || f.private || !f.modified.IsZero() || runtime.GOOS == "windows" || info.Mode().Perm()&folderMode == folderMode {
+		return err
+	}
+	return f.disk.chmod(f.dir, folderMode)
 }
 
 func (f *Folder) staged(address string) string {
 	return filepath.Join(f.dir, stagingDir, filepath.FromSlash(address))
 }
 
-// same reports whether two paths refer to the same file.
-func same(a, b string) bool {
-	left, errLeft := os.Lstat(a)
-	right, errRight := os.Lstat(b)
-	return errLeft == nil && errRight == nil && os.SameFile(left, right)
-}
-
-// move renames the staged files of one phase below a folder into place. A folder
-// whose files are all of the phase is renamed as a whole if it does not exist
-// yet: in a first build that saves a rename and a mkdir for every page.
-func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
-	staged := f.staged(dir)
-	entries, err := os.ReadDir(staged)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		address := e.Name()
-		if dir != "" {
-			address = dir + "/" + address
-		}
-		of, listed := order[address]
-		switch {
-		case !e.IsDir() && listed && of == phase:
-			err = rename(filepath.Join(staged, e.Name()), f.path(address))
-		case e.IsDir() && order[address+"/"] == phase && !exists(f.path(address)):
-			err = rename(filepath.Join(staged, e.Name()), f.path(address))
-		case e.IsDir() && order[address+"/"] != phase && order[address+"/"] != mixed:
-			// All its files are of another phase.
-		case e.IsDir():
-			err = f.move(address, order, phase)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// rename renames a staged file or folder into place. An empty folder in the place
-// of a file is removed; a folder that is not empty is an error.
-func rename(from, to string) error {
-	err := os.Rename(from, to)
-	if err == nil {
-		return nil
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			return err
-		}
-	} else if info, e := os.Lstat(to); e != nil || !info.IsDir() || os.Remove(to) != nil {
-		return err
-	}
-	return os.Rename(from, to)
-}
-
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
-}
-
-func hashFile(path string) (hash [sha256.Size]byte, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return hash, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return hash, err
-	}
-	return [sha256.Size]byte(h.Sum(nil)), nil
 }

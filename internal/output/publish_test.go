@@ -2,11 +2,9 @@ package output
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"io"
 	"io/fs"
 	"maps"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -223,7 +221,7 @@ func TestForeign(t *testing.T) {
 		{"no stats", func(t *testing.T, dir string) { os.RemoveAll(storeOf(dir)) }, ""},
 		{"broken stats", func(t *testing.T, dir string) {
 			f := &Folder{dir: realPath(t, dir)}
-			store.Open(storeOf(dir)).Put(f.statsKey(), []byte("x\n1 2\n\x00 3 4"))
+			store.Open(storeOf(dir)).Put(f.recordKey(), []byte("x\n1 2\n\x00 3 4"))
 		}, ""},
 		{"a broken line of the list", func(t *testing.T, dir string) {
 			data, _ := os.ReadFile(filepath.Join(dir, ownedFile))
@@ -426,64 +424,6 @@ func TestPublishFails(t *testing.T) {
 		t.Errorf("found %s", found)
 	}
 	check(t, "finished", dir, second)
-}
-
-// TestKilled checks that Open completes an interrupted publication. A process is
-// killed between two steps of finish; the test carries out a random subset of
-// the steps, which includes all states that finish can leave.
-func TestKilled(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for round := range 150 {
-		from, to := first, second
-		if round%2 == 1 {
-			from, to = second, first
-		}
-		dir := filepath.Join(t.TempDir(), "public")
-		publish(t, dir, from)
-		f, _ := open(t, dir)
-		stage(t, f, to)
-		next := map[string][sha256.Size]byte{}
-		for _, file := range to.files() {
-			next[file.Address] = file.Hash
-		}
-		if err := f.writeJournal(next, phaseOf); err != nil {
-			t.Fatal(err)
-		}
-		order, _ := phases(f.path(journalFile))
-		blocking, stale := f.stale(next, order)
-		done := r.Float64()
-		for _, address := range append(blocking, stale...) {
-			if r.Float64() < done {
-				f.drop(address)
-			}
-		}
-		for _, p := range []Phase{Asset, Page, Worker} {
-			if p == Page && r.Float64() < done/2 {
-				f.move("", order, p) // renames complete folders
-			}
-			for _, file := range to.files() {
-				if phaseOf(file.Address) == p && exists(f.staged(file.Address)) && r.Float64() < done {
-					rename(f.staged(file.Address), f.path(file.Address)) // fails if a blocking file still exists
-				}
-			}
-		}
-		f.Close()
-		if round%5 == 0 { // a killed process leaves the lock file and an incomplete list
-			write(t, filepath.Join(dir, partFile), "0 ")
-		}
-		f, found := open(t, dir)
-		if found != "" {
-			t.Fatalf("round %d: found %s", round, found)
-		}
-		f.Close()
-		check(t, fmt.Sprintf("round %d", round), dir, to)
-		if t.Failed() {
-			return
-		}
-		if r := publish(t, dir, to); r.Changed != 0 || r.Removed != 0 {
-			t.Fatalf("round %d: %+v", round, r)
-		}
-	}
 }
 
 func TestOpenNowhere(t *testing.T) {

@@ -1,57 +1,166 @@
 package output
 
 import (
-	"bufio"
-	"bytes"
-	"errors"
-	"fmt"
+	"encoding/binary"
 	"io/fs"
+	"maps"
 	"os"
-	"strconv"
-	"strings"
+	"runtime"
+	"slices"
+	"time"
 
 	"wayside/internal/store"
 )
 
 // A stat is the size and modification time of a published file when it was last
-// hashed. While they are unchanged, the file is not hashed again. Stats are kept
-// in the store, because times must not be published.
+// hashed. While they are unchanged, the file is not hashed again.
 type stat struct{ size, modified int64 }
 
 func statOf(info fs.FileInfo) stat { return stat{info.Size(), info.ModTime().UnixNano()} }
 
-func (f *Folder) statsKey() store.Key { return store.KeyOf("published", f.dir) }
-
-// remember stores the stats of all published files.
-func (f *Folder) remember(files []File) error {
-	var b bytes.Buffer
-	for _, file := range files {
-		info, err := os.Lstat(f.path(file.Address))
-		if err != nil {
-			return err
-		}
-		s := statOf(info)
-		fmt.Fprintf(&b, "%d %d %s\n", s.size, s.modified, file.Address)
-	}
-	f.store.Put(f.statsKey(), b.Bytes())
-	return nil
+// A record is what the published folder looked like at the end of a run. It is
+// kept in the store, because times must not be published.
+type record struct {
+	boot    string           // what bootID returned; after a restart the record proves nothing
+	files   map[string]stat  // of files that had their hash, by address
+	folders map[string]int64 // modification times, by address; 0 for one that may have changed since
+	changed bool             // whether it differs from the one in the store
 }
 
-// seen returns the stored stats by address. Files without one are hashed again.
-func (f *Folder) seen() map[string]stat {
-	seen := map[string]stat{}
-	data, _ := f.store.Get(f.statsKey())
-	scanner := bufio.NewScanner(bytes.NewReader(data))
-	for scanner.Scan() {
-		var s stat
-		size, rest, _ := strings.Cut(scanner.Text(), " ")
-		modified, address, _ := strings.Cut(rest, " ")
-		var errs [2]error
-		s.size, errs[0] = strconv.ParseInt(size, 10, 64)
-		s.modified, errs[1] = strconv.ParseInt(modified, 10, 64)
-		if errors.Join(errs[:]...) == nil {
-			seen[address] = s
+// settled is the age from which a folder's time can be trusted: a later change
+// certainly gives it another one. FAT counts in steps of two seconds.
+const settled = 3 * time.Second
+
+// folderTimes reports whether a folder's time changes whenever a file is added or
+// removed. Windows does not do so on every file system, and lists a folder with
+// the stats of its files in one call.
+const folderTimes = runtime.GOOS != "windows"
+
+// folderTime returns a folder's modification time as it is recorded.
+func folderTime(info fs.FileInfo, now time.Time) int64 {
+	if now.Sub(info.ModTime()) < settled {
+		return 0
+	}
+	return info.ModTime().UnixNano()
+}
+
+func (f *Folder) recordKey() store.Key { return store.KeyOf("published 2", f.dir) }
+
+// inspect adds files to the record.
+func (f *Folder) inspect(addresses []string) error {
+	stats := make([]stat, len(addresses))
+	err := each(len(addresses), func(i int) error {
+		info, err := os.Lstat(f.path(addresses[i]))
+		if err == nil {
+			stats[i] = statOf(info)
+		}
+		return err
+	})
+	for i, address := range addresses {
+		f.record.files[address] = stats[i]
+	}
+	return err
+}
+
+// remember stores the record after files at some addresses were renamed into place
+// or removed.
+func (f *Folder) remember(touched []string) {
+	now := time.Now()
+	done := map[string]bool{}
+	for _, address := range touched {
+		if _, owned := f.owned[address]; !owned {
+			delete(f.record.files, address)
+		}
+		for dir := parent(address); !done[dir]; dir = parent(dir) {
+			done[dir] = true
+			if info, err := os.Lstat(f.path(dir)); err == nil && info.IsDir() {
+				f.record.folders[dir] = folderTime(info, now)
+			} else {
+				delete(f.record.folders, dir)
+			}
 		}
 	}
-	return seen
+	if f.record.changed || len(touched) > 0 {
+		f.record.boot = f.boot
+		f.store.Put(f.recordKey(), f.record.encode())
+		f.record.changed = false
+	}
+}
+
+// encode writes the boot, the folders and the files: strings with their lengths,
+// numbers as varints.
+func (r record) encode() []byte {
+	b := make([]byte, 0, 64*(len(r.files)+len(r.folders)))
+	text := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
+	text(r.boot)
+	b = binary.AppendUvarint(b, uint64(len(r.folders)))
+	for _, address := range slices.Sorted(maps.Keys(r.folders)) {
+		text(address)
+		b = binary.AppendVarint(b, r.folders[address])
+	}
+	for _, address := range slices.Sorted(maps.Keys(r.files)) {
+		text(address)
+		s := r.files[address]
+		b = binary.AppendVarint(binary.AppendVarint(b, s.size), s.modified)
+	}
+	return b
+}
+
+// recall returns the record of the last run. It is empty if there is none, or if
+// the computer was restarted since, or if that run did not complete its publication.
+func (f *Folder) recall() record {
+	if f.pending {
+		return newRecord(0)
+	}
+	data, _ := f.store.Get(f.recordKey())
+	if r, ok := decodeRecord(data); ok && r.boot == f.boot && f.boot != "" {
+		if !folderTimes {
+			clear(r.folders)
+		}
+		return r
+	}
+	return newRecord(0)
+}
+
+func newRecord(files int) record {
+	return record{files: make(map[string]stat, files), folders: map[string]int64{}}
+}
+
+func decodeRecord(data []byte) (r record, ok bool) {
+	whole, at, ok := string(data), 0, true // addresses share its memory
+	number := func(read func([]byte) (int64, int)) int64 {
+		n, size := read(data[at:])
+		if size <= 0 {
+			ok, at = false, len(data)
+			return 0
+		}
+		at += size
+		return n
+	}
+	text := func() string {
+		n := number(func(b []byte) (int64, int) { v, size := binary.Uvarint(b); return int64(v), size })
+		if n < 0 || n > int64(len(data)-at) {
+			ok, at = false, len(data)
+			return ""
+		}
+		at += int(n)
+		return whole[at-int(n) : at]
+	}
+	r.boot = text()
+	count := number(func(b []byte) (int64, int) { v, size := binary.Uvarint(b); return int64(v), size })
+	if count < 0 || count > int64(len(data)) {
+		return record{}, false
+	}
+	r.folders = make(map[string]int64, count)
+	for range count {
+		address := text()
+		r.folders[address] = number(binary.Varint)
+	}
+	r.files = make(map[string]stat, count)
+	for at < len(data) {
+		address := text()
+		size := number(binary.Varint)
+		r.files[address] = stat{size, number(binary.Varint)}
+	}
+	return r, ok
 }
