@@ -60,7 +60,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears,
 		},
 	})
@@ -154,6 +154,34 @@ func fill(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	create(ts, args[0], bytes.Repeat([]byte(" "), n<<20))
+}
+
+// repeat appends a text to a file N times: repeat FILE N TEXT. In the text \n is a line
+// end and %d the number of the repetition.
+func repeat(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	before, err := os.ReadFile(ts.MkAbs(args[0]))
+	if !errors.Is(err, fs.ErrNotExist) {
+		ts.Check(err)
+	}
+	text := strings.ReplaceAll(args[2], `\n`, "\n")
+	var b strings.Builder
+	b.Write(before)
+	for i := range n {
+		b.WriteString(strings.ReplaceAll(text, "%d", strconv.Itoa(i+1)))
+	}
+	create(ts, args[0], []byte(b.String()))
+}
+
+// each writes N files, each with its number for %d in its name and text: each FILE N TEXT
+func each(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	for i := range n {
+		numbered := strings.NewReplacer("%d", strconv.Itoa(i+1), `\n`, "\n")
+		create(ts, numbered.Replace(args[0]), []byte(numbered.Replace(args[2])))
+	}
 }
 
 // zip compresses a file: gzip FILE COMPRESSED

@@ -14,7 +14,7 @@ const many = 10
 
 // problemFlags defines the flags of the verbs that print problems of a project.
 func (c *command) problemFlags() {
-	c.flags.BoolVar(&c.all, "all", false, say(c.lang, "list every warning, not only the first three of a kind", "列出全部警告，而不是同一种只列三处"))
+	c.flags.BoolVar(&c.all, "all", false, say(c.lang, "list the first hundred warnings of a kind, not only three", "同一种警告最多列一百处，而不是只列三处"))
 }
 
 // problems prints a sorted list and returns its counts. A hint that several
@@ -24,6 +24,9 @@ func (c *command) problems(w io.Writer, list diag.List) (errors, warnings int) {
 	d := list.Digest(c.all)
 	for _, p := range d.Errors {
 		b.WriteString(p.Line(c.lang) + "\n")
+		if p.More > 0 {
+			fmt.Fprintf(&b, say(c.lang, "    … and %d more of [%s]\n", "    ……还有 %d 处同样的错误 [%s]\n"), p.More, p.Rule())
+		}
 	}
 	for _, g := range d.Warnings {
 		for i, p := range g.Shown {
@@ -33,8 +36,15 @@ func (c *command) problems(w io.Writer, list diag.List) (errors, warnings int) {
 				b.WriteString("    " + hint + "\n")
 			}
 		}
+		more := say(c.lang, "    … and %d more of [%s]; --all lists them\n", "    ……还有 %d 处同样的警告 [%s]，加 --all 全部列出\n")
+		switch {
+		case c.all:
+			more = say(c.lang, "    … and %d more of [%s]\n", "    ……还有 %d 处同样的警告 [%s]\n")
+		case len(g.Shown)+g.More > diag.MostInFile:
+			more = say(c.lang, "    … and %d more of [%s]; --all lists the first hundred\n", "    ……还有 %d 处同样的警告 [%s]，加 --all 列出前一百处\n")
+		}
 		if g.More > 0 {
-			fmt.Fprintf(&b, say(c.lang, "    … and %d more of [%s]; --all lists them\n", "    ……还有 %d 处同样的警告 [%s]，加 --all 全部列出\n"), g.More, g.Shown[0].Rule())
+			fmt.Fprintf(&b, more, g.More, g.Shown[0].Rule())
 		}
 	}
 	if tallies := list.Tallies(); len(list) > many && len(tallies) > 1 {
@@ -70,6 +80,7 @@ type jsonProblem struct {
 	Rule     string        `json:"rule"`
 	Message  string        `json:"message"`
 	Hint     string        `json:"hint,omitempty"`
+	More     int           `json:"more,omitempty"` // problems of this rule after this one that are not listed
 }
 
 func (c *command) json(list diag.List) error {
@@ -77,7 +88,7 @@ func (c *command) json(list diag.List) error {
 	report := jsonReport{Rules: list.Tallies(), Problems: []jsonProblem{}}
 	report.Errors, report.Warnings = list.Count()
 	for _, p := range d.Shown() {
-		report.Problems = append(report.Problems, jsonProblem{p.Place.File, p.Place.Line, p.Place.Column, p.Severity(), p.Rule(), p.Message(c.lang), p.Hint(c.lang)})
+		report.Problems = append(report.Problems, jsonProblem{p.Place.File, p.Place.Line, p.Place.Column, p.Severity(), p.Rule(), p.Message(c.lang), p.Hint(c.lang), p.More})
 	}
 	e := json.NewEncoder(c.stdout)
 	e.SetEscapeHTML(false)

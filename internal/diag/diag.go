@@ -63,6 +63,9 @@ type Problem struct {
 	// Fix is what to write instead, to be copied as it is, "" if that is not
 	// clear. It takes the place of the catalogue's hint.
 	Fix string
+	// More is how many problems of the same rule in the same file come after this one
+	// and are not in the list; see MostInFile.
+	More int
 }
 
 // New returns a problem with the catalogue's message of this key.
@@ -88,16 +91,33 @@ func (p Problem) Severity() Severity {
 // A List is a list of problems, in any order until Sort.
 type List []Problem
 
+// MostInFile is how many problems of one rule in one file a list keeps, those that come
+// first; the last of them counts the others. Nobody reads a hundred thousand, and a file
+// of two megabytes can have as many.
+const MostInFile = 100
+
+// large is the length from which on a list drops problems beyond MostInFile before it
+// grows.
+const large = 1000
+
+// Append appends a problem.
+func (l *List) Append(p Problem) {
+	if len(*l) == cap(*l) && len(*l) >= large {
+		l.Sort()
+	}
+	*l = append(*l, p)
+}
+
 // Add appends a problem with the catalogue's message of this key.
 func (l *List) Add(at Place, key string, args ...any) {
-	*l = append(*l, New(at, key, args...))
+	l.Append(New(at, key, args...))
 }
 
 // AddFix appends a problem with what to write instead, if that is clear.
 func (l *List) AddFix(at Place, fix, key string, args ...any) {
 	p := New(at, key, args...)
 	p.Fix = fix
-	*l = append(*l, p)
+	l.Append(p)
 }
 
 // AddUnknown appends a problem about an unknown name; the closest known one becomes
@@ -105,23 +125,25 @@ func (l *List) AddFix(at Place, fix, key string, args ...any) {
 func (l *List) AddUnknown(at Place, key, name string, known []string, args ...any) {
 	p := New(at, key, append([]any{name}, args...)...)
 	p.Nearest = Nearest(name, known)
-	*l = append(*l, p)
+	l.Append(p)
 }
 
-// Count returns how many errors and how many warnings the list holds.
+// Count returns how many errors and how many warnings there are, with those that the
+// list no longer has.
 func (l List) Count() (errors, warnings int) {
 	for _, p := range l {
 		if p.Severity() == Error {
-			errors++
+			errors += 1 + p.More
 		} else {
-			warnings++
+			warnings += 1 + p.More
 		}
 	}
 	return errors, warnings
 }
 
-// Sort orders problems by file, line, column and rule, and drops duplicates: two
-// pages that use one broken photo report the same problem.
+// Sort orders problems by file, line, column and rule. It drops duplicates, since two
+// pages that use one broken photo report the same problem, and what is beyond
+// MostInFile.
 func (l *List) Sort() {
 	slices.SortFunc(*l, func(a, b Problem) int {
 		if c := cmp.Or(
@@ -134,7 +156,35 @@ func (l *List) Sort() {
 		}
 		return cmp.Compare(a.Message(English), b.Message(English))
 	})
-	*l = slices.CompactFunc(*l, func(a, b Problem) bool {
-		return a.Place == b.Place && a.Key == b.Key && a.Message(English) == b.Message(English)
-	})
+	type group struct {
+		file, rule string
+		severity   Severity
+	}
+	type kept struct{ count, last int } // last is an index of the list
+	groups := map[group]kept{}
+	n := 0
+	for _, p := range *l {
+		if n > 0 {
+			before := &(*l)[n-1]
+			if before.Place == p.Place && before.Key == p.Key && before.Message(English) == p.Message(English) {
+				before.More = max(before.More, p.More)
+				continue
+			}
+		}
+		g := group{p.Place.File, p.Rule(), p.Severity()}
+		k := groups[g]
+		if k.count == MostInFile {
+			(*l)[k.last].More += 1 + p.More
+			continue
+		}
+		if k.count > 0 { // what is not in the list comes after the last that is
+			p.More += (*l)[k.last].More
+			(*l)[k.last].More = 0
+		}
+		groups[g] = kept{k.count + 1, n}
+		(*l)[n] = p
+		n++
+	}
+	clear((*l)[n:])
+	*l = (*l)[:n]
 }

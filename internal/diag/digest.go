@@ -7,10 +7,10 @@ import (
 )
 
 // A Digest is a list in the order in which people read it, without repetition
-// that hides what matters: all errors, then the warnings by message, of each of
-// which only the first few are shown.
+// that hides what matters: the errors, of each rule at most MostInFile, then the
+// warnings by message, of each of which only the first few are shown.
 type Digest struct {
-	Errors   List    // by place
+	Errors   List    // by place; More counts those of the rule that are not shown
 	Warnings []Group // those about what pages show, then those about what is missing; each by first place
 }
 
@@ -33,13 +33,25 @@ type Tally struct {
 // gaps are the rules about what a page lacks and still can do without.
 var gaps = map[string]bool{"photo-text": true, "translation-missing": true, "translation-old": true, "site-no-route": true}
 
-// Digest returns the digest of a sorted list. If all is true, it shows every
-// warning.
+// Digest returns the digest of a sorted list. If all is true, it shows as many
+// warnings of a message as errors of a rule.
 func (l List) Digest(all bool) Digest {
+	few := Few
+	if all {
+		few = MostInFile
+	}
 	var d Digest
 	at := map[string]int{} // indexes of d.Warnings by key
+	type shown struct{ count, last int }
+	errors := map[string]shown{} // by rule; last is an index of d.Errors
 	for _, p := range l {
 		if p.Severity() == Error {
+			s := errors[p.Rule()]
+			if s.count == MostInFile {
+				d.Errors[s.last].More += 1 + p.More
+				continue
+			}
+			errors[p.Rule()] = shown{s.count + 1, len(d.Errors)}
 			d.Errors = append(d.Errors, p)
 			continue
 		}
@@ -49,7 +61,9 @@ func (l List) Digest(all bool) Digest {
 			at[p.Key] = i
 			d.Warnings = append(d.Warnings, Group{})
 		}
-		if g := &d.Warnings[i]; all || len(g.Shown) < Few {
+		g := &d.Warnings[i]
+		g.More += p.More
+		if p.More = 0; len(g.Shown) < few {
 			g.Shown = append(g.Shown, p)
 		} else {
 			g.More++
@@ -68,16 +82,19 @@ func rank(rule string) int {
 	return 0
 }
 
-// Shown returns the problems that the digest shows, in its order.
+// Shown returns the problems that the digest shows, in its order. The last of a
+// message, or of a rule in a file, counts those that are not shown.
 func (d *Digest) Shown() List {
 	shown := slices.Clone(d.Errors)
 	for _, g := range d.Warnings {
 		shown = append(shown, g.Shown...)
+		shown[len(shown)-1].More = g.More
 	}
 	return shown
 }
 
-// Tallies counts the list's problems by rule: errors first, then by number.
+// Tallies counts the problems by rule, with those that the list no longer has: errors
+// first, then by number.
 func (l List) Tallies() []Tally {
 	at := map[Tally]int{} // indexes of all by a tally without its count
 	all := []Tally{}
@@ -89,7 +106,7 @@ func (l List) Tallies() []Tally {
 			at[key] = i
 			all = append(all, key)
 		}
-		all[i].Count++
+		all[i].Count += 1 + p.More
 	}
 	slices.SortStableFunc(all, func(a, b Tally) int {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Count, a.Count), cmp.Compare(a.Rule, b.Rule))

@@ -13,6 +13,7 @@ type Lines[T string | []byte] struct {
 	text  T
 	first int // the number of the text's first line in the file
 	marks []mark
+	last  mark // the place that was asked for last: the next one is usually near it
 }
 
 // A mark is a place whose offset is known.
@@ -32,13 +33,18 @@ func (l *Lines[T]) Place(offset int) Place {
 	if l.marks == nil {
 		l.mark()
 	}
-	m := l.marks[sort.Search(len(l.marks), func(i int) bool { return l.marks[i].offset > offset })-1]
+	m := l.last
+	if offset < m.offset || offset > m.offset+stride {
+		m = l.marks[sort.Search(len(l.marks), func(i int) bool { return l.marks[i].offset > offset })-1]
+	}
 	m = m.to(string(l.text[m.offset:offset]))
+	l.last = m
 	return Place{File: l.file, Line: m.line, Column: m.column}
 }
 
 func (l *Lines[T]) mark() {
 	m := mark{0, l.first, 1}
+	l.last = m
 	l.marks = append(l.marks, m)
 	for m.offset+stride < len(l.text) {
 		next := m.offset + stride

@@ -3,8 +3,11 @@ package diag
 // Nearest returns the candidate that name most likely is a typo of: the one with
 // the least restricted Damerau–Levenshtein distance, at most a third of the name's
 // length and at least 1. It returns the first of several, and "" when none is that
-// close.
+// close, or if the name is so long that it is not a typo of one.
 func Nearest(name string, candidates []string) string {
+	if len(name) > longestTypo {
+		return ""
+	}
 	limit := max(1, len([]rune(name))/3)
 	best := ""
 	for _, c := range candidates {
@@ -17,6 +20,10 @@ func Nearest(name string, candidates []string) string {
 	}
 	return best
 }
+
+// longestTypo is the length in bytes of the longest name that Nearest looks at: the
+// work grows with its square.
+const longestTypo = 300
 
 // distance counts insertions, deletions, substitutions and swaps of neighbours
 // between a and b. It stops once the count exceeds limit.

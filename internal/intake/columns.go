@@ -66,9 +66,15 @@ var languages = []struct{ name, code string }{
 // code is the form of a language's code in a heading.
 var code = regexp.MustCompile(`^[a-z]{2,3}([-_][a-z]{2,4})?$`)
 
+// longestHeading is the length in bytes of the longest text that is read as a heading.
+const longestHeading = 300
+
 // columnOf reads a heading such as 纬度, "Name (en)", address_en, 英文名,
 // 经度（GCJ-02） or bd_lng. lang is the name of the language in the heading.
 func columnOf(heading string) (c column, lang string, ok bool) {
+	if len(heading) > longestHeading {
+		return c, "", false
+	}
 	heading = joined(heading, " ")
 	h := Fold(heading)
 	if i := strings.IndexAny(h, "([【"); i > 0 {

@@ -14,6 +14,13 @@ type field struct {
 	at   diag.Place
 }
 
+// A fault is why a table cannot be read.
+type fault struct {
+	offset int
+	key    string
+	args   []any
+}
+
 // separators are the characters that can separate cells. A table that was typed by
 // hand may have full-width commas.
 const separators = ",;\t，；|"
@@ -33,9 +40,9 @@ func (r *reader) csv() {
 			comma, best, count = c, score, n
 		}
 	}
-	lines, broken := split(r, skipped, comma, most+headLines+1)
-	if broken >= 0 {
-		r.fail(broken, "import-broken/quote")
+	lines, fault := split(r, skipped, comma, most+headLines+1)
+	if fault != nil {
+		r.fail(fault.offset, fault.key, fault.args...)
 		return
 	}
 	if len(lines) > most+headLines {
@@ -47,25 +54,47 @@ func (r *reader) csv() {
 }
 
 // split splits a text into lines of cells, at most limit of them. A quotation mark
-// inside a cell that does not begin with one is a character: 34°31′43". broken is the
-// offset of a quotation mark that is missing or one too many, otherwise -1.
-// encoding/csv either refuses such a cell or accepts a quote that is never closed,
+// inside a cell that does not begin with one is a character: 34°31′43". A quotation
+// mark that is missing or one too many is a fault, and so is a table with too many
+// columns or cells; empty cells at the end of a line do not count. encoding/csv either refuses such a cell or accepts a quote that is never closed,
 // which swallows the rest of the table.
-func split(r *reader, from int, comma rune, limit int) (lines [][]field, broken int) {
+func split(r *reader, from int, comma rune, limit int) (lines [][]field, wrong *fault) {
 	text := r.text
 	var line []field
+	cells := 0
 	blank := true
+	var empty []int // offsets of the last cells, which have no text
+	fill := func() {
+		for _, at := range empty {
+			line = append(line, field{at: r.place(at)})
+		}
+		empty = empty[:0]
+	}
 	put := func(at int, s string) {
+		if s == "" {
+			if len(line)+len(empty) < mostColumns {
+				empty = append(empty, at)
+			}
+			return
+		}
+		if cells += len(empty) + 1; len(line)+len(empty) == mostColumns || cells > mostCells {
+			wrong = &fault{at, "import-broken/wide", []any{mostColumns, mostCells}}
+			return
+		}
+		fill()
 		blank = blank && strings.TrimSpace(s) == ""
 		line = append(line, field{s, r.place(at)})
 	}
 	end := func() {
+		if len(lines) <= headLines { // a column may have values and no heading
+			fill()
+		}
 		if !blank { // Excel writes lines of commas below a table
 			lines = append(lines, line)
 		}
-		line, blank = nil, true
+		line, blank, empty = nil, true, empty[:0]
 	}
-	for i := from; i < len(text) && len(lines) < limit; {
+	for i := from; i < len(text) && len(lines) < limit && wrong == nil; {
 		start := i
 		for i < len(text) && (text[i] == ' ' || text[i] == '\t' && comma != '\t') {
 			i++
@@ -76,7 +105,7 @@ func split(r *reader, from int, comma rune, limit int) (lines [][]field, broken 
 			for i++; ; {
 				n := bytes.IndexByte(text[i:], '"')
 				if n < 0 {
-					return lines, open
+					return lines, &fault{offset: open, key: "import-broken/quote"}
 				}
 				b.Write(text[i : i+n])
 				if i += n + 1; i == len(text) || text[i] != '"' {
@@ -90,7 +119,7 @@ func split(r *reader, from int, comma rune, limit int) (lines [][]field, broken 
 				i++
 			}
 			if c, _ := utf8.DecodeRune(text[i:]); i < len(text) && c != comma && c != '\n' {
-				return lines, i
+				return lines, &fault{offset: i, key: "import-broken/quote"}
 			}
 		} else {
 			for i = start; i < len(text); {
@@ -112,8 +141,8 @@ func split(r *reader, from int, comma rune, limit int) (lines [][]field, broken 
 			end()
 		}
 	}
-	if len(line) > 0 {
+	if len(line)+len(empty) > 0 {
 		end()
 	}
-	return lines, -1
+	return lines, wrong
 }

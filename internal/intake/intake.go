@@ -27,6 +27,7 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/geo"
 	"wayside/internal/guide"
+	"wayside/internal/schema"
 )
 
 // Options configure Read.
@@ -87,8 +88,11 @@ var Formats = []string{".csv", ".tsv", ".xlsx", ".gpx", ".kml", ".kmz", ".geojso
 
 // Limits of a file. A guide of ten thousand sites is large.
 const (
-	Longest = 32 << 20 // bytes
-	most    = 20_000   // rows
+	Longest     = 32 << 20  // bytes
+	most        = 20_000    // rows
+	mostColumns = 1000      // cells of a row
+	mostCells   = 2_000_000 // cells of a table
+	mostRoutes  = 1000
 )
 
 // Read reads the text of a file, which is UTF-8, by the extension of its name. If
@@ -147,6 +151,7 @@ type row struct {
 	cells  []cell
 	loose  []cell // under names that only end like a heading; used if no other cell has the key
 	routes []ticket
+	more   int // cells beyond mostColumns
 }
 
 // A cell is one value of a row.
@@ -173,7 +178,11 @@ func (r *row) add(c column, text string, at diag.Place) {
 	default:
 		text = joined(text, " ")
 	}
-	if text != "" && !slices.Contains(blanks, text) {
+	switch {
+	case text == "" || slices.Contains(blanks, text):
+	case len(r.cells) >= mostColumns:
+		r.more++
+	default:
 		r.cells = append(r.cells, cell{c, text, at})
 	}
 }
@@ -229,9 +238,40 @@ func (r *reader) keep(w row) bool {
 		}
 	}
 	w.loose = nil
+	if w.more > 0 {
+		r.problems.Add(w.at, "import-left-out/values", w.more, mostColumns)
+	}
+	w.cells = slices.DeleteFunc(w.cells, func(c cell) bool {
+		limit := mostCharacters(c.key)
+		if len(c.text) <= limit {
+			return false
+		}
+		n := utf8.RuneCountInString(c.text)
+		if n > limit {
+			r.problems.Add(c.at, "import-value/long", c.key, n, limit)
+		}
+		return n > limit
+	})
 	r.read++
 	r.rows = append(r.rows, w)
 	return true
+}
+
+// mostCharacters returns how many characters a cell has at most. A list is limited by its
+// items instead.
+func mostCharacters(key string) int {
+	f := schema.Site.Field(key)
+	switch {
+	case key == "description":
+		f = &schema.Field{Type: schema.Markdown}
+	case key == "story":
+		f = schema.Stop.Field(key)
+	case key == "route", f != nil && f.List:
+		return Longest
+	case f == nil || f.MaxLength() == 0: // a position, hours, a number
+		f = &schema.Field{Type: schema.Text}
+	}
+	return f.MaxLength()
 }
 
 // leave counts n features that become no site and reports why.
@@ -261,6 +301,7 @@ func (r *reader) understand() Intake {
 		order float64
 	}
 	stops := map[string][]stop{}
+	beyond := 0 // positions on routes of which there are too many
 	known := map[string]int{}
 	for i := range r.rows {
 		w := &r.rows[i]
@@ -290,11 +331,30 @@ func (r *reader) understand() Intake {
 		}
 		for _, t := range w.routes {
 			if _, there := stops[t.route]; !there {
+				if len(in.Routes) == mostRoutes {
+					beyond++
+					continue
+				}
 				in.Routes = append(in.Routes, Route{At: w.at, Title: t.route})
 			}
 			stops[t.route] = append(stops[t.route], stop{Stop{at, text}, t.order})
 		}
 	}
+	if beyond > 0 {
+		r.problems.Add(in.Routes[mostRoutes-1].At, "import-left-out/routes", mostRoutes)
+	}
+	in.Routes = slices.DeleteFunc(in.Routes, func(route Route) bool {
+		n, limit := len(stops[route.Title]), schema.Route.Field("stop").MaxItems()
+		if n > limit {
+			r.problems.Add(route.At, "import-left-out/stops", shortened(route.Title), n, limit)
+			return true
+		}
+		n, limit = utf8.RuneCountInString(route.Title), schema.Route.Field("title").MaxLength()
+		if n > limit {
+			r.problems.Add(route.At, "import-value/long", "route", n, limit)
+		}
+		return n > limit
+	})
 	for i := range in.Routes {
 		all := stops[in.Routes[i].Title]
 		slices.SortStableFunc(all, func(a, b stop) int { return cmp.Compare(a.order, b.order) })

@@ -375,8 +375,10 @@ func readTickets(r *reader, w *row, columns []column) []ticket {
 	}
 	if c := w.get("route"); c != nil {
 		var all []ticket
+		seen := map[string]bool{}
 		for _, name := range words(c.text, lists) {
-			if !slices.ContainsFunc(all, func(t ticket) bool { return t.route == name }) {
+			if !seen[name] {
+				seen[name] = true
 				all = append(all, ticket{name, order})
 			}
 		}

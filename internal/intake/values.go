@@ -70,7 +70,7 @@ var twoNumbers = regexp.MustCompile(`^[(\[]?\s*[-+]?\d{1,3}\.\d+\s*°?\s*[NSEW]?
 func (r *reader) value(s *Site, c *cell) {
 	for _, f := range prose.Lint(c.text) {
 		if p := diag.New(c.at, f.Key, f.Args...); p.Rule() == "mojibake" {
-			*r.problems = append(*r.problems, p)
+			r.problems.Append(p)
 		}
 	}
 	if c.key == "description" {
@@ -87,7 +87,7 @@ func (r *reader) value(s *Site, c *cell) {
 		if f.Type == schema.Ref {
 			*p = r.themes(c)
 		} else {
-			*p = append(*p, words(c.text, "\n")...)
+			*p = append(*p, r.few(c, "\n")...)
 		}
 	case *time.Duration:
 		if d := r.duration(c); d > 0 {
@@ -248,7 +248,7 @@ func (r *reader) enum(f *schema.Field, c *cell) string {
 	names := f.Names()
 	p := diag.New(c.at, "import-value/name", c.key, c.text, strings.Join(names, ", "))
 	p.Nearest = diag.Nearest(word, names)
-	*r.problems = append(*r.problems, p)
+	r.problems.Append(p)
 	return ""
 }
 
@@ -265,7 +265,7 @@ func valueNamed(f *schema.Field, word string) string {
 // themes reads themes by their ids or their names.
 func (r *reader) themes(c *cell) []string {
 	var ids []string
-	for _, word := range words(c.text, lists) {
+	for _, word := range r.few(c, lists) {
 		var known []string
 		id := ""
 		for i := range r.o.Guide.Themes {
@@ -287,6 +287,17 @@ func (r *reader) themes(c *cell) []string {
 		}
 	}
 	return ids
+}
+
+// few returns the items of a list in one cell, and reports that there are more than
+// the field takes.
+func (r *reader) few(c *cell, separators string) []string {
+	items := words(c.text, separators)
+	if most := schema.Site.Field(c.key).MaxItems(); len(items) > most {
+		r.problems.Add(c.at, "import-value/items", c.key, len(items), most)
+		return items[:most]
+	}
+	return items
 }
 
 // lists are the characters between the items of a list in one cell.

@@ -62,7 +62,7 @@ func ReadWorkbook(file string, raw []byte, o Options, problems *diag.List) Intak
 	case !found && o.Sheet != "":
 		p := diag.New(r.at, "import-broken/sheet", o.Sheet)
 		p.Nearest = diag.Nearest(o.Sheet, book.GetSheetList())
-		*problems = append(*problems, p)
+		problems.Append(p)
 	case !found:
 		problems.Add(r.at, "import-column/name")
 	case len(others) > 0:

@@ -8,6 +8,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/schema"
 )
 
 const (
@@ -102,6 +103,14 @@ func (t *tree) attach(documents map[string]guide.Document) {
 		}
 	}
 	slices.SortFunc(g.Pages, func(a, b guide.Document) int { return strings.Compare(a.ID, b.ID) })
+	if len(g.Pages) > schema.PagesMost {
+		at := diag.Place{File: contentDir}
+		if pages := g.Pages[schema.PagesMost].Pages; len(pages) > 0 {
+			at = pages[0].At
+		}
+		t.problems.Add(at, "too-many/pages", schema.PagesMost)
+		g.Pages = g.Pages[:schema.PagesMost]
+	}
 }
 
 // top reads content/ itself: the home page and the free pages.
@@ -202,7 +211,7 @@ func (t *tree) page(doc, file, code string, folder bool) {
 			if p.Nearest = sameLanguage(code, t.g.Languages); p.Nearest == "" {
 				p.Nearest = nearestLanguage(code, t.g.Languages)
 			}
-			*t.problems = append(*t.problems, p)
+			t.problems.Append(p)
 			return
 		}
 	}
@@ -269,7 +278,7 @@ func (t *tree) file(full string) {
 	case guide.IsRecording(full):
 		t.recording(full)
 	default:
-		*t.problems = append(*t.problems, unusable(full))
+		t.problems.Append(unusable(full))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -58,13 +59,14 @@ var (
 	stopFields     = bind[guide.Stop](&schema.Stop)
 	pageFields     = bind[guide.Page](&schema.Page)
 	photoFields    = bind[guide.Photo](&schema.Photo)
+	questionFields = bind[guide.Question](&schema.Question)
 )
 
 // bindings are the bindings of all tables.
 var bindings = byTable(
 	guideFields, themeFields, audienceFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
 	bind[guide.Calendar](&schema.Calendar), bind[guide.Hall](&schema.Hall), bind[guide.Group](&schema.Group),
-	bind[guide.Contact](&schema.Contact), bind[guide.Question](&schema.Question),
+	bind[guide.Contact](&schema.Contact), questionFields,
 )
 
 func byTable(all ...*schema.Binding) map[*schema.Table]*schema.Binding {
@@ -146,7 +148,7 @@ func strange(d *decoder, v toml.Value, b *schema.Binding, s reflect.Value, missi
 		} else {
 			p.Nearest = diag.Nearest(key, known)
 		}
-		*d.problems = append(*d.problems, p)
+		d.problems.Append(p)
 		i := slices.Index(known, p.Nearest)
 		if i < 0 || v.Get(p.Nearest).Exists() || b.Table == &schema.Page { // nothing of a page is required
 			continue
@@ -196,12 +198,12 @@ func decodeField(d *decoder, v toml.Value, f *schema.Bound, s reflect.Value) (gi
 	switch p := s.Field(f.Value).Addr().Interface().(type) {
 	case *guide.Text:
 		var ok bool
-		if *p, ok = d.text(f.Key, v); ok {
+		if *p, ok = d.text(f, v); ok {
 			return !p.Empty()
 		}
 	case *[]guide.Text:
 		d.items(f, v, func(item toml.Value) {
-			text, _ := d.text(f.Key, item)
+			text, _ := d.text(f, item)
 			*p = append(*p, text)
 		})
 	case *string:
@@ -279,6 +281,7 @@ func (d *decoder) sub(f *schema.Bound, v toml.Value, target reflect.Value) {
 		return
 	}
 	items, ok := v.Items()
+	items = d.fewEnough(f, items)
 	for _, item := range items {
 		ok = ok && item.Table() != nil
 	}
@@ -308,9 +311,38 @@ func (d *decoder) items(f *schema.Bound, v toml.Value, do func(item toml.Value))
 	} else if !ok {
 		d.wrong(v, f.Key, "a list", "")
 	}
-	for _, item := range items {
+	for _, item := range d.fewEnough(f, items) {
 		do(item)
 	}
+}
+
+// fewEnough returns the items of a list that are within its limit, and reports that
+// there are more.
+func (d *decoder) fewEnough(f *schema.Bound, items []toml.Value) []toml.Value {
+	most := f.MaxItems()
+	if len(items) <= most {
+		return items
+	}
+	d.problems.Add(d.at(items[most]), "too-many", f.Key, len(items), most)
+	return items[:most]
+}
+
+// shortEnough returns the beginning of a text that is within its field's limit, and
+// reports that there is more. Whatever comes next deals with a text of that length.
+func (d *decoder) shortEnough(f *schema.Bound, v toml.Value, text string) string {
+	most := f.MaxLength()
+	if most == 0 || len(text) <= most {
+		return text
+	}
+	n := 0
+	for i := range text {
+		if n == most {
+			d.problems.Add(d.at(v), "too-long", f.Key, utf8.RuneCountInString(text), most)
+			return text[:i]
+		}
+		n++
+	}
+	return text
 }
 
 // silently calls do and drops what it reports: the cause of that has been reported.

@@ -18,6 +18,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/schema"
 )
 
 // loaded returns the result of a Load that is not interrupted.
@@ -355,7 +356,7 @@ func TestPassagePlace(t *testing.T) {
 		var found diag.List
 		d := newDecoder("f", c.toml, 1, &guide.Guide{Languages: []guide.Lang{"zh-Hans"}}, &found)
 		root, _ := d.parse(c.toml)
-		text, _ := d.text("a", root.Get("a"))
+		text, _ := d.text(&siteFields.Fields[slices.Index(schema.Site.Keys(), "address")], root.Get("a"))
 		p := text.Passage("zh-Hans")
 		at := p.Place(strings.Index(p.Text, c.word))
 		if got := fmt.Sprintf("%d:%d", at.Line, at.Column); got != c.want || len(found) > 0 {

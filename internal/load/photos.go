@@ -22,8 +22,12 @@ func (t *tree) gallery(doc string) []guide.Photo {
 		photos = append(photos, t.captions(table, files)...)
 	}
 	photos = t.once(photos)
+	listed := make(map[string]bool, len(photos))
+	for _, p := range photos {
+		listed[p.File] = true
+	}
 	for _, f := range files {
-		if !slices.ContainsFunc(photos, func(p guide.Photo) bool { return p.File == f }) {
+		if !listed[f] {
 			photos = append(photos, guide.Photo{At: diag.Place{File: f}, File: f})
 		}
 	}

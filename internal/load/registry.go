@@ -88,8 +88,17 @@ func (l *Loader) readRegistry() *registry {
 	if !found && data != nil {
 		problems.Add(diag.Place{File: registryFile, Line: 1, Column: 1}, "missing-field/guide")
 	}
+	tables := map[string]int{}
 	for i := range pieces {
 		p := &pieces[i]
+		if f := schema.Registry.Field(p.Root); f != nil && f.List {
+			if tables[p.Root]++; tables[p.Root] > f.MaxItems() {
+				if tables[p.Root] == f.MaxItems()+1 {
+					problems.Add(diag.Place{File: registryFile, Line: p.Line, Column: 1}, "too-many/tables", p.Root, f.MaxItems())
+				}
+				continue
+			}
+		}
 		d := decoderOf(p)
 		switch p.Root {
 		case "guide":

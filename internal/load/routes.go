@@ -73,6 +73,7 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 	}
 	titled := false // a title of any type
 	seen := map[string]bool{}
+	stops, most := 0, schema.Route.Field("stop").MaxItems()
 	for _, p := range cut(file, string(text), &schema.Route, problems) {
 		d := newDecoder(file, p.Text, p.Line, g, problems)
 		d.files, d.names = l.fsys, &l.registry.names
@@ -80,7 +81,11 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 		r.Broken = r.Broken || !ok
 		switch {
 		case p.Root == "stop":
-			r.Stops = append(r.Stops, each[guide.Stop](d, root, "stop", stopFields)...)
+			if stops++; stops <= most {
+				r.Stops = append(r.Stops, each[guide.Stop](d, root, "stop", stopFields)...)
+			} else if stops == most+1 {
+				problems.Add(diag.Place{File: file, Line: p.Line, Column: 1}, "too-many/tables", "stop", most)
+			}
 		case seen[p.Root] && !p.Repeated && !p.Sub:
 			problems.Add(d.at(root), "toml-syntax/twice", p.Root)
 		default:
@@ -135,13 +140,13 @@ func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
 		}
 		if first, rest, ok := strings.Cut(ref, "／"); ok && d.names.halls[first] != nil {
 			p.Nearest = first + "/" + rest
-			*d.problems = append(*d.problems, p)
+			d.problems.Append(p)
 			return first, ""
 		}
 		if p.Nearest == "" && d.names.blind {
 			return "", "" // it may be the one that could not be read
 		}
-		*d.problems = append(*d.problems, p)
+		d.problems.Append(p)
 		if site = p.Nearest; site == "" {
 			return "", ""
 		}
@@ -156,7 +161,7 @@ func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
 		if p.Nearest = d.names.hallNamed(site, hall); p.Nearest == "" {
 			p.Nearest = diag.Nearest(hall, halls)
 		}
-		*d.problems = append(*d.problems, p)
+		d.problems.Append(p)
 		hall = p.Nearest
 	}
 	return site, hall
@@ -173,7 +178,9 @@ func decodeAnswer(d *decoder, v toml.Value, q *guide.Question) {
 		return
 	}
 	want := diag.Term("")
+	f := &questionFields.Fields[slices.Index(schema.Question.Keys(), "answer")]
 	items, list := answer.Items()
+	items = d.fewEnough(f, items)
 	switch q.Kind {
 	case guide.TrueFalse:
 		var ok bool
@@ -203,7 +210,7 @@ func decodeAnswer(d *decoder, v toml.Value, q *guide.Question) {
 			if !ok {
 				want = "a string"
 			}
-			q.Accepted = append(q.Accepted, s)
+			q.Accepted = append(q.Accepted, d.shortEnough(f, item, s))
 		}
 	}
 	if want != "" {

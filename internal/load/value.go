@@ -24,6 +24,7 @@ func (d *decoder) string(f *schema.Bound, v toml.Value) (text string, ok bool) {
 		d.wrong(v, f.Key, "a string", inQuotes(v.Raw()))
 		return "", false
 	}
+	text = d.shortEnough(f, v, text)
 	invalid := func(key, fix string) (string, bool) {
 		d.problems.AddFix(d.at(v), inQuotes(fix), key, text)
 		return "", false
@@ -76,7 +77,7 @@ func (d *decoder) enum(f *schema.Bound, v toml.Value, text string) (name string,
 	if p.Nearest = f.Named(text); p.Nearest == "" {
 		p.Nearest = diag.Nearest(strings.ToLower(text), names)
 	}
-	*d.problems = append(*d.problems, p)
+	d.problems.Append(p)
 	return p.Nearest, p.Nearest != ""
 }
 
@@ -96,7 +97,7 @@ func (d *decoder) ref(f *schema.Bound, v toml.Value, id string) (used string, ok
 	}
 	p := diag.New(d.at(v), "unknown-reference", id, diag.Term(f.Refers))
 	p.Nearest = near
-	*d.problems = append(*d.problems, p)
+	d.problems.Append(p)
 	return near, near != ""
 }
 
@@ -132,19 +133,19 @@ func (d *decoder) path(dir string, v toml.Value, written string) (full string, o
 
 // text reads a string or a table of strings by language. ok is false for any
 // other value.
-func (d *decoder) text(key string, v toml.Value) (text guide.Text, ok bool) {
+func (d *decoder) text(f *schema.Bound, v toml.Value) (text guide.Text, ok bool) {
 	if s, isString := v.Any.(string); isString {
 		if strings.TrimSpace(s) == "" {
 			return nil, true
 		}
-		return guide.Text{d.passage(d.langs[0], v, s)}, true
+		return guide.Text{d.passage(f, d.langs[0], v, s)}, true
 	}
 	if v.Table() == nil {
 		fix := v.Raw()
 		if v.Lost() || strings.ContainsAny(fix, "[{") {
 			fix = ""
 		}
-		d.wrong(v, key, "a text", inQuotes(fix))
+		d.wrong(v, f.Key, "a text", inQuotes(fix))
 		return nil, false
 	}
 	for lang := range v.Table() {
@@ -156,7 +157,7 @@ func (d *decoder) text(key string, v toml.Value) (text guide.Text, ok bool) {
 		case !slices.Contains(d.langs, guide.Lang(lang)):
 			d.unknownLanguage(d.keyAt(item), lang)
 		case strings.TrimSpace(s) != "":
-			text = append(text, d.passage(guide.Lang(lang), item, s))
+			text = append(text, d.passage(f, guide.Lang(lang), item, s))
 		}
 	}
 	slices.SortFunc(text, func(a, b guide.Passage) int {
@@ -165,8 +166,8 @@ func (d *decoder) text(key string, v toml.Value) (text guide.Text, ok bool) {
 	return text, true
 }
 
-func (d *decoder) passage(lang guide.Lang, v toml.Value, s string) guide.Passage {
-	return guide.Passage{Lang: lang, Text: s, At: d.at(v), Literal: v.Literal()}
+func (d *decoder) passage(f *schema.Bound, lang guide.Lang, v toml.Value, s string) guide.Passage {
+	return guide.Passage{Lang: lang, Text: d.shortEnough(f, v, s), At: d.at(v), Literal: v.Literal()}
 }
 
 // unknownLanguage reports a key that is not a language code, or one of the
@@ -182,7 +183,7 @@ func (d *decoder) unknownLanguage(at diag.Place, lang string) {
 	if p.Nearest = near; near == "" {
 		p.Nearest = nearestLanguage(lang, d.langs)
 	}
-	*d.problems = append(*d.problems, p)
+	d.problems.Append(p)
 }
 
 // sameLanguage returns the language of the list for another form of its code: zh,

@@ -138,7 +138,7 @@ func unreadable(found diag.List, problems *diag.List) bool {
 		rule := p.Rule()
 		if p.Place.File == registryFile && p.Severity() == diag.Error &&
 			(rule == "registry-missing" || strings.HasPrefix(rule, "toml-") || strings.HasPrefix(rule, "file-")) {
-			*problems = append(*problems, p)
+			problems.Append(p)
 			blocked = true
 		}
 	}

@@ -137,8 +137,8 @@ func Bytes(data []byte) func() (Made, error) {
 // A Plan is a sorted list of outputs with distinct addresses.
 type Plan []Output
 
-// NewPlan sorts the outputs and reports conflicting addresses: the
-// same one, one that differs only in case (Windows and macOS have only one file
+// NewPlan sorts the outputs and reports addresses that Windows cannot hold, and
+// conflicting ones: the same one, one that differs only in case (Windows and macOS have only one file
 // for the two), or one that is a folder in the other.
 func NewPlan(outputs []Output) (Plan, diag.List) {
 	var problems diag.List
@@ -156,6 +156,9 @@ func NewPlan(outputs []Output) (Plan, diag.List) {
 		}
 		folded[key] = len(plan)
 		plan = append(plan, o)
+		if name, key := unportable(o.Address); key != "" {
+			problems.Add(o.From, key, name)
+		}
 	}
 	for _, o := range plan {
 		for dir := parent(strings.ToLower(o.Address)); dir != ""; dir = parent(dir) {

@@ -299,7 +299,7 @@ func (s *Server) overlay(problems diag.List) overlay {
 	}
 	d := problems.Digest(false)
 	for _, p := range d.Errors {
-		add(p, 0)
+		add(p, p.More)
 	}
 	for _, g := range d.Warnings {
 		for i, p := range g.Shown {

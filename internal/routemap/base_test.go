@@ -98,12 +98,8 @@ func TestRealBase(t *testing.T) {
 		if strings.Count(written.String(), "<text") == 0 && n%2 == 1 {
 			t.Errorf("map %d has no names", n)
 		}
-		all := make([]bool, len(s.Stops))
-		for i := range all {
-			all[i] = true
-		}
-		for i, l := range s.labels {
-			if !s.free(i, l.box, all) {
+		for i := range s.labels {
+			if !s.alone(i) {
 				t.Errorf("map %d: the name of stop %d overlaps something", n, i)
 			}
 		}

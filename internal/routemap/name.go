@@ -33,6 +33,11 @@ const gap = 5.0
 func (s *sheet) names() bool {
 	s.labels = make([]label, len(s.Stops))
 	placed := make([]bool, len(s.Stops))
+	s.obstacles = newGrid(s.width, s.height)
+	for i, at := range s.at {
+		half := s.half(i)
+		s.obstacles.add(obstacle{box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}, -1})
+	}
 	for i, stop := range s.Stops {
 		s.labels[i].lines = lines(stop.Name, 0.36*s.width)
 	}
@@ -40,7 +45,12 @@ func (s *sheet) names() bool {
 		moved := false
 		for _, i := range s.crowdedFirst() {
 			old := s.labels[i]
-			placed[i] = s.place(i, placed) || placed[i]
+			if placed[i] {
+				s.obstacles.remove(obstacle{old.margins(), i})
+			}
+			if placed[i] = s.place(i) || placed[i]; placed[i] {
+				s.obstacles.add(obstacle{s.labels[i].margins(), i})
+			}
 			moved = moved || s.labels[i].box != old.box
 		}
 		if round > 0 && !moved {
@@ -71,7 +81,7 @@ func (s *sheet) crowdedFirst() []int {
 }
 
 // place finds the best position for a stop's name and reports whether there is one.
-func (s *sheet) place(i int, placed []bool) bool {
+func (s *sheet) place(i int) bool {
 	l := &s.labels[i]
 	w, h := 0.0, float64(len(l.lines))*1.15*Letter
 	for _, line := range l.lines {
@@ -80,7 +90,7 @@ func (s *sheet) place(i int, placed []bool) bool {
 	best := math.Inf(1)
 	try := func(x, y, cost float64, far bool) {
 		b := box{x - w/2, y - h/2, x + w/2, y + h/2}
-		if cost >= best || !s.free(i, b, placed) {
+		if cost >= best || !s.free(b) {
 			return
 		}
 		if cost += s.crossed(b); cost < best {
@@ -111,7 +121,7 @@ func (s *sheet) place(i int, placed []bool) bool {
 
 // free reports whether a name fits in a box: inside the frame, and without overlapping
 // furniture, discs or other names.
-func (s *sheet) free(i int, b box, placed []bool) bool {
+func (s *sheet) free(b box) bool {
 	if b.left < gap || b.right > s.width-gap || b.top < gap {
 		return false
 	}
@@ -120,17 +130,74 @@ func (s *sheet) free(i int, b box, placed []bool) bool {
 			return false
 		}
 	}
-	for j, at := range s.at {
-		half := s.half(j)
-		if b.meets(box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}) {
-			return false
-		}
-		o := s.labels[j].box
-		if j != i && placed[j] && b.meets(box{o.left - gap, o.top - gap, o.right + gap, o.bottom + gap}) {
-			return false
+	return !s.obstacles.covers(b)
+}
+
+// margins returns the box of a name with the space that other names leave around it.
+func (l *label) margins() box { return box{l.left - gap, l.top - gap, l.right + gap, l.bottom + gap} }
+
+// A grid finds the obstacles near a box without looking at all of them, since there are
+// thousands of places to try for the name of each stop. What is outside the drawing is in
+// the squares at its edge.
+type grid struct {
+	columns, rows int
+	squares       [][]obstacle
+}
+
+// An obstacle is a box that names must not cover: that of a stop's name, or of a disc
+// with the stop -1.
+type obstacle struct {
+	box
+	stop int
+}
+
+// square is the size of the grid's squares.
+const square = 6 * Disc
+
+func newGrid(width, height float64) grid {
+	g := grid{columns: int(width/square) + 1, rows: int(height/square) + 1}
+	g.squares = make([][]obstacle, g.columns*g.rows)
+	return g
+}
+
+// at returns the range of squares that a box is in.
+func (g *grid) at(b box) (left, top, right, bottom int) {
+	column := func(x float64) int { return min(max(int(x/square), 0), g.columns-1) }
+	row := func(y float64) int { return min(max(int(y/square), 0), g.rows-1) }
+	return column(b.left), row(b.top), column(b.right), row(b.bottom)
+}
+
+func (g *grid) add(o obstacle) {
+	left, top, right, bottom := g.at(o.box)
+	for y := top; y <= bottom; y++ {
+		for i := y*g.columns + left; i <= y*g.columns+right; i++ {
+			g.squares[i] = append(g.squares[i], o)
 		}
 	}
-	return true
+}
+
+func (g *grid) remove(o obstacle) {
+	left, top, right, bottom := g.at(o.box)
+	for y := top; y <= bottom; y++ {
+		for i := y*g.columns + left; i <= y*g.columns+right; i++ {
+			g.squares[i] = slices.DeleteFunc(g.squares[i], func(other obstacle) bool { return other == o })
+		}
+	}
+}
+
+// covers reports whether an obstacle meets a box.
+func (g *grid) covers(b box) bool {
+	left, top, right, bottom := g.at(b)
+	for y := top; y <= bottom; y++ {
+		for _, square := range g.squares[y*g.columns+left : y*g.columns+right+1] {
+			for i := range square {
+				if b.meets(square[i].box) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // crossed returns a cost for the parts of ways that a box covers.
@@ -178,10 +245,11 @@ func lines(name string, widest float64) []string {
 // which the second may begin a line. tail is "" if there is no such place.
 func halves(name string) (head, tail string) {
 	total := width(name, Letter)
-	best := math.Inf(1)
+	best, before := math.Inf(1), 0.0 // in letters: the width of what precedes a character
 	for i, c := range name {
 		after := i + utf8.RuneLen(c)
-		cost := math.Abs(width(name[:i], Letter) - total/2)
+		cost := math.Abs(before*Letter - total/2)
+		before += breadth(c)
 		switch {
 		case i == 0:
 			continue
@@ -207,18 +275,22 @@ func halves(name string) (head, tail string) {
 func width(text string, size float64) float64 {
 	w := 0.0
 	for _, c := range text {
-		switch {
-		case wide(c):
-			w++
-		case unicode.IsUpper(c), c == 'm', c == 'w':
-			w += 0.74
-		case unicode.IsSpace(c), c == 'i', c == 'l', c == '.', c == ',':
-			w += 0.3
-		default:
-			w += 0.58
-		}
+		w += breadth(c)
 	}
 	return w * size
+}
+
+// breadth estimates the width of a character in letters.
+func breadth(c rune) float64 {
+	switch {
+	case wide(c):
+		return 1
+	case unicode.IsUpper(c), c == 'm', c == 'w':
+		return 0.74
+	case unicode.IsSpace(c), c == 'i', c == 'l', c == '.', c == ',':
+		return 0.3
+	}
+	return 0.58
 }
 
 // wide reports whether a character is full-width.

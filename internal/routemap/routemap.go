@@ -183,14 +183,15 @@ func (v *view) spot(p geo.Point) Spot {
 type sheet struct {
 	Map
 	view
-	real   []Spot  // positions of the stops
-	at     []Spot  // positions of their discs
-	labels []label // the stops' names
-	taken  []box   // space of the furniture
-	lines  [][]Spot
-	bar    bar
-	words  []word // names of the base map
-	based  bool   // contains parts of the base map
+	real      []Spot  // positions of the stops
+	at        []Spot  // positions of their discs
+	labels    []label // the stops' names
+	taken     []box   // space of the furniture
+	obstacles grid    // discs and placed names
+	lines     [][]Spot
+	bar       bar
+	words     []word // names of the base map
+	based     bool   // contains parts of the base map
 }
 
 // discs places the stops' discs at their positions, or next to them to avoid overlaps.
@@ -352,6 +353,11 @@ func (s *sheet) writeFurniture(b *strings.Builder) {
 // num formats a coordinate in whole units, 0.1 mm on paper.
 func num(x float64) string { return strconv.Itoa(int(math.Round(x))) }
 
+// effort is how often simplified may look at each point, on average, before it stops
+// looking for the farthest one. A line with n points needs about log n looks; a saw of
+// a hundred thousand teeth would need n.
+const effort = 200
+
 // simplified removes points within a tolerance of the line (Douglas–Peucker).
 func simplified(line []Spot, within float64) []Spot {
 	if len(line) < 3 {
@@ -360,9 +366,16 @@ func simplified(line []Spot, within float64) []Spot {
 	keep := make([]bool, len(line))
 	keep[0], keep[len(line)-1] = true, true
 	type span struct{ a, b int }
+	looks := effort * len(line)
 	for todo := []span{{0, len(line) - 1}}; len(todo) > 0; {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
+		if looks -= s.b - s.a; looks < 0 && s.b-s.a > effort { // in halves, of which there are only so many
+			middle := (s.a + s.b) / 2
+			keep[middle] = true
+			todo = append(todo, span{s.a, middle}, span{middle, s.b})
+			continue
+		}
 		far, at := within, -1
 		for i := s.a + 1; i < s.b; i++ {
 			if d := off(line[i], line[s.a], line[s.b]); d > far {

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"wayside/internal/geo"
 )
@@ -42,12 +43,8 @@ func TestDraw(t *testing.T) {
 			m.Stops = append(m.Stops, s)
 		}
 		s := set(m)
-		all := make([]bool, len(m.Stops))
-		for i := range all {
-			all[i] = true
-		}
 		for i, l := range s.labels {
-			if l.right <= l.left || !s.free(i, l.box, all) {
+			if l.right <= l.left || !s.alone(i) {
 				t.Errorf("map %d: the name of stop %d, %q, is at %+v and overlaps something", n, i, m.Stops[i].Name, l.box)
 			}
 			for j := range s.labels[:i] {
@@ -118,5 +115,28 @@ func BenchmarkDraw(b *testing.B) {
 	}
 	for b.Loop() {
 		Draw(m)
+	}
+}
+
+// alone reports whether the name of a stop overlaps nothing.
+func (s *sheet) alone(i int) bool {
+	own := obstacle{s.labels[i].margins(), i}
+	s.obstacles.remove(own)
+	defer s.obstacles.add(own)
+	return s.free(s.labels[i].box)
+}
+
+// The work grows with the length of a name and of a line, not with its square.
+func TestLongInput(t *testing.T) {
+	saw := make([]Spot, 100_000)
+	for i := range saw {
+		saw[i] = Spot{float64(i), float64(i % 2 * 100)}
+	}
+	if kept := simplified(saw, 1.5); len(kept) < len(saw)/2 {
+		t.Errorf("%d points of %d are left", len(kept), len(saw))
+	}
+	name := strings.Repeat("名", 100_000)
+	if got := strings.Join(lines(name, 500), ""); got != name {
+		t.Errorf("a name of %d characters is drawn with %d", utf8.RuneCountInString(name), utf8.RuneCountInString(got))
 	}
 }

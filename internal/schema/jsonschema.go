@@ -3,6 +3,7 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 	"strings"
 )
 
@@ -108,7 +109,7 @@ func (g *generator) table(t *Table) object {
 func (g *generator) field(f *Field) object {
 	o := object{{"description", g.pick(f.Doc)}}
 	if f.List {
-		o = append(o, member{"type", "array"}, member{"items", g.value(f)})
+		o = append(o, member{"type", "array"}, member{"items", g.value(f)}, member{"maxItems", f.MaxItems()})
 	} else {
 		o = append(o, g.value(f)...)
 	}
@@ -159,13 +160,15 @@ func (g *generator) value(f *Field) object {
 		})
 		return object{{"$ref", "#/$defs/" + name}}
 	case Text, Markdown:
-		g.define("text", func() object {
+		name := "text-" + strconv.Itoa(f.MaxLength())
+		g.define(name, func() object {
+			text := object{{"type", "string"}, {"maxLength", f.MaxLength()}}
 			return object{
 				{"description", g.pick(Words{"A string in the default language, or a table of strings by language.", "字符串（用默认语言），或按语言分列的表。"})},
-				{"anyOf", []object{{{"type", "string"}}, {{"type", "object"}, {"additionalProperties", object{{"type", "string"}}}}}},
+				{"anyOf", []object{text, {{"type", "object"}, {"additionalProperties", text}}}},
 			}
 		})
-		return object{{"$ref", "#/$defs/text"}}
+		return object{{"$ref", "#/$defs/" + name}}
 	case Enum:
 		return object{{"enum", f.Names()}}
 	case Whole, Number, Latitude, Longitude:
@@ -181,6 +184,9 @@ func (g *generator) value(f *Field) object {
 	o := object{{"type", "string"}}
 	if pattern, ok := patterns[f.Type]; ok {
 		o = append(o, member{"pattern", pattern})
+	}
+	if most := f.MaxLength(); most > 0 {
+		o = append(o, member{"maxLength", most})
 	}
 	return o
 }

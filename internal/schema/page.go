@@ -7,9 +7,9 @@ var Page = Table{
 	Label: Words{"Page", "页面"},
 	Doc:   Words{"The front matter of a Markdown file, TOML between two lines of +++. All of it is optional on a site's page, whose name comes from sites.toml.", "Markdown 文件开头的设置，是两行 +++ 之间的 TOML。地点的页面都可以不写，名称取自 sites.toml。"},
 	Fields: []Field{
-		{Key: "title", Type: String, Example: `"关于本指南"`,
+		{Key: "title", Type: String, Longest: nameLength, Example: `"关于本指南"`,
 			Doc: Words{"The title of the page.", "页面的标题。"}},
-		{Key: "summary", Type: String, Example: `"谁写的，怎样预约。"`,
+		{Key: "summary", Type: String, Longest: textLength, Example: `"谁写的，怎样预约。"`,
 			Doc: Words{"One or two sentences for lists and search engines.", "列表和搜索引擎里显示的一两句话。"}},
 		{Key: "themes", Type: Ref, List: true, Refers: "theme", Example: `["sea-guard"]`,
 			Doc: Words{"The ids of its themes.", "所属主题的编号。"}},
@@ -26,7 +26,7 @@ var Page = Table{
 var Photos = Table{
 	Name: "photo",
 	Fields: []Field{
-		{Key: "photo", Type: Sub, List: true, Table: &Photo, Doc: Words{"A photo. The order here is that of the gallery; photos that are not listed follow by name.", "照片。相册按这里的先后排列，没有列出的按文件名排在后面。"}},
+		{Key: "photo", Type: Sub, Most: photosMost, List: true, Table: &Photo, Doc: Words{"A photo. The order here is that of the gallery; photos that are not listed follow by name.", "照片。相册按这里的先后排列，没有列出的按文件名排在后面。"}},
 	},
 }
 
@@ -36,7 +36,7 @@ var Photo = Table{
 	Label: Words{"Photo", "照片"},
 	Doc:   Words{"The description of a photo. Missing fields are taken from the IPTC and XMP metadata of its file. Every published copy is upright, in sRGB, and free of metadata.", "照片的说明。没有写的，从照片文件自带的 IPTC 和 XMP 信息读取。发布的照片都已转正、转为 sRGB，不含附加信息。"},
 	Fields: []Field{
-		{Key: "file", Type: String, Required: true, Example: `"gate.jpg"`,
+		{Key: "file", Type: String, Longest: nameLength, Required: true, Example: `"gate.jpg"`,
 			Doc: Words{"Its file name, without a folder.", "文件名，不带文件夹。"}},
 		{Key: "alt", Type: Text, Example: `"三开间的石牌坊"`,
 			Doc: Words{"A description of the picture for readers who cannot see it.", "画面的内容，供看不见图片的人了解。"}},

@@ -159,7 +159,12 @@ func (r *reference) typeOf(f *Field, path string) string {
 			link = "[" + f.Table.Label.ZH + "](#" + strings.ReplaceAll(path, ".", "-") + ")"
 		}
 		if f.List {
-			return r.say("tables: ", "多个表：") + link
+			text = r.say("tables: ", "多个表：") + link
+			if f.Most > 0 {
+				n := strconv.Itoa(f.Most)
+				text += r.say(", at most "+n, "，最多 "+n+" 个")
+			}
+			return text
 		}
 		return r.say("table: ", "表：") + link
 	case Enum:
@@ -174,8 +179,16 @@ func (r *reference) typeOf(f *Field, path string) string {
 	if unit := r.pick(f.Unit); unit != "" {
 		text += r.say(", ", "，") + unit
 	}
+	if f.Longest > 0 {
+		n := strconv.Itoa(f.Longest)
+		text += r.say(" of at most "+n+" characters", "，最多 "+n+" 个字")
+	}
 	if f.List {
 		text = r.say("list of: "+text, text+"的列表")
+	}
+	if f.List && f.Most > 0 {
+		n := strconv.Itoa(f.Most)
+		text += r.say(", at most "+n, "，最多 "+n+" 项")
 	}
 	return text
 }
@@ -246,10 +259,27 @@ func documentedHeading(names []string, chinese bool) string {
 // limits that load applies.
 func TestDocumentedLimits(t *testing.T) {
 	days := strconv.Itoa(int(longestDuration.Hours() / 24))
-	for file, want := range map[string]string{"format.md": "at most " + days + " days", "format.zh.md": "最长 " + days + " 天"} {
+	number := func(n int) string { // as English has it: 5,000
+		text := strconv.Itoa(n)
+		if len(text) > 3 {
+			text = text[:len(text)-3] + "," + text[len(text)-3:]
+		}
+		return text
+	}
+	english := fmt.Sprintf("at most %s characters, one in Markdown %s, a web address %s, any other string %s, and a list at most %s items",
+		number(textLength), number(markdownLength), number(addressLength), number(stringLength), number(listMost))
+	chinese := fmt.Sprintf("文字最多 %d 个字，Markdown 文字 %d 万个，网址 %d 个，其他字符串 %d 个；列表最多 %d 项", textLength, markdownLength/10_000, addressLength, stringLength, listMost)
+	rules := []string{
+		fmt.Sprintf("%d characters for a name or a title, %d for another string, %s for a text, %s for one in", nameLength, stringLength, number(textLength), number(markdownLength)),
+		fmt.Sprintf("%d languages, %d themes, audiences or halls", languagesMost, fewMost),
+		fmt.Sprintf("%d stops of a\nroute, %s items of another list, %d pages", stopsMost, number(listMost), PagesMost),
+	}
+	for file, want := range map[string][]string{"format.md": {"at most " + days + " days", english}, "format.zh.md": {"最长 " + days + " 天", chinese}, "rules.md": rules} {
 		page, err := os.ReadFile("../../docs/" + file)
-		if err != nil || !strings.Contains(string(page), want) {
-			t.Errorf("docs/%s has not %q (%v)", file, want, err)
+		for _, want := range want {
+			if err != nil || !strings.Contains(strings.ReplaceAll(string(page), "\n", " "), strings.ReplaceAll(want, "\n", " ")) {
+				t.Errorf("docs/%s has not %q (%v)", file, want, err)
+			}
 		}
 	}
 }

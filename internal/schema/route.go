@@ -16,7 +16,7 @@ var Route = Table{
 	Label: Words{"Route", "路线"},
 	Doc:   Words{"A tour. The name of the file is its id, and the address of its page.", "一条研学路线。文件名就是编号，也是网页地址。"},
 	Fields: []Field{
-		{Key: "title", Also: "标题 名称 name", Type: Text, Required: true, Example: `{ zh-Hans = "守海之路", en = "The Keepers' Way" }`, Headings: "route 路线 线路 tour 路线名称 线路名称 所属路线 所在路线",
+		{Key: "title", Also: "标题 名称 name", Type: Text, Longest: nameLength, Required: true, Example: `{ zh-Hans = "守海之路", en = "The Keepers' Way" }`, Headings: "route 路线 线路 tour 路线名称 线路名称 所属路线 所在路线",
 			Doc: Words{"Its title.", "路线的名称。"}},
 		{Key: "summary", Also: "简介 摘要 概述 路线简介", Type: Markdown, Example: `"从码头到灯塔，走一遍守岛人每天走的路。"`,
 			Doc: Words{"What it is about, in two or three sentences.", "用两三句话说明这条路线讲什么。"}},
@@ -48,7 +48,7 @@ var Route = Table{
 			Doc: Words{"What to do before the visit.", "行前的准备。"}},
 		{Key: "after", Type: Text, List: true, Example: `["写一封给守岛人的信"]`,
 			Doc: Words{"What to do after the visit.", "行后的活动。"}},
-		{Key: "stop", Type: Sub, List: true, Table: &Stop, Doc: Words{"A stop, in order. A route has at least one.", "站点，按先后排列，至少一个。"}},
+		{Key: "stop", Type: Sub, Most: stopsMost, List: true, Table: &Stop, Doc: Words{"A stop, in order. A route has at least one.", "站点，按先后排列，至少一个。"}},
 	},
 }
 
@@ -73,7 +73,7 @@ var Contact = Table{
 	Label: Words{"Contact", "联系人"},
 	Doc:   Words{"A person to call.", "可以联系的人。"},
 	Fields: []Field{
-		{Key: "name", Type: Text, Required: true, Example: `"王老师"`,
+		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `"王老师"`,
 			Doc: Words{"Who it is.", "姓名或称呼。"}},
 		{Key: "phone", Type: Phone, Example: `"138-0000-0000"`,
 			Doc: Words{"The telephone number.", "电话。"}},
@@ -90,7 +90,7 @@ var Stop = Table{
 	Fields: []Field{
 		{Key: "site", Also: "地点 站点 景点", Type: Ref, Refers: "site", Example: `"kaishan-island/prologue"`,
 			Doc: Words{"The id of the site, or of a hall in it: site/hall.", "地点的编号；馆内的展厅写成 地点/展厅。"}},
-		{Key: "place", Also: "场所 地名", Type: Text, Example: `"午餐"`,
+		{Key: "place", Also: "场所 地名", Type: Text, Longest: nameLength, Example: `"午餐"`,
 			Doc: Words{"The name of a stop that is not a site.", "不是地点的停留，写它的名称。"}},
 		{Key: "stay", Type: Duration, Example: `"45m"`,
 			Doc: Words{"How long the group stays, instead of the site's stay.", "停留多久，代替地点的 stay。"}},

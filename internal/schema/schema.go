@@ -59,6 +59,8 @@ type Field struct {
 	Required bool    // its absence is an error
 	Min, Max float64 // of a Whole or Number, both included; both 0 for no limits
 	Unit     Words   // of a number, "" for none
+	Longest  int     // characters of a text; 0 for the limit of its type, see MaxLength
+	Most     int     // items of a List; 0 for the usual limit, see MaxItems
 	Values   []Value // of an Enum
 	Default  string  // what applies without the key, in TOML; "" for nothing
 	Refers   string  // of a Ref: "theme", "audience" or "site"

@@ -7,9 +7,9 @@ var Registry = Table{
 	Name: "guide",
 	Fields: []Field{
 		{Key: "guide", Type: Sub, Required: true, Table: &Guide, Doc: Words{"The settings of the guide.", "指南的设置。"}},
-		{Key: "theme", Type: Sub, List: true, Table: &Theme, Doc: Words{"A theme, which groups sites and routes.", "主题，把地点和路线归类。"}},
-		{Key: "audience", Type: Sub, List: true, Table: &Audience, Doc: Words{"An audience for which routes are written.", "路线面向的对象。"}},
-		{Key: "site", Type: Sub, List: true, Table: &Site, Doc: Words{"A site. Lists follow the order of the file.", "地点。列表按文件中的先后排列。"}},
+		{Key: "theme", Type: Sub, Most: fewMost, List: true, Table: &Theme, Doc: Words{"A theme, which groups sites and routes.", "主题，把地点和路线归类。"}},
+		{Key: "audience", Type: Sub, Most: fewMost, List: true, Table: &Audience, Doc: Words{"An audience for which routes are written.", "路线面向的对象。"}},
+		{Key: "site", Type: Sub, Most: sitesMost, List: true, Table: &Site, Doc: Words{"A site. Lists follow the order of the file.", "地点。列表按文件中的先后排列。"}},
 	},
 }
 
@@ -19,11 +19,11 @@ var Guide = Table{
 	Label: Words{"Guide", "指南"},
 	Doc:   Words{"The settings of the guide, once per project.", "指南的设置，每个项目一份。"},
 	Fields: []Field{
-		{Key: "title", Type: Text, Required: true, Example: `{ zh-Hans = "守海人", en = "Keepers of the Sea" }`,
+		{Key: "title", Type: Text, Longest: nameLength, Required: true, Example: `{ zh-Hans = "守海人", en = "Keepers of the Sea" }`,
 			Doc: Words{"The title of the guide.", "指南的名称。"}},
 		{Key: "base_url", Type: BaseURL, Example: `"https://guide.example.org/red/"`,
 			Doc: Words{"The address at which the guide is published. Without it there are no QR codes, no sitemap and no feed.", "指南发布后的网址。不写就没有二维码、站点地图和订阅源。"}},
-		{Key: "languages", Type: Language, List: true, Required: true, Example: `["zh-Hans", "en"]`,
+		{Key: "languages", Type: Language, Most: languagesMost, List: true, Required: true, Example: `["zh-Hans", "en"]`,
 			Doc: Words{"The languages of the guide; the first is the default.", "指南的语言，第一个是默认语言。"}},
 		{Key: "timezone", Type: TimeZone, Example: `"Asia/Shanghai"`,
 			Doc: Words{"The time zone of all dates and times. Without it, Asia/Shanghai if country is CN, otherwise UTC.", "所有日期和时刻所用的时区。不写时，country 为 CN 的按 Asia/Shanghai，其余按 UTC。"}},
@@ -66,7 +66,7 @@ var Theme = Table{
 	Fields: []Field{
 		{Key: "id", Type: ID, Required: true, Example: `"sea-guard"`,
 			Doc: Words{"Its id, and the address of its page.", "编号，也是网页地址。"}},
-		{Key: "name", Type: Text, Required: true, Example: `{ zh-Hans = "守海", en = "Guarding the sea" }`,
+		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `{ zh-Hans = "守海", en = "Guarding the sea" }`,
 			Doc: Words{"Its name.", "名称。"}},
 		{Key: "summary", Type: Text, Example: `"一座岛，两个人，三十二年。"`,
 			Doc: Words{"One or two sentences for its page and for lists.", "一两句话，用在主题页和列表里。"}},
@@ -83,7 +83,7 @@ var Audience = Table{
 	Fields: []Field{
 		{Key: "id", Type: ID, Required: true, Example: `"secondary"`,
 			Doc: Words{"Its id.", "编号。"}},
-		{Key: "name", Type: Text, Required: true, Example: `"中学生"`,
+		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `"中学生"`,
 			Doc: Words{"Its name.", "名称。"}},
 		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
 			Doc: Words{"Its walking pace. Without it, a built-in pace for the ids preschool, primary, secondary, adult and elderly; for other ids, an adult's.", "步行速度。不写时，编号为 preschool、primary、secondary、adult、elderly 的用内置的速度，其余按成人计算。"}},
@@ -111,7 +111,7 @@ var Site = Table{
 	Fields: []Field{
 		{Key: "id", Type: ID, Required: true, Example: `"kaishan-island"`, Headings: "id 编号 代码 代号 code slug",
 			Doc: Words{"Its id, and the address of its page.", "编号，也是网页地址。"}},
-		{Key: "name", Type: Text, Required: true, Example: `{ zh-Hans = "开山岛", en = "Kaishan Island" }`, Headings: "name 名称 地点 地点名称 名字 名 景点 景点名称 点位 站点 场馆 场馆名称 馆名 园名 遗址 旧址 景区 基地 单位 title place site placename", Endings: "名称 name",
+		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `{ zh-Hans = "开山岛", en = "Kaishan Island" }`, Headings: "name 名称 地点 地点名称 名字 名 景点 景点名称 点位 站点 场馆 场馆名称 馆名 园名 遗址 旧址 景区 基地 单位 title place site placename", Endings: "名称 name",
 			Doc: Words{"Its name.", "名称。"}},
 		{Key: "kind", Type: Enum, Values: Kinds, Default: `"other"`, Example: `"memorial"`, Headings: "kind 类型 类别 种类 分类 type category tourism historic", Endings: "类型 类别",
 			Doc: Words{"What kind of place it is.", "地点的类型。"}},
@@ -143,7 +143,7 @@ var Site = Table{
 			Doc: Words{"A draft, which is not published yet: neither the site nor links to it.", "草稿，先不发布：网站上没有这个地点，也没有指向它的链接。"}},
 		{Key: "sources", Type: String, List: true, Example: `["《守岛日志》，2014年"]`, Headings: "sources source 来源 出处 资料来源",
 			Doc: Words{"Where the facts come from.", "资料的出处。"}},
-		{Key: "hall", Type: Sub, List: true, Table: &Hall, Doc: Words{"A hall or exhibit inside it, in walking order.", "馆内的展厅或展项，按参观顺序排列。"}},
+		{Key: "hall", Type: Sub, Most: hallsMost, List: true, Table: &Hall, Doc: Words{"A hall or exhibit inside it, in walking order.", "馆内的展厅或展项，按参观顺序排列。"}},
 	},
 }
 
@@ -186,7 +186,7 @@ var Hall = Table{
 	Fields: []Field{
 		{Key: "id", Type: ID, Required: true, Example: `"prologue"`,
 			Doc: Words{"Its id, unique within the site: the page's address ends in #prologue.", "编号，在本地点内不重复：网页地址以 #prologue 结尾。"}},
-		{Key: "name", Type: Text, Required: true, Example: `"序厅"`,
+		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `"序厅"`,
 			Doc: Words{"Its name.", "名称。"}},
 		{Key: "stay", Type: Duration, Example: `"10m"`,
 			Doc: Words{"How long a usual visit takes.", "一般停留多久。"}},

@@ -1,0 +1,54 @@
+package schema
+
+// Limits of what an editor writes, far above what a guide needs. Without them a name
+// of a megabyte, as a mistake in a spreadsheet makes it, would be part of every page
+// that shows it.
+const (
+	nameLength     = 200 // characters of a name or title
+	stringLength   = 500
+	addressLength  = 2_000 // of a web address
+	textLength     = 5_000
+	markdownLength = 100_000
+
+	languagesMost = 20
+	stopsMost     = 200
+	fewMost       = 500 // themes and audiences, which many pages list
+	hallsMost     = 500
+	photosMost    = 5_000
+	sitesMost     = 200_000
+	listMost      = 1_000
+
+	// PagesMost is how many free pages a guide has at most: every page lists them.
+	PagesMost = 500
+)
+
+// MaxLength returns how many characters a text has at most, or 0 for a value that is
+// none or has rules of its own.
+func (f *Field) MaxLength() int {
+	switch f.Type {
+	case String, Phone, Ref, Path, TimeZone, Enum, Language, Answer:
+		return f.longest(stringLength)
+	case URL, BaseURL:
+		return f.longest(addressLength)
+	case Text:
+		return f.longest(textLength)
+	case Markdown:
+		return f.longest(markdownLength)
+	}
+	return 0
+}
+
+func (f *Field) longest(usual int) int {
+	if f.Longest > 0 {
+		return f.Longest
+	}
+	return usual
+}
+
+// MaxItems returns how many items a list has at most.
+func (f *Field) MaxItems() int {
+	if f.Most > 0 {
+		return f.Most
+	}
+	return listMost
+}
