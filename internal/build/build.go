@@ -3,7 +3,6 @@
 package build
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -14,14 +13,13 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
-
 	"wayside/internal/check"
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/inputs"
 	"wayside/internal/load"
 	"wayside/internal/output"
+	"wayside/internal/parallel"
 	"wayside/internal/pdf"
 	"wayside/internal/photo"
 	"wayside/internal/render"
@@ -54,7 +52,7 @@ type Project struct {
 	loader  *load.Loader
 	store   *store.Folder
 	photos  *photo.Photos
-	program string // identifies this build of the program; "" if that is unknown
+	notes   *notes
 }
 
 // Open opens the project's folder. Links that lead out of it are not followed.
@@ -72,10 +70,11 @@ func Open(o Options) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{options: o, files: files, program: cmp.Or(o.program, program())}
+	p := &Project{options: o, files: files}
 	p.theme = overlay{p.files, o.Theme}
 	p.loader = load.New(p.files, o.Theme)
 	p.store = store.Open(filepath.Join(o.Cache, "store"))
+	p.notes = newNotes(p.store, o)
 	p.photos = photo.New(p.files, p.store, absolute(o.Project))
 	return p, nil
 }
@@ -97,11 +96,13 @@ type Planned struct {
 	// show a page before.
 	Check func() diag.List
 
-	drafts []string                      // the files with hidden texts
-	text   func(file string) []byte      // of a file of the project
-	render *render.Renderer              // nil if the theme cannot be used
-	index  func() (*render.Index, error) // of all pages, made at the first call, for previews
-	sealed map[string]output.Phase       // the phases of sealed files, by address
+	drafts   []string                      // the files with hidden texts
+	text     func(file string) []byte      // of a file of the project
+	render   *render.Renderer              // nil if the theme cannot be used
+	index    func() (*render.Index, error) // of all pages, made at the first call, for previews
+	sealed   map[string]output.Phase       // the phases of sealed files, by address
+	searched *render.Index                 // made by seal
+	saved    *load.Saved                   // what was decoded; nil for a preview
 }
 
 // Plan loads the project and lists its outputs. An error is a failure of the
@@ -111,14 +112,14 @@ func (p *Project) Plan(ctx context.Context) (*Planned, error) { return p.plan(ct
 // plan implements Plan. If index is not nil, the outputs can be compared with those
 // of an earlier build, and the facts of pages contain search entries.
 func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, error) {
+	var saved *load.Saved
 	if index != nil {
-		p.loader.Remember(p.loaded(index))
+		saved = p.loader.Remember(p.notes.decoded(index))
 	}
 	g, problems, err := p.loader.Load(ctx)
 	if err != nil {
 		return nil, err
 	}
-	pages, settled := p.loader.Pages()
 	var drafts []string
 	if !p.options.Drafts {
 		drafts = g.HideDrafts()
@@ -151,11 +152,11 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 		return append(check.Check(g, tours), fonts...)
 	}
 	planned := &Planned{Guide: g, drafts: drafts, text: p.text, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
-		if index == nil || !settled {
+		if index == nil {
 			return rules()
 		}
-		return p.checked(index, pages, rules)
-	})}
+		return p.notes.checked(index, saved, rules)
+	}), saved: saved}
 	if r == nil {
 		return planned, nil
 	}
@@ -221,7 +222,7 @@ func Check(ctx context.Context, o Options) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	if v, ok := p.readVerdict("checked", index, nil); ok {
+	if v, ok := p.notes.readVerdict("checked", index, nil); ok {
 		return v.Problems, nil
 	}
 	planned, err := p.plan(ctx, index)
@@ -232,8 +233,8 @@ func Check(ctx context.Context, o Options) (diag.List, error) {
 	_, problems, err := p.make(ctx, planned, memory, nil)
 	problems.Sort()
 	if err == nil {
-		memory.save(p, index)
-		p.writeVerdict("checked", index, nil, verdict{Problems: problems})
+		memory.save(index, planned.saved)
+		p.notes.writeVerdict("checked", index, nil, verdict{Problems: problems})
 	}
 	return problems, err
 }
@@ -252,13 +253,16 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		return report, nil, err
 	}
 	var index *inputs.Index
-	var surveyed errgroup.Group
-	surveyed.Go(func() (err error) {
-		index, err = p.surveyInputs(ctx)
+	var folder *output.Folder
+	err = parallel.Each(ctx, 2, 2, func(i int) (err error) {
+		if i == 0 {
+			folder, problems, err = output.Open(p.options.Out, p.shown(), p.store)
+		} else {
+			index, err = p.surveyInputs(ctx)
+		}
 		return err
 	})
-	folder, problems, err := output.Open(p.options.Out, p.shown(), p.store)
-	if err := errors.Join(err, surveyed.Wait()); err != nil {
+	if err != nil {
 		if folder != nil {
 			folder.Close()
 		}
@@ -271,7 +275,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 
 	printing := len(p.options.PDF.Editions) > 0 // with a browser that may be another one
 	if !printing && len(problems) == 0 && folder.Complete() {
-		if v, ok := p.readVerdict("built", index, folder); ok {
+		if v, ok := p.notes.readVerdict("built", index, folder); ok {
 			if p.stopped(v.Problems) {
 				v.Report = output.Report{}
 			}
@@ -320,9 +324,12 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		return output.Page
 	})
 	if err == nil {
-		memory.save(p, index)
+		memory.save(index, planned.saved)
+		if planned.searched != nil {
+			p.notes.writeSearch(folder, planned.searched)
+		}
 		if !printing {
-			p.writeVerdict("built", index, folder, verdict{Report: report, Problems: problems})
+			p.notes.writeVerdict("built", index, folder, verdict{Report: report, Problems: problems})
 		}
 	}
 	p.store.Prune()

@@ -3,8 +3,6 @@ package build
 import (
 	"bytes"
 	"context"
-	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -24,20 +22,20 @@ import (
 // A memory is what a build or check of a project leaves for the next one: which facts
 // each output showed, and its result. It implements output.Memory.
 type memory struct {
-	trace   *trace.Memory
-	maker   digest.Digest
-	folder  *output.Folder // in which recalled outputs must be; nil if nothing is published
-	store   *store.Folder
-	slot    string
-	entries *entries
+	notes  *notes
+	trace  *trace.Memory
+	folder *output.Folder // in which recalled outputs must be; nil if nothing is published
+	// entryless are the outputs that were recalled without their search entries.
+	mu        sync.Mutex
+	entryless []string
+	search    map[guide.Lang][]byte // records of the published search
 	// references are those of the pages that packs contain.
 	references *references
 }
 
 // surveyInputs finds out which files of the project have changed.
 func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
-	old, _ := p.store.Get(p.slot("inputs"))
-	index, err := inputs.Survey(ctx, p.files, old, inputs.Options{
+	index, err := inputs.Survey(ctx, p.files, p.notes.get("inputs"), inputs.Options{
 		Folders: []string{"content", "layouts", "routes", "static"}, Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
 	})
 	if err != nil {
@@ -61,94 +59,54 @@ func further(g *guide.Guide) []string {
 	return all
 }
 
-// slot returns the key of a value that each build of the project replaces.
-func (p *Project) slot(what string) store.Key {
-	return store.KeyOf(what, absolute(p.options.Project), p.edition())
-}
-
-func (p *Project) edition() string {
-	if p.options.Teacher {
-		return "teacher"
-	}
-	return "website"
-}
-
-// maker returns a digest of the program and the settings that all outputs depend on.
-func (p *Project) maker() digest.Digest {
-	return hasher.Of(p.program, p.options.Teacher, p.options.Drafts)
-}
-
-var hasher = digest.New()
-
-// program identifies this build of the program: one that was changed may make other
-// outputs from the same facts.
-var program = sync.OnceValue(func() string {
-	var w compact.Writer
-	if info, ok := debug.ReadBuildInfo(); ok {
-		w.Text(info.String())
-	}
-	if path, err := os.Executable(); err == nil {
-		if info, err := os.Stat(path); err == nil {
-			w.Text(path)
-			w.Int(info.Size())
-			w.Int(info.ModTime().UnixNano())
-			return string(w.Data)
-		}
-	}
-	return "" // unknown
-})
-
 // recall returns the memory of the project's last build or check, for the outputs of
 // a plan.
 func (p *Project) recall(planned *Planned, folder *output.Folder) *memory {
 	if planned.render == nil {
 		return nil // nothing will be made
 	}
-	m := &memory{maker: p.maker(), folder: folder, store: p.store, slot: absolute(p.options.Project) + "\x00" + p.edition()}
-	data, _ := p.store.Get(p.slot("record"))
-	r := compact.NewReader(data)
-	stamps := r.Strings()
-	record := r.Text()
-	if !r.Done() || p.program == "" {
-		stamps, record = nil, nil
+	m := &memory{notes: p.notes, folder: folder, references: openReferences(p.notes.get("references"))}
+	m.trace = trace.New(p.notes.get("record"), p.notes.maker, planned.render.Facts())
+	if folder != nil {
+		m.search = p.notes.readSearch(folder)
 	}
-	m.trace = trace.New(record, m.maker, planned.render.Facts())
-	m.entries = openEntries(p.store, m.slot, stamps)
-	m.references = openReferences(p.store, p.slot("references"))
 	return m
 }
 
-// loaded returns the memory of the loader, which checks and builds of both editions
+// decoded returns the memory of the loader, which checks and builds of both editions
 // share. What another program has decoded is ignored.
-func (p *Project) loaded(index *inputs.Index) load.Memory {
-	key := func(name string) store.Key { return store.KeyOf("loaded", absolute(p.options.Project), name) }
-	by := digest.String(p.program)
+func (n *notes) decoded(index *inputs.Index) load.Memory {
+	key := func(name string) store.Key { return store.KeyOf("loaded", n.project, name) }
+	by := digest.String(n.program)
 	return load.Memory{
 		Content: func(path string) (digest.Digest, bool) {
 			sum, ok := index.Digest(path)
-			return sum, ok && p.program != ""
+			return sum, ok && n.program != ""
 		},
 		Get: func(name string) []byte {
-			data, _ := p.store.Get(key(name))
+			data, _ := n.store.Get(key(name))
 			if data, ok := bytes.CutPrefix(data, by[:]); ok {
 				return data
 			}
 			return nil
 		},
-		Put: func(name string, data []byte) { p.store.Put(key(name), append(by[:], data...)) },
+		Put: func(name string, data []byte) { n.store.Put(key(name), append(by[:], data...)) },
 	}
 }
 
 // A result is the value of an output in the record.
 type result struct {
-	key      *digest.Digest
-	file     output.File
-	facts    *output.Facts // without its entry
-	searched bool          // whether there is an entry
+	key   *digest.Digest
+	file  output.File
+	facts *output.Facts // without its search entry
 }
 
 // Recall implements output.Memory.
 func (m *memory) Recall(o *output.Output) (output.File, *output.Facts, bool) {
+	if o.Same {
+		file, ok := m.folder.Published(o.Address)
+		return file, nil, ok
+	}
 	value, ok := m.trace.Recall(o.Address)
 	if !ok {
 		return output.File{}, nil, false
@@ -159,10 +117,11 @@ func (m *memory) Recall(o *output.Output) (output.File, *output.Facts, bool) {
 		return output.File{}, nil, false
 	case m.folder != nil && !m.folder.Holds(r.file):
 		return output.File{}, nil, false
-	case r.searched:
-		if r.facts.Entry = m.entries.get(o.Address); r.facts.Entry == nil {
-			return output.File{}, nil, false
-		}
+	}
+	if r.facts != nil && r.facts.Search != (output.Entry{}) {
+		m.mu.Lock()
+		m.entryless = append(m.entryless, o.Address)
+		m.mu.Unlock()
 	}
 	m.trace.Keep(o.Address)
 	return r.file, r.facts, true
@@ -171,9 +130,6 @@ func (m *memory) Recall(o *output.Output) (output.File, *output.Facts, bool) {
 // Remember implements output.Memory. An output with problems is not remembered: it is
 // made again, and so are its problems, whose places may have moved.
 func (m *memory) Remember(o *output.Output, made *output.Made, file output.File) {
-	if made.Facts != nil {
-		m.entries.set(o.Address, made.Facts.Entry)
-	}
 	if len(made.Problems) > 0 || made.Fleeting || made.Trace == nil && o.Key == nil {
 		return
 	}
@@ -183,20 +139,19 @@ func (m *memory) Remember(o *output.Output, made *output.Made, file output.File)
 	m.trace.Remember(o.Address, made.Trace, encodeResult(result{key: o.Key, file: file, facts: made.Facts}))
 }
 
-// save writes the record of this run.
-func (m *memory) save(p *Project, index *inputs.Index) {
+// save keeps what this run has found out, saved being what it has decoded.
+func (m *memory) save(index *inputs.Index, saved *load.Saved) {
 	if m == nil {
 		return
 	}
-	var w compact.Writer
-	w.Strings(m.entries.save())
-	w.Bytes(m.trace.Encode(m.maker))
-	p.store.Put(p.slot("record"), w.Data)
+	m.notes.put("record", m.trace.Encode(m.notes.maker))
+	m.notes.put("inputs", index.Encode())
+	saved.Write()
 	if m.folder != nil { // otherwise there are no packs
-		m.references.save(p.store, p.slot("references"))
+		if data, changed := m.references.encode(); changed {
+			m.notes.put("references", data)
+		}
 	}
-	p.store.Put(p.slot("inputs"), index.Encode())
-	p.loader.Save()
 }
 
 func encodeResult(r result) []byte {
@@ -227,11 +182,7 @@ func encodeResult(r result) []byte {
 		w.Text(l.File)
 		w.Text(l.Heading)
 	}
-	if f.Entry == nil {
-		w.Uint(0)
-	} else {
-		w.Uint(1)
-	}
+	w.Raw(f.Search[:])
 	return w.Data
 }
 
@@ -253,7 +204,8 @@ func decodeResult(address, value string) (result, bool) {
 		at := diag.Place{File: r.Text(), Line: int(r.Int()), Column: int(r.Int())}
 		f.Links = append(f.Links, output.HeadingLink{At: at, File: r.Text(), Heading: r.Text()})
 	}
-	out.facts, out.searched = f, r.Uint() == 1
+	copy(f.Search[:], r.Raw(len(f.Search)))
+	out.facts = f
 	return out, r.Done()
 }
 

@@ -9,7 +9,6 @@ import (
 	"wayside/internal/compact"
 	"wayside/internal/offline"
 	"wayside/internal/output"
-	"wayside/internal/store"
 )
 
 // references remember what published pages load, as long as their bytes are the same.
@@ -26,8 +25,7 @@ type loaded struct {
 }
 
 // openReferences reads what an earlier build remembered. What is damaged is ignored.
-func openReferences(s *store.Folder, key store.Key) *references {
-	data, _ := s.Get(key)
+func openReferences(data []byte) *references {
 	return &references{old: decodeReferences(data), now: map[string]loaded{}, same: true}
 }
 
@@ -54,12 +52,13 @@ func (r *references) of(page output.File, find func() ([]offline.Reference, erro
 	return all, nil
 }
 
-// save writes what this build knows.
-func (r *references) save(s *store.Folder, key store.Key) {
+// encode returns what this build knows; changed is false if that is the same as what
+// the earlier one knew.
+func (r *references) encode() (data []byte, changed bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.same && len(r.now) == len(r.old) {
-		return
+		return nil, false
 	}
 	// Pages load the same few files, which are therefore numbered.
 	var files []string
@@ -89,7 +88,7 @@ func (r *references) save(s *store.Folder, key store.Key) {
 	var w compact.Writer
 	w.Strings(files)
 	w.Raw(pages.Data)
-	s.Put(key, w.Data)
+	return w.Data, true
 }
 
 func decodeReferences(data []byte) map[string]loaded {

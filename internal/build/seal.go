@@ -67,7 +67,7 @@ func (planned *Planned) seal(ctx context.Context, pages output.Result, memory *m
 		for _, o := range sealed {
 			planned.sealed[o.Address] = o.Phase
 		}
-		more, err := sealed.Make(ctx, sink, nil, nil)
+		more, err := sealed.Make(ctx, sink, memory, nil)
 		problems = append(problems, more.Problems...)
 		all.add(more.Files)
 		files = append(files, more.Files...)
@@ -79,7 +79,8 @@ func (planned *Planned) seal(ctx context.Context, pages output.Result, memory *m
 		err := step(first)
 		return files, problems, err
 	}
-	index := r.Index(pages.Facts)
+	index := planned.searchIndex(memory, pages.Facts, folder)
+	planned.searched = index
 	if err := step(append(first, index.Files()...)); err != nil {
 		return files, problems, err
 	}

@@ -8,6 +8,7 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/inputs"
+	"wayside/internal/load"
 	"wayside/internal/output"
 )
 
@@ -27,41 +28,41 @@ func init() {
 
 // subject returns what a verdict is of. folder is nil for a check. ok is false if the
 // project's files are not known, or the folder has no list of its files.
-func (p *Project) subject(index *inputs.Index, folder *output.Folder) (of digest.Digest, ok bool) {
+func (n *notes) subject(index *inputs.Index, folder *output.Folder) (of digest.Digest, ok bool) {
 	sum, ok := index.Sum(func(string) bool { return true })
 	var list digest.Digest
 	if folder != nil && ok {
 		list, ok = folder.List()
 	}
-	return hasher.Of(p.maker(), sum, list), ok && p.program != ""
+	return hasher.Of(n.maker, sum, list), ok
 }
 
 // checked returns the problems that the rules find, which depend on texts only through
-// their front matter, of which pages is a digest, and so are the same after most edits.
-func (p *Project) checked(index *inputs.Index, pages digest.Digest, check func() diag.List) diag.List {
-	sum, ok := index.Sum(func(path string) bool { return !strings.HasSuffix(path, ".md") })
-	if !ok || p.program == "" {
+// their front matter, and so are the same after most edits.
+func (n *notes) checked(index *inputs.Index, saved *load.Saved, check func() diag.List) diag.List {
+	sum, known := index.Sum(func(path string) bool { return !strings.HasSuffix(path, ".md") })
+	pages, ok := saved.Pages()
+	if !known || !ok {
 		return check()
 	}
-	v := verdict{Of: hasher.Of(p.maker(), sum, pages)}
+	v := verdict{Of: hasher.Of(n.maker, sum, pages)}
 	var last verdict
-	if data, ok := p.store.Get(p.slot("rules")); ok && gob.NewDecoder(bytes.NewReader(data)).Decode(&last) == nil && last.Of == v.Of {
+	if gob.NewDecoder(bytes.NewReader(n.get("rules"))).Decode(&last) == nil && last.Of == v.Of {
 		return last.Problems
 	}
 	v.Problems = check()
-	p.keep("rules", v)
+	n.keep("rules", v)
 	return v.Problems
 }
 
 // readVerdict returns the verdict of the last run of the same kind, "built" or
 // "checked", if it is of the same subject.
-func (p *Project) readVerdict(kind string, index *inputs.Index, folder *output.Folder) (v verdict, ok bool) {
-	of, ok := p.subject(index, folder)
+func (n *notes) readVerdict(kind string, index *inputs.Index, folder *output.Folder) (v verdict, ok bool) {
+	of, ok := n.subject(index, folder)
 	if !ok {
 		return v, false
 	}
-	data, ok := p.store.Get(p.slot(kind))
-	if !ok || gob.NewDecoder(bytes.NewReader(data)).Decode(&v) != nil || v.Of != of {
+	if gob.NewDecoder(bytes.NewReader(n.get(kind))).Decode(&v) != nil || v.Of != of {
 		return verdict{}, false
 	}
 	return v, true
@@ -69,23 +70,23 @@ func (p *Project) readVerdict(kind string, index *inputs.Index, folder *output.F
 
 // writeVerdict keeps a verdict for the next run. One with errors is not kept: they may
 // be about files that a survey does not know, since they do not exist yet.
-func (p *Project) writeVerdict(kind string, index *inputs.Index, folder *output.Folder, v verdict) {
+func (n *notes) writeVerdict(kind string, index *inputs.Index, folder *output.Folder, v verdict) {
 	var ok bool
-	if v.Of, ok = p.subject(index, folder); !ok {
+	if v.Of, ok = n.subject(index, folder); !ok {
 		return
 	}
 	if errors, _ := v.Problems.Count(); errors > 0 {
 		return
 	}
 	v.Report.Changed, v.Report.Removed = 0, 0
-	p.keep(kind, v)
+	n.keep(kind, v)
 }
 
 // keep writes a verdict, unless one of its problems has an argument that cannot be
 // written: an error of the system.
-func (p *Project) keep(kind string, v verdict) {
+func (n *notes) keep(kind string, v verdict) {
 	var b bytes.Buffer
 	if gob.NewEncoder(&b).Encode(v) == nil {
-		p.store.Put(p.slot(kind), b.Bytes())
+		n.put(kind, b.Bytes())
 	}
 }

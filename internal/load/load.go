@@ -48,7 +48,7 @@ type Loader struct {
 	maps     *readMap
 	texts    map[string]read // other TOML files by path
 	folders  map[string][]fs.DirEntry
-	saved    *saved // what an earlier run of the program decoded
+	saved    *Saved // what an earlier run of the program decoded
 }
 
 type read struct {

@@ -27,6 +27,7 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 		frame += " " + themes[i]
 	}
 	read := make([]*readPage, len(files))
+	l.saved.files = len(files)
 	complete := l.each(len(files), func(i int) {
 		if old := l.pages[files[i].path]; old != nil && old.frame == frame && old.page.Lang == files[i].lang {
 			read[i] = old

@@ -28,37 +28,40 @@ type Memory struct {
 }
 
 // Remember makes the loader use what an earlier run decoded from the same texts. It
-// must be called before Load; Save writes what this run decoded. Values with problems
-// are not kept, since a problem has places, which move.
-func (l *Loader) Remember(m Memory) {
-	l.saved = &saved{
+// must be called before Load. Values with problems are not kept, since a problem has
+// places, which move.
+func (l *Loader) Remember(m Memory) *Saved {
+	l.saved = &Saved{
 		memory: m, sites: open[guide.Site](m, "sites"), pages: open[guide.Page](m, "pages"), routes: open[guide.Route](m, "routes"),
 	}
+	return l.saved
 }
 
-// Save writes what the next run can use. Forget may be called before.
-func (l *Loader) Save() {
-	l.saved.sites.save()
-	l.saved.pages.save()
-	l.saved.routes.save()
+// A Saved is what a loader has decoded since Remember.
+type Saved struct {
+	memory Memory
+	sites  *values[guide.Site]  // by the text of their piece
+	pages  *values[guide.Page]  // by file
+	routes *values[guide.Route] // by file
+	files  int                  // the number of Markdown files
+}
+
+// Write writes what the next run can use.
+func (s *Saved) Write() {
+	s.sites.save()
+	s.pages.save()
+	s.routes.save()
 }
 
 // Pages returns a digest of the front matter of all Markdown files, as read by the last
 // Load; ok is false if one of them has a problem or is not remembered.
-func (l *Loader) Pages() (d digest.Digest, ok bool) { return l.saved.pages.sum(len(l.pages)) }
+func (s *Saved) Pages() (d digest.Digest, ok bool) { return s.pages.sum(s.files) }
 
 // nothing is the memory of a loader that remembers nothing.
 var nothing = Memory{
 	Content: func(string) (d digest.Digest, ok bool) { return d, false },
 	Get:     func(string) []byte { return nil },
 	Put:     func(string, []byte) {},
-}
-
-type saved struct {
-	memory Memory
-	sites  *values[guide.Site]  // by the text of their piece
-	pages  *values[guide.Page]  // by file
-	routes *values[guide.Route] // by file
 }
 
 // fromFile returns what is decoded from a file, and problems only if it was decoded

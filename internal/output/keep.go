@@ -10,6 +10,20 @@ import (
 // build and unchanged since.
 func (f *Folder) Holds(file File) bool { return f.holds(file) }
 
+// Published returns a file of the last build that is unchanged since.
+func (f *Folder) Published(address string) (File, bool) {
+	return File{address, f.record.files[address].size, f.owned[address]}, f.fresh[address]
+}
+
+// ReadPublished reads a file of Published.
+func (f *Folder) ReadPublished(address string) ([]byte, bool) {
+	if !f.fresh[address] {
+		return nil, false
+	}
+	data, err := os.ReadFile(f.path(address))
+	return data, err == nil
+}
+
 // Complete reports whether all files of the last build are in the folder, unchanged.
 func (f *Folder) Complete() bool {
 	for address := range f.owned {

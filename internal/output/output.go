@@ -51,6 +51,9 @@ type Output struct {
 	// Final means that the bytes are not minified: they are small already, and
 	// there are many such outputs.
 	Final bool
+	// Same means that the file is the one that the last build published. Make is then
+	// nil: a Memory recalls the file.
+	Same bool
 	// Key, if not nil, is known before the output is made: a digest of everything
 	// that the bytes depend on.
 	Key *digest.Digest
@@ -90,12 +93,16 @@ type Made struct {
 type Facts struct {
 	Lang     string // BCP 47
 	Dir      string // the page's folder from its language's root: "sites/kaishan/"
-	Entry    []byte // the entry of the search index; nil if the page is not searchable
+	Entry    []byte // the entry of the search index; nil if the page is not searchable, or was recalled
+	Search   Entry  // identifies the entry; zero if the page is not searchable
 	Source   string // the Markdown file whose headings it shows, or ""
 	Headings []string
 	Links    []HeadingLink // links to headings of other pages
 	Files    []string      // the pictures and recordings in its text, as paths in the project
 }
+
+// An Entry is the hash of a search entry.
+type Entry [16]byte
 
 // A HeadingLink is a link to a heading of a Markdown file.
 type HeadingLink struct {

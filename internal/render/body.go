@@ -84,7 +84,7 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	t := &text{inset: in, p: p.quiet(), dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
+	t := &text{inset: in, p: quiet(p), dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
 	request := t.request(p.parsed(page.At.File))
 	request.Place = nil
 	result := p.r.markdown.Render(request)
@@ -109,9 +109,9 @@ func (p *draft) passage(field guide.Text, in inset) Body {
 }
 
 // parsed returns a document's parsed body. Parsing takes longer than rendering.
-func (p *draft) parsed(file string) *markdown.Parsed {
-	p.shows(factBody, file)
-	r := p.r
+func (v *view) parsed(file string) *markdown.Parsed {
+	v.shows(factBody, file)
+	r := v.r
 	return r.bodies.get(file, func() *markdown.Parsed { return r.markdown.Parse(r.options.Body(file)) })
 }
 

@@ -175,7 +175,7 @@ func (p *draft) plainly(field guide.Text, audiences []string) string {
 		return ""
 	}
 	passage := field.Passage(p.lang)
-	t := &text{inset: inset{audiences: audiences}, p: p.quiet(), dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
+	t := &text{inset: inset{audiences: audiences}, p: quiet(p), dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
 	request := t.request(p.r.parsedPassage(passage.Text))
 	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }

@@ -12,7 +12,7 @@ import (
 )
 
 // The kinds of facts that pages show. A page depends on nothing else, so whatever it
-// takes from the guide must come through a method of draft that records a fact; a
+// takes from the guide must come through a method of view that records a fact; a
 // test of this package compares its source with this rule.
 const (
 	factGuide      trace.Kind = iota // what all pages share: settings, themes, audiences, words, layouts, assets
@@ -36,72 +36,78 @@ const (
 	factSiteRoutes                   // the routes that stop at a site, by id
 )
 
+// A view is what a page may take from the guide, and a record of what it took.
+type view struct {
+	r     *Renderer
+	trace *trace.Trace
+}
+
 // shows records that the page shows a fact.
-func (p *draft) shows(kind trace.Kind, name string) { p.trace.Add(kind, name) }
+func (v *view) shows(kind trace.Kind, name string) { v.trace.Add(kind, name) }
 
 // site returns a site, or nil.
-func (p *draft) site(id string) *guide.Site {
-	p.shows(factSite, id)
-	return p.r.guide.Site(id)
+func (v *view) site(id string) *guide.Site {
+	v.shows(factSite, id)
+	return v.r.guide.Site(id)
 }
 
 // home and freePage return documents; a free page may be nil.
-func (p *draft) home() *guide.Document {
-	p.shows(factPage, "")
-	return &p.r.guide.Home
+func (v *view) home() *guide.Document {
+	v.shows(factPage, "")
+	return &v.r.guide.Home
 }
 
 // hasRoute reports whether there is a route that is published.
-func (p *draft) hasRoute(id string) bool {
-	p.shows(factRouteCard, id)
-	return p.r.guide.Route(id) != nil
+func (v *view) hasRoute(id string) bool {
+	v.shows(factRouteCard, id)
+	return v.r.guide.Route(id) != nil
 }
 
-func (p *draft) freePage(id string) *guide.Document {
-	p.shows(factPage, id)
-	return p.r.guide.Page(id)
+func (v *view) freePage(id string) *guide.Document {
+	v.shows(factPage, id)
+	return v.r.guide.Page(id)
 }
 
 // face returns the document whose cover represents the guide.
-func (p *draft) face() *guide.Document {
-	p.shows(factFace, "")
-	return p.r.face
+func (v *view) face() *guide.Document {
+	v.shows(factFace, "")
+	return v.r.face
 }
 
 // surveyed returns a picture of the guide.
-func (p *draft) surveyed(file string) (guide.Picture, bool) {
-	p.shows(factPicture, file)
-	pic, ok := p.r.guide.Pictures[file]
+func (v *view) surveyed(file string) (guide.Picture, bool) {
+	v.shows(factPicture, file)
+	pic, ok := v.r.guide.Pictures[file]
 	return pic, ok
 }
 
 // hasFile reports whether a file exists below content/.
-func (p *draft) hasFile(file string) bool {
-	p.shows(factFile, file)
-	_, ok := p.r.guide.Files[file]
+func (v *view) hasFile(file string) bool {
+	v.shows(factFile, file)
+	_, ok := v.r.guide.Files[file]
 	return ok
 }
 
 // sites returns the sites that have a page, in the registry's order. The page then
 // shows some of them with siteCard or siteLink, which record what they show.
-func (p *draft) sites() []*guide.Site {
-	p.shows(factSites, "")
-	return publishedSites(p.r.guide)
+func (v *view) sites() []*guide.Site {
+	v.shows(factSites, "")
+	return publishedSites(v.r.guide)
 }
 
-func (p *draft) themeSites(theme string) []*guide.Site {
-	p.shows(factThemeSites, theme)
-	return published(p.r.guide.ThemeSites(theme))
+func (v *view) themeSites(theme string) []*guide.Site {
+	v.shows(factThemeSites, theme)
+	return published(v.r.guide.ThemeSites(theme))
 }
 
-func (p *draft) routes() []guide.Route {
-	p.shows(factRoutes, "")
-	return p.r.guide.Routes
+func (v *view) routes() []guide.Route {
+	v.shows(factRoutes, "")
+	return v.r.guide.Routes
 }
 
-func (p *draft) siteRoutes(s *guide.Site) []*guide.Route {
-	p.shows(factSiteRoutes, s.ID)
-	return p.r.guide.SiteRoutes(s.ID)
+func (v *view) siteRoutes(s *guide.Site) []*guide.Route {
+	v.shows(factSiteRoutes, s.ID)
+	return v.r.guide.SiteRoutes(s.ID)
 }
 
 // Facts returns the facts of the guide, by which a build decides what to make again.

@@ -49,7 +49,7 @@ func (l *listing) addFeed() {
 	r, g, lang := l.r, l.r.guide, l.lang
 	address := r.prefix(lang) + "feed.xml"
 	l.outputs = append(l.outputs, output.Output{Address: address, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
-		p := &draft{r: r, lang: lang}
+		p := &draft{view: view{r: r}, lang: lang}
 		feed := atomFeed{
 			Lang: string(lang), Title: r.title(lang), ID: r.absolute(lang, ""), Rights: g.Licence,
 			Links:  []atomLink{{"self", g.BaseURL + address}, {"alternate", r.absolute(lang, "")}},

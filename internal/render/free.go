@@ -48,7 +48,7 @@ const notFoundScript = `(function(){if(/^http/.test(location.protocol)){var b=do
 func (r *Renderer) notFound() output.Output {
 	const address = "404.html"
 	return output.Output{Address: address, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
-		p := &draft{r: r, lang: r.guide.Default(), address: address}
+		p := &draft{view: view{r: r}, lang: r.guide.Default(), address: address}
 		page := &FreePage{}
 		page.Frame = newFrame(p, "404", r.words(p.lang).T("not-found"), nil)
 		if base := basePath(r.guide); base != "" {

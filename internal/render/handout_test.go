@@ -19,7 +19,7 @@ func TestHeads(t *testing.T) {
 	route := &guide.Route{Title: zh("题"), Stops: []guide.Stop{
 		{Place: zh("集合")}, {Site: "a"}, {Site: "a"}, {Place: zh("午餐")}, {Site: "b"}, {Site: "a"},
 	}}
-	got := runningHeads(&draft{r: &Renderer{guide: g}, lang: "zh-Hans"}, route)
+	got := runningHeads(&draft{view: view{r: &Renderer{guide: g}}, lang: "zh-Hans"}, route)
 	want := `@page{size:Letter portrait;@top-left{content:"题"}@bottom-left{content:"学生讲义"}}
 @page :first{@top-left{content:none}@bottom-left{content:none}}
 @page stop-2{@top-right{content:"2  甲"}}
@@ -43,8 +43,8 @@ func TestWorksheet(t *testing.T) {
 	g := &guide.Guide{Languages: []guide.Lang{"zh-Hans"}, Words: map[guide.Lang]guide.Words{"zh-Hans": {
 		"true": "对", "false": "错", "or-also": "；", "answer": "答案", "question-open": "简答",
 	}}}
-	p := &draft{r: &Renderer{guide: g}, lang: "zh-Hans"}
-	q := &draft{r: &Renderer{guide: g, options: Options{Teacher: true}}, lang: "zh-Hans"}
+	p := &draft{view: view{r: &Renderer{guide: g}}, lang: "zh-Hans"}
+	q := &draft{view: view{r: &Renderer{guide: g, options: Options{Teacher: true}}}, lang: "zh-Hans"}
 	two := []guide.Text{zh("甲"), zh("<乙>")}
 	for _, c := range []struct {
 		q              guide.Question

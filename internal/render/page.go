@@ -27,7 +27,7 @@ type searchedPage interface {
 
 // A draft is a page that is being made: its address, and what rendering has found.
 type draft struct {
-	r        *Renderer
+	view
 	lang     guide.Lang
 	dir      string // from the language's root: "", "sites/x/"
 	address  string // of its file, in the published folder
@@ -38,21 +38,20 @@ type draft struct {
 	source   string // the Markdown file of its body
 	headings []string
 	links    []output.HeadingLink
-	files    []string     // the pictures and recordings that its texts show
-	trace    *trace.Trace // the facts that it shows; see facts.go
+	files    []string // the pictures and recordings that its texts show
 }
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 	address := r.prefix(lang) + dir + file
-	p := &draft{r: r, lang: lang, dir: dir, address: address, root: rootFrom(address), trace: &trace.Trace{}}
+	p := &draft{view: view{r, &trace.Trace{}}, lang: lang, dir: dir, address: address, root: rootFrom(address)}
 	p.shows(factGuide, "")
 	return p
 }
 
 // quiet returns a draft of the same page whose problems are not reported: what it
 // renders is reported elsewhere.
-func (p *draft) quiet() *draft {
-	return &draft{r: p.r, lang: p.lang, root: p.root, trace: p.trace}
+func quiet(p *draft) *draft {
+	return &draft{view: p.view, lang: p.lang, root: p.root}
 }
 
 // page returns the output of a page. dir is its folder, from the language's root.
@@ -91,7 +90,8 @@ func (p *draft) facts(page page) output.Facts {
 	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links, Files: p.files}
 	if found, ok := page.(searchedPage); ok && p.search {
 		if e := found.entry(p); e != nil {
-			f.Entry = e.Entry()
+			entry := e.Entry()
+			f.Entry, f.Search = entry, output.Entry(entry.Hash())
 		}
 	}
 	return f

@@ -49,24 +49,59 @@ type Index struct {
 // Files lists the files that the search page reads.
 func (x *Index) Files() []output.Output { return x.files }
 
-// Index makes the search index from the facts of all pages. That of the teacher's
-// folder, which has no search, is empty.
+// Records returns what Reindex needs for the next build, by language.
+func (x *Index) Records() map[guide.Lang][]byte {
+	all := map[guide.Lang][]byte{}
+	for lang, s := range x.search {
+		all[lang] = s.Record()
+	}
+	return all
+}
+
+// Index makes the search index from the facts of all pages, which must have their
+// entries. That of the teacher's folder, which has no search, is empty.
 func (r *Renderer) Index(pages []output.Facts) *Index {
 	x := &Index{search: map[guide.Lang]*search.Search{}}
-	if r.options.Teacher {
-		return x
-	}
-	for _, lang := range r.guide.Languages {
-		all := search.New(searchGuide(r.guide, lang, pages))
-		x.search[lang] = all
-		for _, f := range all.Files() {
-			x.files = append(x.files, output.Output{
-				Address: r.prefix(lang) + searchDir + f.Name, From: registry, Phase: output.Asset, Final: true,
-				Make: func() (output.Made, error) { return output.Made{Data: f.Data()}, nil },
-			})
-		}
+	for _, lang := range r.searched() {
+		x.add(r, lang, search.New(searchGuide(r.guide, lang, pages)))
 	}
 	return x
+}
+
+// Reindex is Index with the records of the last build, for pages whose entries it has
+// published. read returns a file that it has published. ok is false if that is not
+// enough.
+func (r *Renderer) Reindex(pages []output.Facts, records map[guide.Lang][]byte, read func(address string) ([]byte, bool)) (x *Index, ok bool) {
+	x = &Index{search: map[guide.Lang]*search.Search{}}
+	for _, lang := range r.searched() {
+		all, ok := search.Update(records[lang], searchGuide(r.guide, lang, pages), func(name string) ([]byte, bool) {
+			return read(r.prefix(lang) + searchDir + name)
+		})
+		if !ok {
+			return nil, false
+		}
+		x.add(r, lang, all)
+	}
+	return x, true
+}
+
+// searched returns the languages with a search.
+func (r *Renderer) searched() []guide.Lang {
+	if r.options.Teacher {
+		return nil
+	}
+	return r.guide.Languages
+}
+
+func (x *Index) add(r *Renderer, lang guide.Lang, all *search.Search) {
+	x.search[lang] = all
+	for _, f := range all.Files() {
+		o := output.Output{Address: r.prefix(lang) + searchDir + f.Name, From: registry, Phase: output.Asset, Final: true, Same: f.Same}
+		if !f.Same {
+			o.Make = func() (output.Made, error) { return output.Made{Data: f.Data()}, nil }
+		}
+		x.files = append(x.files, o)
+	}
 }
 
 // searchGuide returns the pages of a language, and which of them belong to each
@@ -75,9 +110,9 @@ func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.G
 	var all search.Guide
 	at := map[string]int{}
 	for i := range pages {
-		if f := &pages[i]; f.Lang == string(lang) && f.Entry != nil {
+		if f := &pages[i]; f.Lang == string(lang) && f.Search != (output.Entry{}) {
 			at[f.Dir] = len(all.Pages)
-			all.Pages = append(all.Pages, search.Item{Address: f.Dir, Entry: f.Entry})
+			all.Pages = append(all.Pages, search.Item{Address: f.Dir, Entry: f.Entry, Hash: search.Hash(f.Search)})
 		}
 	}
 	for i := range g.Routes {
