@@ -14,7 +14,9 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -337,6 +339,7 @@ type draftGuide struct {
 	languages []string
 	base      bool
 	drafts    bool // whether drafts are published
+	faulty    bool // whether links and pictures may be missing, which are errors
 	themes    []string
 	sites     []*draftSite
 	routes    []*draftRoute
@@ -364,7 +367,7 @@ type draftRoute struct {
 }
 
 func newDraft(r *rand.Rand) *draftGuide {
-	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, pages: map[string]string{}, extra: map[string]string{}}
+	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, faulty: r.IntN(8) == 0, pages: map[string]string{}, extra: map[string]string{}}
 	for i := range 1 + r.IntN(3) {
 		g.themes = append(g.themes, fmt.Sprintf("theme-%d", i))
 	}
@@ -383,7 +386,7 @@ func pick[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
 
 var (
 	kinds  = []string{"memorial", "museum", "monument", "cemetery"}
-	hours  = []string{"", "Tu-Su 09:00-17:00", "Mo-Su 08:30-16:30; PH off", "Mo-Fr 10:00-12:00"}
+	hours  = []string{"", "Mo-Su 08:00-20:00", "Tu-Su 08:00-21:00; Mo off", "Mo-Su 07:30-22:00; PH off"}
 	names  = []string{"开山岛", "钟楼", "东门", "学堂", "古桥", "纪念馆"}
 	words  = []string{"守岛的人。", "石碑**保存完整**。", "看一看，记一记。", "One old gate.", "斗拱与柱础。", "请数一数台阶。", "`code`"}
 	photos = pictures()
@@ -417,7 +420,7 @@ func (g *draftGuide) addSite(r *rand.Rand) {
 	g.nextID++
 	s := &draftSite{
 		id: fmt.Sprintf("site-%d", g.nextID), name: fmt.Sprint(pick(r, names), g.nextID), kind: pick(r, kinds), hours: pick(r, hours),
-		lat: 34 + float64(r.IntN(500))/1000, lon: 119 + float64(r.IntN(500))/1000, themes: g.someThemes(r), photos: map[string]string{},
+		lat: 34 + float64(r.IntN(300))/10000, lon: 119 + float64(r.IntN(300))/10000, themes: g.someThemes(r), photos: map[string]string{},
 	}
 	if r.IntN(2) == 0 {
 		s.english = fmt.Sprint("Site ", g.nextID)
@@ -507,13 +510,64 @@ func (g *draftGuide) files() map[string]string {
 		s.content(files)
 	}
 	files["sites.toml"] = b.String()
+	defer g.correct(files)
 	for _, r := range g.routes {
-		files["routes/"+r.id+".toml"] = r.toml(quoted)
+		route := *r
+		if !g.faulty {
+			route.stops = slices.DeleteFunc(slices.Clone(r.stops), func(id string) bool {
+				return !slices.ContainsFunc(g.sites, func(s *draftSite) bool { return s.id == id })
+			})
+		}
+		files["routes/"+r.id+".toml"] = route.toml(quoted)
 	}
 	for name, text := range g.pages {
 		files["content/"+name+".md"] = text
 	}
 	return files
+}
+
+var (
+	textLink    = regexp.MustCompile(`\[([^]]*)\]\((site|route|page):([a-z0-9-]+)(#历史)?\)`)
+	textPicture = regexp.MustCompile(`!\[[^]]*\]\(([^ )]*)[^)]*\)`)
+)
+
+// correct replaces links and pictures that would be errors, as an editor does.
+func (g *draftGuide) correct(files map[string]string) {
+	if g.faulty {
+		return
+	}
+	draft := map[string]bool{} // targets that are not published
+	for _, s := range g.sites {
+		draft["site:"+s.id] = s.draft
+	}
+	for _, r := range g.routes {
+		draft["route:"+r.id] = r.draft
+	}
+	for id, text := range g.pages {
+		draft["page:"+id] = strings.Contains(text, "draft = true")
+	}
+	original := maps.Clone(files)
+	for name, text := range original {
+		if !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".toml") {
+			continue
+		}
+		files[name] = textPicture.ReplaceAllStringFunc(text, func(match string) string {
+			file := textPicture.FindStringSubmatch(match)[1]
+			if _, ok := original[path.Join(path.Dir(name), file)]; ok {
+				return match
+			}
+			return "（图）"
+		})
+		files[name] = textLink.ReplaceAllStringFunc(files[name], func(match string) string {
+			m := textLink.FindStringSubmatch(match)
+			hidden, ok := draft[m[2]+":"+m[3]]
+			heading := m[4] == "" || strings.Contains(original["content/sites/"+m[3]+"/index.md"], "## 历史")
+			if ok && heading && (!hidden || g.drafts) {
+				return match
+			}
+			return m[1]
+		})
+	}
 }
 
 func (s *draftSite) registry(b *strings.Builder, english bool, quoted func([]string) string) {
@@ -646,7 +700,7 @@ var siteEdits = edits{
 	},
 	"captions": func(_ *session, x *draftSite, _ *draftRoute) { x.captions = !x.captions },
 	"cover": func(s *session, x *draftSite, _ *draftRoute) {
-		x.cover = pick(s.random, []string{"", "a.jpg", "b.png", "b.jpg"})
+		x.cover = pick(s.random, append(slices.Sorted(maps.Keys(x.photos)), ""))
 	},
 	"photo":       func(s *session, x *draftSite, _ *draftRoute) { x.photos["b.png"] = photos[0] },
 	"other photo": func(s *session, x *draftSite, _ *draftRoute) { x.photos["a.jpg"] = pick(s.random, photos[1:]) },
@@ -675,7 +729,7 @@ var routeEdits = edits{
 	"summary": func(s *session, _ *draftSite, x *draftRoute) { x.summary = s.draft.text(s.random) },
 	"story":   func(s *session, _ *draftSite, x *draftRoute) { x.story = pick(s.random, words) },
 	"start": func(s *session, _ *draftSite, x *draftRoute) {
-		x.start = pick(s.random, []string{"", "start = 09:10:00\n", "start = 22:00:00\ndate = 2026-05-11\n"})
+		x.start = pick(s.random, []string{"", "start = 09:10:00\n", "start = 09:00:00\ndate = 2026-05-13\n", "start = 09:40:00\ndate = 2026-05-11\n"})
 	},
 	"themes": func(s *session, _ *draftSite, x *draftRoute) { x.themes = s.draft.someThemes(s.random) },
 	"stops": func(s *session, _ *draftSite, x *draftRoute) {

@@ -36,8 +36,8 @@ type Source interface {
 	// Digest returns a digest of what the fact is now. ok is false if that is not
 	// known; the fact then counts as changed, in this build and the next.
 	Digest(Fact) (d digest.Digest, ok bool)
-	// Guard returns a fact without which f cannot change, so that f's digest, which
-	// is expensive, is not needed as long as the guard is unchanged.
+	// Guard returns a fact that determines f, so that f's digest, which is expensive,
+	// is not needed as long as the guard is unchanged.
 	Guard(f Fact) (guard Fact, ok bool)
 }
 
