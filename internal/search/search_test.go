@@ -263,3 +263,36 @@ func TestSame(t *testing.T) {
 
 // folded returns the folded form of text.
 func folded(text string) string { return string(fold.Append(nil, []byte(text))) }
+
+// BenchmarkNew generates all files of a guide.
+func BenchmarkNew(b *testing.B) {
+	g := sampleGuide(10_000, 500)
+	for b.Loop() {
+		for _, f := range New(g).Files() {
+			f.Data()
+		}
+	}
+}
+
+// BenchmarkUpdate generates the files that change with one text.
+func BenchmarkUpdate(b *testing.B) {
+	last := sampleGuide(10_000, 500)
+	was := buildOf(New(last))
+	g := last
+	g.Pages = slices.Clone(last.Pages)
+	e := string(last.Pages[3000].Entry)
+	g.Pages[3000] = Item{Address: last.Pages[3000].Address, Entry: Entry(e[:len(e)-3] + ` lighthouse"]]`)}
+	g = g.without(last)
+	for b.Loop() {
+		s, ok := Update(was.record, g, was.read)
+		if !ok {
+			b.Fatal("no update")
+		}
+		for _, f := range s.Files() {
+			if !f.Same {
+				f.Data()
+			}
+		}
+		s.Record()
+	}
+}

@@ -218,3 +218,108 @@ func TestUpdate(t *testing.T) {
 		t.Errorf("%d of %d files are marked as the same", same, steps)
 	}
 }
+
+// TestUpdateReads checks that a changed text needs few of the published files.
+func TestUpdateReads(t *testing.T) {
+	last := sampleGuide(700, 20)
+	was := buildOf(New(last))
+	g := last
+	g.Pages = slices.Clone(last.Pages)
+	e := string(last.Pages[300].Entry)
+	g.Pages[300] = Item{Address: last.Pages[300].Address, Entry: Entry(e[:len(e)-3] + ` lighthouse"]]`)}
+	read := map[string]bool{}
+	s, ok := Update(was.record, g.without(last), func(name string) ([]byte, bool) {
+		read[name] = true
+		return was.read(name)
+	})
+	if !ok {
+		t.Fatal("no update")
+	}
+	made, want := 0, filesOf(New(g))
+	for _, f := range s.Files() {
+		if !f.Same {
+			made++
+			if string(f.Data()) != want[f.Name] {
+				t.Errorf("%s differs", f.Name)
+			}
+		}
+	}
+	if len(read) > 6 || made > 6 || made < 4 {
+		t.Errorf("%d files were read and %d made of %d, want at most 6: %q", len(read), made, len(was.files), slices.Sorted(maps.Keys(read)))
+	}
+}
+
+// TestUpdateDamaged damages published files: Update returns false, or its own files are
+// those of New.
+func TestUpdateDamaged(t *testing.T) {
+	refused, made := 0, 0
+	for seed := range uint64(300) {
+		m := &model{r: rand.New(rand.NewPCG(seed, 7))}
+		for range 20 + m.r.IntN(20) {
+			m.pages = append(m.pages, m.page())
+		}
+		last := m.guide()
+		was := buildOf(small.new(last))
+		m.edit()
+		g := m.guide()
+		want := buildOf(small.new(g))
+		for name, data := range was.files {
+			if m.r.IntN(10) > 0 || data == "" {
+				continue
+			}
+			b := []byte(data)
+			switch i := m.r.IntN(len(b)); m.r.IntN(3) {
+			case 0:
+				b[i] ^= 1
+			case 1:
+				b = b[:i]
+			default:
+				delete(was.files, name)
+				continue
+			}
+			was.files[name] = string(b)
+		}
+		s, ok := small.update(was.record, g.without(last), was.read)
+		if !ok {
+			refused++
+			continue
+		}
+		made++
+		for _, f := range s.Files() {
+			if !f.Same && string(f.Data()) != want.files[f.Name] {
+				t.Fatalf("seed %d: %s differs", seed, f.Name)
+			}
+		}
+		if !bytes.Equal(s.Record(), want.record) {
+			t.Fatalf("seed %d: the record differs", seed)
+		}
+	}
+	if refused == 0 || made == 0 {
+		t.Errorf("%d refused, %d made", refused, made)
+	}
+}
+
+// FuzzRecord checks that a damaged record neither panics nor takes memory.
+func FuzzRecord(f *testing.F) {
+	m := &model{r: rand.New(rand.NewPCG(1, 1))}
+	for range 12 {
+		m.pages = append(m.pages, m.page())
+	}
+	g := m.guide()
+	was := buildOf(small.new(g))
+	m.pages[3].Title, m.pages[7].Title = "新", "new"
+	next := m.guide().without(g)
+	f.Add(was.record)
+	f.Add(was.record[:len(was.record)/2])
+	f.Add([]byte{recordFormat, 0xFF, 0xFF, 0xFF, 0x7F})
+	f.Fuzz(func(t *testing.T, record []byte) {
+		if s, ok := small.update(record, next, was.read); ok {
+			for _, f := range s.Files() {
+				if !f.Same {
+					f.Data()
+				}
+			}
+			s.Record()
+		}
+	})
+}
