@@ -119,7 +119,7 @@ func (f *Folder) open() (diag.List, error) {
 		return nil, err
 	}
 	if exists(f.path(journalFile)) {
-		if err := f.recover(); err != nil {
+		if err := (publication{f}).recover(); err != nil {
 			return nil, err
 		}
 	}
@@ -145,6 +145,10 @@ func (f *Folder) Close() error {
 
 func (f *Folder) path(address string) string {
 	return filepath.Join(f.dir, filepath.FromSlash(address))
+}
+
+func (f *Folder) staged(address string) string {
+	return filepath.Join(f.dir, stagingDir, filepath.FromSlash(address))
 }
 
 // Stage stages a file. A file that the folder already contains is not written
@@ -306,60 +310,22 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 		f.remember(nil)
 		return report, err
 	}
-	if err := errors.Join(f.vacant(files), f.enterable()); err != nil {
+	p := publication{f}
+	if err := errors.Join(p.vacant(files), p.enterable()); err != nil {
 		return report, err
 	}
-	if err := f.writeJournal(next, phase); err != nil {
+	if err := p.writeJournal(next, phase); err != nil {
 		if f.decided {
 			err = UnfinishedError{err}
 		}
 		return report, err
 	}
-	touched, err := f.finish()
+	touched, err := p.finish()
 	if err != nil {
 		return report, UnfinishedError{err}
 	}
 	f.remember(touched)
 	return report, nil
-}
-
-// vacant returns an error if a file that no build wrote is where a new file will be:
-// it appeared after the survey.
-func (f *Folder) vacant(files []File) error {
-	folders := map[string]bool{"": true} // whether they exist
-	var there func(dir string) bool
-	there = func(dir string) bool {
-		exist, known := folders[dir]
-		if !known {
-			exist = there(parent(dir)) && exists(f.path(dir))
-			folders[dir] = exist
-		}
-		return exist
-	}
-	for _, file := range files {
-		if _, owned := f.owned[file.Address]; owned || !there(parent(file.Address)) {
-			continue
-		}
-		hash, err := hashFile(f.path(file.Address))
-		if err == nil && hash != file.Hash || errors.Is(err, errIrregular) {
-			return ForeignError{f.shown + "/" + file.Address}
-		}
-	}
-	return nil
-}
-
-// enterable lets other users enter a folder to which nothing was published before.
-// Who may enter later is the editor's decision.
-func (f *Folder) enterable() error {
-	info, err := os.Stat(f.dir)
-	if err != nil || f.private || !f.modified.IsZero() || runtime.GOOS == "windows" || info.Mode().Perm()&folderMode == folderMode {
-		return err
-	}
-	return f.disk.chmod(f.dir, folderMode)
-}
-
-func (f *Folder) staged(address string) string {
-	return filepath.Join(f.dir, stagingDir, filepath.FromSlash(address))
 }
 
 func exists(path string) bool {
