@@ -92,8 +92,8 @@ func (f publication) finish() (touched []string, err error) {
 	if err := f.disk.rename(f.path(journalFile), f.path(ownedFile)); err != nil {
 		return nil, err
 	}
-	f.list, f.decided, f.pending = next, false, false
-	return slices.Concat(changed, blocking, stale), f.disk.removeAll(f.path(stagingDir))
+	f.list, f.decided, f.pending = next, false, false // and Close removes the staging folder
+	return slices.Concat(changed, blocking, stale), nil
 }
 
 // recover carries out the journal of a run that was killed, if everything that it

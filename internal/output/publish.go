@@ -123,8 +123,7 @@ func (f *Folder) open() (diag.List, error) {
 			return nil, err
 		}
 	}
-	err = errors.Join(f.disk.removeAll(f.path(stagingDir)), f.disk.removeAll(f.path(partFile)))
-	if err != nil {
+	if err := errors.Join(f.clear(stagingDir), f.clear(partFile)); err != nil {
 		return nil, err
 	}
 	return f.survey()
@@ -136,11 +135,19 @@ func (f *Folder) open() (diag.List, error) {
 // build that has opened it and one that creates it again could both acquire the
 // lock.
 func (f *Folder) Close() error {
-	var err error
 	if !f.decided {
-		err = f.disk.removeAll(f.path(stagingDir))
+		f.clear(stagingDir) // if that fails, the next run tries again
 	}
-	return errors.Join(err, f.lock.Unlock())
+	return f.lock.Unlock()
+}
+
+// clear removes a file or folder of this package's own. A disk that can only be read
+// refuses to remove even what does not exist.
+func (f *Folder) clear(name string) error {
+	if !exists(f.path(name)) {
+		return nil
+	}
+	return f.disk.removeAll(f.path(name))
 }
 
 func (f *Folder) path(address string) string {
@@ -306,9 +313,8 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 		}
 	}
 	if report.Changed == 0 && report.Removed == 0 && !f.pending {
-		err := f.disk.removeAll(f.path(stagingDir))
 		f.remember(nil)
-		return report, err
+		return report, nil // Close removes the staging folder
 	}
 	p := publication{f}
 	if err := errors.Join(p.vacant(files), p.enterable()); err != nil {
