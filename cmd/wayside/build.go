@@ -14,8 +14,9 @@ import (
 
 var buildVerb = verb{
 	name: "build", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain]] [--browser PROGRAM] [--drafts] [--all] [--strict] [--quiet] [--cache DIR]",
-	help: map[diag.Lang]string{diag.English: "make the website", diag.Chinese: "生成网站"},
-	run:  runBuild,
+	help:      map[diag.Lang]string{diag.English: "make the website", diag.Chinese: "生成网站"},
+	run:       runBuild,
+	publishes: true,
 }
 
 func runBuild(ctx context.Context, c *command) int {
@@ -41,11 +42,11 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	o.Progress = progress.show
 	report, problems, err := build.Build(ctx, o)
 	progress.clear()
-	if ctx.Err() != nil && err != nil {
+	browserless := stderrors.Is(err, pdf.ErrNoBrowser)
+	if ctx.Err() != nil && err != nil && !browserless {
 		return c.machine(err) // the list of problems is incomplete
 	}
 	errors, warnings := c.problems(c.stderr, problems)
-	browserless := stderrors.Is(err, pdf.ErrNoBrowser)
 	if err != nil && !browserless {
 		return c.machine(err)
 	}

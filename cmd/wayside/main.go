@@ -17,9 +17,7 @@ import (
 	"strings"
 	"syscall"
 
-	"wayside/internal/build"
 	"wayside/internal/diag"
-	"wayside/internal/output"
 )
 
 // The exit codes; docs/format.md lists them.
@@ -32,10 +30,11 @@ const (
 
 // A verb is a command of the program.
 type verb struct {
-	name string
-	args string
-	help map[diag.Lang]string
-	run  func(ctx context.Context, c *command) int
+	name      string
+	args      string
+	help      map[diag.Lang]string
+	run       func(ctx context.Context, c *command) int
+	publishes bool // whether it writes the output folder
 }
 
 var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, schemaVerb, versionVerb}
@@ -225,26 +224,4 @@ func say(lang diag.Lang, en, zh string) string {
 		return zh
 	}
 	return en
-}
-
-// machine reports an error that is not a problem of the project, with a hint, and
-// returns the exit code.
-func (c *command) machine(err error) int {
-	switch {
-	case errors.Is(err, build.ErrOut):
-		fmt.Fprintln(c.stderr, say(c.lang, "the output folder must not contain the project or be inside its content, layouts, routes or static folder",
-			"输出文件夹不能包含项目本身，也不能放在 content、layouts、routes 或 static 里"))
-		return exitUsage
-	case errors.Is(err, build.ErrEdition):
-		fmt.Fprintln(c.stderr, say(c.lang, "the website and the teacher's edition must not share a folder, or the answers would be published; name another with --out",
-			"网站和教师用书不能放在同一个文件夹里，否则答案会被公开；请用 --out 另选一个"))
-		return exitUsage
-	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(c.stderr, say(c.lang, "stopped; nothing was published", "已停止，没有发布任何内容"))
-	case errors.Is(err, output.ErrBusy):
-		fmt.Fprintln(c.stderr, say(c.lang, "another build is writing to the same folder; wait until it ends", "另一个生成任务正在写同一个文件夹，请等它结束"))
-	default:
-		fmt.Fprintf(c.stderr, say(c.lang, "failed: %v\n    remove the cause and run the command again\n", "未能完成：%v\n    请排除原因后重新运行\n"), err)
-	}
-	return exitMachine
 }

@@ -61,7 +61,7 @@ func TestSessions(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
-			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears,
+			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears, "spoil": spoil, "glob": glob,
 		},
 	})
 }
@@ -304,6 +304,25 @@ func without(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Fatalf("%s contains %q", path, args[1])
 		}
 		return err
+	}))
+}
+
+// glob checks how many files match a pattern: glob COUNT PATTERN
+func glob(ts *testscript.TestScript, _ bool, args []string) {
+	found, err := filepath.Glob(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if strconv.Itoa(len(found)) != args[0] {
+		ts.Fatalf("%s matches %q, want %s", args[1], found, args[0])
+	}
+}
+
+// spoil overwrites every file of a folder with other bytes: spoil DIR
+func spoil(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		return os.WriteFile(path, []byte("spoiled"), 0o600)
 	}))
 }
 

@@ -269,6 +269,9 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		return report, nil, err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
+	if o.Teacher {
+		folder.KeepPrivate() // the answers
+	}
 	if folder.Wrote(onlyWebsite) && o.Teacher || folder.Wrote(onlyTeacher) && !o.Teacher {
 		return report, nil, ErrEdition
 	}

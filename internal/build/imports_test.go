@@ -67,8 +67,8 @@ var rules = []rule{
 	{pkg: "offline", may: "output store", libraries: "github.com/klauspost/compress", never: "os io/fs html/template net/http"},
 	{pkg: "fold", libraries: "golang.org/x/text", never: "os io/fs html/template text/template net/http"},
 	{pkg: "search", may: "fold", never: "os io/fs html/template text/template net/http"},
-	{pkg: "output", may: "diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock", never: "html/template net/http"},
-	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp", never: "html/template net/http"},
+	{pkg: "output", may: "diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock golang.org/x/sys", never: "html/template net/http"},
+	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock", never: "html/template net/http"},
 	{pkg: "build", may: "check compact diag digest guide inputs load offline output parallel pdf photo render store timetable trace", never: "net/http html/template"},
 	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
 	{pkg: "audit"},   // contains only tests of the built sample

@@ -97,6 +97,7 @@ func (planned *Planned) list(outputs []output.Output, options PDF) {
 // printed is a problem. Without a browser the error is pdf.ErrNoBrowser, and no
 // file is returned.
 func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Folder) ([]output.File, diag.List, error) {
+	pdf.Sweep() // what a run that was killed has left
 	if len(planned.PDFs) == 0 {
 		return nil, nil, nil
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -16,13 +17,51 @@ import (
 	"wayside/internal/parallel"
 )
 
+// A publication is the part of a folder's work that changes what is published.
+type publication struct{ *Folder }
+
+// vacant returns an error if a file that no build wrote is where a new file will be:
+// it appeared after the survey.
+func (f publication) vacant(files []File) error {
+	folders := map[string]bool{"": true} // whether they exist
+	var there func(dir string) bool
+	there = func(dir string) bool {
+		exist, known := folders[dir]
+		if !known {
+			exist = there(parent(dir)) && exists(f.path(dir))
+			folders[dir] = exist
+		}
+		return exist
+	}
+	for _, file := range files {
+		if _, owned := f.owned[file.Address]; owned || !there(parent(file.Address)) {
+			continue
+		}
+		hash, err := hashFile(f.path(file.Address))
+		if err == nil && hash != file.Hash || errors.Is(err, errIrregular) {
+			return ForeignError{f.shown + "/" + file.Address}
+		}
+	}
+	return nil
+}
+
+// enterable lets other users enter a folder to which nothing was published before.
+// Who may enter later is the editor's decision.
+func (f publication) enterable() error {
+	info, err := os.Stat(f.dir)
+	if err != nil || f.private || !f.modified.IsZero() || runtime.GOOS == "windows" || info.Mode().Perm()&folderMode == folderMode {
+		return err
+	}
+	return f.disk.chmod(f.dir, folderMode)
+}
+
 // finish carries out the journal: it renames the files in the staging folder into
 // place, in the order of their phases, and then removes stale files, in the
 // reverse order. So at every moment each page finds what it loads. Stale files
 // that block the way are removed first, which is the one exception: nothing can
 // be both a file and a folder. An earlier call may have been interrupted at any
 // point. The result are the addresses at which something changed.
-func (f *Folder) finish() (touched []string, err error) {
+func (f publication) finish() (touched []string, err error) {
 	next, err := readList(f.path(journalFile))
 	if err != nil {
 		return nil, err
@@ -53,15 +92,15 @@ func (f *Folder) finish() (touched []string, err error) {
 	if err := f.disk.rename(f.path(journalFile), f.path(ownedFile)); err != nil {
 		return nil, err
 	}
-	f.list, f.decided, f.pending = next, false, false
-	return slices.Concat(changed, blocking, stale), f.disk.removeAll(f.path(stagingDir))
+	f.list, f.decided, f.pending = next, false, false // and Close removes the staging folder
+	return slices.Concat(changed, blocking, stale), nil
 }
 
 // recover carries out the journal of a run that was killed, if everything that it
 // lists is in the staging folder or in place. Otherwise, after a power cut or if
 // somebody has changed files in the meantime, nothing is touched: what the
 // journal and the last list name is ours, and this run's publication replaces it.
-func (f *Folder) recover() error {
+func (f publication) recover() error {
 	next, err := readList(f.path(journalFile))
 	if err != nil {
 		return err
@@ -80,22 +119,14 @@ func (f *Folder) recover() error {
 		}
 		return nil
 	}
-	for address, r := range next.gone {
-		if _, ok := f.owned[address]; !ok {
-			f.gone[address], f.phases[address] = r, next.phases[address]
-		}
-	}
-	for address, hash := range next.owned {
-		f.owned[address], f.phases[address] = hash, next.phases[address]
-		delete(f.gone, address)
-	}
-	f.modified, f.pending = latest, true
+	f.add(next)
+	f.pending = true
 	return nil
 }
 
 // complete reports whether a journal can be carried out without losing a file that
 // somebody wrote after it.
-func (f *Folder) complete(next list, latest time.Time) bool {
+func (f publication) complete(next list, latest time.Time) bool {
 	addresses := slices.Collect(maps.Keys(next.owned))
 	err := each(len(addresses), func(i int) error {
 		address := addresses[i]
@@ -129,7 +160,7 @@ var errIncomplete = errors.New("the journal cannot be carried out")
 // ours reports whether the file at an address, whose hash is now, was written by a
 // build: it is as the last build left it, or not newer than the last list, and so
 // what a power cut has made of it.
-func (f *Folder) ours(address string, now [sha256.Size]byte, latest time.Time) bool {
+func (f publication) ours(address string, now [sha256.Size]byte, latest time.Time) bool {
 	if hash, ok := f.owned[address]; ok && hash == now {
 		return true
 	}
@@ -142,7 +173,7 @@ func (f *Folder) ours(address string, now [sha256.Size]byte, latest time.Time) b
 // renamed into place: their name becomes that of a folder, or their folder's name
 // that of a file, or their name changes only in case, on a file system that
 // ignores case.
-func (f *Folder) stale(next list, order map[string]Phase) (blocking, stale []string) {
+func (f publication) stale(next list, order map[string]Phase) (blocking, stale []string) {
 	folded := make(map[string]string, len(next.owned))
 	for address := range next.owned {
 		folded[strings.ToLower(address)] = address
@@ -150,12 +181,12 @@ func (f *Folder) stale(next list, order map[string]Phase) (blocking, stale []str
 	old := map[string]Phase{}
 	for address, r := range next.gone {
 		if r.age == 1 {
-			old[address] = next.phases[address]
+			old[address] = next.phase(address)
 		}
 	}
 	for address := range f.owned {
 		if _, stays := next.owned[address]; !stays {
-			old[address] = f.phases[address]
+			old[address] = f.phase(address)
 		}
 	}
 	for address := range old {
@@ -189,7 +220,7 @@ func (f *Folder) stale(next list, order map[string]Phase) (blocking, stale []str
 // drop removes a stale file and the folders that become empty. A folder with its
 // name, or a file with the name of its folder, is new: an interrupted run renamed
 // it into place.
-func (f *Folder) drop(address string) error {
+func (f publication) drop(address string) error {
 	info, err := os.Lstat(f.path(address))
 	switch {
 	case errors.Is(err, errNotDir), err == nil && info.IsDir():
@@ -220,7 +251,7 @@ func same(a, b string) bool {
 // move renames the staged files of one phase below a folder into place. A folder
 // whose files are all of the phase is renamed as a whole if it does not exist
 // yet: in a first build that saves a rename and a mkdir for every page.
-func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
+func (f publication) move(dir string, order map[string]Phase, phase Phase) error {
 	staged := f.staged(dir)
 	entries, err := os.ReadDir(staged)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -254,7 +285,7 @@ func (f *Folder) move(dir string, order map[string]Phase, phase Phase) error {
 
 // rename renames a staged file or folder into place. An empty folder in the place
 // of a file is removed; a folder that is not empty is an error.
-func (f *Folder) rename(address string) error {
+func (f publication) rename(address string) error {
 	from, to := f.staged(address), f.path(address)
 	err := f.disk.rename(from, to)
 	if err == nil {
@@ -271,7 +302,7 @@ func (f *Folder) rename(address string) error {
 }
 
 // makeParents creates the folders in which an address is.
-func (f *Folder) makeParents(address string) error {
+func (f publication) makeParents(address string) error {
 	dir := parent(address)
 	if dir == "" || exists(f.path(dir)) {
 		return nil

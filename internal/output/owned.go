@@ -19,9 +19,46 @@ import (
 // at once, because after a power cut it may be there again.
 type list struct {
 	owned    map[string][sha256.Size]byte // address → hash
-	phases   map[string]Phase             // of owned and gone
 	gone     map[string]removed
 	modified time.Time // when the list was written, after all its files
+
+	lines  []line
+	phases map[string]Phase // made from the lines when it is first needed: most builds change little
+}
+
+// A line is a line of a list.
+type line struct {
+	address string
+	digit   int // the phase, plus three times the age of a removed file
+	hash    [sha256.Size]byte
+}
+
+// phase returns the phase of a file that the list contains.
+func (l *list) phase(address string) Phase {
+	if l.phases == nil {
+		l.phases = make(map[string]Phase, len(l.lines))
+		for _, line := range l.lines {
+			l.phases[line.address] = Phase(line.digit % 3)
+		}
+	}
+	return l.phases[address]
+}
+
+// add adds what another list contains to the list.
+func (l *list) add(other list) {
+	for address, r := range other.gone {
+		if _, owned := l.owned[address]; !owned {
+			l.gone[address] = r
+		}
+	}
+	for address, hash := range other.owned {
+		l.owned[address] = hash
+		delete(l.gone, address)
+	}
+	l.lines, l.phases = slices.Concat(l.lines, other.lines), nil
+	if other.modified.After(l.modified) {
+		l.modified = other.modified
+	}
 }
 
 // A removed file is one that a build has removed.
@@ -39,14 +76,9 @@ const forgotten = 3
 // The digit is the phase, plus three for a removed file or six for one that was
 // removed before. The list is complete and durable before any other file
 // changes: whatever a power cut leaves, the next run knows what is ours.
-func (f *Folder) writeJournal(next map[string][sha256.Size]byte, phase func(string) Phase) error {
+func (f publication) writeJournal(next map[string][sha256.Size]byte, phase func(string) Phase) error {
 	if err := f.begin(); err != nil {
 		return err
-	}
-	type line struct {
-		address string
-		digit   int
-		hash    [sha256.Size]byte
 	}
 	lines := make([]line, 0, len(next))
 	for a, hash := range next {
@@ -54,12 +86,12 @@ func (f *Folder) writeJournal(next map[string][sha256.Size]byte, phase func(stri
 	}
 	for a, hash := range f.owned {
 		if _, stays := next[a]; !stays {
-			lines = append(lines, line{a, 3 + int(f.phases[a]), hash})
+			lines = append(lines, line{a, 3 + int(f.phase(a)), hash})
 		}
 	}
 	for a, r := range f.gone {
 		if _, back := next[a]; !back && r.age+1 < forgotten {
-			lines = append(lines, line{a, 3*(r.age+1) + int(f.phases[a]), r.hash})
+			lines = append(lines, line{a, 3*(r.age+1) + int(f.phase(a)), r.hash})
 		}
 	}
 	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(a.address, b.address) })
@@ -85,7 +117,7 @@ func (f *Folder) writeJournal(next map[string][sha256.Size]byte, phase func(stri
 
 // readList reads a list. A missing one is empty.
 func readList(path string) (l list, err error) {
-	l = list{owned: map[string][sha256.Size]byte{}, phases: map[string]Phase{}, gone: map[string]removed{}}
+	l = list{owned: map[string][sha256.Size]byte{}, gone: map[string]removed{}}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
@@ -98,6 +130,8 @@ func readList(path string) (l list, err error) {
 	}
 	l.modified = info.ModTime()
 	const start = len("0 ") + 2*sha256.Size + len(" ")
+	l.lines = make([]line, 0, bytes.Count(data, []byte("\n")))
+	l.owned = make(map[string][sha256.Size]byte, cap(l.lines))
 	for text := string(data); len(data) > 0; {
 		n := bytes.IndexByte(data, '\n')
 		if n < 0 {
@@ -108,7 +142,7 @@ func readList(path string) (l list, err error) {
 		if n > start && data[1] == ' ' && data[start-1] == ' ' && data[0] >= '0' && data[0] < '9' {
 			if _, err := hex.Decode(hash[:], data[2:start-1]); err == nil && fs.ValidPath(text[start:n]) {
 				address, digit := text[start:n], int(data[0]-'0')
-				l.phases[address] = Phase(digit % 3)
+				l.lines = append(l.lines, line{address, digit, hash})
 				if age := digit / 3; age == 0 {
 					l.owned[address] = hash
 				} else {
@@ -126,10 +160,10 @@ const mixed = Phase(255)
 
 // order returns the phases of the files of a list. A folder, whose address ends
 // in a slash, has the phase of its files if they agree, otherwise mixed.
-func (l list) order() map[string]Phase {
+func (l *list) order() map[string]Phase {
 	order := make(map[string]Phase, 2*len(l.owned))
 	for address := range l.owned {
-		p := l.phases[address]
+		p := l.phase(address)
 		order[address] = p
 		for dir := parent(address); dir != ""; dir = parent(dir) {
 			if was, ok := order[dir+"/"]; ok && was != p {

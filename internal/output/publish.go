@@ -119,12 +119,11 @@ func (f *Folder) open() (diag.List, error) {
 		return nil, err
 	}
 	if exists(f.path(journalFile)) {
-		if err := f.recover(); err != nil {
+		if err := (publication{f}).recover(); err != nil {
 			return nil, err
 		}
 	}
-	err = errors.Join(f.disk.removeAll(f.path(stagingDir)), f.disk.removeAll(f.path(partFile)))
-	if err != nil {
+	if err := errors.Join(f.clear(stagingDir), f.clear(partFile)); err != nil {
 		return nil, err
 	}
 	return f.survey()
@@ -136,15 +135,27 @@ func (f *Folder) open() (diag.List, error) {
 // build that has opened it and one that creates it again could both acquire the
 // lock.
 func (f *Folder) Close() error {
-	var err error
 	if !f.decided {
-		err = f.disk.removeAll(f.path(stagingDir))
+		f.clear(stagingDir) // if that fails, the next run tries again
 	}
-	return errors.Join(err, f.lock.Unlock())
+	return f.lock.Unlock()
+}
+
+// clear removes a file or folder of this package's own. A disk that can only be read
+// refuses to remove even what does not exist.
+func (f *Folder) clear(name string) error {
+	if !exists(f.path(name)) {
+		return nil
+	}
+	return f.disk.removeAll(f.path(name))
 }
 
 func (f *Folder) path(address string) string {
 	return filepath.Join(f.dir, filepath.FromSlash(address))
+}
+
+func (f *Folder) staged(address string) string {
+	return filepath.Join(f.dir, stagingDir, filepath.FromSlash(address))
 }
 
 // Stage stages a file. A file that the folder already contains is not written
@@ -302,64 +313,25 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 		}
 	}
 	if report.Changed == 0 && report.Removed == 0 && !f.pending {
-		err := f.disk.removeAll(f.path(stagingDir))
 		f.remember(nil)
+		return report, nil // Close removes the staging folder
+	}
+	p := publication{f}
+	if err := errors.Join(p.vacant(files), p.enterable()); err != nil {
 		return report, err
 	}
-	if err := errors.Join(f.vacant(files), f.enterable()); err != nil {
-		return report, err
-	}
-	if err := f.writeJournal(next, phase); err != nil {
+	if err := p.writeJournal(next, phase); err != nil {
 		if f.decided {
 			err = UnfinishedError{err}
 		}
 		return report, err
 	}
-	touched, err := f.finish()
+	touched, err := p.finish()
 	if err != nil {
 		return report, UnfinishedError{err}
 	}
 	f.remember(touched)
 	return report, nil
-}
-
-// vacant returns an error if a file that no build wrote is where a new file will be:
-// it appeared after the survey.
-func (f *Folder) vacant(files []File) error {
-	folders := map[string]bool{"": true} // whether they exist
-	var there func(dir string) bool
-	there = func(dir string) bool {
-		exist, known := folders[dir]
-		if !known {
-			exist = there(parent(dir)) && exists(f.path(dir))
-			folders[dir] = exist
-		}
-		return exist
-	}
-	for _, file := range files {
-		if _, owned := f.owned[file.Address]; owned || !there(parent(file.Address)) {
-			continue
-		}
-		hash, err := hashFile(f.path(file.Address))
-		if err == nil && hash != file.Hash || errors.Is(err, errIrregular) {
-			return ForeignError{f.shown + "/" + file.Address}
-		}
-	}
-	return nil
-}
-
-// enterable lets other users enter a folder to which nothing was published before.
-// Who may enter later is the editor's decision.
-func (f *Folder) enterable() error {
-	info, err := os.Stat(f.dir)
-	if err != nil || f.private || !f.modified.IsZero() || runtime.GOOS == "windows" || info.Mode().Perm()&folderMode == folderMode {
-		return err
-	}
-	return f.disk.chmod(f.dir, folderMode)
-}
-
-func (f *Folder) staged(address string) string {
-	return filepath.Join(f.dir, stagingDir, filepath.FromSlash(address))
 }
 
 func exists(path string) bool {

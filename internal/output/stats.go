@@ -16,7 +16,37 @@ import (
 // hashed. While they are unchanged, the file is not hashed again.
 type stat struct{ size, modified int64 }
 
-func statOf(info fs.FileInfo) stat { return stat{info.Size(), info.ModTime().UnixNano()} }
+// A glimpse is what one look at a file or folder shows.
+type glimpse struct {
+	stat
+	kind fs.FileMode // the type bits: 0 for a regular file
+}
+
+func glimpseOf(info fs.FileInfo) glimpse {
+	return glimpse{stat{info.Size(), info.ModTime().UnixNano()}, info.Mode().Type()}
+}
+
+// glimpses looks at many files or folders. One that does not exist has no time.
+func (f *Folder) glimpses(addresses []string) ([]glimpse, error) {
+	from, err := openGlimpser(f.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer from.close()
+	all := make([]glimpse, len(addresses))
+	return all, each(len(addresses), func(i int) error {
+		g, err := from.at(addresses[i])
+		if missing(err) {
+			all[i].kind = absentKind
+			return nil
+		}
+		all[i] = g
+		return err
+	})
+}
+
+// absentKind is the kind of what does not exist.
+const absentKind = fs.ModeType
 
 // A record is what the published folder looked like at the end of a run. It is
 // kept in the store, because times must not be published.
@@ -48,18 +78,17 @@ func (f *Folder) recordKey() store.Key { return store.KeyOf("published 2", f.dir
 
 // inspect adds files to the record.
 func (f *Folder) inspect(addresses []string) error {
-	stats := make([]stat, len(addresses))
-	err := each(len(addresses), func(i int) error {
-		info, err := os.Lstat(f.path(addresses[i]))
-		if err == nil {
-			stats[i] = statOf(info)
-		}
+	seen, err := f.glimpses(addresses)
+	if err != nil {
 		return err
-	})
-	for i, address := range addresses {
-		f.record.files[address] = stats[i]
 	}
-	return err
+	for i, address := range addresses {
+		if seen[i].kind != 0 {
+			return &fs.PathError{Op: "open", Path: f.path(address), Err: fs.ErrNotExist}
+		}
+		f.record.files[address] = seen[i].stat
+	}
+	return nil
 }
 
 // remember stores the record after files at some addresses were renamed into place

@@ -21,9 +21,9 @@ import (
 func (f *Folder) survey() (diag.List, error) {
 	s := surveyor{
 		Folder: f, last: f.recall(), now: time.Now(), dotted: map[string]bool{},
-		found: map[string]fs.FileInfo{}, read: map[string]bool{},
+		found: map[string]glimpse{}, read: map[string]bool{},
 	}
-	f.record = newRecord(len(f.owned))
+	f.record = s.last // and corrected below
 	s.certain = s.last.boot != ""
 	for address := range f.owned {
 		if first, _, _ := strings.Cut(address, "/"); strings.HasPrefix(first, ".") {
@@ -37,12 +37,12 @@ func (f *Folder) survey() (diag.List, error) {
 	if err == nil {
 		err = s.files()
 	}
-	f.record.changed = !s.certain || s.differs || len(f.record.files) != len(s.last.files) || len(f.record.folders) != len(s.last.folders)
+	f.record.changed = !s.certain || s.differs
 	if err != nil || s.certain || len(s.problems) > 0 {
 		return s.problems, err
 	}
 	for address := range f.gone {
-		if err := f.drop(address); err != nil { // its folders may be there again
+		if err := (publication{f}).drop(address); err != nil { // its folders may be there again
 			return nil, err
 		}
 	}
@@ -60,9 +60,9 @@ type surveyor struct {
 	now     time.Time
 	dotted  map[string]bool // dotted names at the root that a build wrote: .nojekyll, .well-known
 
-	read     map[string]bool        // the folders that were listed
-	found    map[string]fs.FileInfo // the files of ours in them
-	blocked  []string               // recorded folders in whose place there is something else
+	read     map[string]bool    // the folders that are listed
+	found    map[string]glimpse // the files of ours in them
+	blocked  []string           // recorded folders in whose place there is something else
 	problems diag.List
 	differs  bool // whether a stat or a time differs from last
 	damage   bool // whether a file of ours has lost its content
@@ -77,29 +77,25 @@ func (s *surveyor) known() ([]string, error) {
 			folders = append(folders, address)
 		}
 	}
-	infos := make([]fs.FileInfo, len(folders))
-	err := each(len(folders), func(i int) error {
-		info, err := os.Lstat(s.path(folders[i]))
-		infos[i] = info
-		if missing(err) {
-			return nil
-		}
-		return err
-	})
+	seen, err := s.glimpses(folders)
 	changed := []string{""}
 	for i, address := range folders {
-		switch info := infos[i]; {
-		case info == nil:
-		case !info.IsDir():
-			s.blocked = append(s.blocked, address)
-		case s.last.folders[address] == info.ModTime().UnixNano():
-			s.record.folders[address] = s.last.folders[address]
-		default:
+		switch {
+		case seen[i].kind == fs.ModeDir && s.last.folders[address] == seen[i].modified:
+			continue
+		case seen[i].kind == fs.ModeDir:
 			changed = append(changed, address)
+		case seen[i].kind != absentKind:
+			s.blocked = append(s.blocked, address)
 		}
+		s.differs = true
+		delete(s.record.folders, address)
 	}
 	if len(s.blocked) > 0 { // a link may lead to folders with these names
 		changed = deleteBelow(changed, s.blocked)
+	}
+	for _, address := range changed {
+		s.read[address] = true
 	}
 	return changed, err
 }
@@ -122,8 +118,8 @@ func missing(err error) bool {
 // A listed folder is what list found in one.
 type listed struct {
 	time    int64
-	files   map[string]fs.FileInfo // those of ours
-	folders []string               // those that are not recorded
+	files   map[string]glimpse // those of ours
+	folders []string           // those that are not recorded
 	foreign []string
 }
 
@@ -135,17 +131,18 @@ func (s *surveyor) list(folders []string) (deeper []string, err error) {
 		return nil, err
 	}
 	for i, l := range all {
-		s.read[folders[i]] = true
-		s.record.folders[folders[i]] = l.time
-		s.differs = s.differs || l.time != s.last.folders[folders[i]]
-		for address, info := range l.files {
-			s.found[address] = info
+		if was, ok := s.record.folders[folders[i]]; !ok || was != l.time {
+			s.record.folders[folders[i]], s.differs = l.time, true
+		}
+		for address, seen := range l.files {
+			s.found[address] = seen
 		}
 		for _, address := range l.foreign {
 			s.problems.Add(s.place(address), "foreign-file")
 		}
 		for _, address := range l.folders {
-			if _, known := s.last.folders[address]; !known {
+			if _, recorded := s.record.folders[address]; !recorded && !s.read[address] {
+				s.read[address] = true
 				deeper = append(deeper, address)
 			}
 		}
@@ -191,9 +188,9 @@ func (s *surveyor) listOne(dir string, l *listed) error {
 				return err
 			}
 			if l.files == nil {
-				l.files = map[string]fs.FileInfo{}
+				l.files = map[string]glimpse{}
 			}
-			l.files[address] = info
+			l.files[address] = glimpseOf(info)
 		}
 	}
 	return nil
@@ -204,51 +201,50 @@ func (s *surveyor) listOne(dir string, l *listed) error {
 func (s *surveyor) files() error {
 	addresses := make([]string, 0, len(s.owned))
 	for address := range s.owned {
-		if _, found := s.found[address]; found || !s.read[parent(address)] {
-			addresses = append(addresses, address)
-		}
-	}
-	for address := range s.gone {
-		if _, found := s.found[address]; found {
+		if !s.read[parent(address)] {
 			addresses = append(addresses, address)
 		}
 	}
 	if len(s.blocked) > 0 {
 		addresses = deleteBelow(addresses, s.blocked)
 	}
-	states, stats := make([]state, len(addresses)), make([]stat, len(addresses))
-	err := each(len(addresses), func(i int) (err error) {
-		info := s.found[addresses[i]]
-		if info == nil {
-			if info, err = os.Lstat(s.path(addresses[i])); missing(err) {
-				return nil
-			} else if err != nil {
-				return err
-			}
-		}
-		stats[i] = statOf(info)
-		states[i], err = s.look(addresses[i], info)
-		return err
-	})
+	seen, err := s.glimpses(addresses)
 	if err != nil {
 		return err
 	}
+	for address, g := range s.found {
+		addresses, seen = append(addresses, address), append(seen, g)
+	}
+	kept := 0 // those that need a closer look
 	for i, address := range addresses {
+		if was, ok := s.record.files[address]; ok && seen[i].kind == 0 && was == seen[i].stat {
+			s.fresh[address] = true
+			continue
+		}
+		s.differs = true
+		addresses[kept], seen[kept] = address, seen[i]
+		kept++
+	}
+	addresses, seen = addresses[:kept], seen[:kept]
+	states := make([]state, len(addresses))
+	if err := each(len(addresses), func(i int) (err error) {
+		states[i], err = s.look(addresses[i], seen[i])
+		return err
+	}); err != nil {
+		return err
+	}
+	for i, address := range addresses {
+		if r, gone := s.gone[address]; gone && (states[i] == unchanged || states[i] == damaged) {
+			s.owned[address] = r.hash // to be removed once more
+			delete(s.gone, address)
+		}
+		delete(s.record.files, address)
 		switch states[i] {
 		case unchanged:
-			if r, gone := s.gone[address]; gone {
-				s.owned[address] = r.hash // to be removed once more
-				delete(s.gone, address)
-			}
 			s.fresh[address] = true
-			s.record.files[address] = stats[i]
-			s.differs = s.differs || s.last.files[address] != stats[i]
+			s.record.files[address] = seen[i].stat
 		case damaged:
 			s.damage = true
-			if r, gone := s.gone[address]; gone {
-				s.owned[address] = r.hash
-				delete(s.gone, address)
-			}
 		case byHand:
 			s.problems.Add(s.place(address), "foreign-file/changed")
 		case foreign:
@@ -270,19 +266,19 @@ const (
 )
 
 // look compares a file with the list.
-func (s *surveyor) look(address string, info fs.FileInfo) (state, error) {
-	if !info.Mode().IsRegular() {
+func (s *surveyor) look(address string, now glimpse) (state, error) {
+	switch now.kind {
+	case absentKind, fs.ModeDir:
+		return absent, nil
+	case 0:
+	default:
 		return foreign, nil
-	}
-	was, recorded := s.last.files[address]
-	now := statOf(info)
-	if recorded && was == now {
-		return unchanged, nil
 	}
 	want, owned := s.owned[address]
 	if !owned {
 		want = s.gone[address].hash
 	}
+	was, recorded := s.record.files[address]
 	hash, err := hashFile(s.path(address))
 	switch {
 	case missing(err):
@@ -291,7 +287,7 @@ func (s *surveyor) look(address string, info fs.FileInfo) (state, error) {
 		return absent, err
 	case hash == want:
 		return unchanged, nil
-	case !s.certain && !info.ModTime().After(s.modified):
+	case !s.certain && now.modified <= s.modified.UnixNano():
 		return damaged, nil
 	case recorded && was.modified == now.modified && now.size < was.size:
 		return damaged, nil // a disk that was pulled out

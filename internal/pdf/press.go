@@ -180,7 +180,7 @@ func (p *Press) take() (*tab, error) {
 // launch starts the browser. chromedp disables the sandbox if the user is root,
 // for whom Chromium does not support it.
 func (p *Press) launch() {
-	home, err := os.MkdirTemp("", "wayside-")
+	home, err := openHome()
 	if err != nil {
 		p.broke = fmt.Errorf("the browser %s does not start: %w", p.options.Browser, err)
 		return
@@ -188,8 +188,8 @@ func (p *Press) launch() {
 	begun, release := context.WithCancelCause(p.ctx)
 	root, cancel := chromedp.NewContext(begun, chromedp.WithAllocatorOptions(
 		chromedp.ExecPath(p.options.Browser),
-		chromedp.UserDataDir(filepath.Join(home, "profile")),
-		chromedp.Env(scratch(home)...),
+		chromedp.UserDataDir(filepath.Join(home.dir, "profile")),
+		chromedp.Env(scratch(home.dir)...),
 		// No host name is resolved: a request that answer does not handle fails.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"),
 		chromedp.Flag("font-render-hinting", "none"),
@@ -201,7 +201,7 @@ func (p *Press) launch() {
 		if release(nil); p.broke == nil {
 			cancel()
 		}
-		remove(home)
+		home.close()
 	})
 	late := time.AfterFunc(startLimit, func() { release(errLate) })
 	defer late.Stop()
@@ -228,16 +228,6 @@ func scratch(dir string) []string {
 	}
 	return []string{"TMPDIR=" + dir, "TMP=" + dir, "TEMP=" + dir}
 }
-
-// remove removes the browser's folder. Its child processes end after it and may
-// write until then, so that the first tries can fail.
-func remove(dir string) {
-	for limit := time.Now().Add(removeLimit); os.RemoveAll(dir) != nil && time.Now().Before(limit); {
-		time.Sleep(20 * time.Millisecond)
-	}
-}
-
-const removeLimit = 5 * time.Second
 
 // startLimit is the time a browser has to start, which is slow on a cold disk.
 const startLimit = time.Minute
