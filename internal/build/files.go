@@ -25,6 +25,10 @@ func openProject(dir string) (*projectFS, error) {
 	}
 	p := &projectFS{root: root, dirs: map[string]*os.Root{}}
 	for _, name := range large {
+		// OpenRoot waits for a writer if the name is that of a pipe.
+		if info, err := root.Stat(name); err != nil || !info.IsDir() {
+			continue
+		}
 		if sub, err := root.OpenRoot(name); err == nil {
 			p.dirs[name] = sub
 		}
