@@ -2,9 +2,11 @@ package build
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 )
 
 // large are the folders with so many files that it pays to open a Root for them:
@@ -43,6 +45,9 @@ func (p *projectFS) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
+	if strings.Count(name, "/") > deepest {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errDeep}
+	}
 	if sub, ok := p.dirs[path.Dir(name)]; ok {
 		if f, err := openRegular(sub, path.Base(name)); err == nil {
 			return f, nil
@@ -69,7 +74,13 @@ func openRegular(root *os.Root, name string) (fs.File, error) {
 	return f, nil
 }
 
-var errSpecial = errors.New("not a regular file")
+// deepest is how many folders a file can be in: a Root opens each of them for each file.
+const deepest = 100
+
+var (
+	errSpecial = errors.New("not a regular file")
+	errDeep    = fmt.Errorf("it is in more than %d folders", deepest)
+)
 
 // Stat describes a file without opening it.
 func (p *projectFS) Stat(name string) (fs.FileInfo, error) {
