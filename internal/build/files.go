@@ -2,9 +2,11 @@ package build
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 )
 
 // large are the folders with so many files that it pays to open a Root for them:
@@ -25,6 +27,10 @@ func openProject(dir string) (*projectFS, error) {
 	}
 	p := &projectFS{root: root, dirs: map[string]*os.Root{}}
 	for _, name := range large {
+		// OpenRoot waits for a writer if the name is that of a pipe.
+		if info, err := root.Stat(name); err != nil || !info.IsDir() {
+			continue
+		}
 		if sub, err := root.OpenRoot(name); err == nil {
 			p.dirs[name] = sub
 		}
@@ -38,6 +44,9 @@ func openProject(dir string) (*projectFS, error) {
 func (p *projectFS) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	if strings.Count(name, "/") > deepest {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errDeep}
 	}
 	if sub, ok := p.dirs[path.Dir(name)]; ok {
 		if f, err := openRegular(sub, path.Base(name)); err == nil {
@@ -65,7 +74,13 @@ func openRegular(root *os.Root, name string) (fs.File, error) {
 	return f, nil
 }
 
-var errSpecial = errors.New("not a regular file")
+// deepest is how many folders a file can be in: a Root opens each of them for each file.
+const deepest = 100
+
+var (
+	errSpecial = errors.New("not a regular file")
+	errDeep    = fmt.Errorf("it is in more than %d folders", deepest)
+)
 
 // Stat describes a file without opening it.
 func (p *projectFS) Stat(name string) (fs.FileInfo, error) {

@@ -113,7 +113,7 @@ func Read(file string, text []byte, o Options, problems *diag.List) Intake {
 }
 
 func newReader(file string, text []byte, o Options, problems *diag.List) *reader {
-	return &reader{file: file, text: text, o: o, problems: problems, lines: diag.NewLines(file, text, 1), changed: map[string]*change{}}
+	return &reader{file: file, text: text, o: o, problems: problems, lines: diag.NewLines(file, text, 1), changed: map[string]*change{}, named: map[string]bool{}}
 }
 
 // A reader reads one file.
@@ -134,7 +134,8 @@ type reader struct {
 	first      diag.Place
 	linked     diag.Place // of the first network link
 	changed    map[string]*change
-	others     []string // names of values that no column has
+	named      map[string]bool // names of values that no column has
+	others     []string        // the first of them
 	other      diag.Place
 }
 
@@ -392,12 +393,8 @@ func summarise(r *reader) {
 			r.problems.Add(c.at, "import-value/many", key, c.from, c.to, c.count)
 		}
 	}
-	if n := len(r.others); n > 0 {
-		shown := strings.Join(r.others[:min(n, 5)], ", ")
-		if n > 5 {
-			shown += ", …"
-		}
-		r.problems.Add(r.other, "import-column/others", n, shown)
+	if n := len(r.named); n > 0 {
+		r.problems.Add(r.other, "import-column/others", n, strings.Join(r.others, ", "))
 	}
 }
 

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"slices"
 	"strings"
 
 	"wayside/internal/diag"
@@ -57,12 +56,20 @@ func addNamed(r *reader, w *row, name, text string, at diag.Place) {
 	}
 }
 
+// othersShown is how many names of such values are listed.
+const othersShown = 5
+
 // unused notes the name of a value that is left out.
 func (r *reader) unused(name string, at diag.Place) {
 	if len(r.others) == 0 {
 		r.other = at
 	}
-	if len(r.others) < most && !slices.Contains(r.others, name) {
-		r.others = append(r.others, name)
+	if r.named[name] {
+		return
+	}
+	r.named[name] = true
+	if r.others = append(r.others, name); len(r.others) > othersShown {
+		r.others[othersShown] = "…"
+		r.others = r.others[:othersShown+1]
 	}
 }

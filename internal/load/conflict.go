@@ -21,6 +21,7 @@ func resolve(file string, data []byte, problems *diag.List) []byte {
 		return data
 	}
 	whole := data
+	places := diag.NewLines(file, whole, 1)
 	for pos := 0; pos < len(data); {
 		if !isMark(data[pos:], ours) {
 			pos = after(data, pos)
@@ -39,7 +40,7 @@ func resolve(file string, data []byte, problems *diag.List) []byte {
 			pos = after(data, pos)
 			continue
 		}
-		problems.Add(diag.PlaceIn(file, whole, pos), "merge-conflict")
+		problems.Add(places.Place(pos), "merge-conflict")
 		if &whole[0] == &data[0] {
 			data = bytes.Clone(data)
 		}

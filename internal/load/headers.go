@@ -20,6 +20,7 @@ func cut(file, text string, root *schema.Table, problems *diag.List) []toml.Piec
 		repeated bool
 	}
 	right := map[header]bool{} // as most are, and few differ
+	places := diag.NewLines(file, text, 1)
 	for i := range pieces {
 		for _, h := range pieces[i].Headers {
 			if !h.Broken && right[header{h.Path, h.Repeated}] {
@@ -30,7 +31,7 @@ func cut(file, text string, root *schema.Table, problems *diag.List) []toml.Piec
 				right[header{h.Path, h.Repeated}] = true
 				continue
 			}
-			problems.AddFix(diag.PlaceIn(file, text, h.Start), fixed, key, h.Path)
+			problems.AddFix(places.Place(h.Start), fixed, key, h.Path)
 			corrected.WriteString(text[read:h.Start])
 			corrected.WriteString(fixed)
 			read = h.End

@@ -51,7 +51,7 @@ func (directives) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.N
 	line, segment := reader.PeekLine()
 	start := pc.BlockOffset()
 	colons, rest := fence(line[start:])
-	if colons < 3 || len(rest) == 0 || len(pc.OpenedBlocks()) >= maxDepth {
+	if colons < 3 || len(rest) == 0 || len(pc.OpenedBlocks()) >= effortOf(pc).depth {
 		return nil, parser.NoChildren
 	}
 	at := segment.Start + start - segment.Padding

@@ -30,7 +30,7 @@ func newParser() parser.Parser {
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithParagraphTransformers(
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(fewReferences{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(smallTables{extension.NewTableParagraphTransformer()}, 200),
 		),
 		parser.WithInlineParsers(

@@ -14,6 +14,9 @@ import (
 // table to the width of its widest row.
 const (
 	maxDepth     = 100       // nested containers
+	leastDepth   = 8         // nested containers of a long body
+	maxVisits    = 500_000   // lines × nested containers: goldmark visits each container on each line
+	maxReference = 2000      // lines of a paragraph with definitions of links
 	maxFootnotes = 1000      // definitions in a body
 	maxCells     = 200_000   // columns × rows of a table
 	maxRuns      = 2000      // runs of * _ ~ in one paragraph
@@ -23,6 +26,7 @@ const (
 
 // effort counts what a body has used.
 type effort struct {
+	depth     int // how deep containers may nest
 	footnotes int
 	bytes     int
 	block     ast.Node // whose runs are counted
@@ -31,13 +35,19 @@ type effort struct {
 
 var effortKey = parser.NewContextKey()
 
+// newEffort returns the effort of a body before it is parsed.
+func newEffort(source []byte) *effort {
+	lines := 1 + bytes.Count(source, []byte("\n"))
+	return &effort{depth: min(maxDepth, max(leastDepth, maxVisits/lines))}
+}
+
 func effortOf(pc parser.Context) *effort { return pc.Get(effortKey).(*effort) }
 
 // shallow rejects containers that are nested too deeply.
 type shallow struct{ parser.BlockParser }
 
 func (s shallow) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	if len(pc.OpenedBlocks()) >= maxDepth {
+	if len(pc.OpenedBlocks()) >= effortOf(pc).depth {
 		return nil, parser.NoChildren
 	}
 	return s.BlockParser.Open(parent, reader, pc)
@@ -57,6 +67,16 @@ func (f fewFootnotes) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 		e.footnotes++
 	}
 	return node, state
+}
+
+// fewReferences leaves long paragraphs alone that begin with definitions of links:
+// goldmark looks at all lines of the paragraph for each definition.
+type fewReferences struct{ parser.ParagraphTransformer }
+
+func (f fewReferences) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if node.Lines().Len() <= maxReference {
+		f.ParagraphTransformer.Transform(node, reader, pc)
+	}
 }
 
 // smallTables leaves paragraphs alone that would become tables with too many cells.

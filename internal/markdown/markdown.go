@@ -53,7 +53,7 @@ type Parsed struct {
 // in the source are offsets in the file.
 func (r *Renderer) Parse(source []byte) *Parsed {
 	context := parser.NewContext()
-	context.Set(effortKey, &effort{})
+	context.Set(effortKey, newEffort(source))
 	return &Parsed{Source: source, doc: r.parser.Parse(text.NewReader(source), parser.WithContext(context))}
 }
 

@@ -287,6 +287,9 @@ func local(name []byte) []byte { return name[bytes.LastIndexByte(name, ':')+1:] 
 // entities are the predefined entities of XML.
 var entities = map[string]string{"amp": "&", "lt": "<", "gt": ">", "quot": `"`, "apos": "'"}
 
+// longestEntity is the length in bytes of the longest entity without its semicolon.
+const longestEntity = 10
+
 // Plain returns a value with its entities replaced. Unknown entities are unchanged.
 func Plain(value []byte) []byte {
 	at := bytes.IndexByte(value, '&')
@@ -295,9 +298,10 @@ func Plain(value []byte) []byte {
 	}
 	plain := bytes.Clone(value[:at])
 	for rest := value[at:]; len(rest) > 0; {
-		name, after, ok := bytes.Cut(rest, []byte(";"))
+		near := rest[:min(len(rest), longestEntity+1)]
+		name, _, ok := bytes.Cut(near, []byte(";"))
 		if meant := entity(name); ok && rest[0] == '&' && meant != "" {
-			plain, rest = append(plain, meant...), after
+			plain, rest = append(plain, meant...), rest[len(name)+1:]
 			continue
 		}
 		next := bytes.IndexByte(rest[1:], '&')
@@ -311,7 +315,7 @@ func Plain(value []byte) []byte {
 
 // entity returns the replacement of "&amp" or "&#28165", or "" if it is unknown.
 func entity(name []byte) string {
-	if len(name) < 2 || len(name) > 10 {
+	if len(name) < 2 || len(name) > longestEntity {
 		return ""
 	}
 	number, ok := bytes.CutPrefix(name[1:], []byte("#"))

@@ -15,6 +15,7 @@ const (
 	fewMost       = 500 // themes and audiences, which many pages list
 	hallsMost     = 500
 	photosMost    = 5_000
+	batchesMost   = 200
 	sitesMost     = 200_000
 	listMost      = 1_000
 

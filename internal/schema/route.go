@@ -60,7 +60,7 @@ var Group = Table{
 	Fields: []Field{
 		{Key: "size", Type: Whole, Min: 1, Max: most, Unit: Words{"people", "人"}, Example: "40",
 			Doc: Words{"How many people come.", "总人数。"}},
-		{Key: "batches", Type: Whole, Min: 1, Max: most, Default: "1", Example: "3",
+		{Key: "batches", Type: Whole, Min: 1, Max: batchesMost, Default: "1", Example: "3",
 			Doc: Words{"In how many batches they set out.", "分几批出发。"}},
 		{Key: "interval", Type: Duration, Example: `"20m"`,
 			Doc: Words{"How long after one batch the next sets out.", "前后两批相隔多久。"}},

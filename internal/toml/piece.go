@@ -111,6 +111,7 @@ func header(line string) (h Header, ok bool) {
 		h.Path = name
 		return h, name != "."
 	}
+	var path strings.Builder
 	for part := range strings.SplitSeq(name, ".") {
 		part = strings.Trim(part, " \t\"'")
 		for i := range len(part) {
@@ -118,11 +119,12 @@ func header(line string) (h Header, ok bool) {
 				return h, false
 			}
 		}
-		if h.Path != "" {
-			h.Path += "."
+		if path.Len() > 0 {
+			path.WriteByte('.')
 		}
-		h.Path += part
+		path.WriteString(part)
 	}
+	h.Path = path.String()
 	return h, h.Path != ""
 }
 

@@ -44,10 +44,11 @@ func Read(file string, text []byte, problems *diag.List) *Track {
 	}
 	t := &Track{file: file}
 	pieces := clean(points)
+	places := diag.NewLines(file, text, 1)
 	for i, p := range pieces {
 		if i > 0 {
 			last, first := t.line[len(t.line)-1], p.line[0]
-			t.holes = append(t.holes, hole{diag.PlaceIn(file, text, p.offset), t.end(), geo.Distance(last, first)})
+			t.holes = append(t.holes, hole{places.Place(p.offset), t.end(), geo.Distance(last, first)})
 		}
 		t.add(p.line)
 	}

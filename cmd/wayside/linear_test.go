@@ -1,0 +1,206 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// measured are the packages whose statements TestLinear counts: the program's own, the
+// parsers that it uses, and those of the standard library that go through a text.
+var measured = []string{
+	"wayside/...", "github.com/yuin/goldmark/...", "github.com/BurntSushi/toml",
+	"strings", "bytes", "unicode/utf8", "slices", "sort", "regexp", "encoding/json", "encoding/xml",
+}
+
+// An input is a guide, or a file to import, that can be made of any size.
+type input struct {
+	name string
+	n    int      // repetitions
+	args []string // of the program; nil for check
+	file string   // that has the text
+	text func(n int) string
+}
+
+// inputs are of every format that the program reads. None is a sensible file; each has
+// something in a number that nobody expected.
+var inputs = []input{
+	// sites.toml
+	{name: "sites", n: 500, file: "sites.toml", text: numbered(site, "[[site]]\nid = 's%d'\nname = 'S%d'\nopening_hours = 'Mo-Fr 09:00-17:00; PH off'\n", "")},
+	{name: "sites with one id", n: 500, file: "sites.toml", text: numbered(site, "[[site]]\nid = 's'\nname = 'S'\n", "")},
+	{name: "halls", n: 250, file: "sites.toml", text: numbered(site, "[[site.hall]]\nid = 'h%d'\nname = 'H'\n", "")},
+	{name: "dotted key", n: 20_000, file: "sites.toml", text: numbered(site, "a.", "b = 1\n")},
+	{name: "dotted header", n: 20_000, file: "sites.toml", text: numbered(site+"[guide.", "a.", "b]\n")},
+	{name: "quoted header", n: 20_000, file: "sites.toml", text: numbered(site+"[guide.", "'a'.", "b]\n")},
+	{name: "inline tables", n: 20_000, file: "sites.toml", text: numbered(site+"x = ", "{a = ", "")},
+	{name: "arrays", n: 20_000, file: "sites.toml", text: numbered(site+"x = ", "[", "")},
+	{name: "long array", n: 10_000, file: "sites.toml", text: numbered(site+"themes = [", "'t%d',", "]\n")},
+	{name: "languages in a text", n: 2000, file: "sites.toml", text: numbered(site+"summary = {", "k%d = 'x',", "}\n")},
+	{name: "unknown keys", n: 2000, file: "sites.toml", text: numbered(site, "k%d = 1\n", "")},
+	{name: "full-width keys", n: 2000, file: "sites.toml", text: numbered(site, "字%d = “a”\n", "")},
+	{name: "duplicate keys", n: 5000, file: "sites.toml", text: numbered(site, "stay = '1h'\n", "")},
+	{name: "open strings", n: 2000, file: "sites.toml", text: numbered(site, "k%d = 'a\n", "")},
+	{name: "languages", n: 2000, file: "sites.toml", text: numbered("[guide]\ntitle = 'T'\nlanguages = ['en', ", "'en-x-a%d', ", "]\n")},
+	{name: "themes", n: 500, file: "sites.toml", text: numbered(site, "[[theme]]\nid = 't%d'\nname = 'T'\n", "")},
+	{name: "merges", n: 2000, file: "sites.toml", text: numbered(site, "<<<<<<< a\n=======\n>>>>>>> b\n", "")},
+	{name: "name", n: 20_000, file: "sites.toml", text: numbered("[guide]\ntitle = 'T'\nlanguages = ['en']\n[[site]]\nid = 's'\nname = '", "名", "'\n")},
+	{name: "hours", n: 20_000, file: "sites.toml", text: numbered(site+"opening_hours = '", "Mo 09:00-17:00; ", "'\n")},
+	// routes
+	{name: "stops", n: 2000, file: "routes/r.toml", text: numbered("title = 'R'\n", "[[stop]]\nsite = 's'\nstay = '1m'\n", "")},
+	{name: "questions", n: 200, file: "routes/r.toml", text: numbered("title = 'R'\n[[stop]]\nsite = 's'\n", "[[stop.question]]\nkind = 'open'\nprompt = 'Q%d'\n", "")},
+	{name: "unknown sites", n: 2000, file: "routes/r.toml", text: numbered("title = 'R'\n", "[[stop]]\nsite = 'x%d'\n", "")},
+	{name: "track", n: 2000, file: "routes/t.gpx", text: numbered("<gpx><trk><trkseg>", "<trkpt lat='39.9%04[1]d' lon='116.3%05[1]d'/>", "</trkseg></trk></gpx>")},
+	{name: "track with holes", n: 1000, file: "routes/t.gpx", text: numbered("<gpx><trk>", "<trkseg><trkpt lat='39.9%04[1]d' lon='116.3'/><trkpt lat='39.8' lon='116.3%04[1]d'/></trkseg>", "</trk></gpx>")},
+	// pages
+	{name: "blocks", n: 10_000, file: "content/p.md", text: numbered("", "::: note\n", "")},
+	{name: "ends of blocks", n: 10_000, file: "content/p.md", text: numbered("", ":::\n", "")},
+	{name: "quotations", n: 20_000, file: "content/p.md", text: numbered("", ">", "x\n")},
+	{name: "lists", n: 20_000, file: "content/p.md", text: numbered("", "- ", "x\n")},
+	{name: "emphasis", n: 10_000, file: "content/p.md", text: numbered("", "**a_ ", "\n")},
+	{name: "links", n: 5000, file: "content/p.md", text: numbered("", "[a](x%d.md) ", "\n")},
+	{name: "definitions", n: 5000, file: "content/p.md", text: numbered("", "[a%d]: /x\n", "")},
+	{name: "footnotes", n: 5000, file: "content/p.md", text: numbered("", "[^%d]\n\n[^%[1]d]: x\n\n", "")},
+	{name: "table", n: 5000, file: "content/p.md", text: numbered("|a|b|\n|-|-|\n", "|a|b|\n", "")},
+	{name: "headings", n: 5000, file: "content/p.md", text: numbered("", "## a\n\n", "")},
+	{name: "garbled text", n: 20_000, file: "content/p.md", text: numbered("", "锟斤拷", "\n")},
+	{name: "front matter", n: 5000, file: "content/p.md", text: numbered("+++\n", "themes = ['x']\n", "+++\n")},
+	{name: "front matter without a start", n: 5000, file: "content/p.md", text: numbered("", "title = 'x'\n", "")},
+	// photos
+	{name: "captions", n: 500, file: "content/sites/s/photos/photos.toml", text: numbered("", "[[photo]]\nfile = 'p%d.jpg'\n", "")},
+	{name: "segments of a photo", n: 2000, file: "content/sites/s/photos/a.jpg", text: segments},
+	// maps
+	{name: "nodes", n: 5000, file: "m.osm", text: numbered("<osm version='0.6'>", "<node id='%d' lat='39.9' lon='116.3%[1]d'/>", "<way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='path'/></way></osm>")},
+	{name: "elements in elements", n: 20_000, file: "m.osm", text: numbered("<osm version='0.6'>", "<a>", "")},
+	// imports
+	{name: "GeoJSON on one line", n: 500, args: []string{"import", "i.geojson"}, file: "i.geojson", text: numbered(`{"type":"FeatureCollection","features":[`, `{"type":"Feature","properties":{"name":"n%d"},"geometry":{"type":"Point","coordinates":[116.%05[1]d,39.9]}},`, `{"type":"Feature","properties":{"name":"z"},"geometry":null}]}`)},
+	{name: "GeoJSON in lists", n: 20_000, args: []string{"import", "i.geojson"}, file: "i.geojson", text: numbered("", "[", "")},
+	{name: "properties", n: 5000, args: []string{"import", "i.geojson"}, file: "i.geojson", text: numbered(`{"type":"Feature","geometry":{"type":"Point","coordinates":[116.3,39.9]},"properties":{"name":"n"`, `,"k%d":"v"`, `}}`)},
+	{name: "GPX on one line", n: 500, args: []string{"import", "i.gpx"}, file: "i.gpx", text: numbered("<gpx>", "<wpt lat='39.9' lon='116.%05d'><name>n%[1]d</name></wpt>", "</gpx>")},
+	{name: "entities", n: 20_000, args: []string{"import", "i.gpx"}, file: "i.gpx", text: numbered("<gpx><wpt lat='39.9' lon='116.3'><name>n</name><cmt>", "&", "</cmt></wpt></gpx>")},
+	{name: "KML on one line", n: 500, args: []string{"import", "i.kml"}, file: "i.kml", text: numbered("<kml><Document>", "<Placemark><name>n%d</name><Point><coordinates>116.%05[1]d,39.9</coordinates></Point></Placemark>", "</Document></kml>")},
+	{name: "columns", n: 20_000, args: []string{"import", "i.csv"}, file: "i.csv", text: numbered("name", ",x%d", "\na\n")},
+	{name: "cells", n: 20_000, args: []string{"import", "i.csv"}, file: "i.csv", text: numbered("name\na", ",x%d", "\n")},
+	{name: "rows", n: 1000, args: []string{"import", "i.csv"}, file: "i.csv", text: numbered("name,address\n", "n%d,x\n", "")},
+	{name: "routes in a cell", n: 2000, args: []string{"import", "i.csv"}, file: "i.csv", text: numbered("name,route\na,\"", "r%d\n", "\"\n")},
+	{name: "themes in a cell", n: 5000, args: []string{"import", "i.csv"}, file: "i.csv", text: numbered("name,themes\na,", "t%d;", "\n")},
+	{name: "name in a cell", n: 20_000, args: []string{"import", "i.csv"}, file: "i.csv", text: numbered("name\n", "名", "\n")},
+	{name: "quotation marks", n: 20_000, args: []string{"import", "i.csv"}, file: "i.csv", text: numbered("name,description\na,\"", `""`, "\"\n")},
+}
+
+// site is a sites.toml with one site.
+const site = "[guide]\ntitle = 'T'\nlanguages = ['en']\n[[site]]\nid = 's'\nname = 'S'\n"
+
+// numbered returns a function that repeats a text, with the number of the repetition
+// for its verbs.
+func numbered(head, text, tail string) func(n int) string {
+	return func(n int) string {
+		var b strings.Builder
+		b.WriteString(head)
+		for i := range n {
+			if strings.Contains(text, "%") {
+				fmt.Fprintf(&b, strings.ReplaceAll(text, "%d", "%[1]d"), i)
+			} else {
+				b.WriteString(text)
+			}
+		}
+		return b.String() + tail
+	}
+}
+
+// segments returns a JPEG with n comments.
+func segments(n int) string {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 800, 600)), nil); err != nil {
+		panic(err)
+	}
+	picture := b.String()
+	return picture[:2] + strings.Repeat("\xff\xfe\x00\x03x", n) + picture[2:]
+}
+
+// TestLinear runs the program on inputs and on inputs twice as large, and compares how
+// many statements it executes, which unlike a time are the same on every computer: work
+// that grows with the square of an input takes four times as many.
+func TestLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles the program with counters")
+	}
+	program := filepath.Join(t.TempDir(), "wayside")
+	if runtime.GOOS == "windows" {
+		program += ".exe"
+	}
+	build := exec.Command("go", "build", "-cover", "-covermode=count", "-coverpkg="+strings.Join(measured, ","), "-o", program, ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, in := range inputs {
+		t.Run(in.name, func(t *testing.T) {
+			t.Parallel()
+			// What the program does in any case is in the difference of neither pair.
+			least, one, two := in.work(t, program, 1), in.work(t, program, in.n), in.work(t, program, 2*in.n)
+			if noise := least / 5; float64(two-least) > 2.5*float64(one-least)+float64(noise) {
+				t.Errorf("%d repetitions take %d statements, %d take %d, one takes %d", in.n, one, 2*in.n, two, least)
+			}
+		})
+	}
+}
+
+// work returns how many statements the program executes on an input.
+func (in *input) work(t *testing.T, program string, n int) (statements int) {
+	dir, counters := t.TempDir(), t.TempDir()
+	files := map[string]string{"sites.toml": site}
+	switch in.file {
+	case "routes/t.gpx":
+		files["routes/r.toml"] = "title = 'R'\ntrack = 't.gpx'\n[[stop]]\nsite = 's'\n"
+	case "m.osm":
+		files["sites.toml"] = strings.Replace(site, "[[site]]", "map_data = ['m.osm']\n[[site]]", 1) + "location = { lat = 39.9, lon = 116.3 }\n"
+		files["routes/r.toml"] = "title = 'R'\n[[stop]]\nsite = 's'\n"
+	}
+	files[in.file] = in.text(n)
+	for name, text := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	args := in.args
+	if args == nil {
+		args = []string{"check"}
+	}
+	run := exec.Command(program, args...)
+	run.Dir = dir
+	run.Env = append(os.Environ(), "GOCOVERDIR="+counters)
+	if out, err := run.CombinedOutput(); err != nil && run.ProcessState.ExitCode() != exitProblems {
+		t.Fatalf("%v\n%.2000s", err, out)
+	}
+	profile := filepath.Join(counters, "profile")
+	if out, err := exec.Command("go", "tool", "covdata", "textfmt", "-i", counters, "-o", profile).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	data, err := os.ReadFile(profile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lines := bufio.NewScanner(bytes.NewReader(data)); lines.Scan(); { // file:position STATEMENTS COUNT
+		if fields := strings.Fields(lines.Text()); len(fields) == 3 {
+			size, _ := strconv.Atoi(fields[1])
+			count, _ := strconv.Atoi(fields[2])
+			statements += size * count
+		}
+	}
+	if statements == 0 {
+		t.Fatal("no statements were counted")
+	}
+	return statements
+}
