@@ -15,6 +15,7 @@ import (
 
 	"wayside/internal/check"
 	"wayside/internal/diag"
+	"wayside/internal/digest"
 	"wayside/internal/guide"
 	"wayside/internal/inputs"
 	"wayside/internal/load"
@@ -53,6 +54,7 @@ type Project struct {
 	store   *store.Folder
 	photos  *photo.Photos
 	notes   *notes
+	writing sync.WaitGroup // of what was decoded
 }
 
 // Open opens the project's folder. Links that lead out of it are not followed.
@@ -80,7 +82,10 @@ func Open(o Options) (*Project, error) {
 }
 
 // Close closes the project's folder.
-func (p *Project) Close() error { return p.files.close() }
+func (p *Project) Close() error {
+	p.writing.Wait()
+	return p.files.close()
+}
 
 // Forget makes the next Plan read the given files again. Paths are relative to
 // the project; without a path, all files are read again.
@@ -102,7 +107,6 @@ type Planned struct {
 	index    func() (*render.Index, error) // of all pages, made at the first call, for previews
 	sealed   map[string]output.Phase       // the phases of sealed files, by address
 	searched *render.Index                 // made by seal
-	saved    *load.Saved                   // what was decoded; nil for a preview
 }
 
 // Plan loads the project and lists its outputs. An error is a failure of the
@@ -119,6 +123,12 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 	g, problems, err := p.loader.Load(ctx)
 	if err != nil {
 		return nil, err
+	}
+	var pages digest.Digest
+	settled := false
+	if index != nil {
+		pages, settled = saved.Pages()
+		p.writing.Go(saved.Write)
 	}
 	var drafts []string
 	if !p.options.Drafts {
@@ -155,8 +165,8 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 		if index == nil {
 			return rules()
 		}
-		return p.notes.checked(index, saved, rules)
-	}), saved: saved}
+		return p.notes.checked(index, pages, settled, rules)
+	})}
 	if r == nil {
 		return planned, nil
 	}
@@ -233,7 +243,7 @@ func Check(ctx context.Context, o Options) (diag.List, error) {
 	_, problems, err := p.make(ctx, planned, memory, nil)
 	problems.Sort()
 	if err == nil {
-		memory.save(index, planned.saved)
+		memory.save(index)
 		p.notes.writeVerdict("checked", index, nil, verdict{Problems: problems})
 	}
 	return problems, err
@@ -327,7 +337,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		return output.Page
 	})
 	if err == nil {
-		memory.save(index, planned.saved)
+		memory.save(index)
 		if planned.searched != nil {
 			p.notes.writeSearch(folder, planned.searched)
 		}

@@ -83,6 +83,7 @@ func (n *notes) decoded(index *inputs.Index) load.Memory {
 			sum, ok := index.Digest(path)
 			return sum, ok && n.program != ""
 		},
+		Read: index.Confirm,
 		Get: func(name string) []byte {
 			data, _ := n.store.Get(key(name))
 			if data, ok := bytes.CutPrefix(data, by[:]); ok {
@@ -139,14 +140,13 @@ func (m *memory) Remember(o *output.Output, made *output.Made, file output.File)
 	m.trace.Remember(o.Address, made.Trace, encodeResult(result{key: o.Key, file: file, facts: made.Facts}))
 }
 
-// save keeps what this run has found out, saved being what it has decoded.
-func (m *memory) save(index *inputs.Index, saved *load.Saved) {
+// save keeps what this run has found out.
+func (m *memory) save(index *inputs.Index) {
 	if m == nil {
 		return
 	}
 	m.notes.put("record", m.trace.Encode(m.notes.maker))
 	m.notes.put("inputs", index.Encode())
-	saved.Write()
 	if m.folder != nil { // otherwise there are no packs
 		if data, changed := m.references.encode(); changed {
 			m.notes.put("references", data)

@@ -8,7 +8,6 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/inputs"
-	"wayside/internal/load"
 	"wayside/internal/output"
 )
 
@@ -38,11 +37,11 @@ func (n *notes) subject(index *inputs.Index, folder *output.Folder) (of digest.D
 }
 
 // checked returns the problems that the rules find, which depend on texts only through
-// their front matter, and so are the same after most edits.
-func (n *notes) checked(index *inputs.Index, saved *load.Saved, check func() diag.List) diag.List {
-	sum, known := index.Sum(func(path string) bool { return !strings.HasSuffix(path, ".md") })
-	pages, ok := saved.Pages()
-	if !known || !ok {
+// their front matter, of which pages is a digest, and so are the same after most edits.
+// settled is false if that digest is not known.
+func (n *notes) checked(index *inputs.Index, pages digest.Digest, settled bool, check func() diag.List) diag.List {
+	sum, ok := index.Sum(func(path string) bool { return !strings.HasSuffix(path, ".md") })
+	if !ok || !settled {
 		return check()
 	}
 	v := verdict{Of: hasher.Of(n.maker, sum, pages)}

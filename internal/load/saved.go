@@ -19,8 +19,10 @@ import (
 
 // A Memory keeps what was decoded from one run of the program to the next.
 type Memory struct {
-	// Content returns a digest of a file's content; ok is false if it is not known.
+	// Content returns a digest of a file's content; ok is false if it is not known, or
+	// not any more. Read is called after a file was read, before Content is asked again.
 	Content func(path string) (d digest.Digest, ok bool)
+	Read    func(path string)
 	// Get and Put read and write a named part, from several goroutines. Get returns
 	// nil if there is none. What it returns was written by this build of the program.
 	Get func(name string) []byte
@@ -46,7 +48,7 @@ type Saved struct {
 	files  int                  // the number of Markdown files
 }
 
-// Write writes what the next run can use.
+// Write writes what the next run can use, and forgets it.
 func (s *Saved) Write() {
 	s.sites.save()
 	s.pages.save()
@@ -60,6 +62,7 @@ func (s *Saved) Pages() (d digest.Digest, ok bool) { return s.pages.sum(s.files)
 // nothing is the memory of a loader that remembers nothing.
 var nothing = Memory{
 	Content: func(string) (d digest.Digest, ok bool) { return d, false },
+	Read:    func(string) {},
 	Get:     func(string) []byte { return nil },
 	Put:     func(string, []byte) {},
 }
@@ -71,7 +74,16 @@ func fromFile[T any](m Memory, v *values[T], file, frame string, problems *diag.
 	if !known {
 		return decode()
 	}
-	return remembered(v, file, string(sum[:])+frame, problems, decode)
+	stamp := string(sum[:]) + frame
+	if x, ok := v.get(file, stamp); ok {
+		return x
+	}
+	x := decode()
+	m.Read(file)
+	if _, ok := m.Content(file); ok && len(*problems) == 0 {
+		v.set(file, stamp, x)
+	}
+	return x
 }
 
 // remembered returns the value of a key and a stamp, which decode makes if it is not
@@ -188,6 +200,7 @@ func (v *values[T]) drop(key string) {
 func (v *values[T]) save() {
 	parallel.Each(context.Background(), valueParts, parallel.Cores(), func(n int) error {
 		p := &v.parts[n]
+		defer func() { p.old, p.now = nil, nil }()
 		if !p.changed && len(p.now) == len(p.old) {
 			return nil
 		}

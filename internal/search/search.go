@@ -60,7 +60,10 @@ const gap = "\u2003"
 
 // Entry encodes the page.
 func (p Page) Entry() Entry {
-	size := 100
+	size := 40 + len(p.Address) + len(p.Title) + len(p.TitleLang) + len(p.Kind) + len(p.TextLang)
+	for _, t := range append(p.names(), p.Places...) {
+		size += len(t) + len(gap)
+	}
 	for _, s := range p.Sections {
 		size += len(s.Anchor) + len(s.Heading) + len(s.Text) + 9
 	}

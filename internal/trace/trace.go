@@ -78,9 +78,11 @@ type Memory struct {
 	old    *record
 	state  []atomic.Uint32 // of the old record's facts: unknown, same or changed
 
-	mu    sync.Mutex
-	made  map[string]*output // made in this build
-	again []int32            // outputs of the old record that are used again
+	mu      sync.Mutex
+	numbers map[Fact]int32     // of the facts of made
+	facts   []Fact             // by number
+	made    map[string]*output // made in this build
+	again   []int32            // outputs of the old record that are used again
 }
 
 const (
@@ -92,7 +94,7 @@ const (
 // New returns a memory of the build whose record is given. maker names the program
 // and its settings: a record of another maker, or one that is damaged, is ignored.
 func New(data []byte, maker digest.Digest, source Source) *Memory {
-	m := &Memory{source: source, old: decode(data, maker), made: map[string]*output{}}
+	m := &Memory{source: source, old: decode(data, maker), numbers: map[Fact]int32{}, made: map[string]*output{}}
 	m.state = make([]atomic.Uint32, len(m.old.facts))
 	return m
 }
@@ -121,9 +123,17 @@ func (m *Memory) Keep(name string) {
 
 // Remember keeps an output that was made from facts.
 func (m *Memory) Remember(name string, facts []Fact, value []byte) {
-	o := &output{name: name, made: facts, value: string(value)}
+	o := &output{name: name, facts: make([]int32, len(facts)), value: string(value)}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	for i, f := range facts {
+		n, ok := m.numbers[f]
+		if !ok {
+			n = int32(len(m.facts))
+			m.numbers[f], m.facts = n, append(m.facts, f)
+		}
+		o.facts[i] = n
+	}
 	m.made[name] = o
 }
 
@@ -161,9 +171,8 @@ type known struct {
 
 type output struct {
 	name  string
-	facts []int32 // sorted
+	facts []int32 // sorted in a record
 	value string
-	made  []Fact // in place of facts, until the new record is encoded
 }
 
 // Encode returns the record of this build. Outputs that were neither remembered nor
@@ -188,7 +197,7 @@ func (m *Memory) Encode(maker digest.Digest) []byte {
 		}
 	}
 	for _, o := range m.made {
-		if facts, ok := e.all(o.made); ok {
+		if facts, ok := e.all(o.facts); ok {
 			outputs = append(outputs, output{name: o.name, facts: facts, value: o.value})
 		}
 	}
@@ -255,10 +264,11 @@ func (e *encoder) number(f Fact) (int32, bool) {
 	return e.add(known{f, d, e.guard(f)}, absent), true
 }
 
-func (e *encoder) all(facts []Fact) ([]int32, bool) {
+// all returns the new numbers of the facts of an output that was made.
+func (e *encoder) all(facts []int32) ([]int32, bool) {
 	numbers := make([]int32, len(facts))
 	for i, f := range facts {
-		n, ok := e.number(f)
+		n, ok := e.number(e.m.facts[f])
 		if !ok {
 			return nil, false
 		}
