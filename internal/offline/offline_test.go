@@ -318,3 +318,12 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkReferences finds the references of a page with a thousand links.
+func BenchmarkReferences(b *testing.B) {
+	page := []byte(guide["routes/walk/index.html"] + strings.Repeat(`<li><a href="../../sites/gate/index.html">gate</a> <small>step-free</small></li>`, 1000))
+	b.SetBytes(int64(len(page)))
+	for b.Loop() {
+		References("routes/walk/index.html", page)
+	}
+}
