@@ -1,5 +1,10 @@
 package diag
 
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
 // Nearest returns the candidate that name most likely is a typo of: the one with
 // the least restricted Damerau–Levenshtein distance, at most a third of the name's
 // length and at least 1. It returns the first of several, and "" when none is that
@@ -8,9 +13,14 @@ func Nearest(name string, candidates []string) string {
 	if len(name) > longestTypo {
 		return ""
 	}
-	limit := max(1, len([]rune(name))/3)
-	best := ""
+	limit := max(1, utf8.RuneCountInString(name)/3)
+	best, letters := "", lettersOf(name)
 	for _, c := range candidates {
+		// A letter that only one of the two has takes an edit, whatever else does.
+		other := lettersOf(c)
+		if bits.OnesCount64(letters&^other) > limit || bits.OnesCount64(other&^letters) > limit {
+			continue
+		}
 		if d := distance([]rune(name), []rune(c), limit); d <= limit {
 			best, limit = c, d-1
 			if limit < 0 {
@@ -19,6 +29,16 @@ func Nearest(name string, candidates []string) string {
 		}
 	}
 	return best
+}
+
+// lettersOf returns which letters a name has, as a set of bits that some share. Among
+// ten thousand names there are few with nearly the same letters, and only those are
+// worth comparing.
+func lettersOf(name string) (set uint64) {
+	for _, c := range name {
+		set |= 1 << (c % 64)
+	}
+	return set
 }
 
 // longestTypo is the length in bytes of the longest name that Nearest looks at: the

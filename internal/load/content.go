@@ -81,6 +81,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 			delete(documents, "sites/"+s.ID)
 		}
 	}
+	orphans := 0
 	for _, doc := range t.order {
 		d, ok := documents[doc]
 		id, isSite := strings.CutPrefix(doc, "sites/")
@@ -92,7 +93,11 @@ func (t *tree) attach(documents map[string]guide.Document) {
 			if len(d.Pages) > 0 {
 				at = d.Pages[0].At
 			}
-			t.problems.AddUnknown(at, "page-without-site", id, ids)
+			if orphans++; orphans > diag.MostInFile { // without a hint, since these are not listed
+				t.problems.Add(at, "page-without-site", id)
+			} else {
+				t.problems.AddUnknown(at, "page-without-site", id, ids)
+			}
 		case doc == "index":
 			g.Home = d
 		default:

@@ -26,6 +26,7 @@ type decoder struct {
 	langs    []guide.Lang // those of the guide; a text written as a string is in the first
 	names    *names       // the ids that a reference may name
 	partial  bool         // the next table has only some of its fields
+	guesses  *int         // how many sites of the route do not exist
 }
 
 // newDecoder returns a decoder of a piece that begins on this line of a file.

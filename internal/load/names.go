@@ -3,6 +3,7 @@ package load
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"wayside/internal/guide"
 )
@@ -10,10 +11,11 @@ import (
 // names are the ids to which references can refer.
 type names struct {
 	themes, audiences, sites []string
-	halls                    map[string][]string // by site
-	guide                    *guide.Guide        // for their names
-	unread                   bool                // the registry could not be read, so nothing is known
-	blind                    bool                // some of the sites are not known, for the same reason or since they have no id
+	halls                    map[string][]string      // by site
+	guide                    *guide.Guide             // for their names
+	siteNames                func() map[string]string // the ids of sites by their names, folded
+	unread                   bool                     // the registry could not be read, so nothing is known
+	blind                    bool                     // some of the sites are not known, for the same reason or since they have no id
 }
 
 func namesOf(g *guide.Guide) names {
@@ -33,6 +35,17 @@ func namesOf(g *guide.Guide) names {
 		}
 		n.halls[s.ID] = halls
 	}
+	n.siteNames = sync.OnceValue(func() map[string]string {
+		ids := make(map[string]string, len(g.Sites))
+		for i := range g.Sites {
+			for _, p := range g.Sites[i].Name {
+				if name := foldedName(p.Text); ids[name] == "" {
+					ids[name] = g.Sites[i].ID
+				}
+			}
+		}
+		return ids
+	})
 	return n
 }
 
@@ -65,11 +78,7 @@ func (n *names) named(what, name string) string {
 			}
 		}
 	case "site":
-		for i := range n.guide.Sites {
-			if s := &n.guide.Sites[i]; is(s.Name) {
-				return s.ID
-			}
-		}
+		return n.siteNames()[foldedName(name)]
 	}
 	return ""
 }
@@ -89,7 +98,7 @@ func (n *names) hallNamed(site, name string) string {
 
 // isNamed reports whether a name is a text in any language.
 func isNamed(t guide.Text, name string) bool {
-	return slices.ContainsFunc(t, func(p guide.Passage) bool {
-		return strings.EqualFold(strings.TrimSpace(p.Text), strings.TrimSpace(name))
-	})
+	return slices.ContainsFunc(t, func(p guide.Passage) bool { return foldedName(p.Text) == foldedName(name) })
 }
+
+func foldedName(name string) string { return strings.ToLower(strings.TrimSpace(name)) }

@@ -37,21 +37,27 @@ func (t *tree) gallery(doc string) []guide.Photo {
 // captions reads photos.toml, one [[photo]] at a time.
 func (t *tree) captions(file string, files []string) []guide.Photo {
 	data, _ := t.l.file(file, longestText, t.problems)
-	base := make([]string, len(files))
+	base, at := make([]string, len(files)), make(map[string]int, len(files))
 	for i, f := range files {
 		base[i] = path.Base(f)
+		at[base[i]] = i
 	}
 	var photos []guide.Photo
-	for _, p := range cut(file, string(data), &schema.Photos, t.problems) {
+	most := schema.Photos.Field("photo").MaxItems()
+	for i, p := range cut(file, string(data), &schema.Photos, t.problems) {
+		if i == most {
+			t.problems.Add(diag.Place{File: file, Line: p.Line, Column: 1}, "too-many/tables", "photo", most)
+			break
+		}
 		d := newDecoder(file, p.Text, p.Line, t.g, t.problems)
 		root, _ := d.parse(p.Text)
 		for _, photo := range each[guide.Photo](d, root, "photo", photoFields) {
-			i := slices.Index(base, photo.File)
+			i, found := at[photo.File]
 			switch {
 			case photo.File == "": // missing, as reported
-			case i < 0 && path.Base(photo.File) != photo.File:
+			case !found && path.Base(photo.File) != photo.File:
 				t.problems.Add(photo.FileAt, "path-outside/photo", photo.File)
-			case i < 0:
+			case !found:
 				t.problems.AddUnknown(photo.FileAt, "photo-missing", photo.File, base)
 			default:
 				photo.File, photo.Listed = files[i], true

@@ -73,10 +73,11 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 	}
 	titled := false // a title of any type
 	seen := map[string]bool{}
+	unknown := 0
 	stops, most := 0, schema.Route.Field("stop").MaxItems()
 	for _, p := range cut(file, string(text), &schema.Route, problems) {
 		d := newDecoder(file, p.Text, p.Line, g, problems)
-		d.files, d.names = l.fsys, &l.registry.names
+		d.files, d.names, d.guesses = l.fsys, &l.registry.names, &unknown
 		root, ok := d.parse(p.Text)
 		r.Broken = r.Broken || !ok
 		switch {
@@ -125,6 +126,10 @@ func decodeStop(d *decoder, v toml.Value, s *guide.Stop) {
 	}
 }
 
+// mostGuesses is for how many unknown sites of a route the nearest id is looked for:
+// who has renamed all sites needs no hint for each stop.
+const mostGuesses = 10
+
 // resolveStop splits "site/hall". For a site that does not exist it returns the one
 // that is clearly meant, or else "", and the stop is left out of the route.
 func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
@@ -135,7 +140,8 @@ func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
 	halls, known := d.names.halls[site]
 	if !known {
 		p := diag.New(at, "unknown-site", site)
-		if p.Nearest = d.names.named("site", site); p.Nearest == "" {
+		*d.guesses++
+		if p.Nearest = d.names.named("site", site); p.Nearest == "" && *d.guesses <= mostGuesses {
 			p.Nearest = diag.Nearest(site, d.names.sites)
 		}
 		if first, rest, ok := strings.Cut(ref, "／"); ok && d.names.halls[first] != nil {
