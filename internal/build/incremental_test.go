@@ -158,7 +158,11 @@ func (s *session) write() error {
 
 // build builds or checks the project with what earlier runs remember.
 func (s *session) build() error {
-	switch s.random.IntN(8) {
+	kind := s.random.IntN(8)
+	if s.draft.faulty {
+		kind %= 4 // builds publish nothing
+	}
+	switch kind {
 	case 0:
 		s.history = append(s.history, "check")
 		checked, err := Check(context.Background(), s.options("public", "cache"))
@@ -339,6 +343,7 @@ type draftGuide struct {
 	languages []string
 	base      bool
 	drafts    bool // whether drafts are published
+	sparse    bool // whether most sites have neither a position nor a theme, so that pages show few others
 	faulty    bool // whether links and pictures may be missing, which are errors
 	themes    []string
 	sites     []*draftSite
@@ -367,7 +372,7 @@ type draftRoute struct {
 }
 
 func newDraft(r *rand.Rand) *draftGuide {
-	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, faulty: r.IntN(8) == 0, pages: map[string]string{}, extra: map[string]string{}}
+	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, faulty: r.IntN(8) == 0, sparse: r.IntN(2) == 0, pages: map[string]string{}, extra: map[string]string{}}
 	for i := range 1 + r.IntN(3) {
 		g.themes = append(g.themes, fmt.Sprintf("theme-%d", i))
 	}
@@ -425,7 +430,13 @@ func (g *draftGuide) addSite(r *rand.Rand) {
 	if r.IntN(2) == 0 {
 		s.english = fmt.Sprint("Site ", g.nextID)
 	}
+	if g.sparse && r.IntN(4) > 0 {
+		s.lat, s.themes = 0, nil
+	}
 	s.summary, s.text = pick(r, words), g.text(r)
+	if r.IntN(3) == 0 {
+		s.translation = "+++\n+++\n" + g.text(r)
+	}
 	if r.IntN(3) == 0 {
 		s.photos["a.jpg"] = pick(r, photos[1:])
 	}
@@ -456,12 +467,14 @@ func (g *draftGuide) text(r *rand.Rand) string {
 		if len(g.sites) > 0 && r.IntN(12) > 0 {
 			id = pick(r, g.sites).id
 		}
-		switch r.IntN(14) {
+		switch r.IntN(15) {
 		case 0:
-			b.WriteString("## 历史\n\n")
+			if !strings.Contains(b.String(), "##") {
+				b.WriteString("## 历史\n\n")
+			}
 		case 1:
 			fmt.Fprintf(&b, "见[那里](site:%s)。\n\n", id)
-		case 2:
+		case 2, 14:
 			fmt.Fprintf(&b, "见[历史](site:%s#历史)。\n\n", id)
 		case 3:
 			fmt.Fprintf(&b, "见[说明](page:about)和[路线](route:route-%d)。\n\n", r.IntN(12))
@@ -490,7 +503,11 @@ func (g *draftGuide) page(r *rand.Rand) string {
 	if r.IntN(5) == 0 {
 		front += "draft = true\n"
 	}
-	return "+++\n" + front + "+++\n" + g.text(r)
+	text := ""
+	if r.IntN(4) > 0 {
+		text = g.text(r)
+	}
+	return "+++\n" + front + "+++\n" + text
 }
 
 // files returns the project's files.
@@ -536,15 +553,15 @@ func (g *draftGuide) correct(files map[string]string) {
 	if g.faulty {
 		return
 	}
-	draft := map[string]bool{} // targets that are not published
+	known := map[string]bool{} // a link to a draft is only a warning
 	for _, s := range g.sites {
-		draft["site:"+s.id] = s.draft
+		known["site:"+s.id] = true
 	}
 	for _, r := range g.routes {
-		draft["route:"+r.id] = r.draft
+		known["route:"+r.id] = true
 	}
-	for id, text := range g.pages {
-		draft["page:"+id] = strings.Contains(text, "draft = true")
+	for id := range g.pages {
+		known["page:"+id] = true
 	}
 	original := maps.Clone(files)
 	for name, text := range original {
@@ -560,9 +577,9 @@ func (g *draftGuide) correct(files map[string]string) {
 		})
 		files[name] = textLink.ReplaceAllStringFunc(files[name], func(match string) string {
 			m := textLink.FindStringSubmatch(match)
-			hidden, ok := draft[m[2]+":"+m[3]]
+			_, ok := known[m[2]+":"+m[3]]
 			heading := m[4] == "" || strings.Contains(original["content/sites/"+m[3]+"/index.md"], "## 历史")
-			if ok && heading && (!hidden || g.drafts) {
+			if ok && heading {
 				return match
 			}
 			return m[1]
