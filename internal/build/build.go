@@ -101,8 +101,10 @@ type Planned struct {
 	// show a page before.
 	Check func() diag.List
 
-	drafts   []string                      // the files with hidden texts
-	text     func(file string) []byte      // of a file of the project
+	drafts   []string  // the files with hidden texts
+	loaded   diag.List // the problems of loading
+	files    fs.FS     // the project
+	tours    *timetable.Tours
 	render   *render.Renderer              // nil if the theme cannot be used
 	index    func() (*render.Index, error) // of all pages, made at the first call, for previews
 	sealed   map[string]output.Phase       // the phases of sealed files, by address
@@ -141,44 +143,83 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 	}
 	g.Pictures = pictures
 	problems = append(problems, found...)
-	tours := timetable.New(g)
-	options := render.Options{
-		Theme: p.theme, Project: p.files, Body: p.loader.Body, Map: p.loader.Map(), Tours: tours,
-		Teacher: p.options.Teacher, Printed: p.printed(), Search: index != nil,
-	}
+	planned := &Planned{Guide: g, drafts: drafts, files: p.files, loaded: problems}
+	var options render.Options
+	rules := planned.rules
 	if index != nil {
 		if err := index.Include(ctx, further(g)); err != nil {
 			return nil, err
 		}
-		options.Content, options.Look = index.Digest, p.look(index, g)
+		options.Search, options.Content, options.Look = true, index.Digest, p.look(index, g)
 		options.Body = func(path string) []byte {
 			defer index.Confirm(path)
 			return p.loader.Body(path)
 		}
+		rules = func() diag.List { return p.notes.checked(index, pages, settled, planned.rules) }
+	}
+	planned.Check = sync.OnceValue(rules)
+	p.list(planned, options)
+	return planned, nil
+}
+
+// list lists the outputs of a plan's guide.
+func (p *Project) list(planned *Planned, options render.Options) {
+	g := planned.Guide
+	planned.tours = timetable.New(g)
+	options.Theme, options.Project, options.Map, options.Tours = p.theme, p.files, p.loader.Map(), planned.tours
+	options.Teacher, options.Printed = p.options.Teacher, p.printed()
+	if options.Body == nil {
+		options.Body = p.loader.Body
 	}
 	r, found := render.New(g, options)
-	rules := func() diag.List {
-		_, fonts := pdf.ReadFonts(p.files, g.PrintFonts)
-		return append(check.Check(g, tours), fonts...)
-	}
-	planned := &Planned{Guide: g, drafts: drafts, text: p.text, render: r, Problems: append(problems, found...), Check: sync.OnceValue(func() diag.List {
-		if index == nil {
-			return rules()
-		}
-		return p.notes.checked(index, pages, settled, rules)
-	})}
+	planned.render, planned.Problems = r, slices.Concat(planned.loaded, found)
 	if r == nil {
-		return planned, nil
+		return
 	}
+	pictures := g.Pictures
 	if p.options.Teacher {
 		pictures = render.TeacherPictures(g)
 	}
 	planned.list(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF)
+	planned.indexed()
+}
+
+// indexed prepares the index of all pages, which is made at the first call.
+func (planned *Planned) indexed() {
 	planned.index = sync.OnceValues(func() (*render.Index, error) {
 		facts, err := planned.Plan.Facts(context.Background())
-		return r.Index(facts), err
+		return planned.render.Index(facts), err
 	})
-	return planned, nil
+}
+
+// rules applies the rules.
+func (planned *Planned) rules() diag.List {
+	_, fonts := pdf.ReadFonts(planned.files, planned.Guide.PrintFonts)
+	return append(check.Check(planned.Guide, planned.tours), fonts...)
+}
+
+// Replan returns the plan after some files have changed, if that takes much less work
+// than another Plan: after an edit of a text, or of a site's name. Then ok is true, and
+// Forget need not be called.
+func (p *Project) Replan(last *Planned, paths []string) (planned *Planned, ok bool) {
+	if last.render == nil || !p.options.Drafts { // otherwise drafts were removed from the guide
+		return nil, false
+	}
+	g, ok := p.loader.Patch(last.Guide, paths)
+	if !ok {
+		return nil, false
+	}
+	next := *last
+	planned = &next
+	if planned.Guide = g; g == last.Guide {
+		planned.render.Forget(paths)
+		planned.indexed()
+		return planned, true
+	}
+	planned.Check = sync.OnceValue(planned.rules)
+	planned.PDFs, planned.sealed = nil, nil
+	p.list(planned, render.Options{})
+	return planned, true
 }
 
 // Drafts returns the folders whose pages are drafts.
@@ -209,15 +250,6 @@ func hideFiles(g *guide.Guide) {
 		}
 		return false
 	})
-}
-
-// text returns the text of a file, nil if it cannot be read.
-func (p *Project) text(file string) []byte {
-	data, err := fs.ReadFile(p.files, file)
-	if err != nil {
-		return nil
-	}
-	return data
 }
 
 // Check runs all steps except printing and publishing, and writes nothing to the

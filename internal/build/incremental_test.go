@@ -321,12 +321,7 @@ func sameTree(a, b string) error {
 		if text, ok := left[name]; !ok {
 			return fmt.Errorf("%s is missing", name)
 		} else if text != right[name] {
-			at := 0
-			for at < min(len(text), len(right[name])) && text[at] == right[name][at] {
-				at++
-			}
-			from := max(0, at-60)
-			return fmt.Errorf("%s differs at %d: %q, in a clean build %q", name, at, text[from:min(len(text), at+100)], right[name][from:min(len(right[name]), at+100)])
+			return fmt.Errorf("%s differs %s", name, difference(text, right[name]))
 		}
 	}
 	for name := range left {
@@ -335,6 +330,16 @@ func sameTree(a, b string) error {
 		}
 	}
 	return nil
+}
+
+// difference describes where two texts differ.
+func difference(got, want string) string {
+	at := 0
+	for at < min(len(got), len(want)) && got[at] == want[at] {
+		at++
+	}
+	from := max(0, at-60)
+	return fmt.Sprintf("at %d: %q, want %q", at, got[from:min(len(got), at+100)], want[from:min(len(want), at+100)])
 }
 
 // A draftGuide is a small guide in the form in which it is edited.

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"io/fs"
 	"maps"
 	"net/url"
 	"path"
@@ -78,7 +79,7 @@ func fromPage(file string) string {
 func (planned *Planned) drafted(file string) bool {
 	base := path.Base(file)
 	return slices.ContainsFunc(planned.drafts, func(draft string) bool {
-		text := planned.text(draft)
+		text, _ := fs.ReadFile(planned.files, draft)
 		return bytes.Contains(text, []byte(base)) || bytes.Contains(text, []byte(url.PathEscape(base)))
 	})
 }

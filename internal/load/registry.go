@@ -21,6 +21,8 @@ type registry struct {
 	guide    guide.Guide // its sites have no documents yet
 	names    names
 	problems diag.List
+	text     string // of the file, for Patch; "" if it was corrected
+	pieces   []toml.Piece
 }
 
 // copy returns a guide with a copy of the sites, for the rest of the project to be
@@ -60,7 +62,11 @@ func (l *Loader) readRegistry() *registry {
 	if missing {
 		problems.Add(diag.Place{File: registryFile}, "registry-missing")
 	}
-	pieces := cut(registryFile, string(data), &schema.Registry, problems)
+	text := string(data)
+	pieces := cut(registryFile, text, &schema.Registry, problems)
+	if len(*problems) == 0 {
+		r.text, r.pieces = text, pieces
+	}
 	decoderOf := func(p *toml.Piece) *decoder {
 		d := newDecoder(registryFile, p.Text, p.Line, g, problems)
 		d.files, d.theme = l.fsys, l.theme
@@ -151,15 +157,11 @@ func decodeGuide(d *decoder, g *guide.Guide, root toml.Value) {
 // sites decodes the registry's sites on all cores. A piece is decoded again only if
 // its text has changed.
 func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List) []guide.Site {
-	themes := make([]string, len(g.Themes))
-	for i := range g.Themes {
-		themes[i] = g.Themes[i].ID
-	}
 	var b strings.Builder
 	for _, lang := range g.Languages {
 		b.WriteString(string(lang) + " ")
 	}
-	b.WriteString(strings.Join(themes, " "))
+	b.WriteString(strings.Join(themeIDs(g), " "))
 	frame := b.String()
 
 	found := make([]*readSite, len(pieces))
@@ -169,19 +171,7 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 			found[i] = old
 			return
 		}
-		r := &readSite{line: p.Line, frame: frame}
-		found[i] = r
-		sum := digest.String(p.Text)
-		r.site = remembered(l.saved.sites, string(sum[:]), strconv.Itoa(p.Line)+" "+frame, &r.problems, func() (site guide.Site) {
-			d := newDecoder(registryFile, p.Text, p.Line, g, &r.problems)
-			d.names = &names{themes: themes, guide: g}
-			root, ok := d.parse(p.Text)
-			for _, s := range each[guide.Site](d, root, "site", siteFields) {
-				site = s
-			}
-			site.Misplaced = site.Misplaced || !ok && site.Location == nil
-			return site
-		})
+		found[i] = l.site(g, p, frame)
 	})
 	if !complete {
 		return nil
@@ -194,6 +184,31 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 		*problems = append(*problems, r.problems...)
 	}
 	return sites
+}
+
+// site decodes a site.
+func (l *Loader) site(g *guide.Guide, p *toml.Piece, frame string) *readSite {
+	r := &readSite{line: p.Line, frame: frame}
+	sum := digest.String(p.Text)
+	r.site = remembered(l.saved.sites, string(sum[:]), strconv.Itoa(p.Line)+" "+frame, &r.problems, func() (site guide.Site) {
+		d := newDecoder(registryFile, p.Text, p.Line, g, &r.problems)
+		d.names = &names{themes: themeIDs(g), guide: g}
+		root, ok := d.parse(p.Text)
+		for _, s := range each[guide.Site](d, root, "site", siteFields) {
+			site = s
+		}
+		site.Misplaced = site.Misplaced || !ok && site.Location == nil
+		return site
+	})
+	return r
+}
+
+func themeIDs(g *guide.Guide) []string {
+	ids := make([]string, len(g.Themes))
+	for i := range g.Themes {
+		ids[i] = g.Themes[i].ID
+	}
+	return ids
 }
 
 // each decodes the tables of a piece, usually one, and reports anything else in it.

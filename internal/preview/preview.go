@@ -95,12 +95,7 @@ func (s *Server) current() (*build.Planned, int, error) {
 	if s.planned != nil && len(s.changed) == 0 && !s.all {
 		return s.planned, s.stamp, nil
 	}
-	if s.all {
-		s.project.Forget()
-	} else if len(s.changed) > 0 {
-		s.project.Forget(slices.Collect(maps.Keys(s.changed))...)
-	}
-	planned, err := s.project.Plan(context.Background())
+	planned, err := s.plan()
 	if err != nil {
 		return nil, s.stamp, err
 	}
@@ -108,6 +103,22 @@ func (s *Server) current() (*build.Planned, int, error) {
 	s.all = false
 	s.planned, s.found = planned, map[string]diag.List{}
 	return planned, s.stamp, nil
+}
+
+// plan makes a plan of what has changed.
+func (s *Server) plan() (*build.Planned, error) {
+	paths := slices.Sorted(maps.Keys(s.changed))
+	if s.planned != nil && !s.all {
+		if planned, ok := s.project.Replan(s.planned, paths); ok {
+			return planned, nil
+		}
+	}
+	if s.all {
+		s.project.Forget()
+	} else if len(paths) > 0 {
+		s.project.Forget(paths...)
+	}
+	return s.project.Plan(context.Background())
 }
 
 // ServeHTTP answers a request unless it may have been sent by another website.

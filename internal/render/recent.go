@@ -39,6 +39,13 @@ func (r *recent[V]) get(key string, make func() V) V {
 	return value()
 }
 
+// forget removes the value of a key.
+func (r *recent[V]) forget(key string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.known, key)
+}
+
 func (r *recent[V]) open() {
 	r.known = map[string]func() V{}
 	r.keys = make([]string, keptPerCore*parallel.Cores())

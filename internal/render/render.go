@@ -91,6 +91,13 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	return r, problems
 }
 
+// Forget makes the next page that shows one of the Markdown files read it again.
+func (r *Renderer) Forget(files []string) {
+	for _, file := range files {
+		r.bodies.forget(file)
+	}
+}
+
 // indexSites returns an index of the sites' positions.
 func indexSites(g *guide.Guide) *geo.Index {
 	points := make([]geo.Point, len(g.Sites))
