@@ -103,6 +103,7 @@ type Planned struct {
 
 	drafts   []string  // the files with hidden texts
 	loaded   diag.List // the problems of loading
+	collide  bool      // whether outputs have the same address
 	files    fs.FS     // the project
 	tours    *timetable.Tours
 	render   *render.Renderer              // nil if the theme cannot be used

@@ -177,6 +177,24 @@ func NewPlan(outputs []Output) (Plan, diag.List) {
 	return plan, problems
 }
 
+// Again returns the plan of outputs with the same addresses in the same order as those
+// of which p, which had no problems, was made. It need not sort or compare them. ok is
+// false if they differ.
+func (p Plan) Again(outputs []Output) (plan Plan, ok bool) {
+	if len(outputs) != len(p) {
+		return nil, false
+	}
+	plan = make(Plan, len(p))
+	for i, was := range p {
+		o := outputs[was.listed]
+		if o.listed = was.listed; o.Address != was.Address {
+			return nil, false
+		}
+		plan[i] = o
+	}
+	return plan, true
+}
+
 // collision returns the problem of two outputs with the same address. Its place is
 // the source of the second, unless only the first has a line: files that every
 // guide has are not to blame.
