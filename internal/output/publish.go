@@ -2,7 +2,6 @@ package output
 
 import (
 	"bufio"
-	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -299,19 +298,18 @@ type Report struct {
 // phase of each.
 func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report, error) {
 	report := Report{Files: len(files)}
-	next := make(map[string][sha256.Size]byte, len(files))
+	stay := 0 // of those that the last build wrote
+	var changed []string
 	for _, file := range files {
-		next[file.Address] = file.Hash
 		report.Bytes += file.Size
+		if _, owned := f.owned[file.Address]; owned {
+			stay++
+		}
 		if !f.holds(file) {
-			report.Changed++
+			changed = append(changed, file.Address)
 		}
 	}
-	for address := range f.owned {
-		if _, stays := next[address]; !stays {
-			report.Removed++
-		}
-	}
+	report.Changed, report.Removed = len(changed), len(f.owned)-stay
 	if report.Changed == 0 && report.Removed == 0 && !f.pending {
 		f.remember(nil)
 		return report, nil // Close removes the staging folder
@@ -320,13 +318,14 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 	if err := errors.Join(p.vacant(files), p.enterable()); err != nil {
 		return report, err
 	}
-	if err := p.writeJournal(next, phase); err != nil {
+	journal, err := p.writeJournal(files, phase)
+	if err != nil {
 		if f.decided {
 			err = UnfinishedError{err}
 		}
 		return report, err
 	}
-	touched, err := p.finish()
+	touched, err := p.finish(journal, changed)
 	if err != nil {
 		return report, UnfinishedError{err}
 	}

@@ -3,10 +3,8 @@ package output
 import (
 	"encoding/binary"
 	"io/fs"
-	"maps"
 	"os"
 	"runtime"
-	"slices"
 	"time"
 
 	"wayside/internal/store"
@@ -116,20 +114,19 @@ func (f *Folder) remember(touched []string) {
 	}
 }
 
-// encode writes the boot, the folders and the files: strings with their lengths,
-// numbers as varints.
+// encode writes the boot, the folders and the files, in any order: strings with
+// their lengths, numbers as varints.
 func (r record) encode() []byte {
 	b := make([]byte, 0, 64*(len(r.files)+len(r.folders)))
 	text := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
 	text(r.boot)
 	b = binary.AppendUvarint(b, uint64(len(r.folders)))
-	for _, address := range slices.Sorted(maps.Keys(r.folders)) {
+	for address, modified := range r.folders {
 		text(address)
-		b = binary.AppendVarint(b, r.folders[address])
+		b = binary.AppendVarint(b, modified)
 	}
-	for _, address := range slices.Sorted(maps.Keys(r.files)) {
+	for address, s := range r.files {
 		text(address)
-		s := r.files[address]
 		b = binary.AppendVarint(binary.AppendVarint(b, s.size), s.modified)
 	}
 	return b
