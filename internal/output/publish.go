@@ -38,6 +38,7 @@ type Folder struct {
 	list                   // what the last builds wrote
 	fresh  map[string]bool // owned, and unchanged since
 	record record          // what the files and folders look like now
+	intact bool            // whether the record is that of a folder in which all files of ours are as they were
 
 	private bool         // whether the umask decides who may enter the folder
 	begin   func() error // creates the staging folder, at the first call
@@ -136,6 +137,9 @@ func (f *Folder) open() (diag.List, error) {
 func (f *Folder) Close() error {
 	if !f.decided {
 		f.clear(stagingDir) // if that fails, the next run tries again
+	}
+	if f.intact && !f.decided {
+		f.remember(nil) // for the next run, even if this one published nothing
 	}
 	return f.lock.Unlock()
 }
@@ -311,8 +315,7 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 	}
 	report.Changed, report.Removed = len(changed), len(f.owned)-stay
 	if report.Changed == 0 && report.Removed == 0 && !f.pending {
-		f.remember(nil)
-		return report, nil // Close removes the staging folder
+		return report, nil
 	}
 	p := publication{f}
 	if err := errors.Join(p.vacant(files), p.enterable()); err != nil {

@@ -38,6 +38,7 @@ func (f *Folder) survey() (diag.List, error) {
 		err = s.files()
 	}
 	f.record.changed = !s.certain || s.differs
+	f.intact = err == nil && len(s.problems) == 0 && !s.damage
 	if err != nil || s.certain || len(s.problems) > 0 {
 		return s.problems, err
 	}
@@ -45,9 +46,6 @@ func (f *Folder) survey() (diag.List, error) {
 		if err := (publication{f}).drop(address); err != nil { // its folders may be there again
 			return nil, err
 		}
-	}
-	if !s.damage {
-		f.remember(nil) // the next build need not read everything, even if this one fails
 	}
 	return nil, nil
 }
