@@ -20,9 +20,10 @@ import (
 // hand: a power cut has kept it from being written, and it is made again.
 func (f *Folder) survey() (diag.List, error) {
 	s := surveyor{
-		Folder: f, last: f.recall(), now: time.Now(), dotted: map[string]bool{},
+		Folder: f, now: time.Now(), dotted: map[string]bool{},
 		found: map[string]glimpse{}, read: map[string]bool{},
 	}
+	s.last = s.recall()
 	f.record = s.last // and corrected below
 	s.certain = s.last.boot != ""
 	for address := range f.owned {
@@ -75,7 +76,7 @@ func (s *surveyor) known() ([]string, error) {
 			folders = append(folders, address)
 		}
 	}
-	seen, err := s.glimpses(folders)
+	seen, err := glimpses(s.dir, folders)
 	changed := []string{""}
 	for i, address := range folders {
 		switch {
@@ -206,7 +207,7 @@ func (s *surveyor) files() error {
 	if len(s.blocked) > 0 {
 		addresses = deleteBelow(addresses, s.blocked)
 	}
-	seen, err := s.glimpses(addresses)
+	seen, err := glimpses(s.dir, addresses)
 	if err != nil {
 		return err
 	}
