@@ -1,19 +1,21 @@
 package output
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"wayside/internal/store"
 )
 
-// BenchmarkOpen opens a folder of 15,000 published files, as a guide of 10,000 sites
-// has them, in which nothing has changed.
-func BenchmarkOpen(b *testing.B) {
-	dir, s := filepath.Join(b.TempDir(), "public"), site{}
+// publishLarge publishes 15,000 files, as a guide of 10,000 sites has them.
+func publishLarge(b *testing.B) (dir string, s site) {
+	b.Helper()
+	dir, s = filepath.Join(b.TempDir(), "public"), site{}
 	for i := range 10_000 {
 		s[fmt.Sprintf("sites/site-%d/index.html", i)] = "a page"
 	}
@@ -24,17 +26,6 @@ func BenchmarkOpen(b *testing.B) {
 	}
 	for i := range 1_000 {
 		s[fmt.Sprintf("search/text/%d.js", i)] = "a text"
-	}
-	one := s.files()[0]
-	run := func() {
-		f, problems, err := Open(dir, "public", store.Open(storeOf(dir)))
-		if err != nil || len(problems) > 0 {
-			b.Fatal(problems, err)
-		}
-		if !f.holds(one) {
-			b.Fatal("a file has changed")
-		}
-		f.Close()
 	}
 	f, _, err := Open(dir, "public", store.Open(storeOf(dir)))
 	if err != nil {
@@ -64,7 +55,40 @@ func BenchmarkOpen(b *testing.B) {
 		b.Fatal(err)
 	}
 	f.Close()
+	return dir, s
+}
+
+// BenchmarkOpen opens a folder in which nothing has changed.
+func BenchmarkOpen(b *testing.B) {
+	dir, s := publishLarge(b)
+	one := s.files()[0]
 	for b.Loop() {
-		run()
+		f, problems, err := Open(dir, "public", store.Open(storeOf(dir)))
+		if err != nil || len(problems) > 0 || !f.holds(one) {
+			b.Fatal(problems, err)
+		}
+		f.Close()
+	}
+}
+
+// BenchmarkEdit publishes one changed page.
+func BenchmarkEdit(b *testing.B) {
+	dir, s := publishLarge(b)
+	files := s.files()
+	page := slices.IndexFunc(files, func(f File) bool { return f.Address == "sites/site-7/index.html" })
+	for i := 0; b.Loop(); i++ {
+		f, problems, err := Open(dir, "public", store.Open(storeOf(dir)))
+		if err != nil || len(problems) > 0 {
+			b.Fatal(problems, err)
+		}
+		text := fmt.Appendf(nil, "a page %d", i)
+		files[page].Hash = sha256.Sum256(text)
+		if err := f.Stage(files[page], text); err != nil {
+			b.Fatal(err)
+		}
+		if report, err := f.Publish(files, phaseOf); err != nil || report.Changed != 1 {
+			b.Fatal(report, err)
+		}
+		f.Close()
 	}
 }

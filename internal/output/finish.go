@@ -60,13 +60,10 @@ func (f publication) enterable() error {
 // reverse order. So at every moment each page finds what it loads. Stale files
 // that block the way are removed first, which is the one exception: nothing can
 // be both a file and a folder. An earlier call may have been interrupted at any
-// point. The result are the addresses at which something changed.
-func (f publication) finish() (touched []string, err error) {
-	next, err := readList(f.path(journalFile))
-	if err != nil {
-		return nil, err
-	}
-	order := next.order()
+// point. next is the journal, and changed are the files in it that may be staged. The
+// result are the addresses at which something changed.
+func (f publication) finish(next list, changed []string) (touched []string, err error) {
+	order := next.order(changed)
 	blocking, stale := f.stale(next, order)
 	for _, address := range blocking {
 		if err := f.drop(address); err != nil {
@@ -78,9 +75,6 @@ func (f publication) finish() (touched []string, err error) {
 			return nil, err
 		}
 	}
-	changed := slices.DeleteFunc(slices.Collect(maps.Keys(next.owned)), func(a string) bool {
-		return f.fresh[a] && f.owned[a] == next.owned[a]
-	})
 	if err := f.inspect(changed); err != nil {
 		return nil, err // something has removed a staged file
 	}
@@ -114,7 +108,7 @@ func (f publication) recover() error {
 			return err
 		}
 		f.decided = true
-		if _, err := f.finish(); err != nil {
+		if _, err := f.finish(next, slices.Collect(maps.Keys(next.owned))); err != nil {
 			return UnfinishedError{err}
 		}
 		return nil
@@ -146,7 +140,7 @@ func (f publication) complete(next list, latest time.Time) bool {
 	if err != nil {
 		return false
 	}
-	_, stale := f.stale(next, next.order())
+	_, stale := f.stale(next, next.order(addresses))
 	for _, address := range stale {
 		if now, err := hashFile(f.path(address)); err == nil && !f.ours(address, now, latest) {
 			return false
@@ -174,10 +168,6 @@ func (f publication) ours(address string, now [sha256.Size]byte, latest time.Tim
 // that of a file, or their name changes only in case, on a file system that
 // ignores case.
 func (f publication) stale(next list, order map[string]Phase) (blocking, stale []string) {
-	folded := make(map[string]string, len(next.owned))
-	for address := range next.owned {
-		folded[strings.ToLower(address)] = address
-	}
 	old := map[string]Phase{}
 	for address, r := range next.gone {
 		if r.age == 1 {
@@ -188,6 +178,13 @@ func (f publication) stale(next list, order map[string]Phase) (blocking, stale [
 		if _, stays := next.owned[address]; !stays {
 			old[address] = f.phase(address)
 		}
+	}
+	if len(old) == 0 {
+		return nil, nil
+	}
+	folded := make(map[string]string, len(next.owned))
+	for address := range next.owned {
+		folded[strings.ToLower(address)] = address
 	}
 	for address := range old {
 		_, blocks := order[address+"/"]

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -76,48 +75,62 @@ const forgotten = 3
 // The digit is the phase, plus three for a removed file or six for one that was
 // removed before. The list is complete and durable before any other file
 // changes: whatever a power cut leaves, the next run knows what is ours.
-func (f publication) writeJournal(next map[string][sha256.Size]byte, phase func(string) Phase) error {
+func (f publication) writeJournal(files []File, phase func(string) Phase) (list, error) {
 	if err := f.begin(); err != nil {
-		return err
+		return list{}, err
 	}
-	lines := make([]line, 0, len(next))
-	for a, hash := range next {
-		lines = append(lines, line{a, int(phase(a)), hash})
+	next := newList(len(files))
+	for _, file := range files {
+		next.put(line{file.Address, int(phase(file.Address)), file.Hash})
 	}
 	for a, hash := range f.owned {
-		if _, stays := next[a]; !stays {
-			lines = append(lines, line{a, 3 + int(f.phase(a)), hash})
+		if _, stays := next.owned[a]; !stays {
+			next.put(line{a, 3 + int(f.phase(a)), hash})
 		}
 	}
 	for a, r := range f.gone {
-		if _, back := next[a]; !back && r.age+1 < forgotten {
-			lines = append(lines, line{a, 3*(r.age+1) + int(f.phase(a)), r.hash})
+		if _, back := next.owned[a]; !back && r.age+1 < forgotten {
+			next.put(line{a, 3*(r.age+1) + int(f.phase(a)), r.hash})
 		}
 	}
-	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(a.address, b.address) })
-	b := make([]byte, 0, 128*len(lines))
-	for _, l := range lines {
-		b = fmt.Appendf(b, "%d ", l.digit)
+	slices.SortFunc(next.lines, func(a, b line) int { return cmp.Compare(a.address, b.address) })
+	b := make([]byte, 0, 128*len(next.lines))
+	for _, l := range next.lines {
+		b = append(b, '0'+byte(l.digit), ' ')
 		b = append(hex.AppendEncode(b, l.hash[:]), ' ')
 		b = append(append(b, l.address...), '\n')
 	}
 	part := f.path(partFile)
 	if err := f.write(part, b, file.Sync); err != nil {
-		return errors.Join(err, f.disk.removeAll(part))
+		return list{}, errors.Join(err, f.disk.removeAll(part))
 	}
 	if err := f.disk.rename(part, f.path(journalFile)); err != nil {
-		return errors.Join(err, f.disk.removeAll(part))
+		return list{}, errors.Join(err, f.disk.removeAll(part))
 	}
 	f.decided = true
 	if err := f.disk.syncFolder(f.dir); err != nil && !unsupported(err) {
-		return err
+		return list{}, err
 	}
-	return nil
+	return next, nil
+}
+
+func newList(size int) list {
+	return list{owned: make(map[string][sha256.Size]byte, size), gone: map[string]removed{}, lines: make([]line, 0, size)}
+}
+
+// put adds a line.
+func (l *list) put(at line) {
+	l.lines = append(l.lines, at)
+	if age := at.digit / 3; age == 0 {
+		l.owned[at.address] = at.hash
+	} else {
+		l.gone[at.address] = removed{at.hash, age}
+	}
 }
 
 // readList reads a list. A missing one is empty.
 func readList(path string) (l list, err error) {
-	l = list{owned: map[string][sha256.Size]byte{}, gone: map[string]removed{}}
+	l = newList(0)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
@@ -128,10 +141,9 @@ func readList(path string) (l list, err error) {
 	if err != nil {
 		return l, err
 	}
+	l = newList(bytes.Count(data, []byte("\n")))
 	l.modified = info.ModTime()
 	const start = len("0 ") + 2*sha256.Size + len(" ")
-	l.lines = make([]line, 0, bytes.Count(data, []byte("\n")))
-	l.owned = make(map[string][sha256.Size]byte, cap(l.lines))
 	for text := string(data); len(data) > 0; {
 		n := bytes.IndexByte(data, '\n')
 		if n < 0 {
@@ -141,13 +153,7 @@ func readList(path string) (l list, err error) {
 		var hash [sha256.Size]byte
 		if n > start && data[1] == ' ' && data[start-1] == ' ' && data[0] >= '0' && data[0] < '9' {
 			if _, err := hex.Decode(hash[:], data[2:start-1]); err == nil && fs.ValidPath(text[start:n]) {
-				address, digit := text[start:n], int(data[0]-'0')
-				l.lines = append(l.lines, line{address, digit, hash})
-				if age := digit / 3; age == 0 {
-					l.owned[address] = hash
-				} else {
-					l.gone[address] = removed{hash, age}
-				}
+				l.put(line{text[start:n], int(data[0] - '0'), hash})
 			}
 		}
 		data, text = data[n+1:], text[n+1:]
@@ -158,11 +164,11 @@ func readList(path string) (l list, err error) {
 // mixed is the phase of a folder whose files have different phases.
 const mixed = Phase(255)
 
-// order returns the phases of the files of a list. A folder, whose address ends
-// in a slash, has the phase of its files if they agree, otherwise mixed.
-func (l *list) order() map[string]Phase {
-	order := make(map[string]Phase, 2*len(l.owned))
-	for address := range l.owned {
+// order returns the phases of some files of the list. A folder, whose address ends
+// in a slash, has the phase of these files if they agree, otherwise mixed.
+func (l *list) order(files []string) map[string]Phase {
+	order := make(map[string]Phase, 2*len(files))
+	for _, address := range files {
 		p := l.phase(address)
 		order[address] = p
 		for dir := parent(address); dir != ""; dir = parent(dir) {

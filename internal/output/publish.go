@@ -2,7 +2,6 @@ package output
 
 import (
 	"bufio"
-	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -39,6 +38,7 @@ type Folder struct {
 	list                   // what the last builds wrote
 	fresh  map[string]bool // owned, and unchanged since
 	record record          // what the files and folders look like now
+	intact bool            // whether the record is that of a folder in which all files of ours are as they were
 
 	private bool         // whether the umask decides who may enter the folder
 	begin   func() error // creates the staging folder, at the first call
@@ -137,6 +137,9 @@ func (f *Folder) open() (diag.List, error) {
 func (f *Folder) Close() error {
 	if !f.decided {
 		f.clear(stagingDir) // if that fails, the next run tries again
+	}
+	if f.intact && !f.decided {
+		f.remember(nil) // for the next run, even if this one published nothing
 	}
 	return f.lock.Unlock()
 }
@@ -299,34 +302,33 @@ type Report struct {
 // phase of each.
 func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report, error) {
 	report := Report{Files: len(files)}
-	next := make(map[string][sha256.Size]byte, len(files))
+	stay := 0 // of those that the last build wrote
+	var changed []string
 	for _, file := range files {
-		next[file.Address] = file.Hash
 		report.Bytes += file.Size
+		if _, owned := f.owned[file.Address]; owned {
+			stay++
+		}
 		if !f.holds(file) {
-			report.Changed++
+			changed = append(changed, file.Address)
 		}
 	}
-	for address := range f.owned {
-		if _, stays := next[address]; !stays {
-			report.Removed++
-		}
-	}
+	report.Changed, report.Removed = len(changed), len(f.owned)-stay
 	if report.Changed == 0 && report.Removed == 0 && !f.pending {
-		f.remember(nil)
-		return report, nil // Close removes the staging folder
+		return report, nil
 	}
 	p := publication{f}
 	if err := errors.Join(p.vacant(files), p.enterable()); err != nil {
 		return report, err
 	}
-	if err := p.writeJournal(next, phase); err != nil {
+	journal, err := p.writeJournal(files, phase)
+	if err != nil {
 		if f.decided {
 			err = UnfinishedError{err}
 		}
 		return report, err
 	}
-	touched, err := p.finish()
+	touched, err := p.finish(journal, changed)
 	if err != nil {
 		return report, UnfinishedError{err}
 	}

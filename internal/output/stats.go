@@ -3,10 +3,8 @@ package output
 import (
 	"encoding/binary"
 	"io/fs"
-	"maps"
 	"os"
 	"runtime"
-	"slices"
 	"time"
 
 	"wayside/internal/store"
@@ -26,9 +24,9 @@ func glimpseOf(info fs.FileInfo) glimpse {
 	return glimpse{stat{info.Size(), info.ModTime().UnixNano()}, info.Mode().Type()}
 }
 
-// glimpses looks at many files or folders. One that does not exist has no time.
-func (f *Folder) glimpses(addresses []string) ([]glimpse, error) {
-	from, err := openGlimpser(f.dir)
+// glimpses looks at many files or folders below a folder.
+func glimpses(dir string, addresses []string) ([]glimpse, error) {
+	from, err := openGlimpser(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -74,11 +72,11 @@ func folderTime(info fs.FileInfo, now time.Time) int64 {
 	return info.ModTime().UnixNano()
 }
 
-func (f *Folder) recordKey() store.Key { return store.KeyOf("published 2", f.dir) }
+func recordKey(dir string) store.Key { return store.KeyOf("published 2", dir) }
 
 // inspect adds files to the record.
-func (f *Folder) inspect(addresses []string) error {
-	seen, err := f.glimpses(addresses)
+func (f publication) inspect(addresses []string) error {
+	seen, err := glimpses(f.dir, addresses)
 	if err != nil {
 		return err
 	}
@@ -111,25 +109,24 @@ func (f *Folder) remember(touched []string) {
 	}
 	if f.record.changed || len(touched) > 0 {
 		f.record.boot = f.boot
-		f.store.Put(f.recordKey(), f.record.encode())
+		f.store.Put(recordKey(f.dir), f.record.encode())
 		f.record.changed = false
 	}
 }
 
-// encode writes the boot, the folders and the files: strings with their lengths,
-// numbers as varints.
+// encode writes the boot, the folders and the files, in any order: strings with
+// their lengths, numbers as varints.
 func (r record) encode() []byte {
 	b := make([]byte, 0, 64*(len(r.files)+len(r.folders)))
 	text := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
 	text(r.boot)
 	b = binary.AppendUvarint(b, uint64(len(r.folders)))
-	for _, address := range slices.Sorted(maps.Keys(r.folders)) {
+	for address, modified := range r.folders {
 		text(address)
-		b = binary.AppendVarint(b, r.folders[address])
+		b = binary.AppendVarint(b, modified)
 	}
-	for _, address := range slices.Sorted(maps.Keys(r.files)) {
+	for address, s := range r.files {
 		text(address)
-		s := r.files[address]
 		b = binary.AppendVarint(binary.AppendVarint(b, s.size), s.modified)
 	}
 	return b
@@ -137,12 +134,12 @@ func (r record) encode() []byte {
 
 // recall returns the record of the last run. It is empty if there is none, or if
 // the computer was restarted since, or if that run did not complete its publication.
-func (f *Folder) recall() record {
-	if f.pending {
+func (s *surveyor) recall() record {
+	if s.pending {
 		return newRecord(0)
 	}
-	data, _ := f.store.Get(f.recordKey())
-	if r, ok := decodeRecord(data); ok && r.boot == f.boot && f.boot != "" {
+	data, _ := s.store.Get(recordKey(s.dir))
+	if r, ok := decodeRecord(data); ok && r.boot == s.boot && s.boot != "" {
 		if !folderTimes {
 			clear(r.folders)
 		}

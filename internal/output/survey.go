@@ -20,9 +20,10 @@ import (
 // hand: a power cut has kept it from being written, and it is made again.
 func (f *Folder) survey() (diag.List, error) {
 	s := surveyor{
-		Folder: f, last: f.recall(), now: time.Now(), dotted: map[string]bool{},
+		Folder: f, now: time.Now(), dotted: map[string]bool{},
 		found: map[string]glimpse{}, read: map[string]bool{},
 	}
+	s.last = s.recall()
 	f.record = s.last // and corrected below
 	s.certain = s.last.boot != ""
 	for address := range f.owned {
@@ -38,6 +39,7 @@ func (f *Folder) survey() (diag.List, error) {
 		err = s.files()
 	}
 	f.record.changed = !s.certain || s.differs
+	f.intact = err == nil && len(s.problems) == 0 && !s.damage
 	if err != nil || s.certain || len(s.problems) > 0 {
 		return s.problems, err
 	}
@@ -45,9 +47,6 @@ func (f *Folder) survey() (diag.List, error) {
 		if err := (publication{f}).drop(address); err != nil { // its folders may be there again
 			return nil, err
 		}
-	}
-	if !s.damage {
-		f.remember(nil) // the next build need not read everything, even if this one fails
 	}
 	return nil, nil
 }
@@ -77,7 +76,7 @@ func (s *surveyor) known() ([]string, error) {
 			folders = append(folders, address)
 		}
 	}
-	seen, err := s.glimpses(folders)
+	seen, err := glimpses(s.dir, folders)
 	changed := []string{""}
 	for i, address := range folders {
 		switch {
@@ -208,7 +207,7 @@ func (s *surveyor) files() error {
 	if len(s.blocked) > 0 {
 		addresses = deleteBelow(addresses, s.blocked)
 	}
-	seen, err := s.glimpses(addresses)
+	seen, err := glimpses(s.dir, addresses)
 	if err != nil {
 		return err
 	}
