@@ -235,7 +235,7 @@ type Search struct {
 	homes       []int // the number of each text's first page
 	routes      map[string][]string
 	seen        fold.Characters
-	fold        string
+	fold        []byte // the classes of these characters, in JSON; every route's ZIP has a copy
 	index       *index // nil if the guide is scanned
 	sameLengths bool
 }
@@ -386,7 +386,7 @@ func (s *Search) read() {
 			}
 		}
 	}
-	s.fold = s.seen.Classes()
+	s.fold = encoded(s.seen.Classes())
 }
 
 // eachRange divides n items among the cores.
@@ -437,22 +437,22 @@ func (s *Search) Meta(route string) []byte { return s.meta(s.routes[route], nil)
 // meta returns the file that the browser reads first: the list of texts, the
 // equivalent characters, and the contents of the index.
 func (s *Search) meta(texts []string, x *index) []byte {
-	data := struct {
-		Texts []string   `json:"texts"`
-		Fold  string     `json:"fold"`
-		Index *indexMeta `json:"index,omitempty"`
-	}{Texts: texts, Fold: s.fold}
 	if texts == nil {
-		data.Texts = []string{}
+		texts = []string{}
 	}
+	data := slices.Concat([]byte(`{"texts":`), encoded(texts), []byte(`,"fold":`), s.fold)
 	if x != nil {
-		data.Index = x.meta(s.homes)
+		data = slices.Concat(data, []byte(`,"index":`), encoded(x.meta(s.homes)))
 	}
-	encoded, err := json.Marshal(data)
+	return dataScript("meta", "", append(data, '}'))
+}
+
+func encoded(value any) []byte {
+	data, err := json.Marshal(value)
 	if err != nil {
 		panic(err) // strings and numbers can always be encoded
 	}
-	return dataScript("meta", "", encoded)
+	return data
 }
 
 func (s *Search) textData(t text) []byte {

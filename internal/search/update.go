@@ -95,7 +95,7 @@ func (s *Search) get(p *published, needed func(n int) bool) bool {
 
 // keep keeps the index of the last build.
 func (s *Search) keep(last *record) {
-	s.seen, s.fold = last.seen, last.seen.Classes()
+	s.seen, s.fold = last.seen, encoded(last.seen.Classes())
 	if last.lists == nil {
 		return
 	}
@@ -146,7 +146,7 @@ func (s *Search) patch(p *published, changed []int) bool {
 		}
 		s.seen.Put(c, in)
 	}
-	s.fold = s.seen.Classes()
+	s.fold = encoded(s.seen.Classes())
 	return true
 }
 
