@@ -54,6 +54,7 @@ type Project struct {
 	store   *store.Folder
 	photos  *photo.Photos
 	notes   *notes
+	opened  bool           // whether Plan was called
 	writing sync.WaitGroup // of what was decoded
 }
 
@@ -114,7 +115,25 @@ type Planned struct {
 
 // Plan loads the project and lists its outputs. An error is a failure of the
 // system, or means that the context ended.
-func (p *Project) Plan(ctx context.Context) (*Planned, error) { return p.plan(ctx, nil) }
+func (p *Project) Plan(ctx context.Context) (*Planned, error) {
+	if p.opened {
+		return p.plan(ctx, nil)
+	}
+	// The first plan takes from an earlier run what was decoded. Later ones only read
+	// what Forget was called for, whose digests the index does not know.
+	index, err := p.surveyInputs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	saved := p.loader.Remember(p.notes.decoded(index))
+	planned, err := p.plan(ctx, nil)
+	if err == nil {
+		p.opened = true
+		p.writing.Go(saved.Write)
+	}
+	p.loader.Remember(load.Nothing)
+	return planned, err
+}
 
 // plan implements Plan. If index is not nil, the outputs can be compared with those
 // of an earlier build, and the facts of pages contain search entries.

@@ -61,7 +61,7 @@ type read struct {
 // the theme.
 func New(project, theme fs.FS) *Loader {
 	l := &Loader{fsys: project, theme: theme, pieces: map[string]*readSite{}}
-	l.Remember(nothing)
+	l.Remember(Nothing)
 	l.Forget()
 	return l
 }

@@ -59,8 +59,8 @@ func (s *Saved) Write() {
 // Load; ok is false if one of them has a problem or is not remembered.
 func (s *Saved) Pages() (d digest.Digest, ok bool) { return s.pages.sum(s.files) }
 
-// nothing is the memory of a loader that remembers nothing.
-var nothing = Memory{
+// Nothing is the memory of a loader that remembers nothing.
+var Nothing = Memory{
 	Content: func(string) (d digest.Digest, ok bool) { return d, false },
 	Read:    func(string) {},
 	Get:     func(string) []byte { return nil },

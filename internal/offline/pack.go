@@ -114,7 +114,7 @@ func (p *Pack) gather(files Files) ([]output.File, error) {
 			continue
 		}
 		all = append(all, f)
-		if !Refers(address) {
+		if !refers(address) {
 			continue
 		}
 		references, err := files.References(address)

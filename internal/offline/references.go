@@ -65,8 +65,8 @@ func References(address string, data []byte) []Reference {
 
 var styleURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)`)
 
-// Refers reports whether a file may have references.
-func Refers(address string) bool {
+// refers reports whether a file may have references.
+func refers(address string) bool {
 	switch path.Ext(address) {
 	case ".html", ".css":
 		return true

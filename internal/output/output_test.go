@@ -180,3 +180,30 @@ func TestMakeOrder(t *testing.T) {
 		t.Errorf("the files are not in the plan's order: %v", files)
 	}
 }
+
+// TestAgain checks that a plan of the same addresses is the one that NewPlan makes.
+func TestAgain(t *testing.T) {
+	list := func(print string, addresses ...string) []Output {
+		var all []Output
+		for _, a := range addresses {
+			all = append(all, Output{Address: a, Print: print})
+		}
+		return all
+	}
+	plan, _ := NewPlan(list("old", "b", "c/x", "a"))
+	again, ok := plan.Again(list("new", "b", "c/x", "a"))
+	want, _ := NewPlan(list("new", "b", "c/x", "a"))
+	if !ok || len(again) != len(want) {
+		t.Fatalf("%v, %v", again, ok)
+	}
+	for i := range want {
+		if again[i].Address != want[i].Address || again[i].Print != "new" || again[i].listed != want[i].listed {
+			t.Errorf("%d: %+v, want %+v", i, again[i], want[i])
+		}
+	}
+	for _, other := range [][]string{{"b", "a", "c/x"}, {"b", "c/x"}, {"b", "c/x", "a", "d"}} {
+		if _, ok := plan.Again(list("new", other...)); ok {
+			t.Errorf("%q is the same plan", other)
+		}
+	}
+}

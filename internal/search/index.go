@@ -3,6 +3,8 @@ package search
 import (
 	"bytes"
 	"cmp"
+	"math/bits"
+	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strings"
@@ -214,6 +216,7 @@ func (e *entry) add(page int32, r rank) {
 // as a map, because a slot usually suffices to see that the page is known, too.
 type table struct {
 	slots   []slot // a power of two, at most half of them used
+	shift   int    // 64 less its logarithm
 	entries []entry
 }
 
@@ -224,7 +227,10 @@ type slot struct {
 }
 
 // at returns the first slot for a hash.
-func (t *table) at(hash uint64) int { return int(hash*0x9E3779B97F4A7C15>>20) & (len(t.slots) - 1) }
+func (t *table) at(hash uint64) int { return int((hash ^ seed) * 0x9E3779B97F4A7C15 >> t.shift) }
+
+// seed makes it impossible to write a text whose terms have the same slots.
+var seed = rand.Uint64()
 
 // grow makes room for an entry.
 func (t *table) grow() {
@@ -233,6 +239,7 @@ func (t *table) grow() {
 	}
 	old := t.slots
 	t.slots = make([]slot, max(1<<10, 2*len(old)))
+	t.shift = 64 - bits.Len(uint(len(t.slots)-1))
 	for _, s := range old {
 		if s.entry != 0 {
 			i := t.at(s.hash)
@@ -328,10 +335,10 @@ func (p *part) index(page int32, r rank) {
 	var last rune
 	first := r // of the word
 	p.word = p.word[:0]
-	hash := uint64(wordHash)
+	hash := seed
 	add := func() {
 		p.words.addWord(hash, p.word, page, first)
-		p.word, hash = p.word[:0], wordHash
+		p.word, hash = p.word[:0], seed
 	}
 	for i, c := range p.stream {
 		if i == 2 {
@@ -351,7 +358,7 @@ func (p *part) index(page int32, r rank) {
 			p.pairs.addPair(pairOf(last, c), page, r)
 		}
 		if !han && c != ' ' {
-			hash = (hash ^ uint64(c)) * 0x100000001B3
+			hash = (hash ^ uint64(c)) * 0x100000001B3 // as FNV-1a
 			if c < 0x80 {
 				p.word = append(p.word, byte(c))
 			} else {
@@ -367,9 +374,6 @@ func (p *part) index(page int32, r rank) {
 		p.pairs.addPair(pairOf(last, ' '), page, r)
 	}
 }
-
-// wordHash is the hash of an empty word: FNV-1a over characters.
-const wordHash = 0xCBF29CE484222325
 
 // indexMeta is the index's part of meta.js: the number of pages, the first page
 // whose home is each text, and the first term of each file. Pages are numbered in
