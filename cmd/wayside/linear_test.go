@@ -29,6 +29,7 @@ type input struct {
 	args []string // of the program; nil for check
 	file string   // that has the text
 	text func(n int) string
+	more map[string]func(n int) string // other files
 }
 
 // inputs are of every format that the program reads. None is a sensible file; each has
@@ -84,6 +85,8 @@ var inputs = []input{
 	{name: "GeoJSON on one line", n: 500, args: []string{"import", "i.geojson"}, file: "i.geojson", text: numbered(`{"type":"FeatureCollection","features":[`, `{"type":"Feature","properties":{"name":"n%d"},"geometry":{"type":"Point","coordinates":[116.%05[1]d,39.9]}},`, `{"type":"Feature","properties":{"name":"z"},"geometry":null}]}`)},
 	{name: "GeoJSON in lists", n: 20_000, args: []string{"import", "i.geojson"}, file: "i.geojson", text: numbered("", "[", "")},
 	{name: "properties", n: 5000, args: []string{"import", "i.geojson"}, file: "i.geojson", text: numbered(`{"type":"Feature","geometry":{"type":"Point","coordinates":[116.3,39.9]},"properties":{"name":"n"`, `,"k%d":"v"`, `}}`)},
+	{name: "places that the guide has", n: 300, args: []string{"import", "i.csv"}, file: "i.csv", text: numbered("name,address\n", "n%d,x\n", ""),
+		more: map[string]func(n int) string{"sites.toml": numbered(site, "[[site]]\nid = 'n%d'\nname = 'n%[1]d'\n", "")}},
 	{name: "GPX on one line", n: 500, args: []string{"import", "i.gpx"}, file: "i.gpx", text: numbered("<gpx>", "<wpt lat='39.9' lon='116.%05d'><name>n%[1]d</name></wpt>", "</gpx>")},
 	{name: "entities", n: 20_000, args: []string{"import", "i.gpx"}, file: "i.gpx", text: numbered("<gpx><wpt lat='39.9' lon='116.3'><name>n</name><cmt>", "&", "</cmt></wpt></gpx>")},
 	{name: "KML on one line", n: 500, args: []string{"import", "i.kml"}, file: "i.kml", text: numbered("<kml><Document>", "<Placemark><name>n%d</name><Point><coordinates>116.%05[1]d,39.9</coordinates></Point></Placemark>", "</Document></kml>")},
@@ -167,6 +170,9 @@ func (in *input) work(t *testing.T, program string, n int) (statements int) {
 		files["sites.toml"] = strings.Replace(site, "[[site]]", "map_data = ['m.osm']\n[[site]]", 1)
 	}
 	files[in.file] = in.text(n)
+	for name, text := range in.more {
+		files[name] = text(n)
+	}
 	for name, text := range files {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {

@@ -41,7 +41,7 @@ func runNew(_ context.Context, c *command) int {
 	what, id := words[0], words[1]
 	if !guide.ValidID(id) {
 		fmt.Fprintf(c.stderr, say(c.lang, "invalid id %q: use lower-case letters a to z, digits and hyphens\n", "%q 不能作编号：请只用小写字母、数字和连字符\n"), id)
-		if better := intake.ID(guide.Text{{Text: id}}, "", func(string) bool { return false }); better != "" {
+		if better := intake.ID(guide.Text{{Text: id}}, ""); better != "" {
 			fmt.Fprintf(c.stderr, say(c.lang, "    for example: wayside new %s %s\n", "    例如：wayside new %s %s\n"), what, better)
 		}
 		return exitUsage

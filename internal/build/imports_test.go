@@ -63,6 +63,7 @@ var rules = []rule{
 	{pkg: "render", may: "digest trace guide diag geo export hours litter markdown offline osm parallel pinyin qr routemap search theme timetable output words", never: "os net/http"},
 	{pkg: "theme", may: "diag guide litter", never: "os html/template text/template net/http"},
 	{pkg: "await", never: "os io/fs net/http"},
+	{pkg: "linear", never: "os io/fs net/http"},
 	{pkg: "nodetest", may: "diag guide output theme wayside"},
 	{pkg: "offline", may: "output store", libraries: "github.com/klauspost/compress", never: "os io/fs html/template net/http"},
 	{pkg: "fold", libraries: "golang.org/x/text", never: "os io/fs html/template text/template net/http"},

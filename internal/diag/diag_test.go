@@ -2,6 +2,9 @@ package diag
 
 import (
 	"errors"
+	"math/rand/v2"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -197,5 +200,79 @@ func TestParseLang(t *testing.T) {
 		if got := ParseLang(s); got != want {
 			t.Errorf("ParseLang(%q) = %s, want %s", s, got, want)
 		}
+	}
+}
+
+// TestListIsBounded adds very many problems in any order: of each rule in a file the
+// first are kept, the others are counted, and the result does not depend on the order.
+func TestListIsBounded(t *testing.T) {
+	var all List
+	for line := range 30_000 {
+		all = append(all, New(Place{"a.md", line + 1, 1}, "heading-one"))
+		if line%3 == 0 {
+			all = append(all, New(Place{"a.md", line + 1, 1}, "bad-id", "x"))
+		}
+		if line < 150 {
+			all = append(all, New(Place{"b.md", line + 1, 1}, "heading-one"))
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	var want List
+	for range 5 {
+		random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		var l List
+		for _, p := range all {
+			if l.Append(p); len(l) > 2*large {
+				t.Fatalf("the list has grown to %d problems", len(l))
+			}
+		}
+		l.Sort()
+		if errors, warnings := l.Count(); errors != 10_000 || warnings != 30_150 || len(l) != 3*MostInFile {
+			t.Fatalf("%d errors and %d warnings, %d kept", errors, warnings, len(l))
+		}
+		if last := l[len(l)-1]; last.Place.File != "b.md" || last.Place.Line != MostInFile || last.More != 50 {
+			t.Errorf("the last is %+v", last)
+		}
+		if want == nil {
+			want = slices.Clone(l)
+		} else if !reflect.DeepEqual(l, want) {
+			t.Error("the order in which problems are added matters")
+		}
+		l.Sort()
+		if !reflect.DeepEqual(l, want) {
+			t.Error("sorting twice changes the list")
+		}
+	}
+}
+
+// TestNearestOfMany compares Nearest with a search that compares all names.
+func TestNearestOfMany(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	name := func() string {
+		letters := []rune("abcdeg岛山-")
+		n := make([]rune, 1+random.IntN(8))
+		for i := range n {
+			n[i] = letters[random.IntN(len(letters))]
+		}
+		return string(n)
+	}
+	for range 2000 {
+		var known []string
+		for range 20 {
+			known = append(known, name())
+		}
+		wrong := name()
+		want, least := "", max(1, len([]rune(wrong))/3)
+		for _, k := range known {
+			if d := distance([]rune(wrong), []rune(k), least); d <= least && (want == "" || d < distance([]rune(wrong), []rune(want), 99)) {
+				want = k
+			}
+		}
+		if got := Nearest(wrong, known); got != want {
+			t.Fatalf("%q of %q: %q, want %q", wrong, known, got, want)
+		}
+	}
+	if got := Nearest(strings.Repeat("a", 1000), []string{strings.Repeat("a", 999)}); got != "" {
+		t.Errorf("a name of 1,000 letters is a typo of %q", got)
 	}
 }

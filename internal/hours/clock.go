@@ -104,12 +104,12 @@ func readTime(s string, in half) writtenTime {
 		}
 		t.minute, t.written, rest = n, sign == ":", strings.TrimPrefix(after[size:], "分")
 	}
-	trimmed := strings.ToLower(strings.TrimLeft(rest, " "))
+	trimmed := strings.TrimLeft(rest, " ")
 	for _, name := range []struct {
 		word string
 		half half
 	}{{"a.m.", morning}, {"am", morning}, {"p.m.", afternoon}, {"pm", afternoon}} {
-		if strings.HasPrefix(trimmed, name.word) {
+		if n := len(name.word); len(trimmed) >= n && strings.EqualFold(trimmed[:n], name.word) {
 			t.half, t.named = name.half, false
 			rest = rest[len(rest)-len(trimmed)+len(name.word):]
 			break

@@ -12,6 +12,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/linear"
 )
 
 // tables are tables as offices write them, and what is read.
@@ -302,6 +303,48 @@ func randomFile(r *rand.Rand) (name, text string, records int) {
 		text += strings.Repeat("</Folder>", strings.Count(text, "<Folder>")-strings.Count(text, "</Folder>"))
 	}
 	return "a.kml", "<kml><Document>" + text + "</Document></kml>", records
+}
+
+// TestLinearWorkbook reads workbooks of many rows, columns and merged cells.
+func TestLinearWorkbook(t *testing.T) {
+	for name, c := range map[string]struct {
+		n    int
+		fill func(f *excelize.File, n int)
+	}{
+		"rows": {500, func(f *excelize.File, n int) {
+			for i := range n {
+				f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+2), &[]any{fmt.Sprint("地点", i), "海路"})
+			}
+		}},
+		"columns": {200, func(f *excelize.File, n int) {
+			for i := range n {
+				cell, _ := excelize.CoordinatesToCellName(i+2, 1)
+				f.SetCellStr("Sheet1", cell, fmt.Sprint("列", i))
+			}
+		}},
+		"merged cells": {100, func(f *excelize.File, n int) {
+			for i := range n {
+				f.SetCellStr("Sheet1", fmt.Sprintf("A%d", 2*i+2), fmt.Sprint("地点", i))
+				f.MergeCell("Sheet1", fmt.Sprintf("B%d", 2*i+2), fmt.Sprintf("B%d", 2*i+3))
+			}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			linear.Allocates(t, c.n, func(n int) []byte {
+				f := excelize.NewFile()
+				f.SetSheetRow("Sheet1", "A1", &[]any{"名称", "地址"})
+				c.fill(f, n)
+				raw, err := f.WriteToBuffer()
+				if err != nil {
+					t.Fatal(err)
+				}
+				return raw.Bytes()
+			}, func(raw []byte) {
+				var problems diag.List
+				ReadWorkbook("a.xlsx", raw, Options{Guide: china}, &problems)
+			})
+		})
+	}
 }
 
 // FuzzWorkbook checks that no archive makes the library panic or takes long, and that

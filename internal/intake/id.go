@@ -1,16 +1,13 @@
 package intake
 
 import (
-	"strconv"
-
 	"wayside/internal/guide"
 	"wayside/internal/pinyin"
 )
 
-// ID returns an id that is not taken, made from the English name, otherwise from the
-// pinyin of the name, otherwise from what, the word for its kind. The result does
-// not depend on the order of calls, except for similar names.
-func ID(name guide.Text, what string, taken func(id string) bool) string {
+// ID returns an id made from the English name, otherwise from the pinyin of the name,
+// otherwise what, the word for its kind.
+func ID(name guide.Text, what string) string {
 	base := ""
 	for _, p := range name {
 		if p.Lang == "en" {
@@ -23,11 +20,7 @@ func ID(name guide.Text, what string, taken func(id string) bool) string {
 	if base == "" {
 		base = what
 	}
-	id := base
-	for n := 2; taken(id); n++ {
-		id = base + "-" + strconv.Itoa(n)
-	}
-	return id
+	return base
 }
 
 // longest is the maximum length of an id in bytes. Longer addresses are tedious to

@@ -166,13 +166,12 @@ func TestID(t *testing.T) {
 		"开山岛": "kai-shan-dao", "Kaishan Island": "kaishan-island", "邳州·烈士陵园": "pi-zhou-lie-shi-ling-yuan", "People’s Park (No. 2)": "peoples-park-no-2",
 		"１号": "1-hao", "…": "site", "": "site", strings.Repeat("长", 40): "chang-chang-chang-chang-chang-chang-chang-chang-chang-chang",
 	} {
-		got := ID(guide.Text{{Lang: "zh-Hans", Text: name}}, "site", func(string) bool { return false })
+		got := ID(guide.Text{{Lang: "zh-Hans", Text: name}}, "site")
 		if got != want || !guide.ValidID(got) {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
-	taken := map[string]bool{"gate": true, "gate-2": true}
-	if got := ID(guide.Text{{Lang: "zh-Hans", Text: "门"}, {Lang: "en", Text: "Gate"}}, "site", func(id string) bool { return taken[id] }); got != "gate-3" {
+	if got := ID(guide.Text{{Lang: "zh-Hans", Text: "门"}, {Lang: "en", Text: "Gate"}}, "site"); got != "gate" {
 		t.Errorf("%q", got)
 	}
 }
@@ -205,7 +204,7 @@ func FuzzRead(f *testing.F) {
 			if s.Name.Empty() || s.ID != "" && !guide.ValidID(s.ID) || s.Position != nil && !s.Position.Point.Valid() {
 				t.Fatalf("%q: %+v", text, s)
 			}
-			if id := ID(s.Name, "site", func(string) bool { return false }); !guide.ValidID(id) {
+			if id := ID(s.Name, "site"); !guide.ValidID(id) {
 				t.Fatalf("%q becomes %q", s.Name[0].Text, id)
 			}
 		}

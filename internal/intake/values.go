@@ -87,7 +87,7 @@ func (r *reader) value(s *Site, c *cell) {
 		if f.Type == schema.Ref {
 			*p = r.themes(c)
 		} else {
-			*p = append(*p, r.few(c, "\n")...)
+			*p = append(*p, few(r, c, "\n")...)
 		}
 	case *time.Duration:
 		if d := r.duration(c); d > 0 {
@@ -265,7 +265,7 @@ func valueNamed(f *schema.Field, word string) string {
 // themes reads themes by their ids or their names.
 func (r *reader) themes(c *cell) []string {
 	var ids []string
-	for _, word := range r.few(c, lists) {
+	for _, word := range few(r, c, lists) {
 		var known []string
 		id := ""
 		for i := range r.o.Guide.Themes {
@@ -291,7 +291,7 @@ func (r *reader) themes(c *cell) []string {
 
 // few returns the items of a list in one cell, and reports that there are more than
 // the field takes.
-func (r *reader) few(c *cell, separators string) []string {
+func few(r *reader, c *cell, separators string) []string {
 	items := words(c.text, separators)
 	if most := schema.Site.Field(c.key).MaxItems(); len(items) > most {
 		r.problems.Add(c.at, "import-value/items", c.key, len(items), most)

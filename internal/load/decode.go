@@ -282,7 +282,7 @@ func (d *decoder) sub(f *schema.Bound, v toml.Value, target reflect.Value) {
 		return
 	}
 	items, ok := v.Items()
-	items = d.fewEnough(f, items)
+	items = fewEnough(d, f, items)
 	for _, item := range items {
 		ok = ok && item.Table() != nil
 	}
@@ -312,14 +312,14 @@ func (d *decoder) items(f *schema.Bound, v toml.Value, do func(item toml.Value))
 	} else if !ok {
 		d.wrong(v, f.Key, "a list", "")
 	}
-	for _, item := range d.fewEnough(f, items) {
+	for _, item := range fewEnough(d, f, items) {
 		do(item)
 	}
 }
 
 // fewEnough returns the items of a list that are within its limit, and reports that
 // there are more.
-func (d *decoder) fewEnough(f *schema.Bound, items []toml.Value) []toml.Value {
+func fewEnough(d *decoder, f *schema.Bound, items []toml.Value) []toml.Value {
 	most := f.MaxItems()
 	if len(items) <= most {
 		return items
@@ -330,7 +330,7 @@ func (d *decoder) fewEnough(f *schema.Bound, items []toml.Value) []toml.Value {
 
 // shortEnough returns the beginning of a text that is within its field's limit, and
 // reports that there is more. Whatever comes next deals with a text of that length.
-func (d *decoder) shortEnough(f *schema.Bound, v toml.Value, text string) string {
+func shortEnough(d *decoder, f *schema.Bound, v toml.Value, text string) string {
 	most := f.MaxLength()
 	if most == 0 || len(text) <= most {
 		return text

@@ -186,7 +186,7 @@ func decodeAnswer(d *decoder, v toml.Value, q *guide.Question) {
 	want := diag.Term("")
 	f := &questionFields.Fields[slices.Index(schema.Question.Keys(), "answer")]
 	items, list := answer.Items()
-	items = d.fewEnough(f, items)
+	items = fewEnough(d, f, items)
 	switch q.Kind {
 	case guide.TrueFalse:
 		var ok bool
@@ -216,7 +216,7 @@ func decodeAnswer(d *decoder, v toml.Value, q *guide.Question) {
 			if !ok {
 				want = "a string"
 			}
-			q.Accepted = append(q.Accepted, d.shortEnough(f, item, s))
+			q.Accepted = append(q.Accepted, shortEnough(d, f, item, s))
 		}
 	}
 	if want != "" {

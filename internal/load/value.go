@@ -24,7 +24,7 @@ func (d *decoder) string(f *schema.Bound, v toml.Value) (text string, ok bool) {
 		d.wrong(v, f.Key, "a string", inQuotes(v.Raw()))
 		return "", false
 	}
-	text = d.shortEnough(f, v, text)
+	text = shortEnough(d, f, v, text)
 	invalid := func(key, fix string) (string, bool) {
 		d.problems.AddFix(d.at(v), inQuotes(fix), key, text)
 		return "", false
@@ -167,7 +167,7 @@ func (d *decoder) text(f *schema.Bound, v toml.Value) (text guide.Text, ok bool)
 }
 
 func (d *decoder) passage(f *schema.Bound, lang guide.Lang, v toml.Value, s string) guide.Passage {
-	return guide.Passage{Lang: lang, Text: d.shortEnough(f, v, s), At: d.at(v), Literal: v.Literal()}
+	return guide.Passage{Lang: lang, Text: shortEnough(d, f, v, s), At: d.at(v), Literal: v.Literal()}
 }
 
 // unknownLanguage reports a key that is not a language code, or one of the

@@ -4,9 +4,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"wayside/internal/diag"
+	"wayside/internal/linear"
 )
 
 // hostile are sources that, repeated, would make a parser without limits rescan
@@ -61,23 +61,27 @@ func TestBounds(t *testing.T) {
 	if testing.Short() {
 		t.Skip("forty bodies of 256 KiB")
 	}
-	const size = 256 << 10
 	for name, start := range hostile {
-		source := strings.Repeat(start, size/len(start))
-		if name == "wide table" {
-			source = strings.Repeat("|a", size/8) + "\n" + strings.Repeat("|-", size/8) + "\n" + strings.Repeat("b\n", size/4)
+		source := func(size int) string {
+			if name == "wide table" {
+				return strings.Repeat("|a", size/8) + "\n" + strings.Repeat("|-", size/8) + "\n" + strings.Repeat("b\n", size/4)
+			}
+			source := strings.Repeat(start, size/len(start))
+			if name == "openers" {
+				source += strings.Repeat(" b**", size/8)
+			}
+			return source
 		}
-		if name == "openers" {
-			source += strings.Repeat(" b**", size/8)
-		}
-		req := request(source)
-		req.Place = func(int) diag.Place { return diag.Place{} } // the one of request is slow
-		// Without the limits most of these take minutes and exceed the test's
-		// timeout.
-		begun := time.Now()
-		result := renderer.Render(req)
-		result.Plain(100)
-		t.Logf("%s: %v", name, time.Since(begun))
+		t.Run(name, func(t *testing.T) {
+			linear.Allocates(t, 128<<10, source, func(source string) {
+				req := request(source)
+				req.Place = func(int) diag.Place { return diag.Place{} } // the one of request is slow
+				// Without the limits most of these take minutes and exceed the test's
+				// timeout.
+				result := renderer.Render(req)
+				result.Plain(100)
+			})
+		})
 	}
 }
 

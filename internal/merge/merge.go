@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -92,7 +93,7 @@ func Import(ctx context.Context, file string, raw []byte, o Options, problems *d
 	m.write()
 	// Values that the loader would report as errors are reported now and are not
 	// written to the disk.
-	_, after, err := load.New(over{o.Project, m.files}, o.Theme).Load(ctx)
+	_, after, err := load.New(newOver(o.Project, m.files), o.Theme).Load(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -161,6 +162,11 @@ func freshErrors(before, after diag.List) diag.List {
 			}
 		}
 	}
+	was, _ := before.Count()
+	is, _ := after.Count()
+	if len(fresh) == 0 && is > was { // among those that the list only counts
+		fresh = slices.DeleteFunc(after, func(p diag.Problem) bool { return p.Severity() != diag.Error || p.More == 0 })
+	}
 	return fresh
 }
 
@@ -199,17 +205,18 @@ func siteTables(registry []byte) []toml.Table {
 
 // sites matches each site of the file with the registry's.
 func (m *merger) sites(all []intake.Site) {
-	taken := map[string]bool{}
+	taken := taken{}
 	for i := range m.g.Sites {
-		taken[m.g.Sites[i].ID] = true
+		taken[m.g.Sites[i].ID] = 1
 	}
 	for i := range all {
-		taken[all[i].ID] = true // an explicit id, wherever it is in the file
+		taken[all[i].ID] = 1 // an explicit id, wherever it is in the file
 	}
+	known := index(m.g.Sites)
 	matched := map[int]int{}
 	for i := range all {
 		s := &all[i]
-		at, ok := m.find(s)
+		at, ok := m.find(s, known)
 		if first, again := matched[at]; again && at >= 0 {
 			m.problems.Add(s.At, "import-conflict/both", s.Name[0].Text, all[first].Name[0].Text, m.g.Sites[at].ID)
 			ok = false
@@ -225,8 +232,7 @@ func (m *merger) sites(all []intake.Site) {
 			m.describe(&m.g.Sites[at], m.g.Sites[at].ID, s)
 		default:
 			if s.ID == "" {
-				s.ID = intake.ID(s.Name, "site", func(id string) bool { return taken[id] })
-				taken[s.ID] = true
+				s.ID = taken.free(intake.ID(s.Name, "site"))
 			}
 			m.ids = append(m.ids, s.ID)
 			m.result.New++
@@ -240,17 +246,14 @@ func (m *merger) sites(all []intake.Site) {
 // with the same id are the same. Sites with the same name are the same if only one
 // site of the guide, or only one nearby, has it: many towns have a martyrs'
 // cemetery.
-func (m *merger) find(s *intake.Site) (at int, ok bool) {
-	var named, near []int
-	for i := range m.g.Sites {
+func (m *merger) find(s *intake.Site, known known) (at int, ok bool) {
+	if i, ok := known.ids[s.ID]; ok && s.ID != "" {
+		return i, true
+	}
+	named := known.named(s.Name)
+	var near []int
+	for _, i := range named {
 		old := &m.g.Sites[i]
-		if s.ID != "" && old.ID == s.ID {
-			return i, true
-		}
-		if !sameName(old.Name, s.Name) {
-			continue
-		}
-		named = append(named, i)
 		if old.Location == nil || s.Position == nil || geo.Distance(old.Location.Point, s.Position.Point) <= intake.Same {
 			near = append(near, i)
 		}
@@ -265,6 +268,51 @@ func (m *merger) find(s *intake.Site) (at int, ok bool) {
 	}
 	m.problems.Add(s.At, "import-conflict/many", s.Name[0].Text, len(named))
 	return -1, false
+}
+
+// known are the guide's sites by what identifies them: indexes of Guide.Sites.
+type known struct {
+	ids   map[string]int
+	names map[guide.Passage][]int // by the language and the folded text
+}
+
+func index(sites []guide.Site) known {
+	k := known{map[string]int{}, map[guide.Passage][]int{}}
+	for i := range sites {
+		if _, again := k.ids[sites[i].ID]; !again {
+			k.ids[sites[i].ID] = i
+		}
+		for _, p := range sites[i].Name {
+			name := guide.Passage{Lang: p.Lang, Text: intake.Fold(p.Text)}
+			k.names[name] = append(k.names[name], i)
+		}
+	}
+	return k
+}
+
+// named returns the sites that have a name in one of its languages, in order.
+func (k known) named(name guide.Text) []int {
+	var all []int
+	for _, p := range name {
+		all = append(all, k.names[guide.Passage{Lang: p.Lang, Text: intake.Fold(p.Text)}]...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// taken are the ids that are in use, each with the last number behind it that is.
+type taken map[string]int
+
+// free returns an id that is not in use, from now on it is.
+func (t taken) free(base string) string {
+	id := base
+	for n := max(t[base], 1); t[id] > 0; {
+		n++
+		id = base + "-" + strconv.Itoa(n)
+		t[base] = n
+	}
+	t[id] = 1
+	return id
 }
 
 // sameName reports whether two texts have a name in common, in one language.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -193,9 +194,18 @@ func random(r *rand.Rand) (registry, table string) {
 	return text, table
 }
 
+// TestTaken numbers ids of the same name, past those that exist.
+func TestTaken(t *testing.T) {
+	ids := taken{"gate": 1, "gate-2": 1, "gate-5": 1}
+	got := []string{ids.free("gate"), ids.free("gate"), ids.free("tower"), ids.free("gate"), ids.free("tower"), ids.free("gate-3")}
+	if want := []string{"gate-3", "gate-4", "tower", "gate-6", "tower-2", "gate-3-2"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // TestOver lists and reads new and changed files.
 func TestOver(t *testing.T) {
-	o := over{fstest.MapFS{"routes/b.toml": {Data: []byte("b")}}, map[string][]byte{"routes/a.toml": []byte("a"), "routes/b.toml": []byte("B"), "sites.toml": []byte("s")}}
+	o := newOver(fstest.MapFS{"routes/b.toml": {Data: []byte("b")}}, map[string][]byte{"routes/a.toml": []byte("a"), "routes/b.toml": []byte("B"), "sites.toml": []byte("s")})
 	entries, err := fs.ReadDir(o, "routes")
 	if err != nil || len(entries) != 2 || entries[0].Name() != "a.toml" {
 		t.Errorf("%v %v", entries, err)

@@ -13,7 +13,16 @@ import (
 // written.
 type over struct {
 	fs.FS
-	files map[string][]byte
+	files   map[string][]byte
+	folders map[string][]string // the names of the files in each folder
+}
+
+func newOver(project fs.FS, files map[string][]byte) over {
+	o := over{project, files, map[string][]string{}}
+	for file := range files {
+		o.folders[path.Dir(file)] = append(o.folders[path.Dir(file)], path.Base(file))
+	}
+	return o
 }
 
 func (o over) Open(name string) (fs.File, error) {
@@ -26,9 +35,14 @@ func (o over) Open(name string) (fs.File, error) {
 // ReadDir lists a folder, including new files.
 func (o over) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)
-	for file, data := range o.files {
-		if path.Dir(file) == name && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == path.Base(file) }) {
-			entries, err = append(entries, fs.FileInfoToDirEntry(info{path.Base(file), int64(len(data))})), nil
+	there := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		there[e.Name()] = true
+	}
+	for _, base := range o.folders[name] {
+		if !there[base] {
+			size := len(o.files[path.Join(name, base)])
+			entries, err = append(entries, fs.FileInfoToDirEntry(info{base, int64(size)})), nil
 		}
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })

@@ -13,9 +13,9 @@ import (
 // stops of an existing one. Stops are never moved, because their order is the
 // editor's choice.
 func (m *merger) routes(all []intake.Route) {
-	taken := map[string]bool{}
+	taken := taken{}
 	for i := range m.g.Routes {
-		taken[m.g.Routes[i].ID] = true
+		taken[m.g.Routes[i].ID] = 1
 	}
 	for i := range all {
 		r := &all[i]
@@ -34,8 +34,7 @@ func (m *merger) routes(all []intake.Route) {
 			m.extendRoute(&m.g.Routes[at], r)
 			continue
 		}
-		id := intake.ID(title, "route", func(id string) bool { return taken[id] })
-		taken[id] = true
+		id := taken.free(intake.ID(title, "route"))
 		m.change("routes/"+id+".toml", nil, []byte(m.head(r.Title)+m.stops(r.Stops, "\n")))
 		m.result.Routes = append(m.result.Routes, Route{id, true, len(r.Stops)})
 	}
