@@ -84,7 +84,7 @@ func (l *Loader) Forget(paths ...string) {
 		l.registry = nil
 	}
 	for _, p := range paths {
-		if !l.listed(p) {
+		if !listed(l, p) {
 			delete(l.folders, path.Dir(p))
 		}
 	}
@@ -101,7 +101,7 @@ func (l *Loader) Forget(paths ...string) {
 
 // listed reports whether a file exists and is in the cached list of its folder,
 // which then need not be read again.
-func (l *Loader) listed(file string) bool {
+func listed(l *Loader, file string) bool {
 	info, err := fs.Stat(l.fsys, file)
 	return err == nil && !info.IsDir() && slices.ContainsFunc(l.folders[path.Dir(file)], func(e fs.DirEntry) bool {
 		return e.Name() == path.Base(file) && !e.IsDir()

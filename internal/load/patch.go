@@ -28,7 +28,7 @@ func (l *Loader) Patch(g *guide.Guide, files []string) (patched *guide.Guide, ok
 		switch {
 		case file == registryFile:
 			ok = p.registry()
-		case l.passing(file):
+		case p.passing(file):
 			ok = true
 		default:
 			ok = p.page(file)
@@ -48,7 +48,8 @@ func (l *Loader) Patch(g *guide.Guide, files []string) (patched *guide.Guide, ok
 
 // passing reports whether a file neither exists nor existed at the last Load: editors
 // write a new file and rename it.
-func (l *Loader) passing(file string) bool {
+func (p *patch) passing(file string) bool {
+	l := p.l
 	_, err := fs.Lstat(l.fsys, file)
 	return errors.Is(err, fs.ErrNotExist) && !slices.ContainsFunc(l.folders[path.Dir(file)], func(e fs.DirEntry) bool { return e.Name() == path.Base(file) })
 }
@@ -74,7 +75,7 @@ func (p *patch) copied() *guide.Guide {
 // page reads a Markdown file again.
 func (p *patch) page(file string) bool {
 	old := p.l.pages[file]
-	if old == nil || len(old.problems) > 0 || !p.l.listed(file) {
+	if old == nil || len(old.problems) > 0 || !listed(p.l, file) {
 		return false
 	}
 	next := &readPage{frame: old.frame}
@@ -161,7 +162,7 @@ func (p *patch) registry() bool {
 	if was == nil || order >= len(r.guide.Sites) {
 		return false
 	}
-	next := l.site(&r.guide, &piece, was.frame)
+	next := l.saved.site(&r.guide, &piece, was.frame)
 	if len(next.problems) > 0 || !sameIDs(&was.site, &next.site) {
 		return false
 	}
@@ -169,7 +170,7 @@ func (p *patch) registry() bool {
 	site := next.site
 	site.Order, site.Document = order, g.Sites[order].Document
 	g.Sites[order] = site
-	p.kept = append(p.kept, func() { l.keepSite(n, order, text, piece, next) })
+	p.kept = append(p.kept, func() { p.keepSite(n, order, text, piece, next) })
 	return true
 }
 
@@ -187,8 +188,8 @@ func sameIDs(a, b *guide.Site) bool {
 }
 
 // keepSite puts a changed piece into a new registry.
-func (l *Loader) keepSite(n, order int, text string, piece toml.Piece, site *readSite) {
-	r := *l.registry
+func (p *patch) keepSite(n, order int, text string, piece toml.Piece, site *readSite) {
+	l, r := p.l, *p.l.registry
 	delete(l.pieces, r.pieces[n].Text)
 	l.pieces[piece.Text] = site
 	r.text = text

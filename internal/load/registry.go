@@ -171,7 +171,7 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 			found[i] = old
 			return
 		}
-		found[i] = l.site(g, p, frame)
+		found[i] = l.saved.site(g, p, frame)
 	})
 	if !complete {
 		return nil
@@ -187,10 +187,10 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 }
 
 // site decodes a site.
-func (l *Loader) site(g *guide.Guide, p *toml.Piece, frame string) *readSite {
+func (s *Saved) site(g *guide.Guide, p *toml.Piece, frame string) *readSite {
 	r := &readSite{line: p.Line, frame: frame}
 	sum := digest.String(p.Text)
-	r.site = remembered(l.saved.sites, string(sum[:]), strconv.Itoa(p.Line)+" "+frame, &r.problems, func() (site guide.Site) {
+	r.site = remembered(s.sites, string(sum[:]), strconv.Itoa(p.Line)+" "+frame, &r.problems, func() (site guide.Site) {
 		d := newDecoder(registryFile, p.Text, p.Line, g, &r.problems)
 		d.names = &names{themes: themeIDs(g), guide: g}
 		root, ok := d.parse(p.Text)

@@ -62,7 +62,7 @@ func (x *Index) Records() map[guide.Lang][]byte {
 // entries. That of the teacher's folder, which has no search, is empty.
 func (r *Renderer) Index(pages []output.Facts) *Index {
 	x := &Index{search: map[guide.Lang]*search.Search{}}
-	for _, lang := range r.searched() {
+	for _, lang := range searchedIn(r) {
 		x.add(r, lang, search.New(searchGuide(r.guide, lang, pages)))
 	}
 	return x
@@ -73,7 +73,7 @@ func (r *Renderer) Index(pages []output.Facts) *Index {
 // enough.
 func (r *Renderer) Reindex(pages []output.Facts, records map[guide.Lang][]byte, read func(address string) ([]byte, bool)) (x *Index, ok bool) {
 	x = &Index{search: map[guide.Lang]*search.Search{}}
-	for _, lang := range r.searched() {
+	for _, lang := range searchedIn(r) {
 		all, ok := search.Update(records[lang], searchGuide(r.guide, lang, pages), func(name string) ([]byte, bool) {
 			return read(r.prefix(lang) + searchDir + name)
 		})
@@ -85,8 +85,8 @@ func (r *Renderer) Reindex(pages []output.Facts, records map[guide.Lang][]byte, 
 	return x, true
 }
 
-// searched returns the languages with a search.
-func (r *Renderer) searched() []guide.Lang {
+// searchedIn returns the languages with a search.
+func searchedIn(r *Renderer) []guide.Lang {
 	if r.options.Teacher {
 		return nil
 	}
