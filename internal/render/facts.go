@@ -113,10 +113,10 @@ func (v *view) siteRoutes(s *guide.Site) []*guide.Route {
 // Facts returns the facts of the guide, by which a build decides what to make again.
 func (r *Renderer) Facts() trace.Source { return &factSource{r: r} }
 
-// A factSource computes the digests of facts, each once.
+// A factSource computes the digests of facts and remembers them.
 type factSource struct {
 	r    *Renderer
-	memo sync.Map // trace.Fact → func() known
+	memo sync.Map // trace.Fact → known
 }
 
 type known struct {
@@ -133,11 +133,11 @@ func (s *factSource) Digest(f trace.Fact) (digest.Digest, bool) {
 	if f.Kind == factBody {
 		return s.r.options.Content(f.Name) // no longer known once the file has changed
 	}
-	once, ok := s.memo.Load(f)
-	if !ok {
-		once, _ = s.memo.LoadOrStore(f, sync.OnceValue(func() known { return s.find(f) }))
+	if k, ok := s.memo.Load(f); ok {
+		return k.(known).digest, k.(known).ok
 	}
-	k := once.(func() known)()
+	k := s.find(f) // at the same time as another goroutine, perhaps
+	s.memo.Store(f, k)
 	return k.digest, k.ok
 }
 

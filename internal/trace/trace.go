@@ -45,7 +45,7 @@ type Source interface {
 // is not safe for concurrent use.
 type Trace struct {
 	facts []Fact
-	seen  map[Fact]bool
+	seen  map[Fact]bool // nil while there are few
 }
 
 // Add adds a fact.
@@ -54,14 +54,26 @@ func (t *Trace) Add(kind Kind, name string) {
 		return
 	}
 	f := Fact{kind, name}
+	if len(t.facts) < few {
+		if !slices.Contains(t.facts, f) {
+			t.facts = append(t.facts, f)
+		}
+		return
+	}
 	if t.seen == nil {
-		t.seen = make(map[Fact]bool, 32)
+		t.seen = make(map[Fact]bool, 2*few)
+		for _, f := range t.facts {
+			t.seen[f] = true
+		}
 	}
 	if !t.seen[f] {
 		t.seen[f] = true
 		t.facts = append(t.facts, f)
 	}
 }
+
+// few is the number of facts up to which comparing them all is faster than a map.
+const few = 32
 
 // Facts returns the facts in the order in which they were added.
 func (t *Trace) Facts() []Fact {
