@@ -332,7 +332,9 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
 	if o.Teacher {
-		folder.KeepPrivate() // the answers
+		if err := folder.KeepPrivate(); err != nil { // the answers
+			return report, nil, err
+		}
 	}
 	if folder.Wrote(onlyWebsite) && o.Teacher || folder.Wrote(onlyTeacher) && !o.Teacher {
 		return report, nil, ErrEdition

@@ -452,7 +452,9 @@ func TestModes(t *testing.T) {
 
 	dir = filepath.Join(t.TempDir(), "teacher")
 	f, _ := open(t, dir)
-	f.KeepPrivate()
+	if err := f.KeepPrivate(); err != nil {
+		t.Fatal(err)
+	}
 	stage(t, f, first)
 	if _, err := f.Publish(first.files(), phaseOf); err != nil {
 		t.Fatal(err)
@@ -460,5 +462,14 @@ func TestModes(t *testing.T) {
 	f.Close()
 	if info, _ := os.Stat(dir); info.Mode().Perm() != 0o700 {
 		t.Errorf("a private folder has the mode %v", info.Mode())
+	}
+
+	dir = filepath.Join(t.TempDir(), "mine")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	publish(t, dir, first)
+	if info, _ := os.Stat(dir); info.Mode().Perm() != 0o700 {
+		t.Errorf("the editor's own folder has the mode %v", info.Mode())
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -43,16 +42,6 @@ func (f publication) vacant(files []File) error {
 		}
 	}
 	return nil
-}
-
-// enterable lets other users enter a folder to which nothing was published before.
-// Who may enter later is the editor's decision.
-func (f publication) enterable() error {
-	info, err := os.Stat(f.dir)
-	if err != nil || f.private || !f.modified.IsZero() || runtime.GOOS == "windows" || info.Mode().Perm()&folderMode == folderMode {
-		return err
-	}
-	return f.disk.chmod(f.dir, folderMode)
 }
 
 // finish carries out the journal: it renames the files in the staging folder into

@@ -40,7 +40,7 @@ type Folder struct {
 	record record          // what the files and folders look like now
 	intact bool            // whether the record is that of a folder in which all files of ours are as they were
 
-	private bool         // whether the umask decides who may enter the folder
+	made    fs.FileMode  // the mode that the umask gave a new folder; 0 for one that existed
 	begin   func() error // creates the staging folder, at the first call
 	narrow  bool         // whether the umask keeps other users out; known after begin
 	folders sync.Map     // addresses of folders that this run has created in the staging folder
@@ -74,7 +74,8 @@ func Open(dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
 }
 
 func openOn(disk disk, boot, dir, shown string, store *store.Folder) (*Folder, diag.List, error) {
-	if err := os.MkdirAll(dir, folderMode); err != nil {
+	made, err := makeFolder(dir)
+	if err != nil {
 		return nil, nil, err
 	}
 	// The store may be shared by projects, so a relative path is no key.
@@ -86,7 +87,7 @@ func openOn(disk disk, boot, dir, shown string, store *store.Folder) (*Folder, d
 		dir = real
 	}
 	f := &Folder{
-		dir: dir, shown: shown, store: store, disk: disk, boot: boot, fresh: map[string]bool{}, record: newRecord(0),
+		dir: dir, made: made, shown: shown, store: store, disk: disk, boot: boot, fresh: map[string]bool{}, record: newRecord(0),
 		lock: flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(fileMode)),
 	}
 	f.begin = sync.OnceValue(f.makeStaging)
@@ -103,9 +104,30 @@ func openOn(disk disk, boot, dir, shown string, store *store.Folder) (*Folder, d
 	return f, problems, nil
 }
 
-// KeepPrivate leaves it to the umask who may read the folder. Without it, a new
-// folder is one that a web server can read.
-func (f *Folder) KeepPrivate() { f.private = true }
+// makeFolder creates a missing folder, which a web server can enter, and returns the
+// mode that it had from the umask. For the folders above it, and for a folder that
+// exists, the mode is the editor's decision.
+func makeFolder(dir string) (fs.FileMode, error) {
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return 0, nil
+	}
+	if err := os.MkdirAll(dir, folderMode); err != nil {
+		return 0, err
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return 0, err
+	}
+	return info.Mode().Perm(), os.Chmod(dir, folderMode)
+}
+
+// KeepPrivate leaves it to the umask who may enter a new folder.
+func (f *Folder) KeepPrivate() error {
+	if f.made == 0 {
+		return nil
+	}
+	return f.disk.chmod(f.dir, f.made)
+}
 
 // Wrote reports whether an earlier build published a file at the address.
 func (f *Folder) Wrote(address string) bool {
@@ -318,7 +340,7 @@ func (f *Folder) Publish(files []File, phase func(address string) Phase) (Report
 		return report, nil
 	}
 	p := publication{f}
-	if err := errors.Join(p.vacant(files), p.enterable()); err != nil {
+	if err := p.vacant(files); err != nil {
 		return report, err
 	}
 	journal, err := p.writeJournal(files, phase)

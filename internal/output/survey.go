@@ -33,7 +33,7 @@ func (f *Folder) survey() (diag.List, error) {
 	}
 	folders, err := s.known()
 	for err == nil && len(folders) > 0 {
-		folders, err = s.list(folders)
+		folders, err = s.enter(folders)
 	}
 	if err == nil {
 		err = s.files()
@@ -114,7 +114,7 @@ func missing(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNotDir)
 }
 
-// A listed folder is what list found in one.
+// A listed folder is what enter found in one.
 type listed struct {
 	time    int64
 	files   map[string]glimpse // those of ours
@@ -122,10 +122,10 @@ type listed struct {
 	foreign []string
 }
 
-// list reads folders and returns the folders in them that are not recorded.
-func (s *surveyor) list(folders []string) (deeper []string, err error) {
+// enter lists folders and returns the folders in them that are not recorded.
+func (s *surveyor) enter(folders []string) (deeper []string, err error) {
 	all := make([]listed, len(folders))
-	err = each(len(folders), func(i int) error { return s.listOne(folders[i], &all[i]) })
+	err = each(len(folders), func(i int) error { return s.enterOne(folders[i], &all[i]) })
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func (s *surveyor) list(folders []string) (deeper []string, err error) {
 	return deeper, nil
 }
 
-func (s *surveyor) listOne(dir string, l *listed) error {
+func (s *surveyor) enterOne(dir string, l *listed) error {
 	info, err := os.Lstat(s.path(dir)) // first: a later change will be noticed
 	if err != nil {
 		return err
