@@ -404,7 +404,7 @@ var (
 
 func pictures() []string {
 	var all []string
-	for i := range 3 {
+	for i := range 4 {
 		img := image.NewNRGBA(image.Rect(0, 0, 40+500*(i%2), 20))
 		for x := range img.Rect.Dx() {
 			for y := range 20 {

@@ -1,0 +1,105 @@
+package build
+
+import (
+	"context"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestEdits checks edits that random guides rarely contain: each changes one fact, which
+// one page shows that shows nothing else of it.
+func TestEdits(t *testing.T) {
+	t.Parallel()
+	base := map[string]string{
+		"sites.toml": "[guide]\ntitle = \"足迹\"\nbase_url = \"https://guide.example.org/\"\nlanguages = [\"zh-Hans\", \"en\"]\n" +
+			"\n[[site]]\nid = \"gate\"\nname = \"东门\"\n\n[[site]]\nid = \"tower\"\nname = \"钟楼\"\n",
+		"content/index.md":                    "+++\ntitle = \"首页\"\n+++\n",
+		"content/help.md":                     "+++\ntitle = \"说明\"\n+++\n",
+		"content/sites/gate/index.md":         "![塔](../tower/extra/top.jpg)\n\n::: audio ../tower/extra/bell.mp3\n:::\n",
+		"content/sites/gate/photos/a.jpg":     photos[1],
+		"content/sites/tower/index.md":        "塔。\n",
+		"content/sites/tower/extra/top.jpg":   photos[1],
+		"content/sites/tower/extra/bell.mp3":  "ID3\x03\x00\x00\x00\x00\x00\x00",
+		"content/sites/tower/extra/other.mp3": "ID3\x03\x00\x00\x00\x00\x00\x00",
+		"static/map.pdf":                      "%PDF",
+		"routes/walk.toml":                    "title = \"走一走\"\nsummary = \"见[图](/map.pdf)。\"\n\n[[stop]]\nsite = \"gate\"\n",
+	}
+	replace := func(file, old, new string) func(map[string]string) {
+		return func(files map[string]string) {
+			if !strings.Contains(files[file], old) {
+				t.Errorf("%s does not contain %q", file, old)
+			}
+			files[file] = strings.Replace(files[file], old, new, 1)
+		}
+	}
+	remove := func(file string) func(map[string]string) {
+		return func(files map[string]string) { delete(files, file) }
+	}
+	for name, edit := range map[string]func(map[string]string){
+		"the title of a home page without a text":  replace("content/index.md", "首页", "主页"),
+		"the title of a free page without a text":  replace("content/help.md", "说明", "帮助"),
+		"the summary of a free page":               replace("content/help.md", "title", "summary = \"怎么去\"\ntitle"),
+		"a free page becomes a draft":              replace("content/help.md", "title", "draft = true\ntitle"),
+		"a picture that another site's text shows": func(files map[string]string) { files["content/sites/tower/extra/top.jpg"] = photos[3] },
+		"that picture is removed":                  remove("content/sites/tower/extra/top.jpg"),
+		"a recording that another text plays":      remove("content/sites/tower/extra/bell.mp3"),
+		"a static file to which a route links":     remove("static/map.pdf"),
+		"a site to which nothing links":            remove("content/sites/tower/index.md"),
+		"a site is named in English":               replace("sites.toml", `"钟楼"`, `{ zh-Hans = "钟楼", en = "Clock Tower" }`),
+		"a space at the end of a line":             replace("sites.toml", "id = \"tower\"\n", "id = \"tower\" \n"),
+		"a line above everything, which moves all": replace("sites.toml", "[guide]", "# note\n[guide]"),
+		"the other language becomes the first":     replace("sites.toml", `"zh-Hans", "en"`, `"en", "zh-Hans"`),
+		"a table of photos": func(files map[string]string) {
+			files["content/sites/gate/photos/photos.toml"] = "[[photo]]\nfile = \"a.jpg\"\ncaption = \"门\"\n"
+		},
+		"front matter that looks the same":          replace("content/help.md", `"说明"`, "'说明'"),
+		"a hall with the same text as another site": replace("sites.toml", "name = \"钟楼\"\n", "name = \"钟楼\"\n\n[[site.hall]]\nid = \"top\"\nname = \"顶\"\ntext = \"塔。\"\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			write := func(files map[string]string) {
+				project := filepath.Join(dir, "project")
+				if err := os.RemoveAll(project); err != nil {
+					t.Fatal(err)
+				}
+				for name, text := range files {
+					file := filepath.Join(project, filepath.FromSlash(name))
+					if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			s := &session{dir: dir, program: "1", draft: &draftGuide{}}
+			write(base)
+			if _, problems, err := Build(context.Background(), s.options("public", "cache")); err != nil {
+				t.Fatal(err)
+			} else if errors, _ := problems.Count(); errors > 0 {
+				t.Fatalf("the guide has errors:\n%s", lines(problems))
+			}
+			files := maps.Clone(base)
+			edit(files)
+			write(files)
+			checked, err := Check(context.Background(), s.options("public", "cache"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			clean, err := Check(context.Background(), s.options("unused", "other"))
+			if err == nil {
+				err = sameProblems(checked, clean)
+			}
+			if err == nil {
+				err = s.compare()
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
