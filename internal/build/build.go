@@ -102,15 +102,15 @@ type Planned struct {
 	// show a page before.
 	Check func() diag.List
 
-	drafts   []string  // the files with hidden texts
-	loaded   diag.List // the problems of loading
-	collide  bool      // whether outputs have the same address
-	files    fs.FS     // the project
-	tours    *timetable.Tours
-	render   *render.Renderer              // nil if the theme cannot be used
-	index    func() (*render.Index, error) // of all pages, made at the first call, for previews
-	sealed   map[string]output.Phase       // the phases of sealed files, by address
-	searched *render.Index                 // made by seal
+	drafts    []string  // the files with hidden texts
+	loaded    diag.List // the problems of loading
+	addressed diag.List // the problems of addresses
+	files     fs.FS     // the project
+	tours     *timetable.Tours
+	render    *render.Renderer              // nil if the theme cannot be used
+	index     func() (*render.Index, error) // of all pages, made at the first call, for previews
+	sealed    map[string]output.Phase       // the phases of sealed files, by address
+	searched  *render.Index                 // made by seal
 }
 
 // Plan loads the project and lists its outputs. An error is a failure of the

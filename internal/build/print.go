@@ -84,13 +84,14 @@ func (planned *Planned) list(outputs []output.Output, options PDF) {
 			outputs = append(outputs, output.Output{Address: h.Address, From: h.From})
 		}
 	}
-	if plan, ok := planned.Plan.Again(outputs); ok && !planned.collide { // replanned
+	if plan, ok := planned.Plan.Again(outputs); ok { // replanned
 		planned.Plan = plan
+		planned.Problems = append(planned.Problems, planned.addressed...)
 		return
 	}
 	all, problems := output.NewPlan(outputs)
 	planned.Problems = append(planned.Problems, problems...)
-	planned.collide = len(problems) > 0
+	planned.addressed = problems
 	// Handouts are printed last, if there are no errors.
 	planned.Plan = slices.DeleteFunc(all, func(o output.Output) bool { return o.Make == nil })
 	for _, address := range slices.Sorted(maps.Keys(handouts)) {

@@ -46,12 +46,12 @@ func (l *Loader) Patch(g *guide.Guide, files []string) (patched *guide.Guide, ok
 	return p.guide, true
 }
 
-// passing reports whether a file neither exists nor existed at the last Load: editors
-// write a new file and rename it.
+// passing reports whether a file neither exists nor existed when the last Load listed its
+// folder: editors write a new file and rename it.
 func (p *patch) passing(file string) bool {
-	l := p.l
-	_, err := fs.Lstat(l.fsys, file)
-	return errors.Is(err, fs.ErrNotExist) && !slices.ContainsFunc(l.folders[path.Dir(file)], func(e fs.DirEntry) bool { return e.Name() == path.Base(file) })
+	entries, listed := p.l.folders[path.Dir(file)]
+	_, err := fs.Lstat(p.l.fsys, file)
+	return listed && errors.Is(err, fs.ErrNotExist) && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == path.Base(file) })
 }
 
 // A patch is a Patch in progress.

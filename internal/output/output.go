@@ -178,8 +178,8 @@ func NewPlan(outputs []Output) (Plan, diag.List) {
 }
 
 // Again returns the plan of outputs with the same addresses in the same order as those
-// of which p, which had no problems, was made. It need not sort or compare them. ok is
-// false if they differ.
+// of which p was made, which then also has the same problems. It need not sort or compare
+// them. ok is false if they differ.
 func (p Plan) Again(outputs []Output) (plan Plan, ok bool) {
 	if len(outputs) != len(p) {
 		return nil, false
