@@ -9,6 +9,7 @@ package linear
 
 import (
 	"runtime"
+	"runtime/debug"
 	"testing"
 )
 
@@ -32,6 +33,9 @@ func Allocates[T any](t testing.TB, n int, prepare func(n int) T, run func(T)) {
 
 func least[T any](input T, run func(T)) uint64 {
 	best := ^uint64(0)
+	// Without collections, buffers in pools are still there in the next run.
+	runtime.GC()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	for range runs {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
