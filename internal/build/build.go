@@ -3,6 +3,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -42,7 +43,8 @@ type Options struct {
 	// the number of all outputs, from several goroutines.
 	Progress func(done, total int)
 
-	program string // identifies the program in tests; "" means that it is found out
+	program string          // identifies the program in tests; "" means that it is found out
+	layouts *render.Layouts // shared by tests; nil means those of the project
 }
 
 // A Project is an open project. It keeps loaded files for the next plan.
@@ -54,6 +56,7 @@ type Project struct {
 	store   *store.Folder
 	photos  *photo.Photos
 	notes   *notes
+	layouts *render.Layouts
 	opened  bool           // whether Plan was called
 	writing sync.WaitGroup // of what was decoded
 }
@@ -78,6 +81,7 @@ func Open(o Options) (*Project, error) {
 	p.loader = load.New(p.files, o.Theme)
 	p.store = store.Open(filepath.Join(o.Cache, "store"))
 	p.notes = newNotes(p.store, o)
+	p.layouts = cmp.Or(o.layouts, new(render.Layouts))
 	p.photos = photo.New(p.files, p.store, absolute(o.Project))
 	return p, nil
 }
@@ -187,7 +191,7 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	g := planned.Guide
 	planned.tours = timetable.New(g)
 	options.Theme, options.Project, options.Map, options.Tours = p.theme, p.files, p.loader.Map(), planned.tours
-	options.Teacher, options.Printed = p.options.Teacher, p.printed()
+	options.Teacher, options.Printed, options.Layouts = p.options.Teacher, p.printed(), p.layouts
 	if options.Body == nil {
 		options.Body = p.loader.Body
 	}

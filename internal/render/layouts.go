@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"wayside/internal/diag"
+	"wayside/internal/digest"
 	"wayside/internal/guide"
 	"wayside/internal/output"
 	"wayside/internal/words"
@@ -24,6 +25,42 @@ type layouts struct {
 	mu      sync.Mutex
 	parsed  map[layoutKey]func() (*template.Template, error)
 	shared  sync.Map // sharedKey → template.HTML: parts shared by many pages
+	known   *Layouts
+}
+
+// Layouts are parsed layouts, by what they were parsed from. Renderers of one project
+// share them: parsing takes as long as making twenty pages.
+type Layouts struct {
+	mu    sync.Mutex
+	known map[digest.Digest]*template.Template
+}
+
+// mostLayouts is the number of layouts that are kept: those of all kinds of pages in a
+// few languages. If there are more, all are parsed again.
+const mostLayouts = 64
+
+// get returns the layout with a key, which parse makes if it is not known.
+func (l *Layouts) get(key digest.Digest, parse func() (*template.Template, error)) (*template.Template, error) {
+	if l == nil {
+		return parse()
+	}
+	l.mu.Lock()
+	t := l.known[key]
+	l.mu.Unlock()
+	if t != nil {
+		return t, nil
+	}
+	t, err := parse()
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.known == nil || len(l.known) == mostLayouts {
+		l.known = map[digest.Digest]*template.Template{}
+	}
+	l.known[key] = t
+	return t, nil
 }
 
 type layoutKey struct {
@@ -31,8 +68,8 @@ type layoutKey struct {
 	kind string
 }
 
-func (l *layouts) open(theme fs.FS, wordsIn func(guide.Lang) words.Words) {
-	l.theme, l.wordsIn = theme, wordsIn
+func (l *layouts) open(theme fs.FS, wordsIn func(guide.Lang) words.Words, known *Layouts) {
+	l.theme, l.wordsIn, l.known = theme, wordsIn, known
 	l.parsed = map[layoutKey]func() (*template.Template, error){}
 }
 
@@ -44,11 +81,17 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 	if !ok {
 		w := l.wordsIn(lang)
 		once = sync.OnceValues(func() (*template.Template, error) {
-			return l.parse(kind, func(text string) string {
-				if kind != "404" { // its policy allows another script
-					text = strings.ReplaceAll(text, "{{.Policy}}", policy)
-				}
-				return output.MinifyLayout(fillLayout(w, text))
+			files, err := l.read(kind)
+			if err != nil {
+				return nil, err
+			}
+			return l.known.get(hasher.Of(files, map[string]string(w), kind == "404"), func() (*template.Template, error) {
+				return parseLayout(files, func(text string) string {
+					if kind != "404" { // its policy allows another script
+						text = strings.ReplaceAll(text, "{{.Policy}}", policy)
+					}
+					return output.MinifyLayout(fillLayout(w, text))
+				})
 			})
 		})
 		l.parsed[layoutKey{lang, kind}] = once
@@ -57,16 +100,28 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 	return once()
 }
 
-// parse parses a kind's layout. It calls prepare with the text of each file first.
-func (l *layouts) parse(kind string, prepare func(string) string) (*template.Template, error) {
-	t := template.New("")
+// A layoutFile is a file of a layout.
+type layoutFile struct{ Name, Text string }
+
+// read reads the files of a kind's layout.
+func (l *layouts) read(kind string) ([]layoutFile, error) {
+	var files []layoutFile
 	for _, name := range []string{"base", "parts", kind} {
 		file := "layouts/" + name + ".html"
 		text, err := fs.ReadFile(l.theme, file)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := t.New(file).Parse(prepare(string(text))); err != nil {
+		files = append(files, layoutFile{file, string(text)})
+	}
+	return files, nil
+}
+
+// parseLayout parses a layout. It calls prepare with the text of each file first.
+func parseLayout(files []layoutFile, prepare func(string) string) (*template.Template, error) {
+	t := template.New("")
+	for _, f := range files {
+		if _, err := t.New(f.Name).Parse(prepare(f.Text)); err != nil {
 			return nil, err
 		}
 	}
@@ -100,7 +155,9 @@ func (p *draft) run(kind, name string, data any, into *bytes.Buffer) bool {
 		return true
 	}
 	// Parse the original text, so that the error has the right place.
-	if t, e := p.r.layouts.parse(kind, func(text string) string { return text }); e != nil {
+	if files, e := p.r.layouts.read(kind); e != nil {
+		err = e
+	} else if t, e := parseLayout(files, func(text string) string { return text }); e != nil {
 		err = e
 	} else if e := t.ExecuteTemplate(io.Discard, name, data); e != nil {
 		err = e

@@ -41,6 +41,8 @@ type Options struct {
 	Body func(path string) []byte
 	// Content returns a digest of a file's content; ok is false if it is not known.
 	Content func(path string) (d digest.Digest, ok bool)
+	// Layouts, if not nil, are those that earlier renderers have parsed.
+	Layouts *Layouts
 	// Look is a digest of the project's layouts, static files and map data.
 	Look digest.Digest
 	// Tours are the tours of the guide's routes.
@@ -79,7 +81,7 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	r := &Renderer{
 		guide: g, options: options, tours: options.Tours, markdown: markdown.New(markdown.Options{RawHTML: g.RawHTML}),
 	}
-	r.layouts.open(options.Theme, r.words)
+	r.layouts.open(options.Theme, r.words, options.Layouts)
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	var problems diag.List
 	r.gather(&problems)
