@@ -175,6 +175,10 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 			return nil, err
 		}
 		options.Search, options.Content, options.Look = true, index.Digest, p.look(index, g)
+		if sum, ok := p.notes.model(index, pages, settled); ok {
+			sum = hasher.Of(sum, p.printed()) // to which pages link
+			options.Model = &sum
+		}
 		options.Body = func(path string) []byte {
 			defer index.Confirm(path)
 			return p.loader.Body(path)
@@ -291,15 +295,16 @@ func Check(ctx context.Context, o Options) (diag.List, error) {
 	if v, ok := p.notes.readVerdict("checked", index, nil); ok {
 		return v.Problems, nil
 	}
+	past := p.notes.past()
 	planned, err := p.plan(ctx, index)
 	if err != nil {
 		return nil, err
 	}
-	memory := p.recall(planned, nil)
+	memory := p.recall(planned, past, nil)
 	_, problems, err := p.make(ctx, planned, memory, nil)
 	problems.Sort()
-	if err == nil {
-		memory.save(index)
+	if err == nil && memory != nil {
+		memory.save(memory.record()(), index)
 		p.notes.writeVerdict("checked", index, nil, verdict{Problems: problems})
 	}
 	return problems, err
@@ -353,11 +358,12 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 			return v.Report, v.Problems, nil
 		}
 	}
+	past := p.notes.past()
 	planned, err := p.plan(ctx, index)
 	if err != nil {
 		return report, nil, err
 	}
-	memory := p.recall(planned, folder)
+	memory := p.recall(planned, past, folder)
 	p.Forget() // a build plans once, so keeping the files would only take memory
 	into := folder
 	if p.stopped(planned.Problems) || p.stopped(problems) {
@@ -382,6 +388,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 	if err != nil || p.stopped(problems) {
 		return report, problems, err
 	}
+	record := memory.record()
 	report, err = folder.Publish(files, func(address string) output.Phase {
 		if o, ok := planned.Plan.Find(address); ok {
 			return o.Phase
@@ -395,7 +402,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		return output.Page
 	})
 	if err == nil {
-		memory.save(index)
+		memory.save(record(), index)
 		if planned.searched != nil {
 			p.notes.writeSearch(folder, planned.searched)
 		}

@@ -61,16 +61,36 @@ func further(g *guide.Guide) []string {
 
 // recall returns the memory of the project's last build or check, for the outputs of
 // a plan.
-func (p *Project) recall(planned *Planned, folder *output.Folder) *memory {
+func (p *Project) recall(planned *Planned, past func() past, folder *output.Folder) *memory {
 	if planned.render == nil {
 		return nil // nothing will be made
 	}
-	m := &memory{notes: p.notes, folder: folder, references: openReferences(p.notes.get("references"))}
-	m.trace = trace.New(p.notes.get("record"), p.notes.maker, planned.render.Facts())
+	old := past()
+	m := &memory{notes: p.notes, folder: folder, references: old.references, trace: trace.New(old.record, planned.render.Facts())}
 	if folder != nil {
 		m.search = p.notes.readSearch(folder)
 	}
 	return m
+}
+
+// A past is what the last run has left, decoded.
+type past struct {
+	record     *trace.Record
+	references *references
+}
+
+// past begins to read it, while the project is loaded.
+func (n *notes) past() func() past {
+	return concurrently(func() past {
+		return past{trace.Decode(n.get("record"), n.maker), openReferences(n.get("references"))}
+	})
+}
+
+// concurrently begins to compute a value and returns a function that waits for it.
+func concurrently[T any](compute func() T) func() T {
+	result := make(chan T, 1)
+	go func() { result <- compute() }()
+	return sync.OnceValue(func() T { return <-result })
 }
 
 // decoded returns the memory of the loader, which checks and builds of both editions
@@ -140,12 +160,14 @@ func (m *memory) Remember(o *output.Output, made *output.Made, file output.File)
 	m.trace.Remember(o.Address, made.Trace, encodeResult(result{key: o.Key, file: file, facts: made.Facts}))
 }
 
+// record begins to encode the record of this run, while it is published.
+func (m *memory) record() func() []byte {
+	return concurrently(func() []byte { return m.trace.Encode(m.notes.maker) })
+}
+
 // save keeps what this run has found out.
-func (m *memory) save(index *inputs.Index) {
-	if m == nil {
-		return
-	}
-	m.notes.put("record", m.trace.Encode(m.notes.maker))
+func (m *memory) save(record []byte, index *inputs.Index) {
+	m.notes.put("record", record)
 	m.notes.put("inputs", index.Encode())
 	if m.folder != nil { // otherwise there are no packs
 		if data, changed := m.references.encode(); changed {

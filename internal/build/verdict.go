@@ -40,11 +40,11 @@ func (n *notes) subject(index *inputs.Index, folder *output.Folder) (of digest.D
 // their front matter, of which pages is a digest, and so are the same after most edits.
 // settled is false if that digest is not known.
 func (n *notes) checked(index *inputs.Index, pages digest.Digest, settled bool, check func() diag.List) diag.List {
-	sum, ok := index.Sum(func(path string) bool { return !strings.HasSuffix(path, ".md") })
-	if !ok || !settled {
+	of, ok := n.model(index, pages, settled)
+	if !ok {
 		return check()
 	}
-	v := verdict{Of: hasher.Of(n.maker, sum, pages)}
+	v := verdict{Of: of}
 	var last verdict
 	if gob.NewDecoder(bytes.NewReader(n.get("rules"))).Decode(&last) == nil && last.Of == v.Of {
 		return last.Problems
@@ -52,6 +52,13 @@ func (n *notes) checked(index *inputs.Index, pages digest.Digest, settled bool, 
 	v.Problems = check()
 	n.keep("rules", v)
 	return v.Problems
+}
+
+// model returns a digest of everything that the guide is made from, except the texts
+// below front matter. It is not known if pages, the digest of front matter, is not.
+func (n *notes) model(index *inputs.Index, pages digest.Digest, settled bool) (of digest.Digest, ok bool) {
+	sum, ok := index.Sum(func(path string) bool { return !strings.HasSuffix(path, ".md") })
+	return hasher.Of(n.maker, sum, pages), ok && settled
 }
 
 // readVerdict returns the verdict of the last run of the same kind, "built" or

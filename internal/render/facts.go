@@ -34,6 +34,7 @@ const (
 	factNear                         // the sites near a site, by id
 	factStops                        // the sites of all routes
 	factSiteRoutes                   // the routes that stop at a site, by id
+	factModel                        // the whole guide; no page shows it, but it guards all facts except texts
 )
 
 // A view is what a page may take from the guide, and a record of what it took.
@@ -130,8 +131,14 @@ var hasher = digest.New(diag.Place{}, map[string]diag.Place{})
 
 // Digest implements trace.Source.
 func (s *factSource) Digest(f trace.Fact) (digest.Digest, bool) {
-	if f.Kind == factBody {
+	switch f.Kind {
+	case factBody:
 		return s.r.options.Content(f.Name) // no longer known once the file has changed
+	case factModel:
+		if s.r.options.Model == nil {
+			return digest.Digest{}, false
+		}
+		return *s.r.options.Model, true
 	}
 	if k, ok := s.memo.Load(f); ok {
 		return k.(known).digest, k.(known).ok
@@ -154,8 +161,10 @@ func (s *factSource) Guard(f trace.Fact) (trace.Fact, bool) {
 		return trace.Fact{Kind: factPositions}, true
 	case factSiteRoutes:
 		return trace.Fact{Kind: factStops}, true
+	case factBody, factModel:
+		return trace.Fact{}, false
 	}
-	return trace.Fact{}, false
+	return trace.Fact{Kind: factModel}, true
 }
 
 // find computes the digest of a fact. What does not exist has the digest of nothing.

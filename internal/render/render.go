@@ -41,6 +41,9 @@ type Options struct {
 	Body func(path string) []byte
 	// Content returns a digest of a file's content; ok is false if it is not known.
 	Content func(path string) (d digest.Digest, ok bool)
+	// Model is a digest of everything from which the guide was made, except the texts
+	// below front matter; nil if it is not known.
+	Model *digest.Digest
 	// Layouts, if not nil, are those that earlier renderers have parsed.
 	Layouts *Layouts
 	// Look is a digest of the project's layouts, static files and map data.

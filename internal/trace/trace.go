@@ -87,7 +87,7 @@ func (t *Trace) Facts() []Fact {
 // It is safe for concurrent use.
 type Memory struct {
 	source Source
-	old    *record
+	old    *Record
 	state  []atomic.Uint32 // of the old record's facts: unknown, same or changed
 
 	mu      sync.Mutex
@@ -103,10 +103,9 @@ const (
 	changed
 )
 
-// New returns a memory of the build whose record is given. maker names the program
-// and its settings: a record of another maker, or one that is damaged, is ignored.
-func New(data []byte, maker digest.Digest, source Source) *Memory {
-	m := &Memory{source: source, old: decode(data, maker), numbers: map[Fact]int32{}, made: map[string]*output{}}
+// New returns a memory of the build whose record is given.
+func New(old *Record, source Source) *Memory {
+	m := &Memory{source: source, old: old, numbers: map[Fact]int32{}, made: map[string]*output{}}
 	m.state = make([]atomic.Uint32, len(m.old.facts))
 	return m
 }
@@ -168,8 +167,8 @@ func (m *Memory) same(n int32) bool {
 	return state == same
 }
 
-// A record is what a build leaves for the next one.
-type record struct {
+// A Record is what a build leaves for the next one.
+type Record struct {
 	facts   []known
 	outputs []output
 	index   map[string]int32 // of the outputs, by name
@@ -317,14 +316,15 @@ func encode(maker digest.Digest, facts []known, outputs []output) []byte {
 	return w.Data
 }
 
-// decode reads a record. One that cannot be used is empty.
-func decode(data []byte, maker digest.Digest) *record {
-	empty := &record{index: map[string]int32{}}
+// Decode reads a record. maker names the program and its settings: a record of another
+// maker, or one that is damaged, is empty.
+func Decode(data []byte, maker digest.Digest) *Record {
+	empty := &Record{index: map[string]int32{}}
 	r := compact.NewReader(string(data))
 	if r.Uint() != format || r.Raw(len(maker)) != string(maker[:]) {
 		return empty
 	}
-	old := &record{facts: make([]known, r.Len())}
+	old := &Record{facts: make([]known, r.Len())}
 	for i := range old.facts {
 		f := &old.facts[i]
 		f.fact = Fact{Kind(r.Uint()), r.Text()}
