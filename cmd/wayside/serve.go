@@ -47,7 +47,7 @@ func runServe(ctx context.Context, c *command) int {
 		return c.unavailable(*addr, port, err)
 	}
 	defer listener.Close()
-	gcPercent.Store(30)
+	gcPercent.Store(50)
 	server := preview.New(project, c.lang, host)
 	if err := server.Watch(ctx, c.project); err != nil {
 		return c.machine(err)

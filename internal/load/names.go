@@ -35,18 +35,24 @@ func namesOf(g *guide.Guide) names {
 		}
 		n.halls[s.ID] = halls
 	}
+	n.forgetNames()
+	return n
+}
+
+// forgetNames makes the next lookup by name read the names of the sites again.
+func (n *names) forgetNames() {
+	sites := n.guide.Sites
 	n.siteNames = sync.OnceValue(func() map[string]string {
-		ids := make(map[string]string, len(g.Sites))
-		for i := range g.Sites {
-			for _, p := range g.Sites[i].Name {
+		ids := make(map[string]string, len(sites))
+		for i := range sites {
+			for _, p := range sites[i].Name {
 				if name := foldedName(p.Text); ids[name] == "" {
-					ids[name] = g.Sites[i].ID
+					ids[name] = sites[i].ID
 				}
 			}
 		}
 		return ids
 	})
-	return n
 }
 
 // of returns the ids to which a reference of a kind can refer.

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"path"
@@ -124,7 +125,7 @@ func (p *patch) document(file string) *guide.Document {
 // registry reads sites.toml again.
 func (p *patch) registry() bool {
 	l, r := p.l, p.l.registry
-	if r == nil || r.text == "" {
+	if r == nil || r.text == nil {
 		return false
 	}
 	for _, route := range l.routes {
@@ -133,8 +134,7 @@ func (p *patch) registry() bool {
 		}
 	}
 	var problems diag.List
-	data, _ := readText(l.fsys, registryFile, longestRegistry, &problems)
-	text := string(data)
+	text, _ := readText(l.fsys, registryFile, longestRegistry, &problems)
 	from, removed, added, ok := insideQuotes(r.text, text)
 	if len(problems) > 0 || !ok {
 		return false
@@ -157,7 +157,7 @@ func (p *patch) registry() bool {
 	if slices.ContainsFunc(r.problems, func(p diag.Problem) bool { return p.Place.Line >= piece.Line && p.Place.Line < last }) {
 		return false
 	}
-	piece.Text = text[piece.Offset : piece.Offset+len(piece.Text)+added-removed]
+	piece.Text = string(text[piece.Offset : piece.Offset+len(piece.Text)+added-removed])
 	was := l.pieces[r.pieces[n].Text]
 	if was == nil || order >= len(r.guide.Sites) {
 		return false
@@ -187,32 +187,24 @@ func sameIDs(a, b *guide.Site) bool {
 	return a.ID == b.ID && a.Draft == b.Draft && slices.Equal(a.Themes, b.Themes) && slices.Equal(halls(a), halls(b)) && reflect.DeepEqual(a.Location, b.Location)
 }
 
-// keepSite puts a changed piece into a new registry.
-func (p *patch) keepSite(n, order int, text string, piece toml.Piece, site *readSite) {
-	l, r := p.l, *p.l.registry
+// keepSite puts a changed piece into the registry, whose sites no guide shares.
+func (p *patch) keepSite(n, order int, text []byte, piece toml.Piece, site *readSite) {
+	l, r := p.l, p.l.registry
 	delete(l.pieces, r.pieces[n].Text)
 	l.pieces[piece.Text] = site
-	r.text = text
 	shift := len(piece.Text) - len(r.pieces[n].Text)
-	r.pieces = slices.Clone(r.pieces)
-	r.pieces[n] = piece
+	r.text, r.pieces[n], r.guide.Sites[order] = text, piece, site.site
 	for i := n + 1; i < len(r.pieces); i++ {
 		r.pieces[i].Offset += shift
 	}
-	r.guide.Sites = slices.Clone(r.guide.Sites)
-	r.guide.Sites[order] = site.site
-	r.names = namesOf(&r.guide)
-	l.registry = &r
-	for _, route := range l.routes {
-		route.registry = &r // it has the same ids
-	}
+	r.names.forgetNames()
 }
 
 // insideQuotes compares two texts. ok is true if they differ only between two
 // quotation marks of one line, and in nothing that could end a string: then the
 // tables, their headers and lines are the same. From from on, removed bytes were
 // replaced by added ones.
-func insideQuotes(old, text string) (from, removed, added int, ok bool) {
+func insideQuotes(old, text []byte) (from, removed, added int, ok bool) {
 	short := min(len(old), len(text))
 	for from < short && old[from] == text[from] {
 		from++
@@ -226,12 +218,12 @@ func insideQuotes(old, text string) (from, removed, added int, ok bool) {
 		return from, 0, 0, true
 	}
 	const special = "\"'\\#[]{}=\n\r"
-	line := strings.LastIndexByte(old[:from], '\n') + 1
-	end := strings.IndexByte(old[from+removed:], '\n')
+	line := bytes.LastIndexByte(old[:from], '\n') + 1
+	end := bytes.IndexByte(old[from+removed:], '\n')
 	if end < 0 {
 		return 0, 0, 0, false
 	}
-	before, after := old[line:from], old[from+removed:from+removed+end]
-	return from, removed, added, !strings.ContainsAny(old[from:from+removed], special) && !strings.ContainsAny(text[from:from+added], special) &&
+	before, after := string(old[line:from]), string(old[from+removed:from+removed+end])
+	return from, removed, added, !bytes.ContainsAny(old[from:from+removed], special) && !bytes.ContainsAny(text[from:from+added], special) &&
 		!strings.ContainsAny(before+after, `\'#`) && strings.Count(before, `"`)%2 == 1 && !strings.Contains(before+after, `""`) && strings.Contains(after, `"`)
 }

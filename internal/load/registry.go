@@ -21,7 +21,7 @@ type registry struct {
 	guide    guide.Guide // its sites have no documents yet
 	names    names
 	problems diag.List
-	text     string // of the file, for Patch; "" if it was corrected
+	text     []byte // of the file, for Patch; nil if it was corrected
 	pieces   []toml.Piece
 }
 
@@ -65,7 +65,7 @@ func (l *Loader) readRegistry() *registry {
 	text := string(data)
 	pieces := cut(registryFile, text, &schema.Registry, problems)
 	if len(*problems) == 0 {
-		r.text, r.pieces = text, pieces
+		r.text, r.pieces = data, pieces
 	}
 	decoderOf := func(p *toml.Piece) *decoder {
 		d := newDecoder(registryFile, p.Text, p.Line, g, problems)

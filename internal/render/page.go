@@ -56,19 +56,16 @@ func quiet(p *draft) *draft {
 
 // page returns the output of a page. dir is its folder, from the language's root.
 func (r *Renderer) page(lang guide.Lang, dir string, from diag.Place, newPage func(*draft) page) output.Output {
-	begin := func(search bool) *draft {
-		p := r.draft(lang, dir, "index.html")
-		p.search = search
-		return p
-	}
 	return output.Output{
 		Address: r.prefix(lang) + dir + "index.html", From: from, Phase: output.Page,
 		Make: func() (output.Made, error) {
-			p := begin(r.options.Search)
+			p := r.draft(lang, dir, "index.html")
+			p.search = r.options.Search
 			return p.execute(newPage(p))
 		},
 		Facts: func() output.Facts {
-			p := begin(true)
+			p := r.draft(lang, dir, "index.html")
+			p.search = true
 			return p.facts(newPage(p))
 		},
 	}
