@@ -300,12 +300,8 @@ func (l *listing) addTheme(theme *guide.Theme) {
 		page.Frame = newFrame(p, "theme", p.plain(theme.Name), nil)
 		page.Description = cmp.Or(p.plain(theme.Summary), p.words().Count("count-sites", len(sites)))
 		cover := p.face()
-		for _, s := range sites {
-			p.shows(factCard, s.ID)
-			if len(s.Document.Photos) > 0 {
-				cover = &s.Document
-				break
-			}
+		if s := p.themeFace(theme.ID); s != nil {
+			cover = &s.Document
 		}
 		setOpenGraph(&page.Frame, p, cover)
 		setTrail(&page.Frame, p)
