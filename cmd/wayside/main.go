@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -66,11 +67,36 @@ func tuneGC() {
 	gcPercent.Store(130)
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(firstCollection)
-	// The finalizer runs after the first collection.
-	runtime.SetFinalizer(new([16]byte), func(*[16]byte) {
-		debug.SetGCPercent(int(gcPercent.Load()))
+	afterCollection(func() {
 		debug.SetMemoryLimit(math.MaxInt64)
+		retune()
 	})
+}
+
+// mostHeap is the size of the heap in bytes beyond which it may not grow for the sake of
+// collecting less often, and leastPercent how much it may grow nonetheless. A build of
+// 100,000 sites keeps half of that.
+const (
+	mostHeap     = 1000 << 20
+	leastPercent = 35
+)
+
+// retune sets how much the heap may grow, now and after each further collection.
+func retune() {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	debug.SetGCPercent(growth(live[0].Value.Uint64(), int(gcPercent.Load())))
+	afterCollection(retune)
+}
+
+// growth returns the percentage by which a heap of a size may grow, at most a usual one.
+func growth(live uint64, usual int) int {
+	return min(usual, max(leastPercent, int(mostHeap/max(1, live/100))-100))
+}
+
+// afterCollection calls f once after the next collection of garbage.
+func afterCollection(f func()) {
+	runtime.SetFinalizer(new([16]byte), func(*[16]byte) { f() })
 }
 
 // takeLang removes every --lang from the arguments, wherever it is, and returns

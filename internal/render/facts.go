@@ -29,6 +29,7 @@ const (
 	factRoutes                       // the routes in order, with their themes
 	factThemed                       // the themes of all sites
 	factThemeSites                   // the sites of a theme in order, by the theme's id
+	factThemeFace                    // the first site of a theme with a photo, by the theme's id
 	factSameTheme                    // the sites that follow a site in its themes, by id
 	factPositions                    // the positions of all sites
 	factNear                         // the sites near a site, by id
@@ -93,12 +94,32 @@ func (v *view) hasFile(file string) bool {
 // shows some of them with siteCard or siteLink, which record what they show.
 func (v *view) sites() []*guide.Site {
 	v.shows(factSites, "")
-	return publishedSites(v.r.guide)
+	return v.r.published()
 }
 
 func (v *view) themeSites(theme string) []*guide.Site {
 	v.shows(factThemeSites, theme)
 	return published(v.r.guide.ThemeSites(theme))
+}
+
+// themeFace returns the first site of a theme that has a photo, or nil.
+func (v *view) themeFace(theme string) *guide.Site {
+	v.shows(factThemeFace, theme)
+	face := v.r.themeFace(theme)
+	if face != nil {
+		v.shows(factCard, face.ID)
+	}
+	return face
+}
+
+// themeFace returns the first site of a theme that has a page and a photo, or nil.
+func (r *Renderer) themeFace(theme string) *guide.Site {
+	for _, s := range r.guide.ThemeSites(theme) {
+		if !s.Document.Draft && s.ID != "" && len(s.Document.Photos) > 0 {
+			return s
+		}
+	}
+	return nil
 }
 
 func (v *view) routes() []guide.Route {
@@ -211,15 +232,19 @@ func (s *factSource) find(f trace.Fact) known {
 	case factFace:
 		return of(*r.face, pictures(g, r.face.Photos))
 	case factSites:
-		return of(ids(publishedSites(g)))
+		return of(ids(r.published()))
 	case factThemed:
 		var all [][]string
-		for _, site := range publishedSites(g) {
+		for _, site := range r.published() {
 			all = append(all, append([]string{site.ID}, site.Themes...))
 		}
 		return of(all)
 	case factThemeSites:
 		return of(ids(published(g.ThemeSites(f.Name))))
+	case factThemeFace:
+		if face := r.themeFace(f.Name); face != nil {
+			return of(face.ID)
+		}
 	case factRoutes:
 		var all [][]string
 		for i := range g.Routes {
@@ -235,7 +260,7 @@ func (s *factSource) find(f trace.Fact) known {
 			return of(all)
 		}
 	case factPositions:
-		return of(positions(g))
+		return of(positions(r.published()))
 	case factNear:
 		if site := g.Site(f.Name); site != nil {
 			var all []place
@@ -268,10 +293,10 @@ type place struct {
 	A, B, C float64
 }
 
-// positions returns the positions of the sites that have a page.
-func positions(g *guide.Guide) []place {
+// positions returns the positions of sites.
+func positions(sites []*guide.Site) []place {
 	var all []place
-	for _, s := range publishedSites(g) {
+	for _, s := range sites {
 		if at := s.Location; at != nil {
 			all = append(all, place{s.ID, at.Point.Lat, at.Point.Lon, at.Accuracy})
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -119,25 +120,50 @@ type (
 		XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []sitemapURL `xml:"url"`
 	}
+	sitemapIndex struct {
+		XMLName  xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
+		Sitemaps []sitemapURL `xml:"sitemap"`
+	}
 	sitemapURL struct {
 		Loc string `xml:"loc"`
 	}
 )
+
+// sitemapURLs is the maximum number of addresses in a sitemap, according to its
+// protocol.
+const sitemapURLs = 50_000
 
 // Sitemap returns the sitemaps of the pages among the files of a build.
 func (r *Renderer) Sitemap(files []output.File) []output.Output {
 	if r.guide.BaseURL == "" || r.options.Teacher {
 		return nil
 	}
-	return []output.Output{{Address: "sitemap.xml", From: registry, Phase: output.Page, Make: func() (output.Made, error) {
-		var m sitemap
-		for _, f := range files {
-			if dir, ok := strings.CutSuffix(f.Address, "index.html"); ok && written(r.guide, dir) {
-				m.URLs = append(m.URLs, sitemapURL{r.guide.BaseURL + dir})
-			}
+	var pages []sitemapURL
+	for _, f := range files {
+		if dir, ok := strings.CutSuffix(f.Address, "index.html"); ok && written(r.guide, dir) {
+			pages = append(pages, sitemapURL{r.guide.BaseURL + dir})
 		}
-		return encodeXML(m)
-	}}}
+	}
+	return sitemaps(r.guide.BaseURL, pages, sitemapURLs)
+}
+
+// sitemaps returns sitemap.xml. If there are more than most pages, it lists
+// sitemap-1.xml, sitemap-2.xml and so on, which are returned too.
+func sitemaps(base string, pages []sitemapURL, most int) []output.Output {
+	file := func(name string, content any) output.Output {
+		return output.Output{Address: name, From: registry, Phase: output.Page, Make: func() (output.Made, error) { return encodeXML(content) }}
+	}
+	if len(pages) <= most {
+		return []output.Output{file("sitemap.xml", sitemap{URLs: pages})}
+	}
+	var index sitemapIndex
+	var outputs []output.Output
+	for part := range slices.Chunk(pages, most) {
+		name := "sitemap-" + strconv.Itoa(len(outputs)+1) + ".xml"
+		index.Sitemaps = append(index.Sitemaps, sitemapURL{base + name})
+		outputs = append(outputs, file(name, sitemap{URLs: part}))
+	}
+	return append(outputs, file("sitemap.xml", index))
 }
 
 // written reports whether a page has content in its language, rather than in the

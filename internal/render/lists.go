@@ -40,7 +40,7 @@ type SitesPage struct {
 	Frame
 	Filters []ThemeLink // empty if the list has several pages
 	Groups  []SiteGroup
-	Pages   []Link // empty if there is one
+	Pages   PageLinks // empty if there is one
 }
 
 // A SiteGroup is the sites of one kind.
@@ -56,7 +56,7 @@ type SiteGroup struct {
 type RoutesPage struct {
 	Frame
 	Routes []RouteCard
-	Pages  []Link
+	Pages  PageLinks
 }
 
 // A RouteCard is a route in a list.
@@ -77,7 +77,7 @@ type ThemePage struct {
 	Routes  []RouteCard
 	Sites   []SiteCard    // if the list has one page
 	Links   template.HTML // if it has several: items of a list of links
-	Pages   []Link
+	Pages   PageLinks
 
 	theme   *guide.Theme
 	further bool // not the first page of its list
@@ -157,9 +157,41 @@ func publishedSites(g *guide.Guide) []*guide.Site {
 	return published(all)
 }
 
+// PageLinks lead to the pages of a list: to all of them or, if there are many, to the
+// first, the last, the neighbours, and some farther away.
+type PageLinks []PageLink
+
+// A PageLink leads to a page of a list.
+type PageLink struct {
+	Link
+	Gap bool // whether there are pages before it that have no link
+}
+
+// Gaps reports whether some pages have no link.
+func (p PageLinks) Gaps() bool { return slices.ContainsFunc(p, func(l PageLink) bool { return l.Gap }) }
+
+// allLinked is the maximum number of pages of a list of which each links to all.
+const allLinked = 12
+
+// linkedPages returns which of a list's pages a page links to, in order: at most
+// thirteen, from which any other is a few links away.
+func linkedPages(page, pages int) []int {
+	var linked []int
+	for k := range pages {
+		distance := max(k-page, page-k)
+		if pages <= allLinked || k == 0 || k == pages-1 || distance <= 2 || distance == 10 || distance == 100 {
+			if last := len(linked) - 1; last >= 0 && k-linked[last] == 2 {
+				linked = append(linked, k-1) // a gap would be no shorter
+			}
+			linked = append(linked, k)
+		}
+	}
+	return linked
+}
+
 // addList adds the pages of a list with count items. newPage receives the range of
-// items on a page and, if the list has several pages, links to all of them.
-func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p *draft, from, to int, pages []Link) page) {
+// items on a page and, if the list has several pages, links to them.
+func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p *draft, from, to int, pages PageLinks) page) {
 	last := max(1, (count+perPage-1)/perPage)
 	at := func(n int) string {
 		if n == 0 {
@@ -169,13 +201,17 @@ func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p
 	}
 	for n := range last {
 		l.add(at(n), from, func(p *draft) page {
-			var links []Link
-			for k := 0; last > 1 && k < last; k++ {
-				link := Link{Text: strconv.Itoa(k + 1), Href: p.to(at(k))}
-				if k == n {
-					link.Current = "page"
+			var links PageLinks
+			if last > 1 {
+				before := -1
+				for _, k := range linkedPages(n, last) {
+					link := PageLink{Link: Link{Text: strconv.Itoa(k + 1), Href: p.to(at(k))}, Gap: k > before+1}
+					if k == n {
+						link.Current = "page"
+					}
+					links = append(links, link)
+					before = k
 				}
-				links = append(links, link)
 			}
 			return newPage(p, n*perPage, min((n+1)*perPage, count), links)
 		})
@@ -187,7 +223,7 @@ var registry = diag.Place{File: "sites.toml"}
 
 func (l *listing) addSites() {
 	r := l.r
-	l.addList("sites/", registry, len(publishedSites(r.guide)), func(p *draft, from, to int, pages []Link) page {
+	l.addList("sites/", registry, len(publishedSites(r.guide)), func(p *draft, from, to int, pages PageLinks) page {
 		w := r.words(p.lang)
 		sites := p.sites()
 		page := &SitesPage{Pages: pages}
@@ -227,7 +263,7 @@ func (l *listing) addSites() {
 
 func (l *listing) addRoutes() {
 	r := l.r
-	l.addList("routes/", diag.Place{File: "routes"}, len(r.guide.Routes), func(p *draft, from, to int, pages []Link) page {
+	l.addList("routes/", diag.Place{File: "routes"}, len(r.guide.Routes), func(p *draft, from, to int, pages PageLinks) page {
 		w := r.words(p.lang)
 		routes := p.routes()
 		page := &RoutesPage{Pages: pages}
@@ -244,7 +280,7 @@ func (l *listing) addRoutes() {
 
 func (l *listing) addTheme(theme *guide.Theme) {
 	r := l.r
-	l.addList(themeDir(theme.ID), theme.At, len(published(r.guide.ThemeSites(theme.ID))), func(p *draft, from, to int, pages []Link) page {
+	l.addList(themeDir(theme.ID), theme.At, len(published(r.guide.ThemeSites(theme.ID))), func(p *draft, from, to int, pages PageLinks) page {
 		sites, routes := p.themeSites(theme.ID), p.routes()
 		page := &ThemePage{theme: theme, further: from > 0, ID: theme.ID, Name: p.html(theme.Name), Summary: p.html(theme.Summary), Pages: pages}
 		var links listItems
@@ -264,12 +300,8 @@ func (l *listing) addTheme(theme *guide.Theme) {
 		page.Frame = newFrame(p, "theme", p.plain(theme.Name), nil)
 		page.Description = cmp.Or(p.plain(theme.Summary), p.words().Count("count-sites", len(sites)))
 		cover := p.face()
-		for _, s := range sites {
-			p.shows(factCard, s.ID)
-			if len(s.Document.Photos) > 0 {
-				cover = &s.Document
-				break
-			}
+		if s := p.themeFace(theme.ID); s != nil {
+			cover = &s.Document
 		}
 		setOpenGraph(&page.Frame, p, cover)
 		setTrail(&page.Frame, p)
