@@ -235,6 +235,9 @@ func (s *session) tamper() error {
 	case 3:
 		s.history = append(s.history, "the memory is damaged")
 		return filepath.WalkDir(filepath.Join(s.dir, "cache"), func(path string, e fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil // lost before, and nothing was built since
+			}
 			if err != nil || e.IsDir() || s.random.IntN(2) == 0 {
 				return err
 			}
@@ -790,6 +793,9 @@ var guideEdits = edits{
 	"a layout": func(s *session, _ *draftSite, _ *draftRoute) { s.draft.extra["layouts/page.html"] = layout(s.random) },
 	"a static file": func(s *session, _ *draftSite, _ *draftRoute) {
 		s.draft.extra["static/note.txt"] = pick(s.random, words)
+	},
+	"a hidden static file": func(s *session, _ *draftSite, _ *draftRoute) {
+		s.draft.extra["static/.well-known/note.txt"] = pick(s.random, words)
 	},
 	"a style": func(s *session, _ *draftSite, _ *draftRoute) {
 		s.draft.extra["static/theme/shared/base.css"] = fmt.Sprintf("body{margin:%dpx}", s.random.IntN(9))

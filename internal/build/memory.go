@@ -36,7 +36,7 @@ type memory struct {
 // surveyInputs finds out which files of the project have changed.
 func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
 	index, err := inputs.Survey(ctx, p.files, p.notes.get("inputs"), inputs.Options{
-		Folders: []string{"content", "layouts", "routes", "static"}, Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
+		Folders: []string{"content", "layouts", "routes", "static"}, Dotted: "static", Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
 	})
 	if err != nil {
 		return nil, err

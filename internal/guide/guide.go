@@ -179,7 +179,8 @@ type Photo struct {
 // A File is a file below content/ that is not a page.
 type File struct {
 	Size     int64 // bytes
-	Modified int64 // nanoseconds since 1970; for caches, never part of an output
+	Modified int64 // nanoseconds since 1970; likewise Changed; for caches, never part of an output
+	Changed  int64 // of the entry on the disk; 0 if unknown
 }
 
 // A Picture describes a picture file, as read by internal/photo. A file that cannot

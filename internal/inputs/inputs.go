@@ -23,13 +23,15 @@ import (
 
 	"wayside/internal/compact"
 	"wayside/internal/digest"
+	"wayside/internal/filestat"
 	"wayside/internal/litter"
 	"wayside/internal/parallel"
 )
 
 // Options say which files an index has.
 type Options struct {
-	Folders []string // with everything below them
+	Folders []string // with everything below them except litter and dotfiles
+	Dotted  string   // one of Folders, whose dotfiles count too; "" if there is none
 	Files   []string // further files, which need not exist; see also Include
 	// ByStat reports whether a file's digest is made from its size and times, not
 	// from its content, which somebody else compares. It is for large files.
@@ -48,18 +50,10 @@ type Index struct {
 }
 
 type file struct {
-	stat   stat
+	stat   filestat.Stat
 	digest digest.Digest
 	recent bool // modified just before the survey, so that the stat proves nothing
 	failed bool // could not be read; never equal to any other state
-}
-
-// A stat is what a file system says about a file.
-type stat struct {
-	size     int64
-	modified int64 // nanoseconds since 1970; likewise the next
-	changed  int64 // when the file's entry on the disk changed (ctime); 0 where this is unknown
-	inode    uint64
 }
 
 // unsettled is the time after a modification during which a further one may go
@@ -71,7 +65,7 @@ func Survey(ctx context.Context, fsys fs.FS, old []byte, o Options) (*Index, err
 	x := &Index{files: map[string]file{}, fsys: fsys, options: o, known: decode(old)}
 	var unknown []string
 	for _, dir := range o.Folders {
-		more, err := x.walk(ctx, dir)
+		more, err := x.walk(ctx, dir, dir == o.Dotted)
 		if err != nil {
 			return nil, err
 		}
@@ -109,7 +103,7 @@ func (x *Index) look(paths []string) (unknown []string) {
 
 // see adds a file. It reports whether its digest is known.
 func (x *Index) see(path string, info fs.FileInfo) bool {
-	s := statOf(info)
+	s := filestat.Of(info)
 	was, ok := x.known[path]
 	f := file{stat: s, digest: was.digest, recent: recent(s, x.options.Now)}
 	settled := ok && !was.recent && was.stat == s
@@ -137,14 +131,14 @@ func (x *Index) read(ctx context.Context, paths []string) error {
 
 func (x *Index) finish() { x.paths = slices.Sorted(maps.Keys(x.files)) }
 
-func recent(s stat, now time.Time) bool {
-	age := now.Sub(time.Unix(0, max(s.modified, s.changed)))
+func recent(s filestat.Stat, now time.Time) bool {
+	age := now.Sub(time.Unix(0, max(s.Modified, s.Changed)))
 	return age < unsettled // also a time in the future
 }
 
-// walk surveys a folder and everything below it except dotfiles and litter, which no
-// build uses. It returns the files whose content is unknown.
-func (x *Index) walk(ctx context.Context, dir string) (unknown []string, err error) {
+// walk surveys a folder and everything below it except what no build uses: litter and,
+// unless dotted, dotfiles. It returns the files whose content is unknown.
+func (x *Index) walk(ctx context.Context, dir string, dotted bool) (unknown []string, err error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
@@ -156,9 +150,9 @@ func (x *Index) walk(ctx context.Context, dir string) (unknown []string, err err
 	for _, e := range entries {
 		name := dir + "/" + e.Name()
 		switch {
-		case ignored(e.Name()):
+		case litter.File(e.Name()), !dotted && dotfile(e.Name()):
 		case e.IsDir():
-			more, err := x.walk(ctx, name)
+			more, err := x.walk(ctx, name, dotted)
 			if err != nil {
 				return nil, err
 			}
@@ -178,16 +172,18 @@ func (x *Index) walk(ctx context.Context, dir string) (unknown []string, err err
 	return unknown, nil
 }
 
-func ignored(name string) bool { return strings.HasPrefix(name, ".") || litter.File(name) }
+func dotfile(name string) bool { return strings.HasPrefix(name, ".") }
 
 // root notes the names of the project's files and folders, among which a build looks
 // for misspelled ones.
 func (x *Index) root() {
 	entries, err := fs.ReadDir(x.fsys, ".")
 	for _, e := range entries {
-		if e.IsDir() && !ignored(e.Name()) {
+		switch {
+		case litter.File(e.Name()), dotfile(e.Name()):
+		case e.IsDir():
 			x.note(e.Name(), nil)
-		} else if !ignored(e.Name()) {
+		default:
 			x.note("./"+e.Name(), nil)
 		}
 	}
@@ -229,7 +225,7 @@ func (x *Index) Digest(path string) (sum digest.Digest, ok bool) {
 // surveyed, its digest is not known from then on.
 func (x *Index) Confirm(path string) {
 	info, err := fs.Stat(x.fsys, path)
-	if err != nil || statOf(info) != x.files[path].stat {
+	if err != nil || filestat.Of(info) != x.files[path].stat {
 		x.doubted.Store(path, true)
 	}
 }
@@ -285,10 +281,10 @@ func (x *Index) Encode() []byte {
 			continue
 		}
 		w.Text(name)
-		w.Int(f.stat.size)
-		w.Int(f.stat.modified)
-		w.Int(f.stat.changed)
-		w.Uint(f.stat.inode)
+		w.Int(f.stat.Size)
+		w.Int(f.stat.Modified)
+		w.Int(f.stat.Changed)
+		w.Uint(f.stat.Inode)
 		if f.recent {
 			w.Uint(1)
 		} else {
@@ -304,7 +300,7 @@ func decode(data []byte) map[string]file {
 	files := map[string]file{}
 	for r.OK() && !r.Done() {
 		name := r.Text()
-		f := file{stat: stat{size: r.Int(), modified: r.Int(), changed: r.Int(), inode: r.Uint()}, recent: r.Uint() == 1}
+		f := file{stat: filestat.Stat{Size: r.Int(), Modified: r.Int(), Changed: r.Int(), Inode: r.Uint()}, recent: r.Uint() == 1}
 		copy(f.digest[:], r.Raw(len(f.digest)))
 		files[name] = f
 	}
@@ -314,11 +310,11 @@ func decode(data []byte) map[string]file {
 	return files
 }
 
-func digestOf(s stat) digest.Digest {
+func digestOf(s filestat.Stat) digest.Digest {
 	var w compact.Writer
-	w.Int(s.size)
-	w.Int(s.modified)
-	w.Int(s.changed)
-	w.Uint(s.inode)
+	w.Int(s.Size)
+	w.Int(s.Modified)
+	w.Int(s.Changed)
+	w.Uint(s.Inode)
 	return digest.Bytes(w.Data)
 }

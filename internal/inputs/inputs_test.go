@@ -61,7 +61,7 @@ func (p *project) survey(t *testing.T, old []byte, after time.Duration) (*Index,
 	t.Helper()
 	p.opened = nil
 	x, err := Survey(t.Context(), p, old, Options{
-		Folders: []string{"content", "routes"}, Files: []string{"sites.toml"}, Now: time.Now().Add(after),
+		Folders: []string{"content", "routes", "static"}, Dotted: "static", Files: []string{"sites.toml"}, Now: time.Now().Add(after),
 		ByStat: func(path string) bool { return strings.HasSuffix(path, ".jpg") },
 	})
 	if err != nil {
@@ -133,6 +133,8 @@ func TestSurvey(t *testing.T) {
 		"an included file": func() { p.write(t, "map.osm", "other map") },
 		"a new file":       func() { p.write(t, "content/sites/c.md", "c") },
 		"a removed file":   func() { os.Remove(filepath.Join(p.dir, "routes/r.toml")) },
+		"a dotfile":        func() { p.write(t, "static/.nojekyll", "published") },
+		"a dotted folder":  func() { p.write(t, "static/.well-known/security.txt", "published") },
 		"an empty folder":  func() { os.Mkdir(filepath.Join(p.dir, "content/empty"), 0o755) },
 		"a file elsewhere": func() { p.write(t, "site.toml", "misspelled") },
 	}

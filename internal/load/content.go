@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"wayside/internal/diag"
+	"wayside/internal/filestat"
 	"wayside/internal/guide"
 	"wayside/internal/schema"
 )
@@ -277,7 +278,8 @@ func (t *tree) file(full string) {
 		t.problems.Add(diag.Place{File: full}, "file-unused/special")
 		return
 	}
-	t.g.Files[full] = guide.File{Size: info.Size(), Modified: info.ModTime().UnixNano()}
+	stat := filestat.Of(info)
+	t.g.Files[full] = guide.File{Size: stat.Size, Modified: stat.Modified, Changed: stat.Changed}
 	switch {
 	case guide.IsPicture(full): // internal/photo reads it
 	case guide.IsRecording(full):

@@ -53,11 +53,10 @@ type Photos struct {
 	locks   map[string]*sync.Mutex // by hash: one goroutine at a time makes a photo's copies
 }
 
-// A fact is the result of surveying one file. It is valid while the file's size
-// and modification time are unchanged.
+// A fact is the result of surveying one file. It is valid while what the file system
+// says of the file is unchanged.
 type fact struct {
-	Size     int64
-	Modified int64
+	File     guide.File
 	Picture  guide.Picture
 	Problem  string `json:",omitempty"` // a catalogue key; unless it is a warning, the picture is unusable
 	Argument string `json:",omitempty"` // the problem's argument
@@ -91,8 +90,7 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File) (map[s
 	found := make([]fact, len(names))
 	var changed []int // indexes of names
 	for i, name := range names {
-		file, was := files[name], r.facts[name]
-		if was.Size == file.Size && was.Modified == file.Modified {
+		if was := r.facts[name]; was.File == files[name] {
 			found[i] = was
 		} else {
 			changed = append(changed, i)
@@ -101,9 +99,8 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File) (map[s
 	r.stale = r.stale || len(changed) > 0
 	err := parallel.Each(ctx, len(changed), parallel.Cores(), func(k int) error {
 		i := changed[k]
-		file := files[names[i]]
 		found[i] = r.look(names[i])
-		found[i].Size, found[i].Modified = file.Size, file.Modified
+		found[i].File = files[names[i]]
 		return nil
 	})
 	if err != nil {

@@ -469,6 +469,32 @@ func TestReplaced(t *testing.T) {
 	}
 }
 
+// TestSameTime checks that a photo is read again if it was replaced by one of the same
+// size and time: only the entry on the disk says so.
+func TestSameTime(t *testing.T) {
+	cache := t.TempDir()
+	survey := func(data []byte, changed int64) guide.Picture {
+		t.Helper()
+		r, list := photosOf(map[string][]byte{"a.jpg": data}, cache)
+		file := list["a.jpg"]
+		file.Size, file.Changed = 1000, changed
+		list["a.jpg"] = file
+		pictures, problems, err := r.Survey(t.Context(), list)
+		if err != nil || len(problems) > 0 {
+			t.Fatal(problems, err)
+		}
+		return pictures["a.jpg"]
+	}
+	first, second := jpegOf(t, marked(700, 500)), jpegOf(t, scene(700, 500))
+	before := survey(first, 1)
+	if survey(second, 1).Hash != before.Hash {
+		t.Error("a photo that seems unchanged is read again")
+	}
+	if survey(second, 2).Hash == before.Hash {
+		t.Error("a photo that was replaced is not read again")
+	}
+}
+
 // TestUnreadable checks that a file that could not be read is read again,
 // although its size and time are unchanged.
 func TestUnreadable(t *testing.T) {
