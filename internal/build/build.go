@@ -131,6 +131,7 @@ func (p *Project) Plan(ctx context.Context) (*Planned, error) {
 	}
 	saved := p.loader.Remember(p.notes.decoded(index))
 	planned, err := p.plan(ctx, nil)
+	p.files.opened = nil
 	if err == nil {
 		p.opened = true
 		p.writing.Go(saved.Write)
@@ -178,10 +179,6 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 		if sum, ok := p.notes.model(index, pages, settled); ok {
 			sum = hasher.Of(sum, p.printed()) // to which pages link
 			options.Model = &sum
-		}
-		options.Body = func(path string) []byte {
-			defer index.Confirm(path)
-			return p.loader.Body(path)
 		}
 		rules = func() diag.List { return p.notes.checked(index, pages, settled, planned.rules) }
 	}

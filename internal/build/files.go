@@ -18,6 +18,9 @@ var large = []string{"content/sites", "content", "routes"}
 type projectFS struct {
 	root *os.Root
 	dirs map[string]*os.Root
+	// opened, if not nil, is called for each file that is opened, with nil instead of
+	// its description if it does not exist.
+	opened func(name string, info fs.FileInfo)
 }
 
 func openProject(dir string) (*projectFS, error) {
@@ -48,9 +51,21 @@ func (p *projectFS) Open(name string) (fs.File, error) {
 	if strings.Count(name, "/") > deepest {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errDeep}
 	}
+	f, info, err := p.open(name)
+	switch {
+	case p.opened == nil:
+	case errors.Is(err, fs.ErrNotExist):
+		p.opened(name, nil)
+	case err == nil && !info.IsDir():
+		p.opened(name, info)
+	}
+	return f, err
+}
+
+func (p *projectFS) open(name string) (fs.File, fs.FileInfo, error) {
 	if sub, ok := p.dirs[path.Dir(name)]; ok {
-		if f, err := openRegular(sub, path.Base(name)); err == nil {
-			return f, nil
+		if f, info, err := openRegular(sub, path.Base(name)); err == nil {
+			return f, info, nil
 		}
 	}
 	return openRegular(p.root, name)
@@ -58,10 +73,10 @@ func (p *projectFS) Open(name string) (fs.File, error) {
 
 // openRegular opens a file or a folder. Anything else is an error: a named pipe
 // would make its reader wait forever for a writer.
-func openRegular(root *os.Root, name string) (fs.File, error) {
+func openRegular(root *os.Root, name string) (fs.File, fs.FileInfo, error) {
 	f, err := root.OpenFile(name, os.O_RDONLY|nonblocking, 0)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
@@ -69,9 +84,9 @@ func openRegular(root *os.Root, name string) (fs.File, error) {
 	}
 	if err != nil {
 		f.Close()
-		return nil, err
+		return nil, nil, err
 	}
-	return f, nil
+	return f, info, nil
 }
 
 // deepest is how many folders a file can be in: a Root opens each of them for each file.

@@ -35,13 +35,18 @@ type memory struct {
 
 // surveyInputs finds out which files of the project have changed.
 func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
+	p.files.opened = nil
 	index, err := inputs.Survey(ctx, p.files, p.notes.get("inputs"), inputs.Options{
 		Folders: []string{"content", "layouts", "routes", "static"}, Dotted: "static", Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
 	})
 	if err != nil {
 		return nil, err
 	}
-	return index, index.IncludeKnown(ctx)
+	if err := index.IncludeKnown(ctx); err != nil {
+		return nil, err
+	}
+	p.files.opened = index.Opened
+	return index, nil
 }
 
 // further returns the files that a guide names outside the folders of surveyInputs, or
@@ -103,7 +108,6 @@ func (n *notes) decoded(index *inputs.Index) load.Memory {
 			sum, ok := index.Digest(path)
 			return sum, ok && n.program != ""
 		},
-		Read: index.Confirm,
 		Get: func(name string) []byte {
 			data, _ := n.store.Get(key(name))
 			if data, ok := bytes.CutPrefix(data, by[:]); ok {

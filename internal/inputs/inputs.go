@@ -47,6 +47,7 @@ type Index struct {
 	options Options
 	known   map[string]file // the previous index
 	doubted sync.Map        // paths of files that changed after the survey
+	further sync.Map        // path → filestat.Stat of files that were opened and not surveyed
 }
 
 type file struct {
@@ -111,6 +112,9 @@ func (x *Index) see(path string, info fs.FileInfo) bool {
 		f.digest, f.recent, settled = digestOf(s), false, true
 	}
 	x.files[path] = f
+	if opened, ok := x.further.LoadAndDelete(path); ok && opened != s {
+		x.doubted.Store(path, true)
+	}
 	return settled
 }
 
@@ -221,12 +225,15 @@ func (x *Index) Digest(path string) (sum digest.Digest, ok bool) {
 	return f.digest, ok
 }
 
-// Confirm must be called after a file was read: if it is no longer as it was
-// surveyed, its digest is not known from then on.
-func (x *Index) Confirm(path string) {
-	info, err := fs.Stat(x.fsys, path)
-	if err != nil || filestat.Of(info) != x.files[path].stat {
+// Opened must be called when a file is opened after the survey; info is nil if it does
+// not exist. If the file is not as it was surveyed, its digest is not known from then on.
+func (x *Index) Opened(path string, info fs.FileInfo) {
+	f, ok := x.files[path]
+	switch {
+	case info == nil && ok, info != nil && ok && filestat.Of(info) != f.stat:
 		x.doubted.Store(path, true)
+	case info != nil && !ok:
+		x.further.Store(path, filestat.Of(info))
 	}
 }
 
@@ -246,7 +253,8 @@ func (x *Index) Below(dir string) digest.Digest {
 }
 
 // Sum returns a digest of all files; of those without content it has the names. ok is
-// false if one of them cannot be read or has changed since the survey.
+// false if one of them cannot be read or has changed since the survey, or if a file was
+// opened that was neither surveyed nor included.
 func (x *Index) Sum(content func(path string) bool) (sum digest.Digest, ok bool) {
 	w := compact.Writer{Data: make([]byte, 0, 80*len(x.paths))}
 	for _, name := range x.paths {
@@ -258,7 +266,12 @@ func (x *Index) Sum(content func(path string) bool) (sum digest.Digest, ok bool)
 			w.Raw(f.digest[:])
 		}
 	}
-	return digest.Bytes(w.Data), true
+	known := true
+	x.further.Range(func(any, any) bool {
+		known = false
+		return false
+	})
+	return digest.Bytes(w.Data), known
 }
 
 // IncludeKnown includes the files that were included in the previous index.

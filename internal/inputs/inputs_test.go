@@ -179,25 +179,51 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// TestConfirm checks that the digest of a file that changes after the survey is not
-// known any more.
-func TestConfirm(t *testing.T) {
-	p := newProject(t, map[string]string{"content/a.md": "a", "content/b.md": "b"})
+// TestOpened checks that the digest of a file that changes after the survey is not
+// known any more, and that a file that appears then is noticed.
+func TestOpened(t *testing.T) {
+	p := newProject(t, map[string]string{"content/a.md": "a", "content/b.md": "b", "content/c.md": "c", "map.osm": "m"})
+	open := func(x *Index, name string) {
+		info, err := fs.Stat(p, name)
+		if err != nil {
+			info = nil
+		}
+		x.Opened(name, info)
+	}
 	x, _ := p.survey(t, nil, time.Hour)
 	p.write(t, "content/a.md", "changed")
-	x.Confirm("content/a.md")
-	x.Confirm("content/b.md")
-	if _, ok := x.Digest("content/a.md"); ok {
-		t.Error("the digest of a changed file is known")
+	os.Remove(filepath.Join(p.dir, "content/c.md"))
+	for _, name := range []string{"content/a.md", "content/b.md", "content/c.md", "missing.md"} {
+		open(x, name)
 	}
-	if _, ok := x.Digest("content/b.md"); !ok {
-		t.Error("the digest of an unchanged file is not known")
+	for name, want := range map[string]bool{"content/a.md": false, "content/b.md": true, "content/c.md": false} {
+		if _, ok := x.Digest(name); ok != want {
+			t.Errorf("the digest of %s is known: %v", name, ok)
+		}
 	}
 	if _, ok := x.Sum(all); ok {
 		t.Error("the sum is known")
 	}
 	if _, read := p.survey(t, x.Encode(), time.Hour); !slices.Equal(read, []string{"content/a.md"}) {
 		t.Errorf("the next survey reads %q", read)
+	}
+
+	// A file elsewhere is opened, and then included as it was, or as it is by now.
+	for _, change := range []bool{false, true} {
+		x, _ := p.survey(t, nil, time.Hour)
+		open(x, "map.osm")
+		if _, ok := x.Sum(all); ok {
+			t.Error("the sum without an opened file is known")
+		}
+		if change {
+			p.write(t, "map.osm", "another map")
+		}
+		if err := x.Include(t.Context(), []string{"map.osm"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := x.Sum(all); ok == change {
+			t.Errorf("changed %v: the sum is known: %v", change, ok)
+		}
 	}
 }
 

@@ -20,9 +20,8 @@ import (
 // A Memory keeps what was decoded from one run of the program to the next.
 type Memory struct {
 	// Content returns a digest of a file's content; ok is false if it is not known, or
-	// not any more. Read is called after a file was read, before Content is asked again.
+	// not any more: it is asked for again after the file was read.
 	Content func(path string) (d digest.Digest, ok bool)
-	Read    func(path string)
 	// Get and Put read and write a named part, from several goroutines. Get returns
 	// nil if there is none. What it returns was written by this build of the program.
 	Get func(name string) []byte
@@ -62,7 +61,6 @@ func (s *Saved) Pages() (d digest.Digest, ok bool) { return s.pages.sum(s.files)
 // Nothing is the memory of a loader that remembers nothing.
 var Nothing = Memory{
 	Content: func(string) (d digest.Digest, ok bool) { return d, false },
-	Read:    func(string) {},
 	Get:     func(string) []byte { return nil },
 	Put:     func(string, []byte) {},
 }
@@ -79,7 +77,6 @@ func fromFile[T any](m Memory, v *values[T], file, frame string, problems *diag.
 		return x
 	}
 	x := decode()
-	m.Read(file)
 	if _, ok := m.Content(file); ok && len(*problems) == 0 {
 		v.set(file, stamp, x)
 	}
