@@ -114,7 +114,7 @@ type Planned struct {
 	render    *render.Renderer              // nil if the theme cannot be used
 	index     func() (*render.Index, error) // of all pages, made at the first call, for previews
 	sealed    map[string]output.Phase       // the phases of sealed files, by address
-	searched  *render.Index                 // made by seal
+	searched  map[guide.Lang][]byte         // the records of the search that seal made; nil if it did not
 }
 
 // Plan loads the project and lists its outputs. An error is a failure of the

@@ -80,7 +80,6 @@ func (planned *Planned) seal(ctx context.Context, pages output.Result, memory *m
 		return files, problems, err
 	}
 	index := planned.searchIndex(memory, pages.Facts, folder)
-	planned.searched = index
 	if err := step(append(first, index.Files()...)); err != nil {
 		return files, problems, err
 	}
@@ -89,6 +88,9 @@ func (planned *Planned) seal(ctx context.Context, pages output.Result, memory *m
 		return files, problems, err
 	}
 	err := step(r.Worker(all, files))
+	if err == nil {
+		planned.searched = index.Records() // the index, with all texts, is no longer needed
+	}
 	return files, problems, err
 }
 

@@ -58,13 +58,12 @@ func (n *notes) readSearch(folder *output.Folder) map[guide.Lang][]byte {
 }
 
 // writeSearch keeps the records of the search that was just published.
-func (n *notes) writeSearch(folder *output.Folder, x *render.Index) {
+func (n *notes) writeSearch(folder *output.Folder, records map[guide.Lang][]byte) {
 	list, ok := folder.List()
 	if !ok {
 		return
 	}
 	w := compact.Writer{Data: list[:]}
-	records := x.Records()
 	for _, lang := range slices.Sorted(maps.Keys(records)) {
 		w.Text(string(lang))
 		w.Bytes(records[lang])

@@ -105,7 +105,7 @@ func (v *view) themeSites(theme string) []*guide.Site {
 // themeFace returns the first site of a theme that has a photo, or nil.
 func (v *view) themeFace(theme string) *guide.Site {
 	v.shows(factThemeFace, theme)
-	face := v.r.themeFace(theme)
+	face := themeFace(v.r.guide, theme)
 	if face != nil {
 		v.shows(factCard, face.ID)
 	}
@@ -113,8 +113,8 @@ func (v *view) themeFace(theme string) *guide.Site {
 }
 
 // themeFace returns the first site of a theme that has a page and a photo, or nil.
-func (r *Renderer) themeFace(theme string) *guide.Site {
-	for _, s := range r.guide.ThemeSites(theme) {
+func themeFace(g *guide.Guide, theme string) *guide.Site {
+	for _, s := range g.ThemeSites(theme) {
 		if !s.Document.Draft && s.ID != "" && len(s.Document.Photos) > 0 {
 			return s
 		}
@@ -242,7 +242,7 @@ func (s *factSource) find(f trace.Fact) known {
 	case factThemeSites:
 		return of(ids(published(g.ThemeSites(f.Name))))
 	case factThemeFace:
-		if face := r.themeFace(f.Name); face != nil {
+		if face := themeFace(g, f.Name); face != nil {
 			return of(face.ID)
 		}
 	case factRoutes:

@@ -59,6 +59,12 @@ func (l *listing) addFeed() {
 		if feed.Author.Name == "" {
 			feed.Author.Name = feed.Title
 		}
+		newest := func() {
+			slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
+				return cmp.Or(b.date.Time().Compare(a.date.Time()), strings.Compare(a.ID, b.ID))
+			})
+			feed.Entries = feed.Entries[:min(feedEntries, len(feed.Entries))]
+		}
 		add := func(d *guide.Document, dir, title string) {
 			page := d.In(lang)
 			if d.Draft || page == nil || page.Date.IsZero() || page.Lang != lang {
@@ -68,6 +74,9 @@ func (l *listing) addFeed() {
 				Title: title, ID: r.absolute(lang, dir), Link: atomLink{"alternate", r.absolute(lang, dir)},
 				Summary: page.Summary, date: page.Date,
 			})
+			if len(feed.Entries) == 20*feedEntries { // keep few at a time
+				newest()
+			}
 		}
 		for i := range g.Sites {
 			add(&g.Sites[i].Document, siteDir(g.Sites[i].ID), p.plain(g.Sites[i].Name))
@@ -75,10 +84,7 @@ func (l *listing) addFeed() {
 		for i := range g.Pages {
 			add(&g.Pages[i], g.Pages[i].ID+"/", documentTitle(&g.Pages[i], lang).Text)
 		}
-		slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
-			return cmp.Or(b.date.Time().Compare(a.date.Time()), strings.Compare(a.ID, b.ID))
-		})
-		feed.Entries = feed.Entries[:min(feedEntries, len(feed.Entries))]
+		newest()
 		for i := range feed.Entries {
 			feed.Entries[i].Updated = midnight(g, feed.Entries[i].date)
 		}

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -94,33 +95,61 @@ func join(parts []*part, of func(*part) *table) [][]*entry {
 	return terms
 }
 
+// A piece is what a shard contains of a term: its postings, or a part of them.
+type piece struct {
+	entries []*entry
+	part    int // of divided postings
+	size    int // of the postings
+}
+
+// piecesOf returns the pieces of sorted terms.
+func piecesOf(k *kind, most int, terms [][]*entry) []piece {
+	pieces := make([]piece, 0, len(terms))
+	for _, t := range terms {
+		size := 0
+		if k.postings {
+			size = postingsSize(t)
+		}
+		if !k.postings || !divided(size, most) {
+			pieces = append(pieces, piece{entries: t, size: size})
+			continue
+		}
+		for n, part := range divide(appendPostings(nil, t), most) {
+			pieces = append(pieces, piece{t, n, len(part)})
+		}
+	}
+	return pieces
+}
+
 // shardsOf divides terms into shards.
 func shardsOf(k *kind, most int, terms [][]*entry) []*shard {
 	var shards []*shard
+	pieces := piecesOf(k, most, terms)
+	text := func(i int) string { return pieces[i].entries[0].text() }
 	size := func(i int) (int, bool) {
-		if i == len(terms) {
+		if i == len(pieces) {
 			return 0, false
 		}
-		n := 0
-		if k.postings {
-			n = postingsSize(terms[i])
-		}
-		return k.size(terms[i][0].len(), n), true
+		return k.size(pieces[i].entries[0].len(), pieces[i].size), true
 	}
-	for from := 0; from < len(terms); {
-		to, reach := cut(from, leastOf(most), most, size, func(i int) uint32 { return weight(terms[i][0].text()) })
-		those := terms[from:to]
-		s := &shard{first: those[0][0].text(), was: -1, body: func() []byte {
+	for from := 0; from < len(pieces); {
+		to, reach := cut(from, leastOf(most), most, size, func(i int) uint32 { return weight(text(i)) })
+		those := pieces[from:to]
+		s := &shard{first: text(from), was: -1, body: func() []byte {
 			b := make([]byte, 0, most+most/8)
 			var postings []byte
-			for _, t := range those {
-				postings = appendPostings(postings[:0], t)
-				b = appendItem(b, k, t[0].text(), postings)
+			for _, p := range those {
+				postings = appendPostings(postings[:0], p.entries)
+				part := postings
+				if k.postings && divided(len(postings), most) {
+					part = divide(postings, most)[p.part]
+				}
+				b = appendItem(b, k, p.entries[0].text(), part)
 			}
 			return b
 		}}
-		if reach < len(terms) {
-			s.reach = terms[reach][0].text()
+		if reach < len(pieces) {
+			s.reach = text(reach)
 		}
 		shards = append(shards, s)
 		from = to
@@ -375,35 +404,44 @@ func (p *part) index(page int32, r rank) {
 	}
 }
 
-// indexMeta is the index's part of meta.js: the number of pages, the first page
-// whose home is each text, and the first term of each file. Pages are numbered in
-// the order of their homes, so that the pages of a common word are in few files.
+// indexMeta is the index's part of meta.js: the number of pages, the first page in
+// each file with texts, and the first term of each file with terms. Pages are numbered
+// in the order of the texts that are their homes, so that the pages of a common word are
+// in few texts.
 type indexMeta struct {
-	Total int      `json:"total"`
-	Homes []int    `json:"homes"`
-	Pairs []string `json:"pairs"` // files index/pairs-N.js
-	Words []string `json:"words"` // files index/words-N.js
-	Names int      `json:"names"` // number of files index/names-N.js
+	Total   int      `json:"total"`
+	Texts   []int    `json:"texts"`   // files index/texts-N.js
+	Lengths int      `json:"lengths"` // number of files index/lengths-N.js
+	Pairs   []string `json:"pairs"`   // files index/pairs-N.js
+	Words   []string `json:"words"`   // files index/words-N.js
+	Names   int      `json:"names"`   // number of files index/names-N.js
 }
 
-func (x *index) meta(homes []int) *indexMeta {
-	return &indexMeta{Total: len(x.lengths), Homes: homes, Names: len(x.names.shards), Pairs: x.pairs.firsts(), Words: x.words.firsts()}
+func (x *index) meta(texts []int, most int) *indexMeta {
+	return &indexMeta{
+		Total: len(x.lengths), Texts: texts, Lengths: (len(x.lengths) + most - 1) / most,
+		Names: len(x.names.shards), Pairs: x.pairs.firsts(), Words: x.words.firsts(),
+	}
 }
 
 func (x *index) lists() []*list { return []*list{&x.pairs, &x.words, &x.names} }
 
 // files returns the index's files. sameLengths reports that the titles have the same
-// lengths as in the last build.
-func (x *index) files(sameLengths bool) []File {
+// lengths as in the last build. A file has the lengths of at most most titles.
+func (x *index) files(sameLengths bool, most int) []File {
 	var files []File
 	for _, l := range x.lists() {
 		files = append(files, l.files()...)
 	}
-	lengths := File{Name: "index/lengths-0.js", Same: sameLengths}
-	if !lengths.Same {
-		lengths.Data = func() []byte {
-			return dataScript("lengths", "0", slices.Concat([]byte(`["`), x.lengths, []byte(`"]`)))
+	number := 0
+	for lengths := range slices.Chunk(x.lengths, most) {
+		n := strconv.Itoa(number)
+		f := File{Name: "index/lengths-" + n + ".js", Same: sameLengths}
+		if !f.Same {
+			f.Data = func() []byte { return dataScript("lengths", n, slices.Concat([]byte(`["`), lengths, []byte(`"]`))) }
 		}
+		files = append(files, f)
+		number++
 	}
-	return append(files, lengths)
+	return files
 }

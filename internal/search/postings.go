@@ -91,6 +91,59 @@ func readPosting(b []byte) (distance int32, r rank, rest []byte, ok bool) {
 	return 0, 0, nil, false
 }
 
+// The postings of a term that is on many pages would make its shard too large. They are
+// divided by the pages' numbers, and a shard may contain the term several times, as may
+// neighbouring shards. Postings have at most as many bytes as there are pages from one to
+// the last, and distances in each part count from page -1.
+
+// divided reports whether postings of a size are divided where shards have at most most
+// bytes.
+func divided(size, most int) bool { return size > most/2 }
+
+// divide divides valid postings into parts of most/2 pages; parts without a page are
+// omitted.
+func divide(postings []byte, most int) [][]byte {
+	var parts [][]byte
+	var part []byte
+	page, last, end := int32(-1), int32(-1), int32(0)
+	for {
+		distance, r, rest, ok := readPosting(postings)
+		if !ok {
+			break
+		}
+		page, postings = page+distance, rest
+		if page >= end {
+			if part != nil {
+				parts = append(parts, part)
+			}
+			part, last = nil, -1
+			pages := int32(max(1, most/2))
+			end = (page/pages + 1) * pages
+		}
+		part = appendPosting(part, page-last, r)
+		last = page
+	}
+	return append(parts, part)
+}
+
+// undivided returns the postings of parts. ok is false if they are not valid.
+func undivided(parts []string) (postings []byte, ok bool) {
+	last := int32(-1)
+	for _, part := range parts {
+		page := int32(-1)
+		for rest := []byte(part); len(rest) > 0; {
+			distance, r, others, ok := readPosting(rest)
+			if !ok || page+distance <= last {
+				return nil, false
+			}
+			page, rest = page+distance, others
+			postings = appendPosting(postings, page-last, r)
+			last = page
+		}
+	}
+	return postings, true
+}
+
 // A change is the new rank of a page in a term's postings.
 type change struct {
 	page int32

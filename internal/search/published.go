@@ -112,7 +112,8 @@ type stream struct {
 	next   int    // the first shard that was not loaded
 	loaded []item // terms of the shard before it that are not in the buffer yet
 	edit   int    // the first that was not applied
-	buffer []item // terms with their edits
+	ready  []item // the next items with their edits
+	buffer []item // those after them that are in no shard yet
 	failed bool   // a shard is damaged
 }
 
@@ -138,7 +139,7 @@ func (s *stream) from(n int) int {
 
 // begin continues with a shard.
 func (s *stream) begin(n int) {
-	s.next, s.loaded, s.edit, s.buffer = n, nil, s.from(n), nil
+	s.next, s.loaded, s.edit, s.ready, s.buffer = n, nil, s.from(n), nil, nil
 }
 
 // shard returns the shard that begins with the first item of the buffer.
@@ -181,14 +182,17 @@ func (s *stream) item(i int) (it *item, ok bool) {
 // pull returns the next item that is not in the buffer.
 func (s *stream) pull() (it item, ok bool) {
 	for !s.failed {
-		if len(s.loaded) == 0 && s.next < len(s.old) {
-			s.load()
-			continue
+		if len(s.ready) > 0 {
+			it, s.ready = s.ready[0], s.ready[1:]
+			return it, true
+		}
+		if !s.more() && s.edit == len(s.edits) {
+			return it, false
 		}
 		order := 0 // of the next term and the next edit
 		switch {
-		case len(s.loaded) == 0 && s.edit == len(s.edits):
-			return it, false
+		case s.failed:
+			continue
 		case len(s.loaded) == 0:
 			order = 1
 		case s.edit == len(s.edits):
@@ -196,34 +200,52 @@ func (s *stream) pull() (it item, ok bool) {
 		default:
 			order = s.kind.compare(s.loaded[0].term, s.edits[s.edit].term)
 		}
-		if order > 0 {
-			it = item{term: s.edits[s.edit].term, starts: -1}
-		} else {
+		if order < 0 {
 			it, s.loaded = s.loaded[0], s.loaded[1:]
-		}
-		if order < 0 || s.apply(&it, order > 0) {
 			return it, true
 		}
+		e := &s.edits[s.edit]
+		s.edit++
+		var parts []string // of the term
+		for s.more() && s.loaded[0].term == e.term {
+			parts, s.loaded = append(parts, s.loaded[0].postings), s.loaded[1:]
+		}
+		s.apply(e, parts)
 	}
 	return it, false
 }
 
-// apply applies the next edit to its term, and reports whether the term remains.
-func (s *stream) apply(it *item, isNew bool) bool {
-	e := &s.edits[s.edit]
-	s.edit++
-	gone := e.gone
+// more reports whether there is a term after those that were pulled, and loads it.
+func (s *stream) more() bool {
+	for len(s.loaded) == 0 && s.next < len(s.old) && !s.failed {
+		s.load()
+	}
+	return len(s.loaded) > 0 && !s.failed
+}
+
+// apply applies an edit to the parts of its term, of which there are none if it is new.
+func (s *stream) apply(e *edit, parts []string) {
+	gone, isNew := e.gone, len(parts) == 0
+	pieces := [][]byte{nil}
 	if s.kind.postings {
-		patched, ok := patch(nil, []byte(it.postings), e.changes)
-		it.postings, gone = string(patched), len(patched) == 0
-		s.failed = !ok || gone && isNew
+		postings, valid := undivided(parts)
+		patched, ok := patch(nil, postings, e.changes)
+		gone = len(patched) == 0
+		if pieces = [][]byte{patched}; divided(len(patched), s.most) {
+			pieces = divide(patched, s.most)
+		}
+		s.failed = s.failed || !valid || !ok || gone && isNew
 	} else {
-		s.failed = gone == isNew
+		s.failed = s.failed || gone == isNew
 	}
 	if gone || isNew {
 		s.changed = append(s.changed, edit{term: e.term, gone: gone})
 	}
-	return !gone && !s.failed
+	for _, p := range pieces {
+		if !gone {
+			s.ready = append(s.ready, item{term: e.term, postings: string(p), starts: -1})
+		}
+	}
 }
 
 // load loads the next shard.

@@ -34,7 +34,7 @@ type shardRecord struct {
 
 // recordFormat is the first byte of records. It changes with whatever makes the files of
 // earlier versions differ: the sizes of files, the choice of terms, folding.
-const recordFormat = 1
+const recordFormat = 2
 
 // Record returns what Update needs for the next build. It must not be called at the same
 // time as Data of a file. Its length is about 20 bytes a page.

@@ -64,10 +64,14 @@ func pageText(t *testing.T, e Entry) string {
 
 // TestScriptFind searches a small guide without an index and a large one with an
 // index for parts of their texts: all pages with the part must be found, and almost
-// no others.
+// no others. With small files, common terms and the list of texts are divided.
 func TestScriptFind(t *testing.T) {
-	for _, size := range []int{60, 700} {
-		t.Run(fmt.Sprint(size), func(t *testing.T) {
+	for _, test := range []struct {
+		size   int
+		limits limits
+	}{{60, standard}, {700, standard}, {700, limits{scanned: 8, text: 700, index: 200}}} {
+		size := test.size
+		t.Run(fmt.Sprint(size, " ", test.limits.index), func(t *testing.T) {
 			g := sampleGuide(size, 20)
 			var texts []string
 			for _, p := range g.Pages {
@@ -93,7 +97,7 @@ func TestScriptFind(t *testing.T) {
 			all := nodetest.Run[[][]found](t, finding(t, `
 				const all = [];
 				for (const q of input.queries) all.push(found(await wayside.search.find(q, Infinity)));
-				return all;`), map[string]any{"files": filesOf(New(g)), "queries": queries})
+				return all;`), map[string]any{"files": filesOf(test.limits.new(g)), "queries": queries})
 			wanted, first, right := 0, 0, 0
 			for i, q := range queries {
 				for page, text := range texts {

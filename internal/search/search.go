@@ -249,7 +249,14 @@ func (s *Search) Files() []File {
 	for i, t := range s.texts {
 		names[i] = t.name
 	}
-	files := []File{{Name: "meta.js", Data: func() []byte { return s.meta(names, s.index) }}}
+	meta := File{Name: "meta.js", Data: func() []byte { return s.meta(names, nil, nil) }}
+	var homes []File
+	if s.index != nil {
+		var firsts []int
+		homes, firsts = homeFiles(s.homes, names, s.limits.index)
+		meta.Data = func() []byte { return s.meta(nil, s.index, firsts) }
+	}
+	files := append([]File{meta}, homes...)
 	for _, t := range s.texts {
 		f := File{Name: textFile(t.name), Same: t.same}
 		if !f.Same {
@@ -258,7 +265,7 @@ func (s *Search) Files() []File {
 		files = append(files, f)
 	}
 	if s.index != nil {
-		files = append(files, s.index.files(s.sameLengths)...)
+		files = append(files, s.index.files(s.sameLengths, s.limits.index)...)
 	}
 	return files
 }
@@ -276,17 +283,41 @@ func (s *Search) Texts(route string) []string {
 }
 
 // Meta returns a meta.js for a copy of the guide with only one route's texts.
-func (s *Search) Meta(route string) []byte { return s.meta(s.routes[route], nil) }
+func (s *Search) Meta(route string) []byte { return s.meta(s.routes[route], nil, nil) }
 
-// meta returns the file that the browser reads first: the list of texts, the
-// equivalent characters, and the contents of the index.
-func (s *Search) meta(texts []string, x *index) []byte {
+// A homeList is the content of a file index/texts-N.js: texts and their first pages.
+type homeList struct {
+	First []int    `json:"first"`
+	Names []string `json:"names"`
+}
+
+// homeFiles returns the files with the names of the texts and their first pages, which
+// meta.js of a guide with an index does not contain because there may be many, and the
+// first page in each of the files.
+func homeFiles(homes []int, names []string, most int) (files []File, firsts []int) {
+	for from := 0; from < len(names); {
+		to, size := from, 0
+		for ; to < len(names) && (to == from || size < most); to++ {
+			size += len(names[to]) + len(`"",000000,`)
+		}
+		part, n := homeList{homes[from:to], names[from:to]}, strconv.Itoa(len(files))
+		files = append(files, File{Name: "index/texts-" + n + ".js", Data: func() []byte { return dataScript("texts", n, encoded(part)) }})
+		firsts = append(firsts, homes[from])
+		from = to
+	}
+	return files, firsts
+}
+
+// meta returns the file that the browser reads first: the list of texts or, if there is
+// an index, its contents with the first page in each file of the list of texts, and the
+// equivalent characters.
+func (s *Search) meta(texts []string, x *index, firsts []int) []byte {
 	if texts == nil {
 		texts = []string{}
 	}
 	data := slices.Concat([]byte(`{"texts":`), encoded(texts), []byte(`,"fold":`), s.fold)
 	if x != nil {
-		data = slices.Concat(data, []byte(`,"index":`), encoded(x.meta(s.homes)))
+		data = slices.Concat(data, []byte(`,"index":`), encoded(x.meta(firsts, s.limits.index)))
 	}
 	return dataScript("meta", "", append(data, '}'))
 }

@@ -169,6 +169,7 @@ func TestIndex(t *testing.T) {
 	texts := map[string][][]any{}
 	terms := map[string]string{}
 	var lengths []string
+	var homes homeList
 	for _, f := range s.Files() {
 		var zipped bytes.Buffer
 		z := gzip.NewWriter(&zipped)
@@ -185,6 +186,8 @@ func TestIndex(t *testing.T) {
 			var pages [][]any
 			_, name := parseFile(t, f, &pages)
 			texts[name] = pages
+		case folder == "index/texts":
+			parseFile(t, f, &homes)
 		case folder == "index/lengths":
 			parseFile(t, f, &lengths)
 		case folder == "index/pairs", folder == "index/words":
@@ -203,8 +206,8 @@ func TestIndex(t *testing.T) {
 		return slices.Contains(pages, page)
 	}
 	for i := 0; i < 700; i += 50 {
-		home, _ := slices.BinarySearch(meta.Index.Homes, i+1)
-		entry := texts[meta.Texts[home-1]][i-meta.Index.Homes[home-1]]
+		home, _ := slices.BinarySearch(homes.First, i+1)
+		entry := texts[homes.Names[home-1]][i-homes.First[home-1]]
 		sections := entry[fieldSections].([]any)
 		stream := []rune(folded(sections[1].(string) + gap + sections[2].(string) + gap + sections[4].(string)))
 		for k := 0; k+1 < len(stream); k++ {

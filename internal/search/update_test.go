@@ -13,6 +13,9 @@ import (
 // small are limits with which a small guide has many files.
 var small = limits{scanned: 8, text: 700, index: 400}
 
+// tiny are limits with which the postings of common terms are divided, too.
+var tiny = limits{scanned: 8, text: 700, index: 24}
+
 // A model is a guide that is edited.
 type model struct {
 	r      *rand.Rand
@@ -166,6 +169,10 @@ func (g Guide) without(last Guide) Guide {
 func TestUpdate(t *testing.T) {
 	steps, same := 0, 0
 	for seed := range uint64(60) {
+		limits := small
+		if seed%2 == 1 {
+			limits = tiny
+		}
 		m := &model{r: rand.New(rand.NewPCG(seed, 12))}
 		for range m.r.IntN(60) {
 			m.pages = append(m.pages, m.page())
@@ -174,14 +181,14 @@ func TestUpdate(t *testing.T) {
 			m.edit()
 		}
 		last := m.guide()
-		was := buildOf(small.new(last))
+		was := buildOf(limits.new(last))
 		for step := range 25 {
 			for range 1 + m.r.IntN(2) {
 				m.edit()
 			}
 			g := m.guide()
-			want := buildOf(small.new(g))
-			s, ok := small.update(was.record, g.without(last), was.read)
+			want := buildOf(limits.new(g))
+			s, ok := limits.update(was.record, g.without(last), was.read)
 			if !ok {
 				t.Fatalf("seed %d, step %d: no update", seed, step)
 			}
@@ -207,7 +214,7 @@ func TestUpdate(t *testing.T) {
 				t.Fatalf("seed %d, step %d: the record differs", seed, step)
 			}
 			for _, r := range g.Routes {
-				if a, b := s.Texts(r.ID), small.new(g).Texts(r.ID); !slices.Equal(a, b) {
+				if a, b := s.Texts(r.ID), limits.new(g).Texts(r.ID); !slices.Equal(a, b) {
 					t.Fatalf("seed %d, step %d: texts of %s: %q, want %q", seed, step, r.ID, a, b)
 				}
 			}
@@ -254,15 +261,19 @@ func TestUpdateReads(t *testing.T) {
 func TestUpdateDamaged(t *testing.T) {
 	refused, made := 0, 0
 	for seed := range uint64(300) {
+		limits := small
+		if seed%2 == 1 {
+			limits = tiny
+		}
 		m := &model{r: rand.New(rand.NewPCG(seed, 7))}
 		for range 20 + m.r.IntN(20) {
 			m.pages = append(m.pages, m.page())
 		}
 		last := m.guide()
-		was := buildOf(small.new(last))
+		was := buildOf(limits.new(last))
 		m.edit()
 		g := m.guide()
-		want := buildOf(small.new(g))
+		want := buildOf(limits.new(g))
 		for name, data := range was.files {
 			if m.r.IntN(10) > 0 || data == "" {
 				continue
@@ -279,7 +290,7 @@ func TestUpdateDamaged(t *testing.T) {
 			}
 			was.files[name] = string(b)
 		}
-		s, ok := small.update(was.record, g.without(last), was.read)
+		s, ok := limits.update(was.record, g.without(last), was.read)
 		if !ok {
 			refused++
 			continue
@@ -322,4 +333,30 @@ func FuzzRecord(f *testing.F) {
 			s.Record()
 		}
 	})
+}
+
+// TestDivide checks that divided postings have parts of a limited size, which together
+// are what they were.
+func TestDivide(t *testing.T) {
+	const most = 2000
+	r := rand.New(rand.NewPCG(3, 1))
+	for _, gap := range []int32{1, 2, 12, 700} {
+		var postings []byte
+		for range 5000 {
+			postings = appendPosting(postings, 1+r.Int32N(gap), rank(r.IntN(int(ranks))))
+		}
+		var parts []string
+		for _, part := range divide(postings, most) {
+			if len(part) == 0 || len(part) > most/2+4 {
+				t.Errorf("a part has %d bytes", len(part))
+			}
+			parts = append(parts, string(part))
+		}
+		if whole, ok := undivided(parts); !ok || !bytes.Equal(whole, postings) {
+			t.Errorf("distances up to %d: the parts are not what was divided", gap)
+		}
+	}
+	if _, ok := undivided([]string{"!", "!"}); ok {
+		t.Error("parts with the same pages are valid")
+	}
 }

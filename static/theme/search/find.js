@@ -86,6 +86,17 @@ const search = (() => {
     return low - 1;
   };
 
+  /**
+   * Returns the first file that may have a term: one that many pages have may
+   * be in several, from the end of one file to the beginning of another.
+   * @param {string[]} firsts @param {string} term
+   */
+  const first = (firsts, term) => {
+    let n = last(firsts, term);
+    while (n > 0 && firsts[n] === term) n--;
+    return Math.max(0, n);
+  };
+
   const after = "\uffff";
 
   /**
@@ -102,9 +113,9 @@ const search = (() => {
 
   /**
    * Asks the index, and returns what verifies its pages bit by bit.
-   * @param {Meta} meta @param {NonNullable<Meta["index"]>} index @param {Query} query
+   * @param {NonNullable<Meta["index"]>} index @param {Query} query
    */
-  const ask = async (meta, index, query) => {
+  const ask = async (index, query) => {
     const empty = () => new Uint8Array(index.total);
 
     /**
@@ -114,7 +125,7 @@ const search = (() => {
     const terms = async (set, kind, from, to) => {
       const firsts = index[kind];
       const files = [];
-      for (let n = Math.max(0, last(firsts, from)); n <= last(firsts, to); n++) files.push(shard(kind, n));
+      for (let n = first(firsts, from); n <= last(firsts, to); n++) files.push(shard(kind, n));
       for (const data of await Promise.all(files)) {
         for (let i = 0; i < data.length; i += 2) if (data[i] >= from && data[i] <= to) mark(set, data[i + 1]);
       }
@@ -167,8 +178,7 @@ const search = (() => {
           const files = new Map();
           for (const name of names.flat()) {
             if (!(ended ? name.endsWith(w) : name.includes(w))) continue;
-            const n = last(index.words, name);
-            files.set(n, (files.get(n) || new Set()).add(name));
+            for (let n = first(index.words, name); n <= last(index.words, name); n++) files.set(n, (files.get(n) || new Set()).add(name));
           }
           await Promise.all([...files].map(async ([n, names]) => {
             const data = await shard("words", n);
@@ -186,7 +196,7 @@ const search = (() => {
      * @param {PageSet | null} set @param {PageSet | null} [but]
      */
     const numbers = async (set, but) => {
-      const [lengths] = await shard("lengths", 0);
+      const lengths = (await Promise.all(Array.from({ length: index.lengths }, (_, n) => shard("lengths", n)))).join("");
       /** @param {number} i */
       const length = i => values[lengths.charCodeAt(i)];
       /** @type {number[][]} */
@@ -206,9 +216,10 @@ const search = (() => {
      */
     const verified = async some => {
       const hits = await Promise.all(some.map(async n => {
-        const file = last(index.homes, n);
-        const text = await library.text(meta.texts[file]);
-        const kept = text && text[n - index.homes[file]];
+        const homes = await shard("texts", last(index.texts, n));
+        const home = last(homes.first, n);
+        const text = await library.text(homes.names[home]);
+        const kept = text && text[n - homes.first[home]];
         if (kept) return match(library.page(kept), query);
         result.partial = true;
         return null;
@@ -315,7 +326,7 @@ const search = (() => {
     if (!query) return null;
     if (meta.index) {
       try {
-        const result = await (await ask(meta, meta.index, query)).fill(count, early, alive);
+        const result = await (await ask(meta.index, query)).fill(count, early, alive);
         if (result.hits.length || !result.partial) return result;
       } catch (error) {
         if (!(error instanceof Missing)) throw error;
@@ -338,7 +349,7 @@ const search = (() => {
   const prepare = async () => {
     const meta = await library.ready();
     if (!meta) return;
-    if (meta.index) await library.shard("lengths", 0);
+    if (meta.index) await Promise.all(Array.from({ length: meta.index.lengths }, (_, n) => library.shard("lengths", n)));
     else await Promise.all(meta.texts.map(name => library.text(name).then(text => { if (text) text.forEach(library.page); })));
   };
 

@@ -6,9 +6,9 @@
 
 /**
  * @typedef {object} Meta
- * @property {string[]} texts their names
+ * @property {string[]} texts their names; none where there is an index, whose files name them
  * @property {string} fold the classes of characters
- * @property {{ total: number, names: number, homes: number[], pairs: string[], words: string[] }} [index] none where all texts are scanned
+ * @property {{ total: number, texts: number[], lengths: number, pairs: string[], words: string[], names: number }} [index] none where all texts are scanned
  * @typedef {{ entry: Entry | null, page: FoundPage | null }} Kept a page of a text, made from its entry when it is first needed
  */
 
@@ -18,7 +18,7 @@ const library = (() => {
 
   /** @type {Meta | null} */
   let meta = null;
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<string, any>} */
   const shards = new Map(); // of the index, by kind and number
   /** @type {Map<string, Promise<boolean>>} */
   const loading = new Map(); // by file
