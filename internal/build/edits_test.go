@@ -25,7 +25,7 @@ func TestEdits(t *testing.T) {
 		"content/sites/tower/extra/bell.mp3":  "ID3\x03\x00\x00\x00\x00\x00\x00",
 		"content/sites/tower/extra/other.mp3": "ID3\x03\x00\x00\x00\x00\x00\x00",
 		"static/map.pdf":                      "%PDF",
-		"routes/walk.toml":                    "title = \"走一走\"\nsummary = \"见[图](/map.pdf)。\"\n\n[[stop]]\nsite = \"gate\"\n",
+		"routes/walk.toml":                    "title = \"走一走\"\nsummary = \"见[图](/map.pdf)。\"\n\n[[stop]]\nsite = \"gate\"\n\n[[stop]]\nsite = \"tower\"\n",
 	}
 	replace := func(file, old, new string) func(map[string]string) {
 		return func(files map[string]string) {
@@ -44,6 +44,7 @@ func TestEdits(t *testing.T) {
 		"the summary of a free page":               replace("content/help.md", "title", "summary = \"怎么去\"\ntitle"),
 		"a free page becomes a draft":              replace("content/help.md", "title", "draft = true\ntitle"),
 		"a picture that another site's text shows": func(files map[string]string) { files["content/sites/tower/extra/top.jpg"] = photos[3] },
+		"the cover of a route, on a stop's page":   func(files map[string]string) { files["content/sites/gate/photos/a.jpg"] = photos[3] },
 		"that picture is removed":                  remove("content/sites/tower/extra/top.jpg"),
 		"a recording that another text plays":      remove("content/sites/tower/extra/bell.mp3"),
 		"a static file to which a route links":     remove("static/map.pdf"),

@@ -274,11 +274,11 @@ func (s *session) compare() error {
 	if count, _ := problems.Count(); count > 0 {
 		return nil // nothing is published
 	}
-	if report.Files != cleanReport.Files || report.Bytes != cleanReport.Bytes {
-		return fmt.Errorf("%+v is reported, by a clean build %+v", report, cleanReport)
-	}
 	if err := sameTree(filepath.Join(s.dir, "public"), filepath.Join(s.dir, "clean")); err != nil {
 		return err
+	}
+	if report.Files != cleanReport.Files || report.Bytes != cleanReport.Bytes {
+		return fmt.Errorf("%+v is reported, by a clean build %+v", report, cleanReport)
 	}
 	again, repeated, err := Build(context.Background(), s.options("public", "cache"))
 	switch {

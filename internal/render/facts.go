@@ -387,10 +387,11 @@ func (s *factSource) route(route *guide.Route) known {
 
 func (s *factSource) routeCard(route *guide.Route) known {
 	metres, ok := length(s.r.tours.Of(route).Legs())
-	var covers []string
+	// A card is made once for all pages, so its picture is not a fact of each of them.
+	var covers []guide.Picture
 	for _, lang := range s.r.guide.Languages {
 		if d := routeCover(s.r.guide, route); d != nil {
-			covers = append(covers, d.Cover(lang).File)
+			covers = append(covers, s.r.guide.Pictures[d.Cover(lang).File])
 		}
 	}
 	return known{hasher.Of(route.Title, route.Summary, route.Mode, len(route.Stops), metres, ok, covers), true}
