@@ -45,7 +45,7 @@ func TestIncremental(t *testing.T) {
 	t.Parallel()
 	count := *sequences
 	if testing.Short() {
-		count = min(count, 100)
+		count = min(count, 40)
 	}
 	err := parallel.Each(t.Context(), count, parallel.Cores(), func(i int) error {
 		seed := *firstSeed + uint64(i)
