@@ -7,17 +7,13 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"maps"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 
-	"wayside/internal/check"
 	"wayside/internal/diag"
-	"wayside/internal/digest"
-	"wayside/internal/guide"
 	"wayside/internal/inputs"
 	"wayside/internal/load"
 	"wayside/internal/output"
@@ -26,7 +22,6 @@ import (
 	"wayside/internal/photo"
 	"wayside/internal/render"
 	"wayside/internal/store"
-	"wayside/internal/timetable"
 )
 
 // Options configure a run.
@@ -95,187 +90,6 @@ func (p *Project) Close() error {
 // Forget makes the next Plan read the given files again. Paths are relative to
 // the project; without a path, all files are read again.
 func (p *Project) Forget(paths ...string) { p.loader.Forget(paths...) }
-
-// A Planned is a guide ready to be made.
-type Planned struct {
-	Guide    *guide.Guide
-	Plan     output.Plan
-	PDFs     []Handout // the handouts to print
-	Problems diag.List // of loading and planning
-	// Check applies the rules when it is first called, so that a preview can
-	// show a page before.
-	Check func() diag.List
-
-	drafts    []string  // the files with hidden texts
-	loaded    diag.List // the problems of loading
-	addressed diag.List // the problems of addresses
-	files     fs.FS     // the project
-	tours     *timetable.Tours
-	render    *render.Renderer              // nil if the theme cannot be used
-	index     func() (*render.Index, error) // of all pages, made at the first call, for previews
-	sealed    map[string]output.Phase       // the phases of sealed files, by address
-	searched  map[guide.Lang][]byte         // the records of the search that seal made; nil if it did not
-}
-
-// Plan loads the project and lists its outputs. An error is a failure of the
-// system, or means that the context ended.
-func (p *Project) Plan(ctx context.Context) (*Planned, error) {
-	if p.opened {
-		return p.plan(ctx, nil)
-	}
-	// The first plan takes from an earlier run what was decoded. Later ones only read
-	// what Forget was called for, whose digests the index does not know.
-	index, err := p.surveyInputs(ctx)
-	if err != nil {
-		return nil, err
-	}
-	saved := p.loader.Remember(p.notes.decoded(index))
-	planned, err := p.plan(ctx, nil)
-	p.files.opened = nil
-	if err == nil {
-		p.opened = true
-		p.writing.Go(saved.Write)
-	}
-	p.loader.Remember(load.Nothing)
-	return planned, err
-}
-
-// plan implements Plan. If index is not nil, the outputs can be compared with those
-// of an earlier build, and the facts of pages contain search entries.
-func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, error) {
-	var saved *load.Saved
-	if index != nil {
-		saved = p.loader.Remember(p.notes.decoded(index))
-	}
-	g, problems, err := p.loader.Load(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var pages digest.Digest
-	settled := false
-	if index != nil {
-		pages, settled = saved.Pages()
-		p.writing.Go(saved.Write)
-	}
-	var drafts []string
-	if !p.options.Drafts {
-		drafts = g.HideDrafts()
-		hideFiles(g)
-	}
-	pictures, found, err := p.photos.Survey(ctx, g.Files)
-	if err != nil {
-		return nil, err
-	}
-	g.Pictures = pictures
-	problems = append(problems, found...)
-	planned := &Planned{Guide: g, drafts: drafts, files: p.files, loaded: problems}
-	var options render.Options
-	rules := planned.rules
-	if index != nil {
-		if err := index.Include(ctx, further(g)); err != nil {
-			return nil, err
-		}
-		options.Search, options.Content, options.Look = true, index.Digest, p.look(index, g)
-		if sum, ok := p.notes.model(index, pages, settled); ok {
-			sum = hasher.Of(sum, p.printed()) // to which pages link
-			options.Model = &sum
-		}
-		rules = func() diag.List { return p.notes.checked(index, pages, settled, planned.rules) }
-	}
-	planned.Check = sync.OnceValue(rules)
-	p.list(planned, options)
-	return planned, nil
-}
-
-// list lists the outputs of a plan's guide.
-func (p *Project) list(planned *Planned, options render.Options) {
-	g := planned.Guide
-	planned.tours = timetable.New(g)
-	options.Theme, options.Project, options.Map, options.Tours = p.theme, p.files, p.loader.Map(), planned.tours
-	options.Teacher, options.Printed, options.Layouts = p.options.Teacher, p.printed(), p.layouts
-	if options.Body == nil {
-		options.Body = p.loader.Body
-	}
-	r, found := render.New(g, options)
-	planned.render, planned.Problems = r, slices.Concat(planned.loaded, found)
-	if r == nil {
-		return
-	}
-	pictures := g.Pictures
-	if p.options.Teacher {
-		pictures = render.TeacherPictures(g)
-	}
-	planned.list(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF)
-	planned.indexed()
-}
-
-// indexed prepares the index of all pages, which is made at the first call.
-func (planned *Planned) indexed() {
-	planned.index = sync.OnceValues(func() (*render.Index, error) {
-		facts, err := planned.Plan.Facts(context.Background())
-		return planned.render.Index(facts), err
-	})
-}
-
-// rules applies the rules.
-func (planned *Planned) rules() diag.List {
-	_, fonts := pdf.ReadFonts(planned.files, planned.Guide.PrintFonts)
-	return append(check.Check(planned.Guide, planned.tours), fonts...)
-}
-
-// Replan returns the plan after some files have changed, if that takes much less work
-// than another Plan: after an edit of a text, or of a site's name. Then ok is true, and
-// Forget need not be called.
-func (p *Project) Replan(last *Planned, paths []string) (planned *Planned, ok bool) {
-	if last.render == nil || !p.options.Drafts { // otherwise drafts were removed from the guide
-		return nil, false
-	}
-	g, ok := p.loader.Patch(last.Guide, paths)
-	if !ok {
-		return nil, false
-	}
-	next := *last
-	planned = &next
-	if planned.Guide = g; g == last.Guide {
-		planned.render.Forget(paths)
-		planned.indexed()
-		return planned, true
-	}
-	planned.Check = sync.OnceValue(planned.rules)
-	planned.PDFs, planned.sealed = nil, nil
-	p.list(planned, render.Options{})
-	return planned, true
-}
-
-// Drafts returns the folders whose pages are drafts.
-func (planned *Planned) Drafts() []string {
-	if planned.render == nil {
-		return nil
-	}
-	return planned.render.Drafts()
-}
-
-// hideFiles removes the pictures and recordings in the folders of hidden sites,
-// which are not published either.
-func hideFiles(g *guide.Guide) {
-	hidden := map[string]bool{}
-	for i := range g.Sites {
-		if s := &g.Sites[i]; s.Document.Draft {
-			hidden["content/sites/"+s.ID] = true
-		}
-	}
-	if len(hidden) == 0 {
-		return
-	}
-	maps.DeleteFunc(g.Files, func(file string, _ guide.File) bool {
-		for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-			if hidden[dir] {
-				return true
-			}
-		}
-		return false
-	})
-}
 
 // Check runs all steps except printing and publishing, and writes nothing to the
 // published folder.
