@@ -3,7 +3,10 @@
 // allocates no more than the bytes that it was given.
 package compact
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // A Writer appends values to Data.
 type Writer struct{ Data []byte }
@@ -56,6 +59,9 @@ func (r *Reader[T]) Uint() uint64 {
 	var n uint64
 	for i := 0; i < len(r.data) && i < binary.MaxVarintLen64; i++ {
 		c := r.data[i]
+		if i == binary.MaxVarintLen64-1 && c > 1 {
+			break // more than 64 bits
+		}
 		n |= uint64(c&0x7f) << (7 * i)
 		if c < 0x80 {
 			r.data = r.data[i+1:]
@@ -71,10 +77,24 @@ func (r *Reader[T]) Int() int64 {
 	return int64(n>>1) ^ -int64(n&1)
 }
 
-// Len reads the number of items of a list, each of which takes at least one byte.
-func (r *Reader[T]) Len() int {
+// Count reads a number that is not negative and fits into an int on every computer.
+func (r *Reader[T]) Count() int {
 	n := r.Uint()
-	if n > uint64(len(r.data)) {
+	if n > math.MaxInt32 {
+		r.Fail()
+		return 0
+	}
+	return int(n)
+}
+
+// Len reads the number of items of a list, each of which takes at least one byte.
+func (r *Reader[T]) Len() int { return r.Items(1) }
+
+// Items reads the number of items of a list, each of which takes at least some bytes, so
+// that a list of a damaged record does not take memory.
+func (r *Reader[T]) Items(least int) int {
+	n := r.Uint()
+	if n > uint64(len(r.data)/least) {
 		r.Fail()
 		return 0
 	}

@@ -69,3 +69,18 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+// TestBounds checks numbers and lengths that are too large.
+func TestBounds(t *testing.T) {
+	for name, read := range map[string]func() bool{
+		"more than 64 bits":    func() bool { r := NewReader("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02"); r.Uint(); return r.OK() },
+		"more than 31 bits":    func() bool { r := NewReader("\x80\x80\x80\x80\x08"); r.Count(); return r.OK() },
+		"more than there is":   func() bool { r := NewReader("\x03ab"); r.Len(); return r.OK() },
+		"more items than fit":  func() bool { r := NewReader("\x02abc"); r.Items(2); return r.OK() },
+		"an unfinished number": func() bool { r := NewReader("\x80"); r.Uint(); return r.OK() },
+	} {
+		if read() {
+			t.Errorf("%s can be read", name)
+		}
+	}
+}

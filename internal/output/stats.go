@@ -1,12 +1,12 @@
 package output
 
 import (
-	"encoding/binary"
 	"io/fs"
 	"os"
 	"runtime"
 	"time"
 
+	"wayside/internal/compact"
 	"wayside/internal/store"
 )
 
@@ -114,22 +114,21 @@ func (f *Folder) remember(touched []string) {
 	}
 }
 
-// encode writes the boot, the folders and the files, in any order: strings with
-// their lengths, numbers as varints.
+// encode writes the boot, the folders and the files, in any order.
 func (r record) encode() []byte {
-	b := make([]byte, 0, 64*(len(r.files)+len(r.folders)))
-	text := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
-	text(r.boot)
-	b = binary.AppendUvarint(b, uint64(len(r.folders)))
+	w := compact.Writer{Data: make([]byte, 0, 64*(len(r.files)+len(r.folders)))}
+	w.Text(r.boot)
+	w.Len(len(r.folders))
 	for address, modified := range r.folders {
-		text(address)
-		b = binary.AppendVarint(b, modified)
+		w.Text(address)
+		w.Int(modified)
 	}
 	for address, s := range r.files {
-		text(address)
-		b = binary.AppendVarint(binary.AppendVarint(b, s.size), s.modified)
+		w.Text(address)
+		w.Int(s.size)
+		w.Int(s.modified)
 	}
-	return b
+	return w.Data
 }
 
 // recall returns the record of the last run. It is empty if there is none, or if
@@ -153,40 +152,18 @@ func newRecord(files int) record {
 }
 
 func decodeRecord(data []byte) (r record, ok bool) {
-	whole, at, ok := string(data), 0, true // addresses share its memory
-	number := func(read func([]byte) (int64, int)) int64 {
-		n, size := read(data[at:])
-		if size <= 0 {
-			ok, at = false, len(data)
-			return 0
-		}
-		at += size
-		return n
-	}
-	text := func() string {
-		n := number(func(b []byte) (int64, int) { v, size := binary.Uvarint(b); return int64(v), size })
-		if n < 0 || n > int64(len(data)-at) {
-			ok, at = false, len(data)
-			return ""
-		}
-		at += int(n)
-		return whole[at-int(n) : at]
-	}
-	r.boot = text()
-	count := number(func(b []byte) (int64, int) { v, size := binary.Uvarint(b); return int64(v), size })
-	if count < 0 || count > int64(len(data)) {
-		return record{}, false
-	}
+	in := compact.NewReader(string(data)) // addresses share its memory
+	r.boot = in.Text()
+	count := in.Len()
 	r.folders = make(map[string]int64, count)
 	for range count {
-		address := text()
-		r.folders[address] = number(binary.Varint)
+		address := in.Text()
+		r.folders[address] = in.Int()
 	}
 	r.files = make(map[string]stat, count)
-	for at < len(data) {
-		address := text()
-		size := number(binary.Varint)
-		r.files[address] = stat{size, number(binary.Varint)}
+	for in.OK() && !in.Done() {
+		address := in.Text()
+		r.files[address] = stat{in.Int(), in.Int()}
 	}
-	return r, ok
+	return r, in.OK()
 }
