@@ -229,12 +229,16 @@ func (c *checker) photo(p *guide.Photo) {
 var (
 	guideTexts    = schema.Bind(&schema.Guide, reflect.TypeFor[guide.Guide]())
 	themeTexts    = schema.Bind(&schema.Theme, reflect.TypeFor[guide.Theme]())
+	noticeTexts   = schema.Bind(&schema.Notice, reflect.TypeFor[guide.Notice]())
 	audienceTexts = schema.Bind(&schema.Audience, reflect.TypeFor[guide.Audience]())
 	siteTexts     = schema.Bind(&schema.Site, reflect.TypeFor[guide.Site]())
 	hallTexts     = schema.Bind(&schema.Hall, reflect.TypeFor[guide.Hall]())
 	photoTexts    = schema.Bind(&schema.Photo, reflect.TypeFor[guide.Photo]())
 	routeTexts    = schema.Bind(&schema.Route, reflect.TypeFor[guide.Route]())
 	contactTexts  = schema.Bind(&schema.Contact, reflect.TypeFor[guide.Contact]())
+	hospitalTexts = schema.Bind(&schema.Hospital, reflect.TypeFor[guide.Hospital]())
+	standardTexts = schema.Bind(&schema.Standard, reflect.TypeFor[guide.Standard]())
+	rubricTexts   = schema.Bind(&schema.Criterion, reflect.TypeFor[guide.Criterion]())
 	stopTexts     = schema.Bind(&schema.Stop, reflect.TypeFor[guide.Stop]())
 	questionTexts = schema.Bind(&schema.Question, reflect.TypeFor[guide.Question]())
 )
@@ -249,6 +253,9 @@ func (c *checker) prose() {
 	}
 	for i := range g.Audiences {
 		c.texts(audienceTexts, &g.Audiences[i])
+	}
+	for i := range g.Notices {
+		c.texts(noticeTexts, &g.Notices[i])
 	}
 	for i := range g.Sites {
 		s := &g.Sites[i]
@@ -272,6 +279,13 @@ func (c *checker) prose() {
 		c.translated(r.Title)
 		for j := range r.Contacts {
 			c.texts(contactTexts, &r.Contacts[j])
+		}
+		c.texts(hospitalTexts, &r.Hospital)
+		for j := range r.Standards {
+			c.texts(standardTexts, &r.Standards[j])
+		}
+		for j := range r.Rubric {
+			c.texts(rubricTexts, &r.Rubric[j])
 		}
 		for j := range r.Stops {
 			c.texts(stopTexts, &r.Stops[j])

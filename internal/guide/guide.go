@@ -34,8 +34,9 @@ type Guide struct {
 
 	Themes    []Theme
 	Audiences []Audience
-	Sites     []Site  // in the registry's order
-	Routes    []Route // sorted by id
+	Notices   []Notice // in the registry's order
+	Sites     []Site   // in the registry's order
+	Routes    []Route  // sorted by id
 	Home      Document
 	Pages     []Document // free pages, sorted by id
 	Words     map[Lang]Words
@@ -77,6 +78,34 @@ type Audience struct {
 	ID   string     `toml:"id"`
 	Name Text       `toml:"name"`
 	Pace float64    `toml:"pace"` // 0 means the built-in pace for this id, or an adult's
+	// EndBy is since midnight, and LongestDay is from the first arrival to the last
+	// departure; 0 means the built-in value for this id, or an adult's.
+	EndBy      time.Duration `toml:"end_by"`
+	LongestDay time.Duration `toml:"longest_day"`
+}
+
+// A Notice is a change from one day to another, of a site, of a route, or of the
+// whole guide if it has neither.
+type Notice struct {
+	At           diag.Place `toml:",place"`
+	Site         string     `toml:"site"`
+	SiteAt       diag.Place `toml:"site,place"`
+	Route        string     `toml:"route"`
+	RouteAt      diag.Place `toml:"route,place"`
+	From         Date       `toml:"from"`
+	Until        Date       `toml:"until"` // the last day; the zero Date: until further notice
+	UntilAt      diag.Place `toml:"until,place"`
+	Text         Text       `toml:"text"`
+	Closed       bool       `toml:"closed"`
+	OpeningHours string     `toml:"opening_hours"` // "": as usual, unless Closed
+	OpeningAt    diag.Place `toml:"opening_hours,place"`
+	// OpeningLiteral is as in Site.
+	OpeningLiteral bool `toml:"opening_hours,literal"`
+}
+
+// Holds reports whether the notice applies to a day.
+func (n *Notice) Holds(d Date) bool {
+	return !d.Before(n.From) && (n.Until.IsZero() || !n.Until.Before(d))
 }
 
 // A Site is one entry of the registry, with its page and photos.

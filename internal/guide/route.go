@@ -17,7 +17,9 @@ type Route struct {
 	Audiences  []string      `toml:"audiences"`
 	Date       Date          `toml:"date"` // the zero Date: any day
 	DateAt     diag.Place    `toml:"date,place"`
-	Start      time.Duration `toml:"start"` // since midnight; negative if not given
+	Start      time.Duration `toml:"start"`  // since midnight; negative if not given
+	EndBy      time.Duration `toml:"end_by"` // since midnight; 0: the audience's
+	EndByAt    diag.Place    `toml:"end_by,place"`
 	Mode       string        `toml:"mode"`  // never ""
 	Pace       float64       `toml:"pace"`  // 0: the audience's
 	Draft      bool          `toml:"draft"` // HideDrafts removes it
@@ -26,6 +28,9 @@ type Route struct {
 	Bring      []Text        `toml:"bring"`
 	Safety     Text          `toml:"safety"` // Markdown
 	Contacts   []Contact     `toml:"contacts"`
+	Hospital   Hospital      `toml:"hospital"`
+	Standards  []Standard    `toml:"standards"`
+	Rubric     []Criterion   `toml:"rubric"`
 	Track      string        `toml:"track"` // path in the project; "" for none
 	Way        *Way          // along the track; nil if there is none or it cannot be read
 	// Walks are the ways on foot, in the guide's map data, between the sites of
@@ -63,6 +68,28 @@ type Group struct {
 	Size     int           `toml:"size"`
 	Batches  int           `toml:"batches"` // 0 and 1 both mean all together
 	Interval time.Duration `toml:"interval"`
+	Carousel bool          `toml:"carousel"`
+	Plan     string        `toml:"plan"` // numbers of stops; "": those that are not sites
+	PlanAt   diag.Place    `toml:"plan,place"`
+}
+
+// A Hospital is where a group goes in an emergency. Its zero value means none.
+type Hospital struct {
+	Name    Text   `toml:"name"`
+	Phone   string `toml:"phone"`
+	Address Text   `toml:"address"`
+}
+
+// A Standard is a goal of the curriculum.
+type Standard struct {
+	Code string `toml:"code"`
+	Text Text   `toml:"text"`
+}
+
+// A Criterion is a row of a rubric.
+type Criterion struct {
+	Criterion Text   `toml:"criterion"`
+	Levels    []Text `toml:"levels"` // the best first
 }
 
 // A Contact is a person or office to call.
@@ -85,8 +112,21 @@ type Stop struct {
 	Story     Text          `toml:"story"`  // Markdown
 	By        string        `toml:"by"`     // "" means the route's
 	Travel    time.Duration `toml:"travel"` // given by the editor; 0: computed
+	Meal      string        `toml:"meal"`
+	Instead   string        `toml:"instead"` // id of a site
+	InsteadAt diag.Place    `toml:"instead,place"`
+	Risk      Text          `toml:"risk"`
+	Overnight bool          `toml:"overnight"`
+	NextStart time.Duration `toml:"next_start"` // since midnight; 0: the route's start
 	Questions []Question    `toml:"question"`
 }
+
+// Meals.
+const (
+	Breakfast = "breakfast"
+	Lunch     = "lunch"
+	Dinner    = "dinner"
+)
 
 // Question kinds.
 const (

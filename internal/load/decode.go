@@ -54,6 +54,7 @@ var (
 	guideFields    = bind[guide.Guide](&schema.Guide)
 	themeFields    = bind[guide.Theme](&schema.Theme)
 	audienceFields = bind[guide.Audience](&schema.Audience)
+	noticeFields   = bind[guide.Notice](&schema.Notice)
 	siteFields     = bind[guide.Site](&schema.Site)
 	locationFields = bind[location](&schema.Location)
 	routeFields    = bind[guide.Route](&schema.Route)
@@ -67,7 +68,8 @@ var (
 var bindings = byTable(
 	guideFields, themeFields, audienceFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
 	bind[guide.Calendar](&schema.Calendar), bind[guide.Hall](&schema.Hall), bind[guide.Group](&schema.Group),
-	bind[guide.Contact](&schema.Contact), questionFields,
+	bind[guide.Contact](&schema.Contact), bind[guide.Hospital](&schema.Hospital), bind[guide.Standard](&schema.Standard),
+	bind[guide.Criterion](&schema.Criterion), noticeFields, questionFields,
 )
 
 func byTable(all ...*schema.Binding) map[*schema.Table]*schema.Binding {

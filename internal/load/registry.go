@@ -74,7 +74,7 @@ func (l *Loader) readRegistry() *registry {
 	}
 
 	// [guide] first: the other tables need its languages.
-	var sites []*toml.Piece
+	var sites, notices []*toml.Piece
 	found := false
 	for i := range pieces {
 		p := &pieces[i]
@@ -114,6 +114,8 @@ func (l *Loader) readRegistry() *registry {
 		case "audience":
 			root, _ := d.parse(p.Text)
 			g.Audiences = append(g.Audiences, each[guide.Audience](d, root, "audience", audienceFields)...)
+		case "notice":
+			notices = append(notices, p)
 		case "site":
 			sites = append(sites, p)
 		default:
@@ -129,6 +131,12 @@ func (l *Loader) readRegistry() *registry {
 	r.names = namesOf(g)
 	r.names.unread = data == nil // missing or unreadable
 	r.names.blind = r.names.unread || slices.Contains(r.names.sites, "")
+	for _, p := range notices { // last: they refer to sites
+		d := decoderOf(p)
+		d.names = &r.names
+		root, _ := d.parse(p.Text)
+		g.Notices = append(g.Notices, each[guide.Notice](d, root, "notice", noticeFields)...)
+	}
 	return r
 }
 

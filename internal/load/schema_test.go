@@ -30,6 +30,7 @@ func TestExamples(t *testing.T) {
 		&schema.Guide: &guide.Guide{}, &schema.Calendar: &guide.Calendar{}, &schema.Theme: &guide.Theme{}, &schema.Audience: &guide.Audience{},
 		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
 		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
+		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Notice: &guide.Notice{},
 		&schema.Page: &guide.Page{}, &schema.Photo: &guide.Photo{},
 	}
 	files := fstest.MapFS{}
@@ -37,7 +38,7 @@ func TestExamples(t *testing.T) {
 		files[file] = &fstest.MapFile{}
 	}
 	known := &names{
-		themes: []string{"sea-guard"}, audiences: []string{"secondary"}, sites: []string{"kaishan-island"},
+		themes: []string{"sea-guard"}, audiences: []string{"secondary"}, sites: []string{"kaishan-island", "lianyungang-museum"},
 		halls: map[string][]string{"kaishan-island": {"prologue"}},
 	}
 	for table, b := range bindings {

@@ -81,11 +81,11 @@ func (d *decoder) enum(f *schema.Bound, v toml.Value, text string) (name string,
 	return p.Nearest, p.Nearest != ""
 }
 
-// ref reports an unknown id. One that is clearly meant is used all the same. The id
-// of a site is resolved with its hall.
+// ref reports an unknown id. One that is clearly meant is used all the same. A
+// site with a hall is resolved by decodeStop.
 func (d *decoder) ref(f *schema.Bound, v toml.Value, id string) (used string, ok bool) {
 	known := d.names.of(f.Refers)
-	if f.Refers == "site" || slices.Contains(known, id) {
+	if f.Refers == "site/hall" || slices.Contains(known, id) {
 		return id, true
 	}
 	near := d.names.named(f.Refers, id)

@@ -12,11 +12,12 @@ const (
 
 	languagesMost = 20
 	stopsMost     = 200
-	fewMost       = 500 // themes and audiences, which many pages list
+	fewMost       = 500 // themes, audiences and notices, which many pages list
 	hallsMost     = 500
 	photosMost    = 5_000
 	batchesMost   = 200
 	sitesMost     = 200_000
+	levelsMost    = 6 // of a rubric, columns of a printed table
 	listMost      = 1_000
 
 	// PagesMost is how many free pages a guide has at most: every page lists them.

@@ -92,14 +92,13 @@ func (r *reference) below(b *strings.Builder, path string, t *Table) {
 
 // table writes one table: its header, an example, and its fields.
 func (r *reference) table(b *strings.Builder, path string, t *Table, list bool) {
-	inline := t == &Location || t == &Group || t == &Contact
 	header := "[" + path + "]"
 	if list {
 		header = "[" + header + "]"
 	}
 	switch {
 	case path == "":
-	case inline:
+	case t.Inline:
 		fmt.Fprintf(b, "<a id=%q></a>\n\n### %s (`%s`)\n\n", strings.ReplaceAll(path, ".", "-"), r.pick(t.Label), path)
 	default:
 		fmt.Fprintf(b, "<a id=%q></a>\n\n### %s (`%s`)\n\n", strings.ReplaceAll(path, ".", "-"), r.pick(t.Label), header)
@@ -112,7 +111,7 @@ func (r *reference) table(b *strings.Builder, path string, t *Table, list bool) 
 		}
 	}
 	switch {
-	case inline:
+	case t.Inline:
 		var pairs []string
 		for _, f := range t.Fields {
 			pairs = append(pairs, f.Key+" = "+f.Example)

@@ -28,6 +28,8 @@ var Route = Table{
 			Doc: Words{"The day of the tour: its stops are checked against the opening hours of that day, and the handout begins with it.", "出行的日期：按这一天的开放时间检查各站，讲义也以它为默认日期。"}},
 		{Key: "start", Also: "出发 出发时间 开始时间", Type: TimeOfDay, Example: "08:30:00",
 			Doc: Words{"When the tour starts.", "出发的时刻。"}},
+		{Key: "end_by", Also: "结束 结束时间 最晚结束", Type: TimeOfDay, Example: "17:00:00",
+			Doc: Words{"When the day has to end, instead of the audience's time. A later end is a conflict.", "一天最晚什么时候结束，代替对象的时刻。超过这个时刻算作冲突。"}},
 		{Key: "mode", Also: "交通 交通方式 出行方式", Type: Enum, Values: Modes, Default: `"walk"`, Example: `"walk"`,
 			Doc: Words{"How the group gets from stop to stop.", "各站之间怎么走。"}},
 		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
@@ -42,6 +44,9 @@ var Route = Table{
 		{Key: "safety", Also: "安全 安全提示 注意事项", Type: Markdown, Example: `"码头湿滑，**排队**上下船。"`,
 			Doc: Words{"What to watch out for.", "安全提示。"}},
 		{Key: "contacts", Type: Sub, List: true, Table: &Contact, Doc: Words{"Whom to call.", "联系人。"}},
+		{Key: "hospital", Also: "医院", Type: Sub, Table: &Hospital, Doc: Words{"The nearest hospital with an emergency department, for the emergency card.", "最近的、有急诊的医院，印在应急卡上。"}},
+		{Key: "standards", Also: "课标 课程标准", Type: Sub, List: true, Table: &Standard, Doc: Words{"Goals of the curriculum that the route serves, for the teacher's edition.", "这条路线对应的课程标准，印在教师用书里。"}},
+		{Key: "rubric", Also: "评价 评价量表", Type: Sub, List: true, Table: &Criterion, Doc: Words{"How the work is assessed, for the teacher's edition.", "怎样评价，印在教师用书里。"}},
 		{Key: "track", Also: "轨迹", Type: Path, Dir: "routes", Example: `"sea-guard.gpx"`,
 			Doc: Words{"A recorded track (GPX). It is drawn and measured instead of straight legs.", "记录的轨迹（GPX）。地图按它画线，路程按它计算，不再取直线。"}},
 		{Key: "before", Type: Text, List: true, Example: `["读一篇守岛日志"]`,
@@ -54,9 +59,10 @@ var Route = Table{
 
 // Group is the group of a route.
 var Group = Table{
-	Name:  "group",
-	Label: Words{"Group", "队伍"},
-	Doc:   Words{"How many people come, and in how many batches.", "共有多少人，分几批出发。"},
+	Name:   "group",
+	Inline: true,
+	Label:  Words{"Group", "队伍"},
+	Doc:    Words{"How many people come, and in how many batches.", "共有多少人，分几批出发。"},
 	Fields: []Field{
 		{Key: "size", Type: Whole, Min: 1, Max: most, Unit: Words{"people", "人"}, Example: "40",
 			Doc: Words{"How many people come.", "总人数。"}},
@@ -64,14 +70,63 @@ var Group = Table{
 			Doc: Words{"In how many batches they set out.", "分几批出发。"}},
 		{Key: "interval", Type: Duration, Example: `"20m"`,
 			Doc: Words{"How long after one batch the next sets out.", "前后两批相隔多久。"}},
+		{Key: "carousel", Also: "轮转 循环", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether the batches set out together, begin at different stops and rotate, so that each stop has one batch at a time, or as many as its capacity admits.", "各批是否同时出发、从不同的站开始轮转：每站同一时间只有一批，或容量允许的批数。"}},
+		{Key: "plan", Also: "固定站", Type: String, Example: `"1, 6, 10"`,
+			Doc: Words{"The numbers of the stops of a carousel that all batches visit together, such as the arrival, the lunch and the farewell. Without it, those that are not sites.", "轮转时各批同时停留的站的序号，例如集合、午餐和结束。不写时，不是地点的站都算。"}},
+	},
+}
+
+// Hospital is hospital = { … } of a route.
+var Hospital = Table{
+	Name:   "hospital",
+	Inline: true,
+	Label:  Words{"Hospital", "医院"},
+	Doc:    Words{"The hospital to go to in an emergency.", "紧急时去的医院。"},
+	Fields: []Field{
+		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `"市第一人民医院急诊"`,
+			Doc: Words{"Its name.", "名称。"}},
+		{Key: "phone", Type: Phone, Example: `"0518-0000-0000"`,
+			Doc: Words{"Its telephone number.", "电话。"}},
+		{Key: "address", Also: "地址", Type: Text, Example: `"通灌北路182号"`,
+			Doc: Words{"Its address, and how to get there.", "地址和怎么去。"}},
+	},
+}
+
+// Standard is an item of a route's standards.
+var Standard = Table{
+	Name:   "standard",
+	Inline: true,
+	Label:  Words{"Standard", "课程标准"},
+	Doc:    Words{"A goal of the curriculum.", "一条课程标准。"},
+	Fields: []Field{
+		{Key: "code", Also: "编号", Type: String, Longest: nameLength, Example: `"历史 7-2-1"`,
+			Doc: Words{"Its number in the curriculum.", "在课程标准里的编号。"}},
+		{Key: "text", Also: "内容", Type: Text, Required: true, Example: `"能从实物和文字中提取历史信息"`,
+			Doc: Words{"What it asks for.", "标准的内容。"}},
+	},
+}
+
+// Criterion is an item of a route's rubric.
+var Criterion = Table{
+	Name:   "criterion",
+	Inline: true,
+	Label:  Words{"Criterion", "评价项"},
+	Doc:    Words{"A criterion of assessment.", "一个评价项目。"},
+	Fields: []Field{
+		{Key: "criterion", Also: "项目", Type: Text, Longest: nameLength, Required: true, Example: `"记录"`,
+			Doc: Words{"What is assessed.", "评价什么。"}},
+		{Key: "levels", Also: "等级", Type: Text, List: true, Most: levelsMost, Example: `["写明时间和地点", "写明其一", "没有写明"]`,
+			Doc: Words{"What work of each level looks like, the best first.", "各个等级的表现，从好到差。"}},
 	},
 }
 
 // Contact is a contact of a route.
 var Contact = Table{
-	Name:  "contact",
-	Label: Words{"Contact", "联系人"},
-	Doc:   Words{"A person to call.", "可以联系的人。"},
+	Name:   "contact",
+	Inline: true,
+	Label:  Words{"Contact", "联系人"},
+	Doc:    Words{"A person to call.", "可以联系的人。"},
 	Fields: []Field{
 		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `"王老师"`,
 			Doc: Words{"Who it is.", "姓名或称呼。"}},
@@ -88,7 +143,7 @@ var Stop = Table{
 	Label: Words{"Stop", "站点"},
 	Doc:   Words{"A stop at a site, or at a place that is not a site, such as a lunch. It has either site or place.", "在某个地点停留，或在地点之外停留（例如午餐）。site 和 place 写一个。"},
 	Fields: []Field{
-		{Key: "site", Also: "地点 站点 景点", Type: Ref, Refers: "site", Example: `"kaishan-island/prologue"`,
+		{Key: "site", Also: "地点 站点 景点", Type: Ref, Refers: "site/hall", Example: `"kaishan-island/prologue"`,
 			Doc: Words{"The id of the site, or of a hall in it: site/hall.", "地点的编号；馆内的展厅写成 地点/展厅。"}},
 		{Key: "place", Also: "场所 地名", Type: Text, Longest: nameLength, Example: `"午餐"`,
 			Doc: Words{"The name of a stop that is not a site.", "不是地点的停留，写它的名称。"}},
@@ -100,6 +155,17 @@ var Stop = Table{
 			Doc: Words{"How the group gets here, instead of the route's mode.", "怎么到这一站，代替路线的 mode。"}},
 		{Key: "travel", Also: "用时 路上用时", Type: Duration, Example: `"50m"`,
 			Doc: Words{"How long it takes to get here, instead of the computed time.", "到这一站的用时，代替计算的结果。"}},
+		{Key: "meal", Also: "用餐", Type: Enum, Example: `"lunch"`,
+			Values: []Value{{Name: "breakfast", Label: Words{"breakfast", "早餐"}}, {Name: "lunch", Label: Words{"lunch", "午餐"}}, {Name: "dinner", Label: Words{"dinner", "晚餐"}}},
+			Doc:    Words{"The meal that the group has here. A lunch outside 11:00 to 13:30 is a conflict.", "在这里吃哪一餐。午餐不在11:00到13:30之间，算作冲突。"}},
+		{Key: "instead", Also: "备选 雨天", Type: Ref, Refers: "site", Example: `"lianyungang-museum"`,
+			Doc: Words{"The id of the site that is visited instead in rain or wind, or when this one is closed.", "下雨、刮风或临时关闭时改去的地点的编号。"}},
+		{Key: "risk", Also: "风险 安全风险", Type: Text, Example: `"台阶湿滑，上下靠右。"`,
+			Doc: Words{"What is dangerous here and what is done about it, for the emergency card.", "这里有什么风险、怎样防范，印在应急卡上。"}},
+		{Key: "overnight", Also: "过夜 住宿", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether the group spends the night here, which ends the day.", "是否在这里过夜；过夜即结束当天的行程。"}},
+		{Key: "next_start", Also: "次日出发", Type: TimeOfDay, Example: "08:00:00",
+			Doc: Words{"When the next day starts, after a night. Without it, the route's start.", "过夜以后，第二天出发的时刻。不写则用路线的 start。"}},
 		{Key: "question", Type: Sub, List: true, Table: &Question, Doc: Words{"A question of the worksheet.", "讲义上的题目。"}},
 	},
 }

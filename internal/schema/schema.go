@@ -43,7 +43,7 @@ const (
 	TimeZone              // a string, an IANA name
 	Country               // a string of two capital letters, ISO 3166-1
 	Path                  // a string, the path of a file below Dir
-	Ref                   // a string, the id of what Refers names; of a site also "site/hall"
+	Ref                   // a string, the id of what Refers names
 	Answer                // the answer to a question, whose form depends on the question's kind
 	Sub                   // a table
 )
@@ -63,7 +63,7 @@ type Field struct {
 	Most     int     // items of a List; 0 for the usual limit, see MaxItems
 	Values   []Value // of an Enum
 	Default  string  // what applies without the key, in TOML; "" for nothing
-	Refers   string  // of a Ref: "theme", "audience" or "site"
+	Refers   string  // of a Ref: "theme", "audience", "site", or "site/hall" for a site or a hall in one
 	Dir      string  // of a Path: the folder it starts from
 	Table    *Table  // of a Sub
 	Doc      Words   // a sentence or two, without the type, limits and default
@@ -92,6 +92,7 @@ type Table struct {
 	Name   string // of its things in messages, a term of internal/diag: "site"
 	Label  Words
 	Doc    Words
+	Inline bool // written on one line, in braces
 	Fields []Field
 }
 

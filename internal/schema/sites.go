@@ -9,6 +9,7 @@ var Registry = Table{
 		{Key: "guide", Type: Sub, Required: true, Table: &Guide, Doc: Words{"The settings of the guide.", "指南的设置。"}},
 		{Key: "theme", Type: Sub, Most: fewMost, List: true, Table: &Theme, Doc: Words{"A theme, which groups sites and routes.", "主题，把地点和路线归类。"}},
 		{Key: "audience", Type: Sub, Most: fewMost, List: true, Table: &Audience, Doc: Words{"An audience for which routes are written.", "路线面向的对象。"}},
+		{Key: "notice", Type: Sub, Most: fewMost, List: true, Table: &Notice, Doc: Words{"A dated notice of a closure or other change.", "有起止日期的通知，例如临时关闭。"}},
 		{Key: "site", Type: Sub, Most: sitesMost, List: true, Table: &Site, Doc: Words{"A site. Lists follow the order of the file.", "地点。列表按文件中的先后排列。"}},
 	},
 }
@@ -87,6 +88,33 @@ var Audience = Table{
 			Doc: Words{"Its name.", "名称。"}},
 		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
 			Doc: Words{"Its walking pace. Without it, a built-in pace for the ids preschool, primary, secondary, adult and elderly; for other ids, an adult's.", "步行速度。不写时，编号为 preschool、primary、secondary、adult、elderly 的用内置的速度，其余按成人计算。"}},
+		{Key: "end_by", Also: "结束 结束时间 最晚结束", Type: TimeOfDay, Example: "16:30:00",
+			Doc: Words{"When a day has to end for it. Without it, a built-in time for the same ids.", "这类对象一天最晚什么时候结束。不写时，同上几种编号用内置的时刻。"}},
+		{Key: "longest_day", Also: "时长 最长时间", Type: Duration, Example: `"7h"`,
+			Doc: Words{"How long a day may be for it, from the first arrival to the last departure. Without it, a built-in duration for the same ids.", "这类对象一天最长多久，从到达第一站算到离开最后一站。不写时，同上几种编号用内置的时长。"}},
+	},
+}
+
+// Notice is [[notice]].
+var Notice = Table{
+	Name:  "notice",
+	Label: Words{"Notice", "通知"},
+	Doc:   Words{"A dated change: a closure, other hours, or a piece of news. It is of a site, of a route, or of the whole guide. Pages show it until it has passed, timetables take it into account, and the teacher's edition prints it as a slip.", "有日期的变动：临时关闭、开放时间变化，或一条消息。可以属于一个地点、一条路线或整个指南。网页在有效期内显示它，时间表按它计算，教师用书把它印成可贴的纸条。"},
+	Fields: []Field{
+		{Key: "site", Also: "地点", Type: Ref, Refers: "site", Example: `"kaishan-island"`,
+			Doc: Words{"The id of the site that it is about.", "所说地点的编号。"}},
+		{Key: "route", Also: "路线", Type: ID, Example: `"sea-guard"`,
+			Doc: Words{"The id of the route that it is about.", "所说路线的编号。"}},
+		{Key: "from", Also: "开始 起 开始日期", Type: Date, Required: true, Example: "2026-12-01",
+			Doc: Words{"The first day.", "第一天。"}},
+		{Key: "until", Also: "结束 止 结束日期", Type: Date, Example: "2026-12-15",
+			Doc: Words{"The last day. Without it, until further notice.", "最后一天。不写表示另行通知为止。"}},
+		{Key: "text", Also: "内容 正文", Type: Text, Required: true, Example: `"码头检修，暂停上岛。"`,
+			Doc: Words{"What visitors read.", "给观众看的文字。"}},
+		{Key: "closed", Also: "关闭 闭馆", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether the site is closed on these days.", "这些天地点是否关闭。"}},
+		{Key: "opening_hours", Also: "开放时间", Type: Hours, Example: `"10:00-15:00"`,
+			Doc: Words{"The site's opening hours on these days.", "这些天地点的开放时间。"}},
 	},
 }
 
@@ -149,9 +177,10 @@ var Site = Table{
 
 // Location is a site's location.
 var Location = Table{
-	Name:  "location",
-	Label: Words{"Location", "位置"},
-	Doc:   Words{"A position. It is converted to WGS-84 when it is read; only WGS-84 is stored and exported, and a link to a map service has that service's datum.", "坐标。读入时换算成 WGS-84；保存和导出的都是 WGS-84，指向地图服务的链接用该服务的坐标系。"},
+	Name:   "location",
+	Inline: true,
+	Label:  Words{"Location", "位置"},
+	Doc:    Words{"A position. It is converted to WGS-84 when it is read; only WGS-84 is stored and exported, and a link to a map service has that service's datum.", "坐标。读入时换算成 WGS-84；保存和导出的都是 WGS-84，指向地图服务的链接用该服务的坐标系。"},
 	Fields: []Field{
 		{Key: "lat", Type: Latitude, Required: true, Unit: Words{"degrees", "度"}, Example: "34.53", Headings: "lat latitude 纬度 y 北纬 y坐标", Endings: "纬度 lat latitude",
 			Doc: Words{"The latitude, north positive.", "纬度，北纬为正。"}},
