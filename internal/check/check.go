@@ -25,6 +25,9 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	for i := range g.Sites {
 		c.site(&g.Sites[i])
 	}
+	for i := range g.Notices {
+		c.notice(&g.Notices[i])
+	}
 	for i := range g.Routes {
 		c.route(&g.Routes[i])
 		if !c.far(&g.Routes[i]) {
@@ -64,7 +67,7 @@ func (c *checker) site(s *guide.Site) {
 	if len(c.guide.SiteRoutes(s.ID)) == 0 && len(c.guide.Routes) > 0 && !c.broken() && !c.guide.OnDraftRoute(s.ID) {
 		c.add(s.At, "site-no-route", s.ID)
 	}
-	c.openingHours(s)
+	c.hours(guide.Passage{Text: s.OpeningHours, At: s.OpeningAt, Literal: s.OpeningLiteral})
 	c.document(&s.Document)
 }
 
@@ -105,6 +108,7 @@ func (c *checker) route(r *guide.Route) {
 	if len(r.Stops) == 0 && !r.Broken {
 		c.add(r.At, "route-no-stops", r.ID)
 	}
+	c.group(r)
 	for i := range r.Contacts {
 		if p := &r.Contacts[i]; p.Phone != "" && !p.Name.Empty() && p.PublicAt.File == "" {
 			name, _ := p.Name.In(c.guide.Default())

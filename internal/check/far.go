@@ -7,7 +7,6 @@ import (
 
 	"wayside/internal/geo"
 	"wayside/internal/guide"
-	"wayside/internal/timetable"
 )
 
 // The straight line between two stops of a day is never longer than this, in metres:
@@ -79,55 +78,4 @@ func (c *checker) centre(r *guide.Route) geo.Point {
 	slices.Sort(lats)
 	slices.Sort(lons)
 	return geo.Point{Lat: lats[len(lats)/2], Lon: lons[len(lons)/2]}
-}
-
-// misplacedBreak returns the stop that would be the route's break if it were at
-// another time, and the stop after which that is, as verified; ok is false if there
-// is none.
-func (c *checker) misplacedBreak(r *guide.Route, plan timetable.Plan) (stop, after int, ok bool) {
-	for i := range r.Stops {
-		s := &r.Stops[i]
-		if s.Site != "" || s.Place.Empty() || s.Stay < timetable.ShortestBreak || s.Travel > 0 {
-			continue
-		}
-		for _, after := range byNoon(plan) {
-			if after == i || after == i-1 {
-				continue
-			}
-			moved := moved(r, i, after)
-			if !slices.ContainsFunc(c.tours.Of(&moved).Plan(timetable.Choice{}).Conflicts, func(c timetable.Conflict) bool { return c.Kind == timetable.NoBreak }) {
-				return i, after, true
-			}
-		}
-	}
-	return 0, 0, false
-}
-
-// byNoon returns the stops of a plan in the order of how close to noon they end.
-func byNoon(plan timetable.Plan) (stops []int) {
-	rows := slices.Clone(plan.Rows)
-	off := func(r timetable.Row) int {
-		return max(r.Times[0].Depart-12*60, 12*60-r.Times[0].Depart)
-	}
-	slices.SortStableFunc(rows, func(a, b timetable.Row) int { return off(a) - off(b) })
-	for _, r := range rows {
-		stops = append(stops, r.Stop)
-	}
-	return stops
-}
-
-// moved returns a route with one of its stops after another.
-func moved(r *guide.Route, stop, after int) guide.Route {
-	route := *r
-	to := after
-	if after < stop {
-		to++
-	}
-	route.Stops = slices.Insert(slices.Delete(slices.Clone(r.Stops), stop, stop+1), to, r.Stops[stop])
-	if r.Way != nil {
-		way := *r.Way
-		way.Legs = slices.Insert(slices.Delete(slices.Clone(way.Legs), stop, stop+1), to, way.Legs[stop])
-		route.Way = &way
-	}
-	return route
 }

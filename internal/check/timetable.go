@@ -2,6 +2,8 @@ package check
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"wayside/internal/diag"
@@ -62,16 +64,21 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 	case timetable.Crowded:
 		c.add(at, "site-crowded", site, who, conflict.Figure, conflict.Limit, fixes)
 	case timetable.NoBreak:
-		if stop, after, ok := c.misplacedBreak(r, plan); ok {
-			times := plan.Rows[slices.IndexFunc(plan.Rows, func(r timetable.Row) bool { return r.Stop == stop })].Times[0]
-			name, _ := r.Stops[stop].Place.In(c.guide.Default())
-			c.add(r.Stops[stop].At, "no-break/elsewhere", name, clock(times.Arrive), clock(times.Depart), after+1)
-			break
-		}
 		last := plan.Rows[len(plan.Rows)-1].Times[0].Depart
 		c.add(at, "no-break", clock(plan.Start), clock(last), fixes)
+	case timetable.LateLunch:
+		c.add(at, "lunch-time", arrive, depart, fixes)
 	case timetable.LongWalk:
 		c.add(at, "long-walk", conflict.Figure, conflict.Limit, fixes)
+	case timetable.Dark:
+		c.add(at, "after-dark", who, arrive, figure, fixes)
+	case timetable.EndsLate:
+		if r.EndBy > 0 {
+			at = r.EndByAt
+		}
+		c.add(at, "ends-late", figure, clock(conflict.Limit), fixes)
+	case timetable.LongDay:
+		c.add(at, "long-day", hoursOf(conflict.Figure), hoursOf(conflict.Limit), fixes)
 	}
 }
 
@@ -116,22 +123,52 @@ func fixesOf(c timetable.Conflict) diag.Either {
 		case timetable.FixSwap:
 			either = append(either, diag.Say("fix-swap", m.Value+1, m.Other+1))
 		case timetable.FixDate:
-			date, weekday := dayOf(m.Date, 0)
-			either = append(either, diag.Say("fix-date", date, weekday))
+			for _, d := range m.Dates {
+				date, weekday := dayOf(d, 0)
+				either = append(either, diag.Say("fix-date", date, weekday))
+			}
 		case timetable.FixWithout:
 			either = append(either, diag.Say("fix-without", m.Value+1))
 		case timetable.FixBatches:
+			if m.Other == 0 {
+				either = append(either, diag.Say("fix-teams", m.Value))
+				break
+			}
 			either = append(either, diag.Say("fix-batches", m.Value, m.Other))
 		case timetable.FixBreak:
 			either = append(either, diag.Say("fix-break", m.Value+1, m.Other))
 		case timetable.FixRide:
 			either = append(either, diag.Say("fix-ride", m.Value+1))
+		case timetable.FixMove:
+			either = append(either, diag.Say("fix-move", m.Value+1, m.Other+1))
+		case timetable.FixOrder:
+			either = append(either, diag.Say("fix-order", orderOf(m.Order)))
+		case timetable.FixRotate:
+			either = append(either, diag.Say("fix-rotate", m.Value+1))
 		}
 	}
 	if either == nil {
 		either = append(either, diag.Say("fix-none"))
 	}
 	return either
+}
+
+// orderOf returns the numbers of stops in an order.
+func orderOf(stops []int) string {
+	numbers := make([]string, len(stops))
+	for i, stop := range stops {
+		numbers[i] = strconv.Itoa(stop + 1)
+	}
+	return strings.Join(numbers, " ")
+}
+
+// hoursOf returns minutes as a duration of the format, such as 7h30m.
+func hoursOf(minutes int) string {
+	text := strconv.Itoa(minutes/60) + "h"
+	if minutes%60 > 0 {
+		text += strconv.Itoa(minutes%60) + "m"
+	}
+	return text
 }
 
 // clock is the time of day of a minute that may be on a later day.

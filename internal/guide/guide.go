@@ -51,6 +51,19 @@ type Guide struct {
 	index index
 }
 
+// Zone returns the guide's time zone.
+func (g *Guide) Zone() *time.Location {
+	name := g.Timezone
+	if name == "" && g.Country == "CN" {
+		name = "Asia/Shanghai"
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
 // A PrintFont is a font file for PDFs.
 type PrintFont struct {
 	Path string // in the project
@@ -90,6 +103,7 @@ type Notice struct {
 	At           diag.Place `toml:",place"`
 	Site         string     `toml:"site"`
 	SiteAt       diag.Place `toml:"site,place"`
+	Hall         string     // "" for the site as a whole
 	Route        string     `toml:"route"`
 	RouteAt      diag.Place `toml:"route,place"`
 	From         Date       `toml:"from"`

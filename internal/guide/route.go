@@ -65,12 +65,14 @@ type Walk struct {
 
 // A Group is the number of people, and of staggered batches.
 type Group struct {
-	Size     int           `toml:"size"`
-	Batches  int           `toml:"batches"` // 0 and 1 both mean all together
-	Interval time.Duration `toml:"interval"`
-	Carousel bool          `toml:"carousel"`
-	Plan     string        `toml:"plan"` // numbers of stops; "": those that are not sites
-	PlanAt   diag.Place    `toml:"plan,place"`
+	Size       int           `toml:"size"`
+	Batches    int           `toml:"batches"` // 0 and 1 both mean all together
+	Interval   time.Duration `toml:"interval"`
+	IntervalAt diag.Place    `toml:"interval,place"`
+	Carousel   bool          `toml:"carousel"`
+	CarouselAt diag.Place    `toml:"carousel,place"`
+	Plan       string        `toml:"plan"` // numbers of stops; "": those that are not sites
+	PlanAt     diag.Place    `toml:"plan,place"`
 }
 
 // A Hospital is where a group goes in an emergency. Its zero value means none.
@@ -104,21 +106,22 @@ type Contact struct {
 // A Stop is a stop of a route: at a site, in a hall of it, or at a Place that
 // is not a site, such as a lunch.
 type Stop struct {
-	At        diag.Place    `toml:",place"`
-	Site      string        `toml:"site"` // "" at a Place
-	Hall      string        // "" for the site as a whole
-	Place     Text          `toml:"place"` // empty at a site
-	Stay      time.Duration `toml:"stay"`
-	Story     Text          `toml:"story"`  // Markdown
-	By        string        `toml:"by"`     // "" means the route's
-	Travel    time.Duration `toml:"travel"` // given by the editor; 0: computed
-	Meal      string        `toml:"meal"`
-	Instead   string        `toml:"instead"` // id of a site
-	InsteadAt diag.Place    `toml:"instead,place"`
-	Risk      Text          `toml:"risk"`
-	Overnight bool          `toml:"overnight"`
-	NextStart time.Duration `toml:"next_start"` // since midnight; 0: the route's start
-	Questions []Question    `toml:"question"`
+	At          diag.Place    `toml:",place"`
+	Site        string        `toml:"site"` // "" at a Place
+	Hall        string        // "" for the site as a whole
+	Place       Text          `toml:"place"` // empty at a site
+	Stay        time.Duration `toml:"stay"`
+	Story       Text          `toml:"story"`  // Markdown
+	By          string        `toml:"by"`     // "" means the route's
+	Travel      time.Duration `toml:"travel"` // given by the editor; 0: computed
+	Meal        string        `toml:"meal"`
+	Instead     string        `toml:"instead"` // id of a site
+	InsteadAt   diag.Place    `toml:"instead,place"`
+	Risk        Text          `toml:"risk"`
+	Overnight   bool          `toml:"overnight"`
+	NextStart   time.Duration `toml:"next_start"` // since midnight; 0: the route's start
+	NextStartAt diag.Place    `toml:"next_start,place"`
+	Questions   []Question    `toml:"question"`
 }
 
 // Meals.

@@ -253,11 +253,31 @@ func (d *decoder) finish(v toml.Value, structure any) {
 	case *guide.Site:
 		s.Misplaced = s.Location == nil && v.Get("location").Exists()
 		unique(d.problems, "hall", s.Halls, func(h *guide.Hall) (string, diag.Place) { return h.ID, h.At })
+	case *guide.Notice:
+		decodeNotice(d, v, s)
 	case *guide.Stop:
 		decodeStop(d, v, s)
 	case *guide.Question:
 		decodeAnswer(d, v, s)
 	}
+}
+
+// decodeNotice resolves the site of a notice, and the hall in it.
+func decodeNotice(d *decoder, v toml.Value, n *guide.Notice) {
+	if n.Site == "" {
+		return
+	}
+	site, hall, _ := strings.Cut(n.Site, "/")
+	n.Site, _ = d.refTo("site", v.Get("site"), site)
+	if halls := d.names.halls[n.Site]; n.Site == site && hall != "" && !slices.Contains(halls, hall) {
+		p := diag.New(n.SiteAt, "unknown-reference", hall, diag.Term("hall"))
+		if p.Nearest = d.names.hallNamed(site, hall); p.Nearest == "" {
+			p.Nearest = diag.Nearest(hall, halls)
+		}
+		d.problems.Append(p)
+		hall = p.Nearest
+	}
+	n.Hall = hall
 }
 
 // decodeLocation decodes a location. It returns nil if a coordinate is missing.

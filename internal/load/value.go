@@ -82,20 +82,28 @@ func (d *decoder) enum(f *schema.Bound, v toml.Value, text string) (name string,
 }
 
 // ref reports an unknown id. One that is clearly meant is used all the same. A
-// site with a hall is resolved by decodeStop.
+// site with a hall is resolved by decodeStop or decodeNotice.
 func (d *decoder) ref(f *schema.Bound, v toml.Value, id string) (used string, ok bool) {
-	known := d.names.of(f.Refers)
-	if f.Refers == "site/hall" || slices.Contains(known, id) {
+	if f.Refers == "site/hall" {
 		return id, true
 	}
-	near := d.names.named(f.Refers, id)
+	return d.refTo(f.Refers, v, id)
+}
+
+// refTo is ref for the id of a kind of thing.
+func (d *decoder) refTo(what string, v toml.Value, id string) (used string, ok bool) {
+	known := d.names.of(what)
+	if slices.Contains(known, id) {
+		return id, true
+	}
+	near := d.names.named(what, id)
 	if near == "" {
 		near = diag.Nearest(id, known)
 	}
 	if near == "" && (d.names.unread || slices.Contains(known, "")) {
 		return "", false // it may be the one that could not be read
 	}
-	p := diag.New(d.at(v), "unknown-reference", id, diag.Term(f.Refers))
+	p := diag.New(d.at(v), "unknown-reference", id, diag.Term(what))
 	p.Nearest = near
 	d.problems.Append(p)
 	return near, near != ""

@@ -111,7 +111,7 @@ func exportRoute(p *draft, route *guide.Route) *export.Route {
 		x.Credit = strings.TrimSpace(x.Credit + "\n" + osmCredit + " (ODbL)")
 	}
 	if dated(route) {
-		x.Tour = &export.Tour{ID: route.ID + "@" + hostOf(p.r.guide), Date: route.Date, Zone: zoneOf(p.r.guide), Start: plan.Start, End: plan.End}
+		x.Tour = &export.Tour{ID: route.ID + "@" + hostOf(p.r.guide), Date: route.Date, Zone: p.r.guide.Zone(), Start: plan.Start, End: plan.End}
 	}
 	for i, row := range plan.Rows {
 		x.Stops = append(x.Stops, exportStop(p, route, i, row))

@@ -105,20 +105,7 @@ func encodeXML(v any) (output.Made, error) {
 
 // midnight formats the start of a day in the guide's time zone as RFC 3339.
 func midnight(g *guide.Guide, d guide.Date) string {
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zoneOf(g)).Format(time.RFC3339)
-}
-
-// zoneOf returns the guide's time zone.
-func zoneOf(g *guide.Guide) *time.Location {
-	name := g.Timezone
-	if name == "" && g.Country == "CN" {
-		name = "Asia/Shanghai"
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, g.Zone()).Format(time.RFC3339)
 }
 
 type (

@@ -62,7 +62,7 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 		t.Estimate = w.T(key)
 	}
 	if plan.Start >= 0 && len(plan.Rows) > 0 {
-		t.Batches = w.Batches(len(plan.Rows[0].Times))
+		t.Batches = w.Batches(plan)
 		t.Length = w.Minutes(plan.End - plan.Start)
 	}
 	if route.Date.IsZero() && !tour.Home {
@@ -98,12 +98,13 @@ func times(row timetable.Row) []string {
 
 // scriptWords are the keys of the words that a handout's script shows.
 var scriptWords = []string{
-	"time", "batch", "date", "months", "weekdays", "minutes", "hours", "hours-minutes", "metres", "kilometres", "about", "comma", "from-to",
+	"time", "batch", "team", "date", "months", "weekdays", "minutes", "hours", "hours-minutes", "metres", "kilometres", "about", "comma", "from-to",
 	"points", "points-one", "by-walk", "by-cycle", "by-coach", "by-drive", "by-metro", "by-ferry",
 	"hours-times", "hours-open-all-day", "hours-unknown", "hours-unknown-at", "hours-closed", "hours-comma", "hours-every-day",
 	"works", "works-sometimes", "works-never",
 	"conflict-closed", "conflict-early", "conflict-late", "conflict-last-entry", "conflict-overstay", "conflict-unsure", "conflict-crowded", "conflict-no-break", "conflict-long-walk",
-	"fixes", "fix-or", "fix-start", "fix-swap", "fix-date", "fix-without", "fix-batches", "fix-break", "fix-ride",
+	"conflict-lunch", "conflict-dark", "conflict-ends-late", "conflict-long-day",
+	"fixes", "fix-or", "fix-start", "fix-swap", "fix-date", "fix-without", "fix-batches", "fix-break", "fix-ride", "fix-move", "fix-order", "fix-rotate", "fix-teams",
 	"date-outside", "no-conflicts", "ask-hours",
 	"setup-date", "setup-start", "setup-pace", "setup-group", "setup-stops", "setup-see", "setup-print", "setup-reset", "setup-link", "setup-copied",
 }

@@ -101,8 +101,8 @@ var Notice = Table{
 	Label: Words{"Notice", "通知"},
 	Doc:   Words{"A dated change: a closure, other hours, or a piece of news. It is of a site, of a route, or of the whole guide. Pages show it until it has passed, timetables take it into account, and the teacher's edition prints it as a slip.", "有日期的变动：临时关闭、开放时间变化，或一条消息。可以属于一个地点、一条路线或整个指南。网页在有效期内显示它，时间表按它计算，教师用书把它印成可贴的纸条。"},
 	Fields: []Field{
-		{Key: "site", Also: "地点", Type: Ref, Refers: "site", Example: `"kaishan-island"`,
-			Doc: Words{"The id of the site that it is about.", "所说地点的编号。"}},
+		{Key: "site", Also: "地点", Type: Ref, Refers: "site/hall", Example: `"kaishan-island"`,
+			Doc: Words{"The id of the site that it is about, or of a hall in it: site/hall.", "所说地点的编号；馆内的展厅写成 地点/展厅。"}},
 		{Key: "route", Also: "路线", Type: ID, Example: `"sea-guard"`,
 			Doc: Words{"The id of the route that it is about.", "所说路线的编号。"}},
 		{Key: "from", Also: "开始 起 开始日期", Type: Date, Required: true, Example: "2026-12-01",

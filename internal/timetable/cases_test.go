@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+
+	"wayside/internal/geo"
 )
 
 // A planCase is a case worked out by hand. It tests Plan and is also one of the
@@ -92,6 +95,9 @@ func rowsOf(p Plan) string {
 				row += " given"
 			}
 		}
+		for _, l := range r.Legs {
+			row += fmt.Sprint(" ", l.Likely)
+		}
 		for _, t := range r.Times {
 			row += fmt.Sprintf(" %s-%s", hhmm(t.Arrive), hhmm(t.Depart))
 		}
@@ -108,9 +114,11 @@ func conflictsOf(p Plan) string {
 			s += fmt.Sprintf(" batch %d", c.Batch)
 		}
 		switch c.Kind {
-		case Early, Late, LastEntry, Overstay:
+		case Early, Late, LastEntry, Overstay, Dark, LateLunch:
 			s += " " + hhmm(c.Figure)
-		case Crowded, LongWalk:
+		case EndsLate:
+			s += " " + hhmm(c.Figure) + ">" + hhmm(c.Limit)
+		case Crowded, LongWalk, LongDay:
 			s += fmt.Sprintf(" %d>%d", c.Figure, c.Limit)
 		}
 		for _, m := range c.Fixes {
@@ -118,8 +126,10 @@ func conflictsOf(p Plan) string {
 			case FixStart:
 				s += " [start " + hhmm(m.Value) + "]"
 			case FixDate:
-				s += " [date " + m.Date + "]"
-			case FixSwap, FixBatches, FixBreak:
+				s += " [date " + strings.Join(m.Dates, " ") + "]"
+			case FixOrder:
+				s += " [order " + strings.Trim(fmt.Sprint(m.Order), "[]") + "]"
+			case FixSwap, FixBatches, FixBreak, FixMove:
 				s += fmt.Sprintf(" [%s %d %d]", m.Kind, m.Value, m.Other)
 			default:
 				s += fmt.Sprintf(" [%s %d]", m.Kind, m.Value)
@@ -135,7 +145,7 @@ func hhmm(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minu
 
 func planCases() []planCase {
 	three := walk1000(halt(0, 30), halt(1, 30), halt(2, 30))
-	return append(append(legCases(three), openingCases()...), groupCases()...)
+	return slices.Concat(legCases(three), openingCases(), groupCases(), dayCases(), carouselCases())
 }
 
 // legCases are about the times of arrival.
@@ -197,10 +207,10 @@ func openingCases() []planCase {
 	}
 	return []planCase{
 		{"open", museum(pair), Choice{}, "", ""},
-		{"closed on Mondays", museum(pair), Choice{Date: "2026-10-12"}, "", "closed 1 [date 2026-10-13] [without 1]"},
-		{"closed on Monday: the later of two equally near days", museum(pair), Choice{Date: "2026-10-19"}, "", "closed 1 [date 2026-10-20] [without 1]"},
-		{"the only stop is never left out", museum(solo(30)), Choice{Date: "2026-10-12"}, "", "closed 0 [date 2026-10-13]"},
-		{"opens later on a Monday that is a holiday", museum(pair), Choice{Date: "2026-10-05"}, "", "early 1 10:00 [start 09:10] [date 2026-10-08]"},
+		{"closed on Mondays", museum(pair), Choice{Date: "2026-10-12"}, "", "closed 1 [date 2026-10-13 2026-10-14 2026-10-15] [without 1]"},
+		{"closed on Monday: the next three days", museum(pair), Choice{Date: "2026-10-19"}, "", "closed 1 [date 2026-10-20 2026-10-21 2026-10-22] [without 1]"},
+		{"the only stop is never left out", museum(solo(30)), Choice{Date: "2026-10-12"}, "", "closed 0 [date 2026-10-13 2026-10-14 2026-10-15]"},
+		{"opens later on a Monday that is a holiday", museum(pair), Choice{Date: "2026-10-05"}, "", "early 1 10:00 [start 09:10] [date 2026-10-08 2026-10-09 2026-10-10]"},
 		{"a minute before opening", daily(pair, Stretch{563, 1020, false}), Choice{}, "", "early 1 09:23 [start 08:35] [without 1]"},
 		{"at opening", daily(pair, Stretch{562, 1020, false}), Choice{}, "", ""},
 		{"during the midday closing", daily(solo(30), Stretch{480, 540, false}, Stretch{600, 720, false}), Choice{}, "", "early 0 10:00 [start 08:30]"},
@@ -216,14 +226,14 @@ func openingCases() []planCase {
 		{"open, then unknown", daily(pair, Stretch{480, 580, false}, Stretch{580, 1020, true}), Choice{}, "", "unsure 1 [start 08:15] [swap 0 1]"},
 		{"open, then unknown, then closed", daily(pair, Stretch{480, 580, false}, Stretch{580, 590, true}), Choice{}, "", "overstay 1 09:50 [start 08:15] [swap 0 1]"},
 		{"last entry before an unknown closing time", entry(daily(pair, Stretch{480, 600, false}, Stretch{600, 1020, true}), 60), Choice{}, "", "unsure 1 [start 08:05] [swap 0 1]"},
-		{"the day before the table", museum(pair), Choice{Date: "2026-09-30"}, "", "unsure 1 [date 2026-10-08] [without 1]"},
+		{"the day before the table", museum(pair), Choice{Date: "2026-09-30"}, "", "unsure 1 [date 2026-10-08 2026-10-09 2026-10-10] [without 1]"},
 		{"a year after the table", museum(pair), Choice{Date: "2027-10-14"}, "", "unsure 1 [without 1]"},
 		{"no date", museum(onDay(pair, "")), Choice{}, "", ""},
 		{"an invalid date", museum(pair), Choice{Date: "2026-02-30"}, "", ""},
-		{"no start: closed all day", museum(start(pair, -1)), Choice{Date: "2026-10-12"}, "", "closed 1 [date 2026-10-13] [without 1]"},
+		{"no start: closed all day", museum(start(pair, -1)), Choice{Date: "2026-10-12"}, "", "closed 1 [date 2026-10-13 2026-10-14 2026-10-15] [without 1]"},
 		{"no start: open at some time", museum(start(pair, -1)), Choice{}, "", ""},
 		{"no start: unknown all day", daily(start(pair, -1), Stretch{0, 1440, true}), Choice{}, "", "unsure 1 [without 1]"},
-		{"more kinds of days than one digit can express", manyKinds(solo(97)), Choice{}, "", "overstay 0 10:36 [start 08:55] [date 2026-10-15]"},
+		{"more kinds of days than one digit can express", manyKinds(solo(97)), Choice{}, "", "overstay 0 10:36 [start 08:55] [date 2026-10-15 2026-10-16 2026-10-17]"},
 		{"past midnight, open through", daily(start(solo(120), 1380), Stretch{0, 120, false}, Stretch{1320, 1440, false}), Choice{}, "0 23:00-25:00", ""},
 		{"past midnight, closed at one", daily(start(solo(180), 1380), Stretch{0, 60, false}, Stretch{1320, 1440, false}), Choice{}, "", "overstay 0 25:00"},
 		{"past midnight, early", daily(start(pair, 1430), Stretch{540, 1020, false}), Choice{}, "", "early 1 33:00 [without 1]"},
@@ -271,7 +281,7 @@ func groupCases() []planCase {
 		{"from 13:00: enough time for a break around noon", from(long, 780), Choice{}, "", "no-break 0"},
 		{"a break at a place", meal(40), Choice{}, "", ""},
 		{"a break that is too short", meal(29), Choice{}, "", "no-break 2 [break 2 40]"},
-		{"a break in the evening", from(change(meal(40), func(t *Tour) { t.Stops[1].Stay = 300 }), 540), Choice{}, "", "no-break 0"},
+		{"a break in the evening", from(change(meal(40), func(t *Tour) { t.Stops[1].Stay = 300 }), 540), Choice{}, "", "lunch 2 15:52 [move 2 0] [start 06:05]"},
 		{"no break and no start", from(long, -1), Choice{}, "", ""},
 		{"as far as the audience walks", change(walk1000(halt(0, 30), halt(1, 30)), func(t *Tour) { t.Longest = 1300 }), Choice{}, "", ""},
 		{"further than the audience walks", change(walk1000(halt(0, 30), halt(1, 30)), func(t *Tour) { t.Longest = 1299 }), Choice{}, "", "long-walk 1 1300>1299 [ride 1] [without 1]"},
@@ -279,5 +289,82 @@ func groupCases() []planCase {
 		{"a given walk without a position", change(walk1000(halt(0, 30), change(halt(1, 30), func(h *Halt) { h.Spot, h.Travel = -1, 40 })), func(t *Tour) { t.Longest = 2500 }), Choice{}, "", "long-walk 1 2666>2500 [ride 1] [without 1]"},
 		{"a ride that would come too early", daily(change(walk1000(halt(0, 30), at(halt(1, 30), 0)), func(t *Tour) { t.Longest = 1000 }), Stretch{560, 1020, false}), Choice{}, "", "long-walk 1 1300>1000 [without 1]"},
 		{"leaving out a stop must not make another walk too long", change(walk1000(halt(0, 30), halt(1, 30), halt(2, 30)), func(t *Tour) { t.Longest = 1299; t.Stops[2].By = "coach" }), Choice{}, "", "long-walk 1 1300>1299 [ride 1] [without 1]"},
+	}
+}
+
+// dayCases are about the end of a day, nights, lunches, alternatives and orders. Legs
+// take 22 minutes.
+func dayCases() []planCase {
+	three := walk1000(halt(0, 60), halt(1, 60), halt(2, 60)) // from 08:30 to 12:14
+	with := func(t Tour, do func(*Tour)) Tour {
+		t.Stops = slices.Clone(t.Stops)
+		do(&t)
+		return t
+	}
+	endBy := func(minute int) func(*Tour) { return func(t *Tour) { t.EndBy = minute } }
+	// On 14 October the sun sets at about 17:37 in Beijing.
+	beijing := sunAt(geo.Point{Lat: 39.9, Lon: 116.4}, time.FixedZone("", 8*3600), 2026, 2026)
+	evening := with(three, func(t *Tour) { t.Sun, t.Start = beijing, 15*60+30 })
+	lunch := change(place(0, 40), func(h *Halt) { h.Lunch, h.Floats, h.By = true, true, "walk" })
+	early := walk1000(halt(0, 60), halt(1, 60), halt(2, 60), halt(3, 60))
+	early.Stops = slices.Insert(early.Stops, 1, lunch)
+	late := walk1000(halt(0, 60), halt(1, 60), halt(2, 60), halt(3, 60))
+	late.Stops = append(late.Stops, change(lunch, func(h *Halt) { h.Spot = 3 }))
+	nights := walk1000(halt(0, 60), change(halt(1, 0), func(h *Halt) { h.Night, h.Next = true, 540 }), halt(2, 60))
+	zigzag := walk1000(halt(0, 10), halt(3, 10), halt(1, 10), halt(2, 10), halt(4, 10), halt(5, 10))
+	rain := walk1000(halt(0, 30), change(halt(1, 30), func(h *Halt) {
+		h.Travel, h.By = 40, "ferry"
+		h.Instead = new(Halt)
+		*h.Instead = Halt{Stay: 45, By: "walk", Spot: 2, Site: 2, Hours: -1}
+	}), change(halt(0, 20), func(h *Halt) { h.Travel, h.By = 40, "ferry" }))
+	rain.Spots[2] = []int{500, 1500}
+	return []planCase{
+		{"ends in time", with(three, endBy(12*60+14)), Choice{}, "", ""},
+		{"ends too late", with(three, endBy(12*60+13)), Choice{}, "", "ends-late 2 12:14>12:13 [start 08:25] [without 2]"},
+		{"the last batch ends too late", with(three, func(t *Tour) { t.EndBy, t.Batches, t.Interval = 12*60+14, 2, 10 }), Choice{}, "", "ends-late 2 batch 1 12:24>12:14 [start 08:20] [without 2]"},
+		{"no end without a start", with(three, func(t *Tour) { t.EndBy, t.Start = 540, -1 }), Choice{}, "", ""},
+		{"as long as a day may be", with(three, func(t *Tour) { t.LongestDay = 224 }), Choice{}, "", ""},
+		{"longer than a day may be", with(three, func(t *Tour) { t.LongestDay = 223 }), Choice{}, "", "long-day 2 224>223 [without 2]"},
+		{"on foot after sunset", evening, Choice{}, "", "dark 2 17:38 [start 14:50] [ride 2]"},
+		{"arrives before sunset", evening, Choice{Start: 14*60 + 50}, "", ""},
+		{"by coach after sunset", with(evening, func(t *Tour) { t.Stops[2].By = "coach" }), Choice{Start: 17 * 60}, "", "dark 1 17:38 [start 16:15] [ride 1]"},
+		{"after sunset in winter", evening, Choice{Date: "2026-12-21", Start: 14*60 + 15}, "", "dark 2 16:53 [start 14:05] [ride 2]"},
+		{"no sunset without a date", with(evening, func(t *Tour) { t.Date = "" }), Choice{}, "", ""},
+		{"lunch too early", early, Choice{}, "0 08:30-09:30, 1 walk 0m 0/0/0 09:30-10:10, 2 walk 1300m 21/22/23 10:32-11:32, 3 walk 1300m 21/22/23 11:54-12:54, 4 walk 1300m 21/22/23 13:16-14:16", "lunch 1 09:30 [move 1 3] [start 09:50]"},
+		{"lunch too late", late, Choice{}, "", "lunch 4 13:36 [move 4 2] [start 07:50]"},
+		{"lunch moved", early, Choice{Order: []int{0, 2, 3, 1, 4}}, "0 08:30-09:30, 2 walk 1300m 21/22/23 09:52-10:52, 3 walk 1300m 21/22/23 11:14-12:14, 1 walk 0m 0/0/0 12:14-12:54, 4 walk 1300m 21/22/23 13:16-14:16", ""},
+		{"a night", nights, Choice{}, "0 08:30-09:30, 1 walk 1300m 21/22/23 09:52-33:00, 2 walk 1300m 21/22/23 33:22-34:22", ""},
+		{"a night, and the next day starts like the first", with(nights, func(t *Tour) { t.Stops[1].Next = 0 }), Choice{Start: 600}, "0 10:00-11:00, 1 walk 1300m 21/22/23 11:22-34:00, 2 walk 1300m 21/22/23 34:22-35:22", ""},
+		{"each day has its end", with(nights, endBy(10*60)), Choice{}, "", "ends-late 2 34:22>34:00 [without 2]"},
+		{"each day has its length", with(nights, func(t *Tour) { t.LongestDay = 80 }), Choice{}, "", "long-day 1 82>80 [without 0], long-day 2 82>80 [without 2]"},
+		{"the second day is closed", museum(with(nights, func(t *Tour) { t.Stops[2].Hours = 0 })), Choice{Date: "2026-10-11"}, "", "closed 2 [date 2026-10-12 2026-10-13 2026-10-14] [without 2]"},
+		{"in bad weather", rain, Choice{Instead: true}, "0 08:30-09:00, 1 walk 650m 12/12/13 09:12-09:57, 2 walk 650m 12/12/13 10:09-10:29", ""},
+		{"in good weather", rain, Choice{}, "0 08:30-09:00, 1 ferry 1300m 40/40/40 given 09:40-10:10, 2 ferry 1300m 40/40/40 given 10:50-11:10", ""},
+		{"other stays", three, Choice{Stays: []int{10, -1, 0}}, "0 08:30-08:40, 1 walk 1300m 21/22/23 09:02-10:02, 2 walk 1300m 21/22/23 10:24-10:24", ""},
+		{"an incomplete order", three, Choice{Order: []int{1, 1, 9, -2}}, "1 08:30-09:30, 0 walk 1300m 21/22/23 09:52-10:52, 2 walk 2600m 39/41/44 11:33-12:33", "no-break 0 [break 0 40], long-walk 2 2600>2500 [ride 2] [without 2]"},
+		{"another group", with(three, func(t *Tour) { t.Stops[1].Capacity = 30 }), Choice{Group: 40, Batches: 2, Interval: 30}, "", "crowded 1 batch 1 40>30 [batches 2 60]"},
+		{"a shorter order ends in time", with(zigzag, func(t *Tour) { t.EndBy, t.Stops[0].Travel = 12*60, 0; t.Start = 8 * 60; t.Longest = 9000 }), Choice{Start: 9 * 60}, "", "no-break 3 [break 3 40], ends-late 5 13:07>12:00 [start 07:50] [order 0 2 3 1 4 5]"},
+	}
+}
+
+// carouselCases are about teams that rotate.
+func carouselCases() []planCase {
+	fixed := func(h Halt) Halt { h.Fixed = true; return h }
+	loop := walk1000(fixed(halt(0, 10)), halt(1, 30), halt(2, 30), halt(3, 30), fixed(halt(4, 10)))
+	loop.Carousel, loop.Group, loop.Batches, loop.Longest, loop.Start = true, 90, 3, 9000, 14*60
+	with := func(do func(*Tour)) Tour {
+		t := loop
+		t.Stops = slices.Clone(t.Stops)
+		do(&t)
+		return t
+	}
+	return []planCase{
+		{"three teams, three stops", loop, Choice{}, "", ""},
+		{"a stop that admits two teams", with(func(t *Tour) { t.Stops[2].Capacity = 60 }), Choice{}, "", ""},
+		{"a stop that is too small for a team", with(func(t *Tour) { t.Stops[2].Capacity = 29 }), Choice{}, "", "crowded 2 batch 1 30>29 [batches 4 0] [without 2]"},
+		{"a farewell that is too small for all", with(func(t *Tour) { t.Stops[4].Capacity = 80 }), Choice{}, "", "crowded 4 90>80 [rotate 4] [without 4]"},
+		{"more teams than stops", loop, Choice{Batches: 5}, "", ""},
+		{"one team", loop, Choice{Batches: 1, Start: 510}, "0 08:30-08:40, 1 walk 1300m 21/22/23 09:02-09:32, 2 walk 1300m 21/22/23 09:54-10:24, 3 walk 1300m 21/22/23 10:46-11:16, 4 walk 1300m 21/22/23 11:38-11:48", ""},
+		{"no start", with(func(t *Tour) { t.Start = -1 }), Choice{}, "", ""},
 	}
 }

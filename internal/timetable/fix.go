@@ -6,7 +6,7 @@ import "slices"
 const (
 	earliestStart, latestStart = 5 * 60, 20 * 60
 	furthestStart, startStep   = 240, 5
-	furthestDate               = 30
+	furthestDate, mostDates    = 60, 3
 	mostBatches                = 12
 	longestInterval            = 120
 	mostFixes                  = 2
@@ -26,9 +26,13 @@ var remedies = map[string][]string{
 	LastEntry: {FixStart, FixSwap, FixDate, FixWithout},
 	Overstay:  {FixStart, FixSwap, FixDate, FixWithout},
 	Unsure:    {FixStart, FixSwap, FixDate, FixWithout},
-	Crowded:   {FixBatches, FixWithout},
+	Crowded:   {FixRotate, FixBatches, FixWithout},
 	NoBreak:   {FixBreak},
+	LateLunch: {FixMove, FixStart},
 	LongWalk:  {FixRide, FixWithout},
+	Dark:      {FixStart, FixOrder, FixRide, FixWithout},
+	EndsLate:  {FixStart, FixOrder, FixWithout},
+	LongDay:   {FixOrder, FixWithout},
 }
 
 // fixes returns the first changes that resolve one of a variant's conflicts and
@@ -40,7 +44,7 @@ func (p *planner) fixes(v *variant, all []Conflict, c Conflict) []Fix {
 	}
 	find := map[string]func() (Fix, bool){
 		FixStart: t.start, FixSwap: t.swap, FixDate: t.date, FixWithout: t.without,
-		FixBatches: t.batches, FixBreak: t.rest, FixRide: t.ride,
+		FixBatches: t.batches, FixBreak: t.rest, FixRide: t.ride, FixMove: t.move, FixOrder: t.better, FixRotate: t.rotate,
 	}
 	var fixes []Fix
 	for _, kind := range remedies[c.Kind] {
@@ -65,7 +69,7 @@ type trial struct {
 }
 
 // An identity identifies a conflict across changes: crowds belong to a site, and
-// the break to the tour.
+// what concerns a day to the day.
 type identity struct {
 	kind  string
 	index int
@@ -73,12 +77,24 @@ type identity struct {
 
 func (p *planner) identity(c Conflict) identity {
 	switch c.Kind {
-	case NoBreak:
-		return identity{c.Kind, 0}
+	case NoBreak, LateLunch:
+		return identity{NoBreak, p.nightsBefore(c.Stop)}
+	case Dark, EndsLate, LongDay:
+		return identity{c.Kind, p.nightsBefore(c.Stop)}
 	case Crowded:
 		return identity{c.Kind, p.Stops[c.Stop].Site}
 	}
 	return identity{c.Kind, c.Stop}
+}
+
+// nightsBefore returns the number of nights before a stop of the tour.
+func (p *planner) nightsBefore(stop int) (nights int) {
+	for i := range stop {
+		if p.Stops[i].Night {
+			nights++
+		}
+	}
+	return nights
 }
 
 // works reports whether the conflict is absent from v and no new one appears.
@@ -106,7 +122,10 @@ func (t *trial) start() (Fix, bool) {
 	v := *t.plan
 	for off := 1; off <= furthestStart; off++ {
 		for _, v.start = range [...]int{t.plan.start - off, t.plan.start + off} {
-			if v.start%startStep == 0 && v.start >= earliestStart && v.start <= latestStart && t.works(&v) {
+			if v.start%startStep != 0 || v.start < earliestStart || v.start > latestStart {
+				continue
+			}
+			if t.retime(&v); t.works(&v) {
 				return Fix{Value: v.start}, true
 			}
 		}
@@ -116,7 +135,7 @@ func (t *trial) start() (Fix, bool) {
 
 // swap looks for a stop to swap with, in order of distance.
 func (t *trial) swap() (Fix, bool) {
-	for off := 1; off < len(t.plan.order); off++ {
+	for off := 1; off < len(t.plan.order) && !t.plan.rotates(); off++ {
 		for _, other := range [...]int{t.position - off, t.position + off} {
 			if other < 0 || other >= len(t.plan.order) {
 				continue
@@ -149,7 +168,7 @@ func (t *trial) swappable(first, second int) bool {
 		before := order[i] // for the first stop only its own leg matters
 		if i > 0 {
 			before = order[i-1] + 1
-			if !t.located(order[i-1], order[i]) {
+			if !located(t.plan.spots, order[i-1], order[i]) {
 				return false
 			}
 		}
@@ -162,32 +181,56 @@ func (t *trial) swappable(first, second int) bool {
 	return true
 }
 
-// date looks for the nearest day that works, later days first.
-func (t *trial) date() (Fix, bool) {
+// date looks for the next days that work or, if there are none, for the last one
+// that did.
+func (t *trial) date() (f Fix, ok bool) {
 	if !t.plan.dated {
-		return Fix{}, false
+		return f, false
 	}
 	v := *t.plan
-	for off := 1; off <= furthestDate; off++ {
-		for _, v.day = range [...]int{t.plan.day + off, t.plan.day - off} {
-			if t.works(&v) {
-				return Fix{Date: dateOf(v.day).String()}, true
-			}
+	works := func(day int) bool {
+		v.day = day
+		t.retime(&v)
+		return t.works(&v)
+	}
+	for off := 1; off <= furthestDate && len(f.Dates) < mostDates; off++ {
+		if works(t.plan.day + off) {
+			f.Dates = append(f.Dates, dateOf(v.day).String())
+		}
+	}
+	for off := 1; off <= furthestDate && f.Dates == nil; off++ {
+		if works(t.plan.day - off) {
+			f.Dates = []string{dateOf(v.day).String()}
+		}
+	}
+	return f, f.Dates != nil
+}
+
+// without leaves out the stop, unless it is the only one. A day that is too long may
+// leave out any of its sites, the last one first.
+func (t *trial) without() (Fix, bool) {
+	first := t.position
+	if t.ofDay() {
+		first = 0
+	}
+	for i := t.position; i >= first && len(t.plan.order) > 1; i-- {
+		stop := t.plan.order[i]
+		if t.ofDay() && (t.Stops[stop].Site < 0 || t.Stops[stop].Night || t.nightsBefore(stop) != t.nightsBefore(t.conflict.Stop)) {
+			continue
+		}
+		v := *t.plan
+		v.out = slices.Clone(v.out)
+		v.out[stop] = true
+		if t.layOut(&v); t.works(&v) {
+			return Fix{Value: stop}, true
 		}
 	}
 	return Fix{}, false
 }
 
-// without leaves the stop out unless it is the only one.
-func (t *trial) without() (Fix, bool) {
-	if len(t.plan.order) < 2 {
-		return Fix{}, false
-	}
-	v := *t.plan
-	v.out = slices.Clone(v.out)
-	v.out[t.conflict.Stop] = true
-	t.layOut(&v)
-	return Fix{Value: t.conflict.Stop}, t.works(&v)
+// ofDay reports whether the conflict concerns a day and not a stop.
+func (t *trial) ofDay() bool {
+	return t.conflict.Kind == Dark || t.conflict.Kind == EndsLate || t.conflict.Kind == LongDay
 }
 
 // batches looks for the smallest number of batches, then for the shortest interval.
@@ -195,6 +238,12 @@ func (t *trial) batches() (Fix, bool) {
 	v := *t.plan
 	for v.batches = max(2, v.batches); v.batches <= min(mostBatches, t.Group); v.batches++ {
 		if (t.Group+v.batches-1)/v.batches > t.conflict.Limit {
+			continue
+		}
+		if t.Carousel {
+			if t.time(&v); t.works(&v) {
+				return Fix{Value: v.batches}, true
+			}
 			continue
 		}
 		for v.interval = startStep; v.interval <= longestInterval; v.interval += startStep {
@@ -208,11 +257,11 @@ func (t *trial) batches() (Fix, bool) {
 
 // rest looks for a stop to rest after, in order of closeness to noon.
 func (t *trial) rest() (Fix, bool) {
-	if len(t.plan.order) < 2 {
+	if len(t.plan.order) < 2 || t.plan.rotates() {
 		return Fix{}, false
 	}
 	v := *t.plan
-	for _, i := range t.aroundNoon(t.plan) {
+	for _, i := range t.aroundNoon(t.plan, t.today()) {
 		v.rest = v.order[i]
 		if t.time(&v); t.works(&v) {
 			return Fix{Value: v.rest, Other: breakLength}, true
@@ -221,16 +270,62 @@ func (t *trial) rest() (Fix, bool) {
 	return Fix{}, false
 }
 
-// aroundNoon returns a plan's positions in order of how close to noon they end.
-// The last position is excluded: no part of the tour remains after it.
-func (p *planner) aroundNoon(v *variant) []int {
-	positions := make([]int, max(1, len(v.order)-1))
-	for i := range positions {
-		positions[i] = i
+// today returns the day of the conflict.
+func (t *trial) today() span {
+	days := t.days(t.plan)
+	return days[slices.IndexFunc(days, func(d span) bool { return t.position <= d.last })]
+}
+
+// move looks for a stop after which the lunch is around noon.
+func (t *trial) move() (Fix, bool) {
+	stop := t.conflict.Stop
+	if t.plan.start < 0 || len(t.plan.order) < 2 || !t.movable() {
+		return Fix{}, false
 	}
-	off := func(i int) int { return max(p.leaves(v, i)-midday, midday-p.leaves(v, i)) }
-	slices.SortStableFunc(positions, func(a, b int) int { return off(a) - off(b) })
-	return positions
+	rest, d := *t.plan, t.today()
+	rest.order = slices.Delete(slices.Clone(rest.order), t.position, t.position+1)
+	t.time(&rest)
+	for _, i := range t.aroundNoon(&rest, span{d.first, d.last - 1}) {
+		v := *t.plan
+		v.order = slices.Insert(slices.Clone(rest.order), i+1, stop)
+		if t.time(&v); t.works(&v) {
+			return Fix{Value: stop, Other: rest.order[i]}, true
+		}
+	}
+	return Fix{}, false
+}
+
+// movable reports whether the legs to and from the stop can be computed in another order.
+func (t *trial) movable() bool {
+	h := &t.Stops[t.conflict.Stop]
+	if h.Floats || t.plan.rotates() {
+		return h.Floats
+	}
+	next := t.position + 1
+	return h.Spot >= 0 && t.computed(t.conflict.Stop) && (next >= len(t.plan.order) || t.computed(t.plan.order[next]))
+}
+
+// better visits the stops in the order with the shortest way.
+func (t *trial) better() (Fix, bool) {
+	order, _, ok := t.best(t.plan, t.known)
+	if !ok {
+		return Fix{}, false
+	}
+	v := *t.plan
+	v.order = order
+	t.time(&v)
+	return Fix{Order: order}, t.works(&v)
+}
+
+// rotate has the teams of a carousel visit a fixed stop in turn.
+func (t *trial) rotate() (Fix, bool) {
+	if !t.plan.rotates() || !t.Stops[t.conflict.Stop].Fixed {
+		return Fix{}, false
+	}
+	v := *t.plan
+	v.freed = t.conflict.Stop
+	t.time(&v)
+	return Fix{Value: v.freed}, t.works(&v)
 }
 
 // ride replaces walking on the leg.

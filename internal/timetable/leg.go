@@ -21,16 +21,19 @@ const fastest = 200_000
 
 // leg returns the leg between two consecutive stops of the variant.
 func (p *planner) leg(v *variant, from, to int) Leg {
-	if !v.skips(from, to) {
-		return p.direct(v, from, to)
+	if v.anchor(to) != to {
+		return Leg{By: p.by(v, to)} // it is where the group is
+	}
+	if from = v.anchor(from); !p.skips(v, from, to) {
+		return p.direct(v, v.spots, from, to)
 	}
 	mode := p.by(v, to)
-	uniform := p.located(from, to)
+	uniform := located(v.spots, from, to)
 	for stop := from + 1; stop <= to; stop++ {
-		uniform = uniform && p.computed(stop) && p.by(v, stop) == mode
+		uniform = uniform && (p.Stops[stop].Floats || p.computed(stop) && p.by(v, stop) == mode)
 	}
 	if uniform {
-		return p.direct(v, from, to)
+		return p.direct(v, v.spots, from, to)
 	}
 	sum, known := p.writtenLeg(v, from+1)
 	for stop := from + 2; stop <= to; stop++ {
@@ -45,11 +48,11 @@ func (p *planner) leg(v *variant, from, to int) Leg {
 	return sum
 }
 
-// skips reports whether all stops between the two are left out, and from comes
-// before to in the tour.
-func (v *variant) skips(from, to int) bool {
+// skips reports whether all stops between the two are left out or float, and from
+// comes before to in the tour.
+func (p *planner) skips(v *variant, from, to int) bool {
 	for stop := from + 1; stop < to; stop++ {
-		if !v.out[stop] {
+		if !v.out[stop] && !p.Stops[stop].Floats {
 			return false
 		}
 	}
@@ -77,41 +80,43 @@ func (p *planner) computed(stop int) bool {
 	return p.Stops[stop].Travel == 0 && p.Stops[stop].Way == 0
 }
 
-// located reports whether both stops have a position.
-func (p *planner) located(a, b int) bool { return p.Stops[a].Spot >= 0 && p.Stops[b].Spot >= 0 }
+// located reports whether both stops have a position among the spots of stops.
+func located(spots []int, a, b int) bool { return spots[a] >= 0 && spots[b] >= 0 }
 
-// straight returns the straight-line distance between two located stops, in metres.
-func (p *planner) straight(a, b int) int {
-	i, j := p.Stops[a].Spot, p.Stops[b].Spot
+// straight returns the straight-line distance between two spots, in metres.
+func (p *planner) straight(i, j int) int {
 	if i == j {
 		return 0
 	}
 	return p.Spots[max(i, j)][min(i, j)]
 }
 
-// direct computes the leg between two stops: along the map's ways if the group
-// walks and they are known, or else from the straight line.
-func (p *planner) direct(v *variant, from, to int) Leg {
+// direct computes the leg between two stops at the given spots: along the map's ways
+// if the group walks and they are known, or else from the straight line.
+func (p *planner) direct(v *variant, spots []int, from, to int) Leg {
 	l := Leg{By: p.by(v, to)}
-	if !p.located(from, to) {
+	if !located(spots, from, to) {
+		if h := &p.Stops[to]; h.Travel > 0 && from != to-1 { // nothing else is known of the way in another order
+			l.Low, l.Likely, l.High, l.Given = h.Travel, h.Travel, h.Travel, true
+		}
 		return l
 	}
-	if metres, steps := p.onFoot(from, to); l.By == "walk" && metres > 0 {
+	if metres, steps := p.onFoot(spots[from], spots[to]); l.By == "walk" && metres > 0 {
 		l.take(metres, steps, measured, v.pace)
 		l.Mapped = true
 		return l
 	}
-	l.take(p.straight(from, to), 0, detours, v.pace)
+	l.take(p.straight(spots[from], spots[to]), 0, detours, v.pace)
 	return l
 }
 
-// onFoot returns the walking distance between two located stops, and the time
-// for its steps in seconds. Both are 0 if unknown.
+// onFoot returns the walking distance between two spots, and the time for its steps
+// in seconds. Both are 0 if unknown.
 func (p *planner) onFoot(from, to int) (metres, steps int) {
 	if p.Foot == nil {
 		return 0, 0
 	}
-	way := p.Foot[p.Stops[from].Spot][p.Stops[to].Spot]
+	way := p.Foot[from][to]
 	return way[0], way[1]
 }
 
@@ -124,8 +129,8 @@ func (p *planner) writtenLeg(v *variant, stop int) (l Leg, known bool) {
 		l.take(h.Way, 0, measured, v.pace)
 		known = true
 	} else {
-		l = p.direct(v, stop-1, stop)
-		known = p.located(stop-1, stop)
+		l = p.direct(v, p.spots, stop-1, stop)
+		known = located(p.spots, stop-1, stop)
 	}
 	if h.Travel > 0 {
 		l.Low, l.Likely, l.High, l.Given = h.Travel, h.Travel, h.Travel, true

@@ -24,30 +24,42 @@ const digits = 36
 
 type openingKey struct {
 	value       string
-	first, last int // years
+	notices     string // the guide's indexes of those that change it
+	first, last int    // years
 }
 
-// openingOf returns the index of the tour's opening table for a value, or a
-// negative number if the value is empty or invalid; check reports the latter.
-func (t *Tours) openingOf(tour *Tour, numbers map[string]int, value string, year int) int {
-	if value == "" {
-		return -1
+// openingOf returns the index of the tour's opening table for a site, or for a hall in
+// it, or a negative number if nothing is known of its hours or they are invalid; check
+// reports the latter.
+func (t *Tours) openingOf(tour *Tour, numbers map[string]int, site *guide.Site, hall string, year int) int {
+	key := openingKey{value: site.OpeningHours}
+	key.first, key.last = t.span(year)
+	var notices []*guide.Notice
+	for i := range t.guide.Notices {
+		if n := &t.guide.Notices[i]; changes(n, site.ID, hall) {
+			notices = append(notices, n)
+			key.notices += strconv.Itoa(i) + " "
+		}
 	}
-	if n, ok := numbers[value]; ok {
+	name := key.notices + key.value
+	if n, ok := numbers[name]; ok {
 		return n
 	}
-	key := openingKey{value: value}
-	key.first, key.last = t.span(year)
 	made, ok := t.openings.Load(key)
 	if !ok {
-		made, _ = t.openings.LoadOrStore(key, sync.OnceValues(func() (Opening, bool) { return opening(key, t.calendar) }))
+		made, _ = t.openings.LoadOrStore(key, sync.OnceValues(func() (Opening, bool) { return opening(key, notices, t.calendar) }))
 	}
-	numbers[value] = -1
+	numbers[name] = -1
 	if o, ok := made.(func() (Opening, bool))(); ok {
-		numbers[value] = len(tour.Hours)
+		numbers[name] = len(tour.Hours)
 		tour.Hours = append(tour.Hours, o)
 	}
-	return numbers[value]
+	return numbers[name]
+}
+
+// changes reports whether a notice changes the hours of a site, or of a hall in it.
+func changes(n *guide.Notice, site, hall string) bool {
+	return n.Site == site && (n.Hall == "" || n.Hall == hall) && (n.Closed || n.OpeningHours != "")
 }
 
 // span returns the range of years in a table for a route in a given year, or 0 for no date.
@@ -75,19 +87,36 @@ func latest(cal guide.Calendar, built int) int {
 	return year
 }
 
-// opening tabulates opening hours for the years of the key.
-func opening(key openingKey, cal guide.Calendar) (Opening, bool) {
-	h, err := hours.Parse(key.value)
-	if err != nil {
-		return Opening{}, false
+// opening tabulates opening hours with their notices for the years of the key. ok is
+// false if nothing is known of them.
+func opening(key openingKey, notices []*guide.Notice, cal guide.Calendar) (o Opening, ok bool) {
+	usual, _ := hours.Parse(key.value) // nil for none and invalid ones
+	others := make([]*hours.Hours, len(notices))
+	for i, n := range notices {
+		others[i], _ = hours.Parse(n.OpeningHours)
+	}
+	if (usual == nil || key.value == "") && len(notices) == 0 {
+		return o, false
 	}
 	date := guide.Date{Year: key.first, Month: time.January, Day: 1}
-	o := Opening{First: date.String()}
+	o.First = date.String()
 	var days []int
 	for at := date.Time(); at.Year() <= key.last; at = at.AddDate(0, 0, 1) {
 		date = guide.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}
-		today := stretches(h.CivilDay(date, cal))
-		kind := slices.IndexFunc(o.Kinds, func(k []Stretch) bool { return slices.Equal(k, today) })
+		var today []Stretch
+		if usual != nil && key.value != "" {
+			today = stretches(usual.CivilDay(date, cal))
+		}
+		for i, n := range notices {
+			switch {
+			case !n.Holds(date):
+			case n.Closed:
+				today = []Stretch{}
+			case others[i] != nil:
+				today = stretches(others[i].CivilDay(date, cal))
+			}
+		}
+		kind := slices.IndexFunc(o.Kinds, func(k []Stretch) bool { return (k == nil) == (today == nil) && slices.Equal(k, today) })
 		if kind < 0 {
 			kind = len(o.Kinds)
 			o.Kinds = append(o.Kinds, today)
@@ -192,6 +221,9 @@ func (t *table) until(n, minute, horizon int, unknownToo bool) int {
 // midnight of day n. The kind is "" if there is no conflict.
 func (t *table) visit(n, from, to, lastEntry int) (kind string, figure int) {
 	today, midnight := t.stretches(n+from/day), from/day*day
+	if today == nil {
+		return "", 0
+	}
 	if len(today) == 0 {
 		return Closed, 0
 	}
@@ -226,6 +258,7 @@ func (t *table) visit(n, from, to, lastEntry int) (kind string, figure int) {
 func (t *table) wholeDay(n int) (kind string) {
 	today := t.stretches(n)
 	switch {
+	case today == nil:
 	case len(today) == 0:
 		return Closed
 	case !slices.ContainsFunc(today, func(s Stretch) bool { return !s.Unknown }):

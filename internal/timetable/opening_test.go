@@ -140,7 +140,7 @@ func BenchmarkOpening(b *testing.B) {
 	key := openingKey{value: "Tu-Su 09:00-17:00; Mo off; PH 09:00-17:00"}
 	key.first, key.last = tours.span(0)
 	for b.Loop() {
-		if _, ok := opening(key, tours.calendar); !ok {
+		if _, ok := opening(key, nil, tours.calendar); !ok {
 			b.Fatal("opening failed")
 		}
 	}

@@ -1,10 +1,13 @@
 package timetable
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Plan returns the timetable for a choice. It does not modify the tour.
 func (t *Tour) Plan(c Choice) Plan {
-	p := t.planner()
+	p := t.planner(c)
 	v := p.chosen(c)
 	plan := Plan{Start: -1, End: -1, Rows: make([]Row, 0, len(v.order)), Conflicts: []Conflict{}}
 	plan.Conflicts = slices.AppendSeq(plan.Conflicts, p.conflicts(v))
@@ -16,19 +19,32 @@ func (t *Tour) Plan(c Choice) Plan {
 		plan.Start, plan.End = v.start, v.start
 	}
 	for i, stop := range v.order {
-		row := Row{Stop: stop, Leg: v.legs[i]}
+		row := Row{Stop: stop, Day: v.dayOf(i)}
 		for b := range v.batches {
-			if v.start < 0 {
-				break
+			if v.start >= 0 {
+				row.Times = append(row.Times, Time{v.arrives(b, i), v.leaves(b, i)})
+				plan.End = max(plan.End, v.leaves(b, i))
 			}
-			at := v.start + v.at[i] + b*v.interval
-			row.Times = append(row.Times, Time{at, at + t.Stops[stop].Stay})
-			plan.End = max(plan.End, at+t.Stops[stop].Stay)
+			if v.rotates() {
+				row.Legs = append(row.Legs, v.courses[b].legs[i])
+			}
 		}
-		if h := t.Stops[stop].Hours; h >= 0 && v.dated {
-			row.Open = p.tables[h].stretches(v.day)
+		if !v.rotates() {
+			row.Leg = v.courses[0].legs[i]
+		}
+		if h := p.Stops[stop].Hours; h >= 0 && v.dated {
+			row.Open = p.tables[h].stretches(v.day + row.Day)
 		}
 		plan.Rows = append(plan.Rows, row)
+	}
+	if v.rotates() {
+		for b := range v.batches {
+			stops := make([]int, 0, len(v.order))
+			for _, i := range v.courses[b].sequence {
+				stops = append(stops, v.order[i])
+			}
+			plan.Courses = append(plan.Courses, stops)
+		}
 	}
 	for i := range plan.Conflicts {
 		plan.Conflicts[i].Fixes = p.fixes(v, plan.Conflicts, plan.Conflicts[i])
@@ -38,20 +54,91 @@ func (t *Tour) Plan(c Choice) Plan {
 
 // Legs returns the legs of the tour as written, one for each stop. The first is
 // empty, because the way to the start is not part of the tour.
-func (t *Tour) Legs() []Leg { return t.planner().chosen(Choice{}).legs }
-
-// A planner is a tour with its opening tables.
-type planner struct {
-	*Tour
-	tables []table
+func (t *Tour) Legs() []Leg {
+	together := *t
+	together.Carousel = false
+	return together.planner(Choice{}).chosen(Choice{}).courses[0].legs
 }
 
-func (t *Tour) planner() *planner {
-	p := &planner{Tour: t, tables: make([]table, len(t.Hours))}
+// A planner is a tour with the stops and the group of a choice, and its opening
+// tables.
+type planner struct {
+	*Tour
+	tables   []table
+	sequence []int // the stops in the order of the choice
+	spots    []int // of the stops as written
+	floating bool  // there is a stop that floats
+}
+
+func (t *Tour) planner(c Choice) *planner {
+	tour := *t
+	tour.Stops = t.stops(c)
+	if c.Group > 0 {
+		tour.Group = c.Group
+	}
+	if c.Batches > 0 {
+		tour.Batches = min(c.Batches, mostChosen)
+	}
+	if c.Interval > 0 {
+		tour.Interval = c.Interval
+	}
+	p := &planner{Tour: &tour, tables: make([]table, len(t.Hours)), sequence: t.sequence(c.Order)}
 	for i := range t.Hours {
 		p.tables[i] = t.Hours[i].table()
 	}
+	for i := range tour.Stops {
+		p.spots = append(p.spots, tour.Stops[i].Spot)
+		p.floating = p.floating || tour.Stops[i].Floats
+	}
 	return p
+}
+
+// mostChosen is the largest number of batches that a teacher can choose.
+const mostChosen = 200
+
+// stops returns the stops with the stays and the alternatives of a choice.
+func (t *Tour) stops(c Choice) []Halt {
+	if !c.Instead && c.Stays == nil {
+		return t.Stops
+	}
+	stops := slices.Clone(t.Stops)
+	for i := range stops {
+		h := &stops[i]
+		if other := h.Instead; other != nil && c.Instead {
+			was := h.By
+			*h = *other
+			// The way onward begins somewhere else, so what was given for it no longer holds.
+			if i+1 < len(stops) {
+				next := &stops[i+1]
+				next.Travel, next.Way = 0, 0
+				if next.By == was {
+					next.By = other.By
+				}
+			}
+		}
+		if i < len(c.Stays) && c.Stays[i] >= 0 {
+			h.Stay = c.Stays[i]
+		}
+	}
+	return stops
+}
+
+// sequence completes an order of stops with those that it lacks.
+func (t *Tour) sequence(order []int) []int {
+	all := make([]int, 0, len(t.Stops))
+	seen := make([]bool, len(t.Stops))
+	for _, stop := range order {
+		if stop >= 0 && stop < len(seen) && !seen[stop] {
+			seen[stop] = true
+			all = append(all, stop)
+		}
+	}
+	for stop := range t.Stops {
+		if !seen[stop] {
+			all = append(all, stop)
+		}
+	}
+	return all
 }
 
 // A variant is a tour with the changes of a choice or a fix.
@@ -67,15 +154,29 @@ type variant struct {
 	out      []bool
 	rest     int // the stop after which the group rests; negative for none
 	ride     int // the stop whose leg is ridden instead of walked; negative for none
+	freed    int // the fixed stop that the batches of a carousel visit in turn; negative for none
 
-	// Computed from the above, by position in order.
-	legs []Leg
-	at   []int // when the first batch arrives, in minutes after the start
+	// Computed from the above.
+	spots   []int // of each stop
+	anchors []int // of each stop: itself or, if it floats, the stop where it is
+	courses []course
+	parts   []part // of a carousel
+}
+
+// A course is the way of one batch, or of all batches one after the other. Its slices
+// have one element for each position in the variant's order.
+type course struct {
+	legs     []Leg // to the stop
+	at, left []int // when the batch arrives and leaves, in minutes after the start
+	sequence []int // in a carousel: the positions in the order in which the batch visits them
 }
 
 // chosen returns the tour with a teacher's choice.
 func (p *planner) chosen(c Choice) *variant {
-	v := &variant{start: p.Start, pace: p.Pace, batches: max(1, p.Batches), interval: p.Interval, out: make([]bool, len(p.Stops)), rest: -1, ride: -1}
+	v := &variant{
+		start: p.Start, pace: p.Pace, batches: max(1, p.Batches), interval: p.Interval, out: make([]bool, len(p.Stops)),
+		rest: -1, ride: -1, freed: -1,
+	}
 	if v.day, v.dated = parseDay(c.Date); c.Date == "" {
 		v.day, v.dated = parseDay(p.Date)
 	}
@@ -94,10 +195,10 @@ func (p *planner) chosen(c Choice) *variant {
 	return v
 }
 
-// layOut sets the order of a variant to that of the tour, without the stops that are left out.
+// layOut sets the order of a variant to that of the choice, without the stops that are left out.
 func (p *planner) layOut(v *variant) {
 	v.order = make([]int, 0, len(p.Stops))
-	for stop := range p.Stops {
+	for _, stop := range p.sequence {
 		if !v.out[stop] {
 			v.order = append(v.order, stop)
 		}
@@ -105,19 +206,109 @@ func (p *planner) layOut(v *variant) {
 	p.time(v)
 }
 
-// time computes a variant's legs and the arrival times of the first batch.
+// time computes a variant's legs and times from its order.
 func (p *planner) time(v *variant) {
-	v.legs, v.at = make([]Leg, len(v.order)), make([]int, len(v.order))
+	p.place(v)
+	if v.parts = nil; p.Carousel && v.batches > 1 && v.batches <= MostTeams {
+		p.rotate(v)
+		return
+	}
+	v.courses = []course{p.together(v)}
+}
+
+// retime updates the times of a variant after a change of its start or its day.
+func (p *planner) retime(v *variant) {
+	switch {
+	case v.rotates():
+		p.pick(v)
+	case slices.ContainsFunc(v.order, func(stop int) bool { return p.Stops[stop].Night }):
+		p.time(v)
+	}
+}
+
+// place determines where the stops are.
+func (p *planner) place(v *variant) {
+	v.spots = p.spots
+	if !p.floating {
+		return
+	}
+	v.spots, v.anchors = slices.Clone(p.spots), make([]int, len(p.spots))
+	for i := range v.anchors {
+		v.anchors[i] = i
+	}
+	for i, stop := range v.order {
+		if i > 0 && p.Stops[stop].Floats {
+			v.spots[stop], v.anchors[stop] = v.spots[v.order[i-1]], v.anchor(v.order[i-1])
+		}
+	}
+}
+
+// anchor returns the stop at which a stop is.
+func (v *variant) anchor(stop int) int {
+	if v.anchors == nil {
+		return stop
+	}
+	return v.anchors[stop]
+}
+
+// together returns the course of batches that follow each other in the same order.
+func (p *planner) together(v *variant) course {
+	c := newCourse(len(v.order))
 	now := 0
 	for i, stop := range v.order {
 		if i > 0 {
-			v.legs[i] = p.leg(v, v.order[i-1], stop)
-			now += v.legs[i].Likely
+			c.legs[i] = p.leg(v, v.order[i-1], stop)
+			now += c.legs[i].Likely
 		}
-		v.at[i] = now
-		now += p.Stops[stop].Stay
+		c.at[i] = now
+		now = p.leaving(v, i, now)
+		c.left[i] = now
 		if stop == v.rest {
 			now += breakLength
 		}
 	}
+	return c
 }
+
+func newCourse(stops int) course {
+	return course{legs: make([]Leg, stops), at: make([]int, stops), left: make([]int, stops)}
+}
+
+// leaving returns when a batch leaves a position at which it arrives at a given time,
+// both in minutes after the start: after its stay or, if it spends the night there,
+// at the start of the next day.
+func (p *planner) leaving(v *variant, i, arrival int) int {
+	h := &p.Stops[v.order[i]]
+	if !h.Night || i == len(v.order)-1 {
+		return arrival + h.Stay
+	}
+	start := max(0, v.start)
+	return ((start+arrival)/day+1)*day + cmp.Or(h.Next, start) - start
+}
+
+// rotates reports whether the batches visit the stops in different orders.
+func (v *variant) rotates() bool { return v.parts != nil }
+
+// course returns the course of a batch, and the minutes by which the batch is later.
+func (v *variant) course(batch int) (c *course, later int) {
+	if v.rotates() {
+		return &v.courses[batch], 0
+	}
+	return &v.courses[0], batch * v.interval
+}
+
+// arrives and leaves return when a batch arrives at a position and leaves it, in
+// minutes after the midnight of the first day, or after the start if there is none.
+func (v *variant) arrives(batch, i int) int {
+	c, later := v.course(batch)
+	return max(0, v.start) + c.at[i] + later
+}
+
+func (v *variant) leaves(batch, i int) int {
+	c, later := v.course(batch)
+	return max(0, v.start) + c.left[i] + later
+}
+
+// dayOf returns the number of days after the first on which the first batch arrives
+// at a position.
+func (v *variant) dayOf(i int) int { return v.arrives(0, i) / day }

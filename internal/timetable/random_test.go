@@ -7,7 +7,9 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
+	"wayside/internal/geo"
 	"wayside/internal/guide"
 )
 
@@ -83,6 +85,220 @@ func footTour(r *rand.Rand) Tour {
 	return t
 }
 
+// dayTour returns a random tour with lunches, nights, alternatives and limits of the
+// day, and carouselTour one whose batches rotate.
+func dayTour(r *rand.Rand) Tour {
+	t := randomTour(r)
+	t.EndBy, t.LongestDay = []int{0, 900, 1020}[r.IntN(3)], []int{0, 240, 420}[r.IntN(3)]
+	if r.IntN(3) > 0 {
+		t.Sun = sunAt(geo.Point{Lat: 40, Lon: 116}, time.FixedZone("", 8*3600), 2026, 2026)
+	}
+	for i := range t.Stops {
+		h := &t.Stops[i]
+		switch k := r.IntN(8); {
+		case k == 0:
+			h.Night, h.Next = true, []int{0, 480, 540}[r.IntN(3)]
+		case k == 1 && h.Site >= 0:
+			other := Halt{Stay: 5 * r.IntN(14), By: "walk", Spot: r.IntN(len(t.Spots)), Hours: -1}
+			other.Site = len(t.Spots) + other.Spot // no other stop is there
+			h.Instead = &other
+		case k < 5 && i > 0:
+			*h = Halt{Stay: 10 * r.IntN(9), By: "walk", Spot: t.Stops[i-1].Spot, Site: -1, Hours: -1, Floats: true, Lunch: r.IntN(2) == 0}
+		}
+	}
+	return t
+}
+
+func carouselTour(r *rand.Rand) Tour {
+	t := dayTour(r)
+	t.Carousel, t.Batches, t.Group = true, 2+r.IntN(6), 20+r.IntN(200)
+	for i := range t.Stops {
+		t.Stops[i].Fixed = t.Stops[i].Site < 0 || r.IntN(6) == 0
+		if h := &t.Stops[i]; h.Capacity > 0 {
+			h.Capacity *= 1 + h.Site%4
+		}
+	}
+	return t
+}
+
+// lateTour returns a random walk past up to nine sites in no good order, which ends
+// too late.
+func lateTour(r *rand.Rand) Tour {
+	t := randomTour(r)
+	t.Stops, t.Spots, t.EndBy, t.Longest = nil, nil, 600, 20_000
+	for i := range 4 + r.IntN(6) {
+		row := make([]int, i)
+		for j := range row {
+			row[j] = 200 + r.IntN(3000)
+		}
+		t.Spots = append(t.Spots, row)
+		t.Stops = append(t.Stops, Halt{Stay: 5 * r.IntN(6), By: "walk", Spot: i, Site: i, Hours: []int{-1, -1, 0}[r.IntN(3)]})
+		t.EndBy += 5 + r.IntN(30)
+	}
+	if t.Hours[0].Kinds[0] == nil || r.IntN(3) > 0 {
+		t.Hours[0].Kinds[0] = []Stretch{{480 + r.IntN(60), 700 + r.IntN(600), false}}
+	}
+	return t
+}
+
+// makers return tours of all kinds.
+var makers = []func(*rand.Rand) Tour{randomTour, footTour, dayTour, carouselTour, lateTour}
+
+// randomChoice returns an arbitrary choice for a tour.
+func randomChoice(r *rand.Rand, t Tour) Choice {
+	c := Choice{Instead: r.IntN(2) == 0}
+	if r.IntN(3) == 0 {
+		c.Order = r.Perm(len(t.Stops))[:r.IntN(len(t.Stops)+1)]
+	}
+	if r.IntN(3) == 0 {
+		c.Group, c.Batches, c.Interval = r.IntN(90), r.IntN(6), 5*r.IntN(6)
+	}
+	for range r.IntN(len(t.Stops) + 1) {
+		c.Stays = append(c.Stays, 5*r.IntN(15)-10)
+	}
+	for range r.IntN(3) {
+		c.Without = append(c.Without, r.IntN(len(t.Stops)))
+	}
+	return c
+}
+
+// TestCarousel checks for random carousels that each team visits each stop once, in
+// the order of its course and with time for its legs and stays, that all are together
+// at fixed stops, and that no site has more people than fit in turn.
+func TestCarousel(t *testing.T) {
+	rotating := 0
+	for seed := range uint64(4000) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		tour := carouselTour(r)
+		choice := randomChoice(r, tour)
+		plan := tour.Plan(choice)
+		if plan.Courses == nil || plan.Start < 0 {
+			continue
+		}
+		rotating++
+		p := tour.planner(choice)
+		rows := map[int]Row{}
+		for _, row := range plan.Rows {
+			rows[row.Stop] = row
+		}
+		for team, course := range plan.Courses {
+			if visited := slices.Sorted(slices.Values(course)); len(visited) != len(plan.Rows) || len(slices.Compact(visited)) != len(plan.Rows) {
+				t.Fatalf("seed %d: team %d visits %v", seed, team, course)
+			}
+			now := plan.Start
+			for _, stop := range course {
+				at, leg, h := rows[stop].Times[team], rows[stop].Legs[team], &p.Stops[stop]
+				if at.Arrive < now+leg.Likely || at.Depart < at.Arrive || !h.Night && at.Depart != at.Arrive+h.Stay {
+					t.Fatalf("seed %d: team %d is at stop %d at %v, %d min after %d", seed, team, stop, at, leg.Likely, now)
+				}
+				if (h.Fixed || h.Night) && at != rows[stop].Times[0] {
+					t.Fatalf("seed %d: team %d is not with the others at the fixed stop %d", seed, team, stop)
+				}
+				now = at.Depart
+			}
+		}
+		checkRooms(t, seed, p, plan)
+	}
+	if rotating < 2000 {
+		t.Errorf("only %d carousels", rotating)
+	}
+}
+
+// checkRooms checks minute by minute that a site holds at most the teams that fit,
+// and one if not even one fits, apart from the fixed stops, where all are.
+func checkRooms(t *testing.T, seed uint64, p *planner, plan Plan) {
+	t.Helper()
+	teams := len(plan.Courses)
+	size := (p.Group + teams - 1) / teams
+	for _, row := range plan.Rows {
+		h := &p.Stops[row.Stop]
+		if h.Site < 0 || h.Fixed || h.Night {
+			continue
+		}
+		for _, time := range row.Times {
+			present := 0
+			for _, other := range plan.Rows {
+				o := &p.Stops[other.Stop]
+				if o.Fixed || o.Night || o.Site != h.Site || h.Capacity == 0 && other.Stop != row.Stop {
+					continue
+				}
+				for _, at := range other.Times {
+					if at.Arrive <= time.Arrive && time.Arrive < max(at.Arrive+1, at.Depart) {
+						present++
+					}
+				}
+			}
+			fit := 1
+			if h.Capacity > 0 {
+				fit = max(1, h.Capacity/max(1, size))
+			}
+			if present > fit {
+				t.Fatalf("seed %d: %d teams of %d at stop %d with a capacity of %d at %s", seed, present, size, row.Stop, h.Capacity, hhmm(time.Arrive))
+			}
+		}
+	}
+}
+
+// TestBestOrder compares the best order of random tours with all orders of their free stops.
+func TestBestOrder(t *testing.T) {
+	better := 0
+	for seed := range uint64(500) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		tour := makers[seed%uint64(len(makers))](r)
+		tour.Carousel = false
+		for i := range tour.Stops {
+			tour.Stops[i].Travel, tour.Stops[i].Way = 0, 0
+		}
+		p := tour.planner(Choice{})
+		v := p.chosen(Choice{})
+		var known []identity
+		for c := range p.conflicts(v) {
+			known = append(known, p.identity(c))
+		}
+		s := search{planner: p, plan: v, known: known}
+		least := walked(v)
+		s.prepare()
+		permute(s.slots, func(slots []int) {
+			other := *v
+			other.order = slices.Clone(v.order)
+			for i, from := range slots {
+				other.order[s.slots[i]] = v.order[from]
+			}
+			if p.time(&other); s.acceptable(&other) {
+				least = min(least, walked(&other))
+			}
+		})
+		got, ok := tour.BestOrder(Choice{})
+		saves := walked(v) - least
+		if want := saves >= leastSaving && saves*100 >= walked(v)*leastShare; ok != want || ok && got.Saves != saves {
+			t.Fatalf("seed %d: %v %v, want %d m less", seed, got, ok, saves)
+		}
+		if ok {
+			better++
+		}
+	}
+	if better < 50 {
+		t.Errorf("only %d tours have a better order", better)
+	}
+}
+
+// permute calls do with each order of some values.
+func permute(values []int, do func([]int)) {
+	var from func(all []int, k int)
+	from = func(all []int, k int) {
+		if k == len(all) {
+			do(all)
+			return
+		}
+		for i := k; i < len(all); i++ {
+			all[k], all[i] = all[i], all[k]
+			from(all, k+1)
+			all[k], all[i] = all[i], all[k]
+		}
+	}
+	from(slices.Clone(values), 0)
+}
+
 // randomOpening returns a few weeks around the random tours' dates.
 func randomOpening(r *rand.Rand) Opening {
 	o := Opening{First: "2026-10-01"}
@@ -109,7 +325,7 @@ func randomOpening(r *rand.Rand) Opening {
 func TestProperties(t *testing.T) {
 	fixes := map[string]int{}
 	for seed := range uint64(4000) {
-		tour := randomTour(rand.New(rand.NewPCG(seed, 1)))
+		tour := makers[seed%uint64(len(makers))](rand.New(rand.NewPCG(seed, 1)))
 		before, _ := json.Marshal(tour)
 		plan := tour.Plan(Choice{})
 		after, _ := json.Marshal(tour)
@@ -118,6 +334,9 @@ func TestProperties(t *testing.T) {
 		}
 		now := plan.Start
 		for _, row := range plan.Rows {
+			if plan.Courses != nil {
+				break // TestCarousel checks them
+			}
 			for b, at := range row.Times {
 				if at.Depart < at.Arrive || b == 0 && at.Arrive < now || b > 0 && at.Arrive < row.Times[b-1].Arrive || at.Depart > plan.End {
 					t.Fatalf("seed %d: stop %d at %v, after %d", seed, row.Stop, row.Times, now)
@@ -134,21 +353,21 @@ func TestProperties(t *testing.T) {
 			for _, m := range c.Fixes {
 				fixes[m.Kind]++
 				tried, stops := fixed(tour, m)
-				p := tried.planner()
-				for _, other := range tried.Plan(choiceOf(m)).Conflicts {
+				p, was := tried.planner(Choice{}), tour.planner(Choice{})
+				for _, other := range tried.Plan(choiceOf(tour, m)).Conflicts {
 					id := p.identity(other)
-					if id.kind != NoBreak && id.kind != Crowded {
+					if !slices.Contains([]string{NoBreak, Crowded, Dark, EndsLate, LongDay}, id.kind) {
 						id.index = stops[id.index]
 					}
-					existed := func(c Conflict) bool { return p.identity(c).kind == id.kind && tour.planner().identity(c) == id }
-					if id == tour.planner().identity(c) || !slices.ContainsFunc(plan.Conflicts, existed) {
+					existed := func(c Conflict) bool { return was.identity(c) == id }
+					if id == was.identity(c) || !slices.ContainsFunc(plan.Conflicts, existed) {
 						t.Fatalf("seed %d: for %+v the fix %+v leaves or causes %+v\n%s", seed, c, m, other, before)
 					}
 				}
 			}
 		}
 	}
-	for _, kind := range []string{FixStart, FixSwap, FixDate, FixWithout, FixBatches, FixBreak, FixRide} {
+	for _, kind := range []string{FixStart, FixSwap, FixDate, FixWithout, FixBatches, FixBreak, FixRide, FixMove, FixOrder, FixRotate} {
 		if fixes[kind] < 20 {
 			t.Errorf("only %d fixes of the kind %s were tried", fixes[kind], kind)
 		}
@@ -156,14 +375,19 @@ func TestProperties(t *testing.T) {
 }
 
 // choiceOf returns the choice that applies a fix, if a teacher can choose it.
-func choiceOf(m Fix) Choice {
+func choiceOf(t Tour, m Fix) Choice {
 	switch m.Kind {
+	case FixMove:
+		order := slices.DeleteFunc(t.sequence(nil), func(stop int) bool { return stop == m.Value })
+		return Choice{Order: slices.Insert(order, slices.Index(order, m.Other)+1, m.Value)}
 	case FixStart:
 		return Choice{Start: m.Value}
 	case FixDate:
-		return Choice{Date: m.Date}
+		return Choice{Date: m.Dates[0]}
 	case FixWithout:
 		return Choice{Without: []int{m.Value}}
+	case FixOrder:
+		return Choice{Order: m.Order}
 	}
 	return Choice{}
 }
@@ -188,6 +412,8 @@ func fixed(t Tour, m Fix) (Tour, []int) {
 		stops = slices.Insert(stops, m.Value+1, -1)
 	case FixRide:
 		t.Stops[m.Value].By = ride
+	case FixRotate:
+		t.Stops[m.Value].Fixed = false
 	}
 	return t, stops
 }

@@ -23,7 +23,7 @@ func replan(t *testing.T, all []vector) {
 		const { timetable } = wayside;
 		return input.map(v => Object.assign(v, {
 			week: v.week && timetable.week(v.tour, {}),
-			choices: v.choices.map(c => ({ choice: c.choice, plan: timetable.plan(v.tour, c.choice) })),
+			choices: v.choices.map(c => ({ choice: c.choice, plan: timetable.plan(v.tour, c.choice), best: timetable.bestOrder(v.tour, c.choice) })),
 		}));`, all)
 	wrong := 0
 	for i, v := range all {
@@ -32,7 +32,7 @@ func replan(t *testing.T, all []vector) {
 			wrong++
 		}
 		for k, c := range v.Choices {
-			if got, want := asJSON(t, made[i].Choices[k].Plan), asJSON(t, c.Plan); !bytes.Equal(got, want) {
+			if got, want := asJSON(t, made[i].Choices[k]), asJSON(t, c); !bytes.Equal(got, want) {
 				t.Errorf("%s: plan:\ntour %s\nchoice %s\n got %s\nwant %s", v.Name, asJSON(t, v.Tour), asJSON(t, c.Choice), got, want)
 				wrong++
 			}
@@ -77,16 +77,21 @@ func storedVectors(t *testing.T) []vector {
 // vectors.
 func TestScriptVectors(t *testing.T) { replan(t, storedVectors(t)) }
 
-// TestScriptRandom compares two thousand tours assembled from the stored ones
-// with random values.
+// TestScriptRandom compares five thousand tours: some assembled from the stored ones
+// with random values, some random of each kind.
 func TestScriptRandom(t *testing.T) {
 	parts := storedVectors(t)
 	var all []vector
-	for seed := range uint64(2000) {
-		tour, choice := shuffled(parts, rand.New(rand.NewPCG(seed, 3)))
-		v := vector{Name: fmt.Sprint("seed ", seed), Tour: tour, Choices: []chosen{{choice, tour.Plan(choice)}}}
-		if week := tour.Week(); choice.Date == "" && seed%10 == 0 {
-			v.Week = &week
+	for seed := range uint64(5000) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		tour, choice := shuffled(parts, r)
+		if kind := seed % 8; kind < uint64(len(makers)) {
+			tour = makers[kind](r)
+			choice = randomChoice(r, tour)
+		}
+		v := vectorOf(fmt.Sprint("seed ", seed), tour, choice)
+		if seed%10 > 0 {
+			v.Week = nil
 		}
 		all = append(all, v)
 	}

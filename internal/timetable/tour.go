@@ -18,15 +18,23 @@ package timetable
 // for its script, which computes the same timetable; floating point numbers and
 // positions are not needed there.
 type Tour struct {
-	Date     string  `json:"date,omitempty"` // ISO 8601; "" for any day
-	Start    int     `json:"start"`          // minutes since midnight; negative if not given
-	Pace     int     `json:"pace"`           // walking speed in metres per hour
-	Longest  int     `json:"longest"`        // metres that its audience walks in one leg
-	Group    int     `json:"group,omitempty"`
-	Batches  int     `json:"batches"`            // at least 1
-	Interval int     `json:"interval,omitempty"` // minutes between batches
-	Stops    []Halt  `json:"stops"`
-	Spots    [][]int `json:"spots,omitempty"` // straight-line metres from spot i to each earlier spot
+	Date     string `json:"date,omitempty"` // ISO 8601; "" for any day
+	Start    int    `json:"start"`          // minutes since midnight; negative if not given
+	Pace     int    `json:"pace"`           // walking speed in metres per hour
+	Longest  int    `json:"longest"`        // metres that its audience walks in one leg
+	Group    int    `json:"group,omitempty"`
+	Batches  int    `json:"batches"`            // at least 1
+	Interval int    `json:"interval,omitempty"` // minutes between batches
+	// Carousel says that the batches set out together and rotate through the stops
+	// that are not Fixed.
+	Carousel bool `json:"carousel,omitempty"`
+	// EndBy is when a day has to end, in minutes since its midnight, and LongestDay
+	// is how many minutes it may last; both are 0 for no limit.
+	EndBy      int     `json:"endBy,omitempty"`
+	LongestDay int     `json:"longestDay,omitempty"`
+	Sun        *Sun    `json:"sun,omitempty"` // where the tour is; nil if unknown
+	Stops      []Halt  `json:"stops"`
+	Spots      [][]int `json:"spots,omitempty"` // straight-line metres from spot i to each earlier spot
 	// Foot contains the walking distance in metres from spot i to spot j along
 	// the map's ways, and the seconds that steps add: [0, 0] if unknown. It is
 	// nil without map data.
@@ -53,6 +61,27 @@ type Halt struct {
 	Hours     int    `json:"hours"`               // index in Tour.Hours; negative if not given
 	LastEntry int    `json:"lastEntry,omitempty"` // minutes before closing
 	Capacity  int    `json:"capacity,omitempty"`  // people at the same time
+	// Floats says that the stop is wherever the group is: a place without a position
+	// or a given travel time, such as a lunch. Spot is then that of the previous stop.
+	Floats bool `json:"floats,omitempty"`
+	Lunch  bool `json:"lunch,omitempty"`
+	Fixed  bool `json:"fixed,omitempty"` // in a carousel: all batches are here together
+	Night  bool `json:"night,omitempty"` // ends the day
+	// Next is when the next day starts, in minutes since its midnight, after a
+	// night; 0 means at the tour's start.
+	Next    int   `json:"next,omitempty"`
+	Instead *Halt `json:"instead,omitempty"` // visited in bad weather; nil: the same stop
+}
+
+// Sun says when the sun sets at a place.
+type Sun struct {
+	// Sets contains the minutes from the midnight in UTC that begins a date to the
+	// sunset of that date, for every eighth day of a year from 1 January on; it is
+	// negative if the sun does not set.
+	Sets []int `json:"sets"`
+	// Zone contains the civil time: the number of a day, counted from 1 January
+	// 1970, and the minutes by which clocks are ahead of UTC from that day on.
+	Zone [][2]int `json:"zone"`
 }
 
 // An Opening contains a site's opening hours day by day, so that a script need
@@ -61,7 +90,9 @@ type Opening struct {
 	First string `json:"first"` // date of the first entry of Days
 	// Days contains each day's index in Kinds in base 36, with one digit per
 	// day, or two if there are more than 36 kinds. Other days are unknown.
-	Days  string      `json:"days"`
+	Days string `json:"days"`
+	// Kinds contains the stretches of each kind of day: empty if closed, and nil if
+	// nothing is stated about it, so that no conflict arises.
 	Kinds [][]Stretch `json:"kinds"`
 }
 
@@ -74,10 +105,20 @@ type Stretch struct {
 
 // A Choice contains a teacher's settings. The zero Choice is the route as written.
 type Choice struct {
-	Date    string `json:"date,omitempty"`    // ISO 8601; "" for the route's date
-	Start   int    `json:"start,omitempty"`   // minutes since midnight; 0 for the route's start
-	Pace    int    `json:"pace,omitempty"`    // metres per hour; 0 for the route's pace
-	Without []int  `json:"without,omitempty"` // indexes of the stops left out
+	Date     string `json:"date,omitempty"`     // ISO 8601; "" for the route's date
+	Start    int    `json:"start,omitempty"`    // minutes since midnight; 0 for the route's start
+	Pace     int    `json:"pace,omitempty"`     // metres per hour; 0 for the route's pace
+	Without  []int  `json:"without,omitempty"`  // indexes of the stops left out
+	Group    int    `json:"group,omitempty"`    // people; 0 for the route's group
+	Batches  int    `json:"batches,omitempty"`  // 0 for the route's
+	Interval int    `json:"interval,omitempty"` // minutes between batches; 0 for the route's
+	// Stays contains the stay at each stop in minutes; negative, or missing at the
+	// end, for the route's.
+	Stays []int `json:"stays,omitempty"`
+	// Order contains the indexes of the stops in the order of visit; those that are
+	// missing follow in the route's order.
+	Order   []int `json:"order,omitempty"`
+	Instead bool  `json:"instead,omitempty"` // visit the alternatives for bad weather
 }
 
 // A Plan is a timetable.
@@ -87,13 +128,18 @@ type Plan struct {
 	End       int        `json:"end"`   // when the last batch leaves the last stop; -1 without a start
 	Rows      []Row      `json:"rows"`
 	Conflicts []Conflict `json:"conflicts"` // sorted by stop, then kind
+	// Courses contains the stops of each batch in the order in which it visits
+	// them; nil if all batches visit them in the order of Rows.
+	Courses [][]int `json:"courses,omitempty"`
 }
 
 // A Row is a stop of a plan.
 type Row struct {
-	Stop  int    `json:"stop"` // index in the route
-	Leg   Leg    `json:"leg"`  // the leg to the stop; zero for the first
-	Times []Time `json:"times,omitempty"`
+	Stop  int    `json:"stop"`            // index in the route
+	Leg   Leg    `json:"leg"`             // the leg to the stop; zero for the first, and in a carousel
+	Legs  []Leg  `json:"legs,omitempty"`  // in a carousel: that of each batch
+	Day   int    `json:"day,omitempty"`   // days after the first
+	Times []Time `json:"times,omitempty"` // of each batch; nil without a start
 	// Open contains the site's hours on the plan's day: empty if closed, nil
 	// if the hours are not given or there is no date.
 	Open []Stretch `json:"open,omitzero"`
@@ -129,7 +175,11 @@ const (
 	Unsure    = "unsure"     // the site may be open
 	Crowded   = "crowded"    // more people at once than the site's capacity
 	NoBreak   = "no-break"   // over four hours without a break around noon
+	LateLunch = "lunch"      // the lunch is not around noon
 	LongWalk  = "long-walk"  // a leg longer than the audience walks
+	Dark      = "dark"       // on foot after sunset
+	EndsLate  = "ends-late"  // after the tour's EndBy
+	LongDay   = "long-day"   // longer than the tour's LongestDay
 )
 
 // A Conflict is a problem of a plan.
@@ -139,11 +189,14 @@ type Conflict struct {
 	Batch int    `json:"batch"` // index of the first batch concerned
 	// Figure is in minutes since the plan's midnight, people or metres: the
 	// time at which the site opens (Early), closes (Late, Overstay) or has its
-	// last entry (LastEntry); the number of people (Crowded); the length of
-	// the leg (LongWalk).
-	Figure int   `json:"figure,omitempty"`
-	Limit  int   `json:"limit,omitempty"` // Crowded: the capacity; LongWalk: how far the audience walks
-	Fixes  []Fix `json:"fixes,omitempty"` // at most two, each verified
+	// last entry (LastEntry), the sun sets (Dark), lunch begins (LateLunch) or the
+	// day ends (EndsLate); the number of people (Crowded); the length of the leg
+	// (LongWalk); the minutes that the day lasts (LongDay).
+	Figure int `json:"figure,omitempty"`
+	// Limit is the capacity (Crowded), how far the audience walks (LongWalk), when
+	// the day has to end (EndsLate), or how long it may last (LongDay).
+	Limit int   `json:"limit,omitempty"`
+	Fixes []Fix `json:"fixes,omitempty"` // at most two, each verified
 }
 
 // Refuses reports whether the conflict prevents a build from publishing.
@@ -159,11 +212,14 @@ func (c Conflict) Refuses() bool {
 const (
 	FixStart   = "start"   // start at Value
 	FixSwap    = "swap"    // swap the stops Value and Other
-	FixDate    = "date"    // go on Date
+	FixDate    = "date"    // go on one of Dates
 	FixWithout = "without" // leave out the stop Value
 	FixBatches = "batches" // split into Value batches, Other minutes apart
 	FixBreak   = "break"   // rest for Other minutes after the stop Value
 	FixRide    = "ride"    // do not walk this leg
+	FixMove    = "move"    // visit the stop Value after the stop Other
+	FixOrder   = "order"   // visit the stops in the order of Order
+	FixRotate  = "rotate"  // in a carousel: the batches visit the stop Value in turn
 )
 
 // A Fix is a verified change: with it the conflict disappears and no other
@@ -172,7 +228,9 @@ type Fix struct {
 	Kind  string `json:"kind"`
 	Value int    `json:"value,omitempty"` // minutes since midnight, a stop's index, or a count
 	Other int    `json:"other,omitempty"`
-	Date  string `json:"date,omitempty"`
+	// Dates are the next dates that work, or the last one that does.
+	Dates []string `json:"dates,omitempty"`
+	Order []int    `json:"order,omitempty"`
 }
 
 // A Weekday describes whether a route without a date works on one day of the week.

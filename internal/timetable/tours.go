@@ -3,8 +3,12 @@ package timetable
 import (
 	"cmp"
 	"math"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"wayside/internal/geo"
 	"wayside/internal/guide"
@@ -16,6 +20,7 @@ import (
 type Tours struct {
 	guide    *guide.Guide
 	calendar guide.Calendar
+	zone     *time.Location
 	year     Year     // the latest year in the calendar
 	tours    sync.Map // *guide.Route → func() *Tour
 	plans    sync.Map // *guide.Route → func() Plan
@@ -24,7 +29,7 @@ type Tours struct {
 
 // New returns the tours of a completely loaded guide.
 func New(g *guide.Guide) *Tours {
-	t := &Tours{guide: g, calendar: g.Calendar}
+	t := &Tours{guide: g, calendar: g.Calendar, zone: g.Zone()}
 	first, last := hours.ChinaYears()
 	if g.Country == "CN" {
 		var base guide.Calendar
@@ -79,55 +84,119 @@ func (t *Tours) HolidaysUnknown(r *guide.Route) (stop int, ok bool) {
 func (t *Tours) tour(r *guide.Route) *Tour {
 	tour := &Tour{
 		Date: r.Date.String(), Start: -1, Pace: int(math.Round(1000 * Pace(t.guide, r))), Longest: longest(r),
-		Group: r.Group.Size, Batches: max(1, r.Group.Batches), Interval: minutes(r.Group.Interval), Year: t.year,
+		Group: r.Group.Size, Batches: max(1, r.Group.Batches), Interval: minutes(r.Group.Interval), Carousel: r.Group.Carousel, Year: t.year,
 	}
 	if r.Start >= 0 {
 		tour.Start = int(r.Start / time.Minute)
 	}
-	spots, sites, openings := map[*guide.Site]int{}, map[*guide.Site]int{}, map[string]int{}
-	var points []geo.Point
+	tour.EndBy, tour.LongestDay = limits(t.guide, r)
+	f := filling{Tours: t, route: r, tour: tour, spots: map[*guide.Site]int{}, sites: map[*guide.Site]int{}, openings: map[string]int{}}
 	for i := range r.Stops {
-		s := &r.Stops[i]
-		site := t.guide.Site(s.Site)
-		h := Halt{Stay: minutes(Stay(t.guide, s)), By: cmp.Or(s.By, r.Mode), Travel: minutes(s.Travel), Spot: -1, Site: -1, Hours: -1}
-		if r.Way != nil {
-			h.Way = r.Way.Legs[i]
-		}
-		switch at := Location(t.guide, s); {
-		case at != nil:
-			h.Spot = number(spots, site)
-			if h.Spot == len(points) {
-				points = append(points, at.Point)
-			}
-		case i > 0 && s.Travel == 0:
-			// A place without a position or travel time, such as a lunch, is at
-			// the previous stop. A place with a travel time is somewhere else.
-			h.Spot = tour.Stops[i-1].Spot
-		}
-		if site != nil {
-			h.Site = number(sites, site)
-			h.LastEntry, h.Capacity = minutes(site.LastEntry), site.Capacity
-			h.Hours = t.openingOf(tour, openings, site.OpeningHours, r.Date.Year)
-		}
-		tour.Stops = append(tour.Stops, h)
+		f.stop(i)
 	}
-	for i, p := range points {
+	for i, p := range f.points {
 		row := make([]int, i)
 		for j := range row {
-			row[j] = int(math.Round(geo.Distance(p, points[j])))
+			row[j] = int(math.Round(geo.Distance(p, f.points[j])))
 		}
 		tour.Spots = append(tour.Spots, row)
 	}
-	tour.Foot = foot(t.guide, r, spots)
+	tour.Foot = foot(t.guide, r, f.spots)
+	if len(f.points) > 0 {
+		first, last := t.span(r.Date.Year)
+		tour.Sun = sunAt(f.points[0], t.zone, first, last)
+	}
 	if tour.followedAtHome() {
-		tour.Home = true
-		for i := range tour.Stops {
-			h := &tour.Stops[i]
-			h.Hours, h.LastEntry, h.Capacity = -1, 0, 0 // nobody visits the sites
-		}
-		tour.Hours = nil
+		tour.stayAtHome()
 	}
 	return tour
+}
+
+// A filling adds the stops of a route to its tour.
+type filling struct {
+	*Tours
+	route        *guide.Route
+	tour         *Tour
+	points       []geo.Point // of the spots
+	spots, sites map[*guide.Site]int
+	openings     map[string]int
+}
+
+// stop adds stop i.
+func (f *filling) stop(i int) {
+	r, s := f.route, &f.route.Stops[i]
+	site := f.guide.Site(s.Site)
+	h := Halt{
+		Stay: minutes(Stay(f.guide, s)), By: cmp.Or(s.By, r.Mode), Travel: minutes(s.Travel), Spot: -1, Site: -1, Hours: -1,
+		Lunch: s.Meal == guide.Lunch, Night: s.Overnight, Next: int(s.NextStart / time.Minute),
+	}
+	if r.Way != nil {
+		h.Way = r.Way.Legs[i]
+	}
+	if site != nil {
+		f.visit(&h, site, s.Hall)
+	}
+	if h.Spot < 0 && i > 0 && s.Travel == 0 {
+		// A place without a position or travel time, such as a lunch, is at
+		// the previous stop. A place with a travel time is somewhere else.
+		h.Spot, h.Floats = f.tour.Stops[i-1].Spot, site == nil
+	}
+	if other := f.guide.Site(s.Instead); other != nil {
+		alternative := Halt{Stay: minutes(cmp.Or(s.Stay, other.Stay)), By: r.Mode, Spot: -1, Site: -1, Hours: -1}
+		f.visit(&alternative, other, "")
+		h.Instead = &alternative
+	}
+	if r.Group.Carousel {
+		h.Fixed = Together(r, i)
+	}
+	f.tour.Stops = append(f.tour.Stops, h)
+}
+
+// visit makes a stop one at a site, or in a hall of it.
+func (f *filling) visit(h *Halt, site *guide.Site, hall string) {
+	if at := location(site); at != nil {
+		if h.Spot = number(f.spots, site); h.Spot == len(f.points) {
+			f.points = append(f.points, at.Point)
+		}
+	}
+	h.Site = number(f.sites, site)
+	h.LastEntry, h.Capacity = minutes(site.LastEntry), site.Capacity
+	h.Hours = f.openingOf(f.tour, f.openings, site, hall, f.route.Date.Year)
+}
+
+// stayAtHome drops what does not matter to those who follow the tour at home: nobody
+// visits the sites.
+func (t *Tour) stayAtHome() {
+	t.Home = true
+	for i := range t.Stops {
+		h := &t.Stops[i]
+		h.Hours, h.LastEntry, h.Capacity, h.Lunch, h.Instead = -1, 0, 0, false, nil
+	}
+	t.Hours, t.Sun, t.EndBy, t.LongestDay, t.Carousel = nil, nil, 0, 0, false
+}
+
+// Together reports whether all teams of a carousel visit stop i together: if the
+// route's plan lists it or, without a plan, if it is not at a site.
+func Together(r *guide.Route, i int) bool {
+	if r.Group.Plan == "" {
+		return r.Stops[i].Site == ""
+	}
+	fixed, _ := FixedStops(r.Group.Plan)
+	return slices.Contains(fixed, i+1)
+}
+
+// FixedStops returns the numbers of stops in a route's plan, and the first part of it
+// that is not a number, "" if there is none.
+func FixedStops(plan string) (numbers []int, wrong string) {
+	separator := func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",，、;；", c) }
+	for part := range strings.FieldsFuncSeq(plan, separator) {
+		n, err := strconv.Atoi(part)
+		if err != nil && wrong == "" {
+			wrong = part
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, wrong
 }
 
 // foot returns a route's walking distances, indexed by spot.
@@ -183,6 +252,48 @@ var paces = map[string]float64{"adult": 4.5, "secondary": 4.0, "primary": 3.5, "
 // walks are the distances that audiences walk in one leg, in metres.
 var walks = map[string]int{"adult": 3000, "secondary": 2500, "primary": 1500, "elderly": 1000, "preschool": 500}
 
+// A dayLimit is when a day ends for an audience, since midnight, and how long it may be.
+type dayLimit struct{ end, length time.Duration }
+
+// dayLimits are the limits of audiences, used if neither the route nor the audience
+// specifies them.
+var dayLimits = map[string]dayLimit{
+	"adult":     {21 * time.Hour, 12 * time.Hour},
+	"secondary": {18 * time.Hour, 10 * time.Hour},
+	"primary":   {17 * time.Hour, 8 * time.Hour},
+	"elderly":   {18 * time.Hour, 8 * time.Hour},
+	"preschool": {16 * time.Hour, 6 * time.Hour},
+}
+
+// limits returns when a route's day has to end and how long it may be, in minutes:
+// the earliest and the shortest of its audiences. An end that nobody has written does
+// not apply to a route that starts after it, such as an evening lecture.
+func limits(g *guide.Guide, r *guide.Route) (end, length int) {
+	endBy, longest := r.EndBy, time.Duration(0)
+	audiences := r.Audiences
+	if len(audiences) == 0 {
+		audiences = []string{"adult"}
+	}
+	for _, id := range audiences {
+		limit, ok := dayLimits[id]
+		if !ok {
+			limit = dayLimits["adult"]
+		}
+		written := false
+		if a := g.Audience(id); a != nil {
+			written = a.EndBy > 0
+			limit = dayLimit{cmp.Or(a.EndBy, limit.end), cmp.Or(a.LongestDay, limit.length)}
+		}
+		if r.EndBy == 0 && (written || r.Start < limit.end) && (endBy == 0 || limit.end < endBy) {
+			endBy = limit.end
+		}
+		if longest == 0 || limit.length < longest {
+			longest = limit.length
+		}
+	}
+	return int(endBy / time.Minute), int(longest / time.Minute)
+}
+
 // longest returns the distance that all of a route's audiences walk in one leg.
 // Custom audiences count as adults.
 func longest(r *guide.Route) int {
@@ -199,7 +310,14 @@ func longest(r *guide.Route) int {
 // site has no valid position.
 func Location(g *guide.Guide, s *guide.Stop) *guide.Location {
 	site := g.Site(s.Site)
-	if site == nil || site.Location == nil || !site.Location.Point.Valid() {
+	if site == nil {
+		return nil
+	}
+	return location(site)
+}
+
+func location(site *guide.Site) *guide.Location {
+	if site.Location == nil || !site.Location.Point.Valid() {
 		return nil
 	}
 	return site.Location

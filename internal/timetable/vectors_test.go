@@ -29,6 +29,7 @@ type vector struct {
 type chosen struct {
 	Choice Choice `json:"choice"`
 	Plan   Plan   `json:"plan"`
+	Best   *Order `json:"best,omitempty"` // nil if there is no better order
 }
 
 func vectorOf(name string, tour Tour, choices ...Choice) vector {
@@ -38,7 +39,11 @@ func vectorOf(name string, tour Tour, choices ...Choice) vector {
 		v.Week = &week
 	}
 	for _, c := range choices {
-		v.Choices = append(v.Choices, chosen{c, tour.Plan(c)})
+		made := chosen{Choice: c, Plan: tour.Plan(c)}
+		if best, ok := tour.BestOrder(c); ok {
+			made.Best = &best
+		}
+		v.Choices = append(v.Choices, made)
 	}
 	return v
 }
@@ -46,7 +51,7 @@ func vectorOf(name string, tour Tour, choices ...Choice) vector {
 // TestVectors checks that the stored results equal those of Plan, also for a
 // tour decoded from JSON.
 func TestVectors(t *testing.T) {
-	for name, makes := range map[string]func(*testing.T) []vector{"cases": caseVectors, "week": weekVectors, "sample": sampleVectors, "random": randomVectors, "foot": footVectors} {
+	for name, makes := range map[string]func(*testing.T) []vector{"cases": caseVectors, "week": weekVectors, "sample": sampleVectors, "random": randomVectors, "foot": footVectors, "days": dayVectors, "carousel": carouselVectors, "late": lateVectors} {
 		file := filepath.Join("testdata", "vectors", name+".json")
 		if *update {
 			write(t, file, makes(t))
@@ -148,6 +153,12 @@ func randomVectors(*testing.T) []vector { return vectorsOf("random", 200, random
 
 func footVectors(*testing.T) []vector { return vectorsOf("foot", 60, footTour) }
 
+func dayVectors(*testing.T) []vector { return vectorsOf("days", 50, dayTour) }
+
+func carouselVectors(*testing.T) []vector { return vectorsOf("carousel", 40, carouselTour) }
+
+func lateVectors(*testing.T) []vector { return vectorsOf("late", 30, lateTour) }
+
 func vectorsOf(name string, seeds uint64, makes func(*rand.Rand) Tour) []vector {
 	var all []vector
 	for seed := range seeds {
@@ -157,7 +168,7 @@ func vectorsOf(name string, seeds uint64, makes func(*rand.Rand) Tour) []vector 
 		if r.IntN(2) == 0 {
 			other.Without = []int{r.IntN(len(tour.Stops)), r.IntN(len(tour.Stops))}
 		}
-		all = append(all, vectorOf(fmt.Sprint(name, " ", seed), tour, Choice{}, other))
+		all = append(all, vectorOf(fmt.Sprint(name, " ", seed), tour, Choice{}, other, randomChoice(r, tour)))
 	}
 	return all
 }

@@ -11,12 +11,14 @@ import (
 // the dates of its Year that are not holidays. Most sites' hours depend at most
 // on the season, so few of these dates need planning.
 func (t *Tour) Week() [7]Weekday {
-	p := t.planner()
+	p := t.planner(Choice{})
 	v := p.chosen(Choice{})
 	v.dated = true
-	end := max(0, v.start) + (v.batches-1)*v.interval
+	end := 0
 	for i, stop := range v.order {
-		end = max(end, p.leaves(v, i)+(v.batches-1)*v.interval+p.Stops[stop].LastEntry)
+		for b := range v.batches {
+			end = max(end, v.leaves(b, i)+p.Stops[stop].LastEntry)
+		}
 	}
 	var week [7]Weekday
 	var days, refused [7]int
@@ -29,6 +31,7 @@ func (t *Tour) Week() [7]Weekday {
 		like := p.dayKey(v.day, v.day+end/day)
 		found, ok := seen[like]
 		if !ok {
+			p.retime(v)
 			for i := range v.order {
 				if c, ok := p.visit(v, i); ok {
 					found = append(found, c)

@@ -20,18 +20,29 @@ func (w Words) Range(leg timetable.Leg) string {
 	return w.Fill("from-to", "from", w.Minutes(leg.Low), "to", w.Minutes(leg.High))
 }
 
-// Batches returns the headings of the timetable's time columns, one for each of n
-// batches.
-func (w Words) Batches(n int) []string {
+// Batches returns the headings of a plan's time columns, one for each batch, which a
+// carousel calls groups.
+func (w Words) Batches(p timetable.Plan) []string {
+	if len(p.Rows) == 0 || len(p.Rows[0].Times) == 0 {
+		return nil
+	}
+	n := len(p.Rows[0].Times)
 	if n == 1 {
 		return []string{w.T("time")}
 	}
 	headings := make([]string, n)
 	for k := range headings {
-		headings[k] = w.Batch(k)
+		if p.Courses != nil {
+			headings[k] = w.Team(k)
+		} else {
+			headings[k] = w.Batch(k)
+		}
 	}
 	return headings
 }
+
+// Team returns the name of group k of a carousel, counted from 0.
+func (w Words) Team(k int) string { return w.Fill("team", "n", strconv.Itoa(k+1)) }
 
 // Batch returns the name of batch k, counted from 0.
 func (w Words) Batch(k int) string { return w.Fill("batch", "n", strconv.Itoa(k+1)) }
@@ -92,7 +103,8 @@ func (w Words) Week(week [7]timetable.Weekday) []string {
 // Conflict describes a conflict, followed by the changes that would resolve it.
 func (w Words) Conflict(c timetable.Conflict) string {
 	text := w.Fill("conflict-"+c.Kind, "stop", strconv.Itoa(c.Stop+1), "time", Clock(c.Figure), "count", strconv.Itoa(c.Figure),
-		"limit", strconv.Itoa(c.Limit), "distance", w.Distance(float64(c.Figure)), "longest", w.Distance(float64(c.Limit)))
+		"limit", strconv.Itoa(c.Limit), "distance", w.Distance(float64(c.Figure)), "longest", w.Distance(float64(c.Limit)),
+		"until", Clock(c.Limit), "long", w.Minutes(c.Figure), "most", w.Minutes(c.Limit))
 	var fixes []string
 	for _, m := range c.Fixes {
 		fixes = append(fixes, w.fix(m))
@@ -104,12 +116,21 @@ func (w Words) Conflict(c timetable.Conflict) string {
 }
 
 func (w Words) fix(m timetable.Fix) string {
-	date := ""
-	if day, err := time.Parse(time.DateOnly, m.Date); err == nil {
-		date = w.Date(guide.Date{Year: day.Year(), Month: day.Month(), Day: day.Day()})
+	var dates, order []string
+	for _, d := range m.Dates {
+		if day, err := time.Parse(time.DateOnly, d); err == nil {
+			dates = append(dates, w.Date(guide.Date{Year: day.Year(), Month: day.Month(), Day: day.Day()}))
+		}
 	}
-	return w.Fill("fix-"+m.Kind, "time", Clock(m.Value), "date", date, "n", strconv.Itoa(m.Value), "stop", strconv.Itoa(m.Value+1),
-		"other", strconv.Itoa(m.Other+1), "minutes", w.Minutes(m.Other))
+	for _, stop := range m.Order {
+		order = append(order, strconv.Itoa(stop+1))
+	}
+	key := "fix-" + m.Kind
+	if m.Kind == timetable.FixBatches && m.Other == 0 {
+		key = "fix-teams"
+	}
+	return w.Fill(key, "time", Clock(m.Value), "date", strings.Join(dates, w.T("fix-or")), "n", strconv.Itoa(m.Value), "stop", strconv.Itoa(m.Value+1),
+		"other", strconv.Itoa(m.Other+1), "minutes", w.Minutes(m.Other), "order", strings.Join(order, " "))
 }
 
 // Clock formats minutes since midnight as a time of day: "09:05". One minute past

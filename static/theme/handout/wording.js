@@ -71,8 +71,11 @@ const wording = words => {
 
   /** @param {Row} row */
   const times = row => row.times.map(t => clock(t.arrive) + "–" + clock(t.depart));
-  /** @param {number} n */
-  const batches = n => (n === 1 ? [word("time")] : Array.from({ length: n }, (_, k) => fill("batch", { n: String(k + 1) })));
+  /** @param {Plan} plan */
+  const batches = plan => {
+    const n = plan.rows.length ? plan.rows[0].times.length : 0;
+    return n === 1 ? [word("time")] : Array.from({ length: n }, (_, k) => fill(plan.courses ? "team" : "batch", { n: String(k + 1) }));
+  };
 
   /**
    * Returns a day's opening hours, "" where they are unknown.
@@ -92,12 +95,13 @@ const wording = words => {
   const conflict = c => fill("conflict-" + c.kind, {
     stop: String(c.stop + 1), time: clock(c.figure), count: String(c.figure), limit: String(c.limit),
     distance: distance(c.figure), longest: distance(c.limit),
+    until: clock(c.limit), long: minutes(c.figure), most: minutes(c.limit),
   });
 
   /** @param {Fix} f */
-  const fix = f => fill("fix-" + f.kind, {
-    time: clock(f.value || 0), date: f.date ? date(f.date) : "", n: String(f.value || 0), stop: String((f.value || 0) + 1),
-    other: String((f.other || 0) + 1), minutes: minutes(f.other || 0),
+  const fix = f => fill(f.kind === "batches" && !f.other ? "fix-teams" : "fix-" + f.kind, {
+    time: clock(f.value || 0), date: (f.dates || []).map(date).join(word("fix-or")), n: String(f.value || 0), stop: String((f.value || 0) + 1),
+    other: String((f.other || 0) + 1), minutes: minutes(f.other || 0), order: (f.order || []).map(stop => stop + 1).join(" "),
   });
 
   /** @param {Weekday[]} days */
