@@ -151,7 +151,13 @@ func (p *page) directive(d *directive) {
 		p.attribute(label)
 		p.write("\">\n")
 		p.label(label)
+		start := p.out.Len()
 		p.blocks(d)
+		if p.Labelled != nil {
+			text := reading{body: &p.body, whole: true}
+			text.blocks(d)
+			p.write(p.Request.Labelled(Labelled{d.name.text, label, string(p.out.Bytes()[start:]), text.out.String()}))
+		}
 		p.end("</div>\n")
 	case "audience":
 		p.audience(d)

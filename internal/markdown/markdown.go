@@ -57,8 +57,8 @@ func (r *Renderer) Parse(source []byte) *Parsed {
 	return &Parsed{Source: source, doc: r.parser.Parse(text.NewReader(source), parser.WithContext(context))}
 }
 
-// A Request describes the rendering of one body. All functions except Place are
-// required.
+// A Request describes the rendering of one body. All functions except Place
+// and Labelled are required.
 type Request struct {
 	Parsed *Parsed
 	// Place converts a byte offset of the source to a position in the project.
@@ -92,6 +92,9 @@ type Request struct {
 	// Audience returns the name of an audience. If ok is false, there is no
 	// audience with that id, and known contains the existing ids.
 	Audience func(id string) (name string, known []string, ok bool)
+	// Labelled is called with each labelled block and returns HTML to add at its
+	// end, such as room to write on paper, or "". It may be nil.
+	Labelled func(Labelled) string
 	// Audiences are the readers of the text: passages for other audiences are
 	// omitted, and passages for all of them are not labelled. If empty, all
 	// passages are included and labelled.
@@ -115,6 +118,14 @@ type Picture struct {
 	Dest, Alt, Title string // unescaped, plain; Title is the caption, "" for none; not checked: Dest may be file:… or data:…
 	Offset           int    // of its first byte in the source
 	Block            bool   // alone in its paragraph: a <figure>, not inside a <p>
+}
+
+// A Labelled is a block such as ::: task, as it was rendered.
+type Labelled struct {
+	Name  string // "note", "task", "role", "source" or "story"
+	Label string // plain
+	HTML  string // its content, without the label
+	Text  string // the same as plain text
 }
 
 // An Audio is a recording placed by an editor; its transcript follows.

@@ -47,6 +47,10 @@ type inset struct {
 	shift     int      // the number of levels by which its headings are lowered
 	audiences []string // the audiences of the page; nil for all
 	home      string   // for a document shown on another page: the folder of its page
+	// pictured and labelled are called with every picture and labelled block that the
+	// text shows; labelled returns what follows in the block. Nil: not needed.
+	pictured func(*Figure)
+	labelled func(markdown.Labelled) string
 }
 
 type localLink struct {
@@ -125,7 +129,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
 		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search,
-		Link: t.link, Picture: t.picture, Audio: t.audio,
+		Link: t.link, Picture: t.picture, Audio: t.audio, Labelled: t.labelled,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
 				return "" // only the document's page has heading anchors
@@ -185,6 +189,9 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	if m.Title != "" {
 		f.caption = Phrase{Text: m.Title}
 		f.Caption = f.caption.HTML()
+	}
+	if t.pictured != nil {
+		t.pictured(f)
 	}
 	if m.Block {
 		return markdown.Fragment{HTML: string(t.p.part("figure", f)), Text: f.text()}

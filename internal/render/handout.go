@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"wayside/internal/guide"
+	"wayside/internal/markdown"
 	"wayside/internal/output"
+	"wayside/internal/theme"
 	"wayside/internal/words"
 )
 
@@ -17,27 +19,29 @@ import (
 // teacher's folder, the teacher's edition.
 type HandoutPage struct {
 	Frame
-	Teacher   bool
-	Edition   string // "student handout" or "teacher's edition", in words
-	Name      template.HTML
-	For       string // its audiences, in words
-	Publisher string
-	Summary   Body
-	Fields    []Field // who, when and where
-	Lists     []TextList
-	Timetable Timetable
-	Map       *MapView // nil if no position is known
-	Safety    Body
-	Contacts  []ContactView
-	Stops     []HandoutStop
-	After     []TextList
-	Points    string // of all questions, in words; "" for none
-	Code      Code   // of the route's page
-	RouteHref string
-	Paper     string // "A4" or "Letter"
-	PDFs      []Link // published next to the page
-	Planner   string // the address of the script for the settings
-	Data      template.JS
+	Teacher    bool
+	Edition    string // "student handout" or "teacher's edition", in words
+	Name       template.HTML
+	For        string // its audiences, in words
+	Publisher  string
+	Summary    Body
+	Fields     []Field // who, when and where
+	Lists      []TextList
+	Timetable  Timetable
+	Map        *MapView // nil if no position is known
+	Safety     Body
+	Contacts   []ContactView
+	Stops      []HandoutStop
+	After      []TextList
+	Credits    []Credit // of its pictures
+	Points     string   // of all questions, in words; "" for none
+	Code       Code     // of the route's page
+	RouteHref  string
+	Paper      string // "A4" or "Letter"
+	PDFs       []Link // published next to the page
+	Planner    string // the address of the script for the settings
+	PaperStyle string // the address of the stylesheet for paper
+	Data       template.JS
 }
 
 // A Field is a line of the cover: a known value, or space to write.
@@ -55,9 +59,8 @@ type Code struct {
 
 // A HandoutStop is a stop's section.
 type HandoutStop struct {
-	Index     int  // from 0, for the script
-	Number    int  // from 1, for readers
-	Runs      bool // continues on the sheet of the previous stop
+	Index     int // from 0, for the script
+	Number    int // from 1, for readers
 	Name      template.HTML
 	Times     []string // one for each batch; nil without a start
 	Stay      string
@@ -95,7 +98,7 @@ func (s HandoutStop) Bare() bool {
 // Tel formats a phone number for a tel: link.
 func (*HandoutPage) Tel(phone string) string { return digits(phone) }
 
-// addHandout adds a route's handout and the stylesheet that names its chapters.
+// addHandout adds a route's handout and the stylesheet with its running heads.
 func (l *listing) addHandout(route *guide.Route) {
 	dir := handoutDir(route.ID)
 	l.add(dir, route.At, func(p *draft) page { return newHandoutPage(p, route) })
@@ -133,12 +136,14 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	page.Fields = coverFields(p, route, page.Timetable)
 	points, number := 0, 0
 	seen := map[string]bool{}
+	var credits credits
 	for i := range route.Stops {
-		stop := newHandoutStop(p, route, i, &number, seen)
+		stop := newHandoutStop(p, route, i, &number, seen, &credits)
 		stop.Times = page.Timetable.Rows[i].Times
 		page.Stops = append(page.Stops, stop)
 		points += stop.Points
 	}
+	page.Credits = credits.list()
 	if points > 0 {
 		page.Points = w.Count("points", points)
 	}
@@ -146,6 +151,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	page.Frame = newFrame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	page.Styles = append(page.Styles, headsFile)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))
+	page.PaperStyle = p.root + p.r.assets.Styles(theme.PaperKind)[0]
 	page.Planner = p.root + p.r.assets.Script("planner", p.lang)
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
 	if !p.r.options.Teacher {
@@ -189,12 +195,12 @@ func coverFields(p *draft, route *guide.Route, t Timetable) []Field {
 // newHandoutStop returns the section of stop i. A site's text is shown at the first
 // stop there, and a hall's at the first stop in it. number counts the questions of
 // the whole handout.
-func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[string]bool) HandoutStop {
+func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[string]bool, credits *credits) HandoutStop {
 	w := p.words()
 	s := &route.Stops[i]
 	prefix := "stop-" + strconv.Itoa(i+1) + "-"
 	v := HandoutStop{
-		Index: i, Number: i + 1, Runs: runsOn(route, i), Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s),
+		Index: i, Number: i + 1, Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s),
 		Story: p.passage(s.Story, inset{prefix: prefix, shift: 2, audiences: route.Audiences}),
 	}
 	for _, q := range questionsFor(route, i) {
@@ -215,9 +221,19 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 		return v
 	}
 	seen[site.ID] = true
-	v.Body = p.bodyOn(&site.Document, inset{prefix: prefix + "text-", shift: 1, audiences: route.Audiences, home: siteDir(site.ID)})
+	pictured := func(f *Figure) { credits.add(v.Number, f) }
+	labelled := func(b markdown.Labelled) string {
+		if b.Name == "task" {
+			return taskRoom(w, b.Text)
+		}
+		return ""
+	}
+	v.Body = p.bodyOn(&site.Document, inset{prefix: prefix + "text-", shift: 1, audiences: route.Audiences, home: siteDir(site.ID), pictured: pictured, labelled: labelled})
 	if photo := site.Document.Cover(p.lang); photo != nil {
 		v.Cover = paperFigure(p, photo)
+		if v.Cover != nil {
+			pictured(v.Cover)
+		}
 	}
 	for k := range site.Document.Photos {
 		photo := &site.Document.Photos[k]
@@ -263,34 +279,12 @@ func qrCode(p *draft, dir, anchor string, w words.Words) Code {
 	return Code{p.r.qr.SVG(address, w.Fill("qr-label", "address", typed(address))), typed(address)}
 }
 
-// runningHeads returns CSS for the running heads of a handout, with one named page
-// for each chapter, because no browser supports string-set.
+// runningHeads returns CSS with the paper size and the running heads of a handout:
+// the route and the edition, on every page but the first. No browser supports
+// string-set, and a named page for each stop would begin a sheet with each.
 func runningHeads(p *draft, route *guide.Route) string {
-	var b strings.Builder
-	b.WriteString("@page{size:" + paperOf(p.r.guide) + " portrait;@top-left{content:" + cssString(p.plain(route.Title)) + "}@bottom-left{content:" +
-		cssString(p.words().T(editionKey(p.r))) + "}}\n@page :first{@top-left{content:none}@bottom-left{content:none}}\n")
-	sheet := ""
-	for i := range route.Stops {
-		id := "stop-" + strconv.Itoa(i+1)
-		if !runsOn(route, i) {
-			sheet = id
-			b.WriteString("@page " + sheet + "{@top-right{content:" + cssString(strconv.Itoa(i+1)+"  "+p.stopName(&route.Stops[i]).Text) + "}}\n")
-		}
-		if sheet != "" {
-			b.WriteString("#" + id + "{page:" + sheet + "}\n")
-		}
-	}
-	if sheet != "" {
-		b.WriteString(".after{page:" + sheet + "}\n") // on the last sheet
-	}
-	return b.String()
-}
-
-// runsOn reports whether a stop continues on the sheet of the previous stop: a
-// lunch does not need a separate page, and a hall belongs to its site.
-func runsOn(route *guide.Route, i int) bool {
-	s := &route.Stops[i]
-	return s.Site == "" || i > 0 && s.Site == route.Stops[i-1].Site
+	return "@page{size:" + paperOf(p.r.guide) + " portrait;@top-left{content:" + cssString(p.plain(route.Title)) + "}@bottom-left{content:" +
+		cssString(p.words().T(editionKey(p.r))) + "}}\n@page :first{@top-left{content:none}}\n"
 }
 
 // cssString returns a text as a CSS string. Characters that could end the string,

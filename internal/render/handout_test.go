@@ -5,32 +5,18 @@ import (
 	"testing"
 
 	"wayside/internal/guide"
+	"wayside/internal/words"
 )
 
 // zh returns a text in Chinese.
 func zh(s string) guide.Text { return guide.Text{{Lang: "zh-Hans", Text: s}} }
 
 func TestHeads(t *testing.T) {
-	g := &guide.Guide{
-		Languages: []guide.Lang{"zh-Hans"}, Paper: "Letter", Words: map[guide.Lang]guide.Words{"zh-Hans": {"edition-student": "学生讲义"}},
-		Sites: []guide.Site{{ID: "a", Name: zh("甲")}, {ID: "b", Name: zh(`“乙” "\` + "\n</style>")}},
-	}
-	g.Index()
-	route := &guide.Route{Title: zh("题"), Stops: []guide.Stop{
-		{Place: zh("集合")}, {Site: "a"}, {Site: "a"}, {Place: zh("午餐")}, {Site: "b"}, {Site: "a"},
-	}}
+	g := &guide.Guide{Languages: []guide.Lang{"zh-Hans"}, Paper: "Letter", Words: map[guide.Lang]guide.Words{"zh-Hans": {"edition-student": "学生讲义"}}}
+	route := &guide.Route{Title: zh(`“乙” "\` + "\n</style>")}
 	got := runningHeads(&draft{view: view{r: &Renderer{guide: g}}, lang: "zh-Hans"}, route)
-	want := `@page{size:Letter portrait;@top-left{content:"题"}@bottom-left{content:"学生讲义"}}
-@page :first{@top-left{content:none}@bottom-left{content:none}}
-@page stop-2{@top-right{content:"2  甲"}}
-#stop-2{page:stop-2}
-#stop-3{page:stop-2}
-#stop-4{page:stop-2}
-@page stop-5{@top-right{content:"5  “乙” \22 \5c \a \3c /style\3e "}}
-#stop-5{page:stop-5}
-@page stop-6{@top-right{content:"6  甲"}}
-#stop-6{page:stop-6}
-.after{page:stop-6}
+	want := `@page{size:Letter portrait;@top-left{content:"“乙” \22 \5c \a \3c /style\3e "}@bottom-left{content:"学生讲义"}}
+@page :first{@top-left{content:none}}
 `
 	if got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
@@ -58,7 +44,7 @@ func TestWorksheet(t *testing.T) {
 		{guide.Question{Kind: guide.TrueFalse}, 0, 2, "错", "-R"},
 		{guide.Question{Kind: guide.Order, Options: two, Answers: []int{2, 1}}, 0, 2, "B &lt;乙&gt; → A 甲", "--"},
 		{guide.Question{Kind: guide.Short, Accepted: []string{"1 < 2", "三"}}, 1, 0, "1 &lt; 2；三", ""},
-		{guide.Question{Kind: guide.Open}, openLines, 0, "", ""},
+		{guide.Question{Kind: guide.Open}, answerLines[guide.Open], 0, "", ""},
 		{guide.Question{Kind: guide.Open, Lines: 9, Explain: zh("因为")}, 9, 0, "", ""},
 	} {
 		student := newWorksheet(p, &c.q, 3)
@@ -69,7 +55,7 @@ func TestWorksheet(t *testing.T) {
 		if student.Answer != "" || student.Explain != "" || strings.Contains(marks(student), "R") {
 			t.Errorf("%+v: the student's question contains the answer: %+v", c.q, student)
 		}
-		if string(teacher.Answer) != c.answer || marks(teacher) != c.right || len(teacher.Lines) != 0 || string(teacher.Explain) != p.plain(c.q.Explain) {
+		if string(teacher.Answer) != c.answer || marks(teacher) != c.right || string(teacher.Explain) != p.plain(c.q.Explain) {
 			t.Errorf("%+v: the teacher's question is %+v", c.q, teacher)
 		}
 	}
@@ -83,4 +69,14 @@ func marks(v QuestionView) (s string) {
 		s += map[bool]string{true: "R", false: "-"}[o.Right]
 	}
 	return s
+}
+
+func TestTaskRoom(t *testing.T) {
+	w := words.Words{"task-write": "write copy", "task-draw": "draw"}
+	for task, want := range map[string]string{"Look up.": "", "Copy it down.": "rule", "Draw it and write the year.": "room"} {
+		got := taskRoom(w, task)
+		if (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", task, got, want)
+		}
+	}
 }

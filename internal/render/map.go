@@ -45,9 +45,13 @@ func routeMap(p *draft, route *guide.Route, width float64) *MapView {
 			stops[i].Href = "" // there are no links on paper
 		}
 	}
+	tallest := 1.15
+	if width == paperMap {
+		tallest = 0.5 // less than half a page, which it shares with other things
+	}
 	view := &MapView{}
 	drawing := routemap.Draw(routemap.Map{
-		Stops: stops, Ways: ways, Width: width, Tallest: 1.15, Flattest: 0.5, North: w.T("map-north"), Distance: w.Distance,
+		Stops: stops, Ways: ways, Width: width, Tallest: tallest, Flattest: 0.5, North: w.T("map-north"), Distance: w.Distance,
 		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
 	})
 	view.Note = w.T("map-schematic")

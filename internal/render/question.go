@@ -16,7 +16,7 @@ type QuestionView struct {
 	Prompt  template.HTML
 	Note    string // its kind and points
 	Options []OptionView
-	Lines   []struct{} // ruled lines for the answer
+	Lines   []struct{} // ruled lines for the answer; the teacher's edition shows the answer instead
 
 	// Only in the teacher's edition.
 	Answer      template.HTML
@@ -29,9 +29,6 @@ type OptionView struct {
 	Text  template.HTML
 	Right bool // only in the teacher's edition
 }
-
-// openLines is the default number of ruled lines of an open question.
-const openLines = 4
 
 // newQuestion returns a question without its answer.
 func newQuestion(p *draft, q *guide.Question) QuestionView {
@@ -57,17 +54,9 @@ func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
 		w := p.words()
 		v.Options = []OptionView{{Text: template.HTML(template.HTMLEscapeString(w.T("true")))}, {Text: template.HTML(template.HTMLEscapeString(w.T("false")))}}
 	}
+	v.Lines = make([]struct{}, linesOf(q))
 	if p.r.options.Teacher {
 		fillAnswer(p, q, &v)
-		return v
-	}
-	switch {
-	case q.Kind == guide.Open && q.Lines == 0:
-		v.Lines = make([]struct{}, openLines)
-	case q.Kind == guide.Open:
-		v.Lines = make([]struct{}, q.Lines)
-	case q.Kind == guide.Short:
-		v.Lines = make([]struct{}, max(1, q.Lines))
 	}
 	return v
 }

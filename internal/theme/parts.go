@@ -14,8 +14,13 @@ var sheets = []struct {
 	{"site", []string{"shared/site"}, []string{"site"}, false},
 	{"route", []string{"shared/route"}, []string{"route"}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/paper"}, []string{"handout"}, false},
+	{"handout", []string{"handout/settings", "handout/sheets"}, []string{"handout"}, false},
+	{"paper", []string{"handout/paper"}, []string{PaperKind}, false},
 }
+
+// PaperKind is an additional kind for pages that are made for paper. Their layout
+// loads its stylesheet for print only.
+const PaperKind = "paper"
 
 var everywhere = []string{"shared/properties", "shared/base", "shared/frame", "shared/text", "shared/pictures", "shared/chips"}
 

@@ -293,16 +293,18 @@
   const cells = (row, tag, texts) => {
     if (!row) return;
     for (const old of all(".when", row)) old.remove();
-    for (const textContent of texts) {
+    const labels = say.batches(texts.length);
+    texts.forEach((textContent, k) => {
       const cell = make(tag, { className: "when", textContent });
       if (tag === "th") cell.setAttribute("scope", "col");
+      if (tag !== "span") cell.setAttribute("role", tag === "th" ? "columnheader" : "cell"); // as in the layout
+      if (tag === "td") cell.dataset.label = labels[k];
       row.insertBefore(cell, row.querySelector(".stay"));
-    }
+    });
   };
 
   /**
-   * Shows a stop in the table and at the head of its own pages, or hides it in
-   * both.
+   * Shows a stop in the table and in its own section, or hides it in both.
    * @param {number} i @param {Row | undefined} row
    */
   const showStop = (i, row) => {
@@ -316,20 +318,9 @@
     }
     for (const sheet of all(`.sheet[data-stop="${i}"]`)) {
       sheet.hidden = !row;
-      // What continued the sheet of a stop that is left out must not print
-      // under that stop's name.
-      if (sheet.classList.contains("runs")) sheet.style.setProperty("page", set.without.length && headless(sheet) ? "auto" : "");
       cells(sheet.querySelector(".at"), "span", texts);
       all(".at .when", sheet).forEach((e, batch) => { e.dataset.batch = String(batch); });
     }
-  };
-
-  /** @param {HTMLElement} sheet */
-  const headless = sheet => {
-    /** @type {Element | null} */
-    let head = sheet;
-    while (head && head.classList.contains("runs")) head = head.previousElementSibling;
-    return !head || /** @type {HTMLElement} */ (head).hidden;
   };
 
   const scores = () => {
