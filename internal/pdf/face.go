@@ -62,18 +62,9 @@ func readFace(file []byte) (face, error) {
 	default:
 		return f, errNoFont
 	}
-	count := int(binary.BigEndian.Uint16(file[4:]))
-	if count > mostTables || len(file) < 12+16*count {
-		return f, errNoFont
-	}
-	tables := map[string]cells{}
-	for i := range count {
-		row := file[12+16*i:]
-		from, length := int(binary.BigEndian.Uint32(row[8:])), int(binary.BigEndian.Uint32(row[12:]))
-		if from > len(file) || length > len(file)-from {
-			return f, errNoFont
-		}
-		tables[string(row[:4])] = file[from : from+length]
+	tables, err := tablesOf(file)
+	if err != nil {
+		return f, err
 	}
 	if _, ok := tables["fvar"]; ok {
 		return f, errVariable
@@ -88,6 +79,24 @@ func readFace(file []byte) (face, error) {
 		return f, errNoFont
 	}
 	return f, nil
+}
+
+// tablesOf returns the tables of a font file.
+func tablesOf(file []byte) (map[string]cells, error) {
+	count := int(binary.BigEndian.Uint16(file[4:]))
+	if count > mostTables || len(file) < 12+16*count {
+		return nil, errNoFont
+	}
+	tables := map[string]cells{}
+	for i := range count {
+		row := file[12+16*i:]
+		from, length := int(binary.BigEndian.Uint32(row[8:])), int(binary.BigEndian.Uint32(row[12:]))
+		if from > len(file) || length > len(file)-from {
+			return nil, errNoFont
+		}
+		tables[string(row[:4])] = file[from : from+length]
+	}
+	return tables, nil
 }
 
 // cells are the bytes of a table. Bytes past the end read as zero.

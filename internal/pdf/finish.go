@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
 	"slices"
@@ -36,6 +37,9 @@ type Report struct {
 	Drawn []rune
 	// Undescribed is the number of pictures without an alternative text.
 	Undescribed int
+	// Findings are the conditions of PDF/UA-1 that the PDF fails. Without any, the
+	// PDF claims to conform.
+	Findings []Finding
 }
 
 // finish turns the document that a browser printed into the one that is
@@ -47,13 +51,14 @@ func (d *document) finish(info Info) Report {
 	report.Pages = len(d.pages())
 	report.Drawn = d.fixText(info.Characters)
 	report.Undescribed = d.fixStructure(root, info.Links)
+	markArtifacts(d)
 	d.describe(root, info)
 	return report
 }
 
 // describe sets the title and language in both the information dictionary and
 // the XMP metadata. It removes the dates, so that printing a page twice gives
-// the same bytes.
+// the same bytes. It claims conformance to PDF/UA-1, which conform withdraws.
 func (d *document) describe(root dict, info Info) {
 	old := d.dict(d.trailer["Info"])
 	producer, _ := d.get(old["Producer"]).(text)
@@ -67,17 +72,29 @@ func (d *document) describe(root dict, info Info) {
 		xml.EscapeText(&b, []byte(s))
 		return b.String()
 	}
-	packet := fmt.Sprintf(xmp, escape(info.Title), escape(info.Lang), escape(string(producer)))
+	packet := fmt.Sprintf(xmp, escape(info.Title), escape(info.Lang), escape(string(producer)), claim)
 	root["Metadata"] = d.add(&stream{dict{"Type": name("Metadata"), "Subtype": name("XML")}, []byte(packet)})
 }
 
-// xmp is the metadata packet. It does not claim conformance to PDF/UA, which
-// requires a person to inspect the tables of every guide.
+// conform checks the finished document and withdraws its claim of conformance if
+// there are findings, which it returns.
+func conform(d *document) []Finding {
+	findings := checkUA(d)
+	if s, ok := d.get(d.dict(d.trailer["Root"])["Metadata"]).(*stream); ok && len(findings) > 0 {
+		s.data = bytes.Replace(s.data, []byte(claim), nil, 1)
+	}
+	return findings
+}
+
+// xmp is the metadata packet, without the claim.
 const xmp = `<?xpacket begin="` + "\ufeff" + `" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language><dc:format>application/pdf</dc:format><xmp:CreatorTool>Wayside</xmp:CreatorTool><pdf:Producer>%s</pdf:Producer>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+</rdf:Description>%s</rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`
+
+// claim is the part of the packet that claims conformance to PDF/UA-1.
+const claim = `<rdf:Description rdf:about="" xmlns:pdfuaid="` + pdfuaid + `"><pdfuaid:part>1</pdfuaid:part></rdf:Description>`
 
 // encode returns a text string: unchanged if s is ASCII, otherwise in UTF-16.
 func encode(s string) text {

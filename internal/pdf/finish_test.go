@@ -21,14 +21,16 @@ func small() []byte {
 		"<</Type /Page /Parent 3 0 R /MediaBox [0 0 419.5 595.2] /Contents 12 0 R /Annots [9 0 R] /Resources <</Font <</F0 10 0 R>>>> /StructParents 0>>",
 		"<</Type /Page /Parent 3 0 R /MediaBox [0 0 419.5 595.2] /Contents 12 0 R /Resources <<>> /StructParents 1>>",
 		"<</Type /StructTreeRoot /K 7 0 R /IDTree <</Kids [<</Names [(node00000317) 8 0 R] /Limits [(node00000317) (node00000317)]>>]>>>>",
-		"<</Type /StructElem /S /Document /P 6 0 R /K [8 0 R <</Type /StructElem /S /Figure /P 7 0 R /K [<</Type /StructElem /S /Figure /Alt (gate) /K 1 /Pg 5 0 R>>]>> <</Type /StructElem /S /Figure /K 0 /Pg 5 0 R>>]>>",
+		"<</Type /StructElem /S /Document /P 6 0 R /K [8 0 R <</Type /StructElem /S /Figure /P 7 0 R /K [<</Type /StructElem /S /Figure /Alt (gate) /K 1 /Pg 5 0 R>>]>> <</Type /StructElem /S /Figure /K 0 /Pg 5 0 R>> <</S /L /K 13 0 R>> 14 0 R]>>",
 		"<</Type /StructElem /S /Link /ID (node00000317) /P 7 0 R /K [0 <</Type /OBJR /Obj 9 0 R /Pg 4 0 R>>] /Pg 4 0 R>>",
 		"<</Type /Annot /Subtype /Link /Dest /b /Rect [0 0 1 1]>>",
 		"<</Type /Font /Subtype /Type3 /ToUnicode 11 0 R>>",
 		fmt.Sprintf("<</Length %d>> stream\n%s\nendstream", len(cmap), cmap),
 		"<</Length 3>> stream\nq Q\nendstream",
+		"<</Type /StructElem /S /LI /P 7 0 R /K [<</S /Lbl>> <</S /P>>]>>",
+		"<</Type /StructElem /S /Ruby /P 7 0 R /K [<</S /NonStruct>> <</S /RT>>]>>",
 	}
-	return assemble(objects, "<</Size 13 /Root 2 0 R /Info 1 0 R>>")
+	return assemble(objects, "<</Size 15 /Root 2 0 R /Info 1 0 R>>")
 }
 
 func assemble(objects []string, trailer string) []byte {
@@ -73,9 +75,34 @@ func TestFinish(t *testing.T) {
 	if d.name(outer["S"]) != "Div" {
 		t.Errorf("a figure that contains a picture is tagged %v, want Div", outer["S"])
 	}
-	packet := d.get(d.dict(d.trailer["Root"])["Metadata"]).(*stream).data
-	if !bytes.Contains(packet, []byte("<rdf:li>zh-Hans</rdf:li>")) || bytes.Contains(packet, []byte("pdfuaid")) {
+	if packet := metadata(d); !strings.Contains(packet, "<rdf:li>zh-Hans</rdf:li>") {
 		t.Errorf("metadata: %s", packet)
+	}
+	body := d.dict(d.array(d.dict(ref(13))["K"])[1])
+	if d.name(body["S"]) != "LBody" || d.dict(d.array(body["K"])[0])["P"] != d.array(d.dict(ref(13))["K"])[1] {
+		t.Errorf("a list item contains %v", body)
+	}
+	if base := d.dict(d.array(d.dict(ref(14))["K"])[0]); d.name(base["S"]) != "RB" {
+		t.Errorf("ruby text has the base %v", base)
+	}
+}
+
+// metadata returns the XMP packet of a document.
+func metadata(d *document) string {
+	return string(d.get(d.dict(d.trailer["Root"])["Metadata"]).(*stream).data)
+}
+
+// TestConform checks that only a document without findings claims to conform.
+func TestConform(t *testing.T) {
+	for what, raw := range map[string][]byte{"conforming": fileOf(conforming()), "a picture without a description": small()} {
+		d, _ := finished(t, raw, Info{Title: "a", Lang: "en"})
+		findings := conform(d)
+		if claims := strings.Contains(metadata(d), "pdfuaid:part"); claims != (len(findings) == 0) || claims != (what == "conforming") {
+			t.Errorf("%s: findings %v, claims: %t", what, findings, claims)
+		}
+		if again := conditionsOf(checkUA(d)); len(findings) > 0 && !slices.Contains(again, "06-002") {
+			t.Errorf("%s: without the claim, the file fails %v", what, again)
+		}
 	}
 }
 

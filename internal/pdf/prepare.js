@@ -37,6 +37,14 @@
     if (caption && !figure.querySelector("img[alt]:not([alt=''])")) figure.setAttribute("aria-label", caption);
   }
 
+  // Chromium leaves a cell that paints nothing out of the tags, and its row is
+  // then too short. A background that nobody sees keeps it.
+  for (const cell of document.querySelectorAll("td, th")) {
+    if (!cell.textContent.trim() && getComputedStyle(cell).backgroundColor === "rgba(0, 0, 0, 0)") {
+      cell.style.backgroundColor = "rgb(255 255 255 / 1%)";
+    }
+  }
+
   // Chromium writes the page of an element to the PDF only if a link leads to it.
   const wanted = new Set([...document.querySelectorAll("[data-page-of]")].map(e => e.dataset.pageOf));
   for (const id of wanted) {

@@ -27,7 +27,7 @@ func (d *document) fixStructure(root dict, links []Link) (undescribed int) {
 		}
 		return ids[string(old)]
 	}
-	w := &walker{document: d, links: links, rename: rename}
+	w := &walker{document: d, links: links, rename: rename, parents: numberTree(d, tree["ParentTree"])}
 	w.walk(tree["K"])
 	w.describeRest(d.pages())
 	named := map[string]any{}
@@ -82,6 +82,7 @@ type walker struct {
 	links       []Link // those that no element has claimed
 	rename      func(text) text
 	seen        map[ref]bool
+	parents     map[int]any // the parent tree
 	undescribed int
 }
 
@@ -93,12 +94,11 @@ func (w *walker) walk(v any) {
 	for len(todo) > 0 {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if r, ok := v.(ref); ok {
-			if w.seen[r] {
-				continue
-			}
-			w.seen[r] = true
+		at := refOf(v)
+		if at != 0 && w.seen[at] {
+			continue
 		}
+		w.seen[at] = true
 		switch v := w.get(v).(type) {
 		case array:
 			kids := slices.Clone(v)
@@ -108,13 +108,13 @@ func (w *walker) walk(v any) {
 			if w.name(v["S"]) == "" {
 				continue
 			}
-			w.element(v)
+			w.element(v, at)
 			todo = append(todo, v["K"])
 		}
 	}
 }
 
-func (w *walker) element(e dict) {
+func (w *walker) element(e dict, at ref) {
 	if id, ok := w.get(e["ID"]).(text); ok {
 		e["ID"] = w.rename(id)
 	}
@@ -128,25 +128,96 @@ func (w *walker) element(e dict) {
 	switch w.name(e["S"]) {
 	case "Figure":
 		w.figure(e)
+	case "LI":
+		w.item(e, at)
 	case "Link":
 		w.link(e)
+	case "Ruby":
+		for _, kid := range w.kids(e) {
+			if base := w.dict(kid); w.name(base["S"]) == "NonStruct" {
+				base["S"] = name("RB")
+			}
+		}
+	}
+}
+
+// kids returns the kids of an element.
+func (w *walker) kids(e dict) array {
+	if kids := w.array(e["K"]); kids != nil {
+		return kids
+	}
+	if e["K"] == nil {
+		return nil
+	}
+	return array{e["K"]}
+}
+
+// item moves what a list item contains, other than its label, into an LBody, which
+// Chromium leaves out.
+func (w *walker) item(e dict, at ref) {
+	var labels, rest array
+	for _, kid := range w.kids(e) {
+		if kind := w.name(w.dict(kid)["S"]); kind == "Lbl" || kind == "LBody" {
+			labels = append(labels, kid)
+		} else {
+			rest = append(rest, kid)
+		}
+	}
+	if at == 0 || len(rest) == 0 {
+		return
+	}
+	body := dict{"Type": name("StructElem"), "S": name("LBody"), "P": at, "K": rest}
+	if page, ok := e["Pg"]; ok {
+		body["Pg"] = page
+	}
+	to := w.add(body)
+	for _, kid := range rest {
+		w.adopt(kid, refOf(e["Pg"]), to)
+	}
+	e["K"] = append(labels, to)
+}
+
+// adopt makes an element the parent of a kid, which is on a page unless it names
+// another.
+func (w *walker) adopt(kid any, page, parent ref) {
+	switch content := w.get(kid).(type) {
+	case number:
+		w.own(page, content, parent)
+	case dict:
+		if other := refOf(content["Pg"]); other != 0 {
+			page = other
+		}
+		if w.name(content["S"]) != "" {
+			content["P"] = parent
+		} else {
+			w.own(page, content["MCID"], parent)
+		}
+	}
+}
+
+// own enters the parent of marked content into the parent tree.
+func (w *walker) own(page ref, id any, parent ref) {
+	key, ok := w.integer(w.dict(page)["StructParents"])
+	n, given := w.integer(id)
+	if elements := w.array(w.parents[key]); ok && given && n >= 0 && n < len(elements) {
+		elements[n] = parent
 	}
 }
 
 // attributes returns an element's attribute dictionaries; v is one, or an array
 // of them.
-func (w *walker) attributes(v any) []dict {
-	if a, ok := w.get(v).(array); ok {
+func (d *document) attributes(v any) []dict {
+	if a, ok := d.get(v).(array); ok {
 		var all []dict
 		for _, item := range a {
-			if d, ok := w.get(item).(dict); ok {
-				all = append(all, d)
+			if one, ok := d.get(item).(dict); ok {
+				all = append(all, one)
 			}
 		}
 		return all
 	}
-	if d, ok := w.get(v).(dict); ok {
-		return []dict{d}
+	if one, ok := d.get(v).(dict); ok {
+		return []dict{one}
 	}
 	return nil
 }
@@ -158,11 +229,7 @@ func (w *walker) figure(e dict) {
 	if alt, ok := w.get(e["Alt"]).(text); ok && len(alt) > 0 {
 		return
 	}
-	kids := w.array(e["K"])
-	if kids == nil {
-		kids = array{e["K"]}
-	}
-	for _, kid := range kids {
+	for _, kid := range w.kids(e) {
 		if w.name(w.dict(kid)["S"]) != "" {
 			e["S"] = name("Div")
 			return
@@ -174,12 +241,8 @@ func (w *walker) figure(e dict) {
 // link sets the description of a link's annotations to the text of the link,
 // which screen readers read out when they list the links of a page.
 func (w *walker) link(e dict) {
-	kids := w.array(e["K"])
-	if kids == nil {
-		kids = array{e["K"]}
-	}
 	words := ""
-	for _, kid := range kids {
+	for _, kid := range w.kids(e) {
 		annotation := w.dict(w.dict(kid)["Obj"])
 		if w.name(annotation["Subtype"]) != "Link" {
 			continue

@@ -291,6 +291,7 @@ func (p *printing) finish(job Job) ([]byte, Report, error) {
 			return nil, report, err
 		}
 	}
+	report.Findings = conform(p.document)
 	data, err := p.document.write()
 	return data, report, err
 }
