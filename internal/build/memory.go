@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -108,12 +107,13 @@ func (n *notes) decoded(index *inputs.Index) load.Memory {
 			sum, ok := index.Digest(path)
 			return sum, ok && n.program != ""
 		},
-		Get: func(name string) []byte {
-			data, _ := n.store.Get(key(name))
-			if data, ok := bytes.CutPrefix(data, by[:]); ok {
-				return data
+		Get: func(name string) string {
+			data, _ := n.store.Text(key(name))
+			data, ok := strings.CutPrefix(data, string(by[:]))
+			if !ok {
+				return ""
 			}
-			return nil
+			return data
 		},
 		Put: func(name string, data []byte) { n.store.Put(key(name), append(by[:], data...)) },
 	}

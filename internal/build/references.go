@@ -25,7 +25,7 @@ type loaded struct {
 }
 
 // openReferences reads what an earlier build remembered. What is damaged is ignored.
-func openReferences(data []byte) *references {
+func openReferences(data string) *references {
 	return &references{old: decodeReferences(data), now: map[string]loaded{}, same: true}
 }
 
@@ -91,8 +91,8 @@ func (r *references) encode() (data []byte, changed bool) {
 	return w.Data, true
 }
 
-func decodeReferences(data []byte) map[string]loaded {
-	r := compact.NewReader(string(data))
+func decodeReferences(data string) map[string]loaded {
+	r := compact.NewReader(data)
 	files := r.Strings()
 	old := map[string]loaded{}
 	for r.OK() && !r.Done() {

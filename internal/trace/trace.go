@@ -318,9 +318,9 @@ func encode(maker digest.Digest, facts []known, outputs []output) []byte {
 
 // Decode reads a record. maker names the program and its settings: a record of another
 // maker, or one that is damaged, is empty.
-func Decode(data []byte, maker digest.Digest) *Record {
+func Decode(data string, maker digest.Digest) *Record {
 	empty := &Record{index: map[string]int32{}}
-	r := compact.NewReader(string(data))
+	r := compact.NewReader(data)
 	if r.Uint() != format || r.Raw(len(maker)) != string(maker[:]) {
 		return empty
 	}
