@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -34,7 +35,7 @@ type memory struct {
 
 // surveyInputs finds out which files of the project have changed.
 func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
-	p.files.opened = nil
+	p.files.opened, p.files.listed = nil, map[string][]fs.DirEntry{}
 	index, err := inputs.Survey(ctx, p.files, p.notes.get("inputs"), inputs.Options{
 		Folders: []string{"content", "layouts", "routes", "static"}, Dotted: "static", Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
 	})

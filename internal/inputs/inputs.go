@@ -84,8 +84,11 @@ func Survey(ctx context.Context, fsys fs.FS, old string, o Options) (*Index, err
 // Include adds files that are known only when the project has been loaded. Until the
 // next Survey they are part of the index.
 func (x *Index) Include(ctx context.Context, paths []string) error {
+	before := len(x.files)
 	err := x.read(ctx, x.look(paths))
-	x.finish()
+	if len(x.files) > before {
+		x.finish()
+	}
 	return err
 }
 

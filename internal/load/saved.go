@@ -111,8 +111,9 @@ const valueParts = 8
 type valuePart[T any] struct {
 	once sync.Once
 	mu   sync.Mutex
-	old  []value[T] // of the last run, sorted by key
-	used []bool     // those of old that this run has got
+	old  []value[T]     // of the last run, sorted by key
+	find map[string]int // key → index of old
+	used []bool         // those of old that this run has got
 	made map[string]*value[T]
 }
 
@@ -141,7 +142,10 @@ func (v *values[T]) part(key string) *valuePart[T] {
 		if !compact.Unmarshal(v.memory.Get(v.partName(n)), &p.old) {
 			p.old = nil
 		}
-		p.used, p.made = make([]bool, len(p.old)), map[string]*value[T]{}
+		p.find, p.used, p.made = make(map[string]int, len(p.old)), make([]bool, len(p.old)), map[string]*value[T]{}
+		for n := range p.old {
+			p.find[p.old[n].Key] = n
+		}
 	})
 	p.mu.Lock()
 	return p
@@ -153,16 +157,12 @@ func (v *values[T]) partName(n int) string { return v.name + " " + strconv.Itoa(
 func (v *values[T]) get(key string, s stamp) (found *T, ok bool) {
 	p := v.part(key)
 	defer p.mu.Unlock()
-	n, ok := p.find(key)
+	n, ok := p.find[key]
 	if !ok || p.old[n].Stamp != s {
 		return nil, false
 	}
 	p.used[n] = true
 	return &p.old[n].Value, true
-}
-
-func (p *valuePart[T]) find(key string) (n int, ok bool) {
-	return slices.BinarySearchFunc(p.old, key, func(x value[T], key string) int { return strings.Compare(x.Key, key) })
 }
 
 // set keeps a value for the next run and returns it.
@@ -179,7 +179,7 @@ func (v *values[T]) drop(key string) {
 	p := v.part(key)
 	defer p.mu.Unlock()
 	delete(p.made, key)
-	if n, ok := p.find(key); ok {
+	if n, ok := p.find[key]; ok {
 		p.used[n] = false
 	}
 }
@@ -217,7 +217,7 @@ func (v *values[T]) sum(count int) (d digest.Digest, ok bool) {
 func (v *values[T]) save() {
 	parallel.Each(context.Background(), valueParts, parallel.Cores(), func(n int) error {
 		p := &v.parts[n]
-		defer func() { p.old, p.used, p.made = nil, nil, nil }()
+		defer func() { p.old, p.find, p.used, p.made = nil, nil, nil, nil }()
 		if len(p.made) == 0 && !slices.Contains(p.used, false) {
 			return nil
 		}

@@ -191,11 +191,12 @@ type output struct {
 func (m *Memory) Encode(maker digest.Digest) []byte {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	e := encoder{m: m, numbers: map[Fact]int32{}, moved: make([]int32, len(m.old.facts))}
+	most := len(m.old.facts) + len(m.facts)
+	e := encoder{m: m, facts: make([]known, 0, most), numbers: make(map[Fact]int32, most), moved: make([]int32, len(m.old.facts))}
 	for i := range e.moved {
 		e.moved[i] = absent
 	}
-	var outputs []output
+	outputs := make([]output, 0, len(m.again)+len(m.made))
 	slices.Sort(m.again)
 	for _, n := range m.again {
 		o := m.old.outputs[n]
