@@ -173,9 +173,8 @@ func arrayPlan(t reflect.Type) *plan {
 		return &plan{
 			t.Len(),
 			func(e *encoder, v reflect.Value) {
-				for i := range v.Len() {
-					e.Data = append(e.Data, byte(v.Index(i).Uint()))
-				}
+				e.Data = append(e.Data, make([]byte, v.Len())...)
+				reflect.Copy(reflect.ValueOf(e.Data[len(e.Data)-v.Len():]), v)
 			},
 			func(d *decoder, v reflect.Value) { copy(v.Bytes(), d.Raw(v.Len())) },
 		}
