@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +22,9 @@ type projectFS struct {
 	// opened, if not nil, is called for each file that is opened, with nil instead of
 	// its description if it does not exist.
 	opened func(name string, info fs.FileInfo)
+	// listed, if not nil, are the entries of the folders that have been listed. The
+	// survey and the loader then list each folder once, and see the same files.
+	listed map[string][]fs.DirEntry
 }
 
 func openProject(dir string) (*projectFS, error) {
@@ -96,6 +100,18 @@ var (
 	errSpecial = errors.New("not a regular file")
 	errDeep    = fmt.Errorf("it is in more than %d folders", deepest)
 )
+
+// ReadDir lists a folder. It is not safe for concurrent use while lists are kept.
+func (p *projectFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	if entries, ok := p.listed[name]; ok {
+		return slices.Clone(entries), nil
+	}
+	entries, err := fs.ReadDir(struct{ fs.FS }{p}, name)
+	if err == nil && p.listed != nil {
+		p.listed[name] = slices.Clone(entries)
+	}
+	return entries, err
+}
 
 // Stat describes a file without opening it.
 func (p *projectFS) Stat(name string) (fs.FileInfo, error) {

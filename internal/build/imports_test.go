@@ -66,7 +66,7 @@ var rules = []rule{
 	{pkg: "await", never: "os io/fs net/http"},
 	{pkg: "linear", never: "os io/fs net/http"},
 	{pkg: "nodetest", may: "diag guide output theme wayside"},
-	{pkg: "offline", may: "output store", libraries: "github.com/klauspost/compress", never: "os io/fs html/template net/http"},
+	{pkg: "offline", may: "digest output store trace", libraries: "github.com/klauspost/compress", never: "os io/fs html/template net/http"},
 	{pkg: "fold", libraries: "golang.org/x/text", never: "os io/fs html/template text/template net/http"},
 	{pkg: "search", may: "compact fold", never: "os io/fs html/template text/template net/http"},
 	{pkg: "output", may: "compact diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock golang.org/x/sys", never: "html/template net/http"},

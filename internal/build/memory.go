@@ -1,8 +1,8 @@
 package build
 
 import (
-	"bytes"
 	"context"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -14,6 +14,7 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/inputs"
 	"wayside/internal/load"
+	"wayside/internal/offline"
 	"wayside/internal/output"
 	"wayside/internal/store"
 	"wayside/internal/trace"
@@ -23,6 +24,7 @@ import (
 // each output showed, and its result. It implements output.Memory.
 type memory struct {
 	notes  *notes
+	facts  *facts
 	trace  *trace.Memory
 	folder *output.Folder // in which recalled outputs must be; nil if nothing is published
 	// entryless are the outputs that were recalled without their search entries.
@@ -35,7 +37,7 @@ type memory struct {
 
 // surveyInputs finds out which files of the project have changed.
 func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
-	p.files.opened = nil
+	p.files.opened, p.files.listed = nil, map[string][]fs.DirEntry{}
 	index, err := inputs.Survey(ctx, p.files, p.notes.get("inputs"), inputs.Options{
 		Folders: []string{"content", "layouts", "routes", "static"}, Dotted: "static", Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
 	})
@@ -66,29 +68,44 @@ func further(g *guide.Guide) []string {
 
 // recall returns the memory of the project's last build or check, for the outputs of
 // a plan.
-func (p *Project) recall(planned *Planned, past func() past, folder *output.Folder) *memory {
+func (p *Project) recall(planned *Planned, past func() *trace.Record, folder *output.Folder) *memory {
 	if planned.render == nil {
 		return nil // nothing will be made
 	}
-	old := past()
-	m := &memory{notes: p.notes, folder: folder, references: old.references, trace: trace.New(old.record, planned.render.Facts())}
+	f := &facts{Source: planned.render.Facts()}
+	m := &memory{notes: p.notes, folder: folder, references: newReferences(p.notes), facts: f, trace: trace.New(past(), f)}
 	if folder != nil {
 		m.search = p.notes.readSearch(folder)
 	}
 	return m
 }
 
-// A past is what the last run has left, decoded.
-type past struct {
-	record     *trace.Record
-	references *references
+// past begins to read the record of the last run, while the project is loaded.
+func (n *notes) past() func() *trace.Record {
+	return concurrently(func() *trace.Record { return trace.Decode(n.get("record"), n.maker) })
 }
 
-// past begins to read it, while the project is loaded.
-func (n *notes) past() func() past {
-	return concurrently(func() past {
-		return past{trace.Decode(n.get("record"), n.maker), openReferences(n.get("references"))}
-	})
+// facts are those of a guide and, for packs, of the files of this run.
+type facts struct {
+	trace.Source
+	files *made // nil until seal
+}
+
+// Digest implements trace.Source. A file that does not exist has the digest of nothing.
+func (f *facts) Digest(of trace.Fact) (digest.Digest, bool) {
+	if of.Kind != offline.FactFile {
+		return f.Source.Digest(of)
+	}
+	file, _ := f.files.Find(of.Name)
+	return digest.Digest(file.Hash[:len(digest.Digest{})]), true
+}
+
+// Guard implements trace.Source.
+func (f *facts) Guard(of trace.Fact) (guard trace.Fact, ok bool) {
+	if of.Kind == offline.FactFile {
+		return guard, false
+	}
+	return f.Source.Guard(of)
 }
 
 // concurrently begins to compute a value and returns a function that waits for it.
@@ -108,12 +125,13 @@ func (n *notes) decoded(index *inputs.Index) load.Memory {
 			sum, ok := index.Digest(path)
 			return sum, ok && n.program != ""
 		},
-		Get: func(name string) []byte {
-			data, _ := n.store.Get(key(name))
-			if data, ok := bytes.CutPrefix(data, by[:]); ok {
-				return data
+		Get: func(name string) string {
+			data, _ := n.store.Text(key(name))
+			data, ok := strings.CutPrefix(data, string(by[:]))
+			if !ok {
+				return ""
 			}
-			return nil
+			return data
 		},
 		Put: func(name string, data []byte) { n.store.Put(key(name), append(by[:], data...)) },
 	}
@@ -174,7 +192,7 @@ func (m *memory) save(record []byte, index *inputs.Index) {
 	m.notes.put("record", record)
 	m.notes.put("inputs", index.Encode())
 	if m.folder != nil { // otherwise there are no packs
-		if data, changed := m.references.encode(); changed {
+		if data, changed := m.references.encode(m.facts.files); changed {
 			m.notes.put("references", data)
 		}
 	}

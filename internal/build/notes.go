@@ -33,13 +33,13 @@ func newNotes(s *store.Folder, o Options) *notes {
 // slot returns the key of a value that each run replaces.
 func (n *notes) slot(what string) store.Key { return store.KeyOf(what, n.project, n.edition) }
 
-// get returns a value; nil if there is none, or if this program cannot be told from
+// get returns a value; "" if there is none, or if this program cannot be told from
 // the one that has written it.
-func (n *notes) get(what string) []byte {
+func (n *notes) get(what string) string {
 	if n.program == "" {
-		return nil
+		return ""
 	}
-	data, _ := n.store.Get(n.slot(what))
+	data, _ := n.store.Text(n.slot(what))
 	return data
 }
 

@@ -72,6 +72,7 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 		saved = p.loader.Remember(p.notes.decoded(index))
 	}
 	g, problems, err := p.loader.Load(ctx)
+	p.files.listed = nil
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func (p *Project) printed() []render.Printed {
 // conflicts like those of other outputs.
 func (planned *Planned) list(outputs []output.Output, options PDF) {
 	handouts := map[string]Handout{}
-	for _, o := range slices.Clone(outputs) {
+	for _, o := range outputs {
 		for _, name := range Editions {
 			if o.Print == "" || !slices.Contains(options.Editions, name) {
 				continue

@@ -55,6 +55,7 @@ func (planned *Planned) seal(ctx context.Context, pages output.Result, memory *m
 	var sink output.Sink
 	files := pages.Files
 	all := &made{files: make(map[string]output.File, len(files)), references: memory.references}
+	memory.facts.files = all
 	if folder != nil {
 		sink, all.read = folder, folder.Read
 	}

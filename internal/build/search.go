@@ -43,13 +43,13 @@ func (planned *Planned) searchIndex(memory *memory, facts []output.Facts, folder
 func (n *notes) readSearch(folder *output.Folder) map[guide.Lang][]byte {
 	list, ok := folder.List()
 	r := compact.NewReader(n.get("search"))
-	if !ok || string(r.Raw(len(list))) != string(list[:]) {
+	if !ok || r.Raw(len(list)) != string(list[:]) {
 		return nil
 	}
 	records := map[guide.Lang][]byte{}
 	for r.OK() && !r.Done() {
 		lang := guide.Lang(r.Text())
-		records[lang] = r.Text()
+		records[lang] = []byte(r.Text())
 	}
 	if !r.OK() {
 		return nil

@@ -46,7 +46,7 @@ func (n *notes) checked(index *inputs.Index, pages digest.Digest, settled bool, 
 	}
 	v := verdict{Of: of}
 	var last verdict
-	if gob.NewDecoder(bytes.NewReader(n.get("rules"))).Decode(&last) == nil && last.Of == v.Of {
+	if gob.NewDecoder(strings.NewReader(n.get("rules"))).Decode(&last) == nil && last.Of == v.Of {
 		return last.Problems
 	}
 	v.Problems = check()
@@ -68,7 +68,7 @@ func (n *notes) readVerdict(kind string, index *inputs.Index, folder *output.Fol
 	if !ok {
 		return v, false
 	}
-	if gob.NewDecoder(bytes.NewReader(n.get(kind))).Decode(&v) != nil || v.Of != of {
+	if gob.NewDecoder(strings.NewReader(n.get(kind))).Decode(&v) != nil || v.Of != of {
 		return verdict{}, false
 	}
 	return v, true

@@ -61,8 +61,8 @@ type file struct {
 // unnoticed: FAT counts in two seconds, and a server's clock may be ahead.
 const unsettled = 3 * time.Second
 
-// Survey returns the index of a project's files. old is an encoded index, or nil.
-func Survey(ctx context.Context, fsys fs.FS, old []byte, o Options) (*Index, error) {
+// Survey returns the index of a project's files. old is an encoded index, or "".
+func Survey(ctx context.Context, fsys fs.FS, old string, o Options) (*Index, error) {
 	x := &Index{files: map[string]file{}, fsys: fsys, options: o, known: decode(old)}
 	var unknown []string
 	for _, dir := range o.Folders {
@@ -84,8 +84,11 @@ func Survey(ctx context.Context, fsys fs.FS, old []byte, o Options) (*Index, err
 // Include adds files that are known only when the project has been loaded. Until the
 // next Survey they are part of the index.
 func (x *Index) Include(ctx context.Context, paths []string) error {
+	before := len(x.files)
 	err := x.read(ctx, x.look(paths))
-	x.finish()
+	if len(x.files) > before {
+		x.finish()
+	}
 	return err
 }
 
@@ -308,8 +311,8 @@ func (x *Index) Encode() []byte {
 	return w.Data
 }
 
-func decode(data []byte) map[string]file {
-	r := compact.NewReader(string(data))
+func decode(data string) map[string]file {
+	r := compact.NewReader(data)
 	files := map[string]file{}
 	for r.OK() && !r.Done() {
 		name := r.Text()

@@ -60,7 +60,7 @@ func (p *project) write(t *testing.T, name, text string) {
 func (p *project) survey(t *testing.T, old []byte, after time.Duration) (*Index, []string) {
 	t.Helper()
 	p.opened = nil
-	x, err := Survey(t.Context(), p, old, Options{
+	x, err := Survey(t.Context(), p, string(old), Options{
 		Folders: []string{"content", "routes", "static"}, Dotted: "static", Files: []string{"sites.toml"}, Now: time.Now().Add(after),
 		ByStat: func(path string) bool { return strings.HasSuffix(path, ".jpg") },
 	})
@@ -256,14 +256,14 @@ func FuzzIndex(f *testing.F) {
 	os.WriteFile(filepath.Join(dir, "content", "a.md"), []byte("a"), 0o644)
 	fsys := os.DirFS(dir)
 	o := Options{Folders: []string{"content"}, ByStat: func(string) bool { return false }, Now: time.Now()}
-	x, err := Survey(f.Context(), fsys, nil, o)
+	x, err := Survey(f.Context(), fsys, "", o)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(x.Encode())
 	f.Add([]byte("\x05abc"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		x, err := Survey(t.Context(), fsys, data, o)
+		x, err := Survey(t.Context(), fsys, string(data), o)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,7 +14,7 @@ import (
 // readPage is the parsed front matter of a Markdown file.
 type readPage struct {
 	frame    string // the languages and themes with which it was read
-	page     guide.Page
+	page     *guide.Page
 	problems diag.List
 }
 
@@ -46,7 +46,7 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 	kept := make(map[string]*readPage, len(files))
 	for i, p := range read {
 		kept[files[i].path] = p
-		pages[i] = p.page
+		pages[i] = *p.page
 		*problems = append(*problems, p.problems...)
 	}
 	l.pages = kept

@@ -80,7 +80,8 @@ func (p *patch) page(file string) bool {
 		return false
 	}
 	next := &readPage{frame: old.frame}
-	next.page = p.l.pageOf(p.old, pageFile{path: file, lang: old.page.Lang}, themeIDs(p.old), &next.problems)
+	page := p.l.pageOf(p.old, pageFile{path: file, lang: old.page.Lang}, themeIDs(p.old), &next.problems)
+	next.page = &page
 	if len(next.problems) > 0 || next.page.Draft || old.page.Draft {
 		return false
 	}
@@ -92,7 +93,7 @@ func (p *patch) page(file string) bool {
 		d.Pages = slices.Clone(d.Pages)
 		for i := range d.Pages {
 			if d.Pages[i].At.File == file {
-				d.Pages[i] = next.page
+				d.Pages[i] = page
 			}
 		}
 	}
@@ -163,11 +164,11 @@ func (p *patch) registry() bool {
 		return false
 	}
 	next := l.saved.site(&r.guide, &piece, was.frame)
-	if len(next.problems) > 0 || !sameIDs(&was.site, &next.site) {
+	if len(next.problems) > 0 || !sameIDs(was.site, next.site) {
 		return false
 	}
 	g := p.copied()
-	site := next.site
+	site := *next.site
 	site.Order, site.Document = order, g.Sites[order].Document
 	g.Sites[order] = site
 	p.kept = append(p.kept, func() { p.keepSite(n, order, text, piece, next) })
@@ -193,7 +194,7 @@ func (p *patch) keepSite(n, order int, text []byte, piece toml.Piece, site *read
 	delete(l.pieces, r.pieces[n].Text)
 	l.pieces[piece.Text] = site
 	shift := len(piece.Text) - len(r.pieces[n].Text)
-	r.text, r.pieces[n], r.guide.Sites[order] = text, piece, site.site
+	r.text, r.pieces[n], r.guide.Sites[order] = text, piece, *site.site
 	for i := n + 1; i < len(r.pieces); i++ {
 		r.pieces[i].Offset += shift
 	}

@@ -47,7 +47,7 @@ var hasher = digest.New()
 type readSite struct {
 	line     int
 	frame    string // the guide's languages and themes with which it was read
-	site     guide.Site
+	site     *guide.Site
 	problems diag.List
 }
 
@@ -188,7 +188,7 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 	sites := make([]guide.Site, len(pieces))
 	for i, r := range found {
 		l.pieces[pieces[i].Text] = r
-		sites[i] = r.site
+		sites[i] = *r.site
 		*problems = append(*problems, r.problems...)
 	}
 	return sites
@@ -198,7 +198,7 @@ func (l *Loader) sites(g *guide.Guide, pieces []*toml.Piece, problems *diag.List
 func (s *Saved) site(g *guide.Guide, p *toml.Piece, frame string) *readSite {
 	r := &readSite{line: p.Line, frame: frame}
 	sum := digest.String(p.Text)
-	r.site = remembered(s.sites, string(sum[:]), strconv.Itoa(p.Line)+" "+frame, &r.problems, func() (site guide.Site) {
+	r.site = remembered(s.sites, string(sum[:]), stamp{strconv.Itoa(p.Line), frame}, &r.problems, func() (site guide.Site) {
 		d := newDecoder(registryFile, p.Text, p.Line, g, &r.problems)
 		d.names = &names{themes: themeIDs(g), guide: g}
 		root, ok := d.parse(p.Text)

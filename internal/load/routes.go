@@ -38,7 +38,7 @@ func (l *Loader) readRoutes(g *guide.Guide, problems *diag.List) {
 			return
 		}
 		r := &readRoute{registry: l.registry}
-		r.route = fromFile(l.saved.memory, l.saved.routes, files[i], frame, &r.problems, func() guide.Route {
+		r.route = *fromFile(l.saved.memory, l.saved.routes, files[i], frame, &r.problems, func() guide.Route {
 			data, missing := readText(l.fsys, files[i], longestText, &r.problems)
 			if missing { // although it is in the list of its folder
 				unreadable(l.fsys, files[i], fs.ErrNotExist, &r.problems)

@@ -1,13 +1,12 @@
 package load
 
 import (
-	"bytes"
 	"context"
-	"encoding/gob"
 	"hash/fnv"
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"wayside/internal/compact"
@@ -23,8 +22,8 @@ type Memory struct {
 	// not any more: it is asked for again after the file was read.
 	Content func(path string) (d digest.Digest, ok bool)
 	// Get and Put read and write a named part, from several goroutines. Get returns
-	// nil if there is none. What it returns was written by this build of the program.
-	Get func(name string) []byte
+	// "" if there is none. What it returns was written by this build of the program.
+	Get func(name string) string
 	Put func(name string, data []byte)
 }
 
@@ -61,39 +60,41 @@ func (s *Saved) Pages() (d digest.Digest, ok bool) { return s.pages.sum(s.files)
 // Nothing is the memory of a loader that remembers nothing.
 var Nothing = Memory{
 	Content: func(string) (d digest.Digest, ok bool) { return d, false },
-	Get:     func(string) []byte { return nil },
+	Get:     func(string) string { return "" },
 	Put:     func(string, []byte) {},
 }
 
 // fromFile returns what is decoded from a file, and problems only if it was decoded
-// now. frame is what the value depends on besides the file's content.
-func fromFile[T any](m Memory, v *values[T], file, frame string, problems *diag.List, decode func() T) T {
+// now. frame is what the value depends on besides the file's content. The value is shared
+// and must not be changed.
+func fromFile[T any](m Memory, v *values[T], file, frame string, problems *diag.List, decode func() T) *T {
 	sum, known := m.Content(file)
 	if !known {
-		return decode()
+		x := decode()
+		return &x
 	}
-	stamp := string(sum[:]) + frame
-	if x, ok := v.get(file, stamp); ok {
+	s := stamp{string(sum[:]), frame}
+	if x, ok := v.get(file, s); ok {
 		return x
 	}
 	x := decode()
 	if _, ok := m.Content(file); ok && len(*problems) == 0 {
-		v.set(file, stamp, x)
+		return v.set(file, s, x)
 	}
-	return x
+	return &x
 }
 
 // remembered returns the value of a key and a stamp, which decode makes if it is not
-// known.
-func remembered[T any](v *values[T], key, stamp string, problems *diag.List, decode func() T) T {
-	if x, ok := v.get(key, stamp); ok {
+// known. It is shared and must not be changed.
+func remembered[T any](v *values[T], key string, s stamp, problems *diag.List, decode func() T) *T {
+	if x, ok := v.get(key, s); ok {
 		return x
 	}
 	x := decode()
 	if len(*problems) == 0 {
-		v.set(key, stamp, x)
+		return v.set(key, s, x)
 	}
-	return x
+	return &x
 }
 
 // values are decoded values of one type. A value is found under its key if it has the
@@ -108,107 +109,124 @@ type values[T any] struct {
 const valueParts = 8
 
 type valuePart[T any] struct {
-	once    sync.Once
-	mu      sync.Mutex
-	old     map[string]value[T]
-	now     map[string]value[T]
-	changed bool
+	once sync.Once
+	mu   sync.Mutex
+	old  []value[T]     // of the last run, sorted by key
+	find map[string]int // key → index of old
+	used []bool         // those of old that this run has got
+	made map[string]*value[T]
 }
 
 type value[T any] struct {
-	Key, Stamp string
-	Value      T
-	Sum        digest.Digest // of the value
+	Key   string
+	Stamp stamp
+	Value T
+	Sum   digest.Digest // of the value
+}
+
+// A stamp is what a value was decoded from.
+type stamp struct {
+	Source string // what is decoded, or where it is
+	Frame  string // what else the value depends on, which many values share
 }
 
 func open[T any](m Memory, name string) *values[T] { return &values[T]{memory: m, name: name} }
 
+// part returns the part that a key belongs to. The caller must unlock it.
 func (v *values[T]) part(key string) *valuePart[T] {
 	h := fnv.New32a()
 	h.Write([]byte(key))
 	n := int(h.Sum32() % valueParts)
 	p := &v.parts[n]
-	p.once.Do(func() { p.old, p.now = v.read(n), map[string]value[T]{} })
+	p.once.Do(func() {
+		if !compact.Unmarshal(v.memory.Get(v.partName(n)), &p.old) {
+			p.old = nil
+		}
+		p.find, p.used, p.made = make(map[string]int, len(p.old)), make([]bool, len(p.old)), map[string]*value[T]{}
+		for n := range p.old {
+			p.find[p.old[n].Key] = n
+		}
+	})
+	p.mu.Lock()
 	return p
 }
 
 func (v *values[T]) partName(n int) string { return v.name + " " + strconv.Itoa(n) }
 
-func (v *values[T]) read(n int) map[string]value[T] {
-	var all []value[T]
-	data := v.memory.Get(v.partName(n))
-	if data == nil || gob.NewDecoder(bytes.NewReader(data)).Decode(&all) != nil {
-		return nil
-	}
-	old := make(map[string]value[T], len(all))
-	for _, x := range all {
-		old[x.Key] = x
-	}
-	return old
-}
-
 // get returns a value, which then is kept for the next run as well.
-func (v *values[T]) get(key, stamp string) (found T, ok bool) {
+func (v *values[T]) get(key string, s stamp) (found *T, ok bool) {
 	p := v.part(key)
-	p.mu.Lock()
 	defer p.mu.Unlock()
-	x, ok := p.old[key]
-	if !ok || x.Stamp != stamp {
-		return found, false
+	n, ok := p.find[key]
+	if !ok || p.old[n].Stamp != s {
+		return nil, false
 	}
-	p.now[key] = x
-	return x.Value, true
+	p.used[n] = true
+	return &p.old[n].Value, true
 }
 
-func (v *values[T]) set(key, stamp string, x T) {
+// set keeps a value for the next run and returns it.
+func (v *values[T]) set(key string, s stamp, x T) *T {
+	made := &value[T]{key, s, x, hasher.Of(x)}
 	p := v.part(key)
-	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.now[key], p.changed = value[T]{key, stamp, x, hasher.Of(x)}, true
+	p.made[key] = made
+	return &made.Value
+}
+
+// drop makes sure that a value is not kept.
+func (v *values[T]) drop(key string) {
+	p := v.part(key)
+	defer p.mu.Unlock()
+	delete(p.made, key)
+	if n, ok := p.find[key]; ok {
+		p.used[n] = false
+	}
+}
+
+// now returns the values that are kept, sorted by key.
+func (p *valuePart[T]) now() []*value[T] {
+	now := make([]*value[T], 0, len(p.old)+len(p.made))
+	for n := range p.old {
+		if x := &p.old[n]; p.used[n] && p.made[x.Key] == nil {
+			now = append(now, x)
+		}
+	}
+	if len(p.made) > 0 {
+		now = slices.AppendSeq(now, maps.Values(p.made))
+		slices.SortFunc(now, func(a, b *value[T]) int { return strings.Compare(a.Key, b.Key) })
+	}
+	return now
 }
 
 // sum returns a digest of all values; ok is false if there are not count of them.
 func (v *values[T]) sum(count int) (d digest.Digest, ok bool) {
 	var w compact.Writer
 	for n := range v.parts {
-		now := v.parts[n].now
+		now := v.parts[n].now()
 		count -= len(now)
-		for _, key := range slices.Sorted(maps.Keys(now)) {
-			sum := now[key].Sum
-			w.Text(key)
-			w.Raw(sum[:])
+		for _, x := range now {
+			w.Text(x.Key)
+			w.Raw(x.Sum[:])
 		}
 	}
 	return digest.Bytes(w.Data), count == 0
-}
-
-// drop makes sure that a value is not kept.
-func (v *values[T]) drop(key string) {
-	p := v.part(key)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if _, ok := p.now[key]; ok {
-		delete(p.now, key)
-		p.changed = true
-	}
 }
 
 // save writes the parts in which something has changed.
 func (v *values[T]) save() {
 	parallel.Each(context.Background(), valueParts, parallel.Cores(), func(n int) error {
 		p := &v.parts[n]
-		defer func() { p.old, p.now = nil, nil }()
-		if !p.changed && len(p.now) == len(p.old) {
+		defer func() { p.old, p.find, p.used, p.made = nil, nil, nil, nil }()
+		if len(p.made) == 0 && !slices.Contains(p.used, false) {
 			return nil
 		}
-		all := make([]value[T], 0, len(p.now))
-		for _, key := range slices.Sorted(maps.Keys(p.now)) {
-			all = append(all, p.now[key])
+		now := p.now()
+		all := make([]value[T], len(now))
+		for i, x := range now {
+			all[i] = *x
 		}
-		var b bytes.Buffer
-		if gob.NewEncoder(&b).Encode(all) == nil {
-			v.memory.Put(v.partName(n), b.Bytes())
-		}
+		v.memory.Put(v.partName(n), compact.Marshal(all))
 		return nil
 	})
 }

@@ -15,7 +15,9 @@ import (
 	"strings"
 	"sync"
 
+	"wayside/internal/digest"
 	"wayside/internal/output"
+	"wayside/internal/trace"
 )
 
 // A Pack is the offline copy of a route in one language, with pictures in one width. It
@@ -33,8 +35,13 @@ type Pack struct {
 
 	once  sync.Once
 	files []output.File
+	shown []trace.Fact // the addresses that files depend on
 	err   error
 }
+
+// FactFile is the kind of facts that packs show: a published file by its address, or
+// that there is none.
+const FactFile trace.Kind = 255
 
 // Files gives access to the files of a build.
 type Files interface {
@@ -71,7 +78,8 @@ type (
 // Output returns the pack's list, /offline/<route>.json in FORMAT. It contains the pack's ZIP
 // if there is one.
 func (p *Pack) Output(files Files) output.Output {
-	return output.Output{Address: p.Address, Phase: output.Page, Make: func() (output.Made, error) {
+	key := p.key()
+	return output.Output{Address: p.Address, Phase: output.Page, Key: &key, Make: func() (output.Made, error) {
 		all, err := p.Files(files)
 		if err != nil {
 			return output.Made{}, err
@@ -88,19 +96,25 @@ func (p *Pack) Output(files Files) output.Output {
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
 		err = e.Encode(list)
-		return output.Made{Data: bytes.TrimSpace(b.Bytes())}, err
+		return output.Made{Data: bytes.TrimSpace(b.Bytes()), Trace: append(slices.Clip(p.shown), trace.Fact{Kind: FactFile, Name: p.ZIP})}, err
 	}}
 }
+
+// key returns a digest of what the pack's outputs depend on besides files.
+func (p *Pack) key(more ...any) digest.Digest {
+	return hasher.Of(append(more, p.Address, p.ZIP, p.Route, p.Title, p.Lang, p.Start, p.Width)...)
+}
+
+var hasher = digest.New()
 
 // Files returns all files of the pack: Start and the files that they load, in the order of
 // reference, without duplicates.
 func (p *Pack) Files(files Files) ([]output.File, error) {
-	p.once.Do(func() { p.files, p.err = p.gather(files) })
+	p.once.Do(func() { p.err = p.gather(files) })
 	return p.files, p.err
 }
 
-func (p *Pack) gather(files Files) ([]output.File, error) {
-	var all []output.File
+func (p *Pack) gather(files Files) error {
 	seen := map[string]bool{}
 	queue := slices.Clone(p.Start)
 	for n := 0; n < len(queue); n++ {
@@ -109,21 +123,22 @@ func (p *Pack) gather(files Files) ([]output.File, error) {
 			continue
 		}
 		seen[address] = true
+		p.shown = append(p.shown, trace.Fact{Kind: FactFile, Name: address})
 		f, ok := files.Find(address)
 		if !ok {
 			continue
 		}
-		all = append(all, f)
+		p.files = append(p.files, f)
 		if !refers(address) {
 			continue
 		}
 		references, err := files.References(address)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		queue = appendLoaded(queue, references, p.Width)
 	}
-	return all, nil
+	return nil
 }
 
 // relative returns the relative URL from the pack to a file.

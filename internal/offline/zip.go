@@ -35,18 +35,19 @@ const zipFormat = 1
 // with the route's name, a start page index.html, and the pack's files, in which links out of
 // the pack lead to the guide's address. The ZIP's comment identifies its input.
 func (z *Archiver) ZIP(p *Pack, files Files) output.Output {
-	return output.Output{Address: p.ZIP, Phase: output.Asset, Make: func() (output.Made, error) {
+	replaced := map[string][]byte{}
+	if z.Replace != nil {
+		replaced = z.Replace(p)
+	}
+	key := p.key(z.Base, replaced)
+	return output.Output{Address: p.ZIP, Phase: output.Asset, Key: &key, Make: func() (output.Made, error) {
 		all, err := p.Files(files)
 		if err != nil {
 			return output.Made{}, err
 		}
-		replaced := map[string][]byte{}
-		if z.Replace != nil {
-			replaced = z.Replace(p)
-		}
 		comment := z.comment(all, replaced)
 		recipe := store.KeyOf("pack ZIP", p.ZIP, comment)
-		return output.Made{Recipe: &recipe, Write: func(to io.Writer) error { return z.write(to, p, all, replaced, comment, files) }}, nil
+		return output.Made{Recipe: &recipe, Trace: p.shown, Write: func(to io.Writer) error { return z.write(to, p, all, replaced, comment, files) }}, nil
 	}}
 }
 

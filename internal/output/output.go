@@ -9,6 +9,7 @@
 package output
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -149,13 +150,18 @@ type Plan []Output
 // for the two), or one that is a folder in the other.
 func NewPlan(outputs []Output) (Plan, diag.List) {
 	var problems diag.List
-	for i := range outputs {
-		outputs[i].listed = i
+	sorted := make([]int, len(outputs)) // outputs themselves are large
+	for i := range sorted {
+		sorted[i] = i
 	}
-	slices.SortStableFunc(outputs, func(a, b Output) int { return strings.Compare(a.Address, b.Address) })
+	slices.SortFunc(sorted, func(a, b int) int {
+		return cmp.Or(strings.Compare(outputs[a].Address, outputs[b].Address), cmp.Compare(a, b))
+	})
 	folded := make(map[string]int, len(outputs))
 	plan := make(Plan, 0, len(outputs))
-	for _, o := range outputs {
+	for _, i := range sorted {
+		o := outputs[i]
+		o.listed = i
 		key := strings.ToLower(o.Address)
 		if i, taken := folded[key]; taken {
 			problems = append(problems, collision(o.Address, o.From, plan[i].From))
@@ -309,7 +315,7 @@ func (p Plan) order() []int {
 }
 
 func known(facts []*Facts) []Facts {
-	var all []Facts
+	all := make([]Facts, 0, len(facts))
 	for _, f := range facts {
 		if f != nil {
 			all = append(all, *f)

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"wayside/internal/digest"
 )
 
 // A list is what .wayside and .wayside.next contain: the files of a build, and
@@ -19,7 +21,8 @@ import (
 type list struct {
 	owned    map[string][sha256.Size]byte // address → hash
 	gone     map[string]removed
-	modified time.Time // when the list was written, after all its files
+	modified time.Time     // when the list was written, after all its files
+	sum      digest.Digest // of the file; zero if there is none
 
 	lines  []line
 	phases map[string]Phase // made from the lines when it is first needed: most builds change little
@@ -100,6 +103,7 @@ func (f publication) writeJournal(files []File, phase func(string) Phase) (list,
 		b = append(hex.AppendEncode(b, l.hash[:]), ' ')
 		b = append(append(b, l.address...), '\n')
 	}
+	next.sum = digest.Bytes(b)
 	part := f.path(partFile)
 	if err := f.write(part, b, file.Sync); err != nil {
 		return list{}, errors.Join(err, f.disk.removeAll(part))
@@ -142,7 +146,7 @@ func readList(path string) (l list, err error) {
 		return l, err
 	}
 	l = newList(bytes.Count(data, []byte("\n")))
-	l.modified = info.ModTime()
+	l.modified, l.sum = info.ModTime(), digest.Bytes(data)
 	const start = len("0 ") + 2*sha256.Size + len(" ")
 	for text := string(data); len(data) > 0; {
 		n := bytes.IndexByte(data, '\n')

@@ -352,20 +352,20 @@ func TestEmptied(t *testing.T) {
 func TestRecord(t *testing.T) {
 	want := record{boot: "boot", folders: map[string]int64{"": 0, "sites": 17, "sites/x": -1}, files: map[string]stat{"index.html": {5, 1 << 60}, "sites/x/页.html": {0, -7}}}
 	data := want.encode()
-	got, ok := decodeRecord(data)
+	got, ok := decodeRecord(string(data))
 	if !ok || got.boot != want.boot || !maps.Equal(got.folders, want.folders) || !maps.Equal(got.files, want.files) {
 		t.Errorf("got %+v, %v", got, ok)
 	}
 	for i := range data {
-		decodeRecord(data[:i]) // must not panic
+		decodeRecord(string(data[:i])) // must not panic
 	}
 }
 
 func FuzzRecord(f *testing.F) {
 	f.Add(record{boot: "boot", folders: map[string]int64{"": 0, "sites": 17}, files: map[string]stat{"index.html": {5, 1 << 60}}}.encode())
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if r, ok := decodeRecord(data); ok {
-			again, ok := decodeRecord(r.encode())
+		if r, ok := decodeRecord(string(data)); ok {
+			again, ok := decodeRecord(string(r.encode()))
 			if !ok || again.boot != r.boot || !maps.Equal(again.folders, r.folders) || !maps.Equal(again.files, r.files) {
 				t.Errorf("%+v becomes %+v", r, again)
 			}

@@ -137,7 +137,7 @@ func (s *surveyor) recall() record {
 	if s.pending {
 		return newRecord(0)
 	}
-	data, _ := s.store.Get(recordKey(s.dir))
+	data, _ := s.store.Text(recordKey(s.dir))
 	if r, ok := decodeRecord(data); ok && r.boot == s.boot && s.boot != "" {
 		if !folderTimes {
 			clear(r.folders)
@@ -151,8 +151,8 @@ func newRecord(files int) record {
 	return record{files: make(map[string]stat, files), folders: map[string]int64{}}
 }
 
-func decodeRecord(data []byte) (r record, ok bool) {
-	in := compact.NewReader(string(data)) // addresses share its memory
+func decodeRecord(data string) (r record, ok bool) {
+	in := compact.NewReader(data) // addresses share its memory
 	r.boot = in.Text()
 	count := in.Len()
 	r.folders = make(map[string]int64, count)

@@ -39,6 +39,7 @@ func Cut(src string) []Piece {
 			pieces = append(pieces, current)
 		}
 	}
+	values := walker{src: src, skims: true}
 	wasted := 0 // bytes read of values that have no end
 	for pos := 0; pos < len(src); {
 		next := len(src)
@@ -54,8 +55,8 @@ func Cut(src string) []Piece {
 			}
 			h.Start, h.End = h.Start+pos, h.End+pos
 			current.Headers = append(current.Headers, h)
-		} else if wasted <= 2*len(src) && (strings.ContainsAny(text, `[{`) || strings.Contains(text, `"""`) || strings.Contains(text, "'''")) {
-			after, read := afterValue(src, pos, next)
+		} else if wasted <= 2*len(src) && mayContinue(text) {
+			after, read := values.after(pos, next)
 			if after == next {
 				wasted += read
 			}
@@ -68,18 +69,22 @@ func Cut(src string) []Piece {
 	return pieces
 }
 
-// afterValue returns the beginning of the line after the value that begins on
-// the line at pos, which may span many lines, and how many bytes were read. Of a
-// value that never ends only the first line is skipped, so that an open bracket
-// spoils one table.
-func afterValue(src string, pos, end int) (after, read int) {
-	w := walker{src: src, pos: pos, deep: -1}
+// mayContinue reports whether a line contains what begins a value of several lines.
+func mayContinue(line string) bool {
+	return strings.IndexByte(line, '[') >= 0 || strings.IndexByte(line, '{') >= 0 || strings.Contains(line, `"""`) || strings.Contains(line, "'''")
+}
+
+// after returns the beginning of the line after the value that begins on the line at
+// pos, which may span many lines, and how many bytes were read. Of a value that never
+// ends only the first line is skipped, so that an open bracket spoils one table.
+func (w *walker) after(pos, end int) (after, read int) {
+	w.pos, w.deep = pos, -1
 	w.blank(false)
-	if !w.pair(&node{table: map[string]*node{}}, 0) || w.pos < end {
+	if !w.pair(nil, 0) || w.pos < end {
 		return end, w.pos - pos
 	}
 	w.line()
-	return min(w.pos+1, len(src)), w.pos - pos
+	return min(w.pos+1, len(w.src)), w.pos - pos
 }
 
 // header reads a line as a table's header.

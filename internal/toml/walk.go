@@ -65,6 +65,8 @@ type walker struct {
 	deep   int
 	begin  int     // of the last pair or header at the top level; the text's end after all of them
 	repair *repair // nil for a text as it is
+	skims  bool    // find where values end, without a tree
+	keys   []name  // what path has returned
 }
 
 // blank skips spaces and, where lines is set, line ends and comments.
@@ -140,9 +142,10 @@ type name struct {
 	offset int
 }
 
-// path reads a dotted key at a depth.
+// path reads a dotted key at a depth. The result is valid until the next call.
 func (w *walker) path(depth int) ([]name, bool) {
-	var path []name
+	path := w.keys[:0]
+	defer func() { w.keys = path }()
 	for {
 		w.blank(false)
 		start := w.pos
@@ -203,6 +206,11 @@ func (w *walker) pair(table *node, depth int) bool {
 	if !ok || !w.take('=') {
 		return false
 	}
+	depth += len(path) - 1
+	if w.skims {
+		w.blank(false)
+		return w.value(new(node), depth)
+	}
 	for _, k := range path[:len(path)-1] {
 		child := table.table[k.name]
 		if child == nil || child.table == nil {
@@ -217,7 +225,7 @@ func (w *walker) pair(table *node, depth int) bool {
 		n.lost = w.repair.lost[last.offset]
 	}
 	w.blank(false)
-	if !w.value(n, depth+len(path)-1) {
+	if !w.value(n, depth) {
 		return false
 	}
 	if n.lost != nil {
@@ -259,11 +267,9 @@ func (w *walker) list(n *node, depth int) bool {
 		if w.take(']') {
 			return true
 		}
-		item := &node{key: w.pos}
-		if !w.value(item, depth+1) {
+		if !w.item(n, depth+1) {
 			return false
 		}
-		n.array = append(n.array, item)
 		w.blank(true)
 		if !w.take(',') && (w.pos >= len(w.src) || w.src[w.pos] != ']') {
 			return false
@@ -271,9 +277,23 @@ func (w *walker) list(n *node, depth int) bool {
 	}
 }
 
+func (w *walker) item(list *node, depth int) bool {
+	if w.skims {
+		return w.value(new(node), depth)
+	}
+	item := &node{key: w.pos}
+	if !w.value(item, depth) {
+		return false
+	}
+	list.array = append(list.array, item)
+	return true
+}
+
 func (w *walker) inline(n *node, depth int) bool {
 	w.pos++
-	n.table = map[string]*node{}
+	if !w.skims {
+		n.table = map[string]*node{}
+	}
 	for {
 		w.blank(true)
 		if w.take('}') {
@@ -292,7 +312,11 @@ func (w *walker) inline(n *node, depth int) bool {
 // text reads a string of any of TOML's four kinds.
 func (w *walker) text(n *node) bool {
 	q := w.src[w.pos]
-	if triple := strings.Repeat(string(q), 3); strings.HasPrefix(w.src[w.pos:], triple) {
+	triple := `"""`
+	if q == '\'' {
+		triple = "'''"
+	}
+	if strings.HasPrefix(w.src[w.pos:], triple) {
 		w.pos += 3
 		if !w.take('\n') && strings.HasPrefix(w.src[w.pos:], "\r\n") {
 			w.pos += 2

@@ -191,11 +191,12 @@ type output struct {
 func (m *Memory) Encode(maker digest.Digest) []byte {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	e := encoder{m: m, numbers: map[Fact]int32{}, moved: make([]int32, len(m.old.facts))}
+	most := len(m.old.facts) + len(m.facts)
+	e := encoder{m: m, facts: make([]known, 0, most), numbers: make(map[Fact]int32, most), moved: make([]int32, len(m.old.facts))}
 	for i := range e.moved {
 		e.moved[i] = absent
 	}
-	var outputs []output
+	outputs := make([]output, 0, len(m.again)+len(m.made))
 	slices.Sort(m.again)
 	for _, n := range m.again {
 		o := m.old.outputs[n]
@@ -318,9 +319,9 @@ func encode(maker digest.Digest, facts []known, outputs []output) []byte {
 
 // Decode reads a record. maker names the program and its settings: a record of another
 // maker, or one that is damaged, is empty.
-func Decode(data []byte, maker digest.Digest) *Record {
+func Decode(data string, maker digest.Digest) *Record {
 	empty := &Record{index: map[string]int32{}}
-	r := compact.NewReader(string(data))
+	r := compact.NewReader(data)
 	if r.Uint() != format || r.Raw(len(maker)) != string(maker[:]) {
 		return empty
 	}

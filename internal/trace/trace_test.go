@@ -43,7 +43,7 @@ func TestMemory(t *testing.T) {
 	}
 	(*Trace)(nil).Add(0, "a")
 
-	first := New(Decode(nil, maker), newWorld(map[Fact]string{a: "1", card: "short", b: "2"}))
+	first := New(Decode("", maker), newWorld(map[Fact]string{a: "1", card: "short", b: "2"}))
 	first.Remember("both", trace.Facts(), []byte("both 1"))
 	first.Remember("card", []Fact{card}, []byte("card 1"))
 	first.Remember("none", nil, []byte("none 1"))
@@ -67,7 +67,7 @@ func TestMemory(t *testing.T) {
 	}
 	for _, c := range cases {
 		w := newWorld(c.now)
-		m := New(Decode(record, c.maker), w)
+		m := New(Decode(string(record), c.maker), w)
 		got := ""
 		for _, name := range []string{"both", "card", "lost", "none", "other"} {
 			if value, ok := m.Recall(name); ok {
@@ -95,7 +95,7 @@ func TestMemory(t *testing.T) {
 			}
 		}
 		// What was kept is in the next record.
-		if next := New(Decode(m.Encode(c.maker), c.maker), newWorld(c.now)); len(next.old.outputs) != len(m.again) {
+		if next := New(Decode(string(m.Encode(c.maker)), c.maker), newWorld(c.now)); len(next.old.outputs) != len(m.again) {
 			t.Errorf("%s: the next record has %d outputs, want %d", c.name, len(next.old.outputs), len(m.again))
 		}
 	}
@@ -121,7 +121,7 @@ func TestHistory(t *testing.T) {
 				name, n := fmt.Sprint(r.IntN(6)), r.IntN(6)
 				texts[Fact{0, name}], texts[Fact{1, name}] = fmt.Sprint(n), fmt.Sprint(n/2)
 			}
-			m := New(Decode(record, maker), newWorld(texts))
+			m := New(Decode(string(record), maker), newWorld(texts))
 			next := map[string]state{}
 			for i := range 10 {
 				name := fmt.Sprint("output ", i)
@@ -159,13 +159,13 @@ func TestHistory(t *testing.T) {
 
 // FuzzRecord checks that no record, however damaged, makes a memory panic.
 func FuzzRecord(f *testing.F) {
-	m := New(Decode(nil, maker), newWorld(map[Fact]string{{0, "a"}: "1", {1, "a"}: "2"}))
+	m := New(Decode("", maker), newWorld(map[Fact]string{{0, "a"}: "1", {1, "a"}: "2"}))
 	m.Remember("x", []Fact{{1, "a"}, {0, "a"}}, []byte("value"))
 	record := m.Encode(maker)
 	f.Add(record)
 	f.Add(record[:len(record)-1])
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m := New(Decode(data, maker), newWorld(map[Fact]string{{0, "a"}: "1"}))
+		m := New(Decode(string(data), maker), newWorld(map[Fact]string{{0, "a"}: "1"}))
 		for _, o := range m.old.outputs {
 			if _, ok := m.Recall(o.name); ok {
 				m.Keep(o.name)
