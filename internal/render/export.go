@@ -122,7 +122,7 @@ func exportRoute(p *draft, route *guide.Route) *export.Route {
 // exportWays returns the lines of the route's map. walked reports whether they
 // contain map data, whose licence must be stated.
 func exportWays(p *draft, route *guide.Route, tour *timetable.Tour) (all []export.Way, walked bool) {
-	_, ways := mapMarks(p, route, tour)
+	_, ways := mapMarks(p, route, tour, 0, len(route.Stops))
 	traced := 0
 	for _, way := range ways {
 		if way.By == severalWays {

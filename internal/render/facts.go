@@ -376,10 +376,19 @@ func (s *factSource) card(site *guide.Site) []any {
 // route returns the digest of a route and of everything that it takes from its sites.
 func (s *factSource) route(route *guide.Route) known {
 	values := []any{*route}
+	visited := map[string]bool{}
 	for i := range route.Stops {
-		if id := route.Stops[i].Site; id != "" {
-			site, _ := s.Digest(trace.Fact{Kind: factSite, Name: id})
-			values = append(values, id, site)
+		for _, id := range [...]string{route.Stops[i].Site, route.Stops[i].Instead} {
+			if id != "" {
+				visited[id] = true
+				site, _ := s.Digest(trace.Fact{Kind: factSite, Name: id})
+				values = append(values, id, site)
+			}
+		}
+	}
+	for _, n := range s.r.guide.Notices {
+		if visited[n.Site] || n.Route == route.ID {
+			values = append(values, n)
 		}
 	}
 	return known{hasher.Of(values...), true}

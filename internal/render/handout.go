@@ -28,7 +28,8 @@ type HandoutPage struct {
 	Fields     []Field // who, when and where
 	Lists      []TextList
 	Timetable  Timetable
-	Map        *MapView // nil if no position is known
+	Plans      []PlanView // for the leader; only in the teacher's edition
+	Maps       []DayMap   // one, or one for each day; nil if no position is known
 	Safety     Body
 	Contacts   []ContactView
 	Stops      []HandoutStop
@@ -132,7 +133,10 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 		Code: qrCode(p, routeDir(route.ID), "", w),
 	}
 	page.PDFs = pdfLinks(p, "")
-	page.Map = routeMap(p, route, paperMap)
+	page.Maps = dayMaps(p, route)
+	if p.r.options.Teacher {
+		page.Plans = leaderPlans(p, route, plan)
+	}
 	page.Fields = coverFields(p, route, page.Timetable)
 	points, number := 0, 0
 	seen := map[string]bool{}

@@ -31,12 +31,44 @@ const (
 // routeMap draws a route. It returns nil if no position is known, or the route
 // leads to none of them.
 func routeMap(p *draft, route *guide.Route, width float64) *MapView {
+	return partMap(p, route, width, 0, len(route.Stops))
+}
+
+// A DayMap is the map of a day of a route.
+type DayMap struct {
+	*MapView
+	ID, Title string
+}
+
+// dayMaps draws a route for paper: in one map, or in one for each of its days, which
+// begins where the group has spent the night.
+func dayMaps(p *draft, route *guide.Route) (maps []DayMap) {
+	w := p.words()
+	first := 0
+	for i := range route.Stops {
+		if last := i == len(route.Stops)-1; !last && !route.Stops[i].Overnight {
+			continue
+		}
+		day := DayMap{MapView: partMap(p, route, paperMap, first, i+1), ID: "map", Title: w.T("map")}
+		if first > 0 || i < len(route.Stops)-1 {
+			n := strconv.Itoa(len(maps) + 1)
+			day.ID, day.Title = "map-"+n, w.T("map")+w.T("colon")+w.Day(len(maps))
+		}
+		if first = i; day.MapView != nil {
+			maps = append(maps, day)
+		}
+	}
+	return maps
+}
+
+// partMap draws the stops of a route from first to before last.
+func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapView {
 	tour := p.r.tours.Of(route)
 	if tour.Home {
 		return nil
 	}
 	w := p.words()
-	stops, ways := mapMarks(p, route, tour)
+	stops, ways := mapMarks(p, route, tour, first, last)
 	if len(stops) == 0 {
 		return nil
 	}
@@ -116,16 +148,17 @@ func svg(d routemap.Drawing, role, label string) template.HTML {
 // without a position.
 const severalWays = "several"
 
-// mapMarks returns a route's stops and ways on a map. Stops at the same site share
+// mapMarks returns the stops of a route from first to before last, and their ways, on
+// a map. Stops at the same site share
 // a disc, and places without a position are skipped.
-func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []routemap.Stop, ways []routemap.Way) {
+func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour, first, last int) (stops []routemap.Stop, ways []routemap.Way) {
 	legs := tour.Legs()
 	at := map[*guide.Site]int{}
 	numbers := [][]int{}
 	var from *geo.Point
-	last := "" // the site of the last mark
-	by := ""   // the mode from there on; "" also for several modes
-	for i := range route.Stops {
+	before := "" // the site of the last mark
+	by := ""     // the mode from there on; "" also for several modes
+	for i := first; i < last; i++ {
 		if by == "" || by == legs[i].By || legs[i].High == 0 {
 			by = legs[i].By
 		} else {
@@ -138,12 +171,12 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour) (stops []route
 		}
 		if from != nil && *from != to.Point && (route.Way == nil || route.Way.Legs[i] == 0) {
 			way := routemap.Way{By: by, Line: []geo.Point{*from, to.Point}}
-			if line := walkOf(route, last, site.ID); by == "walk" && line != nil {
+			if line := walkOf(route, before, site.ID); by == "walk" && line != nil {
 				way.Line, way.Traced = line, true
 			}
 			ways = append(ways, way)
 		}
-		from, by, last = &to.Point, "", site.ID
+		from, by, before = &to.Point, "", site.ID
 		k, ok := at[site]
 		if !ok {
 			k = len(stops)

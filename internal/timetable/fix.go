@@ -5,7 +5,7 @@ import "slices"
 // Limits of the search for fixes, in minutes, days and batches.
 const (
 	earliestStart, latestStart = 5 * 60, 20 * 60
-	furthestStart, startStep   = 240, 5
+	furthestStart, startStep   = 480, 5
 	furthestDate, mostDates    = 60, 3
 	mostBatches                = 12
 	longestInterval            = 120

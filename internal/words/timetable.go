@@ -41,6 +41,9 @@ func (w Words) Batches(p timetable.Plan) []string {
 	return headings
 }
 
+// Day returns the name of a day that is n days after the first.
+func (w Words) Day(n int) string { return w.Fill("day", "n", strconv.Itoa(n+1)) }
+
 // Team returns the name of group k of a carousel, counted from 0.
 func (w Words) Team(k int) string { return w.Fill("team", "n", strconv.Itoa(k+1)) }
 

@@ -14,7 +14,7 @@ var english = Words{
 	"minutes": "{m} min", "hours": "{h} h", "hours-minutes": "{h} h {m} min", "from-to": "{from} to {to}",
 	"metres": "{n} m", "kilometres": "{n} km",
 	"date": "{weekday} {d} {month} {y}", "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "weekdays": "Sun Mon Tue Wed Thu Fri Sat",
-	"time": "Time", "batch": "Batch {n}",
+	"time": "Time", "batch": "Batch {n}", "team": "Group {n}",
 	"hours-times": "{from}–{to}", "hours-unknown": "unknown", "hours-unknown-at": "perhaps {times}", "hours-open-all-day": "all day", "hours-closed": "closed",
 	"hours-comma": ", ", "hours-every-day": "every day", "works": "Works: {days}", "works-sometimes": "Sometimes: {days} ({why})", "works-never": "Never: {days} ({why})",
 	"conflict-closed": "stop {stop} is closed", "fixes": ". To fix: {fixes}", "fix-or": ", or ", "fix-start": "start at {time}", "fix-swap": "swap {stop} and {other}",
@@ -68,11 +68,21 @@ func TestAmounts(t *testing.T) {
 }
 
 func TestTimetable(t *testing.T) {
-	if got := english.Batches(1); !slices.Equal(got, []string{"Time"}) {
-		t.Errorf("Batches(1) = %q", got)
+	planned := func(batches int, courses [][]int) timetable.Plan {
+		return timetable.Plan{Rows: []timetable.Row{{Times: make([]timetable.Time, batches)}}, Courses: courses}
 	}
-	if got := english.Batches(2); !slices.Equal(got, []string{"Batch 1", "Batch 2"}) {
-		t.Errorf("Batches(2) = %q", got)
+	for _, c := range []struct {
+		plan timetable.Plan
+		want []string
+	}{
+		{planned(0, nil), nil},
+		{planned(1, nil), []string{"Time"}},
+		{planned(2, nil), []string{"Batch 1", "Batch 2"}},
+		{planned(2, [][]int{{0}, {0}}), []string{"Group 1", "Group 2"}},
+	} {
+		if got := english.Batches(c.plan); !slices.Equal(got, c.want) {
+			t.Errorf("Batches = %q, want %q", got, c.want)
+		}
 	}
 	for _, c := range []struct {
 		open []timetable.Stretch

@@ -1,9 +1,14 @@
 // @ts-check
-/* Handouts: loads the script behind a teacher's settings when their box is
-   opened. Most readers want the page as it is, on a phone that has other
+/* Handouts: prints, and loads the script behind a teacher's settings when their
+   box is opened. Most readers want the page as it is, on a phone that has other
    things to load. */
 
 (() => {
+  const button = document.getElementById("print");
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
   const box = /** @type {HTMLDetailsElement | null} */ (document.getElementById("scripted"));
   if (!box || !box.dataset.script) return; // a project's own layout
 
@@ -17,7 +22,7 @@
   };
   // Whoever put settings into the address wants them shown.
   const open = () => {
-    if (/[#&](date|start|pace|group|without|large|plain)\b/.test(location.hash)) box.open = true;
+    if (/[#&](date|start|pace|group|size|batches|interval|team|without|stays|order|weather|large|plain)\b/.test(location.hash)) box.open = true;
     if (box.open) load();
   };
   box.addEventListener("toggle", open);

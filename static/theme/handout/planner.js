@@ -1,107 +1,26 @@
 // @ts-check
 /* Handouts: a teacher's settings. The controls are added to #scripted when it
    is opened. What is set is shown on the page at once, so that it prints, and
-   kept in the address after the #, so that a link carries it. What comes from
-   the address is checked, and goes into the page as text. */
+   kept in the address after the #, so that a link carries it. */
 
 (() => {
-  /** @param {string} id */
-  const byId = id => document.getElementById(id);
-  /** @param {string} id @returns {HTMLInputElement[]} */
-  const boxes = id => {
-    const box = /** @type {HTMLInputElement | null} */ (byId(id));
-    return box ? [box] : [];
-  };
-  /** @param {string} selector @param {ParentNode} [within] @returns {HTMLElement[]} */
-  const all = (selector, within) => [.../** @type {NodeListOf<HTMLElement>} */ ((within || document).querySelectorAll(selector))];
-  const json = byId("handout-data");
+  const json = document.getElementById("handout-data");
   /** @type {{ tour: Tour, words: Record<string, string> } | null} */
   const data = json && JSON.parse(json.textContent || "null");
-  const place = byId("scripted"), form = byId("setup");
+  const place = document.getElementById("scripted"), form = document.getElementById("setup");
   if (!data || !place || !form) return; // a project's own layout
 
   const { tour } = data;
   const stops = tour.stops || [];
   const say = wording(data.words);
   const { word } = say;
-  const slowest = 1, fastest = 8; // km/h on foot
-  const longestName = 60; // UTF-16 units of a group's name
+  const { byId, all, make, refill, nameOf, show: display } = leaflet(tour, say);
+  const { asWritten, accept, stay, fragment, read, choice, hhmm, ...limits } = settings(tour);
   const quiet = 500; // ms after the last change until it is announced and the address written
-
-  /* The settings. Empty, zero and false mean the route as written, so that the
-     address holds only what was changed. */
-
-  /** @typedef {{ date: string, start: number, pace: number, group: string, without: number[], large: boolean, plain: boolean }} Settings */
-
-  /** @returns {Settings} */
-  const asWritten = () => ({ date: "", start: 0, pace: 0, group: "", without: [], large: false, plain: false });
   let set = asWritten();
 
-  /** @param {number} n */
-  const pad = n => String(n).padStart(2, "0");
-  /** @param {number} minutes @param {string} between */
-  const hhmm = (minutes, between) => pad(Math.floor(minutes / 60)) + between + pad(minutes % 60);
-
-  /**
-   * Checks a setting from a control or the address, and stores it; one that
-   * makes no sense, or says what the route says, becomes the route's own.
-   * @type {Record<string, (text: string, into: Settings) => void>}
-   */
-  const accept = {
-    date: (text, into) => { into.date = timetable.dayNumber(text) === null || text === tour.date ? "" : text; },
-    start: (text, into) => {
-      const at = /^([01]\d|2[0-3]):?([0-5]\d)$/.exec(text);
-      const minutes = at ? Number(at[1]) * 60 + Number(at[2]) : 0;
-      into.start = minutes === tour.start ? 0 : minutes;
-    },
-    pace: (text, into) => {
-      const pace = /^\d{1,2}([.,]\d{1,3})?$/.test(text) ? Math.round(1000 * Number(text.replace(",", "."))) : 0;
-      into.pace = pace < 1000 * slowest || pace > 1000 * fastest || pace === tour.pace ? 0 : pace;
-    },
-    // No control characters, no direction marks, no half of a surrogate pair.
-    group: (text, into) => { into.group = text.slice(0, longestName).replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu, " "); },
-    without: (text, into) => {
-      const out = stops.map((_, i) => i).filter(i => text.split(",").includes(String(i + 1)));
-      into.without = out.length < stops.length ? out : [];
-    },
-  };
-
-  const fragment = () => [
-    set.date && "date=" + set.date,
-    set.start && "start=" + hhmm(set.start, ""),
-    set.pace && "pace=" + set.pace / 1000,
-    set.group && "group=" + encodeURIComponent(set.group),
-    set.without.length && "without=" + set.without.map(stop => stop + 1),
-    set.large && "large",
-    set.plain && "plain",
-  ].filter(Boolean).join("&");
-
-  /**
-   * Returns the settings in an address's fragment, null for one that only leads
-   * to a place on the page.
-   * @param {string} hash
-   */
-  const read = hash => {
-    const found = asWritten();
-    let any = false;
-    for (const part of hash.replace(/^#/, "").split("&")) {
-      const [key, value] = part.split("=");
-      if (value === undefined && (key === "large" || key === "plain")) {
-        any = found[key] = true;
-      } else if (value !== undefined && Object.prototype.hasOwnProperty.call(accept, key)) {
-        any = true;
-        try {
-          accept[key](decodeURIComponent(value), found);
-        } catch (error) { // a % that encodes nothing
-          continue;
-        }
-      }
-    }
-    return any ? found : null;
-  };
-
   const write = () => {
-    const hash = fragment();
+    const hash = fragment(set);
     if (!hash && !read(location.hash) || "#" + hash === location.hash) return;
     try { // of a file's address only the fragment may change
       history.replaceState(history.state, "", location.href.split("#")[0] + (hash && "#" + hash));
@@ -112,28 +31,15 @@
 
   /* The controls. */
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} K
-   * @param {K} tag @param {Partial<HTMLElementTagNameMap[K]>} properties @param {(string | Node)[]} children
-   * @returns {HTMLElementTagNameMap[K]}
-   */
-  const make = (tag, properties, ...children) => {
-    const e = Object.assign(document.createElement(tag), properties);
-    e.append(...children);
-    return e;
-  };
-
-  /** @param {Element} e @param {(string | Node)[]} children */
-  const refill = (e, children) => { // replaceChildren came in 2020
-    e.textContent = "";
-    e.append(...children);
-  };
-
   let timer = 0;
   const show = () => {
     refresh();
     clearTimeout(timer);
     copied.textContent = "";
+    // The verdict waits until the settings rest: meanwhile it says so, and not what held before.
+    refill(verdict, [make("li", { className: "pending", textContent: word("computing") })]);
+    verdict.setAttribute("aria-busy", "true");
+    announced = null;
     timer = setTimeout(settle, quiet);
   };
 
@@ -154,7 +60,7 @@
     return input;
   };
 
-  /** @param {HTMLInputElement} input */
+  /** @param {HTMLElement} input */
   const labelled = input => make("label", { className: "setting" }, make("span", { textContent: word(input.id.replace("set", "setup")) }), input);
 
   /** @param {string} key @param {() => void} press */
@@ -171,12 +77,31 @@
   const last = table ? first + table.days.length / (table.kinds.length > 36 ? 2 : 1) - 1 : 0;
   const span = table ? { min: timetable.dateOf(first), max: timetable.dateOf(last) } : {};
 
+  /** @param {number} most */
+  const whole = most => ({ type: "number", min: "1", max: String(most), step: "1", inputMode: "numeric" });
   const date = control("date", Object.assign({ type: "date" }, span));
   const start = control("start", { type: "time" });
-  const pace = control("pace", { type: "number", min: String(slowest), max: String(fastest), step: "0.1", inputMode: "decimal" });
-  const group = control("group", { type: "text", maxLength: longestName });
-  const variants = [...boxes("large").map(box => ({ key: /** @type {const} */ ("large"), box })), ...boxes("plain").map(box => ({ key: /** @type {const} */ ("plain"), box }))];
-  const keeps = stops.map((_, i) => make("input", { type: "checkbox", id: "keep-" + (i + 1) }));
+  const pace = control("pace", { type: "number", min: String(limits.slowest), max: String(limits.fastest), step: "0.1", inputMode: "decimal" });
+  const group = control("group", { type: "text", maxLength: limits.longestName });
+  const size = control("size", whole(limits.mostPeople));
+  const batches = control("batches", whole(limits.most));
+  const interval = control("interval", whole(limits.mostMinutes));
+  const team = make("select", { id: "set-team" });
+  team.addEventListener("change", () => {
+    accept.team(team.value, set);
+    show();
+  });
+  const inputs = [date, start, pace, group, size, batches, ...(tour.carousel ? [team] : [interval])];
+
+  /** @typedef {"large" | "plain" | "weather"} Flag */
+  const weather = make("input", { type: "checkbox", id: "set-weather" });
+  /** @type {{ key: Flag, box: HTMLInputElement }[]} */
+  const variants = [{ key: "weather", box: weather }];
+  for (const key of /** @type {Flag[]} */ (["large", "plain"])) {
+    const box = /** @type {HTMLInputElement | null} */ (byId(key));
+    if (box) variants.push({ key, box });
+  }
+
   const verdict = make("ul", { className: "remarks" });
   const copied = make("span", {});
   const link = make("input", { type: "text", readOnly: true, hidden: true, id: "link" });
@@ -195,32 +120,84 @@
     return e;
   };
 
+  /* The stops: which of them, in which order, and for how long. */
+
   /** @param {number} i */
-  const nameOf = i => all(`.times tr[data-stop="${i}"] th > *`)[0];
-  /** @param {HTMLInputElement} box @param {number} i */
-  const chip = (box, i) => {
-    box.addEventListener("change", () => {
-      accept.without(keeps.map((k, j) => (k.checked ? "" : j + 1)).join(), set);
+  const stopControls = i => {
+    const name = nameOf(i) ? (nameOf(i).textContent || "").trim() : "";
+    const keep = make("input", { type: "checkbox", id: "keep-" + (i + 1) });
+    keep.addEventListener("change", () => {
+      accept.without(controls.filter(c => !c.keep.checked).map(c => c.i + 1).join(), set);
       fill();
       show();
     });
-    return make("label", { className: "chip" }, box, i + 1 + " ", ...(nameOf(i) ? [...nameOf(i).cloneNode(true).childNodes] : []));
+    const minutes = make("input", { type: "number", id: "stay-" + (i + 1), min: "0", max: "1440", step: "5", inputMode: "numeric" });
+    minutes.setAttribute("aria-label", say.fill("setup-stay", { name }));
+    minutes.addEventListener("input", () => {
+      stay(i, minutes.value, set);
+      show();
+    });
+    minutes.addEventListener("blur", () => fill());
+    /** @param {string} key @param {string} sign @param {number} by */
+    const step = (key, sign, by) => {
+      const b = make("button", { type: "button", className: "button step", textContent: sign });
+      b.setAttribute("aria-label", say.fill(key, { name }));
+      b.addEventListener("click", () => {
+        const order = set.order.length ? set.order : stops.map((_, stop) => stop), at = order.indexOf(i);
+        const moved = order.filter(stop => stop !== i);
+        moved.splice(at + by, 0, i);
+        reorder(moved);
+        if (b.disabled) keep.focus(); // at the end of the list
+        else b.focus();
+      });
+      return b;
+    };
+    const up = step("setup-up", "↑", -1), down = step("setup-down", "↓", 1);
+    const number = make("span", { className: "no" });
+    const li = make("li", {}, make("label", { className: "chip" }, keep, number, name), make("span", { className: "stay" }, minutes, " " + word("setup-minutes")), up, down);
+    return { i, keep, minutes, up, down, number, li };
+  };
+  const controls = stops.map((_, i) => stopControls(i));
+  const list = make("ol", { className: "stop-settings" }, ...controls.map(c => c.li));
+  const order = make("p", { className: "order" });
+
+  /** @param {number[]} stops */
+  const reorder = stops => {
+    accept.order(stops.map(stop => stop + 1).join(), set);
+    fill();
+    show();
   };
 
   // fill puts the settings into the controls, except the one in use.
   const fill = () => {
-    /** @param {HTMLInputElement} input @param {string} value */
+    /** @param {HTMLInputElement | HTMLSelectElement} input @param {string} value */
     const put = (input, value) => {
       if (input !== document.activeElement && input.value !== value) input.value = value;
     };
+    /** @param {number | undefined} n */
+    const some = n => (n ? String(n) : "");
     const at = set.start || tour.start;
     put(date, set.date || tour.date || "");
     put(start, at > 0 ? hhmm(at, ":") : "");
     put(pace, String((set.pace || tour.pace) / 1000));
     put(group, set.group);
-    keeps.forEach((box, i) => {
-      box.checked = !set.without.includes(i);
-      box.disabled = box.checked && set.without.length === stops.length - 1; // one stop must stay
+    put(size, some(set.size || tour.group));
+    put(batches, some(set.batches || tour.batches));
+    put(interval, some(set.interval || tour.interval));
+    if (tour.carousel) {
+      const teams = Array.from({ length: set.batches || tour.batches }, (_, k) => make("option", { value: String(k + 1), textContent: say.team(k) }));
+      refill(team, [make("option", { value: "0", textContent: word("setup-teams") }), ...teams]);
+      team.value = String(set.team);
+    }
+    const sequence = set.order.length ? set.order : stops.map((_, i) => i);
+    sequence.forEach((i, at) => {
+      const c = controls[i];
+      if (list.children[at] !== c.li) list.insertBefore(c.li, list.children[at]);
+      c.keep.checked = !set.without.includes(i);
+      c.keep.disabled = c.keep.checked && set.without.length === stops.length - 1; // one stop must stay
+      c.up.disabled = at === 0;
+      c.down.disabled = at === stops.length - 1;
+      put(c.minutes, String(i in set.stays ? set.stays[i] : stops[i].stay));
     });
     for (const { key, box } of variants) box.checked = set[key];
   };
@@ -244,103 +221,55 @@
     show();
   };
 
-  /* The page. */
+  /* The plan. */
 
   /** @type {Plan} */
   let plan;
+  let search = 0; // the timer of the search for fixes
+  let complete = () => {}; // finds the fixes that are still searched for
 
   const refresh = () => {
-    plan = timetable.plan(tour, set);
-    const dated = say.date(plan.date || "");
-    const length = plan.start < 0 || !plan.rows.length ? "" : say.minutes(plan.end - plan.start);
-    put("plan-date", dated);
-    put("field-date", dated);
-    put("field-group", set.group);
-    put("field-meeting", meeting());
-    put("plan-length", length);
-    hideParent("plan-length", !length);
-    const works = byId("works");
-    if (works) refill(works, plan.date || tour.home ? [] : say.week(timetable.week(tour, set)).map(textContent => make("p", { className: "works", textContent })));
-    cells(all(".times thead tr")[0], "th", length ? say.batches(plan.rows[0].times.length) : []);
-    stops.forEach((_, i) => showStop(i, plan.rows.find(r => r.stop === i)));
-    scores();
-    map();
+    const made = timetable.outline(tour, choice(set));
+    plan = made.plan;
+    say.renumber(plan);
+    display(plan, set, plan.date || tour.home ? [] : say.week(timetable.week(tour, choice(set))));
+    for (const c of controls) c.number.textContent = set.without.includes(c.i) ? "" : say.number(c.i) + " ";
     remark();
+    const open = plan.conflicts.slice();
+    /** @param {Fixable} c */
+    const offer = c => {
+      c.fixes = made.fixesOf(c);
+      const line = lines.get(c);
+      if (line) line.append(...fixesOf(c));
+    };
+    // Fixes are searched for one conflict at a time: the page answers in between.
+    const next = () => {
+      const c = open.shift();
+      if (!c) return;
+      offer(c);
+      see.hidden = see.hidden && !c.fixes.length;
+      search = setTimeout(next);
+    };
+    clearTimeout(search);
+    search = setTimeout(next);
+    complete = () => {
+      clearTimeout(search);
+      open.splice(0).forEach(offer);
+    };
   };
 
-  /** @param {string} id @param {string} text */
-  const put = (id, text) => {
-    const e = byId(id);
-    if (!e) return;
-    e.textContent = text;
-    if (e.tagName === "DD" && e.parentElement) e.parentElement.classList.toggle("blank", !text);
-  };
-
-  /** @param {string} id @param {boolean} hidden */
-  const hideParent = (id, hidden) => {
-    const e = byId(id);
-    if (e && e.parentElement) e.parentElement.hidden = hidden;
-  };
-
-  // meeting says when and where: at the first stop that is visited.
-  const meeting = () => {
-    const to = plan.rows[0];
-    const name = to && nameOf(to.stop) ? nameOf(to.stop).textContent || "" : "";
-    return plan.start < 0 || !to ? name : say.clock(plan.start) + "  " + name;
-  };
-
-  /** @param {Element | null} row @param {"th" | "td" | "span"} tag @param {string[]} texts */
-  const cells = (row, tag, texts) => {
-    if (!row) return;
-    for (const old of all(".when", row)) old.remove();
-    const labels = say.batches(texts.length);
-    texts.forEach((textContent, k) => {
-      const cell = make(tag, { className: "when", textContent });
-      if (tag === "th") cell.setAttribute("scope", "col");
-      if (tag !== "span") cell.setAttribute("role", tag === "th" ? "columnheader" : "cell"); // as in the layout
-      if (tag === "td") cell.dataset.label = labels[k];
-      row.insertBefore(cell, row.querySelector(".stay"));
+  // propose offers the order of the stops with the shortest way. It is computed
+  // only once the settings rest, since nothing else waits for it.
+  const propose = () => {
+    const best = timetable.bestOrder(tour, choice(set));
+    refill(order, []);
+    if (!best) return;
+    const b = make("button", { type: "button", className: "fix", textContent: say.fix({ kind: "order", order: best.stops }) });
+    b.addEventListener("click", () => {
+      remarks.focus();
+      reorder(best.stops.concat(set.without));
     });
-  };
-
-  /**
-   * Shows a stop in the table and in its own section, or hides it in both.
-   * @param {number} i @param {Row | undefined} row
-   */
-  const showStop = (i, row) => {
-    const texts = row ? say.times(row) : [];
-    for (const tr of all(`.times tr[data-stop="${i}"]`)) {
-      tr.hidden = !row;
-      if (!row) continue;
-      cells(tr, "td", texts);
-      for (const td of all(".way", tr)) td.textContent = say.way(row.leg);
-      if (stops[i].hours >= 0) for (const td of all(".open", tr)) td.textContent = say.hours(row.open);
-    }
-    for (const sheet of all(`.sheet[data-stop="${i}"]`)) {
-      sheet.hidden = !row;
-      cells(sheet.querySelector(".at"), "span", texts);
-      all(".at .when", sheet).forEach((e, batch) => { e.dataset.batch = String(batch); });
-    }
-  };
-
-  const scores = () => {
-    const sum = all(".sheet[data-points]").reduce((sum, s) => sum + (s.hidden ? 0 : Number(s.dataset.points)), 0);
-    put("points", say.count("points", sum));
-    hideParent("points", !sum);
-  };
-
-  // map marks the stops that are left out, by the numbers in their discs: "3",
-  // "1–3", "1, 4". The ways stay: the group still passes there.
-  const map = () => {
-    for (const number of document.querySelectorAll(".routemap .number")) {
-      const out = (number.textContent || "").split(", ").every(part => {
-        const [from, to] = part.split("–").map(Number);
-        for (let n = from; n <= (to || from); n++) if (!set.without.includes(n - 1)) return false;
-        return true;
-      });
-      number.classList.toggle("out", out);
-      if (number.previousElementSibling) number.previousElementSibling.classList.toggle("out", out);
-    }
+    order.append(say.fill("setup-shorter", { distance: say.distance(best.saves) }), b);
   };
 
   /* Conflicts and their fixes. */
@@ -358,27 +287,50 @@
   const item = (c, ...children) => make("li", { className: timetable.refuses(c.kind) ? "refused" : "" }, say.conflict(c), ...children);
   const warning = () => (outside() ? [make("li", { textContent: word("date-outside") })] : []);
 
-  const remark = () => refill(remarks, [...warning(), ...conflicts().map(c => item(c, ...fixesOf(c)))]);
+  /** @type {Map<Conflict, HTMLElement>} */
+  const lines = new Map();
+  const remark = () => {
+    lines.clear();
+    for (const c of conflicts()) lines.set(c, item(c));
+    refill(remarks, [...warning(), ...lines.values()]);
+  };
 
   /** @param {Fixable} c @returns {(string | Node)[]} */
   const fixesOf = c => {
     /** @type {(string | Node)[]} */
     const fixes = [];
-    for (const fix of c.fixes) fixes.push(...(fixes.length ? [word("fix-or")] : []), fixed(fix));
+    for (const fix of c.fixes) fixes.push(...(fixes.length ? [word("fix-or")] : []), ...fixed(fix));
     return fixes.length ? say.parts("fixes", { fixes }).flat() : [];
   };
 
   /**
-   * Returns a fix as a text or, where the controls can do it, as a button.
-   * @param {Fix} f @returns {string | Node}
+   * Returns a fix as a text or, where the controls can do it, as a button; of
+   * several dates, one each.
+   * @param {Fix} f @returns {(string | Node)[]}
    */
   const fixed = f => {
+    if (f.kind === "date" && f.dates && f.dates.length > 1) {
+      return f.dates.flatMap((day, i) => [...(i ? [word("fix-or")] : []), ...fixed({ kind: "date", dates: [day] })]);
+    }
+    const value = f.value || 0, other = f.other || 0;
+    const sequence = () => plan.rows.map(r => r.stop);
     const apply = /** @type {Record<string, () => void>} */ ({
-      start: () => accept.start(hhmm(f.value || 0, ":"), set),
-      date: () => accept.date(f.date || "", set),
-      without: () => { set.without = set.without.concat(f.value || 0).sort((a, b) => a - b); },
+      start: () => accept.start(hhmm(value, ":"), set),
+      date: () => accept.date((f.dates || [])[0] || "", set),
+      without: () => { set.without = set.without.concat(value).sort((a, b) => a - b); },
+      batches: () => {
+        accept.batches(String(value), set);
+        accept.interval(String(other), set);
+      },
+      order: () => ordered(f.order || []),
+      move: () => {
+        const rest = sequence().filter(stop => stop !== value);
+        rest.splice(rest.indexOf(other) + 1, 0, value);
+        ordered(rest);
+      },
+      swap: () => ordered(sequence().map(stop => (stop === value ? other : stop === other ? value : stop))),
     })[f.kind];
-    if (!apply) return say.fix(f);
+    if (!apply) return [say.fix(f)];
     const b = make("button", { type: "button", className: "fix", textContent: say.fix(f) });
     b.addEventListener("click", () => {
       apply();
@@ -386,11 +338,15 @@
       fill();
       show();
     });
-    return b;
+    return [b];
   };
+
+  /** @param {number[]} kept */
+  const ordered = kept => accept.order(kept.concat(set.without).map(stop => stop + 1).join(), set);
 
   // announce repeats the remarks next to the controls once the settings rest,
   // where a screen reader reads out what has changed.
+  /** @type {string | null} */
   let announced = "";
   const announce = () => {
     const items = [...warning(), ...conflicts().map(c => item(c))];
@@ -398,15 +354,18 @@
     if (plan.rows.some(withoutHours)) items.push(make("li", { textContent: word("ask-hours") }));
     const text = items.map(li => li.textContent).join("\n");
     if (text !== announced) refill(verdict, items);
+    verdict.removeAttribute("aria-busy");
     announced = text;
+    propose();
     see.hidden = !conflicts().some(c => c.fixes.length);
   };
 
   place.append(
-    make("div", { className: "settings" }, ...[date, start, pace, group].map(labelled)),
-    make("fieldset", {}, make("legend", { textContent: word("setup-stops") }), ...keeps.map(chip)),
+    make("div", { className: "settings" }, ...inputs.map(labelled)),
+    make("fieldset", {}, make("legend", { textContent: word("setup-stops") }), list, order),
+    ...(stops.some(h => h.instead) ? [make("label", { className: "chip" }, weather, word("setup-weather"))] : []),
     live("div", verdict), see,
-    make("p", { className: "actions" }, button("setup-print", () => { settle(); print(); }), button("setup-link", copy), button("setup-reset", restore)),
+    make("p", { className: "actions" }, button("setup-link", copy), button("setup-reset", restore)),
     link, live("p", copied),
   );
   for (const { key, box } of variants) {
@@ -416,6 +375,10 @@
     });
   }
   form.addEventListener("submit", e => e.preventDefault()); // Enter in a field
+  addEventListener("beforeprint", () => {
+    complete();
+    settle();
+  });
   addEventListener("hashchange", () => {
     const again = read(location.hash);
     if (!again) return;

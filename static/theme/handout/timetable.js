@@ -72,7 +72,7 @@
  * @typedef {{ length: number, courses: Course[], onward: Leg[] }} Rotation
  * @typedef {{ teams: number, taken: Time[] }} Room
  * @typedef {{ first: number, last: number }} Span the positions of a day
- * @typedef {{ least: number, way: number, set: number, stop: number, before: number }} Node
+ * @typedef {{ least: number, way: number, set: number, stop: number, before: number }} Beginning of an order
  */
 
 const timetable = (() => {
@@ -86,7 +86,7 @@ const timetable = (() => {
   const speeds = { cycle: 12000, coach: 40000, drive: 40000, metro: 30000, ferry: 15000 };
   const fastest = 200000;
   const ride = "coach";
-  const earliestStart = 5 * 60, latestStart = 20 * 60, furthestStart = 240, startStep = 5;
+  const earliestStart = 5 * 60, latestStart = 20 * 60, furthestStart = 480, startStep = 5;
   const furthestDate = 60, mostDates = 3;
   const mostBatches = 12, longestInterval = 120;
   const mostFixes = 2;
@@ -172,12 +172,12 @@ const timetable = (() => {
   /* A binary heap of nodes: the shortest way first, and of two equal ones the
      node that was added first. */
 
-  /** @param {number} a @param {number} b @param {Node[]} nodes */
+  /** @param {number} a @param {number} b @param {Beginning[]} nodes */
   const sooner = (a, b, nodes) => nodes[a].least < nodes[b].least || nodes[a].least === nodes[b].least && a < b;
 
   /**
    * Adds the last of the nodes.
-   * @param {number[]} queue @param {Node[]} nodes
+   * @param {number[]} queue @param {Beginning[]} nodes
    */
   const push = (queue, nodes) => {
     queue.push(nodes.length - 1);
@@ -189,7 +189,7 @@ const timetable = (() => {
     }
   };
 
-  /** @param {number[]} queue @param {Node[]} nodes */
+  /** @param {number[]} queue @param {Beginning[]} nodes */
   const pop = (queue, nodes) => {
     const first = queue[0], moved = /** @type {number} */ (queue.pop());
     if (queue.length) queue[0] = moved;
@@ -930,11 +930,11 @@ const timetable = (() => {
           rest[set][last] = shortest;
         }
       }
-      /** @type {Node[]} */
+      /** @type {Beginning[]} */
       const nodes = [];
       /** @type {number[]} */
       const queue = [];
-      /** @param {number} at @param {Node} n */
+      /** @param {number} at @param {Beginning} n */
       const expand = (at, n) => {
         for (let stop = 0; stop < m; stop++) {
           if (n.set >> stop & 1) continue;
@@ -1118,10 +1118,11 @@ const timetable = (() => {
   };
 
   /**
-   * Returns the timetable for a choice, as (*Tour).Plan does.
-   * @param {Tour} tour @param {Choice} choice @returns {Plan}
+   * Returns the timetable for a choice, with conflicts that have no fixes yet, and
+   * the function that returns those of one: they take most of the time.
+   * @param {Tour} tour @param {Choice} choice @returns {{ plan: Plan, fixesOf: (c: Conflict) => Fix[] }}
    */
-  const plan = (tour, choice) => {
+  const outline = (tour, choice) => {
     const p = planner(tour, choice);
     const v = p.chosen();
     /** @type {Conflict[]} */
@@ -1143,12 +1144,23 @@ const timetable = (() => {
       if (h.hours >= 0 && v.day !== null) row.open = p.stretches(p.tables[h.hours], v.day + row.day) || undefined;
       return row;
     });
-    return {
+    const plan = {
       start, end, rows,
       date: v.day === null ? undefined : dateOf(v.day),
-      conflicts: conflicts.map(c => Object.assign(c, { fixes: p.fixes(v, conflicts, c) })),
+      conflicts: conflicts.map(c => Object.assign(c, { fixes: [] })),
       courses: v.parts ? v.courses.map(c => c.sequence.map(i => v.order[i])) : undefined,
     };
+    return { plan, fixesOf: c => p.fixes(v, conflicts, c) };
+  };
+
+  /**
+   * Returns the timetable for a choice, as (*Tour).Plan does.
+   * @param {Tour} tour @param {Choice} choice @returns {Plan}
+   */
+  const plan = (tour, choice) => {
+    const { plan, fixesOf } = outline(tour, choice);
+    for (const c of plan.conflicts) c.fixes = fixesOf(c);
+    return plan;
   };
 
   /**
@@ -1196,7 +1208,7 @@ const timetable = (() => {
     return p.best(v, known);
   };
 
-  return { plan, week, bestOrder, refuses, dayNumber, dateOf };
+  return { plan, outline, week, bestOrder, refuses, dayNumber, dateOf };
 })();
 
 wayside.timetable = timetable;

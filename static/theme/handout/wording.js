@@ -4,7 +4,8 @@
    same text as the page had without a script, to the letter. */
 
 /**
- * Returns the functions that put values into words.
+ * Returns the functions that put values into words. Stops have the numbers of the
+ * plan that renumber was called with last, at first those of the route.
  * @param {Record<string, string>} words of the page's language, by key
  */
 const wording = words => {
@@ -26,6 +27,29 @@ const wording = words => {
   const parts = (key, values) => word(key).split(/\{([^}]*)\}/).map((s, i) => (i % 2 ? values[s] : s)).filter(Boolean);
   /** @param {string} key @param {Record<string, string>} values */
   const fill = (key, values) => parts(key, values).join("");
+
+  /** @type {Record<number, number>} */
+  let numbers = {};
+  /** @param {Plan} plan */
+  const renumber = plan => {
+    numbers = {};
+    plan.rows.forEach((row, i) => { numbers[row.stop] = i + 1; });
+  };
+  /** @param {number} stop */
+  const number = stop => numbers[stop] || stop + 1;
+
+  /**
+   * Writes ascending numbers as on the map: "1–3, 5".
+   * @param {number[]} numbers
+   */
+  const ranges = numbers => {
+    const parts = [];
+    for (let i = 0, j = 0; i < numbers.length; i = j) {
+      for (j = i + 1; j < numbers.length && numbers[j] === numbers[j - 1] + 1;) j++;
+      parts.push(j - i > 1 ? numbers[i] + "–" + numbers[j - 1] : String(numbers[i]));
+    }
+    return parts.join(", ");
+  };
 
   /** @param {string} key @param {number} n */
   const count = (key, n) => fill(n === 1 && has(key + "-one") ? key + "-one" : key, { n: String(n) });
@@ -71,10 +95,21 @@ const wording = words => {
 
   /** @param {Row} row */
   const times = row => row.times.map(t => clock(t.arrive) + "–" + clock(t.depart));
+  /**
+   * Returns how long a plan takes, in days if there are nights in it.
+   * @param {Plan} plan @param {boolean} nights
+   */
+  const length = (plan, nights) => (nights ? count("days", plan.rows[plan.rows.length - 1].day + 1) : minutes(plan.end - plan.start));
+
+  /** @param {number} k */
+  const team = k => fill("team", { n: String(k + 1) });
+  /** @param {number} n days after the first */
+  const day = n => fill("day", { n: String(n + 1) });
+
   /** @param {Plan} plan */
   const batches = plan => {
     const n = plan.rows.length ? plan.rows[0].times.length : 0;
-    return n === 1 ? [word("time")] : Array.from({ length: n }, (_, k) => fill(plan.courses ? "team" : "batch", { n: String(k + 1) }));
+    return n === 1 ? [word("time")] : Array.from({ length: n }, (_, k) => (plan.courses ? team(k) : fill("batch", { n: String(k + 1) })));
   };
 
   /**
@@ -93,15 +128,15 @@ const wording = words => {
 
   /** @param {Conflict} c */
   const conflict = c => fill("conflict-" + c.kind, {
-    stop: String(c.stop + 1), time: clock(c.figure), count: String(c.figure), limit: String(c.limit),
+    stop: String(number(c.stop)), time: clock(c.figure), count: String(c.figure), limit: String(c.limit),
     distance: distance(c.figure), longest: distance(c.limit),
     until: clock(c.limit), long: minutes(c.figure), most: minutes(c.limit),
   });
 
   /** @param {Fix} f */
   const fix = f => fill(f.kind === "batches" && !f.other ? "fix-teams" : "fix-" + f.kind, {
-    time: clock(f.value || 0), date: (f.dates || []).map(date).join(word("fix-or")), n: String(f.value || 0), stop: String((f.value || 0) + 1),
-    other: String((f.other || 0) + 1), minutes: minutes(f.other || 0), order: (f.order || []).map(stop => stop + 1).join(" "),
+    time: clock(f.value || 0), date: (f.dates || []).map(date).join(word("fix-or")), n: String(f.value || 0), stop: String(number(f.value || 0)),
+    other: String(number(f.other || 0)), minutes: minutes(f.other || 0), order: (f.order || []).map(number).join(" "),
   });
 
   /** @param {Weekday[]} days */
@@ -117,5 +152,5 @@ const wording = words => {
     return lines;
   };
 
-  return { word, parts, count, clock, minutes, distance, date, way, times, batches, hours, conflict, fix, week };
+  return { word, parts, fill, renumber, number, ranges, length, team, day, count, clock, minutes, distance, date, way, times, batches, hours, conflict, fix, week };
 };
