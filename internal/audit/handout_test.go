@@ -110,7 +110,7 @@ func TestHandoutSettings(t *testing.T) {
 
 			run[any](b, `setTo("date", "2026-10-26"); void 0`)
 			expect("the closed stop", `$("#remarks .refused").firstChild.data`, "第 3 站当天不开放")
-			expect("its remedies", `$$("`+fixButton+`").map(m => m.textContent).join()`, "改到2026年10月27日（周二）")
+			b.becomes("its remedies", `$$("`+fixButton+`").map(m => m.textContent).join()`, "改到2026年10月27日（周二）,改到2026年10月28日（周三）,改到2026年10月29日（周四）")
 			expect("the cover's date", `$("#field-date").textContent + $("#plan-date").textContent`, strings.Repeat("2026年10月26日（周一）", 2))
 			b.becomes("the verdict next to the controls", `shown("#scripted [role=status] li").join()`, "第 3 站当天不开放,有的站点没有登记开放时间，出发前请逐一询问。")
 			run[any](b, `$("`+fixButton+`").click()`)
@@ -119,8 +119,9 @@ func TestHandoutSettings(t *testing.T) {
 			before := run[string](b, `$("#stop-4 .when").textContent`)
 			run[any](b, `$("#keep-3").click()`)
 			expect("the stop that is left out", `shown('[data-stop="2"]').join()`, "")
-			expect("its mark on the map", `$$(".routemap .out").map(e => e.textContent).join("")`, "3")
-			expect("the numbers of the others", `shown(".times tbody .no").join()`, "1,2,4,5,6")
+			expect("the numbers on the map", `shown(".routemap .number").join()`, "1,2,3,4,5")
+			expect("the numbers of the others", `shown(".times tbody .no").join()`, "1,2,3,4,5")
+			expect("the number of the next stop", `$("#stop-4 .badge").textContent + $("#keep-4 + .no").textContent`, "33 ")
 			if after := run[string](b, `$("#stop-4 .when").textContent`); after == before {
 				t.Errorf("stop 4 is still at %s without stop 3", after)
 			}

@@ -33,7 +33,10 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 	at, site := r.Stops[conflict.Stop].At, r.Stops[conflict.Stop].Site
 	fixes := fixesOf(conflict)
 	who := diag.Say("group")
-	if tour.Batches > 1 {
+	switch {
+	case plan.Courses != nil:
+		who = diag.Say("team", conflict.Batch+1)
+	case tour.Batches > 1:
 		who = diag.Say("batch", conflict.Batch+1)
 	}
 	var when timetable.Time // when the batch is at the stop; zero without a start

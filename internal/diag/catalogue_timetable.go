@@ -87,6 +87,7 @@ var timetableMessages = map[string]message{
 var phrases = map[string][2]string{
 	"group":       {"the group", "队伍"},
 	"batch":       {"batch %[1]d", "第%[1]d批"},
+	"team":        {"group %[1]d", "第%[1]d组"},
 	"fix-start":   {"start at %[1]s", "改到%[1]s出发"},
 	"fix-swap":    {"swap stops %[1]d and %[2]d", "把第%[1]d站和第%[2]d站对调"},
 	"fix-date":    {"go on %[1]s, a %[2]s", "改在%[1]s（%[2]s）去"},

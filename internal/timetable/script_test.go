@@ -98,6 +98,43 @@ func TestScriptRandom(t *testing.T) {
 	replan(t, all)
 }
 
+// TestSettings checks what the settings of a handout make of an address: what makes no
+// sense, or says what the route says, is dropped, and the rest is written as it was read.
+func TestSettings(t *testing.T) {
+	tour := change(walk1000(halt(0, 30), halt(1, 30), halt(2, 30)), func(t *Tour) { t.Group, t.Batches, t.Interval = 40, 2, 15 })
+	team := tour
+	team.Carousel = true
+	type address struct {
+		Tour Tour   `json:"tour"`
+		Hash string `json:"hash"`
+		want string
+	}
+	all := []address{
+		{tour, "", "null"},
+		{tour, "stop-3", "null"},
+		{tour, "date=2026-10-27&start=0905&pace=3.5", "date=2026-10-27&start=0905&pace=3.5"},
+		{tour, "date=2026-10-14&start=0830&pace=4&size=40&batches=2&interval=15&stays=1-30&order=1,2,3", ""},
+		{tour, "date=2026-02-30&start=2500&pace=99&size=-1&batches=0&interval=999&without=1,2,3&stays=9-5,1-99999&order=1,1,2&team=1", ""},
+		{tour, "size=120&batches=3&interval=20&without=2&stays=3-0,1-45&order=3,1,2&weather&large&plain", "size=120&batches=3&interval=20&without=2&stays=1-45,3-0&order=3,1,2&weather&large&plain"},
+		{team, "batches=5&team=3", "batches=5&team=3"},
+		{team, "batches=99&team=99", ""},
+		{tour, "group=%E4%B8%83%E7%8F%AD&size=%", "group=%E4%B8%83%E7%8F%AD"},
+		{tour, "toString=1&__proto__=2", "null"},
+	}
+	got := nodetest.Run[[]string](t, `
+		const self = { wayside }, document = { getElementById: () => null };`+nodetest.Published(t, "planner")+`
+		return input.map(({ tour, hash }) => {
+			const { read, fragment } = settings(tour);
+			const set = read("#" + hash);
+			return set ? fragment(set) : "null";
+		});`, all)
+	for i, a := range all {
+		if got[i] != a.want {
+			t.Errorf("#%s: %q, want %q", a.Hash, got[i], a.want)
+		}
+	}
+}
+
 // shuffled returns a tour assembled from parts of others, and a choice for it.
 func shuffled(parts []vector, r *rand.Rand) (Tour, Choice) {
 	pick := func() *Tour { return &parts[r.IntN(len(parts))].Tour }
