@@ -101,7 +101,7 @@ func Open(ctx context.Context, o Options) *Press {
 
 // format is the version of the way PDFs are made. It is part of every key:
 // any change to how pages are printed or finished must change it.
-const format = "2"
+const format = "3"
 
 // recipe returns a hash of what a PDF depends on other than the files of its
 // page. The browser is identified by its file's size and time, because it would

@@ -106,4 +106,5 @@ var scriptWords = []string{
 	"fixes", "fix-or", "fix-start", "fix-swap", "fix-date", "fix-without", "fix-batches", "fix-break", "fix-ride",
 	"date-outside", "no-conflicts", "ask-hours",
 	"setup-date", "setup-start", "setup-pace", "setup-group", "setup-stops", "setup-see", "setup-print", "setup-reset", "setup-link", "setup-copied",
+	"paper", "paper-copies", "paper-pages", "paper-pages-one", "paper-sheets", "paper-sheets-one",
 }

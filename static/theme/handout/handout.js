@@ -17,7 +17,7 @@
   };
   // Whoever put settings into the address wants them shown.
   const open = () => {
-    if (/[#&](date|start|pace|group|without|large|plain)\b/.test(location.hash)) box.open = true;
+    if (/[#&](date|start|pace|group|without|large|plain|map-only|cards-only)\b/.test(location.hash)) box.open = true;
     if (box.open) load();
   };
   box.addEventListener("toggle", open);

@@ -31,10 +31,13 @@
   /* The settings. Empty, zero and false mean the route as written, so that the
      address holds only what was changed. */
 
-  /** @typedef {{ date: string, start: number, pace: number, group: string, without: number[], large: boolean, plain: boolean }} Settings */
+  /** @typedef {{ date: string, start: number, pace: number, group: string, without: number[] } & Record<Variant, boolean>} Settings */
+  /** @typedef {"large" | "plain" | "map-only" | "cards-only"} Variant the id of a checkbox of the layout */
+  /** @type {Variant[]} */
+  const variantKeys = ["large", "plain", "map-only", "cards-only"];
 
   /** @returns {Settings} */
-  const asWritten = () => ({ date: "", start: 0, pace: 0, group: "", without: [], large: false, plain: false });
+  const asWritten = () => ({ date: "", start: 0, pace: 0, group: "", without: [], large: false, plain: false, "map-only": false, "cards-only": false });
   let set = asWritten();
 
   /** @param {number} n */
@@ -72,8 +75,7 @@
     set.pace && "pace=" + set.pace / 1000,
     set.group && "group=" + encodeURIComponent(set.group),
     set.without.length && "without=" + set.without.map(stop => stop + 1),
-    set.large && "large",
-    set.plain && "plain",
+    ...variantKeys.filter(key => set[key]),
   ].filter(Boolean).join("&");
 
   /**
@@ -86,8 +88,8 @@
     let any = false;
     for (const part of hash.replace(/^#/, "").split("&")) {
       const [key, value] = part.split("=");
-      if (value === undefined && (key === "large" || key === "plain")) {
-        any = found[key] = true;
+      if (value === undefined && variantKeys.includes(/** @type {Variant} */ (key))) {
+        any = found[/** @type {Variant} */ (key)] = true;
       } else if (value !== undefined && Object.prototype.hasOwnProperty.call(accept, key)) {
         any = true;
         try {
@@ -140,6 +142,7 @@
   const settle = () => {
     clearTimeout(timer);
     announce();
+    weigh();
     write();
   };
 
@@ -175,10 +178,10 @@
   const start = control("start", { type: "time" });
   const pace = control("pace", { type: "number", min: String(slowest), max: String(fastest), step: "0.1", inputMode: "decimal" });
   const group = control("group", { type: "text", maxLength: longestName });
-  const variants = [...boxes("large").map(box => ({ key: /** @type {const} */ ("large"), box })), ...boxes("plain").map(box => ({ key: /** @type {const} */ ("plain"), box }))];
+  const variants = variantKeys.flatMap(key => boxes(key).map(box => ({ key, box })));
   const keeps = stops.map((_, i) => make("input", { type: "checkbox", id: "keep-" + (i + 1) }));
   const verdict = make("ul", { className: "remarks" });
-  const copied = make("span", {});
+  const copied = make("span", {}), paper = make("span", {});
   const link = make("input", { type: "text", readOnly: true, hidden: true, id: "link" });
   link.setAttribute("aria-label", word("setup-link"));
   const see = button("setup-see", () => {
@@ -316,6 +319,10 @@
       for (const td of all(".way", tr)) td.textContent = say.way(row.leg);
       if (stops[i].hours >= 0) for (const td of all(".open", tr)) td.textContent = say.hours(row.open);
     }
+    for (const item of all(`.map-stops [data-stop="${i}"]`)) {
+      item.hidden = !row;
+      cells(item.querySelector(".at"), "span", texts);
+    }
     for (const sheet of all(`.sheet[data-stop="${i}"]`)) {
       sheet.hidden = !row;
       cells(sheet.querySelector(".at"), "span", texts);
@@ -389,6 +396,9 @@
     return b;
   };
 
+  // weigh says how much paper the page takes as it is set.
+  const weigh = () => { paper.textContent = sides(tour.group || 0, say); };
+
   // announce repeats the remarks next to the controls once the settings rest,
   // where a screen reader reads out what has changed.
   let announced = "";
@@ -407,7 +417,7 @@
     make("fieldset", {}, make("legend", { textContent: word("setup-stops") }), ...keeps.map(chip)),
     live("div", verdict), see,
     make("p", { className: "actions" }, button("setup-print", () => { settle(); print(); }), button("setup-link", copy), button("setup-reset", restore)),
-    link, live("p", copied),
+    live("p", paper), link, live("p", copied),
   );
   for (const { key, box } of variants) {
     box.addEventListener("change", () => {
@@ -429,4 +439,5 @@
   fill();
   refresh();
   announce();
+  weigh();
 })();
