@@ -119,7 +119,7 @@ func TestHandoutSettings(t *testing.T) {
 			before := run[string](b, `$("#stop-4 .when").textContent`)
 			run[any](b, `$("#keep-3").click()`)
 			expect("the stop that is left out", `shown('[data-stop="2"]').join()`, "")
-			expect("its mark on the map", `$$(".routemap .out").map(e => e.textContent).join("")`, "3")
+			expect("its mark on the map", `$$(".map .routemap .out").map(e => e.textContent).join("")`, "3")
 			expect("the numbers of the others", `shown(".times tbody .no").join()`, "1,2,4,5,6")
 			if after := run[string](b, `$("#stop-4 .when").textContent`); after == before {
 				t.Errorf("stop 4 is still at %s without stop 3", after)
