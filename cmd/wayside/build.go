@@ -13,7 +13,7 @@ import (
 )
 
 var buildVerb = verb{
-	name: "build", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain]] [--browser PROGRAM] [--drafts] [--all] [--strict] [--quiet] [--cache DIR]",
+	name: "build", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain,map]] [--browser PROGRAM] [--drafts] [--all] [--strict] [--quiet] [--cache DIR]",
 	help:      map[diag.Lang]string{diag.English: "make the website", diag.Chinese: "生成网站"},
 	run:       runBuild,
 	publishes: true,
@@ -30,7 +30,7 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the cache `folder` (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	c.flags.BoolVar(&o.Drafts, "drafts", false, say(c.lang, "publish drafts too", "草稿也一起生成"))
 	c.flags.BoolVar(&o.Strict, "strict", false, say(c.lang, "treat warnings as errors", "有警告也停止生成"))
-	c.printing(&o.PDF)
+	c.printing(&o.PDF, teacher)
 	c.problemFlags()
 	quiet := c.flags.Bool("quiet", false, say(c.lang, "print problems only", "只显示问题"))
 	if _, code, ok := c.parse(0); !ok {

@@ -10,16 +10,18 @@ import (
 )
 
 // printing defines the flags of a verb that prints handouts.
-func (c *command) printing(o *build.PDF) {
-	c.flags.Var(editions{&o.Editions, c.lang}, "pdf", say(c.lang, "print the handouts too; --pdf=`booklet,large,plain` adds these editions", "同时打印讲义；--pdf=`booklet,large,plain` 另外打印小册、大字、简版"))
+func (c *command) printing(o *build.PDF, teacher bool) {
+	names := strings.Join(build.Editions(teacher)[1:], ",")
+	c.flags.Var(editions{&o.Editions, build.Editions(teacher), c.lang}, "pdf", say(c.lang, "print the handouts too; --pdf=`"+names+"` adds these editions", "同时打印讲义；--pdf=`"+names+"` 另外打印小册、大字、省墨、一张路线图等版本"))
 	c.flags.StringVar(&o.Browser, "browser", "", say(c.lang, "the `program` that prints: Chromium, Chrome or Edge", "打印所用的`程序`：Chromium、Chrome 或 Edge"))
 	c.flags.DurationVar(&o.Limit, "pdf-limit", 0, say(c.lang, "how `long` a handout may take to print (1m)", "每份讲义打印的`时限`（默认 1m）"))
 }
 
 // editions is the value of --pdf, which is a boolean flag or a list of editions.
 type editions struct {
-	to   *[]string
-	lang diag.Lang
+	to    *[]string
+	known []string
+	lang  diag.Lang
 }
 
 func (e editions) String() string { return "" }
@@ -31,14 +33,13 @@ func (e editions) Set(s string) error {
 		*e.to = nil
 		return nil
 	}
-	first := build.Editions[0]
-	*e.to = []string{first}
+	*e.to = e.known[:1:1]
 	if s == "true" {
 		return nil
 	}
 	for _, name := range strings.Split(s, ",") {
-		if name = strings.TrimSpace(name); !slices.Contains(build.Editions, name) {
-			return fmt.Errorf(say(e.lang, "unknown edition %q; known ones: %s", "没有 %q 这个版本；可选 %s"), name, strings.Join(build.Editions[1:], ", "))
+		if name = strings.TrimSpace(name); !slices.Contains(e.known, name) {
+			return fmt.Errorf(say(e.lang, "unknown edition %q; known ones: %s", "没有 %q 这个版本；可选 %s"), name, strings.Join(e.known[1:], ", "))
 		}
 		if !slices.Contains(*e.to, name) {
 			*e.to = append(*e.to, name)

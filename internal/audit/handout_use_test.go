@@ -1,12 +1,16 @@
 package audit
 
 import (
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"wayside/internal/pdf"
 )
 
 // TestHandoutKeyboard changes the settings and applies a remedy with the
@@ -80,4 +84,53 @@ func TestHandoutSettingsLegible(t *testing.T) {
 	if got := run[[]string](b, `shown("#remarks li, #field-group")`); len(got) != 2 || !slices.Contains(got, "x") {
 		t.Errorf("on paper only %q", got)
 	}
+}
+
+// TestHandoutNarrow shows handouts on small phones, and with letters of twice the
+// size: nothing is wider than the screen, and the timetable is still a table for
+// screen readers, with cells by the script, too.
+func TestHandoutNarrow(t *testing.T) {
+	b := newTab(t)
+	for _, site := range []*publication{sample(t), teacherEdition(t)} {
+		for _, width := range []int64{320, 390, 640} {
+			b.viewport(width, "light")
+			b.openHandout(fileURL(site, "en/routes/tsinghua-yuanmingyuan/handout/index.html"))
+			for _, size := range []string{"100%", "200%"} {
+				if got := run[int64](b, `document.documentElement.style.fontSize = "`+size+`"; document.documentElement.scrollWidth`); got > width {
+					t.Errorf("%s: at %s the page is %d pixels wide on a screen of %d", filepath.Base(site.dir), size, got, width)
+				}
+			}
+		}
+		const cells = `$$(".times tbody td.when").map(e => e.dataset.label + e.getAttribute("role") + e.textContent).join()`
+		before := run[string](b, cells)
+		if !strings.HasPrefix(before, "Batch 1cell08:30–08:40,Batch 2cell") {
+			t.Errorf("the cells are %s", before)
+		}
+		if after := run[string](b, `setTo("start", "09:30"); `+cells); after == before || !strings.HasPrefix(after, "Batch 1cell09:30–09:40,Batch 2cell") {
+			t.Errorf("the script's cells are %s", after)
+		}
+	}
+}
+
+// TestHandoutPaper compares the paper that the settings measure with the pages that
+// the browser prints.
+func TestHandoutPaper(t *testing.T) {
+	b := newTab(t)
+	site := sample(t)
+	const view = "en/routes/tsinghua-yuanmingyuan/handout/index.html"
+	b.viewport(1280, "light")
+	for _, variant := range []string{"", "large", "map-only"} {
+		b.openHandout(fileURL(site, view) + "#group=x&" + variant)
+		var job pdf.Job
+		if variant != "" {
+			job.Tick = []string{variant}
+		}
+		job.Address = view
+		_, report := printed(t, site, job)
+		about := run[int](b, `parseInt($("#scripted").textContent.match(/about (\d+) page/)[1])`)
+		if about < report.Pages-1 || about > report.Pages+1 {
+			t.Errorf("%q: about %d pages are %d", variant, about, report.Pages)
+		}
+	}
+	b.clean(view)
 }

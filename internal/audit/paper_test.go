@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -50,10 +51,14 @@ func TestHandoutsOnPaper(t *testing.T) {
 			}
 			t.Run(filepath.Base(b.dir)+"/"+p.folder(), func(t *testing.T) {
 				t.Parallel()
-				data, _, err := press.Print(pdf.Job{Address: p.address})
+				data, report, err := press.Print(pdf.Job{Address: p.address})
 				if err != nil {
 					t.Fatal(err)
 				}
+				if edition == 0 && report.Pages > mostSides {
+					t.Errorf("%d pages, more than %d", report.Pages, mostSides)
+				}
+				filled(t, data)
 				command := exec.Command(reader, "-raw", "-", "-")
 				command.Stdin = bytes.NewReader(data)
 				out, err := command.Output()
@@ -64,6 +69,95 @@ func TestHandoutsOnPaper(t *testing.T) {
 			})
 		}
 	}
+}
+
+// mostSides is the number of sides of the sample's longest handout for pupils, which
+// has twelve stops.
+const mostSides = 10
+
+// leastFill is how much of each page but the last has to be filled.
+const leastFill = 1.0 / 3
+
+// filled checks that every page of a PDF but the last is filled. The height of a
+// page's content ends at the last line with ink above its foot.
+func filled(t *testing.T, data []byte) {
+	t.Helper()
+	const foot, head = 0.94, 0.05 // of the height of a page: running heads are beyond
+	pages := drawn(t, data)
+	for i, page := range pages[:len(pages)-1] {
+		last := 0
+		for y := range page.height {
+			line := page.grey[y*page.width:][:page.width]
+			if float64(y) < foot*float64(page.height) && slices.Min(line) < 160 {
+				last = y
+			}
+		}
+		if fill := (float64(last)/float64(page.height) - head) / (foot - head); fill < leastFill {
+			t.Errorf("page %d is filled to %.0f %%", i+1, 100*fill)
+		}
+	}
+}
+
+// TestPupilsPages compares the pages of the pupils' handout that the teacher's edition
+// names with those of the handout.
+func TestPupilsPages(t *testing.T) {
+	needBrowser(t)
+	reader, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("pdftotext is not on the PATH")
+	}
+	t.Parallel()
+	const view = "en/routes/tsinghua-yuanmingyuan/handout/index.html"
+	_, pupils := printed(t, sample(t), pdf.Job{Address: view})
+	data, _ := printed(t, teacherEdition(t), pdf.Job{Address: view})
+	command := exec.Command(reader, "-layout", "-l", "2", "-", "-")
+	command.Stdin = bytes.NewReader(data)
+	out, err := command.Output()
+	if err != nil {
+		t.Fatal("pdftotext: ", err)
+	}
+	rows := regexp.MustCompile(`(?m)^ *(\d+) .*\d\d:\d\d.* (\d+) +(\d+)$`).FindAllStringSubmatch(string(out), -1)
+	if len(rows) < 9 {
+		t.Errorf("found only %d rows of the timetable in\n%s", len(rows), out)
+	}
+	for _, row := range rows {
+		if want := strconv.Itoa(pupils.Starts["stop-"+row[1]]); row[3] != want {
+			t.Errorf("stop %s is on page %s of the pupils' handout, not on page %s", row[1], want, row[3])
+		}
+	}
+}
+
+// TestGeneratedPaper prints a handout of a generated guide, whose texts nobody has
+// seen, and the map on one sheet.
+func TestGeneratedPaper(t *testing.T) {
+	needBrowser(t)
+	t.Parallel()
+	site := generated(t)
+	i := slices.IndexFunc(site.pages, func(p *page) bool { return strings.HasSuffix(p.address, "/handout/index.html") })
+	data, _ := printed(t, site, pdf.Job{Address: site.pages[i].address})
+	filled(t, data)
+	if _, report := printed(t, site, pdf.Job{Address: site.pages[i].address, Tick: []string{"map-only"}}); report.Pages != 1 {
+		t.Errorf("the map takes %d pages", report.Pages)
+	}
+}
+
+// printed prints a page of a publication.
+func printed(t *testing.T, site *publication, job pdf.Job) ([]byte, pdf.Report) {
+	t.Helper()
+	program, err := pdf.Find("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	press := pdf.Open(t.Context(), pdf.Options{Browser: program, Tabs: 1, Files: func(address string) ([]byte, bool) {
+		data, err := os.ReadFile(site.path(address))
+		return data, err == nil
+	}})
+	defer press.Close()
+	data, report, err := press.Print(job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data, report
 }
 
 // folio matches a page number and the number of pages.

@@ -1,7 +1,7 @@
 package audit
 
 import (
-	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -36,6 +36,31 @@ func TestPrint(t *testing.T) {
 
 // inked draws each page small: it must not be blank, and mostly white.
 func inked(t *testing.T, view string, pdf []byte, pages int) {
+	all := drawn(t, pdf)
+	if len(all) != pages {
+		t.Errorf("%s: %d pages, of which %d could be drawn", view, pages, len(all))
+	}
+	for i, page := range all {
+		dark := 0
+		for _, grey := range page.grey {
+			if grey < 160 {
+				dark++
+			}
+		}
+		if share := float64(dark) / float64(len(page.grey)); share < 0.001 || share > 0.6 {
+			t.Errorf("%s: page %d is %.2f %% dark", view, i+1, 100*share)
+		}
+	}
+}
+
+// A raster is a page drawn small: one byte from black to white for each pixel.
+type raster struct {
+	width, height int
+	grey          []byte
+}
+
+// drawn draws the pages of a PDF.
+func drawn(t *testing.T, pdf []byte) []raster {
 	draw, err := exec.LookPath("pdftoppm")
 	if err != nil {
 		t.Skip("pdftoppm is not on the PATH")
@@ -48,27 +73,19 @@ func inked(t *testing.T, view string, pdf []byte, pages int) {
 	if out, err := exec.Command(draw, "-r", "30", "-gray", file, filepath.Join(dir, "page")).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	drawn, _ := filepath.Glob(filepath.Join(dir, "page-*.pgm"))
-	if len(drawn) != pages {
-		t.Errorf("%s: %d pages, of which %d could be drawn", view, pages, len(drawn))
-	}
-	for _, name := range drawn {
+	names, _ := filepath.Glob(filepath.Join(dir, "page-*.pgm"))
+	var all []raster
+	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		header := 0
-		for range 3 { // P5, the size, the brightest grey: a line each
-			header += bytes.IndexByte(data[header:], '\n') + 1
+		var page raster
+		if _, err := fmt.Sscanf(string(data[:min(len(data), 40)]), "P5\n%d %d\n", &page.width, &page.height); err != nil {
+			t.Fatal(name, err)
 		}
-		dark := 0
-		for _, grey := range data[header:] {
-			if grey < 160 {
-				dark++
-			}
-		}
-		if share := float64(dark) / float64(len(data)-header); share < 0.001 || share > 0.6 {
-			t.Errorf("%s: %s is %.2f %% dark", view, filepath.Base(name), 100*share)
-		}
+		page.grey = data[len(data)-page.width*page.height:]
+		all = append(all, page)
 	}
+	return all
 }

@@ -207,7 +207,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		if o, ok := planned.sealed[address]; ok {
 			return o
 		}
-		if path.Ext(address) == ".pdf" {
+		if path.Ext(address) == ".pdf" || path.Base(address) == render.PaperFile {
 			return output.Asset
 		}
 		return output.Page

@@ -130,7 +130,7 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	if p.options.Teacher {
 		pictures = render.TeacherPictures(g)
 	}
-	planned.list(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF)
+	planned.list(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF.ordered(p.options.Teacher))
 	planned.indexed()
 }
 

@@ -19,14 +19,26 @@ import (
 
 // PDF configures the printing of handouts.
 type PDF struct {
-	Editions []string      // a subset of Editions; if empty, nothing is printed
+	Editions []string      // some of Editions; if empty, nothing is printed
 	Browser  string        // the name or path of its program; "" means to search for one
 	Limit    time.Duration // for one handout; 0 means the default of package pdf
 }
 
-// Editions are the forms in which a handout can be printed, each as a separate
-// file. The first is the unmodified page, whose file has the page's name.
-var Editions = []string{"page", "booklet", "large", "plain"}
+// Editions returns the forms in which a handout can be printed, each as a separate
+// file. The first is the unmodified page, whose file has the page's name. Only the
+// teacher's has cards.
+func Editions(teacher bool) []string {
+	all := []string{"page", "booklet", "large", "plain", "map"}
+	if teacher {
+		all = append(all, "cards")
+	}
+	return all
+}
+
+// ordered returns the editions that are printed, in order.
+func (o PDF) ordered(teacher bool) []string {
+	return slices.DeleteFunc(Editions(teacher), func(name string) bool { return !slices.Contains(o.Editions, name) })
+}
 
 // edition returns the suffix of an edition's file name and its job, without the
 // address. The ids are those of checkboxes on a handout's page, which readers can
@@ -37,6 +49,8 @@ func edition(name string) (suffix string, job pdf.Job) {
 		return "-booklet", pdf.Job{Booklet: true}
 	case "large", "plain":
 		return "-" + name, pdf.Job{Tick: []string{name}}
+	case "map", "cards":
+		return "-" + name, pdf.Job{Tick: []string{name + "-only"}}
 	}
 	return "", pdf.Job{}
 }
@@ -46,6 +60,7 @@ type Handout struct {
 	Address string     // of the PDF
 	From    diag.Place // of the page
 	Job     pdf.Job
+	paper   func(pages map[string]int) []byte // as in output.Output
 }
 
 // printed returns the PDFs that will be published next to each handout. Without a
@@ -58,28 +73,30 @@ func (p *Project) printed() []render.Printed {
 		return nil // print reports it
 	}
 	var all []render.Printed
-	for _, name := range Editions {
-		if slices.Contains(p.options.PDF.Editions, name) {
-			suffix, _ := edition(name)
-			all = append(all, render.Printed{Edition: name, Suffix: suffix + ".pdf"})
-		}
+	for _, name := range p.options.PDF.ordered(p.options.Teacher) {
+		suffix, _ := edition(name)
+		all = append(all, render.Printed{Edition: name, Suffix: suffix + ".pdf"})
 	}
 	return all
 }
 
-// list sets the plan and the handouts. The addresses of handouts are checked for
-// conflicts like those of other outputs.
-func (planned *Planned) list(outputs []output.Output, options PDF) {
+// list sets the plan and the handouts, in the given editions. The addresses of
+// handouts are checked for conflicts like those of other outputs.
+func (planned *Planned) list(outputs []output.Output, editions []string) {
 	handouts := map[string]Handout{}
-	for _, o := range outputs {
-		for _, name := range Editions {
-			if o.Print == "" || !slices.Contains(options.Editions, name) {
+	for _, o := range slices.Clone(outputs) {
+		if o.Print == "" || len(editions) == 0 {
+			continue
+		}
+		outputs = append(outputs, output.Output{Address: paperFile(o.Address), From: o.From})
+		for _, name := range editions {
+			if slices.Contains(o.Unprinted, name) {
 				continue
 			}
 			suffix, job := edition(name)
 			job.Address = o.Address
 			job.Letter = planned.Guide.Paper == "Letter"
-			h := Handout{Address: path.Join(path.Dir(o.Address), o.Print+suffix+".pdf"), From: o.From, Job: job}
+			h := Handout{Address: path.Join(path.Dir(o.Address), o.Print+suffix+".pdf"), From: o.From, Job: job, paper: o.Paper}
 			handouts[h.Address] = h
 			outputs = append(outputs, output.Output{Address: h.Address, From: h.From})
 		}
@@ -117,6 +134,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 
 	var mu sync.Mutex
 	drawn := map[rune]bool{}
+	papers := papers{}
 	var plan output.Plan
 	for _, h := range planned.PDFs {
 		plan = append(plan, output.Output{Address: h.Address, From: h.From, Make: func() (output.Made, error) {
@@ -125,6 +143,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 				return output.Made{Problems: diag.List{diag.New(h.From, "pdf-page", path.Base(h.Address), bad.Argument())}}, nil
 			}
 			mu.Lock()
+			papers.add(h, report.Pages)
 			for _, r := range report.Drawn {
 				drawn[r] = true
 			}
@@ -141,7 +160,39 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 		return nil, nil, err
 	}
 	p.lacking(planned, drawn, &made.Problems)
-	return made.Files, made.Problems, nil
+	said, err := papers.plan().Make(ctx, folder, nil, nil)
+	return append(made.Files, said.Files...), made.Problems, err
+}
+
+// paperFile returns the address of the file that says how much paper the PDFs of a
+// page take. The page itself cannot say it: it is made before they are printed, and
+// they are kept by its contents.
+func paperFile(page string) string { return path.Join(path.Dir(page), render.PaperFile) }
+
+// papers are the numbers of pages of the PDFs next to each page.
+type papers map[string]*paper
+
+type paper struct {
+	from  diag.Place
+	file  func(pages map[string]int) []byte
+	pages map[string]int // by the name of the PDF
+}
+
+func (all papers) add(h Handout, pages int) {
+	to := paperFile(h.Job.Address)
+	if all[to] == nil {
+		all[to] = &paper{h.From, h.paper, map[string]int{}}
+	}
+	all[to].pages[path.Base(h.Address)] = pages
+}
+
+func (all papers) plan() output.Plan {
+	var plan output.Plan
+	for _, address := range slices.Sorted(maps.Keys(all)) {
+		p := all[address]
+		plan = append(plan, output.Output{Address: address, From: p.from, Make: output.Bytes(p.file(p.pages))})
+	}
+	return plan
 }
 
 // lacking adds one warning, for all handouts, about characters that no font has.

@@ -46,6 +46,12 @@ type Output struct {
 	// Print is the name, without extension, of the PDFs of a handout's page, which
 	// are in the page's folder: "handout". It is empty for other outputs.
 	Print string
+	// Unprinted are the editions that the page does not have.
+	Unprinted []string
+	// Paper returns the file next to that page which says how much paper each PDF
+	// takes, from the numbers of their pages by the PDF's name. It is nil for pages
+	// that are not printed.
+	Paper func(pages map[string]int) []byte
 	// Make returns the file's bytes and the problems found on the way. It is
 	// called from many goroutines, but at most once per output in a build.
 	Make func() (Made, error)

@@ -46,8 +46,9 @@
   }
 
   // Chromium writes the page of an element to the PDF only if a link leads to it.
-  const wanted = new Set([...document.querySelectorAll("[data-page-of]")].map(e => e.dataset.pageOf));
-  for (const id of wanted) {
+  const idsOf = key => [...new Set([...document.querySelectorAll("*")].map(e => e.dataset && e.dataset[key]).filter(Boolean))];
+  const wanted = idsOf("pageOf"), pupils = idsOf("pupilsPageOf");
+  for (const id of new Set([...wanted, ...pupils])) {
     const link = document.createElement("a");
     link.href = "#" + encodeURIComponent(id);
     link.hidden = true;
@@ -71,7 +72,8 @@
     lang: document.documentElement.lang,
     links,
     characters: [...new Set(document.documentElement.textContent)].join(""),
-    wanted: [...wanted],
+    wanted,
+    pupils,
     broken: [...document.images].filter(image => image.currentSrc && !image.naturalWidth).map(image => image.getAttribute("src")),
   };
 })

@@ -153,6 +153,7 @@ type prepared struct {
 	Links      []Link   `json:"links"`
 	Characters string   `json:"characters"` // each once
 	Wanted     []string `json:"wanted"`     // ids of elements whose page numbers the page shows
+	Pupils     []string `json:"pupils"`     // the same for their numbers in the pupils' handout
 	Broken     []string `json:"broken"`     // sources of pictures that cannot be shown
 }
 
@@ -183,9 +184,14 @@ func (t *tab) print(ctx context.Context, job Job) (*printing, error) {
 	if len(p.Broken) > 0 {
 		return nil, fmt.Errorf("the picture %s cannot be shown", p.Broken[0])
 	}
+	if len(p.Pupils) > 0 {
+		if err := t.measurePupils(ctx, job, p.Pupils); err != nil {
+			return nil, err
+		}
+	}
 	numbers := map[string]int{}
 	if len(p.Wanted) > 0 {
-		if numbers, err = t.measure(ctx, job, p.Wanted); err != nil {
+		if numbers, err = t.measure(ctx, job, "pageOf", p.Wanted); err != nil {
 			return nil, err
 		}
 	}
@@ -198,7 +204,7 @@ func (t *tab) print(ctx context.Context, job Job) (*printing, error) {
 			break
 		}
 		numbers = actual
-		if _, err = run[bool](ctx, fill, numbers); err != nil {
+		if err = fill(ctx, "pageOf", numbers); err != nil {
 			return nil, err
 		}
 	}
@@ -221,11 +227,32 @@ func (j Job) script() map[string]any {
 	return map[string]any{"tick": append([]string{}, j.Tick...), "half": half}
 }
 
-// fill writes the page numbers to the elements that show them.
-const fill = `(numbers => {
-	for (const e of document.querySelectorAll("[data-page-of]")) e.textContent = numbers[e.dataset.pageOf] ?? "";
-	return true;
-})`
+// fill writes page numbers to the elements that show them. key is the name in their
+// dataset of the id of the element whose number they show.
+func fill(ctx context.Context, key string, numbers map[string]int) error {
+	_, err := run[bool](ctx, `(({ key, numbers }) => {
+		for (const e of document.querySelectorAll("*")) if (e.dataset && e.dataset[key]) e.textContent = numbers[e.dataset[key]] ?? "";
+		return true;
+	})`, map[string]any{"key": key, "numbers": numbers})
+	return err
+}
+
+// asPupils shows a teacher's handout as the pupils' one, or as it is.
+const asPupils = `(pupils => { document.documentElement.toggleAttribute("data-pupils", pupils); return true; })`
+
+// measurePupils writes the numbers of pages of the pupils' handout on a teacher's.
+// The layout's styles show it as the pupils' one meanwhile, so that neither edition
+// needs the other's PDF.
+func (t *tab) measurePupils(ctx context.Context, job Job, wanted []string) error {
+	if _, err := run[bool](ctx, asPupils, true); err != nil {
+		return err
+	}
+	if _, err := t.measure(ctx, job, "pupilsPageOf", wanted); err != nil {
+		return err
+	}
+	_, err := run[bool](ctx, asPupils, false)
+	return err
+}
 
 // hide makes the page invisible without changing its layout, or visible again.
 const hide = `(hidden => { document.body.style.setProperty("visibility", hidden ? "hidden" : "", "important"); return true; })`
@@ -233,7 +260,7 @@ const hide = `(hidden => { document.body.style.setProperty("visibility", hidden 
 // measure finds the pages on which elements begin and writes their numbers on
 // the page. No browser supports target-counter(), which CSS has for that. The
 // page is printed invisible, which takes a fifth of the time.
-func (t *tab) measure(ctx context.Context, job Job, wanted []string) (map[string]int, error) {
+func (t *tab) measure(ctx context.Context, job Job, key string, wanted []string) (map[string]int, error) {
 	if _, err := run[bool](ctx, hide, true); err != nil {
 		return nil, err
 	}
@@ -242,7 +269,7 @@ func (t *tab) measure(ctx context.Context, job Job, wanted []string) (map[string
 		return nil, err
 	}
 	numbers := d.pagesOf(wanted)
-	if _, err = run[bool](ctx, fill, numbers); err == nil {
+	if err = fill(ctx, key, numbers); err == nil {
 		_, err = run[bool](ctx, hide, false)
 	}
 	return numbers, err

@@ -12,6 +12,7 @@ import (
 	"wayside/internal/markdown"
 	"wayside/internal/output"
 	"wayside/internal/theme"
+	"wayside/internal/timetable"
 	"wayside/internal/words"
 )
 
@@ -30,6 +31,9 @@ type HandoutPage struct {
 	Timetable  Timetable
 	Plans      []PlanView // for the leader; only in the teacher's edition
 	Maps       []DayMap   // one, or one for each day; nil if no position is known
+	MapSheet   *MapView   // the same for the edition that is one sheet
+	Desk       *Desk      // only in the teacher's edition
+	Cards      []CardView // to cut out; only in the teacher's edition
 	Safety     Body
 	Contacts   []ContactView
 	Stops      []HandoutStop
@@ -38,10 +42,10 @@ type HandoutPage struct {
 	Points     string   // of all questions, in words; "" for none
 	Code       Code     // of the route's page
 	RouteHref  string
-	Paper      string // "A4" or "Letter"
-	PDFs       []Link // published next to the page
-	Planner    string // the address of the script for the settings
-	PaperStyle string // the address of the stylesheet for paper
+	Paper      string   // "A4" or "Letter"
+	PDFs       *PDFList // published next to the page
+	Planner    string   // the address of the script for the settings
+	PaperStyle string   // the address of the stylesheet for paper
 	Data       template.JS
 }
 
@@ -72,6 +76,8 @@ type HandoutStop struct {
 	Questions []QuestionView
 	Points    int      // of its questions
 	Talks     []Figure // photos with a narration; only in the teacher's edition
+
+	roles []CardView // of its text
 }
 
 // Printed is a PDF next to each handout: its edition ("page", "booklet",
@@ -81,13 +87,58 @@ type Printed struct{ Edition, Suffix string }
 // printName is the file name of a handout's PDF, without suffix and extension.
 const printName = "handout"
 
-// pdfLinks returns links to a handout's PDFs. way is the path to their folder.
-func pdfLinks(p *draft, way string) []Link {
+// PaperFile is the script next to a handout's PDFs that says how much paper each
+// takes.
+const PaperFile = "paper.js"
+
+// paperScript returns that script. A teacher prints one copy, and pupils one each.
+func paperScript(p *draft, route *guide.Route, pages map[string]int) []byte {
+	copies := route.Group.Size
+	if p.r.options.Teacher {
+		copies = 1
+	}
+	sizes := map[string]string{}
+	for name, n := range pages {
+		sizes[name] = p.words().Paper(n, strings.HasSuffix(name, "-booklet.pdf"), copies)
+	}
+	return []byte("wayside.paper(" + string(scriptData(sizes)) + ");\n")
+}
+
+// A PDFList has links to a handout's PDFs.
+type PDFList struct {
+	Links []Link
+	Paper string // the address of the script that says how much paper each takes
+}
+
+// pdfLinks returns links to a handout's PDFs, or nil if none are printed. way is the
+// path to their folder.
+func pdfLinks(p *draft, route *guide.Route, way string) *PDFList {
+	if len(p.r.options.Printed) == 0 {
+		return nil
+	}
 	var links []Link
+	without := unprinted(p.r, route)
 	for _, printed := range p.r.options.Printed {
+		if slices.Contains(without, printed.Edition) {
+			continue
+		}
 		links = append(links, Link{Text: p.words().T("pdf-" + printed.Edition), Href: way + printName + printed.Suffix})
 	}
-	return links
+	return &PDFList{links, way + PaperFile}
+}
+
+// unprinted returns the editions that a route does not have: a map without a position,
+// and cards without an address for their codes.
+func unprinted(r *Renderer, route *guide.Route) []string {
+	var names []string
+	placed := func(s guide.Stop) bool { return timetable.Location(r.guide, &s) != nil }
+	if r.tours.Of(route).Home || !slices.ContainsFunc(route.Stops, placed) {
+		names = append(names, "map")
+	}
+	if r.guide.BaseURL == "" {
+		names = append(names, "cards")
+	}
+	return names
 }
 
 // Bare reports whether the stop has nothing to print except its row in the
@@ -103,7 +154,11 @@ func (*HandoutPage) Tel(phone string) string { return digits(phone) }
 func (l *listing) addHandout(route *guide.Route) {
 	dir := handoutDir(route.ID)
 	l.add(dir, route.At, func(p *draft) page { return newHandoutPage(p, route) })
-	l.outputs[len(l.outputs)-1].Print = printName
+	handout := &l.outputs[len(l.outputs)-1]
+	handout.Print, handout.Unprinted = printName, unprinted(l.r, route)
+	handout.Paper = func(pages map[string]int) []byte {
+		return paperScript(l.r.draft(l.lang, dir, PaperFile), route, pages)
+	}
 	l.outputs = append(l.outputs, output.Output{
 		Address: l.r.prefix(l.lang) + dir + headsFile, From: route.At, Phase: output.Asset,
 		Make: func() (output.Made, error) {
@@ -132,22 +187,31 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 		Timetable: newTimetable(p, route, plan), RouteHref: p.to(routeDir(route.ID)), Paper: paperOf(p.r.guide),
 		Code: qrCode(p, routeDir(route.ID), "", w),
 	}
-	page.PDFs = pdfLinks(p, "")
+	page.PDFs = pdfLinks(p, route, "")
 	page.Maps = dayMaps(p, route)
 	if p.r.options.Teacher {
 		page.Plans = leaderPlans(p, route, plan)
 	}
+	page.MapSheet = routeMap(p, route, sheetMap)
 	page.Fields = coverFields(p, route, page.Timetable)
 	points, number := 0, 0
 	seen := map[string]bool{}
 	var credits credits
+	var roles []CardView
 	for i := range route.Stops {
 		stop := newHandoutStop(p, route, i, &number, seen, &credits)
+		roles = append(roles, stop.roles...)
 		stop.Times = page.Timetable.Rows[i].Times
 		page.Stops = append(page.Stops, stop)
 		points += stop.Points
 	}
 	page.Credits = credits.list()
+	if page.Teacher {
+		page.Desk = newDesk(p, route, plan)
+		if page.Cards = codeCards(p, route); page.Cards != nil {
+			page.Cards = append(page.Cards, roles...)
+		}
+	}
 	if points > 0 {
 		page.Points = w.Count("points", points)
 	}
@@ -172,6 +236,9 @@ func editionKey(r *Renderer) string {
 	}
 	return "edition-student"
 }
+
+// paperSizes are the paper sizes as custom properties.
+var paperSizes = map[string]string{"A4": "--paper-width:210mm;--paper-height:297mm", "Letter": "--paper-width:215.9mm;--paper-height:279.4mm"}
 
 func paperOf(g *guide.Guide) string { return cmp.Or(g.Paper, "A4") }
 
@@ -227,8 +294,11 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 	seen[site.ID] = true
 	pictured := func(f *Figure) { credits.add(v.Number, f) }
 	labelled := func(b markdown.Labelled) string {
-		if b.Name == "task" {
+		switch b.Name {
+		case "task":
 			return taskRoom(w, b.Text)
+		case "role":
+			v.roles = append(v.roles, CardView{Title: template.HTML(template.HTMLEscapeString(b.Label)), Number: v.Number, Stop: v.Name, Text: template.HTML(b.HTML)})
 		}
 		return ""
 	}
@@ -287,7 +357,7 @@ func qrCode(p *draft, dir, anchor string, w words.Words) Code {
 // the route and the edition, on every page but the first. No browser supports
 // string-set, and a named page for each stop would begin a sheet with each.
 func runningHeads(p *draft, route *guide.Route) string {
-	return "@page{size:" + paperOf(p.r.guide) + " portrait;@top-left{content:" + cssString(p.plain(route.Title)) + "}@bottom-left{content:" +
+	return ":root{" + paperSizes[paperOf(p.r.guide)] + "}\n@page{size:" + paperOf(p.r.guide) + " portrait;@top-left{content:" + cssString(p.plain(route.Title)) + "}@bottom-left{content:" +
 		cssString(p.words().T(editionKey(p.r))) + "}}\n@page :first{@top-left{content:none}}\n"
 }
 

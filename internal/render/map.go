@@ -24,6 +24,7 @@ type MapView struct {
 // screen in units that make its letters as high as those of the text.
 const (
 	paperMap  = 1760
+	sheetMap  = 1780 // alone on a sheet, with a list of the stops
 	phoneMap  = 900
 	columnMap = 560 // in the column next to a site's text
 )
@@ -72,18 +73,22 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 	if len(stops) == 0 {
 		return nil
 	}
-	if width == paperMap {
+	if width == paperMap || width == sheetMap {
 		for i := range stops {
 			stops[i].Href = "" // there are no links on paper
 		}
 	}
-	tallest := 1.15
-	if width == paperMap {
+	tallest, flattest := 1.15, 0.5
+	switch width {
+	case paperMap:
 		tallest = 0.5 // less than half a page, which it shares with other things
+	case sheetMap:
+		tallest = max(0.5, 1.35-0.017*float64(len(route.Stops))) // what the list leaves
+		flattest = tallest
 	}
 	view := &MapView{}
 	drawing := routemap.Draw(routemap.Map{
-		Stops: stops, Ways: ways, Width: width, Tallest: tallest, Flattest: 0.5, North: w.T("map-north"), Distance: w.Distance,
+		Stops: stops, Ways: ways, Width: width, Tallest: tallest, Flattest: flattest, North: w.T("map-north"), Distance: w.Distance,
 		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
 	})
 	view.Note = w.T("map-schematic")

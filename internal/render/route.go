@@ -62,7 +62,7 @@ type TextList struct {
 type ContactView struct {
 	Name  template.HTML
 	Phone string // "" if there is none, or it is not public
-	Blank bool   // on a handout, whether the number is to be written by hand
+	Blank bool   // on a handout, whether the number is not public: pupils write it by hand
 }
 
 // Tel formats a phone number for a tel: link.
@@ -129,8 +129,10 @@ func contactViews(p *draft, route *guide.Route, blanks bool) []ContactView {
 	var all []ContactView
 	for _, c := range route.Contacts {
 		switch name := p.html(c.Name); {
-		case c.Public || c.Phone == "" || p.r.options.Teacher:
+		case c.Public || c.Phone == "":
 			all = append(all, ContactView{Name: name, Phone: c.Phone})
+		case p.r.options.Teacher:
+			all = append(all, ContactView{Name: name, Phone: c.Phone, Blank: true})
 		case blanks:
 			all = append(all, ContactView{Name: name, Blank: true})
 		}

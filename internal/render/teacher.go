@@ -20,7 +20,7 @@ type TeacherRoute struct {
 	Title       template.HTML
 	Facts       string
 	HandoutHref string
-	PDFs        []Link
+	PDFs        *PDFList
 }
 
 // addTeacher adds the pages of the teacher's folder: one that links to the
@@ -50,9 +50,10 @@ func newTeacherPage(p *draft) *TeacherPage {
 	for i := range routes {
 		route := &routes[i]
 		card := routeCard(p, route)
-		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), PDFs: pdfLinks(p, p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
+		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), PDFs: pdfLinks(p, route, p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
 	}
 	page.Frame = newFrame(p, "teacher", w.T("edition-teacher"), nil)
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))
 	return page
 }
 

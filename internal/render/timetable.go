@@ -210,4 +210,5 @@ var scriptWords = []string{
 	"setup-date", "setup-start", "setup-pace", "setup-group", "setup-stops", "setup-see", "setup-reset",
 	"setup-size", "setup-batches", "setup-interval", "setup-team", "setup-teams", "setup-stay", "setup-minutes", "setup-up", "setup-down", "setup-shorter", "setup-weather",
 	"setup-link", "setup-copied",
+	"paper", "paper-copies", "paper-pages", "paper-pages-one", "paper-sheets", "paper-sheets-one",
 }

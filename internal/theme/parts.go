@@ -43,8 +43,8 @@ var scripts = []struct {
 		"saved-routes", "saved-promised", "saved-unpromised",
 	}},
 	{name: "worker", parts: []string{"offline/vault", "offline/worker"}},
-	{name: "handout", parts: []string{"handout/handout"}},
-	{name: "planner", parts: []string{"handout/timetable", "handout/wording", "handout/settings", "handout/leaflet", "handout/planner"}},
+	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},
+	{name: "planner", parts: []string{"handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
 	{name: "map", parts: []string{"map/map"}},
 }

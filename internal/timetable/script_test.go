@@ -124,7 +124,7 @@ func TestSettings(t *testing.T) {
 	got := nodetest.Run[[]string](t, `
 		const self = { wayside }, document = { getElementById: () => null };`+nodetest.Published(t, "planner")+`
 		return input.map(({ tour, hash }) => {
-			const { read, fragment } = settings(tour);
+			const { read, fragment } = wayside.settings(tour);
 			const set = read("#" + hash);
 			return set ? fragment(set) : "null";
 		});`, all)

@@ -6,6 +6,8 @@ interface Wayside {
   worker?: Promise<ServiceWorkerRegistration>;
   /** Set by search/find.js on the search page. */
   search?: typeof search;
+  /** Set by handout/printed.js, and called by the script next to a handout's PDFs: how much paper each takes, by its name. */
+  paper?: (sizes: Record<string, string>) => void;
   /** Set by handout/timetable.js on a handout whose settings were opened. */
   timetable?: typeof timetable;
 }

@@ -127,6 +127,10 @@ const leaflet = (tour, say) => {
       for (const td of all("td.stay", tr)) keep(td, stay);
       if (stops[i].hours >= 0) for (const td of all(".open", tr)) td.textContent = say.hours(row.open);
     }
+    for (const item of all(`.map-stops [data-stop="${i}"]`)) {
+      item.hidden = !row;
+      cells(item.querySelector(".at"), "span", texts, labels);
+    }
     for (const sheet of sheets.filter(s => s.dataset.stop === String(i))) {
       sheet.hidden = !row;
       cells(sheet.querySelector(".at"), "span", texts, labels);
@@ -183,7 +187,7 @@ const leaflet = (tour, say) => {
   };
 
   // The stops of each disc, from its number: "3", "1–3", "1, 4".
-  const discs = [...document.querySelectorAll(".map .routemap .number")].map(number => {
+  const discs = [...document.querySelectorAll(".routemap .number")].map(number => {
     const held = (number.textContent || "").split(", ").flatMap(part => {
       const [from, to] = part.split("–").map(Number);
       return Array.from({ length: (to || from) - from + 1 }, (_, i) => from + i - 1);
@@ -202,7 +206,7 @@ const leaflet = (tour, say) => {
       if (mark) mark.classList.toggle("out", !numbers.length);
       number.textContent = numbers.length ? say.ranges(numbers) : number.textContent;
     }
-    for (const section of all(".leaflet > .map")) section.classList.toggle("reordered", set.order.length > 0 || set.weather);
+    for (const section of all(".leaflet > :is(.map, .map-sheet)")) section.classList.toggle("reordered", set.order.length > 0 || set.weather);
   };
 
   return { byId, all, make, refill, nameOf, show };

@@ -15,7 +15,7 @@
   const say = wording(data.words);
   const { word } = say;
   const { byId, all, make, refill, nameOf, show: display } = leaflet(tour, say);
-  const { asWritten, accept, stay, fragment, read, choice, hhmm, ...limits } = settings(tour);
+  const { flags, asWritten, accept, stay, fragment, read, choice, hhmm, ...limits } = settings(tour);
   const quiet = 500; // ms after the last change until it is announced and the address written
   let set = asWritten();
 
@@ -46,6 +46,7 @@
   const settle = () => {
     clearTimeout(timer);
     announce();
+    weigh();
     write();
   };
 
@@ -93,17 +94,14 @@
   });
   const inputs = [date, start, pace, group, size, batches, ...(tour.carousel ? [team] : [interval])];
 
-  /** @typedef {"large" | "plain" | "weather"} Flag */
   const weather = make("input", { type: "checkbox", id: "set-weather" });
-  /** @type {{ key: Flag, box: HTMLInputElement }[]} */
-  const variants = [{ key: "weather", box: weather }];
-  for (const key of /** @type {Flag[]} */ (["large", "plain"])) {
-    const box = /** @type {HTMLInputElement | null} */ (byId(key));
-    if (box) variants.push({ key, box });
-  }
+  const variants = flags.flatMap(key => {
+    const box = key === "weather" ? weather : /** @type {HTMLInputElement | null} */ (byId(key));
+    return box ? [{ key, box }] : [];
+  });
 
   const verdict = make("ul", { className: "remarks" });
-  const copied = make("span", {});
+  const copied = make("span", {}), paper = make("span", {});
   const link = make("input", { type: "text", readOnly: true, hidden: true, id: "link" });
   link.setAttribute("aria-label", word("setup-link"));
   const see = button("setup-see", () => {
@@ -344,6 +342,9 @@
   /** @param {number[]} kept */
   const ordered = kept => accept.order(kept.concat(set.without).map(stop => stop + 1).join(), set);
 
+  // weigh says how much paper the page takes as it is set.
+  const weigh = () => { paper.textContent = sides(set.size || tour.group || 0, say); };
+
   // announce repeats the remarks next to the controls once the settings rest,
   // where a screen reader reads out what has changed.
   /** @type {string | null} */
@@ -366,7 +367,7 @@
     ...(stops.some(h => h.instead) ? [make("label", { className: "chip" }, weather, word("setup-weather"))] : []),
     live("div", verdict), see,
     make("p", { className: "actions" }, button("setup-link", copy), button("setup-reset", restore)),
-    link, live("p", copied),
+    live("p", paper), link, live("p", copied),
   );
   for (const { key, box } of variants) {
     box.addEventListener("change", () => {
@@ -392,4 +393,5 @@
   fill();
   refresh();
   announce();
+  weigh();
 })();

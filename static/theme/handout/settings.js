@@ -20,6 +20,8 @@
  * @property {boolean} weather visit the alternatives
  * @property {boolean} large
  * @property {boolean} plain
+ * @property {boolean} map-only
+ * @property {boolean} cards-only
  */
 
 /**
@@ -32,12 +34,12 @@ const settings = tour => {
   const mostPeople = 10000, mostMinutes = 240;
   const mostTeams = 24, mostBatches = 200;
   const longestName = 60; // UTF-16 units of a group's name
-  const flags = /** @type {const} */ (["weather", "large", "plain"]);
+  const flags = /** @type {const} */ (["weather", "large", "plain", "map-only", "cards-only"]);
 
   /** @returns {Settings} */
   const asWritten = () => ({
     date: "", start: 0, pace: 0, group: "", size: 0, batches: 0, interval: 0, without: [], stays: {}, order: [], team: 0,
-    weather: false, large: false, plain: false,
+    "weather": false, "large": false, "plain": false, "map-only": false, "cards-only": false,
   });
 
   /** @param {number} n */
@@ -155,5 +157,7 @@ const settings = tour => {
     stays: stops.map((_, i) => (i in set.stays ? set.stays[i] : -1)), order: set.order, instead: set.weather,
   });
 
-  return { asWritten, accept, stay, fragment, read, choice, hhmm, slowest, fastest, longestName, mostPeople, mostMinutes, most: tour.carousel ? mostTeams : mostBatches };
+  return { flags, asWritten, accept, stay, fragment, read, choice, hhmm, slowest, fastest, longestName, mostPeople, mostMinutes, most: tour.carousel ? mostTeams : mostBatches };
 };
+
+wayside.settings = settings;
