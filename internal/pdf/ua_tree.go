@@ -100,8 +100,11 @@ func (c *checker) structure(tree dict) map[ref]*element {
 				todo = append(todo, step{kid, s.parent})
 			}
 		case dict:
-			if c.name(v["S"]) == "" {
-				continue // content
+			if c.name(v["S"]) == "" { // content
+				if s.parent.page == 0 {
+					s.parent.page = c.pages[refOf(v["Pg"])]
+				}
+				continue
 			}
 			e := &element{dict: v, at: s.v, kind: c.roles.of(c.name(v["S"])), parent: s.parent}
 			e.page = c.pages[refOf(v["Pg"])]
