@@ -20,6 +20,9 @@ type Fonts struct {
 	hash  [sha256.Size]byte // of all files and the stylesheet
 }
 
+// Empty reports whether there are no fonts.
+func (f Fonts) Empty() bool { return len(f.files) == 0 }
+
 // A fontFile is the file of one font.
 type fontFile struct {
 	folder fs.FS
