@@ -16,9 +16,9 @@ type face struct {
 	italic bool
 	kind   kind
 	ranges []span // the characters it has, sorted
-	// embeddable reports whether the licence allows a PDF to embed the font, as far
-	// as the file says.
-	embeddable bool
+	// suitable reports whether the font may be chosen without being named: its file
+	// does not forbid embedding, and it is neither condensed nor expanded.
+	suitable bool
 }
 
 // A kind is the font of a theme that a family can replace.
@@ -149,8 +149,8 @@ func (f *face) style(os2, post cells) {
 		f.weight = w
 	}
 	f.italic = os2.u16(62)&1 != 0
-	const restricted = 0b10 // of fsType
-	f.embeddable = os2.u16(8)&restricted == 0
+	const restricted, medium = 0b10, 5 // of fsType and usWidthClass
+	f.suitable = os2.u16(8)&restricted == 0 && (os2.u16(6) == medium || os2.u16(6) == 0)
 	const textFamily, monospaced = 2, 9
 	var panose [10]byte
 	if len(os2) >= 42 {

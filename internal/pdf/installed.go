@@ -11,8 +11,11 @@ import (
 	"strings"
 )
 
-// common are characters that a font for Chinese has.
-const common = "的一是在不了有和人这中大，。"
+// Characters that a font for Chinese has, and a font for other text.
+const (
+	common = "的一是在不了有和人这中大，。"
+	latin  = "0123456789AaZzé“”—…"
+)
 
 const (
 	smallestFont = 1 << 20 // bytes; the outlines of 3,000 characters need more
@@ -20,16 +23,44 @@ const (
 )
 
 // Installed returns static TrueType fonts of the computer that have Chinese
-// characters: a family for each kind of text. Without such fonts it returns the zero
-// value. The environment variable WAYSIDE_FONTS names the folders to search instead
-// of the system's.
+// characters: a family for each kind of text, and one for Latin letters if these have
+// none. Without such fonts it returns the zero value. The environment variable
+// WAYSIDE_FONTS names the folders to search instead of the system's.
 func Installed() Fonts {
 	m := machine{os: runtime.GOOS, getenv: os.Getenv}
-	var found []installed
+	var folders []fs.FS
 	for _, folder := range m.fontFolders() {
-		found = append(found, fontsIn(os.DirFS(folder))...)
+		folders = append(folders, os.DirFS(folder))
 	}
-	return choose(found)
+	return chosen(folders)
+}
+
+// chosen returns the fonts in the folders that pages are printed with.
+func chosen(folders []fs.FS) Fonts {
+	var fonts Fonts
+	found := fontsIn(folders, smallestFont, common)
+	for _, k := range []kind{serif, sans, mono} {
+		fonts.addFamily(slices.DeleteFunc(slices.Clone(found), func(f installed) bool { return f.face.kind != k }))
+	}
+	if len(found) > 0 && !slices.ContainsFunc(fonts.files, func(f fontFile) bool { return f.face.has(latin) }) {
+		fonts.addFamily(slices.DeleteFunc(fontsIn(folders, 0, latin), func(f installed) bool { return f.face.has(common) }))
+	}
+	return fonts.done()
+}
+
+// addFamily adds the fonts of the family that has the most characters.
+func (f *Fonts) addFamily(found []installed) {
+	if len(found) == 0 {
+		return
+	}
+	best := slices.MaxFunc(found, func(a, b installed) int {
+		return cmp.Or(cmp.Compare(a.characters, b.characters), cmp.Compare(b.face.family, a.face.family))
+	})
+	for _, other := range found {
+		if data, err := readFont(other.folder, other.path); err == nil && other.face.family == best.face.family {
+			f.add(other.folder, other.path, data, other.face)
+		}
+	}
 }
 
 // fontFolders returns the folders in which fonts are installed. Some may not exist.
@@ -52,37 +83,40 @@ func (m machine) fontFolders() []string {
 	return slices.Concat([]string{"/usr/share/fonts", "/usr/local/share/fonts"}, below("HOME", ".local", "share", "fonts"), below("HOME", ".fonts"))
 }
 
-// An installed font is a file that can be used for Chinese text.
+// An installed font is a file that pages could be printed with.
 type installed struct {
-	files      fs.FS
+	folder     fs.FS
 	path       string
 	face       face
 	characters int
 }
 
-// fontsIn returns the fonts in a folder. What cannot be read is left out.
-func fontsIn(files fs.FS) []installed {
+// fontsIn returns the fonts in the folders, of files of at least that size, that have
+// all characters of a text. What cannot be read is left out.
+func fontsIn(folders []fs.FS, smallest int64, text string) []installed {
 	var found []installed
-	seen := 0
-	fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if seen++; seen > mostFonts {
-			return fs.SkipAll
-		}
-		if err != nil || entry.IsDir() || !strings.EqualFold(path.Ext(name), ".ttf") {
+	for _, folder := range folders {
+		seen := 0
+		fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+			if seen++; seen > mostFonts {
+				return fs.SkipAll
+			}
+			if err != nil || entry.IsDir() || !strings.EqualFold(path.Ext(name), ".ttf") {
+				return nil
+			}
+			if info, err := entry.Info(); err != nil || info.Size() < smallest {
+				return nil
+			}
+			data, err := readFont(folder, name)
+			if err != nil {
+				return nil
+			}
+			if f, err := readFace(data); err == nil && f.suitable && f.has(text) {
+				found = append(found, installed{folder, name, f, f.characters()})
+			}
 			return nil
-		}
-		if info, err := entry.Info(); err != nil || info.Size() < smallestFont {
-			return nil
-		}
-		data, err := readFont(files, name)
-		if err != nil {
-			return nil
-		}
-		if f, err := readFace(data); err == nil && f.embeddable && f.has(common) {
-			found = append(found, installed{files, name, f, f.characters()})
-		}
-		return nil
-	})
+		})
+	}
 	return found
 }
 
@@ -104,23 +138,4 @@ func (f *face) characters() int {
 		n += int(s.to-s.from) + 1
 	}
 	return n
-}
-
-// choose returns the fonts of one family of each kind, the one with the most
-// characters.
-func choose(found []installed) Fonts {
-	slices.SortStableFunc(found, func(a, b installed) int {
-		return cmp.Or(cmp.Compare(a.face.kind, b.face.kind), -cmp.Compare(a.characters, b.characters), cmp.Compare(a.face.family, b.face.family))
-	})
-	var fonts Fonts
-	family := map[kind]string{}
-	for _, f := range found {
-		if family[f.face.kind] == "" {
-			family[f.face.kind] = f.face.family
-		}
-		if data, err := readFont(f.files, f.path); err == nil && f.face.family == family[f.face.kind] {
-			fonts.add(f.files, f.path, data, f.face)
-		}
-	}
-	return fonts.done()
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -8,24 +9,29 @@ import (
 	"testing/fstest"
 )
 
-// chinese returns a font file of the given size with a family, the characters of
-// common, and some more.
-func chinese(family string, size, more, weight, fsType int) []byte {
-	groups := words(0, 0x20, 0, 0x20+more, 0, 1)
-	for _, r := range common {
+// fontWith returns a font file of at least the given size that has the characters of
+// a text, and some more.
+func fontWith(text, family string, size, more, weight, width, fsType int) []byte {
+	groups := words(1, 0, 1, more, 0, 1)
+	for _, r := range text {
 		groups = append(groups, words(0, int(r), 0, int(r), 0, 1)...)
 	}
 	cmap := append(words(0, 1, 3, 10, 0, 12, 12, 0, 0, 16+len(groups), 0, 0, 0, len(groups)/12), groups...)
 	os2 := make([]byte, 64)
-	copy(os2[4:], words(weight, 5, fsType))
+	copy(os2[4:], words(weight, width, fsType))
 	file := font(map[string][]byte{"cmap": cmap, "glyf": {0}, "name": named(1, family), "OS/2": os2}, "OS/2", "cmap", "glyf", "name")
 	return append(file, make([]byte, max(0, size-len(file)))...)
+}
+
+// chinese returns a font file with Chinese characters.
+func chinese(family string, size, more, weight, fsType int) []byte {
+	return fontWith(common, family, size, more, weight, 5, fsType)
 }
 
 // TestInstalled checks which fonts of a folder are chosen.
 func TestInstalled(t *testing.T) {
 	const large = smallestFont
-	found := fontsIn(fstest.MapFS{
+	folder := fstest.MapFS{
 		"truetype/song/a.ttf":        {Data: chinese("Song", large, 900, 400, 0)},
 		"truetype/song/a-bold.TTF":   {Data: chinese("Song", large, 800, 700, 8)},
 		"truetype/other/b.ttf":       {Data: chinese("Other Song", large, 500, 400, 0)},
@@ -36,24 +42,30 @@ func TestInstalled(t *testing.T) {
 		"truetype/collection/f.ttc":  {Data: append([]byte("ttcf"), make([]byte, large)...)},
 		"opentype/collection/g.ttf":  {Data: append([]byte("OTTO"), make([]byte, large)...)},
 		"truetype/nothing/README.md": {Data: []byte("text")},
-	})
-	fonts := choose(found)
+		"truetype/letters/h.ttf":     {Data: fontWith(latin, "Letters", 0, 0, 400, 5, 0)},
+		"truetype/letters/i.ttf":     {Data: fontWith(latin, "Letters", 0, 0, 400, 3, 0)}, // condensed
+	}
+	fonts := chosen([]fs.FS{folder, fstest.MapFS{}})
 	var paths []string
 	for _, f := range fonts.files {
 		paths = append(paths, f.path)
 	}
-	if want := []string{"truetype/song/a.ttf", "truetype/song/a-bold.TTF", "truetype/sans/c.ttf"}; !slices.Equal(paths, want) {
+	if want := []string{"truetype/song/a-bold.TTF", "truetype/song/a.ttf", "truetype/sans/c.ttf", "truetype/letters/h.ttf"}; !slices.Equal(paths, want) {
 		t.Errorf("chosen: %q, want %q", paths, want)
 	}
 	sheet := string(fonts.style)
-	if !strings.Contains(sheet, `--serif:"Song","Some Sans",serif!important`) || !strings.Contains(sheet, "font-weight:700") {
+	if !strings.Contains(sheet, `--serif:"Song","Letters","Some Sans",serif!important`) || !strings.Contains(sheet, "font-weight:700") {
 		t.Errorf("stylesheet: %.900s", sheet)
 	}
 	if data, ok := fonts.file("2.ttf"); !ok || len(data) != large {
 		t.Errorf("the third font has %d bytes (%t)", len(data), ok)
 	}
-	if none := choose(nil); none.style != nil || none.hash != (Fonts{}.done().hash) {
+	if none := chosen(nil); none.style != nil || none.hash != (Fonts{}.done().hash) {
 		t.Error("without fonts, there is a stylesheet")
+	}
+	folder["truetype/all/j.ttf"] = &fstest.MapFile{Data: fontWith(common+latin, "All", large, 9000, 400, 5, 0)}
+	if fonts := chosen([]fs.FS{folder}); len(fonts.files) != 2 {
+		t.Errorf("%d fonts, but one of them has Latin letters", len(fonts.files))
 	}
 }
 

@@ -194,6 +194,7 @@ var breaks = []struct {
 	{unknown, []string{"BT /F1 12 Tf <0001>", "BT <0001>"}},
 	{unknown, []string{"ET EMC\n", "ET EMC EMC\n"}},
 	{unknown, []string{"0 0 1 1 re f", "BI /W 1 ID x EI"}},
+	{unknown, kids("<</S /Form>>")},
 	{unknown, []string{visible, "/Subtype /Screen /Contents (a)", "/S /Link", "/S /Annot"}},
 }
 

@@ -202,6 +202,9 @@ func (c *checker) nesting(e *element) {
 
 // described checks that what is not text has one.
 func (c *checker) described(e *element) {
+	if e.kind == "Form" { // the rules for printed and for interactive fields are not checked
+		c.at(unknown, e, "a form field")
+	}
 	condition := map[name]string{"Figure": "13-004", "Formula": "17-002"}[e.kind]
 	if condition == "" {
 		return
