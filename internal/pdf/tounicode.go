@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"sync"
 	"unicode/utf16"
 )
 
@@ -75,14 +76,24 @@ func inflate(d *document, s *stream, limit int64) ([]byte, error) {
 	case "":
 		return s.data, nil
 	case "FlateDecode":
-		z, err := zlib.NewReader(bytes.NewReader(s.data))
-		if err != nil {
+		z, ok := inflaters.Get().(io.ReadCloser)
+		if !ok {
+			var err error
+			if z, err = zlib.NewReader(bytes.NewReader(s.data)); err != nil {
+				return nil, err
+			}
+		} else if err := z.(zlib.Resetter).Reset(bytes.NewReader(s.data), nil); err != nil {
 			return nil, err
 		}
+		defer inflaters.Put(z)
 		return io.ReadAll(io.LimitReader(z, limit))
 	}
 	return nil, errSyntax
 }
+
+// inflaters are reused, because each takes 40 KB and a font of drawings has a
+// stream for each character.
+var inflaters sync.Pool
 
 // A unicodeMap is a ToUnicode map: the text before its lists, the entries of the
 // lists, and the text after them.
