@@ -202,7 +202,7 @@ func (c *checker) nesting(e *element) {
 
 // described checks that what is not text has one.
 func (c *checker) described(e *element) {
-	if e.kind == "Form" { // the rules for printed and for interactive fields are not checked
+	if e.kind == "Form" && !c.isPrinted(e) { // the rules for interactive fields are not checked
 		c.at(unknown, e, "a form field")
 	}
 	condition := map[name]string{"Figure": "13-004", "Formula": "17-002"}[e.kind]
@@ -212,6 +212,11 @@ func (c *checker) described(e *element) {
 	if !c.says(e.dict["Alt"]) && !c.says(e.dict["ActualText"]) {
 		c.at(condition, e, "")
 	}
+}
+
+// isPrinted reports whether a field is one that is only printed.
+func (c *checker) isPrinted(e *element) bool {
+	return slices.ContainsFunc(c.attributes(e.dict["A"]), func(a dict) bool { return c.name(a["O"]) == "PrintField" && a["Role"] != nil })
 }
 
 // headings checks the levels of headings in reading order.
