@@ -49,6 +49,10 @@ func TestSessions(t *testing.T) {
 		Dir:                "testdata/script",
 		UpdateScripts:      *update,
 		RequireUniqueNames: true,
+		Setup: func(env *testscript.Env) error { // the fonts of the computer must not matter
+			env.Setenv("WAYSIDE_FONTS", env.WorkDir)
+			return nil
+		},
 		Condition: func(condition string) (bool, error) {
 			switch condition {
 			case "root":

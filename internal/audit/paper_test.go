@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -59,6 +60,7 @@ func TestHandoutsOnPaper(t *testing.T) {
 					t.Errorf("%d pages, more than %d", report.Pages, mostSides)
 				}
 				filled(t, data)
+				conforms(t, report)
 				command := exec.Command(reader, "-raw", "-", "-")
 				command.Stdin = bytes.NewReader(data)
 				out, err := command.Output()
@@ -158,6 +160,50 @@ func printed(t *testing.T, site *publication, job pdf.Job) ([]byte, pdf.Report) 
 		t.Fatal(err)
 	}
 	return data, report
+}
+
+// TestEditionsConform prints every edition of one route with static TrueType fonts,
+// in both languages and for students and teachers: all conform to PDF/UA-1 as far as
+// a program can check, and all characters are text.
+func TestEditionsConform(t *testing.T) {
+	needBrowser(t)
+	fonts := pdf.Installed()
+	if fonts.Empty() && os.Getenv("CI") != "true" {
+		t.Skip("no static TrueType font with Chinese characters is installed")
+	} else if fonts.Empty() {
+		t.Fatal("no static TrueType font with Chinese characters is installed")
+	}
+	t.Parallel()
+	program, err := pdf.Find("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range []*publication{sample(t), teacherEdition(t)} {
+		press := pdf.Open(t.Context(), pdf.Options{Browser: program, Tabs: 1, Fonts: fonts, Files: func(address string) ([]byte, bool) {
+			data, err := os.ReadFile(b.path(address))
+			return data, err == nil
+		}})
+		t.Cleanup(press.Close)
+		for _, lang := range []string{"", "en/"} {
+			address := lang + "routes/xuzhou-day/handout/index.html"
+			for _, job := range []pdf.Job{{}, {Booklet: true}, {Tick: []string{"large"}}, {Tick: []string{"plain"}}} {
+				job.Address = address
+				_, report, err := press.Print(job)
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Run(fmt.Sprintf("%s/%s%v%v", filepath.Base(b.dir), lang, job.Booklet, job.Tick), func(t *testing.T) { conforms(t, report) })
+			}
+		}
+	}
+}
+
+// conforms reports the findings about a PDF.
+func conforms(t *testing.T, report pdf.Report) {
+	t.Helper()
+	for _, f := range report.Findings {
+		t.Errorf("page %d fails condition %s of PDF/UA-1: %s (object %d)", f.Page, f.Condition, f.Detail, f.Object)
+	}
 }
 
 // folio matches a page number and the number of pages.

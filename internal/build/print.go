@@ -129,12 +129,16 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 		return nil, nil, err
 	}
 	fonts, _ := pdf.ReadFonts(p.files, planned.Guide.PrintFonts) // their problems are already reported
+	if len(planned.Guide.PrintFonts) == 0 {
+		fonts = pdf.Installed()
+	}
 	press := pdf.Open(ctx, pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Store: p.store, Limit: p.options.PDF.Limit})
 	defer press.Close()
 
 	var mu sync.Mutex
 	drawn := map[rune]bool{}
 	papers := papers{}
+	var conforms conformance
 	var plan output.Plan
 	for _, h := range planned.PDFs {
 		plan = append(plan, output.Output{Address: h.Address, From: h.From, Make: func() (output.Made, error) {
@@ -148,6 +152,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 				drawn[r] = true
 			}
 			mu.Unlock()
+			conforms.add(h, report.Findings)
 			return output.Made{Data: data}, err
 		}})
 	}
@@ -160,6 +165,7 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 		return nil, nil, err
 	}
 	p.lacking(planned, drawn, &made.Problems)
+	conforms.report(&made.Problems)
 	said, err := papers.plan().Make(ctx, folder, nil, nil)
 	return append(made.Files, said.Files...), made.Problems, err
 }

@@ -62,6 +62,27 @@ func BenchmarkFinish(b *testing.B) {
 	}
 }
 
+// BenchmarkCheckUA measures the check of a finished handout.
+func BenchmarkCheckUA(b *testing.B) {
+	p := open(b, Options{Files: handouts(1).file})
+	t, err := p.take()
+	if err != nil {
+		b.Fatal(err)
+	}
+	raw, err := bare(t.ctx, "http://"+host+"/"+address(0), func() { t.loaded = map[string]string{} })
+	if err != nil {
+		b.Fatal(err)
+	}
+	d, err := read(raw)
+	if err != nil {
+		b.Fatal(err)
+	}
+	d.finish(Info{Title: "x", Lang: "zh"})
+	for b.Loop() {
+		checkUA(d)
+	}
+}
+
 // BenchmarkMany prints WAYSIDE_HANDOUTS handouts (24 by default) in all tabs,
 // and the same with chromedp alone: one navigation and one print each, without
 // waiting for pictures or reading the PDF, with the fonts of the computer. The

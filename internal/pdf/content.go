@@ -22,10 +22,16 @@ func (s *scanner) next() string {
 		if s.space(); s.bad || s.at >= len(s.src) {
 			return ""
 		}
-		if c := s.src[s.at]; isDelimiter(c) || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.' {
-			if s.operands = append(s.operands, s.value(0)); len(s.operands) > mostOperands {
-				s.fail()
-			}
+		if len(s.operands) == mostOperands {
+			s.fail()
+			return ""
+		}
+		switch c := s.src[s.at]; {
+		case c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.':
+			s.operands = append(s.operands, number(s.word())) // there are no references
+			continue
+		case isDelimiter(c):
+			s.operands = append(s.operands, s.value(0))
 			continue
 		}
 		switch op := s.word(); op {

@@ -16,6 +16,9 @@ type face struct {
 	italic bool
 	kind   kind
 	ranges []span // the characters it has, sorted
+	// suitable reports whether the font may be chosen without being named: its file
+	// does not forbid embedding, and it is neither condensed nor expanded.
+	suitable bool
 }
 
 // A kind is the font of a theme that a family can replace.
@@ -146,6 +149,8 @@ func (f *face) style(os2, post cells) {
 		f.weight = w
 	}
 	f.italic = os2.u16(62)&1 != 0
+	const restricted, medium = 0b10, 5 // of fsType and usWidthClass
+	f.suitable = os2.u16(8)&restricted == 0 && (os2.u16(6) == medium || os2.u16(6) == 0)
 	const textFamily, monospaced = 2, 9
 	var panose [10]byte
 	if len(os2) >= 42 {

@@ -98,6 +98,6 @@ func FuzzReadFace(f *testing.F) {
 			}
 			last = s.to
 		}
-		style([]face{f})
+		style([]fontFile{{face: f}})
 	})
 }

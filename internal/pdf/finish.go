@@ -33,7 +33,7 @@ type Report struct {
 	// pages on which they begin, counted from 1.
 	Starts map[string]int
 	// Drawn are the characters that are drawings in this PDF instead of
-	// text, because the font on the computer is of the wrong kind.
+	// text, because no font of the right kind has them.
 	Drawn []rune
 	// Undescribed is the number of pictures without an alternative text.
 	Undescribed int

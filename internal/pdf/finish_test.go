@@ -21,7 +21,7 @@ func small() []byte {
 		"<</Type /Page /Parent 3 0 R /MediaBox [0 0 419.5 595.2] /Contents 12 0 R /Annots [9 0 R] /Resources <</Font <</F0 10 0 R>>>> /StructParents 0>>",
 		"<</Type /Page /Parent 3 0 R /MediaBox [0 0 419.5 595.2] /Contents 12 0 R /Resources <<>> /StructParents 1>>",
 		"<</Type /StructTreeRoot /K 7 0 R /IDTree <</Kids [<</Names [(node00000317) 8 0 R] /Limits [(node00000317) (node00000317)]>>]>>>>",
-		"<</Type /StructElem /S /Document /P 6 0 R /K [8 0 R <</Type /StructElem /S /Figure /P 7 0 R /K [<</Type /StructElem /S /Figure /Alt (gate) /K 1 /Pg 5 0 R>>]>> <</Type /StructElem /S /Figure /K 0 /Pg 5 0 R>> <</S /L /K 13 0 R>> 14 0 R]>>",
+		"<</Type /StructElem /S /Document /P 6 0 R /K [8 0 R <</Type /StructElem /S /Figure /P 7 0 R /K [<</Type /StructElem /S /Figure /Alt (gate) /K 1 /Pg 5 0 R>>]>> <</Type /StructElem /S /Figure /K 0 /Pg 5 0 R>> <</S /L /K 13 0 R>> 14 0 R 15 0 R 16 0 R]>>",
 		"<</Type /StructElem /S /Link /ID (node00000317) /P 7 0 R /K [0 <</Type /OBJR /Obj 9 0 R /Pg 4 0 R>>] /Pg 4 0 R>>",
 		"<</Type /Annot /Subtype /Link /Dest /b /Rect [0 0 1 1]>>",
 		"<</Type /Font /Subtype /Type3 /ToUnicode 11 0 R>>",
@@ -29,8 +29,11 @@ func small() []byte {
 		"<</Length 3>> stream\nq Q\nendstream",
 		"<</Type /StructElem /S /LI /P 7 0 R /K [<</S /Lbl>> <</S /P>>]>>",
 		"<</Type /StructElem /S /Ruby /P 7 0 R /K [<</S /NonStruct>> <</S /RT>>]>>",
+		"<</Type /StructElem /S /L /P 7 0 R /K [<</S /NonStruct>>]>>",
+		"<</Type /StructElem /S /NonStruct /P 7 0 R /K <</Type /OBJR /Obj 17 0 R /Pg 5 0 R>>>>",
+		"<</Type /Annot /Subtype /Link /A <</URI (https://example.org/)>>>>",
 	}
-	return assemble(objects, "<</Size 15 /Root 2 0 R /Info 1 0 R>>")
+	return assemble(objects, "<</Size 18 /Root 2 0 R /Info 1 0 R>>")
 }
 
 func assemble(objects []string, trailer string) []byte {
@@ -84,6 +87,12 @@ func TestFinish(t *testing.T) {
 	}
 	if base := d.dict(d.array(d.dict(ref(14))["K"])[0]); d.name(base["S"]) != "RB" {
 		t.Errorf("ruby text has the base %v", base)
+	}
+	if note := d.dict(d.array(d.dict(ref(15))["K"])[0]); d.name(note["S"]) != "LI" {
+		t.Errorf("a list contains %v", note)
+	}
+	if d.name(d.dict(ref(16))["S"]) != "Link" || d.dict(ref(17))["Contents"] == nil {
+		t.Errorf("a link is tagged %v and described %v", d.dict(ref(16)), d.dict(ref(17)))
 	}
 }
 

@@ -12,13 +12,23 @@ import (
 	"wayside/internal/guide"
 )
 
-// Fonts are the fonts that a guide is printed with. With the zero value, pages
-// are printed with the fonts of the computer.
+// Fonts are the fonts that a guide is printed with. With the zero value, a page is
+// printed with those that the browser chooses.
 type Fonts struct {
-	files fs.FS
-	paths []string
+	files []fontFile
 	style []byte            // the stylesheet that makes a page use them
 	hash  [sha256.Size]byte // of all files and the stylesheet
+}
+
+// Empty reports whether there are no fonts.
+func (f Fonts) Empty() bool { return len(f.files) == 0 }
+
+// A fontFile is the file of one font.
+type fontFile struct {
+	folder fs.FS
+	path   string
+	face   face
+	hash   [sha256.Size]byte
 }
 
 // longestFont is the maximum size of a file in bytes. The largest static font of
@@ -32,10 +42,8 @@ const fontDir = ".print-fonts/"
 // ReadFonts reads the fonts that the guide names. It reports fonts that are not
 // static TrueType fonts: Chromium would embed them as drawings.
 func ReadFonts(files fs.FS, named []guide.PrintFont) (Fonts, diag.List) {
-	fonts := Fonts{files: files}
+	var fonts Fonts
 	var problems diag.List
-	var faces []face
-	h := sha256.New()
 	for _, n := range named {
 		data, err := readFont(files, n.Path)
 		f := face{}
@@ -46,16 +54,28 @@ func ReadFonts(files fs.FS, named []guide.PrintFont) (Fonts, diag.List) {
 			problems.Add(n.At, problemOf(err), n.Path)
 			continue
 		}
-		h.Write(data)
-		fonts.paths = append(fonts.paths, n.Path)
-		faces = append(faces, f)
+		fonts.add(files, n.Path, data, f)
 	}
-	if len(faces) > 0 {
-		fonts.style = style(faces)
+	return fonts.done(), problems
+}
+
+// add adds a font with the contents of its file.
+func (f *Fonts) add(folder fs.FS, path string, data []byte, face face) {
+	f.files = append(f.files, fontFile{folder, path, face, sha256.Sum256(data)})
+}
+
+// done returns the fonts with their stylesheet, which is nil if there are none.
+func (f Fonts) done() Fonts {
+	if len(f.files) > 0 {
+		f.style = style(f.files)
 	}
-	h.Write(fonts.style)
-	h.Sum(fonts.hash[:0])
-	return fonts, problems
+	h := sha256.New()
+	for _, file := range f.files {
+		h.Write(file.hash[:])
+	}
+	h.Write(f.style)
+	h.Sum(f.hash[:0])
+	return f
 }
 
 // readFont reads a font file of at most longestFont bytes.
@@ -88,10 +108,11 @@ func problemOf(err error) string {
 // is taken from any of the others before the fonts of the computer are used.
 // Text without a bold font stays regular, because Chromium prints synthesized
 // bold characters as drawings.
-func style(faces []face) []byte {
+func style(files []fontFile) []byte {
 	var b strings.Builder
 	var families [3][]string
-	for i, f := range faces {
+	for i, file := range files {
+		f := file.face
 		quoted := quote(f.family)
 		for k := range families {
 			if kind(k) == f.kind && !slices.Contains(families[k], quoted) {
@@ -137,9 +158,9 @@ func (f Fonts) file(name string) ([]byte, bool) {
 	if name == "style.css" {
 		return f.style, f.style != nil
 	}
-	for i, path := range f.paths {
+	for i, file := range f.files {
 		if name == fmt.Sprintf("%d.ttf", i) {
-			data, err := readFont(f.files, path)
+			data, err := readFont(file.folder, file.path)
 			return data, err == nil
 		}
 	}

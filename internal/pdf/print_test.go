@@ -66,6 +66,35 @@ func TestPrint(t *testing.T) {
 		}
 	}
 	t.Run("editions", func(t *testing.T) { editions(t, p, report.Pages) })
+	t.Run("conforms", func(t *testing.T) { rereads(t, data, report) })
+}
+
+// rereads checks that the file as written conforms to PDF/UA-1, not only the
+// document that it was written from. qpdf writes it in the form that read reads.
+func rereads(t *testing.T, data []byte, report Report) {
+	program, err := exec.LookPath("qpdf")
+	if err != nil {
+		t.Skip("qpdf is not on the PATH")
+	}
+	dir := t.TempDir()
+	from, to := filepath.Join(dir, "from.pdf"), filepath.Join(dir, "to.pdf")
+	if err := os.WriteFile(from, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(program, "--object-streams=disable", from, to).CombinedOutput(); err != nil {
+		t.Fatalf("qpdf: %v\n%s", err, out)
+	}
+	file, err := os.ReadFile(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if findings := checkUA(d); len(findings) > 0 || len(report.Findings) > 0 {
+		t.Errorf("findings in the file: %+v\nfindings in the document: %+v", findings, report.Findings)
+	}
 }
 
 // printed prints a job and returns the PDF.

@@ -128,17 +128,37 @@ func (w *walker) element(e dict, at ref) {
 	switch w.name(e["S"]) {
 	case "Figure":
 		w.figure(e)
+	case "L":
+		w.retype(e, "LI") // of footnotes
 	case "LI":
 		w.item(e, at)
 	case "Link":
 		w.link(e)
+	case "NonStruct": // a reference to a footnote, or back
+		if w.isLink(e) {
+			e["S"] = name("Link")
+			w.link(e)
+		}
 	case "Ruby":
-		for _, kid := range w.kids(e) {
-			if base := w.dict(kid); w.name(base["S"]) == "NonStruct" {
-				base["S"] = name("RB")
-			}
+		w.retype(e, "RB")
+	}
+}
+
+// retype gives the kids without a meaning of their own the type that they have in
+// such an element.
+func (w *walker) retype(e dict, to name) {
+	for _, kid := range w.kids(e) {
+		if d := w.dict(kid); w.name(d["S"]) == "NonStruct" {
+			d["S"] = to
 		}
 	}
+}
+
+// isLink reports whether an element has the annotation of a link.
+func (w *walker) isLink(e dict) bool {
+	return slices.ContainsFunc(w.kids(e), func(kid any) bool {
+		return w.name(w.dict(w.dict(kid)["Obj"])["Subtype"]) == "Link"
+	})
 }
 
 // kids returns the kids of an element.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"sync"
 	"unicode/utf16"
 )
 
@@ -18,9 +19,11 @@ const (
 
 // fixText makes the text of a document searchable: it replaces radicals in the
 // fonts' maps from glyphs to characters with ideographs. characters are those
-// of the page. It returns the characters of Type 3 fonts, which are drawings.
+// of the page. It returns the characters that are only in Type 3 fonts, which are
+// drawings. Others may be drawn too, since text with an outline always is: the names
+// on a map have a white one behind them.
 func (d *document) fixText(characters string) (drawn []rune) {
-	given := map[rune]bool{}
+	given, text := map[rune]bool{}, map[rune]bool{}
 	for _, r := range characters {
 		given[r] = true
 	}
@@ -42,12 +45,17 @@ func (d *document) fixText(characters string) (drawn []rune) {
 			cmap.data = deflate(m.write())
 			cmap.dict = dict{"Filter": name("FlateDecode")}
 		}
-		if d.name(font["Subtype"]) == "Type3" {
-			for _, c := range m.codes {
+		for _, c := range m.codes {
+			if d.name(font["Subtype"]) == "Type3" {
 				drawn = append(drawn, c.to...)
+				continue
+			}
+			for _, r := range c.to {
+				text[r] = true
 			}
 		}
 	}
+	drawn = slices.DeleteFunc(drawn, func(r rune) bool { return text[r] })
 	slices.Sort(drawn)
 	return slices.Compact(drawn)
 }
@@ -68,14 +76,24 @@ func inflate(d *document, s *stream, limit int64) ([]byte, error) {
 	case "":
 		return s.data, nil
 	case "FlateDecode":
-		z, err := zlib.NewReader(bytes.NewReader(s.data))
-		if err != nil {
+		z, ok := inflaters.Get().(io.ReadCloser)
+		if !ok {
+			var err error
+			if z, err = zlib.NewReader(bytes.NewReader(s.data)); err != nil {
+				return nil, err
+			}
+		} else if err := z.(zlib.Resetter).Reset(bytes.NewReader(s.data), nil); err != nil {
 			return nil, err
 		}
+		defer inflaters.Put(z)
 		return io.ReadAll(io.LimitReader(z, limit))
 	}
 	return nil, errSyntax
 }
+
+// inflaters are reused, because each takes 40 KB and a font of drawings has a
+// stream for each character.
+var inflaters sync.Pool
 
 // A unicodeMap is a ToUnicode map: the text before its lists, the entries of the
 // lists, and the text after them.

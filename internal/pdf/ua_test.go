@@ -194,6 +194,7 @@ var breaks = []struct {
 	{unknown, []string{"BT /F1 12 Tf <0001>", "BT <0001>"}},
 	{unknown, []string{"ET EMC\n", "ET EMC EMC\n"}},
 	{unknown, []string{"0 0 1 1 re f", "BI /W 1 ID x EI"}},
+	{unknown, kids("<</S /Form>>")},
 	{unknown, []string{visible, "/Subtype /Screen /Contents (a)", "/S /Link", "/S /Annot"}},
 }
 
@@ -243,6 +244,7 @@ func TestAllowed(t *testing.T) {
 		"a list":                  kids("<</S /L /K [<</S /LI /K [<</S /Lbl>> <</S /LBody /K <</S /L>>>>]>>]>>"),
 		"a list without labels":   kids("<</S /L /K [<</S /Caption>> <</S /LI /K [<</S /LBody>>]>>]>>"),
 		"headings down and up":    kids("<</S /H2>> <</S /H3>> <</S /H2>> <</S /H1>>"),
+		"a printed checkbox":      kids("<</S /Form /A [<</O /PrintField /Role /cb>>]>>"),
 		"a described picture":     kids("<</S /Figure /Alt (gate)>>"),
 		"a replaced picture":      kids("<</S /Figure /ActualText (A)>>"),
 		"an indirect role":        {"/Strong /Span", "/Strong /Bold /Bold /Span"},

@@ -100,8 +100,11 @@ func (c *checker) structure(tree dict) map[ref]*element {
 				todo = append(todo, step{kid, s.parent})
 			}
 		case dict:
-			if c.name(v["S"]) == "" {
-				continue // content
+			if c.name(v["S"]) == "" { // content
+				if s.parent.page == 0 {
+					s.parent.page = c.pages[refOf(v["Pg"])]
+				}
+				continue
 			}
 			e := &element{dict: v, at: s.v, kind: c.roles.of(c.name(v["S"])), parent: s.parent}
 			e.page = c.pages[refOf(v["Pg"])]
@@ -199,6 +202,9 @@ func (c *checker) nesting(e *element) {
 
 // described checks that what is not text has one.
 func (c *checker) described(e *element) {
+	if e.kind == "Form" && !c.isPrinted(e) { // the rules for interactive fields are not checked
+		c.at(unknown, e, "a form field")
+	}
 	condition := map[name]string{"Figure": "13-004", "Formula": "17-002"}[e.kind]
 	if condition == "" {
 		return
@@ -206,6 +212,11 @@ func (c *checker) described(e *element) {
 	if !c.says(e.dict["Alt"]) && !c.says(e.dict["ActualText"]) {
 		c.at(condition, e, "")
 	}
+}
+
+// isPrinted reports whether a field is one that is only printed.
+func (c *checker) isPrinted(e *element) bool {
+	return slices.ContainsFunc(c.attributes(e.dict["A"]), func(a dict) bool { return c.name(a["O"]) == "PrintField" && a["Role"] != nil })
 }
 
 // headings checks the levels of headings in reading order.

@@ -10,6 +10,8 @@ interface Wayside {
   paper?: (sizes: Record<string, string>) => void;
   /** Set by handout/timetable.js on a handout whose settings were opened. */
   timetable?: typeof timetable;
+  /** Set by handout/settings.js there, for tests. */
+  settings?: typeof settings;
 }
 
 declare const wayside: Wayside;
