@@ -9,7 +9,7 @@ import (
 // index contains the guide's elements by id and by theme. Index builds it once, when
 // the model is complete; its slices are shared and must not be changed.
 type index struct {
-	sites      map[string]*Site
+	sites      map[string]int // index of Guide.Sites
 	routes     map[string]*Route
 	pages      map[string]*Document
 	themes     map[string]*Theme
@@ -24,22 +24,22 @@ type index struct {
 func (g *Guide) Index() {
 	g.index = index{
 		drafts: g.index.drafts,
-		sites:  make(map[string]*Site, len(g.Sites)), routes: make(map[string]*Route, len(g.Routes)),
+		sites:  make(map[string]int, len(g.Sites)), routes: make(map[string]*Route, len(g.Routes)),
 		pages: map[string]*Document{}, themes: map[string]*Theme{}, audiences: map[string]*Audience{},
 		themeSites: map[string][]*Site{}, siteRoutes: map[string][]*Route{},
 	}
 	x := &g.index
 	first(x.themes, g.Themes, func(t *Theme) string { return t.ID })
 	first(x.audiences, g.Audiences, func(a *Audience) string { return a.ID })
-	first(x.sites, g.Sites, func(s *Site) string { return s.ID })
 	first(x.routes, g.Routes, func(r *Route) string { return r.ID })
 	first(x.pages, g.Pages, func(d *Document) string { return d.ID })
 	for i := range g.Sites {
 		g.Sites[i].Order = i
-		for _, t := range g.Sites[i].Themes {
-			x.themeSites[t] = append(x.themeSites[t], &g.Sites[i])
+		if _, taken := x.sites[g.Sites[i].ID]; !taken {
+			x.sites[g.Sites[i].ID] = i
 		}
 	}
+	x.indexThemes(g)
 	for i := range g.Routes {
 		r := &g.Routes[i]
 		seen := map[string]bool{}
@@ -48,6 +48,22 @@ func (g *Guide) Index() {
 				seen[id] = true
 				x.siteRoutes[id] = append(x.siteRoutes[id], r)
 			}
+		}
+	}
+}
+
+// Reindex must be called instead of Index for a copy of an indexed guide with copies of
+// Sites and Pages, in which no id and no theme of a site has changed.
+func (g *Guide) Reindex() {
+	g.index.themeSites, g.index.pages = make(map[string][]*Site, len(g.index.themeSites)), map[string]*Document{}
+	g.index.indexThemes(g)
+	first(g.index.pages, g.Pages, func(d *Document) string { return d.ID })
+}
+
+func (x *index) indexThemes(g *Guide) {
+	for i := range g.Sites {
+		for _, t := range g.Sites[i].Themes {
+			x.themeSites[t] = append(x.themeSites[t], &g.Sites[i])
 		}
 	}
 }
@@ -135,7 +151,12 @@ func (g *Guide) OnDraftRoute(site string) bool {
 }
 
 // Site returns the site with this id, or nil if there is none.
-func (g *Guide) Site(id string) *Site { return g.index.sites[id] }
+func (g *Guide) Site(id string) *Site {
+	if i, ok := g.index.sites[id]; ok {
+		return &g.Sites[i]
+	}
+	return nil
+}
 
 // Route returns the route with this id, or nil if there is none.
 func (g *Guide) Route(id string) *Route { return g.index.routes[id] }
