@@ -120,7 +120,7 @@ func (l *listing) addAll() {
 	l.add(savedDir, registry, func(p *draft) page { return newSavedPage(p) })
 	listed := make([]bool, len(g.Sites))
 	site := func(s *guide.Site) {
-		if s != nil && !listed[s.Order] && !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
+		if s != nil && !listed[s.Order] && !s.Document.Draft && s.ID != "" && !g.Repeated(s) {
 			listed[s.Order] = true
 			l.add(siteDir(s.ID), s.At, func(p *draft) page { return newSitePage(p, s) })
 		}
