@@ -60,7 +60,7 @@ func (c *checker) baseURL() {
 }
 
 func (c *checker) site(s *guide.Site) {
-	if s.ID == "" || s.Name.Empty() || c.guide.Site(s.ID) != s || s.Document.Draft {
+	if s.ID == "" || s.Name.Empty() || c.guide.Repeated(s) || s.Document.Draft {
 		return // as the loader has reported, or not published
 	}
 	c.position(s)

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"slices"
+	"sync"
 
 	"wayside/internal/diag"
 )
@@ -9,12 +10,14 @@ import (
 // index contains the guide's elements by id and by theme. Index builds it once, when
 // the model is complete; its slices are shared and must not be changed.
 type index struct {
-	sites      map[string]*Site
+	sites      map[string]int // index of Guide.Sites
 	routes     map[string]*Route
 	pages      map[string]*Document
 	themes     map[string]*Theme
 	audiences  map[string]*Audience
-	themeSites map[string][]*Site
+	themeSites map[string][]int // indexes of Guide.Sites
+	themed     *sync.Map        // theme → []*Site, once it was asked for
+	repeated   map[int]bool     // the indexes of sites with the id of an earlier one
 	siteRoutes map[string][]*Route
 	drafts     []*Route // those that HideDrafts removed
 }
@@ -24,20 +27,25 @@ type index struct {
 func (g *Guide) Index() {
 	g.index = index{
 		drafts: g.index.drafts,
-		sites:  make(map[string]*Site, len(g.Sites)), routes: make(map[string]*Route, len(g.Routes)),
+		sites:  make(map[string]int, len(g.Sites)), routes: make(map[string]*Route, len(g.Routes)),
 		pages: map[string]*Document{}, themes: map[string]*Theme{}, audiences: map[string]*Audience{},
-		themeSites: map[string][]*Site{}, siteRoutes: map[string][]*Route{},
+		themeSites: map[string][]int{}, themed: new(sync.Map), repeated: map[int]bool{}, siteRoutes: map[string][]*Route{},
 	}
 	x := &g.index
 	first(x.themes, g.Themes, func(t *Theme) string { return t.ID })
 	first(x.audiences, g.Audiences, func(a *Audience) string { return a.ID })
-	first(x.sites, g.Sites, func(s *Site) string { return s.ID })
 	first(x.routes, g.Routes, func(r *Route) string { return r.ID })
 	first(x.pages, g.Pages, func(d *Document) string { return d.ID })
 	for i := range g.Sites {
-		g.Sites[i].Order = i
-		for _, t := range g.Sites[i].Themes {
-			x.themeSites[t] = append(x.themeSites[t], &g.Sites[i])
+		s := &g.Sites[i]
+		s.Order = i
+		if _, taken := x.sites[s.ID]; taken {
+			x.repeated[i] = true
+		} else {
+			x.sites[s.ID] = i
+		}
+		for _, t := range s.Themes {
+			x.themeSites[t] = append(x.themeSites[t], i)
 		}
 	}
 	for i := range g.Routes {
@@ -50,6 +58,13 @@ func (g *Guide) Index() {
 			}
 		}
 	}
+}
+
+// Reindex must be called instead of Index for a copy of an indexed guide with copies of
+// Sites and Pages, in which no id and no theme of a site has changed.
+func (g *Guide) Reindex() {
+	g.index.themed, g.index.pages = new(sync.Map), map[string]*Document{}
+	first(g.index.pages, g.Pages, func(d *Document) string { return d.ID })
 }
 
 func first[T any](m map[string]*T, all []T, id func(*T) string) {
@@ -135,7 +150,15 @@ func (g *Guide) OnDraftRoute(site string) bool {
 }
 
 // Site returns the site with this id, or nil if there is none.
-func (g *Guide) Site(id string) *Site { return g.index.sites[id] }
+func (g *Guide) Site(id string) *Site {
+	if i, ok := g.index.sites[id]; ok {
+		return &g.Sites[i]
+	}
+	return nil
+}
+
+// Repeated reports whether a site of the guide has the id of an earlier one.
+func (g *Guide) Repeated(s *Site) bool { return g.index.repeated[s.Order] }
 
 // Route returns the route with this id, or nil if there is none.
 func (g *Guide) Route(id string) *Route { return g.index.routes[id] }
@@ -150,7 +173,21 @@ func (g *Guide) Theme(id string) *Theme { return g.index.themes[id] }
 func (g *Guide) Audience(id string) *Audience { return g.index.audiences[id] }
 
 // ThemeSites returns the sites of a theme in the registry's order.
-func (g *Guide) ThemeSites(theme string) []*Site { return g.index.themeSites[theme] }
+func (g *Guide) ThemeSites(theme string) []*Site {
+	found := g.index.themeSites[theme]
+	if len(found) == 0 {
+		return nil
+	}
+	if all, ok := g.index.themed.Load(theme); ok {
+		return all.([]*Site)
+	}
+	all := make([]*Site, len(found))
+	for n, i := range found {
+		all[n] = &g.Sites[i]
+	}
+	g.index.themed.Store(theme, all)
+	return all
+}
 
 // SiteRoutes returns the routes that stop at a site, by id.
 func (g *Guide) SiteRoutes(site string) []*Route { return g.index.siteRoutes[site] }

@@ -97,8 +97,12 @@ func (d Date) String() string {
 }
 
 // Before reports whether d is an earlier day than e.
-func (d Date) Before(e Date) bool {
-	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day)) < 0
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+
+// Compare returns a negative number if d is before e, 0 if they are equal, and otherwise a
+// positive one.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
 
 // Time returns the date's midnight in UTC, for arithmetic with days.

@@ -39,7 +39,7 @@ func (l *Loader) Patch(g *guide.Guide, files []string) (patched *guide.Guide, ok
 		}
 	}
 	if p.guide != g {
-		p.guide.Index()
+		p.guide.Reindex()
 	}
 	for _, keep := range p.kept { // now that all files are known to be possible
 		keep()
@@ -207,10 +207,17 @@ func (p *patch) keepSite(n, order int, text []byte, piece toml.Piece, site *read
 // replaced by added ones.
 func insideQuotes(old, text []byte) (from, removed, added int, ok bool) {
 	short := min(len(old), len(text))
+	const block = 4096 // compared at once
+	for from+block <= short && bytes.Equal(old[from:from+block], text[from:from+block]) {
+		from += block
+	}
 	for from < short && old[from] == text[from] {
 		from++
 	}
 	behind := 0
+	for behind+block <= short-from && bytes.Equal(old[len(old)-behind-block:len(old)-behind], text[len(text)-behind-block:len(text)-behind]) {
+		behind += block
+	}
 	for behind < short-from && old[len(old)-1-behind] == text[len(text)-1-behind] {
 		behind++
 	}

@@ -41,7 +41,6 @@ type (
 		Link    atomLink `xml:"link"`
 		Updated string   `xml:"updated"`
 		Summary string   `xml:"summary,omitempty"`
-		date    guide.Date
 	}
 )
 
@@ -59,34 +58,11 @@ func (l *listing) addFeed() {
 		if feed.Author.Name == "" {
 			feed.Author.Name = feed.Title
 		}
-		newest := func() {
-			slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int {
-				return cmp.Or(b.date.Time().Compare(a.date.Time()), strings.Compare(a.ID, b.ID))
-			})
-			feed.Entries = feed.Entries[:min(feedEntries, len(feed.Entries))]
-		}
-		add := func(d *guide.Document, dir, title string) {
-			page := d.In(lang)
-			if d.Draft || page == nil || page.Date.IsZero() || page.Lang != lang {
-				return
-			}
+		for _, n := range newest(g, lang) {
+			address := r.absolute(lang, n.dir)
 			feed.Entries = append(feed.Entries, atomEntry{
-				Title: title, ID: r.absolute(lang, dir), Link: atomLink{"alternate", r.absolute(lang, dir)},
-				Summary: page.Summary, date: page.Date,
+				Title: n.title(p), ID: address, Link: atomLink{"alternate", address}, Updated: midnight(g, n.page.Date), Summary: n.page.Summary,
 			})
-			if len(feed.Entries) == 20*feedEntries { // keep few at a time
-				newest()
-			}
-		}
-		for i := range g.Sites {
-			add(&g.Sites[i].Document, siteDir(g.Sites[i].ID), p.plain(g.Sites[i].Name))
-		}
-		for i := range g.Pages {
-			add(&g.Pages[i], g.Pages[i].ID+"/", documentTitle(&g.Pages[i], lang).Text)
-		}
-		newest()
-		for i := range feed.Entries {
-			feed.Entries[i].Updated = midnight(g, feed.Entries[i].date)
 		}
 		feed.Updated = "1970-01-01T00:00:00Z" // if nothing in the guide has a date
 		if len(feed.Entries) > 0 {
@@ -94,6 +70,44 @@ func (l *listing) addFeed() {
 		}
 		return encodeXML(feed)
 	}})
+}
+
+// A feedPage is a page with a date, which a feed may have.
+type feedPage struct {
+	page  *guide.Page
+	dir   string
+	title func(p *draft) string
+}
+
+// newest returns the pages in a language that a feed has.
+func newest(g *guide.Guide, lang guide.Lang) []feedPage {
+	var all []feedPage
+	trim := func() {
+		slices.SortFunc(all, func(a, b feedPage) int {
+			return cmp.Or(b.page.Date.Compare(a.page.Date), strings.Compare(a.dir, b.dir))
+		})
+		all = all[:min(feedEntries, len(all))]
+	}
+	add := func(d *guide.Document, dir string, title func(p *draft) string) {
+		page := d.In(lang)
+		if d.Draft || page == nil || page.Date.IsZero() || page.Lang != lang {
+			return
+		}
+		all = append(all, feedPage{page, dir, title})
+		if len(all) == 20*feedEntries { // keep few at a time
+			trim()
+		}
+	}
+	for i := range g.Sites {
+		s := &g.Sites[i]
+		add(&s.Document, siteDir(s.ID), func(p *draft) string { return p.plain(s.Name) })
+	}
+	for i := range g.Pages {
+		d := &g.Pages[i]
+		add(d, d.ID+"/", func(*draft) string { return documentTitle(d, lang).Text })
+	}
+	trim()
+	return all
 }
 
 func encodeXML(v any) (output.Made, error) {

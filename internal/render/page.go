@@ -118,10 +118,10 @@ func (l *listing) addAll() {
 	l.addSites()
 	l.addRoutes()
 	l.add(savedDir, registry, func(p *draft) page { return newSavedPage(p) })
-	listed := map[*guide.Site]bool{}
+	listed := make([]bool, len(g.Sites))
 	site := func(s *guide.Site) {
-		if s != nil && !listed[s] && !s.Document.Draft && s.ID != "" && g.Site(s.ID) == s {
-			listed[s] = true
+		if s != nil && !listed[s.Order] && !s.Document.Draft && s.ID != "" && !g.Repeated(s) {
+			listed[s.Order] = true
 			l.add(siteDir(s.ID), s.At, func(p *draft) page { return newSitePage(p, s) })
 		}
 	}

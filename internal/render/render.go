@@ -132,15 +132,15 @@ func faceOf(g *guide.Guide) *guide.Document {
 // Plan lists all outputs of the guide: pages, feeds, files of routes and assets.
 // Outputs that show the same data are adjacent.
 func (r *Renderer) Plan() []output.Output {
-	var plan []output.Output
+	plan := make([]output.Output, 0, len(r.guide.Languages)*(len(r.guide.Sites)+perRoute*len(r.guide.Routes)))
 	for _, lang := range r.guide.Languages {
-		l := listing{r: r, lang: lang}
+		l := listing{r: r, lang: lang, outputs: plan}
 		if r.options.Teacher {
 			l.addTeacher()
 		} else {
 			l.addAll()
 		}
-		plan = append(plan, l.outputs...)
+		plan = l.outputs
 	}
 	if r.options.Teacher {
 		plan = append(plan, r.teacherMark())
@@ -149,6 +149,9 @@ func (r *Renderer) Plan() []output.Output {
 	}
 	return append(plan, r.assets.outputs...)
 }
+
+// perRoute is about how many outputs there are for a route in a language.
+const perRoute = 8
 
 // words returns the theme's words for a language.
 func (r *Renderer) words(lang guide.Lang) words.Words { return words.Words(r.guide.Words[lang]) }
