@@ -119,7 +119,7 @@ func TestHandoutSettings(t *testing.T) {
 			before := run[string](b, `$("#stop-4 .when").textContent`)
 			run[any](b, `$("#keep-3").click()`)
 			expect("the stop that is left out", `shown('[data-stop="2"]').join()`, "")
-			expect("the numbers on the map", `shown(".map .routemap .number").join()`, "1,2,3,4,5")
+			expect("the numbers on the map", `shown(".map .routemap .number").join()`, "1–2,3,4,5")
 			expect("the numbers of the others", `shown(".times tbody .no").join()`, "1,2,3,4,5")
 			expect("the number of the next stop", `$("#stop-4 .badge").textContent + $("#keep-4 + .no").textContent`, "33 ")
 			if after := run[string](b, `$("#stop-4 .when").textContent`); after == before {

@@ -76,7 +76,7 @@ type StandardView struct {
 }
 
 func newDesk(p *draft, route *guide.Route, plan timetable.Plan) *Desk {
-	d := &Desk{Registers: registers(p.words(), route), Risks: risks(p, route), Batches: batchTables(p.words(), plan), Rubric: rubric(p, route)}
+	d := &Desk{Registers: registers(p.words(), route), Risks: risks(p, route), Batches: batchTables(p.words(), route, plan), Rubric: rubric(p, route)}
 	if h := &route.Hospital; !h.Name.Empty() {
 		d.Hospital = &HospitalView{p.html(h.Name), h.Phone, p.html(h.Address)}
 	}
@@ -88,6 +88,10 @@ func newDesk(p *draft, route *guide.Route, plan timetable.Plan) *Desk {
 
 // mostTicks is how many columns fit next to a pupil's name.
 const mostTicks = 14
+
+// mostRegistered is the largest group for which registers are printed: a mistyped size
+// must not fill a ream of paper.
+const mostRegistered = 1000
 
 // registers returns a register for each batch. The pupils are divided evenly, the
 // first batches having one more.
@@ -101,10 +105,13 @@ func registers(w words.Words, route *guide.Route) []Register {
 	}
 	var all []Register
 	batches, last := max(1, route.Group.Batches), 0
+	if route.Group.Size > mostRegistered {
+		return nil
+	}
 	for k := range batches {
 		r := Register{Ticks: ticks}
 		if batches > 1 {
-			r.Batch = w.Batch(k)
+			r.Batch = batchName(w, route, k)
 		}
 		for range (route.Group.Size + batches - 1 - k) / batches {
 			last++
@@ -115,6 +122,14 @@ func registers(w words.Words, route *guide.Route) []Register {
 		}
 	}
 	return all
+}
+
+// batchName returns the name of a batch, counted from 0, which a carousel calls a group.
+func batchName(w words.Words, route *guide.Route, k int) string {
+	if route.Group.Carousel {
+		return w.Team(k)
+	}
+	return w.Batch(k)
 }
 
 // risks returns the stops with a risk, or with a site to visit instead.
@@ -137,7 +152,7 @@ func risks(p *draft, route *guide.Route) []RiskView {
 const mostSpells = 12
 
 // batchTables returns the times of several batches, in tables that fit on a page.
-func batchTables(w words.Words, plan timetable.Plan) []BatchTable {
+func batchTables(w words.Words, route *guide.Route, plan timetable.Plan) []BatchTable {
 	if len(plan.Rows) == 0 || len(plan.Rows[0].Times) < 2 {
 		return nil
 	}
@@ -145,7 +160,7 @@ func batchTables(w words.Words, plan timetable.Plan) []BatchTable {
 	for rows := range slices.Chunk(plan.Rows, mostSpells) {
 		t := BatchTable{Rows: make([]BatchRow, len(rows[0].Times))}
 		for k := range t.Rows {
-			t.Rows[k].Batch = w.Batch(k)
+			t.Rows[k].Batch = batchName(w, route, k)
 		}
 		for _, row := range rows {
 			t.Stops = append(t.Stops, row.Stop+1)

@@ -150,7 +150,7 @@ func exportStop(p *draft, route *guide.Route, i int, row timetable.Row) export.S
 		x.When = lines[0]
 		if len(lines) > 1 {
 			for k := range lines {
-				lines[k] = w.Batch(k) + w.T("colon") + lines[k]
+				lines[k] = batchName(w, route, k) + w.T("colon") + lines[k]
 			}
 			x.When = strings.Join(lines, "\n")
 		}

@@ -35,6 +35,7 @@ const (
 	factNear                         // the sites near a site, by id
 	factStops                        // the sites of all routes
 	factSiteRoutes                   // the routes that stop at a site, by id
+	factNotices                      // the notices of a site, by id; all notices by ""
 	factModel                        // the whole guide; no page shows it, but it guards all facts except texts
 )
 
@@ -130,6 +131,35 @@ func (v *view) routes() []guide.Route {
 func (v *view) siteRoutes(s *guide.Site) []*guide.Route {
 	v.shows(factSiteRoutes, s.ID)
 	return v.r.guide.SiteRoutes(s.ID)
+}
+
+// notices returns all notices, and siteNotices those of a site.
+func (v *view) notices() []*guide.Notice {
+	v.shows(factNotices, "")
+	return noticesOf(v.r.guide, func(*guide.Notice) bool { return true })
+}
+
+func (v *view) siteNotices(site string) []*guide.Notice {
+	v.shows(factNotices, site)
+	return noticesOf(v.r.guide, func(n *guide.Notice) bool { return n.Site == site })
+}
+
+// routeNotices returns the notices of a route and of the sites where it stops.
+func (v *view) routeNotices(route *guide.Route) []*guide.Notice {
+	v.shows(factRoute, route.ID)
+	visited := stopSites(route)
+	return noticesOf(v.r.guide, func(n *guide.Notice) bool {
+		return n.Route == route.ID || n.Site != "" && slices.Contains(visited, n.Site)
+	})
+}
+
+func noticesOf(g *guide.Guide, has func(*guide.Notice) bool) (all []*guide.Notice) {
+	for i := range g.Notices {
+		if n := &g.Notices[i]; has(n) {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // Facts returns the facts of the guide, by which a build decides what to make again.
@@ -274,6 +304,14 @@ func (s *factSource) find(f trace.Fact) known {
 		var all [][]string
 		for i := range g.Routes {
 			all = append(all, stopSites(&g.Routes[i]))
+		}
+		return of(all)
+	case factNotices:
+		var all []guide.Notice
+		for _, n := range g.Notices {
+			if f.Name == "" || n.Site == f.Name {
+				all = append(all, n)
+			}
 		}
 		return of(all)
 	case factSiteRoutes:

@@ -29,11 +29,13 @@ type HandoutPage struct {
 	Fields     []Field // who, when and where
 	Lists      []TextList
 	Timetable  Timetable
-	Plans      []PlanView // for the leader; only in the teacher's edition
-	Maps       []DayMap   // one, or one for each day; nil if no position is known
-	MapSheet   *MapView   // the same for the edition that is one sheet
-	Desk       *Desk      // only in the teacher's edition
-	Cards      []CardView // to cut out; only in the teacher's edition
+	Notices    Notices
+	Slips      []NoticeView // notices to cut out; only in the teacher's edition
+	Plans      []PlanView   // for the leader; only in the teacher's edition
+	Maps       []DayMap     // one, or one for each day; nil if no position is known
+	MapSheet   *MapView     // the same for the edition that is one sheet
+	Desk       *Desk        // only in the teacher's edition
+	Cards      []CardView   // to cut out; only in the teacher's edition
 	Safety     Body
 	Contacts   []ContactView
 	Stops      []HandoutStop
@@ -188,8 +190,11 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 		Code: qrCode(p, routeDir(route.ID), "", w),
 	}
 	page.PDFs = pdfLinks(p, route, "")
+	notices := p.routeNotices(route)
+	page.Notices = newNotices(p, holding(notices, route.Date), "")
 	page.Maps = dayMaps(p, route)
 	if p.r.options.Teacher {
+		page.Slips = newNotices(p, notices, "").Items
 		page.Plans = leaderPlans(p, route, plan)
 	}
 	page.MapSheet = routeMap(p, route, sheetMap)

@@ -27,6 +27,7 @@ type HomePage struct {
 	Name       template.HTML
 	Summary    template.HTML
 	Cover      *Picture
+	Notices    Notices
 	Body       Body
 	Routes     []RouteCard
 	MoreRoutes *Link // nil if Routes has all routes
@@ -97,7 +98,7 @@ func newHomePage(p *draft) *HomePage {
 	w := p.words()
 	summary := p.summary(home)
 	name := homeTitle(p)
-	page := &HomePage{Name: name.HTML(), Summary: summary.HTML()}
+	page := &HomePage{Name: name.HTML(), Summary: summary.HTML(), Notices: newNotices(p, latest(p.notices(), mostNotices), "")}
 	page.Cover = p.cover(p.face(), sizesLead, first)
 	page.Body = p.body(home, map[string]bool{})
 	routes := p.routes()

@@ -17,6 +17,7 @@ type RoutePage struct {
 	Name        template.HTML
 	Themes      template.HTML // chips
 	Summary     Body
+	Notices     Notices
 	Stops       []StopView
 	Facts       []Fact
 	Timetable   Timetable
@@ -72,7 +73,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	p.shows(factRoute, route.ID)
 	w := p.words()
 	plan := p.r.tours.Plan(route)
-	page := &RoutePage{route: route, Name: p.html(route.Title), Themes: p.chips(route.Themes), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1})}
+	page := &RoutePage{route: route, Notices: newNotices(p, p.routeNotices(route), ""), Name: p.html(route.Title), Themes: p.chips(route.Themes), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1})}
 	page.Timetable = newTimetable(p, route, plan)
 	for i, row := range plan.Rows {
 		page.Stops = append(page.Stops, newStopView(p, route, i, row))

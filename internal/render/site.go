@@ -24,7 +24,8 @@ type SitePage struct {
 	Protection template.HTML
 	Summary    template.HTML
 	Themes     template.HTML // chips
-	Lead       *Figure       // the cover; nil without photos
+	Notices    Notices
+	Lead       *Figure // the cover; nil without photos
 	Body       Body
 	Halls      []HallView
 	Gallery    []Figure
@@ -87,8 +88,9 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	w := p.words()
 	shown := map[string]bool{}
 	page := &SitePage{
-		site: s,
-		Name: p.html(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.html(s.Protection),
+		Notices: newNotices(p, p.siteNotices(s.ID), s.ID),
+		site:    s,
+		Name:    p.html(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.html(s.Protection),
 		Summary: p.summary(&s.Document).HTML(), Themes: p.chips(s.Themes), Sources: s.Sources,
 	}
 	if photo := s.Document.Cover(p.lang); photo != nil {

@@ -28,7 +28,7 @@ type Timetable struct {
 func (t Timetable) Columns(teacher bool) int {
 	n := 5 + len(t.Batches)
 	if teacher {
-		n++
+		n += 2 // the hours, and the pupils' pages
 	}
 	return n
 }

@@ -34,7 +34,7 @@ var scripts = []struct {
 	parts []string
 	words []string
 }{
-	{name: "page", parts: []string{"shared/page", "shared/light"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
+	{name: "page", parts: []string{"shared/page", "shared/light", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "save", parts: []string{"offline/vault", "offline/pack", "offline/saving", "offline/panel"}, words: []string{
 		"save-route", "save-go-on", "save-update", "save-repair", "save-stop", "save-remove", "save-again", "save-now",
 		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",

@@ -79,7 +79,7 @@ func TestWords(t *testing.T) {
 		t.Fatal(problems)
 	}
 	got := nodetest.Run[map[string]any](t, `
-		const self = {}, document = { documentElement: {}, getElementById: () => null };
+		const self = {}, document = { documentElement: {}, getElementById: () => null, querySelectorAll: () => [] };
 		new Function("self", "document", input)(self, document);
 		return { seen: self.seen, wayside: typeof self.wayside, words: input.includes("not its own") };`, textOf(t, assets, assets.Script("page", english)))
 	if got["seen"] != "“new” $& </script>\u2028" || got["wayside"] != "object" || got["words"] != false {

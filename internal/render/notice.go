@@ -1,0 +1,82 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+
+	"wayside/internal/guide"
+)
+
+// Notices are dated notices on a page; none if Items is nil.
+type Notices struct {
+	Label string
+	Items []NoticeView
+}
+
+// A NoticeView is a dated notice. It is shown also before it begins, and a script hides
+// it when it has passed: a page does not know the day on which it is read.
+type NoticeView struct {
+	Dates string
+	Until string        // the last day as an ISO 8601 date; "" until further notice
+	Site  template.HTML // the name of the site; "" for the route or the guide, and on the site's own page
+	Href  string        // of the site's page; "" if there is none
+	Text  template.HTML
+}
+
+// mostNotices is the maximum number of notices on the home page.
+const mostNotices = 12
+
+// newNotices returns notices for a page in the order in which they begin, those of a
+// site with its name unless it is the given one.
+func newNotices(p *draft, notices []*guide.Notice, site string) Notices {
+	w := p.words()
+	all := Notices{Label: w.T("notices")}
+	notices = slices.Clone(notices)
+	slices.SortStableFunc(notices, func(a, b *guide.Notice) int { return compareDates(a.From, b.From) })
+	for _, n := range notices {
+		v := NoticeView{Dates: w.Date(n.From), Until: n.Until.String(), Text: p.html(n.Text)}
+		switch {
+		case n.Until.IsZero():
+			v.Dates = w.Fill("notice-from", "from", v.Dates)
+		case n.Until != n.From:
+			v.Dates = w.Fill("notice-until", "from", v.Dates, "until", w.Date(n.Until))
+		}
+		if n.Site != "" && n.Site != site {
+			if s := p.site(n.Site); s != nil && !s.Document.Draft {
+				v.Site, v.Href = p.stopName(&guide.Stop{Site: n.Site, Hall: n.Hall}).HTML(), p.to(siteDir(s.ID))+fragment(n.Hall)
+			}
+		}
+		all.Items = append(all.Items, v)
+	}
+	return all
+}
+
+func compareDates(a, b guide.Date) int {
+	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
+}
+
+// latest returns at most n notices, those that end last.
+func latest(notices []*guide.Notice, n int) []*guide.Notice {
+	notices = slices.Clone(notices)
+	slices.SortStableFunc(notices, func(a, b *guide.Notice) int {
+		switch {
+		case a.Until.IsZero() != b.Until.IsZero():
+			if a.Until.IsZero() {
+				return -1
+			}
+			return 1
+		default:
+			return compareDates(b.Until, a.Until)
+		}
+	})
+	return notices[:min(n, len(notices))]
+}
+
+// holding returns the notices that apply on a route's date, or all for a route without one.
+func holding(notices []*guide.Notice, date guide.Date) []*guide.Notice {
+	if date.IsZero() {
+		return notices
+	}
+	return slices.DeleteFunc(slices.Clone(notices), func(n *guide.Notice) bool { return !n.Holds(date) })
+}
