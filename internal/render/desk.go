@@ -89,6 +89,11 @@ func newDesk(p *draft, route *guide.Route, plan timetable.Plan) *Desk {
 // mostTicks is how many columns fit next to a pupil's name.
 const mostTicks = 14
 
+// Instead reports whether any stop has a site to visit instead.
+func (d *Desk) Instead() bool {
+	return slices.ContainsFunc(d.Risks, func(r RiskView) bool { return r.Instead != "" })
+}
+
 // registers returns a register for each batch. The pupils are divided evenly, the
 // first batches having one more.
 func registers(w words.Words, route *guide.Route) []Register {
