@@ -93,6 +93,11 @@ const mostTicks = 14
 // must not fill a ream of paper.
 const mostRegistered = 1000
 
+// Instead reports whether any stop has a site to visit instead.
+func (d *Desk) Instead() bool {
+	return slices.ContainsFunc(d.Risks, func(r RiskView) bool { return r.Instead != "" })
+}
+
 // registers returns a register for each batch. The pupils are divided evenly, the
 // first batches having one more.
 func registers(w words.Words, route *guide.Route) []Register {

@@ -61,7 +61,7 @@ type Field struct {
 // A Code is an address, as a QR code and as text.
 type Code struct {
 	SVG     template.HTML // "" if the guide has no base_url
-	Address string
+	Address template.HTML // may be broken after each slash
 }
 
 // A HandoutStop is a stop's section.
@@ -355,7 +355,8 @@ func qrCode(p *draft, dir, anchor string, w words.Words) Code {
 		return Code{}
 	}
 	address += fragment(anchor)
-	return Code{p.r.qr.SVG(address, w.Fill("qr-label", "address", typed(address))), typed(address)}
+	text := template.HTML(strings.ReplaceAll(template.HTMLEscapeString(typed(address)), "/", "/<wbr>"))
+	return Code{p.r.qr.SVG(address, w.Fill("qr-label", "address", typed(address))), text}
 }
 
 // runningHeads returns CSS with the paper size and the running heads of a handout:
