@@ -62,24 +62,30 @@ func BenchmarkFinish(b *testing.B) {
 	}
 }
 
-// BenchmarkCheckUA measures the check of a finished handout.
+// BenchmarkCheckUA measures the check of a finished handout, with the fonts that
+// BenchmarkPrint uses.
 func BenchmarkCheckUA(b *testing.B) {
-	p := open(b, Options{Files: handouts(1).file})
-	t, err := p.take()
-	if err != nil {
-		b.Fatal(err)
-	}
-	raw, err := bare(t.ctx, "http://"+host+"/"+address(0), func() { t.loaded = map[string]string{} })
-	if err != nil {
-		b.Fatal(err)
-	}
-	d, err := read(raw)
-	if err != nil {
-		b.Fatal(err)
-	}
-	d.finish(Info{Title: "x", Lang: "zh"})
-	for b.Loop() {
-		checkUA(d)
+	for _, with := range []string{"computer", "guide"} {
+		b.Run(with, func(b *testing.B) {
+			var fonts Fonts
+			if with == "guide" {
+				files, named := fontFiles(b)
+				fonts, _ = ReadFonts(files, named)
+			}
+			p := open(b, Options{Files: handouts(1).file, Fonts: fonts})
+			t, err := p.take()
+			if err != nil {
+				b.Fatal(err)
+			}
+			printed, err := t.print(t.ctx, Job{Address: address(0)})
+			if err != nil {
+				b.Fatal(err)
+			}
+			printed.document.finish(Info{Title: "x", Lang: "zh"})
+			for b.Loop() {
+				checkUA(printed.document)
+			}
+		})
 	}
 }
 

@@ -24,8 +24,8 @@ type contentChecker struct {
 	*checker
 	seen   map[drawing]bool
 	todo   []task
-	drawn  map[ref][]ref // form → the forms that draw it, 0 for a page, once for each Do
-	marked map[ref]int   // form with marked content → the page that draws it
+	drawn  map[ref][]ref // form → the streams that draw it, once for each Do
+	marked map[ref]int   // stream with marked content → its page
 	byFont map[ref]*fontUse
 }
 
@@ -53,6 +53,9 @@ func (c *contentChecker) pagesContent(pages []ref) {
 				c.add(unknown, i+1, r, "a page with several contents")
 			}
 			continue
+		}
+		if c.seen[drawing{s, coverage{}}] { // its ids would mean other elements
+			c.add(unknown, i+1, r, "a page with the content of another")
 		}
 		c.push(s, page["Contents"], coverage{}, c.dict(page["Resources"]), c.parentsOf(page), i+1)
 	}
