@@ -232,10 +232,11 @@ func (p *Project) stopped(problems diag.List) bool {
 
 // make makes all outputs, including those of seal, and stages them in the folder.
 // If folder is nil, nothing is written.
-func (p *Project) make(ctx context.Context, planned *Planned, memory *memory, folder *output.Folder) ([]output.File, diag.List, error) {
+func (p *Project) make(ctx context.Context, planned *Planned, memory *memory, folder *output.Folder) (files []output.File, problems diag.List, err error) {
 	if planned.render == nil {
 		return nil, slices.Concat(planned.Problems, planned.Check()), nil
 	}
+	defer func() { err = errors.Join(err, memory.entries.Close()) }()
 	var progress func(int)
 	if p.options.Progress != nil {
 		progress = func(done int) { p.options.Progress(done, len(planned.Plan)) }
@@ -245,7 +246,7 @@ func (p *Project) make(ctx context.Context, planned *Planned, memory *memory, fo
 		sink = folder
 	}
 	made, err := planned.Plan.Make(ctx, sink, memory, progress)
-	problems := slices.Concat(planned.Problems, made.Problems, planned.Check()) // last: the rules run while the pages are made
+	problems = slices.Concat(planned.Problems, made.Problems, planned.Check()) // last: the rules run while the pages are made
 	if err != nil {
 		return nil, problems, err
 	}

@@ -27,9 +27,11 @@ type memory struct {
 	facts  *facts
 	trace  *trace.Memory
 	folder *output.Folder // in which recalled outputs must be; nil if nothing is published
-	// entryless are the outputs that were recalled without their search entries.
+	// entryless are the outputs that were recalled without their search entries; entries
+	// has those of the others.
 	mu        sync.Mutex
 	entryless []string
+	entries   *store.Spool
 	search    map[guide.Lang][]byte // records of the published search
 	// references are those of the pages that packs contain.
 	references *references
@@ -73,7 +75,7 @@ func (p *Project) recall(planned *Planned, past func() *trace.Record, folder *ou
 		return nil // nothing will be made
 	}
 	f := &facts{Source: planned.render.Facts()}
-	m := &memory{notes: p.notes, folder: folder, references: newReferences(p.notes), facts: f, trace: trace.New(past(), f)}
+	m := &memory{notes: p.notes, folder: folder, references: newReferences(p.notes), entries: p.store.Spool(entriesInMemory), facts: f, trace: trace.New(past(), f)}
 	if folder != nil {
 		m.search = p.notes.readSearch(folder)
 	}
@@ -170,9 +172,20 @@ func (m *memory) Recall(o *output.Output) (output.File, *output.Facts, bool) {
 	return r.file, r.facts, true
 }
 
+// entriesInMemory is how many bytes of search entries are kept in memory until the search
+// is made: those of twenty thousand sites.
+const entriesInMemory = 64 << 20
+
 // Remember implements output.Memory. An output with problems is not remembered: it is
 // made again, and so are its problems, whose places may have moved.
 func (m *memory) Remember(o *output.Output, made *output.Made, file output.File) {
+	switch {
+	case made.Facts == nil || made.Facts.Entry == nil:
+	case m.folder == nil:
+		made.Facts.Entry = nil // no search is made
+	default:
+		made.Facts.Entry = m.entries.Keep(made.Facts.Entry())
+	}
 	if len(made.Problems) > 0 || made.Fleeting || made.Trace == nil && o.Key == nil {
 		return
 	}
@@ -226,7 +239,8 @@ func encodeResult(r result) []byte {
 		w.Text(l.File)
 		w.Text(l.Heading)
 	}
-	w.Raw(f.Search[:])
+	w.Raw(f.Search.Hash[:])
+	w.Len(f.Search.Size)
 	return w.Data
 }
 
@@ -248,7 +262,8 @@ func decodeResult(address, value string) (result, bool) {
 		at := diag.Place{File: r.Text(), Line: int(r.Int()), Column: int(r.Int())}
 		f.Links = append(f.Links, output.HeadingLink{At: at, File: r.Text(), Heading: r.Text()})
 	}
-	copy(f.Search[:], r.Raw(len(f.Search)))
+	copy(f.Search.Hash[:], r.Raw(len(f.Search.Hash)))
+	f.Search.Size = r.Count()
 	out.facts = f
 	return out, r.Done()
 }

@@ -14,10 +14,10 @@ import (
 // channel or an interface. The bytes do not say of what type the value was: only the same
 // program can read them.
 //
-// A text that occurs again, such as the name of a file in the places of its problems, is
-// written once.
+// A text that occurs again soon, such as the name of a file in several places, is written
+// once.
 func Marshal(v any) []byte {
-	e := encoder{numbers: map[string]uint64{}}
+	e := encoder{numbers: make(map[string]int, recentTexts)}
 	value := reflect.ValueOf(v)
 	planOf(value.Type()).write(&e, value)
 	return e.Data
@@ -33,36 +33,57 @@ func Unmarshal(data string, v any) bool {
 	return d.Done()
 }
 
-type encoder struct {
-	Writer
-	numbers map[string]uint64 // of the texts
+// recentTexts is the number of different texts of which none is written again.
+const recentTexts = 4096
+
+// recent are the last different texts, in a ring.
+type recent struct {
+	texts [recentTexts]string
+	next  int
 }
 
-// text writes a text, or the number of one that was written before.
+// add adds a text and returns its number and the text that it replaces.
+func (r *recent) add(s string) (n int, replaced string) {
+	n = r.next
+	r.next = (n + 1) % recentTexts
+	replaced, r.texts[n] = r.texts[n], s
+	return n, replaced
+}
+
+type encoder struct {
+	Writer
+	recent
+	numbers map[string]int // of recent
+}
+
+// text writes a text, or the number of a recent one.
 func (e *encoder) text(s string) {
-	n, ok := e.numbers[s]
-	if ok {
-		e.Uint(n<<1 | 1)
+	if n, ok := e.numbers[s]; ok {
+		e.Uint(uint64(n)<<1 | 1)
 		return
 	}
-	e.numbers[s] = uint64(len(e.numbers))
+	n, replaced := e.add(s)
+	if e.numbers[replaced] == n {
+		delete(e.numbers, replaced)
+	}
+	e.numbers[s] = n
 	e.Uint(uint64(len(s)) << 1)
 	e.Data = append(e.Data, s...)
 }
 
 type decoder struct {
 	Reader[string]
-	texts []string // by number
+	recent
 }
 
 func (d *decoder) text() string {
 	n := d.Uint()
 	if n&1 == 0 {
 		s := d.Raw(int(min(n>>1, math.MaxInt32)))
-		d.texts = append(d.texts, s)
+		d.add(s)
 		return s
 	}
-	if n >>= 1; n < uint64(len(d.texts)) {
+	if n >>= 1; n < recentTexts {
 		return d.texts[n]
 	}
 	d.Fail()

@@ -3,6 +3,8 @@ package compact
 import (
 	"math"
 	"reflect"
+	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -52,6 +54,17 @@ func TestTextsOnce(t *testing.T) {
 	once, twice := Marshal([]string{text}), Marshal([]string{text, text, text})
 	if len(twice) != len(once)+2 {
 		t.Errorf("one text takes %d bytes, three equal ones take %d", len(once), len(twice))
+	}
+}
+
+func TestManyTexts(t *testing.T) {
+	var want []string
+	for n := range 3 * recentTexts {
+		want = append(want, strconv.Itoa(n), strconv.Itoa(n/2), "again", strconv.Itoa(n%(recentTexts-1)))
+	}
+	var got []string
+	if !Unmarshal(string(Marshal(want)), &got) || !slices.Equal(got, want) {
+		t.Error("many texts are not read as they were written")
 	}
 }
 

@@ -98,18 +98,21 @@ type Made struct {
 // Facts describe a page for what needs all pages: the search index, the check of
 // links to headings, and the check for files that no page shows.
 type Facts struct {
-	Lang     string // BCP 47
-	Dir      string // the page's folder from its language's root: "sites/kaishan/"
-	Entry    []byte // the entry of the search index; nil if the page is not searchable, or was recalled
-	Search   Entry  // identifies the entry; zero if the page is not searchable
-	Source   string // the Markdown file whose headings it shows, or ""
+	Lang     string        // BCP 47
+	Dir      string        // the page's folder from its language's root: "sites/kaishan/"
+	Entry    func() []byte // returns the entry of the search index; nil if the page is not searchable, or was recalled
+	Search   Entry         // identifies the entry; zero if the page is not searchable
+	Source   string        // the Markdown file whose headings it shows, or ""
 	Headings []string
 	Links    []HeadingLink // links to headings of other pages
 	Files    []string      // the pictures and recordings in its text, as paths in the project
 }
 
-// An Entry is the hash of a search entry.
-type Entry [16]byte
+// An Entry identifies a search entry.
+type Entry struct {
+	Hash [16]byte
+	Size int // bytes
+}
 
 // A HeadingLink is a link to a heading of a Markdown file.
 type HeadingLink struct {

@@ -32,13 +32,13 @@ type index struct {
 // newIndex indexes pages in the order of their numbers, and adds their characters to a
 // set. Parts of the guide are indexed concurrently; their number has no effect on the
 // result.
-func newIndex(pages []page, l limits, seen *fold.Characters) *index {
+func newIndex(pages []Item, l limits, seen *fold.Characters) *index {
 	x := &index{lengths: make([]byte, len(pages))}
 	parts := make([]*part, runtime.GOMAXPROCS(0))
 	eachRange(len(pages), func(k, from, to int) {
 		parts[k] = &part{}
 		for n := from; n < to; n++ {
-			x.lengths[n] = parts[k].add(int32(n), pages[n].Entry)
+			x.lengths[n] = parts[k].add(int32(n), pages[n].Entry())
 		}
 		parts[k].pairs.sort()
 		parts[k].words.sort()

@@ -44,7 +44,7 @@ func (s *Search) Record() []byte {
 	w.Len(len(s.pages))
 	for i := range s.pages {
 		w.Raw(s.pages[i].Hash[:])
-		w.Len(s.pages[i].size)
+		w.Len(s.pages[i].Size)
 	}
 	w.Len(len(s.texts))
 	for i, t := range s.texts {

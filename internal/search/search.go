@@ -39,9 +39,17 @@ type Guide struct {
 // An Item is a page of a guide.
 type Item struct {
 	Address string // as in its entry
-	// Entry may be nil for Update if the last build's files contain an entry with this Hash.
-	Entry Entry
-	Hash  Hash // of the entry; New and Update calculate it if it is zero
+	// Entry returns the entry, which need not be in memory: it is called a few times, from
+	// several goroutines. It may be nil for Update if the last build's files contain an
+	// entry with this Hash.
+	Entry func() Entry
+	Size  int  // of the entry in bytes; ignored if Entry is nil
+	Hash  Hash // of the entry
+}
+
+// NewItem returns an item whose entry is in memory.
+func NewItem(address string, e Entry) Item {
+	return Item{Address: address, Entry: func() Entry { return e }, Size: len(e), Hash: e.Hash()}
 }
 
 // A Hash identifies the content of an entry.
@@ -74,7 +82,7 @@ type File struct {
 // A Search generates the search files of a guide.
 type Search struct {
 	limits      limits
-	pages       []page // in the order of their homes
+	pages       []Item // in the order of their homes
 	texts       []text
 	homes       []int // the number of each text's first page
 	routes      map[string][]string
@@ -82,12 +90,6 @@ type Search struct {
 	fold        []byte // the classes of these characters, in JSON; every route's ZIP has a copy
 	index       *index // nil if the guide is scanned
 	sameLengths bool
-}
-
-// A page is an item with its size, which is known without the entry.
-type page struct {
-	Item
-	size int
 }
 
 // A text is a file of text. It begins with the pages whose home it is. The others
@@ -109,9 +111,6 @@ func New(g Guide) *Search { return standard.new(g) }
 
 func (l limits) new(g Guide) *Search {
 	s := l.number(g)
-	for i := range s.pages {
-		s.pages[i].size = len(s.pages[i].Entry)
-	}
 	s.divide(g)
 	s.read()
 	return s
@@ -125,7 +124,7 @@ func (l limits) number(g Guide) *Search {
 	take := func(p int) {
 		if !known[p] {
 			known[p] = true
-			s.pages = append(s.pages, page{Item: g.Pages[p]})
+			s.pages = append(s.pages, g.Pages[p])
 		}
 	}
 	for _, r := range g.Routes {
@@ -136,13 +135,6 @@ func (l limits) number(g Guide) *Search {
 	for p := range g.Pages {
 		take(p)
 	}
-	eachRange(len(s.pages), func(_, from, to int) {
-		for i := from; i < to; i++ {
-			if p := &s.pages[i]; p.Hash == (Hash{}) {
-				p.Hash = p.Entry.Hash()
-			}
-		}
-	})
 	return s
 }
 
@@ -185,7 +177,7 @@ func (s *Search) text(name string, least, first int, pages []int) []string {
 		if i == len(pages) {
 			return 0, false
 		}
-		return s.pages[pages[i]].size, true
+		return s.pages[pages[i]].Size, true
 	}
 	for from := 0; from < len(pages); {
 		to, _ := cut(from, least, s.limits.text, size, func(i int) uint32 { return weight(s.pages[pages[i]].Address) })
@@ -224,7 +216,7 @@ func (s *Search) read() {
 	} else {
 		var stream []rune
 		for i := range s.pages {
-			for _, field := range s.pages[i].Entry.strings {
+			for _, field := range s.pages[i].Entry().strings {
 				stream = fold.Append(stream[:0], field)
 				s.seen.Add(stream)
 			}
@@ -333,14 +325,14 @@ func encoded(value any) []byte {
 func (s *Search) textData(t text) []byte {
 	size := 0
 	for _, n := range t.pages {
-		size += s.pages[n].size + len(between)
+		size += s.pages[n].Size + len(between)
 	}
 	data := append(make([]byte, 0, size+len(t.name)+50), textStart(t.name)...)
 	for i, n := range t.pages {
 		if i > 0 {
 			data = append(data, between...)
 		}
-		data = append(data, s.pages[n].Entry...)
+		data = append(data, s.pages[n].Entry()...)
 	}
 	return append(data, "])\n"...)
 }

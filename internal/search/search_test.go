@@ -118,7 +118,7 @@ func FuzzPostings(f *testing.F) {
 	})
 }
 
-func itemOf(p Page) Item { return Item{Address: p.Address, Entry: p.Entry()} }
+func itemOf(p Page) Item { return NewItem(p.Address, p.Entry()) }
 
 // sampleGuide returns a random guide in two scripts.
 func sampleGuide(pages, routes int) Guide {
@@ -283,8 +283,8 @@ func BenchmarkUpdate(b *testing.B) {
 	was := buildOf(New(last))
 	g := last
 	g.Pages = slices.Clone(last.Pages)
-	e := string(last.Pages[3000].Entry)
-	g.Pages[3000] = Item{Address: last.Pages[3000].Address, Entry: Entry(e[:len(e)-3] + ` lighthouse"]]`)}
+	e := string(last.Pages[3000].Entry())
+	g.Pages[3000] = NewItem(last.Pages[3000].Address, Entry(e[:len(e)-3]+` lighthouse"]]`))
 	g = g.without(last)
 	for b.Loop() {
 		s, ok := Update(was.record, g, was.read)

@@ -28,12 +28,12 @@ func (l limits) update(record []byte, g Guide, read func(name string) ([]byte, b
 	s = l.number(g)
 	for n := range s.pages {
 		page := &s.pages[n]
-		if page.size = len(page.Entry); page.Entry == nil {
+		if page.Entry == nil {
 			was, ok := p.number(n, page.Hash)
 			if !ok {
 				return nil, false
 			}
-			page.size = last.pages[was].size
+			page.Size = last.pages[was].size
 		}
 	}
 	s.divide(g)
@@ -80,9 +80,11 @@ func (s *Search) get(p *published, needed func(n int) bool) bool {
 	for n := range s.pages {
 		if page := &s.pages[n]; page.Entry == nil && needed(n) {
 			was, ok := p.number(n, page.Hash)
+			var e Entry
 			if ok {
-				page.Entry, ok = p.entry(was)
+				e, ok = p.entry(was)
 			}
+			page.Entry = func() Entry { return e }
 			if !ok {
 				return false
 			}
@@ -120,7 +122,7 @@ func (s *Search) patch(p *published, changed []int) bool {
 			return false
 		}
 		before.add(int32(n), old)
-		s.index.lengths[n] = after.add(int32(n), s.pages[n].Entry)
+		s.index.lengths[n] = after.add(int32(n), s.pages[n].Entry())
 	}
 	s.sameLengths = bytes.Equal(s.index.lengths, p.last.lengths)
 	pairs, ok := p.update(0, &s.index.pairs, editsOf(&before.pairs, &after.pairs))

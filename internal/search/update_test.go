@@ -154,12 +154,12 @@ func buildOf(s *Search) built {
 func (g Guide) without(last Guide) Guide {
 	had := map[Hash]bool{}
 	for _, p := range last.Pages {
-		had[p.Entry.Hash()] = true
+		had[p.Hash] = true
 	}
 	g.Pages = slices.Clone(g.Pages)
 	for i := range g.Pages {
-		if p := &g.Pages[i]; had[p.Entry.Hash()] {
-			*p = Item{Address: p.Address, Hash: p.Entry.Hash()}
+		if p := &g.Pages[i]; had[p.Hash] {
+			*p = Item{Address: p.Address, Hash: p.Hash}
 		}
 	}
 	return g
@@ -232,8 +232,8 @@ func TestUpdateReads(t *testing.T) {
 	was := buildOf(New(last))
 	g := last
 	g.Pages = slices.Clone(last.Pages)
-	e := string(last.Pages[300].Entry)
-	g.Pages[300] = Item{Address: last.Pages[300].Address, Entry: Entry(e[:len(e)-3] + ` lighthouse"]]`)}
+	e := string(last.Pages[300].Entry())
+	g.Pages[300] = NewItem(last.Pages[300].Address, Entry(e[:len(e)-3]+` lighthouse"]]`))
 	read := map[string]bool{}
 	s, ok := Update(was.record, g.without(last), func(name string) ([]byte, bool) {
 		read[name] = true
