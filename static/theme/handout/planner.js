@@ -300,7 +300,7 @@
     texts.forEach((textContent, k) => {
       const cell = make(tag, { className: "when", textContent });
       if (tag === "th") cell.setAttribute("scope", "col");
-      if (tag !== "span") cell.setAttribute("role", tag === "th" ? "columnheader" : "cell"); // as in the layout
+      if (tag !== "span") cell.setAttribute("role", tag === "th" ? "columnheader" : "cell"); // as in handout.js
       if (tag === "td") cell.dataset.label = labels[k];
       row.insertBefore(cell, row.querySelector(".stay"));
     });
