@@ -1,4 +1,17 @@
 // @ts-check
+/* Handouts: gives the timetable the roles of a table, since some browsers take rows
+   that are stacked on a phone for plain text. In HTML these roles would be an error. */
+
+(() => {
+  /** @type {Record<string, string>} */
+  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", "th[scope=col]": "columnheader", "th[scope^=row]": "rowheader", td: "cell" };
+  for (const table of document.querySelectorAll(".times")) {
+    for (const selector of Object.keys(roles)) {
+      for (const e of [table, ...table.querySelectorAll("*")]) if (e.matches(selector)) e.setAttribute("role", roles[selector]);
+    }
+  }
+})();
+
 /* Handouts: prints, and loads the script behind a teacher's settings when their
    box is opened. Most readers want the page as it is, on a phone that has other
    things to load. */

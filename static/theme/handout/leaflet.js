@@ -105,7 +105,7 @@ const leaflet = (tour, say) => {
     texts.forEach((textContent, k) => {
       const cell = make(tag, { className: "when", textContent });
       if (tag === "th") cell.setAttribute("scope", "col");
-      if (tag !== "span") cell.setAttribute("role", tag === "th" ? "columnheader" : "cell"); // as in the layout
+      if (tag !== "span") cell.setAttribute("role", tag === "th" ? "columnheader" : "cell"); // as in handout.js
       if (tag === "td") cell.dataset.label = labels[k];
       row.insertBefore(cell, row.querySelector(".stay"));
     });
@@ -169,6 +169,7 @@ const leaflet = (tour, say) => {
       put(rows.flatMap(row => all(`tr[data-stop="${row.stop}"]`, body)), null, body);
       if (days) for (const { stop, day } of rows.filter((row, i) => !i || row.day !== rows[i - 1].day)) {
         const heading = make("th", { colSpan: all("#times thead th").length, textContent: say.day(day) });
+        heading.scope = "rowgroup";
         heading.setAttribute("role", "rowheader");
         const tr = make("tr", { className: "day" }, heading);
         tr.setAttribute("role", "row");
