@@ -77,7 +77,7 @@ func tuneGC() {
 // collecting less often, and leastPercent how much it may grow nonetheless. A build of
 // 100,000 sites keeps half of that.
 const (
-	mostHeap     = 1000 << 20
+	mostHeap     = 850 << 20
 	leastPercent = 35
 )
 
