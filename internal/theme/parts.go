@@ -44,7 +44,7 @@ var scripts = []struct {
 	}},
 	{name: "worker", parts: []string{"offline/vault", "offline/worker"}},
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},
-	{name: "planner", parts: []string{"handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
+	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
 	{name: "map", parts: []string{"map/map"}},
 }

@@ -14,7 +14,7 @@
   const stops = tour.stops || [];
   const say = wording(data.words);
   const { word } = say;
-  const { byId, all, make, refill, nameOf, show: display } = leaflet(tour, say);
+  const { byId, make, refill, nameOf, show: display } = leaflet(tour, say);
   const { flags, asWritten, accept, stay, fragment, read, choice, hhmm, ...limits } = settings(tour);
   const quiet = 500; // ms after the last change until it is announced and the address written
   let set = asWritten();
@@ -74,9 +74,9 @@
   // The first and the last day with known opening hours; all tables of a tour
   // cover the same years.
   const table = (tour.hours || [])[0];
-  const first = table ? timetable.dayNumber(table.first) || 0 : 0;
+  const first = table ? calendar.dayNumber(table.first) || 0 : 0;
   const last = table ? first + table.days.length / (table.kinds.length > 36 ? 2 : 1) - 1 : 0;
-  const span = table ? { min: timetable.dateOf(first), max: timetable.dateOf(last) } : {};
+  const span = table ? { min: calendar.dateOf(first), max: calendar.dateOf(last) } : {};
 
   /** @param {number} most */
   const whole = most => ({ type: "number", min: "1", max: String(most), step: "1", inputMode: "numeric" });
@@ -273,7 +273,7 @@
   /* Conflicts and their fixes. */
 
   const outside = () => {
-    const n = plan.date ? timetable.dayNumber(plan.date) || 0 : first;
+    const n = plan.date ? calendar.dayNumber(plan.date) || 0 : first;
     return table && (n < first || n > last) && plan.rows.some(r => stops[r.stop].hours >= 0);
   };
 
@@ -282,7 +282,7 @@
   /** @param {Row} row */
   const withoutHours = row => stops[row.stop].site >= 0 && stops[row.stop].hours < 0 && !tour.home;
   /** @param {Conflict} c @param {(string | Node)[]} children */
-  const item = (c, ...children) => make("li", { className: timetable.refuses(c.kind) ? "refused" : "" }, say.conflict(c), ...children);
+  const item = (c, ...children) => make("li", { className: calendar.refuses(c.kind) ? "refused" : "" }, say.conflict(c), ...children);
   const warning = () => (outside() ? [make("li", { textContent: word("date-outside") })] : []);
 
   /** @type {Map<Conflict, HTMLElement>} */

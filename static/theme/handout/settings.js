@@ -63,7 +63,7 @@ const settings = tour => {
    * @type {Record<string, (text: string, into: Settings) => void>}
    */
   const accept = {
-    date: (text, into) => { into.date = timetable.dayNumber(text) === null || text === tour.date ? "" : text; },
+    date: (text, into) => { into.date = calendar.dayNumber(text) === null || text === tour.date ? "" : text; },
     start: (text, into) => {
       const at = /^([01]\d|2[0-3]):?([0-5]\d)$/.exec(text);
       const minutes = at ? Number(at[1]) * 60 + Number(at[2]) : 0;

@@ -73,7 +73,7 @@ const wording = words => {
 
   /** @param {string} iso */
   const date = iso => {
-    const n = timetable.dayNumber(iso);
+    const n = calendar.dayNumber(iso);
     if (n === null) return "";
     const [y, m, d] = iso.split("-").map(Number);
     return fill("date", { y: String(y), d: String(d), month: nth("months", m - 1), weekday: nth("weekdays", (n + 4) % 7) });

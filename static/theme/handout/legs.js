@@ -1,0 +1,125 @@
+// @ts-check
+/* Handouts: the legs between the stops. This mirrors leg.go of internal/timetable; see
+   timetable.js. */
+
+/**
+ * Returns the functions that compute the legs of a tour.
+ * @param {Tour} tour @param {Stop[]} stops as chosen
+ */
+const ways = (tour, stops) => {
+  const detours = [123, 130, 137], measured = [95, 100, 105]; // hundredths
+  const regroup = 2;
+  /** @type {Record<string, number>} */
+  const speeds = { cycle: 12000, coach: 40000, drive: 40000, metro: 30000, ferry: 15000 };
+  const fastest = 200000;
+  const ride = "coach";
+  const { floor, max, min } = Math;
+  /** @param {number} n @param {number} of */
+  const round = (n, of) => floor((n + of / 2) / of);
+  const ownSpots = stops.map(h => h.spot);
+
+  /** @param {number[]} spots of stops @param {number} a @param {number} b */
+  const located = (spots, a, b) => spots[a] >= 0 && spots[b] >= 0;
+  /** @param {number} i @param {number} j */
+  const straight = (i, j) => {
+    return i === j ? 0 : tour.spots[max(i, j)][min(i, j)];
+  };
+  /** @param {number} stop */
+  const computed = stop => stops[stop].travel === 0 && stops[stop].way === 0;
+
+  /** @param {Variant} v @param {number} stop */
+  const by = (v, stop) => {
+    const own = stops[stop].by;
+    return own !== "walk" || v.ride < 0 || v.ride !== following(v, stop) ? own : ride;
+  };
+  /** @param {Variant} v @param {number} stop */
+  const following = (v, stop) => {
+    while (stop < stops.length && v.out[stop]) stop++;
+    return stop;
+  };
+  /** @param {Variant} v @param {number} from @param {number} to */
+  const skips = (v, from, to) => {
+    for (let stop = from + 1; stop < to; stop++) if (!v.out[stop] && !stops[stop].floats) return false;
+    return from < to;
+  };
+
+  /** @param {Variant} v @param {number} from @param {number} to @returns {Leg} */
+  const leg = (v, from, to) => {
+    if (v.anchors[to] !== to) return take(by(v, to), 0, 0, detours, v.pace);
+    from = v.anchors[from];
+    if (!skips(v, from, to)) return direct(v, v.spots, from, to);
+    const own = by(v, to);
+    let alike = located(v.spots, from, to);
+    for (let stop = from + 1; stop <= to; stop++) alike = alike && (stops[stop].floats || computed(stop) && by(v, stop) === own);
+    if (alike) return direct(v, v.spots, from, to);
+    const sum = { by: own, metres: 0, low: 0, likely: 0, high: 0, given: false, mapped: false };
+    let known = true;
+    for (let stop = from + 1; stop <= to; stop++) {
+      const { part, measured } = written(v, stop);
+      sum.metres += part.metres;
+      sum.low += part.low;
+      sum.likely += part.likely;
+      sum.high += part.high;
+      sum.given = sum.given || part.given;
+      sum.mapped = sum.mapped || part.mapped;
+      known = known && measured;
+    }
+    if (!known) {
+      sum.metres = 0;
+      sum.mapped = false;
+    }
+    return sum;
+  };
+
+  /**
+   * Computes the leg from one stop to another, which are at these spots: along
+   * the map's ways where the group walks and they are known, else from the
+   * straight line.
+   * @param {Variant} v @param {number[]} spots @param {number} from @param {number} to @returns {Leg}
+   */
+  const direct = (v, spots, from, to) => {
+    const own = by(v, to);
+    if (!located(spots, from, to)) {
+      const none = take(own, 0, 0, detours, v.pace), { travel } = stops[to];
+      return travel > 0 && from !== to - 1 ? { ...none, low: travel, likely: travel, high: travel, given: true } : none;
+    }
+    const [metres, steps] = own === "walk" && tour.foot ? tour.foot[spots[from]][spots[to]] : [0, 0];
+    if (!metres) return take(own, straight(spots[from], spots[to]), 0, detours, v.pace);
+    return { ...take(own, metres, steps, measured, v.pace), mapped: true };
+  };
+
+  /**
+   * Returns the leg to a stop from the one before it in the tour, and whether
+   * its length is known.
+   * @param {Variant} v @param {number} stop
+   */
+  const written = (v, stop) => {
+    const h = stops[stop];
+    const part = h.way > 0 ? take(by(v, stop), h.way, 0, measured, v.pace) : direct(v, ownSpots, stop - 1, stop);
+    let known = h.way > 0 || located(ownSpots, stop - 1, stop);
+    if (h.travel > 0) {
+      part.low = part.likely = part.high = h.travel;
+      part.given = true;
+      if (part.metres * 60 > fastest * h.travel) {
+        part.metres = 0;
+        part.mapped = known = false;
+      }
+    }
+    return { part, measured: known };
+  };
+
+  /**
+   * Computes a leg of so many metres, lengthened by hundredths, with the
+   * seconds that steps on it cost.
+   * @param {string} by @param {number} metres @param {number} steps @param {number[]} hundredths @param {number} pace
+   * @returns {Leg}
+   */
+  const take = (by, metres, steps, hundredths, pace) => {
+    const rides = speeds[by];
+    const speed = rides || max(1, pace);
+    const [low, likely, high] = hundredths.map(n => metres && floor((metres * n * 3600 + steps * speed * 100 + speed * 6000 - 1) / (speed * 6000)) + (rides ? 0 : regroup));
+    return { by, metres: round(metres * hundredths[1], 100), low, likely, high, given: false, mapped: false };
+  };
+
+  return { located, computed, by, skips, leg, direct };
+};
