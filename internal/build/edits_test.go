@@ -56,6 +56,9 @@ func TestEdits(t *testing.T) {
 		"a table of photos": func(files map[string]string) {
 			files["content/sites/gate/photos/photos.toml"] = "[[photo]]\nfile = \"a.jpg\"\ncaption = \"门\"\n"
 		},
+		"a notice of the guide":                     replace("sites.toml", "\n[[site]]", "\n[[notice]]\nfrom = 2026-01-01\ntext = \"闭馆三天。\"\n\n[[site]]"),
+		"a notice of a site":                        replace("sites.toml", "\n[[site]]", "\n[[notice]]\nsite = \"tower\"\nfrom = 2026-01-01\nclosed = true\ntext = \"修缮。\"\n\n[[site]]"),
+		"a notice of a route":                       replace("sites.toml", "\n[[site]]", "\n[[notice]]\nroute = \"walk\"\nfrom = 2026-01-01\ntext = \"改道。\"\n\n[[site]]"),
 		"front matter that looks the same":          replace("content/help.md", `"说明"`, "'说明'"),
 		"a hall with the same text as another site": replace("sites.toml", "name = \"钟楼\"\n", "name = \"钟楼\"\n\n[[site.hall]]\nid = \"top\"\nname = \"顶\"\ntext = \"塔。\"\n"),
 	} {

@@ -367,6 +367,7 @@ type draftGuide struct {
 
 type draftSite struct {
 	id, name, english, kind, hours, address, hall string
+	notice                                        string // what a notice of the site says
 	themes                                        []string
 	lat, lon                                      float64
 	draft                                         bool
@@ -380,6 +381,8 @@ type draftRoute struct {
 	id, title, summary, start string
 	themes, stops             []string
 	story                     string
+	group                     string // a line
+	instead                   string // of the first stop
 	draft                     bool
 }
 
@@ -402,11 +405,13 @@ func newDraft(r *rand.Rand) *draftGuide {
 func pick[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
 
 var (
-	kinds  = []string{"memorial", "museum", "monument", "cemetery"}
-	hours  = []string{"", "Mo-Su 08:00-20:00", "Tu-Su 08:00-21:00; Mo off", "Mo-Su 07:30-22:00; PH off"}
-	names  = []string{"开山岛", "钟楼", "东门", "学堂", "古桥", "纪念馆"}
-	words  = []string{"守岛的人。", "石碑**保存完整**。", "看一看，记一记。", "One old gate.", "斗拱与柱础。", "请数一数台阶。", "`code`"}
-	photos = pictures()
+	kinds   = []string{"memorial", "museum", "monument", "cemetery"}
+	notices = []string{"", "text = \"修缮。\"\nclosed = true\n", "text = \"早关门。\"\nopening_hours = \"09:00-12:00\"\n", "text = \"花开了。\"\nuntil = 2026-06-01\n"}
+	groups  = []string{"", "group = { size = 90, batches = 3, interval = \"10m\" }\n", "group = { size = 90, batches = 3, carousel = true }\n", "end_by = 11:00:00\n"}
+	hours   = []string{"", "Mo-Su 08:00-20:00", "Tu-Su 08:00-21:00; Mo off", "Mo-Su 07:30-22:00; PH off"}
+	names   = []string{"开山岛", "钟楼", "东门", "学堂", "古桥", "纪念馆"}
+	words   = []string{"守岛的人。", "石碑**保存完整**。", "看一看，记一记。", "One old gate.", "斗拱与柱础。", "请数一数台阶。", "`code`"}
+	photos  = pictures()
 )
 
 func pictures() []string {
@@ -543,9 +548,13 @@ func (g *draftGuide) files() map[string]string {
 	for _, r := range g.routes {
 		route := *r
 		if !g.faulty {
-			route.stops = slices.DeleteFunc(slices.Clone(r.stops), func(id string) bool {
+			missing := func(id string) bool {
 				return !slices.ContainsFunc(g.sites, func(s *draftSite) bool { return s.id == id })
-			})
+			}
+			route.stops = slices.DeleteFunc(slices.Clone(r.stops), missing)
+			if missing(route.instead) {
+				route.instead = ""
+			}
 		}
 		files["routes/"+r.id+".toml"] = route.toml(quoted)
 	}
@@ -623,6 +632,9 @@ func (s *draftSite) registry(b *strings.Builder, english bool, quoted func([]str
 	if s.hall != "" {
 		fmt.Fprintf(b, "\n[[site.hall]]\nid = \"hall\"\nname = \"正厅\"\ntext = '''\n%s'''\n", s.hall)
 	}
+	if s.notice != "" {
+		fmt.Fprintf(b, "\n[[notice]]\nsite = \"%s\"\nfrom = 2026-01-01\n%s", s.id, s.notice)
+	}
 }
 
 // content adds the files of a site's page and gallery.
@@ -659,10 +671,14 @@ func (r *draftRoute) toml(quoted func([]string) string) string {
 	if r.draft {
 		b.WriteString("draft = true\n")
 	}
+	b.WriteString(r.group)
 	for i, stop := range r.stops {
 		fmt.Fprintf(&b, "\n[[stop]]\nsite = \"%s\"\nstay = \"20m\"\n", stop)
 		if i == 0 {
 			fmt.Fprintf(&b, "story = \"%s\"\n", r.story)
+			if r.instead != "" {
+				fmt.Fprintf(&b, "instead = \"%s\"\n", r.instead)
+			}
 		}
 	}
 	return b.String()
@@ -707,6 +723,7 @@ var siteEdits = edits{
 	"english": func(s *session, x *draftSite, _ *draftRoute) { x.english = fmt.Sprint("Place ", s.random.IntN(90)) },
 	"kind":    func(s *session, x *draftSite, _ *draftRoute) { x.kind = pick(s.random, kinds) },
 	"hours":   func(s *session, x *draftSite, _ *draftRoute) { x.hours = pick(s.random, hours) },
+	"notice":  func(s *session, x *draftSite, _ *draftRoute) { x.notice = pick(s.random, notices) },
 	"address": func(s *session, x *draftSite, _ *draftRoute) {
 		x.address = fmt.Sprint("某街", s.random.IntN(9), "号")
 	},
@@ -756,7 +773,13 @@ var siteEdits = edits{
 var routeEdits = edits{
 	"title":   func(s *session, _ *draftSite, x *draftRoute) { x.title = fmt.Sprint("行走", s.random.IntN(90)) },
 	"summary": func(s *session, _ *draftSite, x *draftRoute) { x.summary = s.draft.text(s.random) },
-	"story":   func(s *session, _ *draftSite, x *draftRoute) { x.story = pick(s.random, words) },
+	"group":   func(s *session, _ *draftSite, x *draftRoute) { x.group = pick(s.random, groups) },
+	"bad weather": func(s *session, _ *draftSite, x *draftRoute) {
+		if x.instead = ""; len(s.draft.sites) > 0 {
+			x.instead = pick(s.random, s.draft.sites).id
+		}
+	},
+	"story": func(s *session, _ *draftSite, x *draftRoute) { x.story = pick(s.random, words) },
 	"start": func(s *session, _ *draftSite, x *draftRoute) {
 		x.start = pick(s.random, []string{"", "start = 09:10:00\n", "start = 09:00:00\ndate = 2026-05-13\n", "start = 09:40:00\ndate = 2026-05-11\n"})
 	},
