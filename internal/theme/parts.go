@@ -14,8 +14,8 @@ var sheets = []struct {
 	{"site", []string{"shared/site"}, []string{"site"}, false},
 	{"route", []string{"shared/route"}, []string{"route"}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
-	{"handout", []string{"handout/settings", "handout/sheets"}, []string{"handout"}, false},
-	{"paper", []string{"handout/paper"}, []string{PaperKind}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
+	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
 // PaperKind is an additional kind for pages that are made for paper. Their layout
