@@ -184,7 +184,7 @@ func (m *memory) Remember(o *output.Output, made *output.Made, file output.File)
 	case m.folder == nil:
 		made.Facts.Entry = nil // no search is made
 	default:
-		made.Facts.Entry = m.entries.Keep(made.Facts.Entry())
+		made.Facts.Entry = m.entries.Keep(made.Facts.Entry(nil))
 	}
 	if len(made.Problems) > 0 || made.Fleeting || made.Trace == nil && o.Key == nil {
 		return

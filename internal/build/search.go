@@ -23,7 +23,7 @@ func (planned *Planned) searchIndex(memory *memory, facts []output.Facts, folder
 	}
 	// The entries of pages that were not made are missing.
 	type page struct{ lang, dir string }
-	entries := map[page]func() []byte{}
+	entries := map[page]func([]byte) []byte{}
 	for _, address := range memory.entryless {
 		if o, ok := planned.Plan.Find(address); ok {
 			f := o.Facts()

@@ -98,11 +98,13 @@ type Made struct {
 // Facts describe a page for what needs all pages: the search index, the check of
 // links to headings, and the check for files that no page shows.
 type Facts struct {
-	Lang     string        // BCP 47
-	Dir      string        // the page's folder from its language's root: "sites/kaishan/"
-	Entry    func() []byte // returns the entry of the search index; nil if the page is not searchable, or was recalled
-	Search   Entry         // identifies the entry; zero if the page is not searchable
-	Source   string        // the Markdown file whose headings it shows, or ""
+	Lang string // BCP 47
+	Dir  string // the page's folder from its language's root: "sites/kaishan/"
+	// Entry appends the entry of the search index to a buffer; nil if the page is not
+	// searchable, or was recalled.
+	Entry    func(to []byte) []byte
+	Search   Entry  // identifies the entry; zero if the page is not searchable
+	Source   string // the Markdown file whose headings it shows, or ""
 	Headings []string
 	Links    []HeadingLink // links to headings of other pages
 	Files    []string      // the pictures and recordings in its text, as paths in the project

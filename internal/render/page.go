@@ -88,7 +88,7 @@ func (p *draft) facts(page page) output.Facts {
 	if found, ok := page.(searchedPage); ok && p.search {
 		if e := found.entry(p); e != nil {
 			entry := e.Entry()
-			f.Entry, f.Search = func() []byte { return entry }, output.Entry{Hash: entry.Hash(), Size: len(entry)}
+			f.Entry, f.Search = entry.AppendTo, output.Entry{Hash: entry.Hash(), Size: len(entry)}
 		}
 	}
 	return f

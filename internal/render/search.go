@@ -112,11 +112,7 @@ func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.G
 	for i := range pages {
 		if f := &pages[i]; f.Lang == string(lang) && f.Search != (output.Entry{}) {
 			at[f.Dir] = len(all.Pages)
-			item := search.Item{Address: f.Dir, Size: f.Search.Size, Hash: f.Search.Hash}
-			if f.Entry != nil {
-				item.Entry = func() search.Entry { return f.Entry() }
-			}
-			all.Pages = append(all.Pages, item)
+			all.Pages = append(all.Pages, search.Item{Address: f.Dir, Entry: f.Entry, Size: f.Search.Size, Hash: f.Search.Hash})
 		}
 	}
 	for i := range g.Routes {

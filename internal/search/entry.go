@@ -31,6 +31,9 @@ type Section struct {
 // that the text is stored only once.
 type Entry []byte
 
+// AppendTo appends the entry to a buffer.
+func (e Entry) AppendTo(b []byte) []byte { return append(b, e...) }
+
 // gap separates the parts of a field, such as paragraphs and names. It is shown as
 // white space in excerpts.
 const gap = "\u2003"

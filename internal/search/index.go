@@ -37,8 +37,10 @@ func newIndex(pages []Item, l limits, seen *fold.Characters) *index {
 	parts := make([]*part, runtime.GOMAXPROCS(0))
 	eachRange(len(pages), func(k, from, to int) {
 		parts[k] = &part{}
+		var e Entry
 		for n := from; n < to; n++ {
-			x.lengths[n] = parts[k].add(int32(n), pages[n].Entry())
+			e = pages[n].Entry(e[:0])
+			x.lengths[n] = parts[k].add(int32(n), e)
 		}
 		parts[k].pairs.sort()
 		parts[k].words.sort()

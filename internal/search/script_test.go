@@ -75,7 +75,7 @@ func TestScriptFind(t *testing.T) {
 			g := sampleGuide(size, 20)
 			var texts []string
 			for _, p := range g.Pages {
-				texts = append(texts, pageText(t, p.Entry()))
+				texts = append(texts, pageText(t, p.Entry(nil)))
 			}
 			r := rand.New(rand.NewPCG(7, 1))
 			var queries []string

@@ -39,17 +39,17 @@ type Guide struct {
 // An Item is a page of a guide.
 type Item struct {
 	Address string // as in its entry
-	// Entry returns the entry, which need not be in memory: it is called a few times, from
-	// several goroutines. It may be nil for Update if the last build's files contain an
-	// entry with this Hash.
-	Entry func() Entry
+	// Entry appends the entry, which need not be in memory, to a buffer. It is called a few
+	// times, from several goroutines. It may be nil for Update if the last build's files
+	// contain an entry with this Hash.
+	Entry func(to []byte) []byte
 	Size  int  // of the entry in bytes; ignored if Entry is nil
 	Hash  Hash // of the entry
 }
 
 // NewItem returns an item whose entry is in memory.
 func NewItem(address string, e Entry) Item {
-	return Item{Address: address, Entry: func() Entry { return e }, Size: len(e), Hash: e.Hash()}
+	return Item{Address: address, Entry: e.AppendTo, Size: len(e), Hash: e.Hash()}
 }
 
 // A Hash identifies the content of an entry.
@@ -215,8 +215,10 @@ func (s *Search) read() {
 		s.index = newIndex(s.pages, s.limits, &s.seen)
 	} else {
 		var stream []rune
+		var e Entry
 		for i := range s.pages {
-			for _, field := range s.pages[i].Entry().strings {
+			e = s.pages[i].Entry(e[:0])
+			for _, field := range e.strings {
 				stream = fold.Append(stream[:0], field)
 				s.seen.Add(stream)
 			}
@@ -332,7 +334,7 @@ func (s *Search) textData(t text) []byte {
 		if i > 0 {
 			data = append(data, between...)
 		}
-		data = append(data, s.pages[n].Entry()...)
+		data = s.pages[n].Entry(data)
 	}
 	return append(data, "])\n"...)
 }

@@ -283,7 +283,7 @@ func BenchmarkUpdate(b *testing.B) {
 	was := buildOf(New(last))
 	g := last
 	g.Pages = slices.Clone(last.Pages)
-	e := string(last.Pages[3000].Entry())
+	e := string(last.Pages[3000].Entry(nil))
 	g.Pages[3000] = NewItem(last.Pages[3000].Address, Entry(e[:len(e)-3]+` lighthouse"]]`))
 	g = g.without(last)
 	for b.Loop() {

@@ -84,7 +84,7 @@ func (s *Search) get(p *published, needed func(n int) bool) bool {
 			if ok {
 				e, ok = p.entry(was)
 			}
-			page.Entry = func() Entry { return e }
+			page.Entry = e.AppendTo
 			if !ok {
 				return false
 			}
@@ -122,7 +122,7 @@ func (s *Search) patch(p *published, changed []int) bool {
 			return false
 		}
 		before.add(int32(n), old)
-		s.index.lengths[n] = after.add(int32(n), s.pages[n].Entry())
+		s.index.lengths[n] = after.add(int32(n), s.pages[n].Entry(nil))
 	}
 	s.sameLengths = bytes.Equal(s.index.lengths, p.last.lengths)
 	pairs, ok := p.update(0, &s.index.pairs, editsOf(&before.pairs, &after.pairs))

@@ -232,7 +232,7 @@ func TestUpdateReads(t *testing.T) {
 	was := buildOf(New(last))
 	g := last
 	g.Pages = slices.Clone(last.Pages)
-	e := string(last.Pages[300].Entry())
+	e := string(last.Pages[300].Entry(nil))
 	g.Pages[300] = NewItem(last.Pages[300].Address, Entry(e[:len(e)-3]+` lighthouse"]]`))
 	read := map[string]bool{}
 	s, ok := Update(was.record, g.without(last), func(name string) ([]byte, bool) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"os"
+	"slices"
 	"sync"
 )
 
@@ -21,28 +22,28 @@ type Spool struct {
 // Spool returns an empty spool that keeps up to most bytes in memory.
 func (f *Folder) Spool(most int) *Spool { return &Spool{dir: f.dir, most: most} }
 
-// Keep keeps data, which must not be changed, and returns a function that returns it
-// again. If that fails, it returns nil, and Close the error. What cannot be written to
-// the file is kept in memory.
-func (s *Spool) Keep(data []byte) (read func() []byte) {
+// Keep keeps data, which must not be changed, and returns a function that appends it to a
+// buffer. If that fails, Close returns the error. What cannot be written to the file is
+// kept in memory.
+func (s *Spool) Keep(data []byte) (add func(to []byte) []byte) {
 	at, ok := s.reserve(len(data))
 	if ok {
 		_, err := s.file.WriteAt(data, at)
 		ok = err == nil
 	}
 	if !ok {
-		return func() []byte { return data }
+		return func(to []byte) []byte { return append(to, data...) }
 	}
 	size := len(data)
-	return func() []byte {
-		again := make([]byte, size)
-		if _, err := s.file.ReadAt(again, at); err != nil {
+	return func(to []byte) []byte {
+		from := len(to)
+		to = slices.Grow(to, size)[:from+size]
+		if _, err := s.file.ReadAt(to[from:], at); err != nil {
 			s.mu.Lock()
 			defer s.mu.Unlock()
 			s.err = err
-			return nil
 		}
-		return again
+		return to
 	}
 }
 

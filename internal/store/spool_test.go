@@ -17,19 +17,19 @@ func TestSpool(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "store")
 		s := Open(dir).Spool(c.most)
 		text := func(n int) []byte { return []byte(strings.Repeat(string(rune('a'+n)), n)) }
-		read := make([]func() []byte, 26)
+		add := make([]func([]byte) []byte, 26)
 		var group sync.WaitGroup
-		for n := range read {
-			group.Go(func() { read[n] = s.Keep(text(n)) })
+		for n := range add {
+			group.Go(func() { add[n] = s.Keep(text(n)) })
 		}
 		group.Wait()
 		if found, _ := os.ReadDir(dir); len(found) != c.files {
 			t.Errorf("%s: %d files, want %d", name, len(found), c.files)
 		}
 		for range 2 {
-			for n := range read {
-				if got := read[n](); !bytes.Equal(got, text(n)) {
-					t.Errorf("%s: %q, want %q", name, got, text(n))
+			for n := range add {
+				if got, want := add[n]([]byte("-")), append([]byte("-"), text(n)...); !bytes.Equal(got, want) {
+					t.Errorf("%s: %q, want %q", name, got, want)
 				}
 			}
 		}
@@ -50,15 +50,15 @@ func TestSpoolFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := Open(filepath.Join(blocked, "store")).Spool(0)
-	if read := s.Keep([]byte("kept")); string(read()) != "kept" || s.Close() != nil {
+	if add := s.Keep([]byte("kept")); string(add(nil)) != "kept" || s.Close() != nil {
 		t.Error("what cannot be written is not kept in memory")
 	}
 	s = Open(t.TempDir()).Spool(0)
-	read := s.Keep([]byte("lost"))
+	add := s.Keep([]byte("lost"))
 	if err := os.Truncate(s.file.Name(), 0); err != nil {
 		t.Fatal(err)
 	}
-	if read() != nil || s.Close() == nil {
+	if add(nil); s.Close() == nil {
 		t.Error("data that is lost is not an error")
 	}
 }
