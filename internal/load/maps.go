@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -98,8 +99,8 @@ func boxesOf(g *guide.Guide) []geo.Box {
 	for i := range g.Routes {
 		whole := geo.Around()
 		var each []geo.Box
-		for k := range g.Routes[i].Stops {
-			if l := locationOf(g, &g.Routes[i].Stops[k]); l != nil {
+		for s := range visited(&g.Routes[i]) {
+			if l := locationOf(g, s); l != nil {
 				whole = whole.Add(l.Point)
 				each = append(each, geo.Around(l.Point).Grow(around))
 			}
@@ -167,8 +168,7 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 	var sites []string
 	var walked []bool // by site: on foot
 	exact := func(s *guide.Stop) bool { l := locationOf(g, s); return l != nil && !l.Approximate() }
-	for i := range r.Stops {
-		s := &r.Stops[i]
+	for s := range visited(r) {
 		if !exact(s) {
 			continue
 		}
@@ -195,6 +195,17 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 		}
 	}
 	return m.draw(g, r, walks, problems)
+}
+
+// visited yields the stops of a route, each followed by its alternative.
+func visited(r *guide.Route) iter.Seq[*guide.Stop] {
+	return func(yield func(*guide.Stop) bool) {
+		for i := range r.Stops {
+			if !yield(&r.Stops[i]) || r.Stops[i].Instead != "" && !yield(&guide.Stop{Site: r.Stops[i].Instead}) {
+				return
+			}
+		}
+	}
 }
 
 // many is as many sites as a group can visit in a day. If a route has more, only
