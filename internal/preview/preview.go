@@ -18,6 +18,7 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -42,6 +43,7 @@ type Server struct {
 
 	mu      sync.Mutex
 	planned *build.Planned       // nil until it is first needed
+	unshown bool                 // whether no page of planned was served yet
 	found   map[string]diag.List // the problems of the pages made from planned, by address
 	changed map[string]bool      // paths that changed since planned was made
 	all     bool                 // any file may have changed
@@ -101,7 +103,7 @@ func (s *Server) current() (*build.Planned, int, error) {
 	}
 	clear(s.changed)
 	s.all = false
-	s.planned, s.found = planned, map[string]diag.List{}
+	s.planned, s.unshown, s.found = planned, true, map[string]diag.List{}
 	return planned, s.stamp, nil
 }
 
@@ -185,8 +187,20 @@ func (s *Server) forget(c chan struct{}) {
 	delete(s.waiting, c)
 }
 
+// collect collects garbage when a page of a new plan has been served, so that the next edit
+// does not wait for it.
+func (s *Server) collect() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.unshown {
+		s.unshown = false
+		go runtime.GC()
+	}
+}
+
 // page serves the output that the browser requests.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	defer s.collect()
 	planned, stamp, err := s.current()
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
