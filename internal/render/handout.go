@@ -29,7 +29,7 @@ type HandoutPage struct {
 	Fields     []Field // who, when and where
 	Lists      []TextList
 	Timetable  Timetable
-	Notices    Notices
+	Notices    []NoticeView
 	Slips      []NoticeView // notices to cut out; only in the teacher's edition
 	Plans      []PlanView   // for the leader; only in the teacher's edition
 	Maps       []DayMap     // one, or one for each day; nil if no position is known
@@ -194,7 +194,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	page.Notices = newNotices(p, holding(notices, route.Date), "")
 	page.Maps = dayMaps(p, route)
 	if p.r.options.Teacher {
-		page.Slips = newNotices(p, notices, "").Items
+		page.Slips = newNotices(p, notices, "")
 		page.Plans = leaderPlans(p, route, plan)
 	}
 	page.MapSheet = routeMap(p, route, sheetMap)

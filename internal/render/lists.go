@@ -27,7 +27,7 @@ type HomePage struct {
 	Name       template.HTML
 	Summary    template.HTML
 	Cover      *Picture
-	Notices    Notices
+	Notices    []NoticeView
 	Body       Body
 	Routes     []RouteCard
 	MoreRoutes *Link // nil if Routes has all routes

@@ -8,12 +8,6 @@ import (
 	"wayside/internal/guide"
 )
 
-// Notices are dated notices on a page; none if Items is nil.
-type Notices struct {
-	Label string
-	Items []NoticeView
-}
-
 // A NoticeView is a dated notice. It is shown also before it begins, and a script hides
 // it when it has passed: a page does not know the day on which it is read.
 type NoticeView struct {
@@ -29,9 +23,8 @@ const mostNotices = 12
 
 // newNotices returns notices for a page in the order in which they begin, those of a
 // site with its name unless it is the given one.
-func newNotices(p *draft, notices []*guide.Notice, site string) Notices {
+func newNotices(p *draft, notices []*guide.Notice, site string) (all []NoticeView) {
 	w := p.words()
-	all := Notices{Label: w.T("notices")}
 	notices = slices.Clone(notices)
 	slices.SortStableFunc(notices, func(a, b *guide.Notice) int { return compareDates(a.From, b.From) })
 	for _, n := range notices {
@@ -47,7 +40,7 @@ func newNotices(p *draft, notices []*guide.Notice, site string) Notices {
 				v.Site, v.Href = p.stopName(&guide.Stop{Site: n.Site, Hall: n.Hall}).HTML(), p.to(siteDir(s.ID))+fragment(n.Hall)
 			}
 		}
-		all.Items = append(all.Items, v)
+		all = append(all, v)
 	}
 	return all
 }

@@ -17,7 +17,7 @@ type RoutePage struct {
 	Name        template.HTML
 	Themes      template.HTML // chips
 	Summary     Body
-	Notices     Notices
+	Notices     []NoticeView
 	Stops       []StopView
 	Facts       []Fact
 	Timetable   Timetable

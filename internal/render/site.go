@@ -24,7 +24,7 @@ type SitePage struct {
 	Protection template.HTML
 	Summary    template.HTML
 	Themes     template.HTML // chips
-	Notices    Notices
+	Notices    []NoticeView
 	Lead       *Figure // the cover; nil without photos
 	Body       Body
 	Halls      []HallView
