@@ -134,3 +134,29 @@ func TestHandoutPaper(t *testing.T) {
 	}
 	b.clean(view)
 }
+
+// TestHandoutOrder shows a carousel's handout as one of its groups sees it, and moves a
+// stop: the timetable, the sections and the numbers follow.
+func TestHandoutOrder(t *testing.T) {
+	b := newTab(t)
+	b.viewport(390, "light")
+	b.openHandout(fileURL(sample(t), "routes/halls-in-turn/handout/index.html"))
+	const (
+		rows   = `shown("#times tbody .no").join()`
+		sheets = `[...$$(".sheet:not([hidden]) .badge")].map(e => e.textContent).join()`
+	)
+	b.becomes("the rows", rows+`+ " " +`+sheets, "1,2,3,4,5,6,7 1,2,3,4,5,6,7")
+	run[any](b, `const team = $("#set-team"); team.value = "3"; team.dispatchEvent(new Event("change")); void 0`)
+	b.becomes("the rows of the third group", rows+`+ " " +`+sheets, "1,4,5,6,2,3,7 1,4,5,6,2,3,7")
+	b.becomes("its times", `shown("#times td.when").slice(0, 2).join()`, "09:00–09:15,09:15–09:30")
+	b.becomes("the address", `location.hash`, "#team=3")
+	run[any](b, `team.value = "0"; team.dispatchEvent(new Event("change")); $("#keep-3").closest("li").querySelector(".step").click(); void 0`)
+	b.becomes("the stops after the third was moved up", `[...$$(".sheet:not([hidden])")].map(e => e.id.slice(5) + "=" + e.querySelector(".badge").textContent).join()`, "1=1,3=2,2=3,4=4,5=5,6=6,7=7")
+	b.becomes("the focus", `document.activeElement.textContent`, "↑")
+	b.becomes("the address of the order", `location.hash`, "#order=1,3,2,4,5,6,7")
+	run[any](b, `const stay = $("#stay-6"); stay.value = "40"; stay.dispatchEvent(new Event("input")); void 0`)
+	b.becomes("the longer stay", `$('#times tr[data-stop="5"] .stay').textContent + $("#stop-6 .at .stay").textContent`, "40 分钟停留 40 分钟")
+	run[any](b, `$("#setup-reset").click(); void 0`)
+	b.becomes("everything as written", rows+`+ $('#times tr[data-stop="5"] .stay').textContent + location.hash`, "1,2,3,4,5,6,725 分钟")
+	b.clean("handout")
+}
