@@ -162,8 +162,8 @@ var slips = []struct {
 		fixEN: `check the digits of lat and lon (one degree is about 100 km); if they are right, write travel = "…" at the stop`,
 		fixZH: `请检查 lat 和 lon 的数字（一度约 100 公里）；如果没有写错，请在这一站写明 travel = "…"`},
 	{name: "a lunch in the wrong place", file: "routes/day.toml", right: "", wrong: "", place: "10:1",
-		en: `warning: "午餐" is from 09:30 to 10:15, so the tour has no break around noon [no-break]`, zh: `警告："午餐" 在09:30到10:15，中午没有休息 [no-break]`,
-		fixEN: "move this [[stop]] behind stop 3", fixZH: "请把这个 [[stop]] 移到第3站后面"},
+		en: `warning: the lunch is from 09:30 to 10:15, not between 11:00 and 13:30 [lunch-time]`, zh: `警告：午餐在09:30到10:15，不在11:00到13:30之间 [lunch-time]`,
+		fixEN: "move stop 2 behind stop 3, or start at 09:45", fixZH: "把第2站移到第3站后面，或改到09:45出发"},
 }
 
 // TestSlips makes each slip in a guide without problems, and then the fix. The 26th

@@ -126,9 +126,11 @@ func fixesOf(c timetable.Conflict) diag.Either {
 		case timetable.FixSwap:
 			either = append(either, diag.Say("fix-swap", m.Value+1, m.Other+1))
 		case timetable.FixDate:
+			phrase := "fix-date"
 			for _, d := range m.Dates {
 				date, weekday := dayOf(d, 0)
-				either = append(either, diag.Say("fix-date", date, weekday))
+				either = append(either, diag.Say(phrase, date, weekday))
+				phrase = "fix-date-more"
 			}
 		case timetable.FixWithout:
 			either = append(either, diag.Say("fix-without", m.Value+1))
