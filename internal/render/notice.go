@@ -73,3 +73,32 @@ func holding(notices []*guide.Notice, date guide.Date) []*guide.Notice {
 	}
 	return slices.DeleteFunc(slices.Clone(notices), func(n *guide.Notice) bool { return !n.Holds(date) })
 }
+
+// notices returns all notices, and siteNotices those of a site.
+func (v *view) notices() []*guide.Notice {
+	v.shows(factNotices, "")
+	return noticesOf(v.r.guide, func(*guide.Notice) bool { return true })
+}
+
+func (v *view) siteNotices(site string) []*guide.Notice {
+	v.shows(factNotices, site)
+	return noticesOf(v.r.guide, func(n *guide.Notice) bool { return n.Site == site })
+}
+
+// routeNotices returns the notices of a route and of the sites where it stops.
+func (v *view) routeNotices(route *guide.Route) []*guide.Notice {
+	v.shows(factRoute, route.ID)
+	visited := stopSites(route)
+	return noticesOf(v.r.guide, func(n *guide.Notice) bool {
+		return n.Route == route.ID || n.Site != "" && slices.Contains(visited, n.Site)
+	})
+}
+
+func noticesOf(g *guide.Guide, has func(*guide.Notice) bool) (all []*guide.Notice) {
+	for i := range g.Notices {
+		if n := &g.Notices[i]; has(n) {
+			all = append(all, n)
+		}
+	}
+	return all
+}

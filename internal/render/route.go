@@ -145,7 +145,10 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopVie
 	w := p.words()
 	s := &route.Stops[i]
 	v := StopView{Number: i + 1, Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s), Leg: legView(w, row.Leg)}
-	if len(row.Times) > 0 {
+	switch {
+	case row.Legs != nil: // each group of a carousel has its own time and way
+		v.Leg = legView(w, p.r.tours.Of(route).Legs()[i])
+	case len(row.Times) > 0:
 		v.Time = times(row)[0]
 	}
 	if site := p.site(s.Site); site != nil {

@@ -24,6 +24,7 @@ type phrased struct {
 	Times     [][]string
 	Hours     []string
 	Conflicts []string
+	Batches   []string
 	Length    string
 	Week      []string
 }
@@ -63,7 +64,7 @@ func TestScriptWording(t *testing.T) {
 	}
 	for lang, table := range themeWords(t) {
 		w := words.Words(table)
-		got := nodetest.Run[[]phrased](t, nodetest.Parts(t, "handout/timetable.js", "handout/wording.js")+`
+		got := nodetest.Run[[]phrased](t, nodetest.Parts(t, "handout/calendar.js", "handout/wording.js")+`
 			const say = wording(input.words);
 			const conflict = c => say.conflict(c) + (c.fixes ? say.parts("fixes", { fixes: c.fixes.map(say.fix).join(say.word("fix-or")) }).join("") : "");
 			return input.plans.map(({ plan, week }) => ({
@@ -72,6 +73,7 @@ func TestScriptWording(t *testing.T) {
 				Times: plan.rows.map(row => say.times({ times: row.times || [] })),
 				Hours: plan.rows.map(row => say.hours(row.open)),
 				Conflicts: (plan.conflicts || []).map(conflict),
+				Batches: say.batches({ ...plan, rows: plan.rows.map(row => ({ ...row, times: row.times || [] })) }),
 				Length: say.minutes(Math.max(0, plan.end - plan.start)),
 				Week: week ? say.week(week) : [],
 			}));`, map[string]any{"words": w, "plans": plans})
@@ -92,6 +94,7 @@ func TestScriptWording(t *testing.T) {
 			for _, c := range p.Plan.Conflicts {
 				want.Conflicts = append(want.Conflicts, w.Conflict(c))
 			}
+			want.Batches = append([]string{}, w.Batches(p.Plan)...)
 			want.Length = w.Minutes(max(0, p.Plan.End-p.Plan.Start))
 			if p.Week != nil {
 				want.Week = append(want.Week, w.Week(*p.Week)...)
