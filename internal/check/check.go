@@ -64,7 +64,7 @@ func (c *checker) site(s *guide.Site) {
 		return // as the loader has reported, or not published
 	}
 	c.position(s)
-	if len(c.guide.SiteRoutes(s.ID)) == 0 && len(c.guide.Routes) > 0 && !c.broken() && !c.guide.OnDraftRoute(s.ID) && !c.alternative(s.ID) {
+	if len(c.guide.SiteRoutes(s.ID)) == 0 && len(c.guide.Routes) > 0 && !c.broken() && !c.guide.OnDraftRoute(s.ID) && !alternative(c.guide, s.ID) {
 		c.add(s.At, "site-no-route", s.ID)
 	}
 	c.hours(guide.Passage{Text: s.OpeningHours, At: s.OpeningAt, Literal: s.OpeningLiteral})
@@ -72,8 +72,8 @@ func (c *checker) site(s *guide.Site) {
 }
 
 // alternative reports whether a site is visited instead of another in bad weather.
-func (c *checker) alternative(site string) bool {
-	return slices.ContainsFunc(c.guide.Routes, func(r guide.Route) bool {
+func alternative(g *guide.Guide, site string) bool {
+	return slices.ContainsFunc(g.Routes, func(r guide.Route) bool {
 		return slices.ContainsFunc(r.Stops, func(s guide.Stop) bool { return s.Instead == site })
 	})
 }

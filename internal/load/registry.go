@@ -268,7 +268,7 @@ func decodeNotice(d *decoder, v toml.Value, n *guide.Notice) {
 		return
 	}
 	site, hall, _ := strings.Cut(n.Site, "/")
-	n.Site, _ = d.refTo("site", v.Get("site"), site)
+	n.Site, _ = refTo(d, "site", v.Get("site"), site)
 	if halls := d.names.halls[n.Site]; n.Site == site && hall != "" && !slices.Contains(halls, hall) {
 		p := diag.New(n.SiteAt, "unknown-reference", hall, diag.Term("hall"))
 		if p.Nearest = d.names.hallNamed(site, hall); p.Nearest == "" {

@@ -87,11 +87,11 @@ func (d *decoder) ref(f *schema.Bound, v toml.Value, id string) (used string, ok
 	if f.Refers == "site/hall" {
 		return id, true
 	}
-	return d.refTo(f.Refers, v, id)
+	return refTo(d, f.Refers, v, id)
 }
 
 // refTo is ref for the id of a kind of thing.
-func (d *decoder) refTo(what string, v toml.Value, id string) (used string, ok bool) {
+func refTo(d *decoder, what string, v toml.Value, id string) (used string, ok bool) {
 	known := d.names.of(what)
 	if slices.Contains(known, id) {
 		return id, true

@@ -16,6 +16,9 @@ const (
 	mostShifts = 12
 )
 
+// teams plans the ways of the teams of a carousel.
+type teams struct{ *planner }
+
 // A part of a carousel is a fixed stop or a loop.
 type part struct {
 	first, last int        // positions in the variant's order; last is exclusive
@@ -38,7 +41,7 @@ type room struct {
 }
 
 // rotate computes the rotations of a variant's loops and picks one of each.
-func (p *planner) rotate(v *variant) {
+func (p teams) rotate(v *variant) {
 	v.parts = []part{}
 	for i := 0; i < len(v.order); i++ {
 		last := i + 1
@@ -59,14 +62,14 @@ func (p *planner) rotate(v *variant) {
 }
 
 // fixed reports whether all teams are at a position together.
-func (p *planner) fixed(v *variant, i int) bool {
+func (p teams) fixed(v *variant, i int) bool {
 	h := &p.Stops[v.order[i]]
 	return h.Fixed && v.order[i] != v.freed || h.Night
 }
 
 // turn computes the rotations of a loop: the teams begin at consecutive stops, or as
 // far apart as possible, from each stop on.
-func (p *planner) turn(v *variant, l *part) {
+func (p teams) turn(v *variant, l *part) {
 	n := l.last - l.first
 	legs := p.loopLegs(v, l)
 	for shift := 0; shift < n; shift += (n + mostShifts - 1) / mostShifts {
@@ -86,7 +89,7 @@ func (p *planner) turn(v *variant, l *part) {
 
 // loopLegs returns the legs of a loop by the positions of their ends, counted from
 // the one before the loop to the one after it. Those of no use are zero.
-func (p *planner) loopLegs(v *variant, l *part) [][]Leg {
+func (p teams) loopLegs(v *variant, l *part) [][]Leg {
 	n := l.last - l.first
 	legs := make([][]Leg, n+2)
 	for i := range legs {
@@ -102,7 +105,7 @@ func (p *planner) loopLegs(v *variant, l *part) [][]Leg {
 }
 
 // rotation sends the teams through a loop. Each begins at the given stop of it.
-func (p *planner) rotation(v *variant, l *part, legs [][]Leg, starts []int) rotation {
+func (p teams) rotation(v *variant, l *part, legs [][]Leg, starts []int) rotation {
 	n := l.last - l.first
 	r := rotation{courses: make([]course, len(starts)), onward: make([]Leg, len(starts))}
 	rooms := p.rooms(v, l)
@@ -132,7 +135,7 @@ func (p *planner) rotation(v *variant, l *part, legs [][]Leg, starts []int) rota
 }
 
 // rooms returns the room of each stop of a loop; nil where any number of teams fits.
-func (p *planner) rooms(v *variant, l *part) []*room {
+func (p teams) rooms(v *variant, l *part) []*room {
 	rooms := make([]*room, l.last-l.first)
 	sites := map[int]*room{}
 	size := max(1, (p.Group+v.batches-1)/v.batches)
@@ -196,7 +199,7 @@ func (r *room) full(from, to int) (next int, full bool) {
 
 // pick chooses a rotation of each loop, the shortest in which all stops are open when
 // the teams are there, and computes the courses of the teams.
-func (p *planner) pick(v *variant) {
+func (p teams) pick(v *variant) {
 	v.courses = make([]course, v.batches)
 	for k := range v.courses {
 		v.courses[k] = newCourse(len(v.order))
@@ -225,7 +228,7 @@ func (p *planner) pick(v *variant) {
 
 // gather has all teams at a fixed stop from the given time on, and returns when they
 // leave it. They come from a rotation, or together from another fixed stop.
-func (p *planner) gather(v *variant, i, now int, from *rotation) int {
+func (p teams) gather(v *variant, i, now int, from *rotation) int {
 	var together Leg
 	if from == nil && i > 0 {
 		together = p.leg(v, v.order[i-1], v.order[i])
@@ -253,7 +256,7 @@ func (c *course) add(loop *course, first, now int) {
 
 // open reports whether no stop of a loop refuses a team in a rotation that begins at
 // a given time.
-func (p *planner) open(v *variant, l *part, r *rotation, now int) bool {
+func (p teams) open(v *variant, l *part, r *rotation, now int) bool {
 	if !v.dated || v.start < 0 {
 		return true
 	}

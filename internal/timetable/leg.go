@@ -19,8 +19,14 @@ var speeds = map[string]int{"cycle": 12_000, "coach": 40_000, "drive": 40_000, "
 // virtual: nobody travels the distance in the given time.
 const fastest = 200_000
 
+// legs computes the legs of a tour, with the stops of a choice.
+type legs struct {
+	*Tour
+	spots []int // of the stops as written
+}
+
 // leg returns the leg between two consecutive stops of the variant.
-func (p *planner) leg(v *variant, from, to int) Leg {
+func (p *legs) leg(v *variant, from, to int) Leg {
 	if v.anchor(to) != to {
 		return Leg{By: p.by(v, to)} // it is where the group is
 	}
@@ -50,7 +56,7 @@ func (p *planner) leg(v *variant, from, to int) Leg {
 
 // skips reports whether all stops between the two are left out or float, and from
 // comes before to in the tour.
-func (p *planner) skips(v *variant, from, to int) bool {
+func (p *legs) skips(v *variant, from, to int) bool {
 	for stop := from + 1; stop < to; stop++ {
 		if !v.out[stop] && !p.Stops[stop].Floats {
 			return false
@@ -60,7 +66,7 @@ func (p *planner) skips(v *variant, from, to int) bool {
 }
 
 // by returns the mode of transport to a stop.
-func (p *planner) by(v *variant, stop int) string {
+func (p *legs) by(v *variant, stop int) string {
 	if by := p.Stops[stop].By; by != "walk" || v.ride < 0 || v.ride != v.following(stop) {
 		return by
 	}
@@ -76,7 +82,7 @@ func (v *variant) following(stop int) int {
 }
 
 // computed reports whether a stop's leg is neither given nor measured.
-func (p *planner) computed(stop int) bool {
+func (p *legs) computed(stop int) bool {
 	return p.Stops[stop].Travel == 0 && p.Stops[stop].Way == 0
 }
 
@@ -84,7 +90,7 @@ func (p *planner) computed(stop int) bool {
 func located(spots []int, a, b int) bool { return spots[a] >= 0 && spots[b] >= 0 }
 
 // straight returns the straight-line distance between two spots, in metres.
-func (p *planner) straight(i, j int) int {
+func (p *legs) straight(i, j int) int {
 	if i == j {
 		return 0
 	}
@@ -93,7 +99,7 @@ func (p *planner) straight(i, j int) int {
 
 // direct computes the leg between two stops at the given spots: along the map's ways
 // if the group walks and they are known, or else from the straight line.
-func (p *planner) direct(v *variant, spots []int, from, to int) Leg {
+func (p *legs) direct(v *variant, spots []int, from, to int) Leg {
 	l := Leg{By: p.by(v, to)}
 	if !located(spots, from, to) {
 		if h := &p.Stops[to]; h.Travel > 0 && from != to-1 { // nothing else is known of the way in another order
@@ -112,7 +118,7 @@ func (p *planner) direct(v *variant, spots []int, from, to int) Leg {
 
 // onFoot returns the walking distance between two spots, and the time for its steps
 // in seconds. Both are 0 if unknown.
-func (p *planner) onFoot(from, to int) (metres, steps int) {
+func (p *legs) onFoot(from, to int) (metres, steps int) {
 	if p.Foot == nil {
 		return 0, 0
 	}
@@ -122,7 +128,7 @@ func (p *planner) onFoot(from, to int) (metres, steps int) {
 
 // writtenLeg returns a stop's leg from the previous stop of the tour; known
 // reports whether its distance is known.
-func (p *planner) writtenLeg(v *variant, stop int) (l Leg, known bool) {
+func (p *legs) writtenLeg(v *variant, stop int) (l Leg, known bool) {
 	h := &p.Stops[stop]
 	if h.Way > 0 {
 		l.By = p.by(v, stop)

@@ -63,10 +63,9 @@ func (t *Tour) Legs() []Leg {
 // A planner is a tour with the stops and the group of a choice, and its opening
 // tables.
 type planner struct {
-	*Tour
+	legs
 	tables   []table
 	sequence []int // the stops in the order of the choice
-	spots    []int // of the stops as written
 	floating bool  // there is a stop that floats
 }
 
@@ -82,7 +81,7 @@ func (t *Tour) planner(c Choice) *planner {
 	if c.Interval > 0 {
 		tour.Interval = c.Interval
 	}
-	p := &planner{Tour: &tour, tables: make([]table, len(t.Hours)), sequence: t.sequence(c.Order)}
+	p := &planner{legs: legs{Tour: &tour}, tables: make([]table, len(t.Hours)), sequence: t.sequence(c.Order)}
 	for i := range t.Hours {
 		p.tables[i] = t.Hours[i].table()
 	}
@@ -210,7 +209,7 @@ func (p *planner) layOut(v *variant) {
 func (p *planner) time(v *variant) {
 	p.place(v)
 	if v.parts = nil; p.Carousel && v.batches > 1 && v.batches <= MostTeams {
-		p.rotate(v)
+		teams{p}.rotate(v)
 		return
 	}
 	v.courses = []course{p.together(v)}
@@ -220,7 +219,7 @@ func (p *planner) time(v *variant) {
 func (p *planner) retime(v *variant) {
 	switch {
 	case v.rotates():
-		p.pick(v)
+		teams{p}.pick(v)
 	case slices.ContainsFunc(v.order, func(stop int) bool { return p.Stops[stop].Night }):
 		p.time(v)
 	}
