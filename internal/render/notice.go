@@ -85,10 +85,14 @@ func (v *view) siteNotices(site string) []*guide.Notice {
 	return noticesOf(v.r.guide, func(n *guide.Notice) bool { return n.Site == site })
 }
 
-// routeNotices returns the notices of a route and of the sites where it stops.
+// routeNotices returns the notices of a route and of the sites where it stops, unless
+// it is followed at home.
 func (v *view) routeNotices(route *guide.Route) []*guide.Notice {
 	v.shows(factRoute, route.ID)
 	visited := stopSites(route)
+	if v.r.tours.Of(route).Home {
+		visited = nil
+	}
 	return noticesOf(v.r.guide, func(n *guide.Notice) bool {
 		return n.Route == route.ID || n.Site != "" && slices.Contains(visited, n.Site)
 	})
