@@ -75,10 +75,13 @@ type search struct {
 	*planner
 	plan  *variant
 	known []identity
-	slots []int   // the positions whose stops can be exchanged
-	rest  [][]int // the shortest rest of a way, by the set of the slots' stops visited and the last of them
-	nodes []node
-	open  queue // of the nodes to explore
+	slots []int // the positions whose stops can be exchanged
+	// Metres, which are needed again and again: between the slots' stops, and from
+	// and to each of them to what follows and precedes each slot.
+	between, onward, toward [][]int
+	rest                    [][]int // the shortest rest of a way, by the set of the slots' stops visited and the last of them
+	nodes                   []node
+	open                    queue // of the nodes to explore
 }
 
 // A node is the beginning of an order: which stop is in each of the first slots. Stops
@@ -103,6 +106,7 @@ func (s *search) prepare() bool {
 	if m < 2 || m > mostFree {
 		return false
 	}
+	s.measure()
 	s.rest = make([][]int, 1<<m)
 	for set := len(s.rest) - 1; set > 0; set-- {
 		s.rest[set] = make([]int, m)
@@ -112,7 +116,7 @@ func (s *search) prepare() bool {
 				continue
 			}
 			if k == m {
-				s.rest[set][last] = s.metres(s.stop(last), s.fixedAfter(m-1))
+				s.rest[set][last] = s.onward[last][m-1]
 				continue
 			}
 			shortest := -1
@@ -177,14 +181,28 @@ func (s *search) metres(from, to int) int {
 // step returns the length of the way to a stop in slot k from one in the slot before,
 // without the part of it that is the same in all orders.
 func (s *search) step(k, from, to int) int {
-	if k == 0 {
-		return s.metres(s.fixedBefore(0), s.stop(to))
+	switch {
+	case k == 0:
+		return s.toward[to][0]
+	case s.fixedAfter(k-1) == s.stop(k):
+		return s.between[from][to]
 	}
-	after := s.fixedAfter(k - 1)
-	if after == s.stop(k) {
-		return s.metres(s.stop(from), s.stop(to))
+	return s.onward[from][k-1] + s.toward[to][k]
+}
+
+// measure fills the tables of metres.
+func (s *search) measure() {
+	m := len(s.slots)
+	for a := range m {
+		s.between, s.onward, s.toward = append(s.between, make([]int, m)), append(s.onward, make([]int, m)), append(s.toward, make([]int, m))
+		for k := range m {
+			if k != a {
+				s.between[a][k] = s.metres(s.stop(a), s.stop(k))
+			}
+			s.onward[a][k] = s.metres(s.stop(a), s.fixedAfter(k))
+			s.toward[a][k] = s.metres(s.fixedBefore(k), s.stop(a))
+		}
 	}
-	return s.metres(s.stop(from), after) + s.metres(s.fixedBefore(k), s.stop(to))
 }
 
 // fixedAfter and fixedBefore return the stops after and before slot k, in which the
