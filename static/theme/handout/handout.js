@@ -18,10 +18,7 @@
 
 (() => {
   const button = document.getElementById("print");
-  if (button) {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
-  }
+  if (button) button.addEventListener("click", () => print());
   const box = /** @type {HTMLDetailsElement | null} */ (document.getElementById("scripted"));
   if (!box || !box.dataset.script) return; // a project's own layout
 
