@@ -269,15 +269,9 @@ func decodeNotice(d *decoder, v toml.Value, n *guide.Notice) {
 	}
 	site, hall, _ := strings.Cut(n.Site, "/")
 	n.Site, _ = refTo(d, "site", v.Get("site"), site)
-	if halls := d.names.halls[n.Site]; n.Site == site && hall != "" && !slices.Contains(halls, hall) {
-		p := diag.New(n.SiteAt, "unknown-reference", hall, diag.Term("hall"))
-		if p.Nearest = d.names.hallNamed(site, hall); p.Nearest == "" {
-			p.Nearest = diag.Nearest(hall, halls)
-		}
-		d.problems.Append(p)
-		hall = p.Nearest
+	if n.Hall = hall; n.Site == site {
+		n.Hall = resolveHall(d, n.SiteAt, site, hall)
 	}
-	n.Hall = hall
 }
 
 // decodeLocation decodes a location. It returns nil if a coordinate is missing.

@@ -158,19 +158,25 @@ func resolveStop(d *decoder, at diag.Place, ref string) (site, hall string) {
 		}
 		halls = d.names.halls[site]
 	}
-	switch {
-	case hall == "" || slices.Contains(halls, hall):
-	case !known:
-		hall = "" // the site was only guessed
-	default:
-		p := diag.New(at, "unknown-reference", hall, diag.Term("hall"))
-		if p.Nearest = d.names.hallNamed(site, hall); p.Nearest == "" {
-			p.Nearest = diag.Nearest(hall, halls)
-		}
-		d.problems.Append(p)
-		hall = p.Nearest
+	if !known && !slices.Contains(halls, hall) {
+		return site, "" // the site was only guessed
 	}
-	return site, hall
+	return site, resolveHall(d, at, site, hall)
+}
+
+// resolveHall returns a hall of a site. For one that does not exist it returns the one
+// that is probably meant, or "".
+func resolveHall(d *decoder, at diag.Place, site, hall string) string {
+	halls := d.names.halls[site]
+	if hall == "" || slices.Contains(halls, hall) {
+		return hall
+	}
+	p := diag.New(at, "unknown-reference", hall, diag.Term("hall"))
+	if p.Nearest = d.names.hallNamed(site, hall); p.Nearest == "" {
+		p.Nearest = diag.Nearest(hall, halls)
+	}
+	d.problems.Append(p)
+	return p.Nearest
 }
 
 // decodeAnswer decodes a question's answer, whose type depends on its kind.
