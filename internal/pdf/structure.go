@@ -31,9 +31,11 @@ func (d *document) fixStructure(root dict, links []Link) (undescribed int) {
 	w.walk(tree["K"])
 	w.describeRest(d.pages())
 	named := map[string]any{}
-	d.names(tree["IDTree"], func(key text, v any) {
-		if renamed, ok := ids[string(key)]; ok {
-			named[string(renamed)] = v
+	d.entries(tree["IDTree"], "Names", func(key, v any) {
+		if name, ok := d.get(key).(text); ok {
+			if renamed, ok := ids[string(name)]; ok {
+				named[string(renamed)] = v
+			}
 		}
 	})
 	delete(tree, "IDTree")
@@ -52,11 +54,10 @@ func (d *document) fixStructure(root dict, links []Link) (undescribed int) {
 	return w.undescribed
 }
 
-// names calls f for every entry of a name tree.
-func (d *document) names(tree any, f func(text, any)) {
+// entries calls f for every entry of a name tree ("Names") or a number tree ("Nums").
+func (d *document) entries(tree any, kind name, f func(key, value any)) {
 	seen := map[ref]bool{}
-	todo := array{tree}
-	for len(todo) > 0 {
+	for todo := (array{tree}); len(todo) > 0; {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		if r, ok := v.(ref); ok {
@@ -66,11 +67,9 @@ func (d *document) names(tree any, f func(text, any)) {
 			seen[r] = true
 		}
 		node := d.dict(v)
-		flat := d.array(node["Names"])
+		flat := d.array(node[kind])
 		for i := 0; i+1 < len(flat); i += 2 {
-			if key, ok := d.get(flat[i]).(text); ok {
-				f(key, flat[i+1])
-			}
+			f(flat[i], flat[i+1])
 		}
 		todo = append(todo, d.array(node["Kids"])...)
 	}

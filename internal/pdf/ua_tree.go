@@ -278,25 +278,11 @@ func (c *checker) notes(all []*element) {
 // numberTree returns the entries of a number tree.
 func numberTree(d *document, tree any) map[int]any {
 	entries := map[int]any{}
-	seen := map[ref]bool{}
-	for todo := (array{tree}); len(todo) > 0; {
-		v := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if r, ok := v.(ref); ok {
-			if seen[r] {
-				continue
-			}
-			seen[r] = true
+	d.entries(tree, "Nums", func(key, value any) {
+		if key, ok := d.integer(key); ok {
+			entries[key] = value
 		}
-		node := d.dict(v)
-		flat := d.array(node["Nums"])
-		for i := 0; i+1 < len(flat); i += 2 {
-			if key, ok := d.integer(flat[i]); ok {
-				entries[key] = flat[i+1]
-			}
-		}
-		todo = append(todo, d.array(node["Kids"])...)
-	}
+	})
 	return entries
 }
 
