@@ -22,11 +22,7 @@ func ShorterOrders(ctx context.Context, o Options) ([]ShorterOrder, error) {
 		return nil, err
 	}
 	defer p.Close()
-	index, err := p.surveyInputs(ctx)
-	if err != nil {
-		return nil, err
-	}
-	planned, err := p.plan(ctx, index)
+	planned, err := p.Plan(ctx)
 	if err != nil {
 		return nil, err
 	}

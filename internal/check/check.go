@@ -21,6 +21,7 @@ import (
 // Check applies all rules to the guide. tours are those of its routes.
 func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	c := &checker{guide: g, tours: tours, reported: map[string]bool{}}
+	c.broken = slices.ContainsFunc(g.Routes, func(r guide.Route) bool { return r.Broken })
 	c.baseURL()
 	for i := range g.Sites {
 		c.site(&g.Sites[i])
@@ -45,6 +46,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 type checker struct {
 	guide    *guide.Guide
 	tours    *timetable.Tours
+	broken   bool            // a route could not be read completely, so it may have stops that are not known
 	reported map[string]bool // the sites that are far from the other stops of a route
 	problems diag.List
 }
@@ -64,24 +66,11 @@ func (c *checker) site(s *guide.Site) {
 		return // as the loader has reported, or not published
 	}
 	c.position(s)
-	if len(c.guide.SiteRoutes(s.ID)) == 0 && len(c.guide.Routes) > 0 && !c.broken() && !c.guide.OnDraftRoute(s.ID) && !alternative(c.guide, s.ID) {
+	if len(c.guide.SiteRoutes(s.ID)) == 0 && len(c.guide.Routes) > 0 && !c.broken && !c.guide.OnDraftRoute(s.ID) && !c.guide.IsAlternative(s.ID) {
 		c.add(s.At, "site-no-route", s.ID)
 	}
 	c.hours(guide.Passage{Text: s.OpeningHours, At: s.OpeningAt, Literal: s.OpeningLiteral})
 	c.document(&s.Document)
-}
-
-// alternative reports whether a site is visited instead of another in bad weather.
-func alternative(g *guide.Guide, site string) bool {
-	return slices.ContainsFunc(g.Routes, func(r guide.Route) bool {
-		return slices.ContainsFunc(r.Stops, func(s guide.Stop) bool { return s.Instead == site })
-	})
-}
-
-// broken reports whether a route could not be read completely: it may have stops
-// that are not known.
-func (c *checker) broken() bool {
-	return slices.ContainsFunc(c.guide.Routes, func(r guide.Route) bool { return r.Broken })
 }
 
 // The area of guides of China, with a margin. A position outside almost always has

@@ -16,7 +16,7 @@ func (c *checker) notice(n *guide.Notice) {
 	switch {
 	case site && n.Route != "":
 		c.add(n.RouteAt, "bad-notice/both")
-	case n.Route != "" && c.guide.Route(n.Route) == nil && !c.broken() && c.guide.DraftRoute(n.Route) == nil:
+	case n.Route != "" && c.guide.Route(n.Route) == nil && !c.broken && c.guide.DraftRoute(n.Route) == nil:
 		p := diag.New(n.RouteAt, "unknown-reference", n.Route, diag.Term("route"))
 		ids := make([]string, len(c.guide.Routes))
 		for i := range c.guide.Routes {

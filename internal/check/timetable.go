@@ -8,6 +8,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/schema"
 	"wayside/internal/timetable"
 )
 
@@ -81,7 +82,7 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 		}
 		c.add(at, "ends-late", figure, clock(conflict.Limit), fixes)
 	case timetable.LongDay:
-		c.add(at, "long-day", hoursOf(conflict.Figure), hoursOf(conflict.Limit), fixes)
+		c.add(at, "long-day", duration(conflict.Figure), duration(conflict.Limit), fixes)
 	}
 }
 
@@ -167,14 +168,8 @@ func orderOf(stops []int) string {
 	return strings.Join(numbers, " ")
 }
 
-// hoursOf returns minutes as a duration of the format, such as 7h30m.
-func hoursOf(minutes int) string {
-	text := strconv.Itoa(minutes/60) + "h"
-	if minutes%60 > 0 {
-		text += strconv.Itoa(minutes%60) + "m"
-	}
-	return text
-}
+// duration returns minutes as an editor writes them.
+func duration(minutes int) string { return schema.FormatDuration(time.Duration(minutes) * time.Minute) }
 
 // clock is the time of day of a minute that may be on a later day.
 func clock(minute int) string { return guide.Clock(minute % (24 * 60)) }

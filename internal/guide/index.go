@@ -19,7 +19,8 @@ type index struct {
 	themed     *sync.Map        // theme → []*Site, once it was asked for
 	repeated   map[int]bool     // the indexes of sites with the id of an earlier one
 	siteRoutes map[string][]*Route
-	drafts     []*Route // those that HideDrafts removed
+	instead    map[string]bool // the sites that are visited instead of others
+	drafts     []*Route        // those that HideDrafts removed
 }
 
 // Index must be called when the model is complete and before any lookup. Of two
@@ -29,7 +30,7 @@ func (g *Guide) Index() {
 		drafts: g.index.drafts,
 		sites:  make(map[string]int, len(g.Sites)), routes: make(map[string]*Route, len(g.Routes)),
 		pages: map[string]*Document{}, themes: map[string]*Theme{}, audiences: map[string]*Audience{},
-		themeSites: map[string][]int{}, themed: new(sync.Map), repeated: map[int]bool{}, siteRoutes: map[string][]*Route{},
+		themeSites: map[string][]int{}, themed: new(sync.Map), repeated: map[int]bool{}, siteRoutes: map[string][]*Route{}, instead: map[string]bool{},
 	}
 	x := &g.index
 	first(x.themes, g.Themes, func(t *Theme) string { return t.ID })
@@ -52,6 +53,7 @@ func (g *Guide) Index() {
 		r := &g.Routes[i]
 		seen := map[string]bool{}
 		for j := range r.Stops {
+			x.instead[r.Stops[j].Instead] = true
 			if id := r.Stops[j].Site; id != "" && !seen[id] {
 				seen[id] = true
 				x.siteRoutes[id] = append(x.siteRoutes[id], r)
@@ -191,6 +193,9 @@ func (g *Guide) ThemeSites(theme string) []*Site {
 
 // SiteRoutes returns the routes that stop at a site, by id.
 func (g *Guide) SiteRoutes(site string) []*Route { return g.index.siteRoutes[site] }
+
+// IsAlternative reports whether a route visits a site instead of another in bad weather.
+func (g *Guide) IsAlternative(site string) bool { return site != "" && g.index.instead[site] }
 
 // Hall returns the site's hall with this id, or nil if there is none.
 func (s *Site) Hall(id string) *Hall {

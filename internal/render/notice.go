@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"html/template"
 	"slices"
 
@@ -26,7 +25,7 @@ const mostNotices = 12
 func newNotices(p *draft, notices []*guide.Notice, site string) (all []NoticeView) {
 	w := p.words()
 	notices = slices.Clone(notices)
-	slices.SortStableFunc(notices, func(a, b *guide.Notice) int { return compareDates(a.From, b.From) })
+	slices.SortStableFunc(notices, func(a, b *guide.Notice) int { return a.From.Compare(b.From) })
 	for _, n := range notices {
 		v := NoticeView{Dates: w.Date(n.From), Until: n.Until.String(), Text: p.html(n.Text)}
 		switch {
@@ -45,10 +44,6 @@ func newNotices(p *draft, notices []*guide.Notice, site string) (all []NoticeVie
 	return all
 }
 
-func compareDates(a, b guide.Date) int {
-	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
-}
-
 // latest returns at most n notices, those that end last.
 func latest(notices []*guide.Notice, n int) []*guide.Notice {
 	notices = slices.Clone(notices)
@@ -60,7 +55,7 @@ func latest(notices []*guide.Notice, n int) []*guide.Notice {
 			}
 			return 1
 		default:
-			return compareDates(b.Until, a.Until)
+			return b.Until.Compare(a.Until)
 		}
 	})
 	return notices[:min(n, len(notices))]
