@@ -303,7 +303,7 @@ func dayCases() []planCase {
 	}
 	endBy := func(minute int) func(*Tour) { return func(t *Tour) { t.EndBy = minute } }
 	// On 14 October the sun sets at about 17:37 in Beijing.
-	beijing := sunAt(geo.Point{Lat: 39.9, Lon: 116.4}, time.FixedZone("", 8*3600), 2026, 2026)
+	beijing := sunAt(geo.Point{Lat: 39.9, Lon: 116.4}, civil(time.FixedZone("", 8*3600), 2026, 2026))
 	evening := with(three, func(t *Tour) { t.Sun, t.Start = beijing, 15*60+30 })
 	lunch := change(place(0, 40), func(h *Halt) { h.Lunch, h.Floats, h.By = true, true, "walk" })
 	early := walk1000(halt(0, 60), halt(1, 60), halt(2, 60), halt(3, 60))

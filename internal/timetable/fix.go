@@ -44,7 +44,7 @@ func (p *planner) fixes(v *variant, all []Conflict, c Conflict) []Fix {
 	}
 	find := map[string]func() (Fix, bool){
 		FixStart: t.start, FixSwap: t.swap, FixDate: t.date, FixWithout: t.without,
-		FixBatches: t.batches, FixBreak: t.rest, FixRide: t.ride, FixMove: t.move, FixOrder: t.better, FixRotate: t.rotate,
+		FixBatches: t.batches, FixBreak: t.rest, FixRide: t.ride, FixMove: t.move, FixOrder: t.shorter, FixRotate: t.rotate,
 	}
 	var fixes []Fix
 	for _, kind := range remedies[c.Kind] {
@@ -305,16 +305,26 @@ func (t *trial) movable() bool {
 	return h.Spot >= 0 && t.computed(t.conflict.Stop) && (next >= len(t.plan.order) || t.computed(t.plan.order[next]))
 }
 
-// better visits the stops in the order with the shortest way.
-func (t *trial) better() (Fix, bool) {
-	order, _, ok := t.best(t.plan, t.known)
-	if !ok {
+// A better order of a plan is searched for once, although several conflicts of a day
+// may be resolved by it.
+type better struct {
+	of    *variant
+	order []int // nil for none
+}
+
+// shorter visits the stops in the order with the shortest way.
+func (t *trial) shorter() (Fix, bool) {
+	if t.better == nil || t.better.of != t.plan {
+		order, _, _ := t.best(t.plan, t.known)
+		t.better = &better{t.plan, order}
+	}
+	if t.better.order == nil {
 		return Fix{}, false
 	}
 	v := *t.plan
-	v.order = order
+	v.order = t.better.order
 	t.time(&v)
-	return Fix{Order: order}, t.works(&v)
+	return Fix{Order: v.order}, t.works(&v)
 }
 
 // rotate has the teams of a carousel visit a fixed stop in turn.

@@ -79,6 +79,7 @@ type search struct {
 	// Metres, which are needed again and again: between the slots' stops, and from
 	// and to each of them to what follows and precedes each slot.
 	between, onward, toward [][]int
+	adjacent                []bool  // whether a slot follows the one before it
 	rest                    [][]int // the shortest rest of a way, by the set of the slots' stops visited and the last of them
 	nodes                   []node
 	open                    queue // of the nodes to explore
@@ -184,7 +185,7 @@ func (s *search) step(k, from, to int) int {
 	switch {
 	case k == 0:
 		return s.toward[to][0]
-	case s.fixedAfter(k-1) == s.stop(k):
+	case s.adjacent[k]:
 		return s.between[from][to]
 	}
 	return s.onward[from][k-1] + s.toward[to][k]
@@ -194,6 +195,7 @@ func (s *search) step(k, from, to int) int {
 func (s *search) measure() {
 	m := len(s.slots)
 	for a := range m {
+		s.adjacent = append(s.adjacent, a > 0 && s.fixedAfter(a-1) == s.stop(a))
 		s.between, s.onward, s.toward = append(s.between, make([]int, m)), append(s.onward, make([]int, m)), append(s.toward, make([]int, m))
 		for k := range m {
 			if k != a {

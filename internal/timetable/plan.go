@@ -67,6 +67,7 @@ type planner struct {
 	tables   []table
 	sequence []int // the stops in the order of the choice
 	floating bool  // there is a stop that floats
+	better   *better
 }
 
 func (t *Tour) planner(c Choice) *planner {

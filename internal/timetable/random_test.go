@@ -91,7 +91,7 @@ func dayTour(r *rand.Rand) Tour {
 	t := randomTour(r)
 	t.EndBy, t.LongestDay = []int{0, 900, 1020}[r.IntN(3)], []int{0, 240, 420}[r.IntN(3)]
 	if r.IntN(3) > 0 {
-		t.Sun = sunAt(geo.Point{Lat: 40, Lon: 116}, time.FixedZone("", 8*3600), 2026, 2026)
+		t.Sun = sunAt(geo.Point{Lat: 40, Lon: 116}, civil(time.FixedZone("", 8*3600), 2026, 2026))
 	}
 	for i := range t.Stops {
 		h := &t.Stops[i]

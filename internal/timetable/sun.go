@@ -12,22 +12,26 @@ import (
 // sunsets are interpolated; the error is below a minute outside the polar circles.
 const sunStep = 8
 
-// sunAt returns when the sun sets at a place, with the civil time of the years in a
-// time zone.
-func sunAt(p geo.Point, zone *time.Location, first, last int) *Sun {
-	s := &Sun{}
+// sunAt returns when the sun sets at a place with a civil time.
+func sunAt(p geo.Point, zone [][2]int) *Sun {
+	s := &Sun{Zone: zone}
 	for n := 0; n < 366+sunStep; n += sunStep {
 		s.Sets = append(s.Sets, sunset(p, n+1))
 	}
+	return s
+}
+
+// civil returns the civil time of the years in a time zone, as in Sun.
+func civil(zone *time.Location, first, last int) (all [][2]int) {
 	end := dayNumber(guide.Date{Year: last + 1, Month: time.January, Day: 1})
 	for n := dayNumber(guide.Date{Year: first, Month: time.January, Day: 1}); n < end; n++ {
 		// Clocks change in the night, so the evening decides.
 		_, seconds := time.Unix(int64(n)*60*day+18*3600, 0).In(zone).Zone()
-		if k := len(s.Zone); k == 0 || s.Zone[k-1][1] != seconds/60 {
-			s.Zone = append(s.Zone, [2]int{n, seconds / 60})
+		if k := len(all); k == 0 || all[k-1][1] != seconds/60 {
+			all = append(all, [2]int{n, seconds / 60})
 		}
 	}
-	return s
+	return all
 }
 
 // sunset returns the minutes from the midnight in UTC that begins a day of the year,

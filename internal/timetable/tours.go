@@ -25,6 +25,7 @@ type Tours struct {
 	tours    sync.Map // *guide.Route → func() *Tour
 	plans    sync.Map // *guide.Route → func() Plan
 	openings sync.Map // openingKey → func() (Opening, bool)
+	civils   sync.Map // [2]int, the first and the last year → func() [][2]int
 }
 
 // New returns the tours of a completely loaded guide.
@@ -103,13 +104,23 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 	}
 	tour.Foot = foot(t.guide, r, f.spots)
 	if len(f.points) > 0 {
-		first, last := t.span(r.Date.Year)
-		tour.Sun = sunAt(f.points[0], t.zone, first, last)
+		tour.Sun = sunAt(f.points[0], t.civil(r.Date.Year))
 	}
 	if tour.followedAtHome() {
 		tour.stayAtHome()
 	}
 	return tour
+}
+
+// civil returns the civil time of the years in the tables of a route.
+func (t *Tours) civil(year int) [][2]int {
+	var years [2]int
+	years[0], years[1] = t.span(year)
+	made, ok := t.civils.Load(years)
+	if !ok {
+		made, _ = t.civils.LoadOrStore(years, sync.OnceValue(func() [][2]int { return civil(t.zone, years[0], years[1]) }))
+	}
+	return made.(func() [][2]int)()
 }
 
 // A filling adds the stops of a route to its tour.

@@ -35,6 +35,18 @@ const fixing = (tour, stops, group, way, found, best, { timed, retimed, visiting
   /** @param {Variant} v @param {Partial<Variant>} what @returns {Variant} */
   const change = (v, what) => Object.assign({}, v, what);
 
+  /** @type {Map<Variant, ReturnType<typeof best>>} */
+  const orders = new Map();
+  /**
+   * Searches for the better order of a plan once, although several conflicts of a
+   * day may be resolved by it.
+   * @param {Variant} plan @param {string[]} known
+   */
+  const shorter = (plan, known) => {
+    if (!orders.has(plan)) orders.set(plan, best(plan, known));
+    return orders.get(plan);
+  };
+
   /** @param {Variant} plan @param {Conflict[]} all @param {Conflict} c */
   const fixes = (plan, all, c) => {
     const own = found.identity(c), known = all.map(found.identity), position = plan.order.indexOf(c.stop);
@@ -137,7 +149,7 @@ const fixing = (tour, stops, group, way, found, best, { timed, retimed, visiting
         }
       },
       order() {
-        const better = best(plan, known);
+        const better = shorter(plan, known);
         if (better && works(timed(change(plan, { order: better.stops })))) return { order: better.stops };
       },
       rotate() {
