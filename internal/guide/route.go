@@ -39,6 +39,7 @@ type Route struct {
 	Walks  []Walk
 	Before []Text `toml:"before"`
 	After  []Text `toml:"after"`
+	Plans  []Plan `toml:"plan"`
 	Stops  []Stop `toml:"stop"`
 	Broken bool   // the file could not be read completely, so missing parts may exist
 }

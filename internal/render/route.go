@@ -22,7 +22,9 @@ type RoutePage struct {
 	Facts       []Fact
 	Timetable   Timetable
 	HandoutHref string
-	Map         *MapView // nil if no position is known
+	Drawn       []DrawnMap
+	Map         *MapView    // nil if no position is known, or Drawn shows the same
+	MapWords    template.JS // for the script; "" without a map
 	Lists       []TextList
 	Safety      Body
 	Contacts    []ContactView
@@ -79,7 +81,10 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 		page.Stops = append(page.Stops, newStopView(p, route, i, row))
 	}
 	page.Facts = routeFacts(p, route, page.Timetable)
-	page.Map = routeMap(p, route, phoneMap)
+	page.Drawn = routeDrawn(p, route, phoneMap)
+	if p.r.options.Map != nil || !drawnWhole(p, route) {
+		page.Map = routeMap(p, route, phoneMap)
+	}
 	page.HandoutHref = p.to(handoutDir(route.ID))
 	page.Lists = textLists(p, routeLists(route)...)
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
@@ -88,8 +93,8 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Offline = offlineView(p, route)
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
-	if page.Map != nil {
-		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("map", p.lang))
+	if page.Map != nil || page.Drawn != nil {
+		page.MapWords = page.mapScript(p)
 	}
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	setTrail(&page.Frame, p, w.T("routes"), "routes/")

@@ -17,6 +17,11 @@ func (a box) meets(b box) bool {
 	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
+// clamp returns the point of the box that is nearest to a point.
+func (a box) clamp(p Spot) Spot {
+	return Spot{min(max(p.X, a.left), a.right), min(max(p.Y, a.top), a.bottom)}
+}
+
 // A label is a name split into lines, with its position.
 type label struct {
 	lines []string

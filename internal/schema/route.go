@@ -53,6 +53,7 @@ var Route = Table{
 			Doc: Words{"What to do before the visit.", "行前的准备。"}},
 		{Key: "after", Type: Text, List: true, Example: `["写一封给守岛人的信"]`,
 			Doc: Words{"What to do after the visit.", "行后的活动。"}},
+		planField(Words{"The editor's own map of the route. It is shown instead of the schematic map if it shows all stops.", "编者自己的路线图。各站都在图上时，就代替示意图。"}),
 		{Key: "stop", Type: Sub, Most: stopsMost, List: true, Table: &Stop, Doc: Words{"A stop, in order. A route has at least one.", "站点，按先后排列，至少一个。"}},
 	},
 }

@@ -171,6 +171,7 @@ var Site = Table{
 			Doc: Words{"A draft, which is not published yet: neither the site nor links to it.", "草稿，先不发布：网站上没有这个地点，也没有指向它的链接。"}},
 		{Key: "sources", Type: String, List: true, Example: `["《守岛日志》，2014年"]`, Headings: "sources source 来源 出处 资料来源",
 			Doc: Words{"Where the facts come from.", "资料的出处。"}},
+		planField(Words{"The editor's own map of the site, or of a floor.", "地点的导览图或楼层平面图。"}),
 		{Key: "hall", Type: Sub, Most: hallsMost, List: true, Table: &Hall, Doc: Words{"A hall or exhibit inside it, in walking order.", "馆内的展厅或展项，按参观顺序排列。"}},
 	},
 }
@@ -221,5 +222,6 @@ var Hall = Table{
 			Doc: Words{"How long a usual visit takes.", "一般停留多久。"}},
 		{Key: "text", Type: Markdown, Example: `"一张岛上的**作息表**。"`,
 			Doc: Words{"What there is to see.", "展厅的介绍。"}},
+		planField(Words{"The editor's own map of the hall.", "展厅的平面图。"}),
 	},
 }
