@@ -93,7 +93,6 @@ func (s *sheet) base(b *strings.Builder) {
 			fmt.Fprintf(b, `<path class="base-%s" d="%s"/>`, l.class, d.String())
 		}
 	}
-	s.collectWords(part)
 }
 
 // surface writes an area.

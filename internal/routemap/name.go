@@ -27,6 +27,10 @@ type label struct {
 // gap is the margin around a name.
 const gap = 5.0
 
+// crossing is the cost of a name across the line of the route, which is more than that of
+// any place next to its disc.
+const crossing = 30.0
+
 // names places the stops' names. Each is tried at positions around its disc, nearest first,
 // and then anywhere; names in crowded places come first. The procedure is repeated until no
 // name moves. names reports whether all names were placed.
@@ -39,7 +43,7 @@ func (s *sheet) names() bool {
 		s.obstacles.add(obstacle{box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}, -1})
 	}
 	for i, stop := range s.Stops {
-		s.labels[i].lines = lines(stop.Name, 0.36*s.width)
+		s.labels[i].lines = lines(stop.Name, Letter, 0.36*s.width)
 	}
 	for round := range 4 {
 		moved := false
@@ -93,7 +97,10 @@ func (s *sheet) place(i int) bool {
 		if cost >= best || !s.free(b) {
 			return
 		}
-		if cost += s.crossed(b); cost < best {
+		if s.route.meets(b) {
+			cost += crossing
+		}
+		if cost < best {
 			best, l.box, l.far = cost, b, far
 		}
 	}
@@ -108,7 +115,7 @@ func (s *sheet) place(i int) bool {
 			try(at.X+dx*(distance+w/2), at.Y+dy*(distance+h/2), cost, ring > 1)
 		}
 	}
-	if !math.IsInf(best, 1) {
+	if best < crossing {
 		return true
 	}
 	for y := h; y < s.height-foot; y += Letter / 2 {
@@ -200,19 +207,6 @@ func (g *grid) covers(b box) bool {
 	return false
 }
 
-// crossed returns a cost for the parts of ways that a box covers.
-func (s *sheet) crossed(b box) float64 {
-	cost := 0.0
-	for _, line := range s.lines {
-		for k := 1; k < len(line); k++ {
-			if _, _, ok := part(line[k-1], line[k], b); ok {
-				cost += 1.5
-			}
-		}
-	}
-	return cost
-}
-
 // leader writes a line between a name and its disc if they are far apart.
 func (l *label) leader(b *strings.Builder, at Spot) {
 	if !l.far {
@@ -229,26 +223,27 @@ func (l *label) write(b *strings.Builder, at Spot) {
 	}
 }
 
-// lines breaks a name into lines of at most the given width, at the best places.
-func lines(name string, widest float64) []string {
-	if width(name, Letter) <= widest {
+// lines breaks a name in letters of the given size into lines of at most the given width,
+// at the best places.
+func lines(name string, size, widest float64) []string {
+	if width(name, size) <= widest {
 		return []string{name}
 	}
 	head, tail := halves(name)
 	if tail == "" {
 		return []string{name}
 	}
-	return append(lines(head, widest), lines(tail, widest)...)
+	return append(lines(head, size, widest), lines(tail, size, widest)...)
 }
 
 // halves breaks a name near its middle: at a space or dot, or else between two characters of
 // which the second may begin a line. tail is "" if there is no such place.
 func halves(name string) (head, tail string) {
-	total := width(name, Letter)
+	total := width(name, 1)
 	best, before := math.Inf(1), 0.0 // in letters: the width of what precedes a character
 	for i, c := range name {
 		after := i + utf8.RuneLen(c)
-		cost := math.Abs(before*Letter - total/2)
+		cost := math.Abs(before - total/2)
 		before += breadth(c)
 		switch {
 		case i == 0:

@@ -35,6 +35,13 @@ type Map struct {
 	// default name.
 	Base      *osm.Extract
 	Languages []string
+	// Convert converts a name of the base map to the script of the map's language; nil
+	// for names as they are.
+	Convert func(name string) string
+	// Word is the height of the base map's letters in units.
+	Word float64
+	// ID begins the ids of the drawing, which are unique in its page.
+	ID string
 }
 
 // A Stop is a stop of the map.
@@ -51,6 +58,9 @@ type Way struct {
 	By     string      // one of guide.Modes
 	Line   []geo.Point // at least two points
 	Traced bool        // follows the real way; otherwise a straight line
+	// From and To are the positions that the way connects. A traced line may end short
+	// of them. Both zero: the line's ends.
+	From, To geo.Point
 }
 
 // A Drawing is the contents of an <svg> with its size.
@@ -104,10 +114,25 @@ func set(m Map) *sheet {
 		s.discs()
 		s.furniture()
 		if s.names() || m.Flattest > 4 {
+			s.stamp()
 			return s
 		}
 		m.Flattest = s.height/s.width + 0.2
 		m.Tallest = max(m.Tallest, m.Flattest)
+	}
+}
+
+// stamp marks what is placed before the names of the base map.
+func (s *sheet) stamp() {
+	s.ink = newInk(s.width, s.height)
+	copy(s.ink.bits, s.route.bits)
+	for i, at := range s.at {
+		half := s.half(i)
+		s.ink.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
+		s.ink.mark(s.labels[i].box)
+	}
+	for _, b := range s.taken {
+		s.ink.mark(b)
 	}
 }
 
@@ -190,8 +215,9 @@ type sheet struct {
 	obstacles grid    // discs and placed names
 	lines     [][]Spot
 	bar       bar
-	words     []word // names of the base map
-	based     bool   // contains parts of the base map
+	route     ink  // the route's lines
+	ink       ink  // all that names of the base map must not cover
+	based     bool // contains parts of the base map
 }
 
 // discs places the stops' discs at their positions, or next to them to avoid overlaps.
@@ -232,6 +258,10 @@ func (s *sheet) discs() {
 			line = append(line, s.spot(p))
 		}
 		s.lines = append(s.lines, simplified(line, 1.5))
+	}
+	s.route = newInk(s.width, s.height)
+	for _, line := range s.lines {
+		s.route.stroke(line, clear)
 	}
 }
 
@@ -286,7 +316,7 @@ func (s *sheet) svg() string {
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
-	s.writeWords(&b)
+	s.nameBase(&b)
 	for i := range s.Stops {
 		s.mark(&b, i)
 	}
