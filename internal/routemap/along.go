@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // The names of the base map: the number of those that the route does not need, and the
@@ -20,6 +19,7 @@ const (
 type namer struct {
 	*sheet
 	written []written
+	leaders [][2]Spot // from streets to names next to them
 }
 
 // A written is a name with its place: the middles of its letters if they are upright, or
@@ -59,7 +59,7 @@ func (n *namer) place(st *street) bool {
 		}
 	}
 	if len(best.line) == 0 {
-		return false
+		return st.walked > 0 && n.callOut(st)
 	}
 	for _, b := range best.boxes {
 		n.ink.mark(b)
@@ -85,12 +85,12 @@ func (n *namer) try(c chain, class int, text string, best *attempt) {
 	room := float64(len(c.line)) * step
 	spare := 0.0 // how far the name may be longer than the street, on either side
 	if class < 2 {
-		spare = 0.3 * long
+		spare = 0.45 * long
 	}
 	if room+2*spare < long || len(c.line) < 2 {
 		return
 	}
-	line := extended(smoothed(c.line, int(0.6*em/step)), int(spare/step))
+	line := extended(smoothed(c.line, int(em/step)), int(spare/step))
 	cost := costs(c, class, int(spare/step))
 	beyond := clear + em/2 + cell
 	for k, offset := range []float64{0, beyond, -beyond, beyond + 8, -beyond - 8, beyond + 16, -beyond - 16} {
@@ -211,7 +211,7 @@ func (n *namer) upright(line []Spot, from int, text string) (w written, boxes []
 
 // Greatest angles between two letters of a name, and between the first and the last.
 const (
-	mostKink = 35 * math.Pi / 180
+	mostKink = 25 * math.Pi / 180
 	mostBend = 65 * math.Pi / 180
 )
 
@@ -290,6 +290,13 @@ func (n *namer) write(b *strings.Builder) {
 			fmt.Fprintf(&texts, `<text><textPath href="#%s-%d" startOffset="50%%">%s</textPath></text>`, n.ID, i, text)
 		}
 	}
+	if len(n.leaders) > 0 {
+		var d strings.Builder
+		for _, l := range n.leaders {
+			pen(&d, l[:], false)
+		}
+		fmt.Fprintf(b, `<path class="base-leader" d="%s"/>`, d.String())
+	}
 	if lines.Len() > 0 {
 		fmt.Fprintf(b, `<defs>%s</defs>`, lines.String())
 	}
@@ -323,18 +330,16 @@ func straight(line []Spot) bool {
 
 // shortened returns a name and its usual abbreviation, if it has one.
 func shortened(name string) []string {
-	short := name
-	for _, word := range abbreviations {
-		short = strings.Replace(short, word[0], word[1], 1)
+	if short := abbreviations.Replace(name); short != name {
+		return []string{name, short}
 	}
-	if utf8.RuneCountInString(short) == utf8.RuneCountInString(name) {
-		return []string{name}
-	}
-	return []string{name, short}
+	return []string{name}
 }
 
 // abbreviations are those that street signs and printed maps use.
-var abbreviations = [][2]string{
-	{"straße", "str."}, {"Straße", "Str."}, {"Avenue", "Av."}, {"avenue", "av."}, {"Boulevard", "Bd"}, {"boulevard", "bd"},
-	{" Street", " St"}, {" Road", " Rd"}, {" Lane", " Ln"}, {" Square", " Sq"}, {"Chemin", "Ch."}, {"Passage", "Pass."}, {"Place", "Pl."}, {"Promenade", "Prom."},
-}
+var abbreviations = strings.NewReplacer(
+	"straße", "str.", "Straße", "Str.", "platz ", "pl. ", "Sankt-", "St.-", "Sankt ", "St. ",
+	"Avenue ", "Av. ", "Boulevard ", "Bd ", "Chemin ", "Ch. ", "Passage ", "Pass. ", "Place ", "Pl. ", "Promenade ", "Prom. ", "Impasse ", "Imp. ",
+	"Escalier ", "Esc. ", "Square ", "Sq. ", "Saint-", "St-", "Sainte-", "Ste-", "Princesse ", "Psse ", "Général ", "Gal ", "Rond-Point ", "Rd-Pt ",
+	" Street", " St", " Road", " Rd", " Lane", " Ln", " Square", " Sq", " Avenue", " Ave",
+)

@@ -280,12 +280,14 @@ func breadth(c rune) float64 {
 	switch {
 	case wide(c):
 		return 1
-	case unicode.IsUpper(c), c == 'm', c == 'w':
-		return 0.74
-	case unicode.IsSpace(c), c == 'i', c == 'l', c == '.', c == ',':
-		return 0.3
+	case unicode.IsSpace(c), strings.ContainsRune("ijlfrtI.,:;'’!|()[]-", c):
+		return 0.37
+	case strings.ContainsRune("mwMW", c):
+		return 0.9
+	case unicode.IsUpper(c):
+		return 0.7
 	}
-	return 0.58
+	return 0.57
 }
 
 // wide reports whether a character is full-width.

@@ -72,27 +72,17 @@ func (n *namer) surfaces(part *osm.Extract) []surface {
 // placeIn places the name of an area inside it, near its middle.
 func (n *namer) placeIn(a surface) bool {
 	left, top, right, bottom := extent(a.ring)
-	rows := lines(a.text, n.Word, max(0.9*(right-left), 4*n.Word))
-	long := 0.0
-	for _, row := range rows {
-		long = max(long, width(row, n.Word))
-	}
-	high := float64(len(rows)) * 1.1 * n.Word
-	if long > 1.1*(right-left) || high > 1.1*(bottom-top) {
+	l := n.level(a.text, max(0.9*(right-left), 4*n.Word))
+	if l.long > 1.1*(right-left) || l.high > 1.1*(bottom-top) {
 		return false
 	}
 	for _, dy := range []float64{0, -0.15, 0.15, -0.3, 0.3} {
 		for _, dx := range []float64{0, -0.15, 0.15, -0.3, 0.3} {
 			p := Spot{(left+right)/2 + dx*(right-left), (top+bottom)/2 + dy*(bottom-top)}
-			b := box{p.X - long/2, p.Y - high/2, p.X + long/2, p.Y + high/2}
-			if !inside(p, a.ring) || !n.open(b) {
-				continue
+			if b := l.around(p); inside(p, a.ring) && n.open(b) {
+				n.put(l, b)
+				return true
 			}
-			n.ink.mark(b)
-			for k, row := range rows {
-				n.written = append(n.written, written{text: row, line: []Spot{{p.X, b.top + (float64(k)+0.5)*1.1*n.Word}}})
-			}
-			return true
 		}
 	}
 	return false
@@ -108,4 +98,100 @@ func inside(p Spot, ring []Spot) bool {
 		}
 	}
 	return in
+}
+
+// A level is a name in horizontal rows.
+type level struct {
+	rows       []string
+	long, high float64
+}
+
+// rowHeight is the distance between rows, in letters.
+const rowHeight = 1.1
+
+// level breaks a name into rows of at most the given width, if it can be broken.
+func (n *namer) level(text string, widest float64) level {
+	l := level{rows: lines(text, n.Word, widest)}
+	for _, row := range l.rows {
+		l.long = max(l.long, width(row, n.Word))
+	}
+	l.high = float64(len(l.rows)) * rowHeight * n.Word
+	return l
+}
+
+func (l level) around(p Spot) box {
+	return box{p.X - l.long/2, p.Y - l.high/2, p.X + l.long/2, p.Y + l.high/2}
+}
+
+// put writes a name into its box, which is taken from then on.
+func (n *namer) put(l level, b box) {
+	n.ink.mark(b)
+	for k, row := range l.rows {
+		n.written = append(n.written, written{text: row, line: []Spot{{(b.left + b.right) / 2, b.top + (float64(k)+0.5)*rowHeight*n.Word}}})
+	}
+}
+
+// callOut writes the name of a street that is too short for it next to the part that the
+// route follows, with a line that connects the two.
+func (n *namer) callOut(st *street) bool {
+	var best struct {
+		level
+		box
+		leader [2]Spot
+	}
+	least := math.Inf(1)
+	texts := shortened(st.text)
+	for _, widest := range []float64{0.2 * n.width, 0} {
+		l := n.level(texts[len(texts)-1], max(widest, 4*n.Word))
+		for _, c := range st.chains {
+			for _, w := range c.walked {
+				for i := w.from; i < w.to; i += max(4, (w.to-w.from)/6) {
+					n.tryCallOut(l, c.line[i], func(b box, from, to Spot, cost float64) {
+						if cost < least {
+							least, best.level, best.box, best.leader = cost, l, b, [2]Spot{from, to}
+						}
+					})
+				}
+			}
+		}
+		if !math.IsInf(least, 1) {
+			n.put(best.level, best.box)
+			n.leaders = append(n.leaders, best.leader)
+			n.ink.stroke(best.leader[:], cell)
+			return true
+		}
+	}
+	return false
+}
+
+// farthest is the greatest length of a connecting line, in letters.
+const farthest = 4.0
+
+// tryCallOut tries the places around a point of a street for its name.
+func (n *namer) tryCallOut(l level, p Spot, found func(b box, from, to Spot, cost float64)) {
+	for far := clear + n.Word/3; far <= farthest*n.Word; far += n.Word / 2 {
+		for turn := range 16 {
+			sin, cos := math.Sincos(float64(turn) * math.Pi / 8)
+			b := l.around(Spot{p.X + cos*(far+l.long/2), p.Y + sin*(far+l.high/2)})
+			if !n.open(b) {
+				continue
+			}
+			to := Spot{min(max(p.X, b.left), b.right), min(max(p.Y, b.top), b.bottom)}
+			if n.leads(p, to) {
+				found(b, p, to, math.Hypot(to.X-p.X, to.Y-p.Y)/n.Word)
+			}
+		}
+	}
+}
+
+// leads reports whether a line can connect a street with its name: it crosses nothing
+// beyond the line of the route on the street itself.
+func (n *namer) leads(from, to Spot) bool {
+	long := math.Hypot(to.X-from.X, to.Y-from.Y)
+	for d := clear + 2*cell; d < long-cell; d += cell {
+		if n.ink.meets(around(from.towards(from, to, d), cell/2)) {
+			return false
+		}
+	}
+	return true
 }
