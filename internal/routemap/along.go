@@ -1,6 +1,7 @@
 package routemap
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"math"
@@ -38,8 +39,18 @@ func (s *sheet) nameBase(b *strings.Builder) {
 	part := s.Base.Within(s.box())
 	n := namer{sheet: s}
 	streets := s.streets(part)
+	var left []*street
 	for _, st := range streets {
-		if st.class() < 2 {
+		if st.class() == 0 && !n.place(st) {
+			left = append(left, st)
+		}
+	}
+	slices.SortStableFunc(left, func(a, b *street) int { return cmp.Compare(b.walked, a.walked) })
+	for _, st := range left {
+		n.callOut(st)
+	}
+	for _, st := range streets {
+		if st.class() == 1 {
 			n.place(st)
 		}
 	}
@@ -59,13 +70,19 @@ func (n *namer) place(st *street) bool {
 		}
 	}
 	if len(best.line) == 0 {
-		return st.walked > 0 && n.callOut(st)
+		return false
 	}
 	for _, b := range best.boxes {
-		n.ink.mark(b)
+		n.take(b)
 	}
 	n.written = append(n.written, best.written)
 	return true
+}
+
+// take marks the space of a name.
+func (n *namer) take(b box) {
+	n.ink.mark(b)
+	n.solid.mark(b)
 }
 
 // An attempt is a place for a name and what speaks against it.
@@ -90,7 +107,7 @@ func (n *namer) try(c chain, class int, text string, best *attempt) {
 	if room+2*spare < long || len(c.line) < 2 {
 		return
 	}
-	line := extended(smoothed(c.line, int(em/step)), int(spare/step))
+	line := extended(smoothed(smoothed(c.line, int(em/step)), int(em/2/step)), int(spare/step))
 	cost := costs(c, class, int(spare/step))
 	beyond := clear + em/2 + cell
 	for k, offset := range []float64{0, beyond, -beyond, beyond + 8, -beyond - 8, beyond + 16, -beyond - 16} {
@@ -211,7 +228,7 @@ func (n *namer) upright(line []Spot, from int, text string) (w written, boxes []
 
 // Greatest angles between two letters of a name, and between the first and the last.
 const (
-	mostKink = 25 * math.Pi / 180
+	mostKink = 18 * math.Pi / 180
 	mostBend = 65 * math.Pi / 180
 )
 

@@ -112,7 +112,7 @@ func (s *sheet) place(i int) bool {
 			dx, dy := math.Cos(angle), math.Sin(angle)
 			// East is easiest to read, then west; above and below come last.
 			cost := 2*float64(ring) + 0.6*math.Abs(dy) + 0.3*(1-dx)
-			try(at.X+dx*(distance+w/2), at.Y+dy*(distance+h/2), cost, ring > 1)
+			try(at.X+dx*(distance+w/2), at.Y+dy*(distance+h/2), cost, ring > 0)
 		}
 	}
 	if best < crossing {

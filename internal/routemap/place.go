@@ -125,7 +125,7 @@ func (l level) around(p Spot) box {
 
 // put writes a name into its box, which is taken from then on.
 func (n *namer) put(l level, b box) {
-	n.ink.mark(b)
+	n.take(b)
 	for k, row := range l.rows {
 		n.written = append(n.written, written{text: row, line: []Spot{{(b.left + b.right) / 2, b.top + (float64(k)+0.5)*rowHeight*n.Word}}})
 	}
@@ -158,6 +158,7 @@ func (n *namer) callOut(st *street) bool {
 			n.put(best.level, best.box)
 			n.leaders = append(n.leaders, best.leader)
 			n.ink.stroke(best.leader[:], cell)
+			n.solid.stroke(best.leader[:], cell)
 			return true
 		}
 	}
@@ -165,7 +166,7 @@ func (n *namer) callOut(st *street) bool {
 }
 
 // farthest is the greatest length of a connecting line, in letters.
-const farthest = 4.0
+const farthest = 8.0
 
 // tryCallOut tries the places around a point of a street for its name.
 func (n *namer) tryCallOut(l level, p Spot, found func(b box, from, to Spot, cost float64)) {
@@ -184,12 +185,12 @@ func (n *namer) tryCallOut(l level, p Spot, found func(b box, from, to Spot, cos
 	}
 }
 
-// leads reports whether a line can connect a street with its name: it crosses nothing
-// beyond the line of the route on the street itself.
+// leads reports whether a line can connect a street with its name: it may cross the line of
+// the route, but no disc, name or other line of its kind.
 func (n *namer) leads(from, to Spot) bool {
 	long := math.Hypot(to.X-from.X, to.Y-from.Y)
-	for d := clear + 2*cell; d < long-cell; d += cell {
-		if n.ink.meets(around(from.towards(from, to, d), cell/2)) {
+	for d := cell; d < long-cell; d += cell {
+		if n.solid.meets(around(from.towards(from, to, d), cell/2)) {
 			return false
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,7 +69,9 @@ type Drawing struct {
 	Width, Height int
 	SVG           string
 	View          View
-	Based         bool // contains a base map
+	// What the drawing contains, for its legend: a base map, circles of doubt, straight
+	// lines that are no real ways, and dotted lines from a way's end to its stop.
+	Based, Doubts, Straight, Stubs bool
 }
 
 // A View is the projection of a drawing, for a script that shows the reader's position: east =
@@ -103,6 +106,7 @@ func Draw(m Map) Drawing {
 	svg := s.svg()
 	return Drawing{
 		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based,
+		Doubts: s.doubts, Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }), Stubs: len(s.stubs) > 0,
 		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
 	}
 }
@@ -112,6 +116,7 @@ func set(m Map) *sheet {
 	for {
 		s := &sheet{Map: m, view: fit(m)}
 		s.discs()
+		s.lanes()
 		s.furniture()
 		if s.names() || m.Flattest > 4 {
 			s.stamp()
@@ -124,16 +129,16 @@ func set(m Map) *sheet {
 
 // stamp marks what is placed before the names of the base map.
 func (s *sheet) stamp() {
-	s.ink = newInk(s.width, s.height)
-	copy(s.ink.bits, s.route.bits)
+	s.solid = newInk(s.width, s.height)
 	for i, at := range s.at {
 		half := s.half(i)
-		s.ink.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
-		s.ink.mark(s.labels[i].box)
+		s.solid.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
+		s.solid.mark(s.labels[i].box)
 	}
 	for _, b := range s.taken {
-		s.ink.mark(b)
+		s.solid.mark(b)
 	}
+	s.ink = s.route.and(s.solid)
 }
 
 // A view converts positions to the drawing's units.
@@ -208,16 +213,20 @@ func (v *view) spot(p geo.Point) Spot {
 type sheet struct {
 	Map
 	view
-	real      []Spot  // positions of the stops
-	at        []Spot  // positions of their discs
-	labels    []label // the stops' names
-	taken     []box   // space of the furniture
-	obstacles grid    // discs and placed names
-	lines     [][]Spot
+	real      []Spot      // positions of the stops
+	at        []Spot      // positions of their discs
+	labels    []label     // the stops' names
+	taken     []box       // space of the furniture
+	obstacles grid        // discs and placed names
+	lines     [][]Spot    // of the ways
+	arrows    [][]float64 // where along them arrows are needed most
+	stubs     [][2]Spot   // from the ends of lines to stops that they do not reach
 	bar       bar
 	route     ink  // the route's lines
 	ink       ink  // all that names of the base map must not cover
+	solid     ink  // the same without the route's lines
 	based     bool // contains parts of the base map
+	doubts    bool // contains circles of doubt
 }
 
 // discs places the stops' discs at their positions, or next to them to avoid overlaps.
@@ -252,17 +261,6 @@ func (s *sheet) discs() {
 			break
 		}
 	}
-	for _, w := range s.Ways {
-		line := make([]Spot, 0, len(w.Line))
-		for _, p := range w.Line {
-			line = append(line, s.spot(p))
-		}
-		s.lines = append(s.lines, simplified(line, 1.5))
-	}
-	s.route = newInk(s.width, s.height)
-	for _, line := range s.lines {
-		s.route.stroke(line, clear)
-	}
 }
 
 // A bar is the scale's bar: its length in the drawing's units and in words.
@@ -290,26 +288,11 @@ func (s *sheet) svg() string {
 	s.base(&b)
 	for i, stop := range s.Stops {
 		if r := stop.Accuracy * s.scale; r > Disc {
+			s.doubts = true
 			fmt.Fprintf(&b, `<circle class="doubt" cx="%s" cy="%s" r="%s"/>`, num(s.real[i].X), num(s.real[i].Y), num(r))
 		}
 	}
-	for _, casing := range []bool{true, false} {
-		for i, w := range s.Ways {
-			class := "way by-" + w.By
-			switch {
-			case casing:
-				class = "casing"
-			case !w.Traced:
-				class += " straight"
-			}
-			var d strings.Builder
-			pen(&d, s.lines[i], false)
-			fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, class, d.String())
-		}
-	}
-	for i := range s.lines {
-		b.WriteString(arrow(s.lines[i]))
-	}
+	s.writeWays(&b)
 	for i := range s.Stops {
 		if math.Hypot(s.at[i].X-s.real[i].X, s.at[i].Y-s.real[i].Y) > 3 {
 			fmt.Fprintf(&b, `<path class="leader" d="M%s %sL%s %s"/><circle class="dot" cx="%s" cy="%s" r="5"/>`, num(s.real[i].X), num(s.real[i].Y), num(s.at[i].X), num(s.at[i].Y), num(s.real[i].X), num(s.real[i].Y))
@@ -347,29 +330,6 @@ func (s *sheet) half(i int) float64 {
 	return Disc + max(0, (width(s.Stops[i].Number, 0.85*Letter)-1.5*Disc)/2)
 }
 
-// arrow returns an arrowhead in the middle of a line, unless the line is too short.
-func arrow(line []Spot) string {
-	total := 0.0
-	for i := 1; i < len(line); i++ {
-		total += math.Hypot(line[i].X-line[i-1].X, line[i].Y-line[i-1].Y)
-	}
-	if total < 5*Disc {
-		return ""
-	}
-	at := total / 2
-	for i := 1; i < len(line); i++ {
-		dx, dy := line[i].X-line[i-1].X, line[i].Y-line[i-1].Y
-		d := math.Hypot(dx, dy)
-		if at > d || d == 0 {
-			at -= d
-			continue
-		}
-		turn := math.Round(math.Atan2(dy, dx) * 180 / math.Pi)
-		return fmt.Sprintf(`<path class="arrow" d="M-8-9L10 0L-8 9z" transform="translate(%s %s) rotate(%s)"/>`, num(line[i-1].X+dx*at/d), num(line[i-1].Y+dy*at/d), num(turn))
-	}
-	return ""
-}
-
 func (s *sheet) writeFurniture(b *strings.Builder) {
 	x := s.width - 1.3*Letter
 	fmt.Fprintf(b, `<path class="north" d="M%s %sl12 34l-12 -8l-12 8z"/><text class="north-letter" x="%s" y="%s">%s</text>`, num(x), num(0.5*Letter), num(x), num(2.8*Letter), html.EscapeString(s.North))
@@ -382,56 +342,3 @@ func (s *sheet) writeFurniture(b *strings.Builder) {
 
 // num formats a coordinate in whole units, 0.1 mm on paper.
 func num(x float64) string { return strconv.Itoa(int(math.Round(x))) }
-
-// effort is how often simplified may look at each point, on average, before it stops
-// looking for the farthest one. A line with n points needs about log n looks; a saw of
-// a hundred thousand teeth would need n.
-const effort = 200
-
-// simplified removes points within a tolerance of the line (Douglas–Peucker).
-func simplified(line []Spot, within float64) []Spot {
-	if len(line) < 3 {
-		return line
-	}
-	keep := make([]bool, len(line))
-	keep[0], keep[len(line)-1] = true, true
-	type span struct{ a, b int }
-	looks := effort * len(line)
-	for todo := []span{{0, len(line) - 1}}; len(todo) > 0; {
-		s := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if looks -= s.b - s.a; looks < 0 && s.b-s.a > effort { // in halves, of which there are only so many
-			middle := (s.a + s.b) / 2
-			keep[middle] = true
-			todo = append(todo, span{s.a, middle}, span{middle, s.b})
-			continue
-		}
-		far, at := within, -1
-		for i := s.a + 1; i < s.b; i++ {
-			if d := off(line[i], line[s.a], line[s.b]); d > far {
-				far, at = d, i
-			}
-		}
-		if at >= 0 {
-			keep[at] = true
-			todo = append(todo, span{s.a, at}, span{at, s.b})
-		}
-	}
-	var kept []Spot
-	for i, k := range keep {
-		if k {
-			kept = append(kept, line[i])
-		}
-	}
-	return kept
-}
-
-// off returns the distance of a point from a segment.
-func off(p, a, b Spot) float64 {
-	dx, dy := b.X-a.X, b.Y-a.Y
-	t := 0.0
-	if d := dx*dx + dy*dy; d > 0 {
-		t = min(1, max(0, ((p.X-a.X)*dx+(p.Y-a.Y)*dy)/d))
-	}
-	return math.Hypot(p.X-a.X-t*dx, p.Y-a.Y-t*dy)
-}
