@@ -1,6 +1,7 @@
 package routemap
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -45,15 +46,28 @@ func (s *sheet) lanes() {
 // split returns the lines of the ways with a point of their own wherever another way begins
 // or ends on them, so that pieces are shared as a whole.
 func split(ways []Way) [][]geo.Point {
-	type square struct{ y, x int }
-	at := func(p geo.Point) square { return square{int(math.Floor(p.Lat * 1000)), int(math.Floor(p.Lon * 1000))} }
 	ends := map[square][]geo.Point{}
+	var all []geo.Point
 	for _, w := range ways {
 		for _, p := range []geo.Point{w.Line[0], w.Line[len(w.Line)-1]} {
-			if q := at(p); w.Traced && !slices.Contains(ends[q], p) {
+			if q := squareOf(p); w.Traced && !slices.Contains(ends[q], p) {
 				ends[q] = append(ends[q], p)
+				all = append(all, p)
 			}
 		}
+	}
+	near := func(a, b geo.Point) []geo.Point {
+		low, high := squareOf(geo.Point{Lat: min(a.Lat, b.Lat), Lon: min(a.Lon, b.Lon)}), squareOf(geo.Point{Lat: max(a.Lat, b.Lat), Lon: max(a.Lon, b.Lon)})
+		if (high.y-low.y+1)*(high.x-low.x+1) > len(all) {
+			return all
+		}
+		var found []geo.Point
+		for y := low.y; y <= high.y; y++ {
+			for x := low.x; x <= high.x; x++ {
+				found = append(found, ends[square{y, x}]...)
+			}
+		}
+		return found
 	}
 	lines := make([][]geo.Point, len(ways))
 	for i, w := range ways {
@@ -61,27 +75,27 @@ func split(ways []Way) [][]geo.Point {
 			lines[i] = w.Line
 			continue
 		}
-		for k, b := range w.Line {
-			if k > 0 {
-				a := w.Line[k-1]
-				low, high := at(geo.Point{Lat: min(a.Lat, b.Lat), Lon: min(a.Lon, b.Lon)}), at(geo.Point{Lat: max(a.Lat, b.Lat), Lon: max(a.Lon, b.Lon)})
-				var on []geo.Point
-				for y := low.y; y <= high.y; y++ {
-					for x := low.x; x <= high.x; x++ {
-						for _, p := range ends[square{y, x}] {
-							if between(a, p, b) {
-								on = append(on, p)
-							}
-						}
-					}
+		lines[i] = append(lines[i], w.Line[0])
+		for k, b := range w.Line[1:] {
+			a := w.Line[k]
+			var on []geo.Point
+			for _, p := range near(a, b) {
+				if between(a, p, b) {
+					on = append(on, p)
 				}
-				slices.SortFunc(on, func(p, q geo.Point) int { return int(math.Copysign(1, geo.Distance(a, p)-geo.Distance(a, q))) })
-				lines[i] = append(lines[i], on...)
 			}
-			lines[i] = append(lines[i], b)
+			slices.SortFunc(on, func(p, q geo.Point) int { return cmp.Compare(geo.Distance(a, p), geo.Distance(a, q)) })
+			lines[i] = append(append(lines[i], on...), b)
 		}
 	}
 	return lines
+}
+
+// A square is one of the squares of a thousandth of a degree in which ends are looked up.
+type square struct{ y, x int }
+
+func squareOf(p geo.Point) square {
+	return square{int(math.Floor(p.Lat * 1000)), int(math.Floor(p.Lon * 1000))}
 }
 
 // between reports whether a point is on a segment, but not at its ends, to about 0.2 m.

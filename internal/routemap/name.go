@@ -158,19 +158,19 @@ type obstacle struct {
 	stop int
 }
 
-// square is the size of the grid's squares.
-const square = 6 * Disc
+// gridSquare is the size of the grid's squares.
+const gridSquare = 6 * Disc
 
 func newGrid(width, height float64) grid {
-	g := grid{columns: int(width/square) + 1, rows: int(height/square) + 1}
+	g := grid{columns: int(width/gridSquare) + 1, rows: int(height/gridSquare) + 1}
 	g.squares = make([][]obstacle, g.columns*g.rows)
 	return g
 }
 
 // at returns the range of squares that a box is in.
 func (g *grid) at(b box) (left, top, right, bottom int) {
-	column := func(x float64) int { return min(max(int(x/square), 0), g.columns-1) }
-	row := func(y float64) int { return min(max(int(y/square), 0), g.rows-1) }
+	column := func(x float64) int { return min(max(int(x/gridSquare), 0), g.columns-1) }
+	row := func(y float64) int { return min(max(int(y/gridSquare), 0), g.rows-1) }
 	return column(b.left), row(b.top), column(b.right), row(b.bottom)
 }
 
