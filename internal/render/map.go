@@ -3,14 +3,15 @@ package render
 import (
 	"fmt"
 	"html/template"
-	"slices"
 	"strconv"
 	"strings"
 
+	"wayside/internal/fold"
 	"wayside/internal/geo"
 	"wayside/internal/guide"
 	"wayside/internal/routemap"
 	"wayside/internal/timetable"
+	"wayside/internal/words"
 )
 
 // A MapView is a route's map.
@@ -25,8 +26,15 @@ type MapView struct {
 const (
 	paperMap  = 1760
 	sheetMap  = 1780 // alone on a sheet, with a list of the stops
-	phoneMap  = 900
+	phoneMap  = 700
 	columnMap = 560 // in the column next to a site's text
+)
+
+// The height of the letters of a base map's names: 6.8 points on paper, and 13 pixels on a
+// phone that shows a map 358 pixels wide.
+const (
+	paperWord = 24
+	phoneWord = 26
 )
 
 // routeMap draws a route. It returns nil if no position is known, or the route
@@ -78,26 +86,23 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 			stops[i].Href = "" // there are no links on paper
 		}
 	}
-	tallest, flattest := 1.15, 0.5
+	m := baseMap(p, "map-"+strconv.Itoa(int(width)))
+	m.Stops, m.Ways, m.Width = stops, ways, width
 	switch width {
 	case paperMap:
-		tallest = 0.5 // less than half a page, which it shares with other things
+		m.ID += "-" + strconv.Itoa(first)
+		m.Tallest, m.Flattest = 0.5, 0.5 // less than half a page, which it shares with other things
 	case sheetMap:
-		tallest = max(0.5, 1.35-0.017*float64(len(route.Stops))) // what the list leaves
-		flattest = tallest
-	}
-	view := &MapView{}
-	drawing := routemap.Draw(routemap.Map{
-		Stops: stops, Ways: ways, Width: width, Tallest: tallest, Flattest: flattest, North: w.T("map-north"), Distance: w.Distance,
-		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
-	})
-	view.Note = w.T("map-schematic")
-	if drawing.Based {
-		view.Note = w.T("map-drawn")
-		if slices.ContainsFunc(ways, func(w routemap.Way) bool { return !w.Traced }) {
-			view.Note = w.T("map-drawn-straight")
+		m.Tallest = max(0.5, 1.35-0.017*float64(len(route.Stops))) // what the list leaves
+		m.Flattest = m.Tallest
+	default:
+		m.Tallest, m.Flattest, m.Word = 1.3, 0.5, phoneWord
+		if m.Base != nil {
+			m.Flattest = 1.1 // with space for the names of streets
 		}
 	}
+	drawing := routemap.Draw(m)
+	view := &MapView{Note: mapNote(w, drawing)}
 	var names []string
 	for _, s := range stops {
 		names = append(names, s.Number+" "+s.Name)
@@ -130,15 +135,48 @@ func siteMap(p *draft, s *guide.Site) *MapView {
 		return nil
 	}
 	w := p.words()
-	drawing := routemap.Draw(routemap.Map{
-		Stops: []routemap.Stop{{Number: "●", Name: p.plain(s.Name), At: s.Location.Point}},
-		Width: columnMap, Least: siteMetres, Tallest: 0.7, Flattest: 0.6, North: w.T("map-north"), Distance: w.Distance,
-		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
-	})
+	m := baseMap(p, "map")
+	m.Stops = []routemap.Stop{{Number: "●", Name: p.plain(s.Name), At: s.Location.Point}}
+	m.Width, m.Least, m.Tallest, m.Flattest = columnMap, siteMetres, 0.7, 0.6
+	drawing := routemap.Draw(m)
 	if !drawing.Based {
 		return nil
 	}
-	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name)), Note: w.T("map-base")}
+	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name)), Note: mapNote(w, drawing)}
+}
+
+// baseMap returns a map without stops, in the page's language.
+func baseMap(p *draft, id string) routemap.Map {
+	w := p.words()
+	m := routemap.Map{
+		ID: id, North: w.T("map-north"), Distance: w.Distance, Word: paperWord,
+		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
+	}
+	if p.lang == simplifiedChinese {
+		m.Convert = fold.Simplified
+	}
+	return m
+}
+
+// simplifiedChinese is the language for which names in traditional characters are converted.
+const simplifiedChinese = "zh-Hans"
+
+// mapNote returns what a reader has to know about what a drawing contains.
+func mapNote(w words.Words, d routemap.Drawing) string {
+	key := "map-schematic"
+	if d.Based {
+		key = "map-base"
+	}
+	sentences := []string{w.T(key)}
+	for _, s := range []struct {
+		key   string
+		drawn bool
+	}{{"map-straight", d.Based && d.Straight}, {"map-stub", d.Stubs}, {"map-doubt", d.Doubts}} {
+		if s.drawn {
+			sentences = append(sentences, w.T(s.key))
+		}
+	}
+	return words.Sentences(sentences)
 }
 
 // osmCredit is the attribution that OpenStreetMap's licence requires.
@@ -175,7 +213,7 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour, first, last in
 			continue
 		}
 		if from != nil && *from != to.Point && (route.Way == nil || route.Way.Legs[i] == 0) {
-			way := routemap.Way{By: by, Line: []geo.Point{*from, to.Point}}
+			way := routemap.Way{By: by, Line: []geo.Point{*from, to.Point}, From: *from, To: to.Point}
 			if line := walkOf(route, before, site.ID); by == "walk" && line != nil {
 				way.Line, way.Traced = line, true
 			}

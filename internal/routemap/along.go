@@ -38,7 +38,7 @@ func (s *sheet) nameBase(b *strings.Builder) {
 	}
 	part := s.Base.Within(s.box())
 	n := namer{sheet: s}
-	streets := s.streets(part)
+	streets := n.streets(part)
 	var left []*street
 	for _, st := range streets {
 		if st.class() == 0 && !n.place(st) {

@@ -27,20 +27,30 @@ type use struct {
 	back         bool // against the direction of the piece
 }
 
-// lanes computes the lines of the ways, and marks them as taken.
-func (s *sheet) lanes() {
-	ways := split(s.Ways)
-	offsets := offsets(ways)
-	s.route = newInk(s.width, s.height)
-	for i, points := range ways {
-		line, arrows := s.moved(points, offsets[i])
-		s.lines, s.arrows = append(s.lines, line), append(s.arrows, arrows)
-		s.route.stroke(line, clear)
+// A course is the ways of a route as they are drawn.
+type course struct {
+	view
+	ways   []Way
+	lines  [][]Spot
+	arrows [][]float64 // where along the lines arrows are needed most
+	stubs  [][2]Spot   // from the ends of lines to stops that they do not reach
+	ink    ink
+}
+
+func newCourse(v view, ways []Way) *course {
+	c := &course{view: v, ways: ways, ink: newInk(v.width, v.height)}
+	points := split(ways)
+	offsets := offsets(points)
+	for i := range ways {
+		line, arrows := c.moved(points[i], offsets[i])
+		c.lines, c.arrows = append(c.lines, line), append(c.arrows, arrows)
+		c.ink.stroke(line, clear)
 	}
-	s.findStubs()
-	for _, stub := range s.stubs {
-		s.route.stroke(stub[:], clear/2)
+	c.findStubs()
+	for _, stub := range c.stubs {
+		c.ink.stroke(stub[:], clear/2)
 	}
+	return c
 }
 
 // split returns the lines of the ways with a point of their own wherever another way begins
@@ -159,11 +169,11 @@ func offsets(lines [][]geo.Point) [][]float64 {
 // moved returns a line on the sheet with each segment at its offset to the right, and where
 // along it arrows are needed most: on what it shares with others. Stretches of one offset
 // are simplified first, since many short segments cannot be moved smoothly.
-func (s *sheet) moved(points []geo.Point, offsets []float64) (moved []Spot, arrows []float64) {
+func (c *course) moved(points []geo.Point, offsets []float64) (moved []Spot, arrows []float64) {
 	var line []Spot
 	var along []float64 // offset of the segment that follows each spot
 	done := 0.0
-	spots := s.spots(points)
+	spots := c.spots(points)
 	for from := 0; from < len(offsets); {
 		to := from
 		for to < len(offsets) && offsets[to] == offsets[from] {
@@ -226,34 +236,34 @@ func shifted(line []Spot, offsets []float64) []Spot {
 const shortestStub = 6.0
 
 // findStubs finds the stops that traced lines do not reach.
-func (s *sheet) findStubs() {
+func (c *course) findStubs() {
 	known := map[[2]Spot]bool{}
 	add := func(from Spot, to geo.Point) {
-		stub := [2]Spot{from, s.spot(to)}
-		long := math.Hypot(stub[0].X-stub[1].X, stub[0].Y-stub[1].Y)
-		if long > max(Disc+4, shortestStub*s.scale) && !known[stub] {
+		stub := [2]Spot{from, c.spot(to)}
+		if length(stub[:]) > max(Disc+4, shortestStub*c.scale) && !known[stub] {
 			known[stub] = true
-			s.stubs = append(s.stubs, stub)
+			c.stubs = append(c.stubs, stub)
 		}
 	}
-	for i, w := range s.Ways {
+	for i, w := range c.ways {
 		if w.Traced && w.From != w.To {
-			add(s.lines[i][0], w.From)
-			add(s.lines[i][len(s.lines[i])-1], w.To)
+			add(c.lines[i][0], w.From)
+			add(c.lines[i][len(c.lines[i])-1], w.To)
 		}
 	}
 }
 
-func (s *sheet) writeWays(b *strings.Builder) {
-	if len(s.stubs) > 0 {
+// write writes the ways, with arrowheads that touch none of the discs.
+func (c *course) write(b *strings.Builder, discs []Spot) {
+	if len(c.stubs) > 0 {
 		var d strings.Builder
-		for _, stub := range s.stubs {
+		for _, stub := range c.stubs {
 			pen(&d, stub[:], false)
 		}
 		fmt.Fprintf(b, `<path class="stub" d="%s"/>`, d.String())
 	}
 	for _, casing := range []bool{true, false} {
-		for i, w := range s.Ways {
+		for i, w := range c.ways {
 			class := "way by-" + w.By
 			switch {
 			case casing:
@@ -262,13 +272,15 @@ func (s *sheet) writeWays(b *strings.Builder) {
 				class += " straight"
 			}
 			var d strings.Builder
-			pen(&d, s.lines[i], false)
+			pen(&d, c.lines[i], false)
 			fmt.Fprintf(b, `<path class="%s" d="%s"/>`, class, d.String())
 		}
 	}
-	for i, line := range s.lines {
-		for _, p := range arrowsOn(line, s.arrows[i]) {
-			s.writeArrow(b, p[0], p[1])
+	for i, line := range c.lines {
+		for _, p := range arrowsOn(line, c.arrows[i]) {
+			if !slices.ContainsFunc(discs, func(at Spot) bool { return math.Hypot(at.X-p[0].X, at.Y-p[0].Y) < Disc+12 }) {
+				writeArrow(b, p[0], p[1])
+			}
 		}
 	}
 }
@@ -311,12 +323,8 @@ func arrowsOn(line []Spot, needed []float64) [][2]Spot {
 	return arrows
 }
 
-// writeArrow writes an arrowhead that points from p to a point ahead, unless it would touch
-// a disc.
-func (s *sheet) writeArrow(b *strings.Builder, p, ahead Spot) {
-	if slices.ContainsFunc(s.at, func(at Spot) bool { return math.Hypot(at.X-p.X, at.Y-p.Y) < Disc+12 }) {
-		return
-	}
+// writeArrow writes an arrowhead that points from p to a point ahead.
+func writeArrow(b *strings.Builder, p, ahead Spot) {
 	x, y := ahead.X-p.X, ahead.Y-p.Y
 	corner := func(forward, aside float64) string {
 		return num(p.X+x*forward-y*aside) + " " + num(p.Y+y*forward+x*aside)

@@ -97,7 +97,7 @@ func (s *sheet) place(i int) bool {
 		if cost >= best || !s.free(b) {
 			return
 		}
-		if s.route.meets(b) {
+		if s.course.ink.meets(b) {
 			cost += crossing
 		}
 		if cost < best {

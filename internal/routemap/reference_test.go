@@ -162,7 +162,7 @@ func TestReferenceNames(t *testing.T) {
 					d := Draw(m)
 					s := set(m)
 					written := " " + strings.Join(texts(d.SVG), " ") + " "
-					for text := range walkedStreets(m, s.name, 40) {
+					for text := range walkedStreets(m, (&namer{sheet: s}).name, 40) {
 						all++
 						if slices.ContainsFunc(shortened(text), func(text string) bool { return strings.Contains(written, " "+escaped(text)+" ") }) {
 							named++

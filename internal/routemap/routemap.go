@@ -106,7 +106,7 @@ func Draw(m Map) Drawing {
 	svg := s.svg()
 	return Drawing{
 		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based,
-		Doubts: s.doubts, Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }), Stubs: len(s.stubs) > 0,
+		Doubts: s.doubts, Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }), Stubs: len(s.course.stubs) > 0,
 		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
 	}
 }
@@ -116,7 +116,7 @@ func set(m Map) *sheet {
 	for {
 		s := &sheet{Map: m, view: fit(m)}
 		s.discs()
-		s.lanes()
+		s.course = newCourse(s.view, m.Ways)
 		s.furniture()
 		if s.names() || m.Flattest > 4 {
 			s.stamp()
@@ -138,7 +138,7 @@ func (s *sheet) stamp() {
 	for _, b := range s.taken {
 		s.solid.mark(b)
 	}
-	s.ink = s.route.and(s.solid)
+	s.ink = s.course.ink.and(s.solid)
 }
 
 // A view converts positions to the drawing's units.
@@ -209,20 +209,25 @@ func (v *view) spot(p geo.Point) Spot {
 	return Spot{(x - v.left) * v.scale, (y - v.top) * v.scale}
 }
 
+func (v *view) spots(points []geo.Point) []Spot {
+	line := make([]Spot, len(points))
+	for i, p := range points {
+		line[i] = v.spot(p)
+	}
+	return line
+}
+
 // A sheet is a drawing under construction.
 type sheet struct {
 	Map
 	view
-	real      []Spot      // positions of the stops
-	at        []Spot      // positions of their discs
-	labels    []label     // the stops' names
-	taken     []box       // space of the furniture
-	obstacles grid        // discs and placed names
-	lines     [][]Spot    // of the ways
-	arrows    [][]float64 // where along them arrows are needed most
-	stubs     [][2]Spot   // from the ends of lines to stops that they do not reach
+	real      []Spot  // positions of the stops
+	at        []Spot  // positions of their discs
+	labels    []label // the stops' names
+	taken     []box   // space of the furniture
+	obstacles grid    // discs and placed names
+	course    *course
 	bar       bar
-	route     ink  // the route's lines
 	ink       ink  // all that names of the base map must not cover
 	solid     ink  // the same without the route's lines
 	based     bool // contains parts of the base map
@@ -292,7 +297,7 @@ func (s *sheet) svg() string {
 			fmt.Fprintf(&b, `<circle class="doubt" cx="%s" cy="%s" r="%s"/>`, num(s.real[i].X), num(s.real[i].Y), num(r))
 		}
 	}
-	s.writeWays(&b)
+	s.course.write(&b, s.at)
 	for i := range s.Stops {
 		if math.Hypot(s.at[i].X-s.real[i].X, s.at[i].Y-s.real[i].Y) > 3 {
 			fmt.Fprintf(&b, `<path class="leader" d="M%s %sL%s %s"/><circle class="dot" cx="%s" cy="%s" r="5"/>`, num(s.real[i].X), num(s.real[i].Y), num(s.at[i].X), num(s.at[i].Y), num(s.real[i].X), num(s.real[i].Y))
@@ -313,7 +318,7 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	stop, at := s.Stops[i], s.at[i]
 	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
 	if stop.Href != "" {
-		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="62"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
+		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="48"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
 	}
 	half := s.half(i)
 	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,
