@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,10 +97,13 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 		m.Tallest = max(0.5, 1.35-0.017*float64(len(route.Stops))) // what the list leaves
 		m.Flattest = m.Tallest
 	default:
-		m.Tallest, m.Flattest, m.Word = 1.3, 0.5, phoneWord
+		m.Tallest, m.Flattest, m.Word = 1.3, 0.7, phoneWord
 		if m.Base != nil {
 			m.Flattest = 1.1 // with space for the names of streets
 		}
+	}
+	if m.Base == nil {
+		m.Regions = regions(p, route, first, last)
 	}
 	drawing := routemap.Draw(m)
 	view := &MapView{Note: mapNote(w, drawing)}
@@ -198,28 +202,24 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour, first, last in
 	legs := tour.Legs()
 	at := map[*guide.Site]int{}
 	numbers := [][]int{}
-	var from *geo.Point
-	before := "" // the site of the last mark
-	by := ""     // the mode from there on; "" also for several modes
+	var leg mapLeg
 	for i := first; i < last; i++ {
-		if by == "" || by == legs[i].By || legs[i].High == 0 {
-			by = legs[i].By
-		} else {
-			by = severalWays
-		}
+		leg.add(p, route, legs[i], i)
 		site := p.site(route.Stops[i].Site)
 		to := timetable.Location(p.r.guide, &route.Stops[i])
 		if to == nil {
 			continue
 		}
-		if from != nil && *from != to.Point && (route.Way == nil || route.Way.Legs[i] == 0) {
-			way := routemap.Way{By: by, Line: []geo.Point{*from, to.Point}, From: *from, To: to.Point}
-			if line := walkOf(route, before, site.ID); by == "walk" && line != nil {
+		if leg.from != nil && *leg.from != to.Point && (route.Way == nil || route.Way.Legs[i] == 0) {
+			way := routemap.Way{By: leg.by(), Line: []geo.Point{*leg.from, to.Point}, From: *leg.from, To: to.Point}
+			if line := walkOf(route, leg.site, site.ID); way.By == "walk" && line != nil {
 				way.Line, way.Traced = line, true
+			} else {
+				way.Label = leg.label(p)
 			}
 			ways = append(ways, way)
 		}
-		from, by, before = &to.Point, "", site.ID
+		leg = mapLeg{from: &to.Point, site: site.ID}
 		k, ok := at[site]
 		if !ok {
 			k = len(stops)
@@ -228,6 +228,9 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour, first, last in
 			numbers = append(numbers, nil)
 		}
 		numbers[k] = append(numbers[k], i+1)
+		if note := stopNote(p, &route.Stops[i]); note != "" {
+			stops[k].Note = strings.TrimPrefix(stops[k].Note+p.words().T("comma")+note, p.words().T("comma"))
+		}
 	}
 	if route.Way != nil && len(route.Way.Line) > 1 {
 		ways = append(ways, routemap.Way{By: route.Mode, Line: route.Way.Line, Traced: true})
@@ -236,6 +239,65 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour, first, last in
 		stops[k].Number = series(numbers[k])
 	}
 	return stops, ways
+}
+
+// A mapLeg is what leads from one position on a map to the next, by way of places that have
+// none.
+type mapLeg struct {
+	from   *geo.Point // nil before the first position
+	site   string     // at from
+	modes  []string   // in the order in which they are first used
+	metres int        // 0: not known
+	places []string
+}
+
+// add adds what leads to a stop.
+func (l *mapLeg) add(p *draft, route *guide.Route, to timetable.Leg, stop int) {
+	if len(l.modes) == 0 || to.High > 0 && !slices.Contains(l.modes, to.By) {
+		l.modes = append(l.modes, to.By)
+	}
+	l.metres += to.Metres
+	if s := &route.Stops[stop]; s.Site == "" && l.from != nil {
+		// The place without what the group does there, which is in the timetable.
+		place := strings.TrimSpace(strings.FieldsFunc(p.plain(s.Place)+" ", func(c rune) bool { return strings.ContainsRune("（(：:，,；;。", c) })[0])
+		if note := stopNote(p, s); !strings.Contains(place, note) {
+			place += p.words().T("comma") + note
+		}
+		l.places = append(l.places, place)
+	}
+}
+
+// by returns the mode in which a leg is drawn.
+func (l *mapLeg) by() string {
+	if len(l.modes) > 1 {
+		return severalWays
+	}
+	return l.modes[0]
+}
+
+// label returns the mode and the length of a leg that is drawn as a straight line.
+func (l *mapLeg) label(p *draft) string {
+	w := p.words()
+	var parts []string
+	for _, by := range l.modes {
+		parts = append(parts, w.T("by-"+by))
+	}
+	if l.metres > 0 && len(l.places) == 0 {
+		parts = append(parts, w.Distance(float64(l.metres)))
+	}
+	return strings.Join(append(parts, l.places...), " · ")
+}
+
+// stopNote returns the meal at a stop and whether the group spends the night there.
+func stopNote(p *draft, s *guide.Stop) string {
+	var notes []string
+	if s.Meal != "" {
+		notes = append(notes, p.words().T("meal-"+s.Meal))
+	}
+	if s.Overnight {
+		notes = append(notes, p.words().T("night"))
+	}
+	return strings.Join(notes, p.words().T("comma"))
 }
 
 // walkOf returns the line of a route's way on foot between two sites, or nil.

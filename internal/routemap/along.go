@@ -31,13 +31,23 @@ type written struct {
 	line    []Spot
 }
 
-// nameBase writes the names of the base map.
-func (s *sheet) nameBase(b *strings.Builder) {
-	if s.Base == nil {
-		return
-	}
-	part := s.Base.Within(s.box())
+// writeNames writes the names of what is between the stops: the ways' labels, and then the
+// names of the base map, or of regions.
+func (s *sheet) writeNames(b *strings.Builder) {
 	n := namer{sheet: s}
+	n.nameLegs()
+	if s.Base != nil {
+		n.nameBase()
+	}
+	n.write(b)
+	if s.Base == nil {
+		n.writeRegions(b)
+	}
+}
+
+// nameBase places the names of the base map.
+func (n *namer) nameBase() {
+	part := n.Base.Within(n.box())
 	streets := n.streets(part)
 	var left []*street
 	for _, st := range streets {
@@ -55,7 +65,6 @@ func (s *sheet) nameBase(b *strings.Builder) {
 		}
 	}
 	n.others(streets, part)
-	n.write(b)
 }
 
 // place places the name of a street at the best place that is free.

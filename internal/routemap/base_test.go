@@ -92,7 +92,7 @@ func TestRealBase(t *testing.T) {
 		}
 		s := set(m)
 		var written strings.Builder
-		s.nameBase(&written)
+		s.writeNames(&written)
 		if strings.Count(written.String(), "<text") == 0 && n%2 == 1 {
 			t.Errorf("map %d has no names", n)
 		}

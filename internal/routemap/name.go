@@ -20,6 +20,7 @@ func (a box) meets(b box) bool {
 // A label is a name split into lines, with its position.
 type label struct {
 	lines []string
+	note  string // below the lines, in smaller letters
 	box
 	far bool // far from its disc, so that a leader connects them
 }
@@ -43,7 +44,7 @@ func (s *sheet) names() bool {
 		s.obstacles.add(obstacle{box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}, -1})
 	}
 	for i, stop := range s.Stops {
-		s.labels[i].lines = lines(stop.Name, Letter, 0.36*s.width)
+		s.labels[i].lines, s.labels[i].note = lines(stop.Name, Letter, 0.36*s.width), stop.Note
 	}
 	for round := range 4 {
 		moved := false
@@ -87,9 +88,12 @@ func (s *sheet) crowdedFirst() []int {
 // place finds the best position for a stop's name and reports whether there is one.
 func (s *sheet) place(i int) bool {
 	l := &s.labels[i]
-	w, h := 0.0, float64(len(l.lines))*1.15*Letter
+	w, h := width(l.note, s.Word), float64(len(l.lines))*1.15*Letter
 	for _, line := range l.lines {
 		w = max(w, width(line, Letter))
+	}
+	if l.note != "" {
+		h += 1.15 * s.Word
 	}
 	best := math.Inf(1)
 	try := func(x, y, cost float64, far bool) {
@@ -216,10 +220,14 @@ func (l *label) leader(b *strings.Builder, at Spot) {
 	fmt.Fprintf(b, `<path class="leader" d="M%s %sL%s %s"/>`, num(at.X), num(at.Y), num(x), num(y))
 }
 
-// write writes the name's lines, relative to its disc.
-func (l *label) write(b *strings.Builder, at Spot) {
+// write writes the name's lines and its note, in letters of the given height, relative to
+// its disc.
+func (l *label) write(b *strings.Builder, at Spot, noteSize float64) {
 	for k, line := range l.lines {
 		fmt.Fprintf(b, `<text class="name" x="%s" y="%s">%s</text>`, num((l.left+l.right)/2-at.X), num(l.top+(float64(k)*1.15+0.88)*Letter-at.Y), html.EscapeString(line))
+	}
+	if l.note != "" {
+		fmt.Fprintf(b, `<text class="stop-note" x="%s" y="%s" font-size="%s">%s</text>`, num((l.left+l.right)/2-at.X), num(l.bottom-0.3*noteSize-at.Y), num(noteSize), html.EscapeString(l.note))
 	}
 }
 

@@ -41,6 +41,8 @@ type Map struct {
 	Convert func(name string) string
 	// Word is the height of the base map's letters in units.
 	Word float64
+	// Regions are the districts that a map without a base names.
+	Regions []Region
 	// ID begins the ids of the drawing, which are unique in its page.
 	ID string
 }
@@ -52,6 +54,7 @@ type Stop struct {
 	At       geo.Point
 	Accuracy float64 // metres; drawn as a circle of doubt if larger than the disc
 	Href     string  // link of its disc; "" for none
+	Note     string  // below its name: a meal, a night; "" for none
 }
 
 // A Way is the way from one stop to the next.
@@ -62,6 +65,7 @@ type Way struct {
 	// From and To are the positions that the way connects. A traced line may end short
 	// of them. Both zero: the line's ends.
 	From, To geo.Point
+	Label    string // next to its line: its mode and length; "" for none
 }
 
 // A Drawing is the contents of an <svg> with its size.
@@ -304,7 +308,7 @@ func (s *sheet) svg() string {
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
-	s.nameBase(&b)
+	s.writeNames(&b)
 	for i := range s.Stops {
 		s.mark(&b, i)
 	}
@@ -323,7 +327,7 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	half := s.half(i)
 	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,
 		num(-half), num(-Disc), num(2*half), num(2*Disc), num(Disc), num(0.31*Letter), html.EscapeString(stop.Number))
-	s.labels[i].write(b, at)
+	s.labels[i].write(b, at, s.Word)
 	if stop.Href != "" {
 		b.WriteString("</a>")
 	}
