@@ -93,7 +93,6 @@ func (s *sheet) base(b *strings.Builder) {
 			fmt.Fprintf(b, `<path class="base-%s" d="%s"/>`, l.class, d.String())
 		}
 	}
-	s.collectWords(part)
 }
 
 // surface writes an area.
@@ -135,11 +134,3 @@ func (s *sheet) clippedLine(part *osm.Extract, nodes []int32) [][]Spot {
 // bleed returns the box to which the base map is clipped: the sheet and a margin that hides
 // the ends of strokes.
 func (s *sheet) bleed() box { return box{-8, -8, s.width + 8, s.height + 8} }
-
-func (s *sheet) spots(points []geo.Point) []Spot {
-	line := make([]Spot, len(points))
-	for i, p := range points {
-		line[i] = s.spot(p)
-	}
-	return line
-}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,15 @@ type Map struct {
 	// default name.
 	Base      *osm.Extract
 	Languages []string
+	// Convert converts a name of the base map to the script of the map's language; nil
+	// for names as they are.
+	Convert func(name string) string
+	// Word is the height of the base map's letters in units.
+	Word float64
+	// Regions are the districts that a map without a base names.
+	Regions []Region
+	// ID begins the ids of the drawing, which are unique in its page.
+	ID string
 }
 
 // A Stop is a stop of the map.
@@ -44,6 +54,7 @@ type Stop struct {
 	At       geo.Point
 	Accuracy float64 // metres; drawn as a circle of doubt if larger than the disc
 	Href     string  // link of its disc; "" for none
+	Note     string  // below its name: a meal, a night; "" for none
 }
 
 // A Way is the way from one stop to the next.
@@ -51,6 +62,10 @@ type Way struct {
 	By     string      // one of guide.Modes
 	Line   []geo.Point // at least two points
 	Traced bool        // follows the real way; otherwise a straight line
+	// From and To are the positions that the way connects. A traced line may end short
+	// of them. Both zero: the line's ends.
+	From, To geo.Point
+	Label    string // next to its line: its mode and length; "" for none
 }
 
 // A Drawing is the contents of an <svg> with its size.
@@ -58,7 +73,9 @@ type Drawing struct {
 	Width, Height int
 	SVG           string
 	View          View
-	Based         bool // contains a base map
+	// What the drawing contains, for its legend: a base map, circles of doubt, straight
+	// lines that are no real ways, and dotted lines from a way's end to its stop.
+	Based, Doubts, Straight, Stubs bool
 }
 
 // A View is where a drawing lies, for a script that shows the reader's position: x is
@@ -90,6 +107,7 @@ func Draw(m Map) Drawing {
 	svg := s.svg()
 	return Drawing{
 		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based,
+		Doubts: s.doubts, Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }), Stubs: len(s.course.stubs) > 0,
 		View: s.view.forScript(),
 	}
 }
@@ -99,13 +117,29 @@ func set(m Map) *sheet {
 	for {
 		s := &sheet{Map: m, view: fit(m)}
 		s.discs()
+		s.course = newCourse(s.view, m.Ways)
 		s.furniture()
 		if s.names() || m.Flattest > 4 {
+			s.stamp()
 			return s
 		}
 		m.Flattest = s.height/s.width + 0.2
 		m.Tallest = max(m.Tallest, m.Flattest)
 	}
+}
+
+// stamp marks what is placed before the names of the base map.
+func (s *sheet) stamp() {
+	s.solid = newInk(s.width, s.height)
+	for i, at := range s.at {
+		half := s.half(i)
+		s.solid.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
+		s.solid.mark(s.labels[i].box)
+	}
+	for _, b := range s.taken {
+		s.solid.mark(b)
+	}
+	s.ink = s.course.ink.and(s.solid)
 }
 
 // A view converts positions to the drawing's units.
@@ -184,6 +218,14 @@ func (v *view) spot(p geo.Point) Spot {
 	return Spot{(x - v.left) * v.scale, (y - v.top) * v.scale}
 }
 
+func (v *view) spots(points []geo.Point) []Spot {
+	line := make([]Spot, len(points))
+	for i, p := range points {
+		line[i] = v.spot(p)
+	}
+	return line
+}
+
 // A sheet is a drawing under construction.
 type sheet struct {
 	Map
@@ -193,10 +235,12 @@ type sheet struct {
 	labels    []label // the stops' names
 	taken     []box   // space of the furniture
 	obstacles grid    // discs and placed names
-	lines     [][]Spot
+	course    *course
 	bar       bar
-	words     []word // names of the base map
-	based     bool   // contains parts of the base map
+	ink       ink  // all that names of the base map must not cover
+	solid     ink  // the same without the route's lines
+	based     bool // contains parts of the base map
+	doubts    bool // contains circles of doubt
 }
 
 // discs places the stops' discs at their positions, or next to them to avoid overlaps.
@@ -206,13 +250,6 @@ func (s *sheet) discs() {
 	}
 	s.at = append([]Spot(nil), s.real...)
 	spread(s.at, box{Disc + 4, Disc + 4, s.width - Disc - 4, s.height - foot - Disc})
-	for _, w := range s.Ways {
-		line := make([]Spot, 0, len(w.Line))
-		for _, p := range w.Line {
-			line = append(line, s.spot(p))
-		}
-		s.lines = append(s.lines, simplified(line, 1.5))
-	}
 }
 
 // spread moves discs apart that overlap, as far as a box allows that none leaves.
@@ -269,33 +306,18 @@ func (s *sheet) svg() string {
 	s.base(&b)
 	for i, stop := range s.Stops {
 		if r := stop.Accuracy * s.scale; r > Disc {
+			s.doubts = true
 			fmt.Fprintf(&b, `<circle class="doubt" cx="%s" cy="%s" r="%s"/>`, num(s.real[i].X), num(s.real[i].Y), num(r))
 		}
 	}
-	for _, casing := range []bool{true, false} {
-		for i, w := range s.Ways {
-			class := "way by-" + w.By
-			switch {
-			case casing:
-				class = "casing"
-			case !w.Traced:
-				class += " straight"
-			}
-			var d strings.Builder
-			pen(&d, s.lines[i], false)
-			fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, class, d.String())
-		}
-	}
-	for i := range s.lines {
-		b.WriteString(arrow(s.lines[i]))
-	}
+	s.course.write(&b, s.at)
 	for i := range s.Stops {
 		if math.Hypot(s.at[i].X-s.real[i].X, s.at[i].Y-s.real[i].Y) > 3 {
 			b.WriteString(leaderLine(s.at[i], s.real[i]))
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
-	s.writeWords(&b)
+	s.writeNames(&b)
 	for i := range s.Stops {
 		s.mark(&b, i)
 	}
@@ -309,12 +331,12 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	stop, at := s.Stops[i], s.at[i]
 	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
 	if stop.Href != "" {
-		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="62"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
+		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="48"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
 	}
 	half := s.half(i)
 	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,
 		num(-half), num(-Disc), num(2*half), num(2*Disc), num(Disc), num(0.31*Letter), html.EscapeString(stop.Number))
-	s.labels[i].write(b, at)
+	s.labels[i].write(b, at, s.Word)
 	if stop.Href != "" {
 		b.WriteString("</a>")
 	}
@@ -334,29 +356,6 @@ func halfWidth(number string) float64 {
 	return Disc + max(0, (width(number, 0.85*Letter)-1.5*Disc)/2)
 }
 
-// arrow returns an arrowhead in the middle of a line, unless the line is too short.
-func arrow(line []Spot) string {
-	total := 0.0
-	for i := 1; i < len(line); i++ {
-		total += math.Hypot(line[i].X-line[i-1].X, line[i].Y-line[i-1].Y)
-	}
-	if total < 5*Disc {
-		return ""
-	}
-	at := total / 2
-	for i := 1; i < len(line); i++ {
-		dx, dy := line[i].X-line[i-1].X, line[i].Y-line[i-1].Y
-		d := math.Hypot(dx, dy)
-		if at > d || d == 0 {
-			at -= d
-			continue
-		}
-		turn := math.Round(math.Atan2(dy, dx) * 180 / math.Pi)
-		return fmt.Sprintf(`<path class="arrow" d="M-8-9L10 0L-8 9z" transform="translate(%s %s) rotate(%s)"/>`, num(line[i-1].X+dx*at/d), num(line[i-1].Y+dy*at/d), num(turn))
-	}
-	return ""
-}
-
 func (s *sheet) writeFurniture(b *strings.Builder) {
 	x := s.width - 1.3*Letter
 	fmt.Fprintf(b, `<path class="north" d="M%s %sl12 34l-12 -8l-12 8z"/><text class="north-letter" x="%s" y="%s">%s</text>`, num(x), num(0.5*Letter), num(x), num(2.8*Letter), html.EscapeString(s.North))
@@ -369,56 +368,3 @@ func (s *sheet) writeFurniture(b *strings.Builder) {
 
 // num formats a coordinate in whole units, 0.1 mm on paper.
 func num(x float64) string { return strconv.Itoa(int(math.Round(x))) }
-
-// effort is how often simplified may look at each point, on average, before it stops
-// looking for the farthest one. A line with n points needs about log n looks; a saw of
-// a hundred thousand teeth would need n.
-const effort = 200
-
-// simplified removes points within a tolerance of the line (Douglas–Peucker).
-func simplified(line []Spot, within float64) []Spot {
-	if len(line) < 3 {
-		return line
-	}
-	keep := make([]bool, len(line))
-	keep[0], keep[len(line)-1] = true, true
-	type span struct{ a, b int }
-	looks := effort * len(line)
-	for todo := []span{{0, len(line) - 1}}; len(todo) > 0; {
-		s := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if looks -= s.b - s.a; looks < 0 && s.b-s.a > effort { // in halves, of which there are only so many
-			middle := (s.a + s.b) / 2
-			keep[middle] = true
-			todo = append(todo, span{s.a, middle}, span{middle, s.b})
-			continue
-		}
-		far, at := within, -1
-		for i := s.a + 1; i < s.b; i++ {
-			if d := off(line[i], line[s.a], line[s.b]); d > far {
-				far, at = d, i
-			}
-		}
-		if at >= 0 {
-			keep[at] = true
-			todo = append(todo, span{s.a, at}, span{at, s.b})
-		}
-	}
-	var kept []Spot
-	for i, k := range keep {
-		if k {
-			kept = append(kept, line[i])
-		}
-	}
-	return kept
-}
-
-// off returns the distance of a point from a segment.
-func off(p, a, b Spot) float64 {
-	dx, dy := b.X-a.X, b.Y-a.Y
-	t := 0.0
-	if d := dx*dx + dy*dy; d > 0 {
-		t = min(1, max(0, ((p.X-a.X)*dx+(p.Y-a.Y)*dy)/d))
-	}
-	return math.Hypot(p.X-a.X-t*dx, p.Y-a.Y-t*dy)
-}
