@@ -1,12 +1,8 @@
 package routemap
 
 import (
-	"cmp"
 	"fmt"
-	"html"
 	"math"
-	"slices"
-	"strconv"
 	"strings"
 
 	"wayside/internal/geo"
@@ -67,7 +63,7 @@ func (s *sheet) box() geo.Box {
 	return geo.Around(at(0, 0), at(s.width, s.height))
 }
 
-// base writes the base map and collects its names.
+// base writes the base map.
 func (s *sheet) base(b *strings.Builder) {
 	if s.Base == nil {
 		return
@@ -97,61 +93,48 @@ func (s *sheet) base(b *strings.Builder) {
 			fmt.Fprintf(b, `<path class="base-%s" d="%s"/>`, l.class, d.String())
 		}
 	}
-	slices.SortStableFunc(s.words, func(a, b word) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text)) })
+	s.collectWords(part)
 }
 
-// surface writes an area and collects its name.
+// surface writes an area.
 func (s *sheet) surface(d *strings.Builder, part *osm.Extract, a osm.Area) {
 	for _, rings := range [][][]int32{a.Outer, a.Inner} {
 		for _, ring := range rings {
-			line := clipRing(s.spots(part.Line(ring)), box{-8, -8, s.width + 8, s.height + 8})
-			size := math.Abs(area(line))
-			if size < smallest {
+			line := s.clippedRing(part, ring)
+			if math.Abs(area(line)) < smallest {
 				continue
 			}
 			if line = simplifiedRing(line, fine); len(line) >= 3 {
 				pen(d, line, true)
 			}
-			if name := s.name(a.Tags); name != "" && size > 2500 {
-				left, top, right, bottom := extent(line)
-				s.words = append(s.words, word{text: name, at: Spot{(left + right) / 2, (top + bottom) / 2}, weight: math.Sqrt(size), room: right - left})
-			}
 		}
 	}
 }
 
-// line writes a way and collects its name for each straight piece.
+// clippedRing returns the part of a ring that is on the sheet.
+func (s *sheet) clippedRing(part *osm.Extract, ring []int32) []Spot {
+	return clipRing(s.spots(part.Line(ring)), s.bleed())
+}
+
+// line writes a way.
 func (s *sheet) line(d *strings.Builder, part *osm.Extract, w osm.Way) {
-	for _, piece := range clipLine(s.spots(part.Line(w.Nodes)), box{-8, -8, s.width + 8, s.height + 8}) {
-		piece = simplified(piece, fine)
+	for _, piece := range s.clippedLine(part, w.Nodes) {
 		pen(d, piece, false)
-		name := s.name(w.Tags)
-		if name == "" {
-			continue
-		}
-		for i := 1; i < len(piece); i++ {
-			dx, dy := piece[i].X-piece[i-1].X, piece[i].Y-piece[i-1].Y
-			long := math.Hypot(dx, dy)
-			turn := math.Atan2(dy, dx)
-			if turn > math.Pi/2+0.05 {
-				turn -= math.Pi
-			} else if turn < -math.Pi/2+0.05 {
-				turn += math.Pi
-			}
-			s.words = append(s.words, word{text: name, at: Spot{(piece[i].X + piece[i-1].X) / 2, (piece[i].Y + piece[i-1].Y) / 2}, turn: turn, along: true, weight: long, room: long})
-		}
 	}
 }
 
-// name returns the name of a feature in the map's language.
-func (s *sheet) name(t osm.Tags) string {
-	for _, lang := range s.Languages {
-		if name := t.Get("name:" + lang); name != "" {
-			return name
-		}
+// clippedLine returns the pieces of a line that are on the sheet, simplified.
+func (s *sheet) clippedLine(part *osm.Extract, nodes []int32) [][]Spot {
+	pieces := clipLine(s.spots(part.Line(nodes)), s.bleed())
+	for i := range pieces {
+		pieces[i] = simplified(pieces[i], fine)
 	}
-	return t.Get("name")
+	return pieces
 }
+
+// bleed returns the box to which the base map is clipped: the sheet and a margin that hides
+// the ends of strokes.
+func (s *sheet) bleed() box { return box{-8, -8, s.width + 8, s.height + 8} }
 
 func (s *sheet) spots(points []geo.Point) []Spot {
 	line := make([]Spot, len(points))
@@ -159,60 +142,4 @@ func (s *sheet) spots(points []geo.Point) []Spot {
 		line[i] = s.spot(p)
 	}
 	return line
-}
-
-// A word is a name of the base map that is a candidate for being written.
-type word struct {
-	text   string
-	at     Spot    // centre
-	turn   float64 // radians
-	along  bool    // along a line, not inside a surface
-	weight float64
-	room   float64 // available width in units
-}
-
-// The names of the base map are smaller than those of stops, and limited in number.
-const (
-	wordSize = 22.0
-	mostWord = 28
-)
-
-// writeWords writes the names of the base map that fit between the stops' names and each
-// other, each name once.
-func (s *sheet) writeWords(b *strings.Builder) {
-	var taken []box
-	written := map[string]bool{}
-	for _, w := range s.words {
-		long := width(w.text, wordSize)
-		if len(taken) == mostWord || written[w.text] || long > w.room*1.05 || long < wordSize {
-			continue
-		}
-		dx := (long*math.Abs(math.Cos(w.turn)) + wordSize*math.Abs(math.Sin(w.turn))) / 2
-		dy := (long*math.Abs(math.Sin(w.turn)) + wordSize*math.Abs(math.Cos(w.turn))) / 2
-		at := box{w.at.X - dx - gap, w.at.Y - dy - gap, w.at.X + dx + gap, w.at.Y + dy + gap}
-		if !s.open(at) || slices.ContainsFunc(taken, at.meets) {
-			continue
-		}
-		taken = append(taken, at)
-		written[w.text] = true
-		turn := ""
-		if w.along {
-			turn = ` transform="rotate(` + strconv.Itoa(int(math.Round(w.turn*180/math.Pi))) + " " + num(w.at.X) + " " + num(w.at.Y) + `)"`
-		}
-		fmt.Fprintf(b, `<text class="base-name" x="%s" y="%s"%s>%s</text>`, num(w.at.X), num(w.at.Y+0.36*wordSize), turn, html.EscapeString(w.text))
-	}
-}
-
-// open reports whether a box contains no part of the route.
-func (s *sheet) open(b box) bool {
-	if b.left < 0 || b.top < 0 || b.right > s.width || b.bottom > s.height || slices.ContainsFunc(s.taken, b.meets) {
-		return false
-	}
-	for i, at := range s.at {
-		half := s.half(i)
-		if b.meets(box{at.X - half, at.Y - Disc, at.X + half, at.Y + Disc}) || b.meets(s.labels[i].box) {
-			return false
-		}
-	}
-	return s.crossed(b) == 0
 }
