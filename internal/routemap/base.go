@@ -3,6 +3,7 @@ package routemap
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"wayside/internal/geo"
@@ -19,20 +20,23 @@ type layer struct {
 }
 
 // layers are in drawing order, with one path each, so that a browser draws a dozen paths and
-// not thousands.
+// not thousands. One without a class is for its names only.
 var layers = []layer{
 	{"green", true, func(t osm.Tags) bool {
 		return t.Is("leisure", "park", "garden", "golf_course", "nature_reserve", "pitch", "playground") ||
 			t.Is("landuse", "forest", "grass", "meadow", "cemetery", "recreation_ground", "orchard", "village_green", "allotments") || t.Is("natural", "wood", "scrub", "grassland", "heath")
 	}, 60},
-	{"water", true, func(t osm.Tags) bool {
-		return t.Is("natural", "water", "bay") || t.Is("waterway", "riverbank", "dock") || t.Is("landuse", "reservoir", "basin")
-	}, 1e9},
-	{"square", true, func(t osm.Tags) bool { return t.Is("highway", "pedestrian", "footway") || t.Is("place", "square") }, 8},
-	{"building", true, func(t osm.Tags) bool { return t.Get("building") != "" && t.Get("building") != "no" }, 4},
+	{water, true, osm.Tags.Water, 1e9},
+	{"", true, func(t osm.Tags) bool { return t.Is("natural", "bay") }, 1e9},
+	{"square", true, func(t osm.Tags) bool { return t.Is("natural", "beach", "sand") }, 30},
+	{"square", true, func(t osm.Tags) bool {
+		return (t.Is("highway", "pedestrian", "footway") || t.Is("place", "square") || pier(t)) && !below(t)
+	}, 8},
+	{"building", true, func(t osm.Tags) bool { return t.Get("building") != "" && t.Get("building") != "no" && !below(t) }, 4},
 	{"stream", false, func(t osm.Tags) bool {
 		return t.Is("waterway", "river", "stream", "canal", "ditch", "drain") && t.Get("tunnel") == ""
 	}, 30},
+	{"lane", false, pier, 8},
 	{"path", false, func(t osm.Tags) bool {
 		return t.Is("highway", "footway", "path", "cycleway", "track", "bridleway", "corridor") && !t.Is("footway", "crossing", "sidewalk")
 	}, 6},
@@ -45,9 +49,45 @@ var layers = []layer{
 		return t.Is("highway", "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link")
 	}, 1e9},
 	{"rail", false, func(t osm.Tags) bool {
-		return t.Is("railway", "rail", "light_rail", "tram", "narrow_gauge") && t.Get("tunnel") == "" && t.Get("service") == ""
+		return t.Is("railway", "rail", "light_rail", "tram", "narrow_gauge") && level(t) != tunnel && t.Get("service") == ""
 	}, 1e9},
 }
+
+// water is the class of the layer before which the sea is written: over the parks that
+// reach into it, and under the beaches.
+const water = "water"
+
+func pier(t osm.Tags) bool { return t.Is("man_made", "pier", "breakwater", "groyne", "quay") }
+
+// below reports whether a surface is under the ground.
+func below(t osm.Tags) bool { return strings.HasPrefix(t.Get("layer"), "-") }
+
+// The levels of lines. Those on bridges are 1 and more.
+const (
+	tunnel = -1
+	ground = 0
+)
+
+// level returns the level of a way. A way through a house is on the ground, and so is a
+// path through a tunnel, since people walk there.
+func level(t osm.Tags) int {
+	switch layer, _ := strconv.Atoi(t.Get("layer")); {
+	case t.Is("bridge", "no") || t.Is("tunnel", "no", "building_passage"):
+		return ground
+	case t.Get("bridge") != "":
+		return min(max(ground+1, layer), highest)
+	case t.Get("tunnel") != "" && !t.Is("highway", "footway", "path", "cycleway", "pedestrian", "steps", "corridor"):
+		return tunnel
+	}
+	return ground
+}
+
+// highest is the maximum level of a bridge; there are at most five in reality.
+const highest = 5
+
+// casings are the widths of the edges that set off bridges from what is below them, a
+// little wider than the lines that the stylesheet draws in them.
+var casings = map[string]int{"stream": 10, "path": 9, "steps": 10, "lane": 9, "street": 13, "road": 18, "rail": 9}
 
 // Tolerance of the base map's lines in units, and the size below which surfaces are omitted.
 const (
@@ -55,12 +95,13 @@ const (
 	smallest = 90.0 // square units
 )
 
-// box returns the geographic extent of the sheet.
+// box returns the geographic extent of the sheet with its bleed.
 func (s *sheet) box() geo.Box {
 	at := func(x, y float64) geo.Point {
 		return geo.Point{Lat: s.origin.Lat - (s.top+y/s.scale)/metresPerLat, Lon: s.origin.Lon + (s.left+x/s.scale)/s.metresPerLon}
 	}
-	return geo.Around(at(0, 0), at(s.width, s.height))
+	b := s.bleed()
+	return geo.Around(at(b.left, b.top), at(b.right, b.bottom))
 }
 
 // base writes the base map.
@@ -69,45 +110,94 @@ func (s *sheet) base(b *strings.Builder) {
 		return
 	}
 	part := s.Base.Within(s.box())
-	perUnit := 1 / s.scale
+	var lines []layer
 	for _, l := range layers {
-		if perUnit > l.coarse {
-			continue
+		if l.class == water {
+			s.waters(b, part)
 		}
-		var d strings.Builder
-		if l.surface {
-			for _, a := range part.Areas {
-				if l.is(a.Tags) {
-					s.surface(&d, part, a)
-				}
-			}
-		} else {
-			for _, w := range part.Ways {
-				if l.is(w.Tags) {
-					s.line(&d, part, w)
-				}
-			}
+		switch {
+		case 1/s.scale > l.coarse || l.class == "":
+		case l.surface:
+			s.surface(b, part, l)
+		default:
+			lines = append(lines, l)
 		}
-		if d.Len() > 0 {
-			s.based = true
-			fmt.Fprintf(b, `<path class="base-%s" d="%s"/>`, l.class, d.String())
-		}
+	}
+	for at := tunnel; at <= highest; at++ {
+		s.writeLevel(b, part, lines, at)
 	}
 	s.collectWords(part)
 }
 
-// surface writes an area.
-func (s *sheet) surface(d *strings.Builder, part *osm.Extract, a osm.Area) {
-	for _, rings := range [][][]int32{a.Outer, a.Inner} {
-		for _, ring := range rings {
-			line := s.clippedRing(part, ring)
-			if math.Abs(area(line)) < smallest {
-				continue
-			}
-			if line = simplifiedRing(line, fine); len(line) >= 3 {
-				pen(d, line, true)
+// waters writes the sea, and the waters of which only a part is known.
+func (s *sheet) waters(b *strings.Builder, part *osm.Extract) {
+	s.coast(b, part)
+	for _, c := range part.Cut {
+		s.cut(b, part, c)
+	}
+}
+
+// surface writes the areas of a layer.
+func (s *sheet) surface(b *strings.Builder, part *osm.Extract, l layer) {
+	var d strings.Builder
+	for _, a := range part.Areas {
+		if !l.is(a.Tags) {
+			continue
+		}
+		for _, rings := range [][][]int32{a.Outer, a.Inner} {
+			for _, ring := range rings {
+				s.ring(&d, s.clippedRing(part, ring))
 			}
 		}
+	}
+	s.path(b, "base-"+l.class, d.String())
+}
+
+// ring appends a ring to a path unless it is too small.
+func (s *sheet) ring(d *strings.Builder, ring []Spot) {
+	if math.Abs(area(ring)) < smallest {
+		return
+	}
+	if ring = simplifiedRing(ring, fine); len(ring) >= 3 {
+		pen(d, ring, true)
+	}
+}
+
+// writeLevel writes the ways of one level: those in tunnels alike, those on bridges with
+// edges.
+func (s *sheet) writeLevel(b *strings.Builder, part *osm.Extract, lines []layer, at int) {
+	var ways []osm.Way
+	for _, w := range part.Ways {
+		if level(w.Tags) == at {
+			ways = append(ways, w)
+		}
+	}
+	var edges, paths strings.Builder
+	for _, l := range lines {
+		var d strings.Builder
+		for _, w := range ways {
+			if l.is(w.Tags) {
+				s.line(&d, part, w)
+			}
+		}
+		if at == tunnel {
+			s.path(&paths, "base-tunnel", d.String())
+			continue
+		}
+		if at > ground && d.Len() > 0 {
+			fmt.Fprintf(&edges, `<path class="base-bridge" stroke-width="%d" d="%s"/>`, casings[l.class], d.String())
+		}
+		s.path(&paths, "base-"+l.class, d.String())
+	}
+	b.WriteString(edges.String())
+	b.WriteString(paths.String())
+}
+
+// path writes a path unless it is empty.
+func (s *sheet) path(b *strings.Builder, class, d string) {
+	if d != "" {
+		s.based = true
+		fmt.Fprintf(b, `<path class="%s" d="%s"/>`, class, d)
 	}
 }
 

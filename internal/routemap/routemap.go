@@ -192,6 +192,7 @@ type sheet struct {
 	bar       bar
 	words     []word // names of the base map
 	based     bool   // contains parts of the base map
+	dry       []Spot // points on land, see land
 }
 
 // discs places the stops' discs at their positions, or next to them to avoid overlaps.
