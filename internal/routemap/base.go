@@ -85,9 +85,19 @@ func level(t osm.Tags) int {
 // highest is the maximum level of a bridge; there are at most five in reality.
 const highest = 5
 
-// casings are the widths of the edges that set off bridges from what is below them, a
-// little wider than the lines that the stylesheet draws in them.
-var casings = map[string]int{"stream": 10, "path": 9, "steps": 10, "lane": 9, "street": 13, "road": 18, "rail": 9}
+// decks are the widths of bridges: a little wider than the lines that the stylesheet draws
+// on them, near and far.
+var decks = map[string][2]int{"stream": {8, 5}, "path": {5, 3}, "steps": {7, 4}, "lane": {5, 3}, "street": {9, 5}, "road": {14, 8}, "rail": {5, 4}}
+
+// far is the scale in metres per unit above which lines are thinner.
+const far = 1.5
+
+func (s *sheet) wide(l layer) int {
+	if 1/s.scale > far {
+		return decks[l.class][1]
+	}
+	return decks[l.class][0]
+}
 
 // Tolerance of the base map's lines in units, and the size below which surfaces are omitted.
 const (
@@ -110,6 +120,10 @@ func (s *sheet) base(b *strings.Builder) {
 		return
 	}
 	part := s.Base.Within(s.box())
+	if 1/s.scale > far {
+		b.WriteString(`<g class="far">`)
+		defer b.WriteString("</g>")
+	}
 	var lines []layer
 	for _, l := range layers {
 		if l.class == water {
@@ -185,7 +199,7 @@ func (s *sheet) writeLevel(b *strings.Builder, part *osm.Extract, lines []layer,
 			continue
 		}
 		if at > ground && d.Len() > 0 {
-			fmt.Fprintf(&edges, `<path class="base-bridge" stroke-width="%d" d="%s"/>`, casings[l.class], d.String())
+			fmt.Fprintf(&edges, `<path class="base-bridge" stroke-width="%d" d="%s"/><path class="base-deck" stroke-width="%d" d="%[2]s"/>`, s.wide(l)+4, d.String(), s.wide(l))
 		}
 		s.path(&paths, "base-"+l.class, d.String())
 	}

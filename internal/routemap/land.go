@@ -30,32 +30,51 @@ func (s *sheet) coast(b *strings.Builder, part *osm.Extract) {
 	if len(lines) == 0 {
 		return
 	}
-	if sh, ok := newShore(lines, true, s.known(part)); ok {
-		land := s.land(part)
-		if water := sh.sea(); flooded(land, water) <= mostFlooded && (!sh.patched || len(land) >= fewest) {
-			s.fill(b, "base-water", water)
-		}
-	}
+	s.fill(b, "base-water", sea(lines, s.land(part), s.known(part), s.bleed()))
 	s.strokes(b, "base-shore", lines)
 }
 
-// cut writes a water of which a part of the outline is unknown: the side of its lines on
-// which there is no land. If that is not clear, only its lines and islands are written.
+// sea returns the rings of the sea on a sheet, of which a part is known, or nil if the
+// coastlines or the land contradict them.
+func sea(coastlines [][]Spot, land []Spot, known, sheet box) [][]Spot {
+	s, ok := newShore(coastlines, true, known)
+	if !ok {
+		return nil
+	}
+	for _, s := range []shore{s.extended(sheet), s} {
+		if water := s.sea(); flooded(land, water) <= mostFlooded && (!s.patched || len(land) >= fewest) {
+			return water
+		}
+	}
+	return nil
+}
+
+// cut writes a water of which a part of the outline is unknown. If it is not clear on
+// which side of its lines it is, only they and the rings that are whole are written.
 func (s *sheet) cut(b *strings.Builder, part *osm.Extract, c osm.Cut) {
 	lines, rings := s.allSpots(part, c.Lines), s.allSpots(part, c.Rings)
-	if sh, ok := newShore(slices.Concat(lines, rings), false, s.known(part)); ok {
-		if land := s.land(part); len(land) >= fewest {
-			sides := sh.sides()
-			for i, water := range sides {
-				if flooded(land, water) <= mostFlooded && flooded(land, sides[1-i]) >= leastDry {
-					s.fill(b, "base-water", water)
-					return
-				}
-			}
-		}
+	if water := wetSide(slices.Concat(lines, rings), s.land(part), s.known(part)); water != nil {
+		s.fill(b, "base-water", water)
+		return
 	}
 	s.fill(b, "base-water", rings)
 	s.strokes(b, "base-shore", lines)
+}
+
+// wetSide returns the rings of the water on that side of lines on which there is no land,
+// or nil if that is not clear.
+func wetSide(lines [][]Spot, land []Spot, known box) [][]Spot {
+	s, ok := newShore(lines, false, known)
+	if !ok || len(land) < fewest {
+		return nil
+	}
+	sides := s.sides()
+	for i, water := range sides {
+		if flooded(land, water) <= mostFlooded && flooded(land, sides[1-i]) >= leastDry {
+			return water
+		}
+	}
+	return nil
 }
 
 // known returns the part of the sheet in which the base map is complete.
@@ -74,10 +93,10 @@ func (s *sheet) land(part *osm.Extract) []Spot {
 	if s.dry != nil {
 		return s.dry
 	}
-	known := s.known(part)
+	sheet := s.bleed()
 	dry := []Spot{}
 	add := func(node int32) {
-		if at := s.spot(part.Nodes[node].Point()); at.X > known.left && at.X < known.right && at.Y > known.top && at.Y < known.bottom {
+		if at := s.spot(part.Nodes[node].Point()); sheet.has(at) {
 			dry = append(dry, at)
 		}
 	}

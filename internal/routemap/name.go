@@ -17,6 +17,10 @@ func (a box) meets(b box) bool {
 	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
+func (a box) has(p Spot) bool {
+	return p.X >= a.left && p.X <= a.right && p.Y >= a.top && p.Y <= a.bottom
+}
+
 // A label is a name split into lines, with its position.
 type label struct {
 	lines []string

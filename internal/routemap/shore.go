@@ -25,7 +25,7 @@ const (
 )
 
 // mostEnds is the maximum number of ends inside a box, since each is compared with each.
-const mostEnds = 2000
+const mostEnds = 500
 
 // newShore clips lines to a box and joins those that meet, or nearly. If the lines are
 // directed, only an end and a beginning are joined. It returns false if an end is left
@@ -142,6 +142,17 @@ type crossing struct {
 	end   int     // as in join: 2*i is the beginning of line i, 2*i+1 its end
 }
 
+// extended returns the shore with its lines drawn out straight to the edge of a larger
+// box. Beyond its own box nothing is known, and most likely it is as at the edge.
+func (s shore) extended(to box) shore {
+	lines := make([][]Spot, len(s.lines))
+	for i, line := range s.lines {
+		first, last := line[0], line[len(line)-1]
+		lines[i] = slices.Concat([]Spot{to.onto(s.box.side(first), first)}, line, []Spot{to.onto(s.box.side(last), last)})
+	}
+	return shore{box: to, lines: lines, rings: s.rings, patched: s.patched || to != s.box}
+}
+
 // crossings returns all crossings, clockwise.
 func (s *shore) crossings() []crossing {
 	var all []crossing
@@ -246,10 +257,31 @@ func inside(p Spot, rings [][]Spot) bool {
 
 func distance(a, b Spot) float64 { return math.Hypot(a.X-b.X, a.Y-b.Y) }
 
-// nearest returns the point of a box's edge that is nearest to a point in the box.
-func (b box) nearest(p Spot) Spot {
-	left, top, right, bottom := p.X-b.left, p.Y-b.top, b.right-p.X, b.bottom-p.Y
-	switch min(left, top, right, bottom) {
+// A side is a side of a box, clockwise.
+type side int
+
+const (
+	left side = iota
+	top
+	right
+	bottom
+)
+
+// side returns the side of a box that is nearest to a point in the box.
+func (b box) side(p Spot) side {
+	all := [4]float64{p.X - b.left, p.Y - b.top, b.right - p.X, b.bottom - p.Y}
+	nearest := left
+	for s := top; s <= bottom; s++ {
+		if all[s] < all[nearest] {
+			nearest = s
+		}
+	}
+	return nearest
+}
+
+// onto returns the point of a side that is straight ahead of a point.
+func (b box) onto(s side, p Spot) Spot {
+	switch s {
 	case left:
 		return Spot{b.left, p.Y}
 	case top:
@@ -260,6 +292,9 @@ func (b box) nearest(p Spot) Spot {
 	return Spot{p.X, b.bottom}
 }
 
+// nearest returns the point of a box's edge that is nearest to a point in the box.
+func (b box) nearest(p Spot) Spot { return b.onto(b.side(p), p) }
+
 // corners returns a box's corners, clockwise from the upper left one.
 func (b box) corners() []Spot {
 	return []Spot{{b.left, b.top}, {b.right, b.top}, {b.right, b.bottom}, {b.left, b.bottom}}
@@ -269,16 +304,15 @@ func (b box) corners() []Spot {
 // clockwise along the edge.
 func (b box) along(p Spot) float64 {
 	wide, high := b.right-b.left, b.bottom-b.top
-	left, top, right, bottom := p.X-b.left, p.Y-b.top, b.right-p.X, b.bottom-p.Y
-	switch min(left, top, right, bottom) {
+	switch b.side(p) {
 	case top:
-		return left
+		return p.X - b.left
 	case right:
-		return wide + top
+		return wide + p.Y - b.top
 	case bottom:
-		return wide + high + right
+		return wide + high + b.right - p.X
 	}
-	return 2*wide + high + bottom
+	return 2*wide + high + b.bottom - p.Y
 }
 
 // between returns the corners between two points of the edge, clockwise.
