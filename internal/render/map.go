@@ -17,7 +17,9 @@ import (
 type MapView struct {
 	SVG  template.HTML
 	Note string // on its accuracy
-	Data template.JS
+	// Signs is the legend of its signs; nil if it has none.
+	Signs []SignView
+	Data  template.JS
 }
 
 // The widths in which maps are drawn: on paper in tenths of a millimetre, on a
@@ -89,8 +91,9 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 	view := &MapView{}
 	drawing := routemap.Draw(routemap.Map{
 		Stops: stops, Ways: ways, Width: width, Tallest: tallest, Flattest: flattest, North: w.T("map-north"), Distance: w.Distance,
-		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
+		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit, Signs: mapSigns(route, first, last),
 	})
+	view.Signs = signViews(p, drawing.Signs)
 	view.Note = w.T("map-schematic")
 	if drawing.Based {
 		view.Note = w.T("map-drawn")

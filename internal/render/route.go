@@ -50,6 +50,7 @@ type StopView struct {
 type LegView struct {
 	By    string // one of guide.Modes, which is the icon's class
 	Words string
+	Along string // what a group looks for on the way; "" for nothing
 }
 
 // A TextList is a titled list: objectives, what to bring, before, after.
@@ -150,6 +151,9 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopVie
 		v.Leg = legView(w, p.r.tours.Of(route).Legs()[i])
 	case len(row.Times) > 0:
 		v.Time = times(row)[0]
+	}
+	if v.Leg != nil && row.Legs == nil {
+		v.Leg.Along = along(p, route, i)
 	}
 	if site := p.site(s.Site); site != nil {
 		v.OpenIn = openIn(p, p.plain(site.Name), site.Location)

@@ -35,6 +35,8 @@ type Map struct {
 	// default name.
 	Base      *osm.Extract
 	Languages []string
+	// Signs are candidates; only those for which there is room are drawn.
+	Signs []Sign
 }
 
 // A Stop is a stop of the map.
@@ -58,7 +60,8 @@ type Drawing struct {
 	Width, Height int
 	SVG           string
 	View          View
-	Based         bool // contains a base map
+	Based         bool     // contains a base map
+	Signs         []string // kinds of the signs that it contains, for a legend
 }
 
 // A View is the projection of a drawing, for a script that shows the reader's position: east =
@@ -92,7 +95,7 @@ func Draw(m Map) Drawing {
 	s := set(m)
 	svg := s.svg()
 	return Drawing{
-		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based,
+		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based, Signs: s.drawnSigns(),
 		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
 	}
 }
@@ -104,6 +107,7 @@ func set(m Map) *sheet {
 		s.discs()
 		s.furniture()
 		if s.names() || m.Flattest > 4 {
+			s.placeSigns()
 			return s
 		}
 		m.Flattest = s.height/s.width + 0.2
@@ -193,6 +197,7 @@ type sheet struct {
 	words     []word // names of the base map
 	based     bool   // contains parts of the base map
 	dry       []Spot // points on land, see land
+	signs     []placedSign
 }
 
 // discs places the stops' discs at their positions, or next to them to avoid overlaps.
@@ -287,6 +292,7 @@ func (s *sheet) svg() string {
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
+	s.writeSigns(&b)
 	s.writeWords(&b)
 	for i := range s.Stops {
 		s.mark(&b, i)

@@ -25,7 +25,7 @@ type stop struct {
 // direction is reversed without a report: its lengths are valid, and the editor could
 // not do anything about it.
 func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *guide.Way {
-	w := &guide.Way{Line: t.line, Metres: int(math.Round(t.Metres())), Legs: make([]int, len(r.Stops))}
+	w := &guide.Way{Line: t.line, Metres: int(math.Round(t.Metres())), Legs: make([]int, len(r.Stops)), At: slices.Repeat([]int{-1}, len(r.Stops))}
 	stops := stopsOf(g, r)
 	flat := planeAt(t.line[len(t.line)/2])
 	spots := make([]spot, len(t.line))
@@ -51,6 +51,7 @@ func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *gui
 		s := &stops[i]
 		switch {
 		case !math.IsNaN(there[i]):
+			w.At[s.index] = int(math.Round(there[i]))
 			if i > 0 && !s.apart && !math.IsNaN(there[i-1]) {
 				w.Legs[s.index] = t.leg(there[i-1], there[i], reported, problems)
 			}
