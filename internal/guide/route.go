@@ -58,6 +58,8 @@ type Way struct {
 	// At are the metres along Line of each stop; -1 if the recording does not pass it, or
 	// it has no position.
 	At []int
+	// Profile is the heights along Line; nil if the recording has none, or it is flat.
+	Profile *Profile
 }
 
 // A Walk is the way on foot from one site to another, between the points of the

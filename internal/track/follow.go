@@ -36,11 +36,15 @@ func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *gui
 		s := &stops[i]
 		s.off, s.passes = t.passes(spots, flat.spot(s.location.Point), s.location.Accuracy+maxOffset)
 	}
+	w.Profile = t.levels
 	there, cost := along(stops)
-	if back, less := along(turned(stops, t.end())); less < cost-unlike {
+	back, less := along(turned(stops, t.end()))
+	turn := less < cost-unlike
+	if turn {
 		there = back
 		w.Line = slices.Clone(t.line)
 		slices.Reverse(w.Line)
+		w.Profile = reversed(t.levels)
 		for i, m := range there {
 			there[i] = t.end() - m
 		}
@@ -52,6 +56,9 @@ func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *gui
 		switch {
 		case !math.IsNaN(there[i]):
 			w.At[s.index] = int(math.Round(there[i]))
+			if turn {
+				w.At[s.index] = int(math.Round(t.end() - there[i]))
+			}
 			if i > 0 && !s.apart && !math.IsNaN(there[i-1]) {
 				w.Legs[s.index] = t.leg(there[i-1], there[i], reported, problems)
 			}
