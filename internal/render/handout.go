@@ -33,6 +33,7 @@ type HandoutPage struct {
 	Slips      []NoticeView // notices to cut out; only in the teacher's edition
 	Plans      []PlanView   // for the leader; only in the teacher's edition
 	Maps       []DayMap     // one, or one for each day; nil if no position is known
+	Profile    *ProfileView // nil if no heights were recorded
 	MapSheet   *MapView     // the same for the edition that is one sheet
 	Desk       *Desk        // only in the teacher's edition
 	Cards      []CardView   // to cut out; only in the teacher's edition
@@ -193,6 +194,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	notices := p.routeNotices(route)
 	page.Notices = newNotices(p, holding(notices, route.Date), "")
 	page.Maps = dayMaps(p, route)
+	page.Profile = profileView(p, route, paperMap)
 	if p.r.options.Teacher {
 		page.Slips = newNotices(p, notices, "")
 		page.Plans = leaderPlans(p, route, plan)

@@ -22,7 +22,8 @@ type RoutePage struct {
 	Facts       []Fact
 	Timetable   Timetable
 	HandoutHref string
-	Map         *MapView // nil if no position is known
+	Map         *MapView     // nil if no position is known
+	Profile     *ProfileView // nil if no heights were recorded
 	Lists       []TextList
 	Safety      Body
 	Contacts    []ContactView
@@ -81,6 +82,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	}
 	page.Facts = routeFacts(p, route, page.Timetable)
 	page.Map = routeMap(p, route, phoneMap)
+	page.Profile = profileView(p, route, phoneMap)
 	page.HandoutHref = p.to(handoutDir(route.ID))
 	page.Lists = textLists(p, routeLists(route)...)
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})

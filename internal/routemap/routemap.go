@@ -320,8 +320,10 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 }
 
 // half returns half the width of a stop's disc, which is wider for a longer number.
-func (s *sheet) half(i int) float64 {
-	return Disc + max(0, (width(s.Stops[i].Number, 0.85*Letter)-1.5*Disc)/2)
+func (s *sheet) half(i int) float64 { return discHalf(s.Stops[i].Number) }
+
+func discHalf(number string) float64 {
+	return Disc + max(0, (width(number, 0.85*Letter)-1.5*Disc)/2)
 }
 
 // arrow returns an arrowhead in the middle of a line, unless the line is too short.

@@ -68,6 +68,9 @@ func (t *Track) profile() *guide.Profile {
 		return nil
 	}
 	p.Up, p.Down = climbs(p.Heights)
+	for _, h := range t.holes {
+		p.Gaps = append(p.Gaps, [2]float64{math.Round(h.before), math.Round(h.before + h.wide)})
+	}
 	return p
 }
 
@@ -159,5 +162,9 @@ func reversed(p *guide.Profile) *guide.Profile {
 	}
 	back := &guide.Profile{Step: p.Step, Heights: slices.Clone(p.Heights), Up: p.Down, Down: p.Up}
 	slices.Reverse(back.Heights)
+	long := math.Round(p.Step * float64(len(p.Heights)-1))
+	for _, gap := range slices.Backward(p.Gaps) {
+		back.Gaps = append(back.Gaps, [2]float64{long - gap[1], long - gap[0]})
+	}
 	return back
 }
