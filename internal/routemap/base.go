@@ -49,7 +49,7 @@ var layers = []layer{
 		return t.Is("highway", "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link")
 	}, 1e9},
 	{"rail", false, func(t osm.Tags) bool {
-		return t.Is("railway", "rail", "light_rail", "tram", "narrow_gauge") && level(t) != tunnel && t.Get("service") == ""
+		return t.Is("railway", "rail", "light_rail", "tram", "narrow_gauge") && levelOf(t) != tunnel && t.Get("service") == ""
 	}, 1e9},
 }
 
@@ -68,9 +68,9 @@ const (
 	ground = 0
 )
 
-// level returns the level of a way. A way through a house is on the ground, and so is a
+// levelOf returns the level of a way. A way through a house is on the ground, and so is a
 // path through a tunnel, since people walk there.
-func level(t osm.Tags) int {
+func levelOf(t osm.Tags) int {
 	switch layer, _ := strconv.Atoi(t.Get("layer")); {
 	case t.Is("bridge", "no") || t.Is("tunnel", "no", "building_passage"):
 		return ground
@@ -92,26 +92,18 @@ var decks = map[string][2]int{"stream": {8, 5}, "path": {5, 3}, "steps": {7, 4},
 // far is the scale in metres per unit above which lines are thinner.
 const far = 1.5
 
-func (s *sheet) wide(l layer) int {
-	if 1/s.scale > far {
-		return decks[l.class][1]
-	}
-	return decks[l.class][0]
-}
-
 // Tolerance of the base map's lines in units, and the size below which surfaces are omitted.
 const (
 	fine     = 2.0
 	smallest = 90.0 // square units
 )
 
-// box returns the geographic extent of the sheet with its bleed.
-func (s *sheet) box() geo.Box {
-	at := func(x, y float64) geo.Point {
-		return geo.Point{Lat: s.origin.Lat - (s.top+y/s.scale)/metresPerLat, Lon: s.origin.Lon + (s.left+x/s.scale)/s.metresPerLon}
-	}
-	b := s.bleed()
-	return geo.Around(at(b.left, b.top), at(b.right, b.bottom))
+// A terrain is the base map under construction.
+type terrain struct {
+	view
+	part *osm.Extract // what meets the sheet
+	out  strings.Builder
+	dry  []Spot // see land
 }
 
 // base writes the base map.
@@ -119,131 +111,139 @@ func (s *sheet) base(b *strings.Builder) {
 	if s.Base == nil {
 		return
 	}
-	part := s.Base.Within(s.box())
+	t := &terrain{view: s.view, part: s.Base.Within(s.box())}
+	t.write()
+	s.based = t.out.Len() > 0
 	if 1/s.scale > far {
-		b.WriteString(`<g class="far">`)
-		defer b.WriteString("</g>")
+		b.WriteString(`<g class="far">` + t.out.String() + "</g>")
+	} else {
+		b.WriteString(t.out.String())
 	}
+}
+
+// write writes the surfaces, and then the lines from the lowest level to the highest.
+func (t *terrain) write() {
 	var lines []layer
 	for _, l := range layers {
 		if l.class == water {
-			s.waters(b, part)
+			t.coast()
+			for _, c := range t.part.Cut {
+				t.cut(c)
+			}
 		}
 		switch {
-		case 1/s.scale > l.coarse || l.class == "":
+		case 1/t.scale > l.coarse || l.class == "":
 		case l.surface:
-			s.surface(b, part, l)
+			t.surface(l)
 		default:
 			lines = append(lines, l)
 		}
 	}
 	for at := tunnel; at <= highest; at++ {
-		s.writeLevel(b, part, lines, at)
-	}
-	s.collectWords(part)
-}
-
-// waters writes the sea, and the waters of which only a part is known.
-func (s *sheet) waters(b *strings.Builder, part *osm.Extract) {
-	s.coast(b, part)
-	for _, c := range part.Cut {
-		s.cut(b, part, c)
+		t.level(lines, at)
 	}
 }
 
 // surface writes the areas of a layer.
-func (s *sheet) surface(b *strings.Builder, part *osm.Extract, l layer) {
-	var d strings.Builder
-	for _, a := range part.Areas {
-		if !l.is(a.Tags) {
-			continue
-		}
-		for _, rings := range [][][]int32{a.Outer, a.Inner} {
-			for _, ring := range rings {
-				s.ring(&d, s.clippedRing(part, ring))
-			}
+func (t *terrain) surface(l layer) {
+	var rings [][]Spot
+	for _, a := range t.part.Areas {
+		if l.is(a.Tags) {
+			rings = append(rings, t.clipped(a.Outer)...)
+			rings = append(rings, t.clipped(a.Inner)...)
 		}
 	}
-	s.path(b, "base-"+l.class, d.String())
+	t.fill("base-"+l.class, rings)
 }
 
-// ring appends a ring to a path unless it is too small.
-func (s *sheet) ring(d *strings.Builder, ring []Spot) {
-	if math.Abs(area(ring)) < smallest {
-		return
+// clipped returns the parts of rings that are on the sheet.
+func (t *terrain) clipped(rings [][]int32) [][]Spot {
+	all := make([][]Spot, len(rings))
+	for i, ring := range rings {
+		all[i] = t.clippedRing(t.part, ring)
 	}
-	if ring = simplifiedRing(ring, fine); len(ring) >= 3 {
-		pen(d, ring, true)
-	}
+	return all
 }
 
-// writeLevel writes the ways of one level: those in tunnels alike, those on bridges with
+// level writes the ways of one level: those in tunnels alike, those on bridges with
 // edges.
-func (s *sheet) writeLevel(b *strings.Builder, part *osm.Extract, lines []layer, at int) {
+func (t *terrain) level(lines []layer, at int) {
 	var ways []osm.Way
-	for _, w := range part.Ways {
-		if level(w.Tags) == at {
+	for _, w := range t.part.Ways {
+		if levelOf(w.Tags) == at {
 			ways = append(ways, w)
 		}
 	}
-	var edges, paths strings.Builder
-	for _, l := range lines {
-		var d strings.Builder
+	drawn := make([]string, len(lines))
+	for i, l := range lines {
+		var shown [][]Spot
 		for _, w := range ways {
 			if l.is(w.Tags) {
-				s.line(&d, part, w)
+				shown = append(shown, t.spots(t.part.Line(w.Nodes)))
 			}
 		}
+		if drawn[i] = t.strokes(shown); drawn[i] != "" && at > ground {
+			wide := decks[l.class][0]
+			if 1/t.scale > far {
+				wide = decks[l.class][1]
+			}
+			fmt.Fprintf(&t.out, `<path class="base-bridge" stroke-width="%d" d="%s"/><path class="base-deck" stroke-width="%d" d="%[2]s"/>`, wide+4, drawn[i], wide)
+		}
+	}
+	for i, l := range lines {
 		if at == tunnel {
-			s.path(&paths, "base-tunnel", d.String())
+			l.class = "tunnel"
+		}
+		t.path("base-"+l.class, drawn[i])
+	}
+}
+
+// fill writes rings as one surface, without those that are too small.
+func (t *terrain) fill(class string, rings [][]Spot) {
+	var d strings.Builder
+	for _, ring := range rings {
+		if math.Abs(area(ring)) < smallest {
 			continue
 		}
-		if at > ground && d.Len() > 0 {
-			fmt.Fprintf(&edges, `<path class="base-bridge" stroke-width="%d" d="%s"/><path class="base-deck" stroke-width="%d" d="%[2]s"/>`, s.wide(l)+4, d.String(), s.wide(l))
+		if ring = simplifiedRing(ring, fine); len(ring) >= 3 {
+			pen(&d, ring, true)
 		}
-		s.path(&paths, "base-"+l.class, d.String())
 	}
-	b.WriteString(edges.String())
-	b.WriteString(paths.String())
+	t.path(class, d.String())
+}
+
+// strokes returns the data of a path of lines.
+func (t *terrain) strokes(lines [][]Spot) string {
+	var d strings.Builder
+	for _, line := range lines {
+		for _, piece := range clipLine(line, t.bleed()) {
+			pen(&d, simplified(piece, fine), false)
+		}
+	}
+	return d.String()
 }
 
 // path writes a path unless it is empty.
-func (s *sheet) path(b *strings.Builder, class, d string) {
+func (t *terrain) path(class, d string) {
 	if d != "" {
-		s.based = true
-		fmt.Fprintf(b, `<path class="%s" d="%s"/>`, class, d)
+		fmt.Fprintf(&t.out, `<path class="%s" d="%s"/>`, class, d)
 	}
+}
+
+// box returns the geographic extent of the sheet with its bleed.
+func (v *view) box() geo.Box {
+	at := func(x, y float64) geo.Point {
+		return geo.Point{Lat: v.origin.Lat - (v.top+y/v.scale)/metresPerLat, Lon: v.origin.Lon + (v.left+x/v.scale)/v.metresPerLon}
+	}
+	b := v.bleed()
+	return geo.Around(at(b.left, b.top), at(b.right, b.bottom))
 }
 
 // clippedRing returns the part of a ring that is on the sheet.
-func (s *sheet) clippedRing(part *osm.Extract, ring []int32) []Spot {
-	return clipRing(s.spots(part.Line(ring)), s.bleed())
-}
-
-// line writes a way.
-func (s *sheet) line(d *strings.Builder, part *osm.Extract, w osm.Way) {
-	for _, piece := range s.clippedLine(part, w.Nodes) {
-		pen(d, piece, false)
-	}
-}
-
-// clippedLine returns the pieces of a line that are on the sheet, simplified.
-func (s *sheet) clippedLine(part *osm.Extract, nodes []int32) [][]Spot {
-	pieces := clipLine(s.spots(part.Line(nodes)), s.bleed())
-	for i := range pieces {
-		pieces[i] = simplified(pieces[i], fine)
-	}
-	return pieces
+func (v *view) clippedRing(part *osm.Extract, ring []int32) []Spot {
+	return clipRing(v.spots(part.Line(ring)), v.bleed())
 }
 
 // bleed returns the box to which the base map is clipped: the sheet and a margin that hides
 // the ends of strokes.
-func (s *sheet) bleed() box { return box{-8, -8, s.width + 8, s.height + 8} }
-
-func (s *sheet) spots(points []geo.Point) []Spot {
-	line := make([]Spot, len(points))
-	for i, p := range points {
-		line[i] = s.spot(p)
-	}
-	return line
-}
+func (v *view) bleed() box { return box{-8, -8, v.width + 8, v.height + 8} }

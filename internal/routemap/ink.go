@@ -3,6 +3,7 @@ package routemap
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // An ink is a bitmap of what is taken on a sheet, one bit a cell. Boxes are rounded
@@ -23,6 +24,16 @@ func newInk(width, height float64) ink {
 	k.words = (k.columns + 63) / 64
 	k.bits = make([]uint64, k.words*k.rows)
 	return k
+}
+
+// and returns an ink of what one of two of the same size has marked.
+func (k *ink) and(other ink) ink {
+	both := *k
+	both.bits = slices.Clone(k.bits)
+	for i, b := range other.bits {
+		both.bits[i] |= b
+	}
+	return both
 }
 
 // span returns the cells of a box that are on the sheet, the last ones included. It is

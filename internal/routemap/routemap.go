@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,15 @@ type Map struct {
 	Languages []string
 	// Signs are candidates; only those for which there is room are drawn.
 	Signs []Sign
+	// Convert converts a name of the base map to the script of the map's language; nil
+	// for names as they are.
+	Convert func(name string) string
+	// Word is the height of the base map's letters in units.
+	Word float64
+	// Regions are the districts that a map without a base names.
+	Regions []Region
+	// ID begins the ids of the drawing, which are unique in its page.
+	ID string
 }
 
 // A Stop is a stop of the map.
@@ -46,6 +56,7 @@ type Stop struct {
 	At       geo.Point
 	Accuracy float64 // metres; drawn as a circle of doubt if larger than the disc
 	Href     string  // link of its disc; "" for none
+	Note     string  // below its name: a meal, a night; "" for none
 }
 
 // A Way is the way from one stop to the next.
@@ -53,6 +64,10 @@ type Way struct {
 	By     string      // one of guide.Modes
 	Line   []geo.Point // at least two points
 	Traced bool        // follows the real way; otherwise a straight line
+	// From and To are the positions that the way connects. A traced line may end short
+	// of them. Both zero: the line's ends.
+	From, To geo.Point
+	Label    string // next to its line: its mode and length; "" for none
 }
 
 // A Drawing is the contents of an <svg> with its size.
@@ -60,8 +75,10 @@ type Drawing struct {
 	Width, Height int
 	SVG           string
 	View          View
-	Based         bool     // contains a base map
-	Signs         []string // kinds of the signs that it contains, for a legend
+	// What the drawing contains, for its legend: a base map, circles of doubt, straight
+	// lines that are no real ways, and dotted lines from a way's end to its stop.
+	Based, Doubts, Straight, Stubs bool
+	Signs                          []string // kinds of the signs that it contains, for a legend
 }
 
 // A View is the projection of a drawing, for a script that shows the reader's position: east =
@@ -96,6 +113,7 @@ func Draw(m Map) Drawing {
 	svg := s.svg()
 	return Drawing{
 		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based, Signs: s.drawnSigns(),
+		Doubts: s.doubts, Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }), Stubs: len(s.course.stubs) > 0,
 		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
 	}
 }
@@ -105,14 +123,30 @@ func set(m Map) *sheet {
 	for {
 		s := &sheet{Map: m, view: fit(m)}
 		s.discs()
+		s.course = newCourse(s.view, m.Ways)
 		s.furniture()
 		if s.names() || m.Flattest > 4 {
 			s.placeSigns()
+			s.stamp()
 			return s
 		}
 		m.Flattest = s.height/s.width + 0.2
 		m.Tallest = max(m.Tallest, m.Flattest)
 	}
+}
+
+// stamp marks what is placed before the names of the base map.
+func (s *sheet) stamp() {
+	s.solid = newInk(s.width, s.height)
+	for i, at := range s.at {
+		half := s.half(i)
+		s.solid.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
+		s.solid.mark(s.labels[i].box)
+	}
+	for _, b := range s.taken {
+		s.solid.mark(b)
+	}
+	s.ink = s.course.ink.and(s.solid)
 }
 
 // A view converts positions to the drawing's units.
@@ -183,6 +217,14 @@ func (v *view) spot(p geo.Point) Spot {
 	return Spot{(x - v.left) * v.scale, (y - v.top) * v.scale}
 }
 
+func (v *view) spots(points []geo.Point) []Spot {
+	line := make([]Spot, len(points))
+	for i, p := range points {
+		line[i] = v.spot(p)
+	}
+	return line
+}
+
 // A sheet is a drawing under construction.
 type sheet struct {
 	Map
@@ -192,12 +234,13 @@ type sheet struct {
 	labels    []label // the stops' names
 	taken     []box   // space of the furniture
 	obstacles grid    // discs and placed names
-	lines     [][]Spot
+	course    *course
 	bar       bar
-	words     []word // names of the base map
-	based     bool   // contains parts of the base map
-	dry       []Spot // points on land, see land
 	signs     []placedSign
+	ink       ink  // all that names of the base map must not cover
+	solid     ink  // the same without the route's lines
+	based     bool // contains parts of the base map
+	doubts    bool // contains circles of doubt
 }
 
 // discs places the stops' discs at their positions, or next to them to avoid overlaps.
@@ -232,13 +275,6 @@ func (s *sheet) discs() {
 			break
 		}
 	}
-	for _, w := range s.Ways {
-		line := make([]Spot, 0, len(w.Line))
-		for _, p := range w.Line {
-			line = append(line, s.spot(p))
-		}
-		s.lines = append(s.lines, simplified(line, 1.5))
-	}
 }
 
 // A bar is the scale's bar: its length in the drawing's units and in words.
@@ -266,26 +302,11 @@ func (s *sheet) svg() string {
 	s.base(&b)
 	for i, stop := range s.Stops {
 		if r := stop.Accuracy * s.scale; r > Disc {
+			s.doubts = true
 			fmt.Fprintf(&b, `<circle class="doubt" cx="%s" cy="%s" r="%s"/>`, num(s.real[i].X), num(s.real[i].Y), num(r))
 		}
 	}
-	for _, casing := range []bool{true, false} {
-		for i, w := range s.Ways {
-			class := "way by-" + w.By
-			switch {
-			case casing:
-				class = "casing"
-			case !w.Traced:
-				class += " straight"
-			}
-			var d strings.Builder
-			pen(&d, s.lines[i], false)
-			fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, class, d.String())
-		}
-	}
-	for i := range s.lines {
-		b.WriteString(arrow(s.lines[i]))
-	}
+	s.course.write(&b, s.at)
 	for i := range s.Stops {
 		if math.Hypot(s.at[i].X-s.real[i].X, s.at[i].Y-s.real[i].Y) > 3 {
 			fmt.Fprintf(&b, `<path class="leader" d="M%s %sL%s %s"/><circle class="dot" cx="%s" cy="%s" r="5"/>`, num(s.real[i].X), num(s.real[i].Y), num(s.at[i].X), num(s.at[i].Y), num(s.real[i].X), num(s.real[i].Y))
@@ -293,7 +314,7 @@ func (s *sheet) svg() string {
 		s.labels[i].leader(&b, s.at[i])
 	}
 	s.writeSigns(&b)
-	s.writeWords(&b)
+	s.writeNames(&b)
 	for i := range s.Stops {
 		s.mark(&b, i)
 	}
@@ -307,12 +328,12 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	stop, at := s.Stops[i], s.at[i]
 	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
 	if stop.Href != "" {
-		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="62"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
+		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="48"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
 	}
 	half := s.half(i)
 	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,
 		num(-half), num(-Disc), num(2*half), num(2*Disc), num(Disc), num(0.31*Letter), html.EscapeString(stop.Number))
-	s.labels[i].write(b, at)
+	s.labels[i].write(b, at, s.Word)
 	if stop.Href != "" {
 		b.WriteString("</a>")
 	}
@@ -324,29 +345,6 @@ func (s *sheet) half(i int) float64 { return discHalf(s.Stops[i].Number) }
 
 func discHalf(number string) float64 {
 	return Disc + max(0, (width(number, 0.85*Letter)-1.5*Disc)/2)
-}
-
-// arrow returns an arrowhead in the middle of a line, unless the line is too short.
-func arrow(line []Spot) string {
-	total := 0.0
-	for i := 1; i < len(line); i++ {
-		total += math.Hypot(line[i].X-line[i-1].X, line[i].Y-line[i-1].Y)
-	}
-	if total < 5*Disc {
-		return ""
-	}
-	at := total / 2
-	for i := 1; i < len(line); i++ {
-		dx, dy := line[i].X-line[i-1].X, line[i].Y-line[i-1].Y
-		d := math.Hypot(dx, dy)
-		if at > d || d == 0 {
-			at -= d
-			continue
-		}
-		turn := math.Round(math.Atan2(dy, dx) * 180 / math.Pi)
-		return fmt.Sprintf(`<path class="arrow" d="M-8-9L10 0L-8 9z" transform="translate(%s %s) rotate(%s)"/>`, num(line[i-1].X+dx*at/d), num(line[i-1].Y+dy*at/d), num(turn))
-	}
-	return ""
 }
 
 func (s *sheet) writeFurniture(b *strings.Builder) {
@@ -361,56 +359,3 @@ func (s *sheet) writeFurniture(b *strings.Builder) {
 
 // num formats a coordinate in whole units, 0.1 mm on paper.
 func num(x float64) string { return strconv.Itoa(int(math.Round(x))) }
-
-// effort is how often simplified may look at each point, on average, before it stops
-// looking for the farthest one. A line with n points needs about log n looks; a saw of
-// a hundred thousand teeth would need n.
-const effort = 200
-
-// simplified removes points within a tolerance of the line (Douglas–Peucker).
-func simplified(line []Spot, within float64) []Spot {
-	if len(line) < 3 {
-		return line
-	}
-	keep := make([]bool, len(line))
-	keep[0], keep[len(line)-1] = true, true
-	type span struct{ a, b int }
-	looks := effort * len(line)
-	for todo := []span{{0, len(line) - 1}}; len(todo) > 0; {
-		s := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if looks -= s.b - s.a; looks < 0 && s.b-s.a > effort { // in halves, of which there are only so many
-			middle := (s.a + s.b) / 2
-			keep[middle] = true
-			todo = append(todo, span{s.a, middle}, span{middle, s.b})
-			continue
-		}
-		far, at := within, -1
-		for i := s.a + 1; i < s.b; i++ {
-			if d := off(line[i], line[s.a], line[s.b]); d > far {
-				far, at = d, i
-			}
-		}
-		if at >= 0 {
-			keep[at] = true
-			todo = append(todo, span{s.a, at}, span{at, s.b})
-		}
-	}
-	var kept []Spot
-	for i, k := range keep {
-		if k {
-			kept = append(kept, line[i])
-		}
-	}
-	return kept
-}
-
-// off returns the distance of a point from a segment.
-func off(p, a, b Spot) float64 {
-	dx, dy := b.X-a.X, b.Y-a.Y
-	t := 0.0
-	if d := dx*dx + dy*dy; d > 0 {
-		t = min(1, max(0, ((p.X-a.X)*dx+(p.Y-a.Y)*dy)/d))
-	}
-	return math.Hypot(p.X-a.X-t*dx, p.Y-a.Y-t*dy)
-}

@@ -136,8 +136,8 @@ func beginning(lines [][]Spot, end int) []Spot {
 	return line
 }
 
-// A crossing is where a line of a shore meets the edge of its box.
-type crossing struct {
+// A landfall is where a line of a shore meets the edge of its box.
+type landfall struct {
 	along float64 // clockwise along the edge from the upper left corner
 	end   int     // as in join: 2*i is the beginning of line i, 2*i+1 its end
 }
@@ -153,13 +153,13 @@ func (s shore) extended(to box) shore {
 	return shore{box: to, lines: lines, rings: s.rings, patched: s.patched || to != s.box}
 }
 
-// crossings returns all crossings, clockwise.
-func (s *shore) crossings() []crossing {
-	var all []crossing
+// landfalls returns all landfalls, clockwise.
+func (s *shore) landfalls() []landfall {
+	var all []landfall
 	for i, line := range s.lines {
-		all = append(all, crossing{s.box.along(line[0]), 2 * i}, crossing{s.box.along(line[len(line)-1]), 2*i + 1})
+		all = append(all, landfall{s.box.along(line[0]), 2 * i}, landfall{s.box.along(line[len(line)-1]), 2*i + 1})
 	}
-	slices.SortStableFunc(all, func(a, b crossing) int { return cmp.Compare(a.along, b.along) })
+	slices.SortStableFunc(all, func(a, b landfall) int { return cmp.Compare(a.along, b.along) })
 	return all
 }
 
@@ -170,7 +170,7 @@ func (s *shore) crossings() []crossing {
 // whatever its direction. A ring on land is left out: that a sea is enclosed by the land on
 // a town's map is less likely than that somebody drew an island in the wrong direction.
 func (s *shore) sea() [][]Spot {
-	all := s.crossings()
+	all := s.landfalls()
 	for i, c := range all {
 		if next := all[(i+1)%len(all)]; c.end%2 == next.end%2 {
 			return nil
@@ -184,14 +184,14 @@ func (s *shore) sea() [][]Spot {
 	water := s.close(all, first)
 	if len(all) == 0 {
 		for i, ring := range s.rings {
-			if area(ring) > 0 && !inside(ring[0], s.rings[:i]) {
+			if area(ring) > 0 && !wet(ring[0], s.rings[:i]) {
 				return nil
 			}
 		}
 		water = [][]Spot{s.box.corners()}
 	}
 	for _, ring := range s.rings {
-		if inside(ring[0], water) {
+		if wet(ring[0], water) {
 			water = append(water, ring)
 		}
 	}
@@ -200,7 +200,7 @@ func (s *shore) sea() [][]Spot {
 
 // sides returns the two possible waters of lines without a direction, as for sea.
 func (s *shore) sides() [2][][]Spot {
-	all := s.crossings()
+	all := s.landfalls()
 	if len(all) == 0 {
 		return [2][][]Spot{s.rings, nil}
 	}
@@ -208,8 +208,8 @@ func (s *shore) sides() [2][][]Spot {
 }
 
 // close returns the rings that consist of lines and of every second part of the edge,
-// beginning with that from the given crossing to the next one, clockwise.
-func (s *shore) close(all []crossing, first int) [][]Spot {
+// beginning with that from the given landfall to the next one, clockwise.
+func (s *shore) close(all []landfall, first int) [][]Spot {
 	place := make([]int, len(all)) // of each end
 	for i, c := range all {
 		place[c.end] = i
@@ -241,16 +241,11 @@ func (s *shore) close(all []crossing, first int) [][]Spot {
 	return rings
 }
 
-// inside reports whether a point is in rings, by the even-odd rule.
-func inside(p Spot, rings [][]Spot) bool {
+// wet reports whether a point is in rings, by the even-odd rule.
+func wet(p Spot, rings [][]Spot) bool {
 	in := false
 	for _, ring := range rings {
-		for i, b := range ring {
-			a := ring[(i+len(ring)-1)%len(ring)]
-			if (a.Y > p.Y) != (b.Y > p.Y) && p.X < a.X+(p.Y-a.Y)/(b.Y-a.Y)*(b.X-a.X) {
-				in = !in
-			}
-		}
+		in = in != inside(p, ring)
 	}
 	return in
 }

@@ -63,11 +63,11 @@ func (c *coastland) ways() [][]Spot {
 
 // points returns random points of a box that are in the water or on land, some way off the
 // coast.
-func (c *coastland) points(n int, b box, wet bool) []Spot {
+func (c *coastland) points(n int, b box, sea bool) []Spot {
 	var points []Spot
 	for range 20 * n {
 		p := Spot{b.left + c.random.Float64()*(b.right-b.left), b.top + c.random.Float64()*(b.bottom-b.top)}
-		if inside(p, c.land) != wet && !c.ashore(p) {
+		if wet(p, c.land) != sea && !c.ashore(p) {
 			points = append(points, p)
 		}
 		if len(points) == n {
@@ -106,12 +106,12 @@ func TestSea(t *testing.T) {
 			continue
 		}
 		for _, p := range c.points(60, known, true) {
-			if !inside(p, water) {
+			if !wet(p, water) {
 				t.Fatalf("country %d: %v in the sea is on land", seed, p)
 			}
 		}
 		for _, p := range c.points(60, known, false) {
-			if inside(p, water) {
+			if wet(p, water) {
 				t.Fatalf("country %d: %v on land is in the sea", seed, p)
 			}
 		}
@@ -198,12 +198,12 @@ func TestSeaCases(t *testing.T) {
 			}
 			water := sea(c.lines, c.land, c.known, sheet)
 			for _, p := range c.wet {
-				if !inside(p, water) {
+				if !wet(p, water) {
 					t.Errorf("%v is on land", p)
 				}
 			}
 			for _, p := range c.dry {
-				if inside(p, water) {
+				if wet(p, water) {
 					t.Errorf("%v is in the sea", p)
 				}
 			}
@@ -222,7 +222,7 @@ func TestWetSide(t *testing.T) {
 	}
 	water := wetSide(banks, land, sheet)
 	for p, want := range map[Spot]bool{{50, 10}: true, {50, 90}: true, {50, 50}: false, {10, 50}: false, {90, 50}: false} {
-		if inside(p, water) != want {
+		if wet(p, water) != want {
 			t.Errorf("%v is in the water: %v, want %v", p, !want, want)
 		}
 	}

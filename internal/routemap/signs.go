@@ -102,7 +102,7 @@ func (s *sheet) roomNear(real Spot) (Spot, bool) {
 		for turn := range 8 {
 			angle := float64(turn) * math.Pi / 4
 			at := Spot{real.X + r*math.Cos(angle), real.Y + r*math.Sin(angle)}
-			if b := around(at, signSize/2+3); b.right < s.width-gap && b.bottom < s.height-foot && s.free(b) && s.crossed(b) == 0 {
+			if b := around(at, signSize/2+3); b.right < s.width-gap && b.bottom < s.height-foot && s.free(b) && !s.course.ink.meets(b) {
 				return at, true
 			}
 			if r == 0 {

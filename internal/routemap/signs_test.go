@@ -35,7 +35,7 @@ func TestSigns(t *testing.T) {
 		}
 		for i, sign := range s.signs {
 			b := around(sign.at, signSize/2)
-			if b.left < 0 || b.top < 0 || b.right > s.width || b.bottom > s.height || s.obstacles.covers(b) || s.crossed(b) > 0 {
+			if b.left < 0 || b.top < 0 || b.right > s.width || b.bottom > s.height || s.obstacles.covers(b) || s.course.ink.meets(b) {
 				t.Errorf("map %d: the sign of %s covers something", n, sign.kind)
 			}
 			others := slices.DeleteFunc(slices.Clone(s.taken), func(taken box) bool { return taken == around(sign.at, signSize/2+2) })

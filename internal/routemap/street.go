@@ -2,131 +2,156 @@ package routemap
 
 import (
 	"cmp"
-	"fmt"
-	"html"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"wayside/internal/osm"
 )
 
-// A word is a name of the base map that is a candidate for being written.
-type word struct {
+// A street is what the sheet shows of the ways of one name.
+type street struct {
 	text   string
-	at     Spot    // centre
-	turn   float64 // radians
-	along  bool    // along a line, not inside a surface
-	weight float64
-	room   float64 // available width in units
+	chains []chain
+	walked float64 // units of it that the route follows
+	corner bool    // seen where the route turns
+	long   float64 // units on the sheet
 }
 
-// The names of the base map are smaller than those of stops, and limited in number.
+// A chain is a line of a street at equal distances of step units.
+type chain struct {
+	line   []Spot
+	walked []span // the parts that the route follows
+}
+
+// A span is a range of points of a chain, the last one excluded.
+type span struct{ from, to int }
+
 const (
-	wordSize = 22.0
-	mostWord = 28
+	step    = 2.0
+	reach   = 7.0  // metres beside a street, such as its pavement, on which one walks along it
+	shortly = 25.0 // metres below which one only crosses a street
+	around2 = 12.0 // metres around a turn in which a street is seen
+	turning = 35 * math.Pi / 180
 )
 
-// collectWords collects the names of the features that are drawn, the most important first.
-func (s *sheet) collectWords(part *osm.Extract) {
-	for _, l := range layers {
-		if 1/s.scale > l.coarse {
-			continue
-		}
-		if l.surface {
-			for _, a := range part.Areas {
-				if name := s.name(a.Tags); name != "" && l.is(a.Tags) {
-					s.nameArea(name, part, a)
-				}
-			}
-			continue
-		}
-		for _, w := range part.Ways {
-			if name := s.name(w.Tags); name != "" && l.is(w.Tags) {
-				s.nameLine(name, part, w)
-			}
+// streets returns the streets of the base map, those first whose names are needed most:
+// that the route follows, that are seen where it turns, and then others by length.
+func (n *namer) streets(part *osm.Extract) []*street {
+	ways := map[string][][]int32{}
+	for _, w := range part.Ways {
+		if name := n.name(w.Tags); name != "" && n.shownLine(w.Tags) {
+			ways[name] = append(ways[name], w.Nodes)
 		}
 	}
-	slices.SortStableFunc(s.words, func(a, b word) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text)) })
+	along, turns := n.followed(), n.turns()
+	var all []*street
+	for name, ways := range ways {
+		st := &street{text: name}
+		for _, nodes := range joined(ways, func(i int32) Spot { return n.spot(part.Nodes[i].Point()) }) {
+			for _, line := range clipLine(n.spots(part.Line(nodes)), box{0, 0, n.width, n.height}) {
+				st.add(resampled(simplified(line, fine/2), step), n.scale, &along, &turns)
+			}
+		}
+		all = append(all, st)
+	}
+	slices.SortFunc(all, func(a, b *street) int {
+		return cmp.Or(cmp.Compare(a.class(), b.class()), a.within(b), cmp.Compare(a.text, b.text))
+	})
+	return all
 }
 
-// nameArea collects the name of an area, in its middle.
-func (s *sheet) nameArea(name string, part *osm.Extract, a osm.Area) {
-	for _, ring := range a.Outer {
-		line := s.clippedRing(part, ring)
-		size := math.Abs(area(line))
-		if size <= 2500 {
-			continue
-		}
-		left, top, right, bottom := extent(line)
-		s.words = append(s.words, word{text: name, at: Spot{(left + right) / 2, (top + bottom) / 2}, weight: math.Sqrt(size), room: right - left})
+// class orders streets by how much their names are needed.
+func (st *street) class() int {
+	switch {
+	case st.walked > 0:
+		return 0
+	case st.corner:
+		return 1
 	}
+	return 2
 }
 
-// nameLine collects the name of a way for each of its straight pieces.
-func (s *sheet) nameLine(name string, part *osm.Extract, w osm.Way) {
-	for _, piece := range s.clippedLine(part, w.Nodes) {
-		for i := 1; i < len(piece); i++ {
-			dx, dy := piece[i].X-piece[i-1].X, piece[i].Y-piece[i-1].Y
-			long := math.Hypot(dx, dy)
-			turn := math.Atan2(dy, dx)
-			if turn > math.Pi/2+0.05 {
-				turn -= math.Pi
-			} else if turn < -math.Pi/2+0.05 {
-				turn += math.Pi
+// within orders streets of a class. Of those that the route follows the short ones have
+// fewer places for their names, so they come first.
+func (st *street) within(other *street) int {
+	if st.walked > 0 {
+		return cmp.Compare(st.long, other.long)
+	}
+	return cmp.Compare(other.long, st.long)
+}
+
+// add adds a line to the street, and which parts of it the route follows.
+func (st *street) add(line []Spot, scale float64, along, turns *ink) {
+	c := chain{line: line}
+	least := int(max(shortly, 4*reach) * scale / step)
+	from := -1
+	for i := 0; i <= len(line); i++ {
+		on := i < len(line) && along.meets(around(line[i], cell/4))
+		switch {
+		case on && from < 0:
+			from = i
+		case !on && from >= 0:
+			if i-from >= max(least, 6) {
+				c.walked = append(c.walked, span{from, i})
+				st.walked += float64(i-from) * step
 			}
-			s.words = append(s.words, word{text: name, at: at(piece[i-1], piece[i], 0.5), turn: turn, along: true, weight: long, room: long})
+			from = -1
+		}
+		st.corner = st.corner || i < len(line) && turns.meets(around(line[i], cell/4))
+	}
+	st.long += float64(len(line)) * step
+	st.chains = append(st.chains, c)
+}
+
+// shownLine reports whether a way with these tags is drawn as a line in the open.
+func (n *namer) shownLine(t osm.Tags) bool {
+	if tunnel := t.Get("tunnel"); tunnel != "" && tunnel != "no" || t.Get("railway") != "" {
+		return false
+	}
+	return slices.ContainsFunc(layers, func(l layer) bool { return !l.surface && 1/n.scale <= l.coarse && l.is(t) })
+}
+
+// followed returns an ink of the ground near the ways that follow real ones.
+func (n *namer) followed() ink {
+	k := newInk(n.width, n.height)
+	for _, w := range n.Ways {
+		if w.Traced {
+			k.stroke(n.spots(w.Line), max(reach*n.scale, cell))
 		}
 	}
+	return k
+}
+
+// turns returns an ink of the ground near the turns of the route.
+func (n *namer) turns() ink {
+	k := newInk(n.width, n.height)
+	for _, w := range n.Ways {
+		if !w.Traced {
+			continue
+		}
+		line := simplified(n.spots(w.Line), max(3*n.scale, 1))
+		for i := 1; i < len(line)-1; i++ {
+			a, b, c := line[i-1], line[i], line[i+1]
+			if bend(math.Atan2(b.Y-a.Y, b.X-a.X), math.Atan2(c.Y-b.Y, c.X-b.X)) > turning {
+				k.mark(around(b, max(around2*n.scale, 2*cell)))
+			}
+		}
+	}
+	return k
 }
 
 // name returns the name of a feature in the map's language.
-func (s *sheet) name(t osm.Tags) string {
-	for _, lang := range s.Languages {
-		if name := t.Get("name:" + lang); name != "" {
-			return name
+func (n *namer) name(t osm.Tags) string {
+	name := t.Get("name")
+	for _, lang := range n.Languages {
+		if local := t.Get("name:" + lang); local != "" {
+			name = local
+			break
 		}
 	}
-	return t.Get("name")
-}
-
-// writeWords writes the names of the base map that fit between the stops' names and each
-// other, each name once.
-func (s *sheet) writeWords(b *strings.Builder) {
-	var taken []box
-	written := map[string]bool{}
-	for _, w := range s.words {
-		long := width(w.text, wordSize)
-		if len(taken) == mostWord || written[w.text] || long > w.room*1.05 || long < wordSize {
-			continue
-		}
-		dx := (long*math.Abs(math.Cos(w.turn)) + wordSize*math.Abs(math.Sin(w.turn))) / 2
-		dy := (long*math.Abs(math.Sin(w.turn)) + wordSize*math.Abs(math.Cos(w.turn))) / 2
-		at := box{w.at.X - dx - gap, w.at.Y - dy - gap, w.at.X + dx + gap, w.at.Y + dy + gap}
-		if !s.open(at) || slices.ContainsFunc(taken, at.meets) {
-			continue
-		}
-		taken = append(taken, at)
-		written[w.text] = true
-		turn := ""
-		if w.along {
-			turn = ` transform="rotate(` + strconv.Itoa(int(math.Round(w.turn*180/math.Pi))) + " " + num(w.at.X) + " " + num(w.at.Y) + `)"`
-		}
-		fmt.Fprintf(b, `<text class="base-name" x="%s" y="%s"%s>%s</text>`, num(w.at.X), num(w.at.Y+0.36*wordSize), turn, html.EscapeString(w.text))
+	if n.Convert != nil {
+		name = n.Convert(name)
 	}
-}
-
-// open reports whether a box contains no part of the route.
-func (s *sheet) open(b box) bool {
-	if b.left < 0 || b.top < 0 || b.right > s.width || b.bottom > s.height || slices.ContainsFunc(s.taken, b.meets) {
-		return false
-	}
-	for i, at := range s.at {
-		half := s.half(i)
-		if b.meets(box{at.X - half, at.Y - Disc, at.X + half, at.Y + Disc}) || b.meets(s.labels[i].box) {
-			return false
-		}
-	}
-	return s.crossed(b) == 0
+	return strings.TrimSpace(name)
 }
