@@ -34,6 +34,7 @@ type HandoutPage struct {
 	Plans      []PlanView   // for the leader; only in the teacher's edition
 	Drawn      []DrawnMap   // of the editor
 	Maps       []DayMap     // one, or one for each day; nil if no position is known, or Drawn shows the same
+	Profile    *ProfileView // nil if no heights were recorded
 	MapSheet   *MapView     // the same for the edition that is one sheet
 	Desk       *Desk        // only in the teacher's edition
 	Cards      []CardView   // to cut out; only in the teacher's edition
@@ -198,6 +199,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	if !drawn {
 		page.Maps = dayMaps(p, route)
 	}
+	page.Profile = profileView(p, route, paperMap)
 	if p.r.options.Teacher {
 		page.Slips = newNotices(p, notices, "")
 		page.Plans = leaderPlans(p, route, plan)

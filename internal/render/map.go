@@ -19,6 +19,8 @@ import (
 type MapView struct {
 	SVG  template.HTML
 	Note string // on its accuracy
+	// Signs is the legend of its signs; nil if it has none.
+	Signs []SignView
 
 	Drawn *DrawnMap // shown instead of SVG on the sheet that has the map alone; nil for none
 }
@@ -89,7 +91,7 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 		}
 	}
 	m := baseMap(p, "map-"+strconv.Itoa(int(width)))
-	m.Stops, m.Ways, m.Width = stops, ways, width
+	m.Stops, m.Ways, m.Width, m.Signs = stops, ways, width, mapSigns(route, first, last)
 	switch width {
 	case paperMap:
 		m.ID += "-" + strconv.Itoa(first)
@@ -107,7 +109,7 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 		m.Regions = regions(p, route, first, last)
 	}
 	drawing := routemap.Draw(m)
-	view := &MapView{Note: mapNote(w, drawing)}
+	view := &MapView{Note: mapNote(w, drawing), Signs: signViews(p, drawing.Signs)}
 	var names []string
 	for _, s := range stops {
 		names = append(names, s.Number+" "+s.Name)

@@ -23,8 +23,9 @@ type RoutePage struct {
 	Timetable   Timetable
 	HandoutHref string
 	Drawn       []DrawnMap
-	Map         *MapView    // nil if no position is known, or Drawn shows the same
-	MapWords    template.JS // for the script; "" without a map
+	Map         *MapView     // nil if no position is known, or Drawn shows the same
+	MapWords    template.JS  // for the script; "" without a map
+	Profile     *ProfileView // nil if no heights were recorded
 	Lists       []TextList
 	Safety      Body
 	Contacts    []ContactView
@@ -52,6 +53,7 @@ type StopView struct {
 type LegView struct {
 	By    string // one of guide.Modes, which is the icon's class
 	Words string
+	Along string // what a group looks for on the way; "" for nothing
 }
 
 // A TextList is a titled list: objectives, what to bring, before, after.
@@ -85,6 +87,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	if p.r.options.Map != nil || !drawnWhole(p, route) {
 		page.Map = routeMap(p, route, phoneMap)
 	}
+	page.Profile = profileView(p, route, phoneMap)
 	page.HandoutHref = p.to(handoutDir(route.ID))
 	page.Lists = textLists(p, routeLists(route)...)
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
@@ -155,6 +158,9 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopVie
 		v.Leg = legView(w, p.r.tours.Of(route).Legs()[i])
 	case len(row.Times) > 0:
 		v.Time = times(row)[0]
+	}
+	if v.Leg != nil && row.Legs == nil {
+		v.Leg.Along = along(p, route, i)
 	}
 	if site := p.site(s.Site); site != nil {
 		v.OpenIn = openIn(p, p.plain(site.Name), site.Location)

@@ -36,6 +36,8 @@ type Map struct {
 	// default name.
 	Base      *osm.Extract
 	Languages []string
+	// Signs are candidates; only those for which there is room are drawn.
+	Signs []Sign
 	// Convert converts a name of the base map to the script of the map's language; nil
 	// for names as they are.
 	Convert func(name string) string
@@ -76,6 +78,7 @@ type Drawing struct {
 	// What the drawing contains, for its legend: a base map, circles of doubt, straight
 	// lines that are no real ways, and dotted lines from a way's end to its stop.
 	Based, Doubts, Straight, Stubs bool
+	Signs                          []string // kinds of the signs that it contains, for a legend
 }
 
 // A View is where a drawing lies, for a script that shows the reader's position: x is
@@ -106,7 +109,7 @@ func Draw(m Map) Drawing {
 	s := set(m)
 	svg := s.svg()
 	return Drawing{
-		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based,
+		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based, Signs: s.drawnSigns(),
 		Doubts: s.doubts, Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }), Stubs: len(s.course.stubs) > 0,
 		View: s.view.forScript(),
 	}
@@ -120,6 +123,7 @@ func set(m Map) *sheet {
 		s.course = newCourse(s.view, m.Ways)
 		s.furniture()
 		if s.names() || m.Flattest > 4 {
+			s.placeSigns()
 			s.stamp()
 			return s
 		}
@@ -237,6 +241,7 @@ type sheet struct {
 	obstacles grid    // discs and placed names
 	course    *course
 	bar       bar
+	signs     []placedSign
 	ink       ink  // all that names of the base map must not cover
 	solid     ink  // the same without the route's lines
 	based     bool // contains parts of the base map
@@ -317,6 +322,7 @@ func (s *sheet) svg() string {
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
+	s.writeSigns(&b)
 	s.writeNames(&b)
 	for i := range s.Stops {
 		s.mark(&b, i)

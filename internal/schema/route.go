@@ -48,7 +48,7 @@ var Route = Table{
 		{Key: "standards", Also: "课标 课程标准", Type: Sub, List: true, Table: &Standard, Doc: Words{"Goals of the curriculum that the route serves, for the teacher's edition.", "这条路线对应的课程标准，印在教师用书里。"}},
 		{Key: "rubric", Also: "评价 评价量表", Type: Sub, List: true, Table: &Criterion, Doc: Words{"How the work is assessed, for the teacher's edition.", "怎样评价，印在教师用书里。"}},
 		{Key: "track", Also: "轨迹", Type: Path, Dir: "routes", Example: `"sea-guard.gpx"`,
-			Doc: Words{"A recorded track (GPX). It is drawn and measured instead of straight legs.", "记录的轨迹（GPX）。地图按它画线，路程按它计算，不再取直线。"}},
+			Doc: Words{"A recorded track (GPX). It is drawn and measured instead of straight legs; if it has heights (`ele`), their profile is shown.", "记录的轨迹（GPX）。地图按它画线，路程按它计算，不再取直线；轨迹带高度（`ele`）时，另画高程图。"}},
 		{Key: "before", Type: Text, List: true, Example: `["读一篇守岛日志"]`,
 			Doc: Words{"What to do before the visit.", "行前的准备。"}},
 		{Key: "after", Type: Text, List: true, Example: `["写一封给守岛人的信"]`,

@@ -37,7 +37,7 @@ var Guide = Table{
 		{Key: "paper", Type: Enum, Default: `"A4"`, Values: []Value{{Name: "A4", Label: Words{"A4", "A4"}}, {Name: "Letter", Label: Words{"US Letter", "美国信纸"}}}, Example: `"A4"`,
 			Doc: Words{"The paper size of handouts.", "讲义的纸张。"}},
 		{Key: "map_data", Type: Path, List: true, Dir: ".", Example: `["maps/city.osm.pbf"]`,
-			Doc: Words{"OpenStreetMap extracts (.osm, .osm.gz, .osm.pbf) for the base maps and for ways on foot.", "OpenStreetMap 地图数据（.osm、.osm.gz、.osm.pbf），用来画底图、计算步行路线。"}},
+			Doc: Words{"OpenStreetMap extracts (.osm, .osm.gz, .osm.pbf) for the base maps, for ways on foot, and for the toilets, drinking water, metro entrances, first aid, defibrillators, shelters and bus stops within 100 m of them.", "OpenStreetMap 地图数据（.osm、.osm.gz、.osm.pbf），用来画底图、计算步行路线，并标出路线 100 米内的厕所、饮水处、地铁口、急救点、AED、避雨处和公交站。"}},
 		{Key: "print_fonts", Type: Path, List: true, Dir: ".", Example: `["fonts/NotoSerifSC-Regular.ttf"]`,
 			Doc: Words{"TrueType fonts, which are used only for PDFs.", "只在生成 PDF 时使用的 TrueType 字体。"}},
 		{Key: "raw_html", Type: Bool, Default: "false", Example: "false",
