@@ -34,6 +34,7 @@ var kept = map[string]bool{
 	"type": false, "area": false, "name": false, "layer": false, "level": false, "indoor": false, "bridge": false, "tunnel": false, "covered": false,
 	"access": false, "foot": false, "sidewalk": false, "sidewalk:both": false, "sidewalk:left": false, "sidewalk:right": false, "motorroad": false,
 	"oneway:foot": false, "oneway": false, "footway": false, "service": false, "locked": false, "ramp": false, "wheelchair": false,
+	"opening_hours": false, "step_count": false, "incline": false, "conveying": false, "ramp:wheelchair": false, "ramp:stroller": false, "crossing:signals": false,
 	"crossing": false, "intermittent": false, "station": false, "subway": false, "religion": false, "capital": false, "population": false,
 }
 
