@@ -207,7 +207,7 @@ const leaflet = (tour, say) => {
       if (mark) mark.classList.toggle("out", !numbers.length);
       number.textContent = numbers.length ? say.ranges(numbers) : number.textContent;
     }
-    for (const section of all(".leaflet > :is(.map, .map-sheet)")) section.classList.toggle("reordered", set.order.length > 0 || set.weather);
+    for (const section of all(".leaflet > :is(.map, .map-sheet)")) section.classList.toggle("reordered", set.order.length > 0 || set.weather || set["step-free"]);
   };
 
   return { byId, all, make, refill, nameOf, show };
