@@ -57,7 +57,7 @@ type describer struct {
 
 // A street is one that a path follows.
 type street struct {
-	tags   osm.Tags
+	name   string
 	length int64
 }
 
@@ -68,15 +68,16 @@ const shortestStreet = 15_000
 // follow adds a part to its street.
 func (d *describer) follow(q part) {
 	tags := d.graph.edges[q.edge].tags
-	if tags.Get("name") == "" && traffic(tags) == noTraffic {
-		tags = d.graph.beside(q)
+	name := tags.Get("name")
+	if name == "" && traffic(tags) == noTraffic {
+		name = d.graph.beside(q)
 	}
-	if tags.Get("name") == "" {
+	if name == "" {
 		return
 	}
-	i := slices.IndexFunc(d.streets, func(s street) bool { return s.tags.Get("name") == tags.Get("name") })
+	i := slices.IndexFunc(d.streets, func(s street) bool { return s.name == name })
 	if i < 0 {
-		i, d.streets = len(d.streets), append(d.streets, street{tags: tags})
+		i, d.streets = len(d.streets), append(d.streets, street{name: name})
 	}
 	d.streets[i].length += abs(q.to - q.from)
 }
@@ -84,7 +85,7 @@ func (d *describer) follow(q part) {
 func (d *describer) named() (all []osm.Tags) {
 	for _, s := range d.streets {
 		if s.length >= shortestStreet {
-			all = append(all, s.tags)
+			all = append(all, d.graph.names[s.name])
 		}
 	}
 	return all
@@ -99,8 +100,8 @@ const (
 	sameDirection  = 0.35
 )
 
-// beside returns the tags of the street to which an unnamed path belongs, or nil.
-func (g *Graph) beside(q part) (tags osm.Tags) {
+// beside returns the name of the street to which an unnamed path belongs, or "".
+func (g *Graph) beside(q part) (name string) {
 	e := &g.edges[q.edge]
 	from, to := e.point(q.from), e.point(q.to)
 	nearest := pathOffset
@@ -109,14 +110,14 @@ func (g *Graph) beside(q part) (tags osm.Tags) {
 	}
 	g.near(e.point((q.from+q.to)/2), func(p piece, _, metres float64) {
 		road := &g.edges[p.edge]
-		if metres >= nearest || traffic(road.tags) < yardTraffic || road.tags.Get("name") == "" {
+		if metres >= nearest || traffic(road.tags) < calmTraffic || road.tags.Get("name") == "" || tunnel(road.tags) != tunnel(e.tags) {
 			return
 		}
 		if math.Abs(sine(from, to, road.line[p.at], road.line[p.at+1])) < sameDirection {
-			nearest, tags = metres, road.tags
+			nearest, name = metres, road.tags.Get("name")
 		}
 	})
-	return tags
+	return name
 }
 
 // sine returns the sine of the angle between two lines.
@@ -163,6 +164,8 @@ func (d *describer) cross(a, b part) {
 	corner := &g.corners[c]
 	back, onward := bearing(corner.at, g.edges[a.edge].next(a.to, a.from)), bearing(corner.at, g.edges[b.edge].next(b.from, b.to))
 	sides, road := [2]trafficClass{}, osm.Tags(nil)
+	found := crossingAt(corner.tags)
+	marked := found.Marked
 	for _, i := range corner.edges {
 		e := &g.edges[i]
 		if class := traffic(e.tags); i != a.edge && i != b.edge && class >= calmTraffic {
@@ -175,13 +178,28 @@ func (d *describer) cross(a, b part) {
 				side = 1
 			}
 			sides[side], road = max(sides[side], class), e.tags
+			if e.length() < junction {
+				found.add(crossingAt(g.corners[e.from+e.to-c].tags))
+			}
 		}
 	}
-	marked := corner.tags.Is("highway", "crossing")
+	found.Signals = found.Signals || signals(g.edges[a.edge].tags) || signals(g.edges[b.edge].tags)
 	if class := min(sides[0], sides[1]); class == heavyTraffic || class == calmTraffic && marked {
-		found := Crossing{Marked: marked, Signals: signals(corner.tags) || signals(g.edges[a.edge].tags) || signals(g.edges[b.edge].tags)}
 		d.crossed = append(d.crossed, crossed{found, road.Get("name"), road.Is("oneway", "yes"), d.walked})
 	}
+}
+
+// junction is how far in millimetres from the middle of a junction its crossings are. A way
+// that follows the middle of a street passes next to them.
+const junction = 30_000
+
+// crossingAt returns the crossing at a node.
+func crossingAt(t osm.Tags) Crossing {
+	return Crossing{Marked: t.Is("highway", "crossing") || signals(t), Signals: signals(t)}
+}
+
+func (c *Crossing) add(other Crossing) {
+	c.Marked, c.Signals = c.Marked || other.Marked, c.Signals || other.Signals
 }
 
 // turn returns the angle from one bearing counterclockwise to another.
@@ -206,7 +224,7 @@ func (d *describer) found() (all []Crossing) {
 			before := d.crossed[i-1]
 			if c.oneway && before.oneway && c.name == before.name && c.at-before.at < carriageways {
 				last := &all[len(all)-1]
-				last.Marked, last.Signals = last.Marked || c.Marked, last.Signals || c.Signals
+				last.add(c.Crossing)
 				continue
 			}
 		}

@@ -71,7 +71,8 @@ a b c d e f
 	}{
 		{"zebra", []string{"ubx highway=residential", "b: highway=crossing crossing=zebra"}, []Crossing{{Marked: true}}},
 		{"lights", []string{"ubx highway=primary", "b: highway=crossing crossing=traffic_signals"}, []Crossing{{Marked: true, Signals: true}}},
-		{"lights at a junction", []string{"ubx highway=primary", "b: highway=traffic_signals"}, []Crossing{{Signals: true}}},
+		{"lights at a junction", []string{"ubx highway=primary", "b: highway=traffic_signals"}, []Crossing{{Marked: true, Signals: true}}},
+		{"lights at the arm of a junction", []string{"ubx highway=primary", "x: highway=traffic_signals"}, []Crossing{{Marked: true, Signals: true}}},
 		{"a big road without a crossing", []string{"ubx highway=secondary"}, []Crossing{{}}},
 		{"a road that may not be walked on", []string{"ubx highway=trunk"}, []Crossing{{}}},
 		{"a quiet road without a crossing", []string{"ubx highway=residential"}, nil},

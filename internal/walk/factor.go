@@ -34,6 +34,7 @@ func traffic(t osm.Tags) trafficClass { return traffics[t.Get("highway")] }
 const (
 	best      = 100
 	calm      = 110 // a quiet street
+	stairs    = 150 // a group slows down, and waits for those who are slow
 	shared    = 130 // with bicycles, with passengers at a platform
 	parked    = 180 // between parked cars, or over somebody's yard
 	indoors   = 220 // through a building, which may be locked
@@ -69,6 +70,8 @@ func roadFactor(t osm.Tags) int64 {
 		return tunnelled
 	case t.Is("highway", "cycleway", "bridleway", "platform", "busway"):
 		return shared
+	case t.Is("highway", "steps"):
+		return stairs
 	case class == noTraffic, pavement(t), t.Is("highway", "living_street"):
 		return best
 	case class < heavyTraffic:

@@ -15,6 +15,7 @@ package walk
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"wayside/internal/geo"
 	"wayside/internal/osm"
@@ -26,7 +27,8 @@ type Graph struct {
 	edges   []edge
 	lengths [networks][]int64 // total length of each island, in millimetres
 	grid    map[cell][]piece
-	oneways bool // some ways are one-way on foot
+	names   map[string]osm.Tags // of each street by its name, of the way with the most translations
+	oneways bool                // some ways are one-way on foot
 }
 
 // A network is a part of the graph whose islands are known.
@@ -117,7 +119,7 @@ func (g *Graph) Symmetric() bool { return !g.oneways }
 
 // New returns the graph of an extract.
 func New(e *osm.Extract) *Graph {
-	b := &builder{extract: e, graph: &Graph{grid: map[cell][]piece{}}, spots: map[int32]osm.Tags{}, uses: make([]uint8, len(e.Nodes)), corners: map[int32]int32{}}
+	b := &builder{extract: e, graph: &Graph{grid: map[cell][]piece{}, names: map[string]osm.Tags{}}, spots: map[int32]osm.Tags{}, uses: make([]uint8, len(e.Nodes)), corners: map[int32]int32{}}
 	b.mark()
 	b.count()
 	b.split()
@@ -173,6 +175,9 @@ func (b *builder) split() {
 		if !relevant(w.Tags) {
 			continue
 		}
+		if known, ok := b.graph.names[w.Tags.Get("name")]; !ok || translations(w.Tags) > translations(known) {
+			b.graph.names[w.Tags.Get("name")] = w.Tags
+		}
 		from := 0
 		for i := 1; i < len(w.Nodes); i++ {
 			if b.uses[w.Nodes[i]] > 1 {
@@ -181,6 +186,16 @@ func (b *builder) split() {
 			}
 		}
 	}
+}
+
+// translations returns the number of languages in which a way has a name.
+func translations(t osm.Tags) (n int) {
+	for _, tag := range t {
+		if strings.HasPrefix(tag.Key, "name:") {
+			n++
+		}
+	}
+	return n
 }
 
 // edge adds a part of a way.

@@ -56,7 +56,13 @@ const leaflet = (tour, say) => {
     if (place) refill(place, works.map(textContent => make("p", { className: "works", textContent })));
     const headings = team < 0 ? say.batches(plan) : [say.team(team)];
     cells(all("#times thead tr")[0], "th", length ? headings : [], []);
-    stops.forEach((_, i) => showStop(i, rows.find(r => r.stop === i), set, length ? headings : []));
+    stops.forEach((_, i) => {
+      const at = rows.findIndex(r => r.stop === i), row = rows[at];
+      showStop(i, row, set, length ? headings : []);
+      // What the way passes is known in the order as written.
+      const known = at > 0 && rows[at - 1].stop === i - 1 && !row.leg.around && !set.weather && !set["step-free"];
+      for (const e of all(`#times tr[data-stop="${i}"] .along`)) e.hidden = !known;
+    });
     arrange(rows);
     scores();
     map(plan, set);
