@@ -10,8 +10,8 @@ import (
 	"wayside/internal/words"
 )
 
-// mostStreets is how many streets of a leg are named.
-const mostStreets = 6
+// mostStreets is how many streets of a leg are named, and fewStreets in a brief description.
+const mostStreets, fewStreets = 6, 4
 
 // along describes what the legs of a plan in the route's own order pass, by stop: the
 // streets, crossings, steps and gates of those that the map has. A brief description is
@@ -48,18 +48,18 @@ func (a *alongWriter) text(leg timetable.Leg, brief bool) string {
 	case leg.Around: // the rest is known of the direct way only
 		parts = []string{a.gates(true)}
 	case brief:
-		parts = []string{a.streets(), a.crossings(true), a.steps(true)}
+		parts = []string{a.streets(fewStreets), a.crossings(true), a.steps(true)}
 	default:
-		parts = []string{a.streets(), a.crossings(false), a.steps(false), a.level(), a.gates(false)}
+		parts = []string{a.streets(mostStreets), a.crossings(false), a.steps(false), a.level(), a.gates(false)}
 	}
 	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
 	return strings.Join(parts, a.words.T("along-comma"))
 }
 
-func (a *alongWriter) streets() string {
+func (a *alongWriter) streets(most int) string {
 	var names []string
 	for _, street := range a.walk.Streets {
-		if len(names) == mostStreets {
+		if len(names) == most {
 			return a.words.Fill("along-streets-more", "streets", strings.Join(names, a.words.T("hours-comma")))
 		}
 		names = append(names, a.plain(street))
@@ -183,6 +183,9 @@ func (a *alongWriter) gates(around bool) string {
 		}
 		var open []string
 		for _, row := range a.hours(g.Hours) {
+			if strings.EqualFold(row.Days, a.words.T("hours-every-day")) {
+				row.Days = ""
+			}
 			open = append(open, strings.TrimSpace(row.Days+" "+row.Spans))
 		}
 		if open == nil {
