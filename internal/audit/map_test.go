@@ -71,7 +71,7 @@ func TestMap(t *testing.T) {
 		}
 	}
 	if !run[bool](b, `(() => { // the picture and the marks over it are enlarged alike
-		const width = ` + strings.Fields(whole)[2] + `, svg = document.querySelector(".drawn svg"), frame = svg.previousElementSibling.getBoundingClientRect(), whole = svg.getBoundingClientRect();
+		const width = `+strings.Fields(whole)[2]+`, svg = document.querySelector(".drawn svg"), frame = svg.previousElementSibling.getBoundingClientRect(), whole = svg.getBoundingClientRect();
 		return Math.abs(frame.width / whole.width - width / svg.viewBox.baseVal.width) < 0.01 && Math.abs(frame.left - whole.left + frame.width * svg.viewBox.baseVal.x / width) < 1;
 	})()`) {
 		t.Error("the picture is not where its marks are")

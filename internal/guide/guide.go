@@ -95,6 +95,7 @@ type Audience struct {
 	// departure; 0 means the built-in value for this id, or an adult's.
 	EndBy      time.Duration `toml:"end_by"`
 	LongestDay time.Duration `toml:"longest_day"`
+	StepFree   bool          `toml:"step_free"` // its routes avoid steps
 }
 
 // A Notice is a change from one day to another, of a site, of a route, or of the

@@ -191,6 +191,12 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 		Timetable: newTimetable(p, route, plan), RouteHref: p.to(routeDir(route.ID)), Paper: paperOf(p.r.guide),
 		Code: qrCode(p, routeDir(route.ID), "", w),
 	}
+	passed := along(p, route, plan, !page.Teacher)
+	for _, row := range page.Timetable.Rows {
+		if row.Leg != nil {
+			row.Leg.Along = passed[row.Index]
+		}
+	}
 	page.PDFs = pdfLinks(p, route, "")
 	notices := p.routeNotices(route)
 	page.Notices = newNotices(p, holding(notices, route.Date), "")

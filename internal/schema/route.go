@@ -34,6 +34,8 @@ var Route = Table{
 			Doc: Words{"How the group gets from stop to stop.", "各站之间怎么走。"}},
 		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
 			Doc: Words{"How fast the group walks, instead of the audience's pace.", "步行速度，代替对象的速度。"}},
+		{Key: "step_free", Also: "无障碍 无台阶", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether the group walks without steps, as for a wheelchair. The ways and their times are then those without steps on the guide's map data; a leg for which there is none is a conflict.", "步行是否全程避开台阶，例如队伍里有人坐轮椅。路线和时间按底图上没有台阶的走法计算；没有这样走法的路段算作冲突。"}},
 		{Key: "draft", Type: Bool, Default: "false", Example: "true",
 			Doc: Words{"A draft, which is not published yet.", "草稿，先不发布。"}},
 		{Key: "group", Type: Sub, Table: &Group, Doc: Words{"How many people come.", "人数和分批。"}},

@@ -92,6 +92,8 @@ var Audience = Table{
 			Doc: Words{"When a day has to end for it. Without it, a built-in time for the same ids.", "这类对象一天最晚什么时候结束。不写时，同上几种编号用内置的时刻。"}},
 		{Key: "longest_day", Also: "时长 最长时间", Type: Duration, Example: `"7h"`,
 			Doc: Words{"How long a day may be for it, from the first arrival to the last departure. Without it, a built-in duration for the same ids.", "这类对象一天最长多久，从到达第一站算到离开最后一站。不写时，同上几种编号用内置的时长。"}},
+		{Key: "step_free", Also: "无障碍 无台阶", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether its routes avoid steps, as with step_free on each of them.", "这类对象的路线是否都避开台阶，同每条路线写 step_free。"}},
 	},
 }
 
