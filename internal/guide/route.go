@@ -20,9 +20,10 @@ type Route struct {
 	Start      time.Duration `toml:"start"`  // since midnight; negative if not given
 	EndBy      time.Duration `toml:"end_by"` // since midnight; 0: the audience's
 	EndByAt    diag.Place    `toml:"end_by,place"`
-	Mode       string        `toml:"mode"`  // never ""
-	Pace       float64       `toml:"pace"`  // 0: the audience's
-	Draft      bool          `toml:"draft"` // HideDrafts removes it
+	Mode       string        `toml:"mode"`      // never ""
+	Pace       float64       `toml:"pace"`      // 0: the audience's
+	StepFree   bool          `toml:"step_free"` // use Guide.StepFree, which includes its audiences
+	Draft      bool          `toml:"draft"`     // HideDrafts removes it
 	Group      Group         `toml:"group"`
 	Objectives []Text        `toml:"objectives"`
 	Bring      []Text        `toml:"bring"`
@@ -42,6 +43,7 @@ type Route struct {
 	Services []Service
 	Before   []Text `toml:"before"`
 	After    []Text `toml:"after"`
+	Plans    []Plan `toml:"plan"`
 	Stops    []Stop `toml:"stop"`
 	Broken   bool   // the file could not be read completely, so missing parts may exist
 }
@@ -60,15 +62,6 @@ type Way struct {
 	At []int
 	// Profile is the heights along Line; nil if the recording has none, or it is flat.
 	Profile *Profile
-}
-
-// A Walk is the way on foot from one site to another, between the points of the
-// streets that are nearest to them.
-type Walk struct {
-	From, To string // ids of sites
-	Metres   int
-	Steps    int         // seconds for its steps, in addition to the time for its metres
-	Line     []geo.Point // for drawing; nil unless the route takes this way
 }
 
 // A Group is the number of people, and of staggered batches.

@@ -32,5 +32,5 @@ func profileView(p *draft, route *guide.Route, width float64) *ProfileView {
 	}
 	tens := func(m int) string { return metres(float64((m + 5) / 10 * 10)) } // more would be too exact
 	sum := w.Fill("profile-sum", "up", tens(from.Up), "down", tens(from.Down), "low", metres(slices.Min(from.Heights)), "high", metres(slices.Max(from.Heights)))
-	return &ProfileView{SVG: svg(routemap.DrawProfile(profile), "img", w.T("profile")+w.T("colon")+sum), Note: sum + w.T("profile-note")}
+	return &ProfileView{SVG: svg(routemap.DrawProfile(profile), "img", w.T("profile")+w.T("colon")+sum, ""), Note: sum + w.T("profile-note")}
 }

@@ -47,8 +47,8 @@ const (
 	atBeginning = 20 // metres
 )
 
-// along describes the services on the leg to a stop, or returns "".
-func along(p *draft, route *guide.Route, stop int) string {
+// serviceWords describes the services on the leg to a stop, or returns "".
+func serviceWords(p *draft, route *guide.Route, stop int) string {
 	w := p.words()
 	var texts []string
 	for _, s := range mentioned(route.Services, stop) {

@@ -21,6 +21,11 @@ func (b box) has(p Spot) bool {
 	return p.X >= b.left && p.X <= b.right && p.Y >= b.top && p.Y <= b.bottom
 }
 
+// clamp returns the point of the box that is nearest to a point.
+func (a box) clamp(p Spot) Spot {
+	return Spot{min(max(p.X, a.left), a.right), min(max(p.Y, a.top), a.bottom)}
+}
+
 // A label is a name split into lines, with its position.
 type label struct {
 	lines []string

@@ -159,7 +159,7 @@ func (s *slope) writeStops(b *strings.Builder) {
 		s.Stops = some
 	}
 	x := make([]float64, len(s.Stops))
-	half := func(i int) float64 { return small * discHalf(s.Stops[i].Number) }
+	half := func(i int) float64 { return small * halfWidth(s.Stops[i].Number) }
 	for i, stop := range s.Stops {
 		x[i] = s.spot(stop.Along, 0).X
 		if i > 0 {

@@ -34,6 +34,8 @@ var Route = Table{
 			Doc: Words{"How the group gets from stop to stop.", "各站之间怎么走。"}},
 		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
 			Doc: Words{"How fast the group walks, instead of the audience's pace.", "步行速度，代替对象的速度。"}},
+		{Key: "step_free", Also: "无障碍 无台阶", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether the group walks without steps, as for a wheelchair. The ways and their times are then those without steps on the guide's map data; a leg for which there is none is a conflict.", "步行是否全程避开台阶，例如队伍里有人坐轮椅。路线和时间按底图上没有台阶的走法计算；没有这样走法的路段算作冲突。"}},
 		{Key: "draft", Type: Bool, Default: "false", Example: "true",
 			Doc: Words{"A draft, which is not published yet.", "草稿，先不发布。"}},
 		{Key: "group", Type: Sub, Table: &Group, Doc: Words{"How many people come.", "人数和分批。"}},
@@ -53,6 +55,7 @@ var Route = Table{
 			Doc: Words{"What to do before the visit.", "行前的准备。"}},
 		{Key: "after", Type: Text, List: true, Example: `["写一封给守岛人的信"]`,
 			Doc: Words{"What to do after the visit.", "行后的活动。"}},
+		planField(Words{"The editor's own map of the route. It is shown instead of the schematic map if it shows all stops.", "编者自己的路线图。各站都在图上时，就代替示意图。"}),
 		{Key: "stop", Type: Sub, Most: stopsMost, List: true, Table: &Stop, Doc: Words{"A stop, in order. A route has at least one.", "站点，按先后排列，至少一个。"}},
 	},
 }

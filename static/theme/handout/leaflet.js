@@ -57,8 +57,11 @@ const leaflet = (tour, say) => {
     const headings = team < 0 ? say.batches(plan) : [say.team(team)];
     cells(all("#times thead tr")[0], "th", length ? headings : [], []);
     stops.forEach((_, i) => {
-      const at = rows.findIndex(r => r.stop === i);
-      showStop(i, rows[at], rows[at - 1], set, length ? headings : []);
+      const at = rows.findIndex(r => r.stop === i), row = rows[at];
+      showStop(i, row, set, length ? headings : []);
+      // What the way passes is known in the order as written.
+      const known = at > 0 && rows[at - 1].stop === i - 1 && !row.leg.around && !set.weather && !set["step-free"];
+      for (const e of all(`#times tr[data-stop="${i}"] .along`)) e.hidden = !known;
     });
     arrange(rows);
     scores();
@@ -116,9 +119,9 @@ const leaflet = (tour, say) => {
 
   /**
    * Shows a stop in the table and in its own section, or hides it in both.
-   * @param {number} i @param {Row | undefined} row @param {Row | undefined} before @param {Settings} set @param {string[]} labels
+   * @param {number} i @param {Row | undefined} row @param {Settings} set @param {string[]} labels
    */
-  const showStop = (i, row, before, set, labels) => {
+  const showStop = (i, row, set, labels) => {
     const texts = row ? say.times(row) : [];
     const stay = i in set.stays ? say.minutes(set.stays[i]) : null;
     for (const tr of all(`#times tr[data-stop="${i}"]`)) {
@@ -126,14 +129,13 @@ const leaflet = (tour, say) => {
       if (!row) continue;
       cells(tr, "td", texts, labels);
       for (const no of all(".no", tr)) no.textContent = String(say.number(i));
-      for (const td of all(".way", tr)) td.replaceChildren(say.way(row.leg), ...td.children);
-      // What is along the way from the previous stop is not along another one.
-      for (const along of all(".along", tr)) along.hidden = set.weather || !before || before.stop !== i - 1;
+      for (const td of all(".way", tr)) td.textContent = say.way(row.leg);
       for (const td of all("td.stay", tr)) keep(td, stay);
       if (stops[i].hours >= 0) for (const td of all(".open", tr)) td.textContent = say.hours(row.open);
     }
-    for (const item of all(`.map-stops [data-stop="${i}"]`)) {
+    for (const item of all(`:is(.map-stops, .legend) [data-stop="${i}"]`)) {
       item.hidden = !row;
+      for (const badge of row ? all(".badge", item) : []) badge.textContent = String(say.number(i));
       cells(item.querySelector(".at"), "span", texts, labels);
     }
     for (const sheet of sheets.filter(s => s.dataset.stop === String(i))) {
@@ -212,7 +214,7 @@ const leaflet = (tour, say) => {
       if (mark) mark.classList.toggle("out", !numbers.length);
       number.textContent = numbers.length ? say.ranges(numbers) : number.textContent;
     }
-    for (const section of all(".leaflet > :is(.map, .map-sheet)")) section.classList.toggle("reordered", set.order.length > 0 || set.weather);
+    for (const section of all(".leaflet > :is(.map, .map-sheet)")) section.classList.toggle("reordered", set.order.length > 0 || set.weather || set["step-free"]);
   };
 
   return { byId, all, make, refill, nameOf, show };
