@@ -71,7 +71,7 @@ func serviceWords(p *draft, route *guide.Route, stop int) string {
 	if texts == nil {
 		return ""
 	}
-	return w.Fill("along", "what", strings.Join(texts, w.T("along-comma")))
+	return w.Fill("services", "what", strings.Join(texts, w.T("service-comma")))
 }
 
 // mentioned returns the services on a leg that a timetable mentions: those that are needed
