@@ -53,6 +53,15 @@ func TestExamples(t *testing.T) {
 			if f.Example != "" && !(table == &schema.Stop && f.Key == "place") {
 				text += f.Key + " = " + f.Example + "\n"
 			}
+			if f.Type == schema.Sub && f.Required {
+				var pairs []string
+				for _, below := range f.Table.Fields {
+					if below.Required {
+						pairs = append(pairs, below.Key+" = "+below.Example)
+					}
+				}
+				text += f.Key + " = { " + strings.Join(pairs, ", ") + " }\n"
+			}
 		}
 		var found diag.List
 		d := newDecoder("f", text, 1, &guide.Guide{Languages: []guide.Lang{"zh-Hans", "en"}}, &found)
