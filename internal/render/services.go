@@ -68,7 +68,7 @@ func serviceWords(p *draft, route *guide.Route, stop int) string {
 	if texts == nil {
 		return ""
 	}
-	return w.Fill("services", "what", strings.Join(texts, w.T("service-comma")))
+	return w.Fill("services-along", "what", strings.Join(texts, w.T("service-comma")))
 }
 
 // serviceWhere describes places by their metres along the leg.
