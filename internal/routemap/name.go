@@ -22,8 +22,8 @@ func (b box) has(p Spot) bool {
 }
 
 // clamp returns the point of the box that is nearest to a point.
-func (a box) clamp(p Spot) Spot {
-	return Spot{min(max(p.X, a.left), a.right), min(max(p.Y, a.top), a.bottom)}
+func (b box) clamp(p Spot) Spot {
+	return Spot{min(max(p.X, b.left), b.right), min(max(p.Y, b.top), b.bottom)}
 }
 
 // A label is a name split into lines, with its position.
