@@ -48,9 +48,9 @@ func (s *sheet) writeNames(b *strings.Builder) {
 // nameBase places the names of the base map.
 func (n *namer) nameBase() {
 	part := n.Base.Within(n.box())
-	streets := n.streets(part)
+	all := streets(n.sheet, part)
 	var left []*street
-	for _, st := range streets {
+	for _, st := range all {
 		if st.class() == 0 && !n.place(st) {
 			left = append(left, st)
 		}
@@ -59,12 +59,12 @@ func (n *namer) nameBase() {
 	for _, st := range left {
 		n.callOut(st)
 	}
-	for _, st := range streets {
+	for _, st := range all {
 		if st.class() == 1 {
 			n.place(st)
 		}
 	}
-	n.others(streets, part)
+	n.others(all, part)
 }
 
 // place places the name of a street at the best place that is free.

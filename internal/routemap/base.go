@@ -57,10 +57,7 @@ const (
 
 // box returns the geographic extent of the sheet.
 func (s *sheet) box() geo.Box {
-	at := func(x, y float64) geo.Point {
-		return geo.Point{Lat: s.origin.Lat - (s.top+y/s.scale)/metresPerLat, Lon: s.origin.Lon + (s.left+x/s.scale)/s.metresPerLon}
-	}
-	return geo.Around(at(0, 0), at(s.width, s.height))
+	return geo.Around(s.point(0, 0), s.point(s.width, s.height))
 }
 
 // base writes the base map.
@@ -133,4 +130,4 @@ func (s *sheet) clippedLine(part *osm.Extract, nodes []int32) [][]Spot {
 
 // bleed returns the box to which the base map is clipped: the sheet and a margin that hides
 // the ends of strokes.
-func (s *sheet) bleed() box { return box{-8, -8, s.width + 8, s.height + 8} }
+func (v *view) bleed() box { return box{-8, -8, v.width + 8, v.height + 8} }

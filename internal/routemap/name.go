@@ -32,6 +32,9 @@ const gap = 5.0
 // any place next to its disc.
 const crossing = 30.0
 
+// through is the cost of a name whose line to its disc passes through other names or discs.
+const through = 6.0
+
 // names places the stops' names. Each is tried at positions around its disc, nearest first,
 // and then anywhere; names in crowded places come first. The procedure is repeated until no
 // name moves. names reports whether all names were placed.
@@ -44,12 +47,18 @@ func (s *sheet) names() bool {
 		s.obstacles.add(obstacle{box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}, -1})
 	}
 	for i, stop := range s.Stops {
+		if placed[i] = stop.Name == ""; placed[i] {
+			continue
+		}
 		s.labels[i].lines, s.labels[i].note = lines(stop.Name, Letter, 0.36*s.width), stop.Note
 	}
 	for round := range 4 {
 		moved := false
 		for _, i := range s.crowdedFirst() {
 			old := s.labels[i]
+			if old.lines == nil {
+				continue
+			}
 			if placed[i] {
 				s.obstacles.remove(obstacle{old.margins(), i})
 			}
@@ -104,6 +113,9 @@ func (s *sheet) place(i int) bool {
 		if s.course.ink.meets(b) {
 			cost += crossing
 		}
+		if far && cost < best && s.passes(i, b) {
+			cost += through
+		}
 		if cost < best {
 			best, l.box, l.far = cost, b, far
 		}
@@ -128,6 +140,19 @@ func (s *sheet) place(i int) bool {
 		}
 	}
 	return !math.IsInf(best, 1)
+}
+
+// passes reports whether the line from a stop's disc to a box passes through a name or
+// another disc.
+func (s *sheet) passes(i int, b box) bool {
+	at := s.at[i]
+	to := Spot{min(max(at.X, b.left), b.right), min(max(at.Y, b.top), b.bottom)}
+	for d := s.half(i) + gap; d < math.Hypot(to.X-at.X, to.Y-at.Y); d += 2 * gap {
+		if s.obstacles.covers(around(at.towards(at, to, d), 1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // free reports whether a name fits in a box: inside the frame, and without overlapping

@@ -55,7 +55,7 @@ func (n *namer) others(streets []*street, part *osm.Extract) {
 func (n *namer) surfaces(part *osm.Extract) []surface {
 	var all []surface
 	for _, a := range part.Areas {
-		text := n.name(a.Tags)
+		text := n.nameOf(a.Tags)
 		if text == "" || !slices.ContainsFunc(layers, func(l layer) bool { return l.surface && 1/n.scale <= l.coarse && l.is(a.Tags) }) {
 			continue
 		}

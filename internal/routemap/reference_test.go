@@ -83,7 +83,7 @@ func randomRoute(random *rand.Rand, g *walk.Graph, places []geo.Point, within fl
 			chosen = append(chosen, p)
 		}
 	}
-	m := Map{Tallest: 1.15, Flattest: 0.5, North: "N", Note: "© OpenStreetMap contributors", Distance: words}
+	m := Map{Tallest: 1.15, Flattest: 0.5, North: "N", Note: "© OpenStreetMap contributors", Distance: words, Join: commas}
 	at := chosen[0]
 	for i := 0; len(chosen) > 0; i++ {
 		slices.SortStableFunc(chosen, func(a, b geo.Point) int { return cmp.Compare(geo.Distance(at, a), geo.Distance(at, b)) })
@@ -162,7 +162,7 @@ func TestReferenceNames(t *testing.T) {
 					d := Draw(m)
 					s := set(m)
 					written := " " + strings.Join(texts(d.SVG), " ") + " "
-					for text := range walkedStreets(m, (&namer{sheet: s}).name, 40) {
+					for text := range walkedStreets(m, s.nameOf, 40) {
 						all++
 						if slices.ContainsFunc(shortened(text), func(text string) bool { return strings.Contains(written, " "+escaped(text)+" ") }) {
 							named++
