@@ -126,8 +126,10 @@ func (l level) around(p Spot) box {
 // put writes a name into its box, which is taken from then on.
 func (n *namer) put(l level, b box) {
 	n.take(b)
+	boxes := []box{b}
 	for k, row := range l.rows {
-		n.written = append(n.written, written{text: row, line: []Spot{{(b.left + b.right) / 2, b.top + (float64(k)+0.5)*rowHeight*n.Word}}})
+		n.written = append(n.written, written{row, true, []Spot{{(b.left + b.right) / 2, b.top + (float64(k)+0.5)*rowHeight*n.Word}}, boxes})
+		boxes = nil
 	}
 }
 
