@@ -9,12 +9,9 @@ import (
 	"strings"
 )
 
-// The names of the base map: the number of those that the route does not need, and the
-// distance between two of one street.
-const (
-	unitsPerName = 55_000 // square units of the sheet for each
-	again        = 700.0
-)
+// unitsPerName is the part of the sheet, in square units, for each of the names that the
+// route does not need.
+const unitsPerName = 55_000
 
 // A namer places the names of the base map, and writes those that found a place.
 type namer struct {
@@ -94,8 +91,9 @@ func (n *namer) place(st *street) bool {
 	return true
 }
 
-// take marks the space of a name.
+// take marks the space of a name, with a margin before and after it.
 func (n *namer) take(b box) {
+	b.left, b.right = b.left-2*cell, b.right+2*cell
 	n.ink.mark(b)
 	n.solid.mark(b)
 }

@@ -14,7 +14,7 @@ import (
 // Stops that are too close to be told apart are drawn again in an inset, magnified. The
 // place of the inset in the drawing is framed, and has one disc for all of them.
 const (
-	tooClose  = 1.5 * Disc // units between two stops
+	tooClose  = 1.1 * Disc // units between two stops
 	apart     = 3.0        // metres between two stops below which no magnification helps
 	insetMost = 2          // insets in a drawing
 	magnified = 2.0        // least ratio of the two scales
@@ -31,18 +31,23 @@ type inset struct {
 	part   box // what it shows, in the drawing
 }
 
-// groups returns the stops that are too close to each other, as indexes in order, the
-// largest groups first.
-func groups(s *sheet) [][]int {
-	group := make([]int, len(s.Stops))
+// groups returns the groups of stops of which some are too close to each other and the
+// others are nearer than touching units to one of the group, as indexes in order, the largest groups first.
+func groups(s *sheet, touching float64) [][]int {
+	group, crowded := make([]int, len(s.Stops)), make([]bool, len(s.Stops))
 	for i := range group {
 		group[i] = i
 	}
 	for i := range s.real {
 		for j := range i {
-			if d := math.Hypot(s.real[i].X-s.real[j].X, s.real[i].Y-s.real[j].Y); d < tooClose && d > apart*s.scale {
+			d := math.Hypot(s.real[i].X-s.real[j].X, s.real[i].Y-s.real[j].Y)
+			if d > apart*s.scale && d < tooClose {
+				crowded[i], crowded[j] = true, true
+			}
+			if d < touching && group[i] != group[j] {
+				from := group[i]
 				for k, g := range group {
-					if g == group[i] {
+					if g == from {
 						group[k] = group[j]
 					}
 				}
@@ -55,7 +60,7 @@ func groups(s *sheet) [][]int {
 	}
 	var all [][]int
 	for i := range group {
-		if g := members[i]; len(g) > 1 {
+		if g := members[i]; slices.ContainsFunc(g, func(i int) bool { return crowded[i] }) {
 			all = append(all, g)
 		}
 	}
@@ -66,11 +71,22 @@ func groups(s *sheet) [][]int {
 // insets lays out a map with insets for its groups of close stops, or returns nil if there
 // is none that would help and has space.
 func insets(m Map, plain *sheet) *sheet {
+	// An inset has all stops of which the discs touch each other, or else, if those need too
+	// much space, those that are too close.
+	for _, touching := range []float64{2 * Disc, tooClose} {
+		if s := insetsOf(m, plain, groups(plain, touching)); s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+func insetsOf(m Map, plain *sheet, groups [][]int) *sheet {
 	var parts []*inset
 	merged := m
 	merged.Stops = slices.Clone(m.Stops)
 	gone := make([]bool, len(m.Stops))
-	for n, group := range groups(plain) {
+	for n, group := range groups {
 		in := detail(m, group, plain, n)
 		if in == nil {
 			continue
@@ -149,7 +165,13 @@ func (s *sheet) placeInsets(insets []*inset) bool {
 			for x := 2 * gap; x+in.width < s.width-2*gap; x += Disc / 2 {
 				at := box{x, y, x + in.width, y + in.height}
 				cost := math.Hypot((at.left+at.right-a.X-b.X)/2, (at.top+at.bottom-a.Y-b.Y)/2)
-				if cost < least && !free.meets(box{at.left - gap, at.top - gap, at.right + gap, at.bottom + gap}) && !at.meets(in.part) {
+				if cost >= least || free.meets(box{at.left - gap, at.top - gap, at.right + gap, at.bottom + gap}) || at.meets(in.part) {
+					continue
+				}
+				if from, to := nearest(in.part, at); blocked(&free, from, to) {
+					cost += detour
+				}
+				if cost < least {
 					least, in.at = cost, at
 				}
 			}
@@ -162,6 +184,21 @@ func (s *sheet) placeInsets(insets []*inset) bool {
 	}
 	s.insets = insets
 	return true
+}
+
+// detour is how much farther away an inset may be for a line to it that crosses nothing, in
+// units.
+const detour = 400.0
+
+// blocked reports whether something is on a line between two points.
+func blocked(k *ink, from, to Spot) bool {
+	long := math.Hypot(to.X-from.X, to.Y-from.Y)
+	for d := cell; d < long-cell; d += cell {
+		if k.meets(around(from.towards(from, to, d), cell/2)) {
+			return true
+		}
+	}
+	return false
 }
 
 // writeInsets writes the insets, and the lines that connect them with what they show.

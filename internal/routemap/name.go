@@ -50,7 +50,7 @@ func (s *sheet) names() bool {
 		if placed[i] = stop.Name == ""; placed[i] {
 			continue
 		}
-		s.labels[i].lines, s.labels[i].note = lines(stop.Name, Letter, 0.36*s.width), stop.Note
+		s.labels[i].lines, s.labels[i].note = lines(stop.Name, Letter, max(0.36*s.width, 6*Letter)), stop.Note
 	}
 	for round := range 4 {
 		moved := false
@@ -169,8 +169,14 @@ func (s *sheet) free(b box) bool {
 	return !s.obstacles.covers(b)
 }
 
-// margins returns the box of a name with the space that other names leave around it.
-func (l *label) margins() box { return box{l.left - gap, l.top - gap, l.right + gap, l.bottom + gap} }
+// margins returns the box of a name with the space that other names leave around it, or an
+// empty box if there is no name.
+func (l *label) margins() box {
+	if l.lines == nil {
+		return box{}
+	}
+	return box{l.left - gap, l.top - gap, l.right + gap, l.bottom + gap}
+}
 
 // A grid finds the obstacles near a box without looking at all of them, since there are
 // thousands of places to try for the name of each stop. What is outside the drawing is in

@@ -180,21 +180,9 @@ func (n *namer) tryCallOut(l level, p Spot, found func(b box, from, to Spot, cos
 				continue
 			}
 			to := Spot{min(max(p.X, b.left), b.right), min(max(p.Y, b.top), b.bottom)}
-			if n.leads(p, to) {
+			if !blocked(&n.solid, p, to) { // by more than the line of the route
 				found(b, p, to, math.Hypot(to.X-p.X, to.Y-p.Y)/n.Word)
 			}
 		}
 	}
-}
-
-// leads reports whether a line can connect a street with its name: it may cross the line of
-// the route, but no disc, name or other line of its kind.
-func (n *namer) leads(from, to Spot) bool {
-	long := math.Hypot(to.X-from.X, to.Y-from.Y)
-	for d := cell; d < long-cell; d += cell {
-		if n.solid.meets(around(from.towards(from, to, d), cell/2)) {
-			return false
-		}
-	}
-	return true
 }

@@ -153,7 +153,7 @@ func (s *sheet) stamp() {
 	for i, at := range s.at {
 		half := s.half(i)
 		s.solid.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
-		s.solid.mark(s.labels[i].box)
+		s.solid.mark(s.labels[i].margins())
 	}
 	for _, b := range s.taken {
 		s.solid.mark(b)

@@ -31,7 +31,7 @@ const (
 	step    = 2.0
 	reach   = 7.0  // metres beside a street, such as its pavement, on which one walks along it
 	shortly = 25.0 // metres below which one only crosses a street
-	around2 = 12.0 // metres around a turn in which a street is seen
+	seen    = 12.0 // metres around a turn in which a street is seen
 	turning = 35 * math.Pi / 180
 )
 
@@ -134,7 +134,7 @@ func turns(s *sheet) ink {
 		for i := 1; i < len(line)-1; i++ {
 			a, b, c := line[i-1], line[i], line[i+1]
 			if bend(math.Atan2(b.Y-a.Y, b.X-a.X), math.Atan2(c.Y-b.Y, c.X-b.X)) > turning {
-				k.mark(around(b, max(around2*s.scale, 2*cell)))
+				k.mark(around(b, max(seen*s.scale, 2*cell)))
 			}
 		}
 	}
