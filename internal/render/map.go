@@ -99,7 +99,7 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 	default:
 		m.Tallest, m.Flattest, m.Word = 1.3, 0.7, phoneWord
 		if m.Base != nil {
-			m.Flattest = 1.1 // with space for the names of streets
+			m.Flattest = 1.2 // with space for the names of streets
 		}
 	}
 	if m.Base == nil {

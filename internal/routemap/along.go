@@ -17,6 +17,7 @@ const unitsPerName = 55_000
 type namer struct {
 	*sheet
 	written []written
+	legs    int       // how many of them are labels of ways
 	leaders [][2]Spot // from streets to names next to them
 	// The name that is tried: the middles of its parts and their boxes, and whether its
 	// letters are upright.
@@ -39,6 +40,7 @@ type written struct {
 func (s *sheet) writeNames(b *strings.Builder) {
 	n := namer{sheet: s}
 	n.nameLegs()
+	n.legs = len(n.written)
 	if s.Base != nil {
 		n.nameBase()
 	}
@@ -285,27 +287,16 @@ func (n *namer) open(b box) bool {
 	return b.left >= 0 && b.top >= 0 && b.right <= n.width && b.bottom <= n.height && !n.ink.meets(b)
 }
 
-// write writes the names, in the order of their places' importance.
+// write writes the names: the ways' labels in a group of their own, which a page can hide
+// with the ways, and those of the base map.
 func (n *namer) write(b *strings.Builder) {
-	if len(n.written) == 0 {
-		return
-	}
-	var lines, texts strings.Builder
+	var legs, names, lines strings.Builder
 	for i, w := range n.written {
-		text := html.EscapeString(w.text)
-		switch {
-		case w.upright:
-			fmt.Fprintf(&texts, `<text%s>%s</text>`, n.places(w.line), text)
-		case straight(w.line):
-			a, c := w.line[0], w.line[len(w.line)-1]
-			turn := math.Atan2(c.Y-a.Y, c.X-a.X)
-			fmt.Fprintf(&texts, `<text transform="translate(%s %s)rotate(%s)" y="%s">%s</text>`, num((a.X+c.X)/2), num((a.Y+c.Y)/2), num(turn*180/math.Pi), num(0.35*n.Word), text)
-		default:
-			var d strings.Builder
-			pen(&d, beside(w.line, 0.35*n.Word), false)
-			fmt.Fprintf(&lines, `<path id="%s-%d" d="%s"/>`, n.ID, i, d.String())
-			fmt.Fprintf(&texts, `<text><textPath href="#%s-%d" startOffset="50%%">%s</textPath></text>`, n.ID, i, text)
+		texts := &names
+		if i < n.legs {
+			texts = &legs
 		}
+		n.writeName(texts, &lines, i, w)
 	}
 	if len(n.leaders) > 0 {
 		var d strings.Builder
@@ -314,10 +305,33 @@ func (n *namer) write(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, `<path class="base-leader" d="%s"/>`, d.String())
 	}
-	if lines.Len() > 0 {
-		fmt.Fprintf(b, `<defs>%s</defs>`, lines.String())
+	for _, group := range []struct{ open, texts, end string }{
+		{"<defs>", lines.String(), "</defs>"},
+		{fmt.Sprintf(`<g class="base-names legs" font-size="%s">`, num(n.Word)), legs.String(), "</g>"},
+		{fmt.Sprintf(`<g class="base-names" font-size="%s">`, num(n.Word)), names.String(), "</g>"},
+	} {
+		if group.texts != "" {
+			b.WriteString(group.open + group.texts + group.end)
+		}
 	}
-	fmt.Fprintf(b, `<g class="base-names" font-size="%s">%s</g>`, num(n.Word), texts.String())
+}
+
+// writeName writes a name, and the line that it follows if that is curved.
+func (n *namer) writeName(texts, lines *strings.Builder, i int, w written) {
+	text := html.EscapeString(w.text)
+	switch {
+	case w.upright:
+		fmt.Fprintf(texts, `<text%s>%s</text>`, n.places(w.line), text)
+	case straight(w.line):
+		a, c := w.line[0], w.line[len(w.line)-1]
+		turn := math.Atan2(c.Y-a.Y, c.X-a.X)
+		fmt.Fprintf(texts, `<text transform="translate(%s %s)rotate(%s)" y="%s">%s</text>`, num((a.X+c.X)/2), num((a.Y+c.Y)/2), num(turn*180/math.Pi), num(0.35*n.Word), text)
+	default:
+		var d strings.Builder
+		pen(&d, beside(w.line, 0.35*n.Word), false)
+		fmt.Fprintf(lines, `<path id="%s-%d" d="%s"/>`, n.ID, i, d.String())
+		fmt.Fprintf(texts, `<text><textPath href="#%s-%d" startOffset="50%%">%s</textPath></text>`, n.ID, i, text)
+	}
 }
 
 // places returns the coordinates of a name's letters. Those that are as high as the one

@@ -143,11 +143,11 @@ func (n *namer) callOut(st *street) bool {
 	}
 	least := math.Inf(1)
 	texts := shortened(st.text)
-	for _, widest := range []float64{0.2 * n.width, 0} {
+	for _, widest := range []float64{0.2 * n.width, 0, 0.4 * n.width} {
 		l := n.level(texts[len(texts)-1], max(widest, 4*n.Word))
 		for _, c := range st.chains {
 			for _, w := range c.walked {
-				for i := w.from; i < w.to; i += max(4, (w.to-w.from)/6) {
+				for i := w.from; i < w.to; i += max(4, (w.to-w.from)/10) {
 					n.tryCallOut(l, c.line[i], func(b box, from, to Spot, cost float64) {
 						if cost < least {
 							least, best.level, best.box, best.leader = cost, l, b, [2]Spot{from, to}
@@ -168,7 +168,7 @@ func (n *namer) callOut(st *street) bool {
 }
 
 // farthest is the greatest length of a connecting line, in letters.
-const farthest = 8.0
+const farthest = 10.0
 
 // tryCallOut tries the places around a point of a street for its name.
 func (n *namer) tryCallOut(l level, p Spot, found func(b box, from, to Spot, cost float64)) {

@@ -141,7 +141,7 @@ type sheetSize struct {
 	least                          float64 // share of the walked streets that have their names
 }
 
-var sheets = []sheetSize{{"phone", 700, 26, 1.1, 1.3, 0.5}, {"paper", 1760, 24, 0.5, 0.5, 0.8}, {"sheet", 1780, 24, 1.18, 1.18, 0.8}}
+var sheets = []sheetSize{{"phone", 700, 26, 1.2, 1.3, 0.5}, {"paper", 1760, 24, 0.5, 0.5, 0.8}, {"sheet", 1780, 24, 1.18, 1.18, 0.8}}
 
 // referenceMap returns a map of a route in a town, in one of the sizes.
 func referenceMap(m Map, e *osm.Extract, town referenceTown, size sheetSize) Map {
