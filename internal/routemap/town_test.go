@@ -154,6 +154,11 @@ func TestTowns(t *testing.T) {
 func checkNames(t *testing.T, n int, names *namer) {
 	t.Helper()
 	s := names.sheet
+	for _, l := range s.labelBoxes() {
+		if s.course.ink.meets(l) {
+			t.Errorf("map %d: the name of a stop crosses the route's line", n)
+		}
+	}
 	fixed := append(append(discBoxes(s), s.labelBoxes()...), s.taken...)
 	for i, w := range names.written {
 		for _, b := range w.boxes {
