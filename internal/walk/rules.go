@@ -88,5 +88,8 @@ func timed(t osm.Tags) bool {
 	return hours != "" && hours != "24/7" && (t.Get("barrier") != "" || t.Get("highway") != "" || t.Get("entrance") != "")
 }
 
+// lift reports whether a spot is one: where ways of several levels meet.
+func lift(t osm.Tags) bool { return t.Is("highway", "elevator") }
+
 // crossing reports whether a spot is where a road is crossed.
 func crossing(t osm.Tags) bool { return t.Is("highway", "crossing", "traffic_signals") }
