@@ -61,7 +61,7 @@ var rules = []rule{
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn golang.org/x/image", never: "html/template net/http"},
 	{pkg: "routemap", may: "geo osm", never: "os io/fs html/template"},
 	{pkg: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
-	{pkg: "render", may: "digest trace guide diag geo export hours litter markdown offline osm parallel pinyin qr routemap search theme timetable output words", never: "os net/http"},
+	{pkg: "render", may: "digest trace guide diag fold geo export hours litter markdown offline osm parallel pinyin qr routemap search theme timetable output words", never: "os net/http"},
 	{pkg: "theme", may: "diag guide litter", never: "os html/template text/template net/http"},
 	{pkg: "await", never: "os io/fs net/http"},
 	{pkg: "linear", never: "os io/fs net/http"},

@@ -37,11 +37,15 @@ type Route struct {
 	// Walks are the ways on foot, in the guide's map data, between the sites of
 	// its stops, in the order of the stops: in both directions for each pair, if
 	// they exist. Nil without map data.
-	Walks  []Walk
-	Before []Text `toml:"before"`
-	After  []Text `toml:"after"`
-	Stops  []Stop `toml:"stop"`
-	Broken bool   // the file could not be read completely, so missing parts may exist
+	Walks []Walk
+	// Services are along the lines of Walks and Way, in the order in which they come.
+	// Nil without map data.
+	Services []Service
+	Before   []Text `toml:"before"`
+	After    []Text `toml:"after"`
+	Plans    []Plan `toml:"plan"`
+	Stops    []Stop `toml:"stop"`
+	Broken   bool   // the file could not be read completely, so missing parts may exist
 }
 
 // A Way is a route's recorded track, cleaned and measured.
@@ -53,6 +57,11 @@ type Way struct {
 	// A stop without a position has 0 and is skipped: the metres of the next one
 	// are counted from the last stop with a position.
 	Legs []int
+	// At are the metres along Line of each stop; -1 if the recording does not pass it, or
+	// it has no position.
+	At []int
+	// Profile is the heights along Line; nil if the recording has none, or it is flat.
+	Profile *Profile
 }
 
 // A Group is the number of people, and of staggered batches.

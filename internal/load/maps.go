@@ -31,7 +31,8 @@ type readMap struct {
 	extract  *osm.Extract
 	graph    *walk.Graph
 	problems diag.List
-	found    sync.Map // search → *walk.Path; nil if there is none
+	services []guide.Service // from south to north
+	found    sync.Map        // search → *walk.Path; nil if there is none
 }
 
 // Map returns the map data around the guide's routes, as read by the last Load. It
@@ -69,6 +70,7 @@ func (l *Loader) walks(g *guide.Guide, problems *diag.List) {
 	elsewhere(g, m, problems)
 	missed := make([]diag.List, len(g.Routes))
 	l.each(len(g.Routes), func(i int) { g.Routes[i].Walks = m.walksOf(g, &g.Routes[i], &missed[i]) })
+	l.each(len(g.Routes), func(i int) { m.serve(g, &g.Routes[i]) })
 	for _, found := range missed {
 		*problems = append(*problems, found...)
 	}
@@ -86,6 +88,7 @@ func (l *Loader) readMap(files []string, boxes []geo.Box) *readMap {
 	if len(extracts) > 0 && len(boxes) > 0 {
 		if m.extract = osm.Read(l.ctx, extracts, boxes, &m.problems); m.extract != nil {
 			m.graph = walk.New(m.extract)
+			m.services = servicesOf(m.extract)
 		}
 	}
 	return m

@@ -7,17 +7,22 @@ import (
 	"strconv"
 	"strings"
 
+	"wayside/internal/fold"
 	"wayside/internal/geo"
 	"wayside/internal/guide"
 	"wayside/internal/routemap"
 	"wayside/internal/timetable"
+	"wayside/internal/words"
 )
 
 // A MapView is a route's map.
 type MapView struct {
 	SVG  template.HTML
 	Note string // on its accuracy
-	Data template.JS
+	// Signs is the legend of its signs; nil if it has none.
+	Signs []SignView
+
+	Drawn *DrawnMap // shown instead of SVG on the sheet that has the map alone; nil for none
 }
 
 // The widths in which maps are drawn: on paper in tenths of a millimetre, on a
@@ -25,8 +30,15 @@ type MapView struct {
 const (
 	paperMap  = 1760
 	sheetMap  = 1780 // alone on a sheet, with a list of the stops
-	phoneMap  = 900
+	phoneMap  = 700
 	columnMap = 560 // in the column next to a site's text
+)
+
+// The height of the letters of a base map's names: 6.8 points on paper, and 13 pixels on a
+// phone that shows a map 358 pixels wide.
+const (
+	paperWord = 24
+	phoneWord = 26
 )
 
 // routeMap draws a route. It returns nil if no position is known, or the route
@@ -78,26 +90,26 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 			stops[i].Href = "" // there are no links on paper
 		}
 	}
-	tallest, flattest := 1.15, 0.5
+	m := baseMap(p, "map-"+strconv.Itoa(int(width)))
+	m.Stops, m.Ways, m.Width, m.Signs = stops, ways, width, mapSigns(route, first, last)
 	switch width {
 	case paperMap:
-		tallest = 0.5 // less than half a page, which it shares with other things
+		m.ID += "-" + strconv.Itoa(first)
+		m.Tallest, m.Flattest = 0.5, 0.5 // less than half a page, which it shares with other things
 	case sheetMap:
-		tallest = max(0.5, 1.35-0.017*float64(len(route.Stops))) // what the list leaves
-		flattest = tallest
-	}
-	view := &MapView{}
-	drawing := routemap.Draw(routemap.Map{
-		Stops: stops, Ways: ways, Width: width, Tallest: tallest, Flattest: flattest, North: w.T("map-north"), Distance: w.Distance,
-		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
-	})
-	view.Note = w.T("map-schematic")
-	if drawing.Based {
-		view.Note = w.T("map-drawn")
-		if slices.ContainsFunc(ways, func(w routemap.Way) bool { return !w.Traced }) {
-			view.Note = w.T("map-drawn-straight")
+		m.Tallest = max(0.5, 1.35-0.017*float64(len(route.Stops))) // what the list leaves
+		m.Flattest = m.Tallest
+	default:
+		m.Tallest, m.Flattest, m.Word = 1.3, 0.7, phoneWord
+		if m.Base != nil {
+			m.Flattest = 1.1 // with space for the names of streets
 		}
 	}
+	if m.Base == nil {
+		m.Regions = regions(p, route, first, last)
+	}
+	drawing := routemap.Draw(m)
+	view := &MapView{Note: mapNote(w, drawing), Signs: signViews(p, drawing.Signs)}
 	var names []string
 	for _, s := range stops {
 		names = append(names, s.Number+" "+s.Name)
@@ -106,18 +118,14 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 	role := "img"
 	if width == phoneMap {
 		role = "group" // of links
-		view.Data = scriptData(struct {
-			View  routemap.View     `json:"view"`
-			Words map[string]string `json:"words"`
-		}{drawing.View, w.Some(mapWords)})
 	}
-	view.SVG = svg(drawing, role, label)
+	view.SVG = svg(drawing, role, label, "")
 	return view
 }
 
 // mapWords are the keys of the words that a map's script shows.
 var mapWords = []string{
-	"map-in", "map-out", "map-whole", "map-where", "map-contrast", "map-here", "map-outside", "map-refused", "map-unknown", "metres", "kilometres",
+	"map-in", "map-out", "map-whole", "map-where", "map-contrast", "map-here", "map-spot", "map-outside", "map-off", "map-refused", "map-unknown", "metres", "kilometres",
 }
 
 // siteMetres is the width of a site's map in metres.
@@ -130,23 +138,67 @@ func siteMap(p *draft, s *guide.Site) *MapView {
 		return nil
 	}
 	w := p.words()
-	drawing := routemap.Draw(routemap.Map{
-		Stops: []routemap.Stop{{Number: "●", Name: p.plain(s.Name), At: s.Location.Point}},
-		Width: columnMap, Least: siteMetres, Tallest: 0.7, Flattest: 0.6, North: w.T("map-north"), Distance: w.Distance,
-		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
-	})
+	m := baseMap(p, "map")
+	m.Stops = []routemap.Stop{{Number: "●", Name: p.plain(s.Name), At: s.Location.Point}}
+	m.Width, m.Least, m.Tallest, m.Flattest = columnMap, siteMetres, 0.7, 0.6
+	drawing := routemap.Draw(m)
 	if !drawing.Based {
 		return nil
 	}
-	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name)), Note: w.T("map-base")}
+	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name), ""), Note: mapNote(w, drawing)}
+}
+
+// baseMap returns a map without stops, in the page's language.
+func baseMap(p *draft, id string) routemap.Map {
+	w := p.words()
+	m := routemap.Map{
+		ID: id, North: w.T("map-north"), Distance: w.Distance, Word: paperWord,
+		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
+	}
+	if p.lang == simplifiedChinese {
+		m.Convert = fold.Simplified
+	}
+	return m
+}
+
+// simplifiedChinese is the language for which names in traditional characters are converted.
+const simplifiedChinese = "zh-Hans"
+
+// mapNote returns what a reader has to know about what a drawing contains.
+func mapNote(w words.Words, d routemap.Drawing) string {
+	key := "map-schematic"
+	if d.Based {
+		key = "map-base"
+	}
+	sentences := []string{w.T(key)}
+	for _, s := range []struct {
+		key   string
+		drawn bool
+	}{{"map-straight", d.Based && d.Straight}, {"map-stub", d.Stubs}, {"map-doubt", d.Doubts}} {
+		if s.drawn {
+			sentences = append(sentences, w.T(s.key))
+		}
+	}
+	return words.Sentences(sentences)
 }
 
 // osmCredit is the attribution that OpenStreetMap's licence requires.
 const osmCredit = "© OpenStreetMap contributors"
 
-// svg returns a drawing as an element.
-func svg(d routemap.Drawing, role, label string) template.HTML {
-	return template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s">%s</svg>`, d.Width, d.Height, role, template.HTMLEscapeString(label), d.SVG))
+// svg returns a drawing as an element, with further attributes. One with links is for a
+// phone: its script needs to know where the drawing lies.
+func svg(d routemap.Drawing, role, label, attributes string) template.HTML {
+	if role == "group" && d.View.Scale > 0 {
+		attributes += ` data-view="` + template.HTMLEscapeString(string(scriptData(d.View))) + `"`
+	}
+	return template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s"%s>%s</svg>`, d.Width, d.Height, role, template.HTMLEscapeString(label), attributes, d.SVG))
+}
+
+// mapScript makes a page load the script for its maps. It returns the words that the
+// script shows.
+func (f *Frame) mapScript(p *draft) template.JS {
+	f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("map", p.lang))
+	return scriptData(p.words().Some(mapWords))
 }
 
 // severalWays is the mode of a line on which the group changes modes, at a place
@@ -160,28 +212,24 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour, first, last in
 	legs := tour.Legs()
 	at := map[*guide.Site]int{}
 	numbers := [][]int{}
-	var from *geo.Point
-	before := "" // the site of the last mark
-	by := ""     // the mode from there on; "" also for several modes
+	var leg mapLeg
 	for i := first; i < last; i++ {
-		if by == "" || by == legs[i].By || legs[i].High == 0 {
-			by = legs[i].By
-		} else {
-			by = severalWays
-		}
+		leg.add(p, route, legs[i], i)
 		site := p.site(route.Stops[i].Site)
 		to := timetable.Location(p.r.guide, &route.Stops[i])
 		if to == nil {
 			continue
 		}
-		if from != nil && *from != to.Point && (route.Way == nil || route.Way.Legs[i] == 0) {
-			way := routemap.Way{By: by, Line: []geo.Point{*from, to.Point}}
-			if line := walkOf(route, before, site.ID); by == "walk" && line != nil {
+		if leg.from != nil && *leg.from != to.Point && (route.Way == nil || route.Way.Legs[i] == 0) {
+			way := routemap.Way{By: leg.by(), Line: []geo.Point{*leg.from, to.Point}, From: *leg.from, To: to.Point}
+			if line := walkOf(route, leg.site, site.ID); way.By == "walk" && line != nil {
 				way.Line, way.Traced = line, true
+			} else {
+				way.Label = leg.label(p)
 			}
 			ways = append(ways, way)
 		}
-		from, by, before = &to.Point, "", site.ID
+		leg = mapLeg{from: &to.Point, site: site.ID}
 		k, ok := at[site]
 		if !ok {
 			k = len(stops)
@@ -190,6 +238,9 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour, first, last in
 			numbers = append(numbers, nil)
 		}
 		numbers[k] = append(numbers[k], i+1)
+		if note := stopNote(p, &route.Stops[i]); note != "" {
+			stops[k].Note = strings.TrimPrefix(stops[k].Note+p.words().T("comma")+note, p.words().T("comma"))
+		}
 	}
 	if route.Way != nil && len(route.Way.Line) > 1 {
 		ways = append(ways, routemap.Way{By: route.Mode, Line: route.Way.Line, Traced: true})
@@ -198,6 +249,65 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour, first, last in
 		stops[k].Number = series(numbers[k])
 	}
 	return stops, ways
+}
+
+// A mapLeg is what leads from one position on a map to the next, by way of places that have
+// none.
+type mapLeg struct {
+	from   *geo.Point // nil before the first position
+	site   string     // at from
+	modes  []string   // in the order in which they are first used
+	metres int        // 0: not known
+	places []string
+}
+
+// add adds what leads to a stop.
+func (l *mapLeg) add(p *draft, route *guide.Route, to timetable.Leg, stop int) {
+	if len(l.modes) == 0 || to.High > 0 && !slices.Contains(l.modes, to.By) {
+		l.modes = append(l.modes, to.By)
+	}
+	l.metres += to.Metres
+	if s := &route.Stops[stop]; s.Site == "" && l.from != nil {
+		// The place without what the group does there, which is in the timetable.
+		place := strings.TrimSpace(strings.FieldsFunc(p.plain(s.Place)+" ", func(c rune) bool { return strings.ContainsRune("（(：:，,；;。", c) })[0])
+		if note := stopNote(p, s); !strings.Contains(place, note) {
+			place += p.words().T("comma") + note
+		}
+		l.places = append(l.places, place)
+	}
+}
+
+// by returns the mode in which a leg is drawn.
+func (l *mapLeg) by() string {
+	if len(l.modes) > 1 {
+		return severalWays
+	}
+	return l.modes[0]
+}
+
+// label returns the mode and the length of a leg that is drawn as a straight line.
+func (l *mapLeg) label(p *draft) string {
+	w := p.words()
+	var parts []string
+	for _, by := range l.modes {
+		parts = append(parts, w.T("by-"+by))
+	}
+	if l.metres > 0 && len(l.places) == 0 {
+		parts = append(parts, w.Distance(float64(l.metres)))
+	}
+	return strings.Join(append(parts, l.places...), " · ")
+}
+
+// stopNote returns the meal at a stop and whether the group spends the night there.
+func stopNote(p *draft, s *guide.Stop) string {
+	var notes []string
+	if s.Meal != "" {
+		notes = append(notes, p.words().T("meal-"+s.Meal))
+	}
+	if s.Overnight {
+		notes = append(notes, p.words().T("night"))
+	}
+	return strings.Join(notes, p.words().T("comma"))
 }
 
 // walkOf returns the line of a route's way on foot between two sites, or nil.

@@ -68,6 +68,9 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 			Index: row.Stop, Number: row.Stop + 1, Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s),
 			Leg: legView(w, row.Leg), Times: times(row), Open: w.Open(row.Open),
 		}
+		if v.Leg != nil && row.Legs == nil {
+			v.Leg.Services = serviceWords(p, route, row.Stop)
+		}
 		if nights && (i == 0 || row.Day != plan.Rows[i-1].Day) {
 			v.Day = w.Day(row.Day)
 		}

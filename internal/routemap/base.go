@@ -1,11 +1,8 @@
 package routemap
 
 import (
-	"cmp"
 	"fmt"
-	"html"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,20 +20,23 @@ type layer struct {
 }
 
 // layers are in drawing order, with one path each, so that a browser draws a dozen paths and
-// not thousands.
+// not thousands. One without a class is for its names only.
 var layers = []layer{
 	{"green", true, func(t osm.Tags) bool {
 		return t.Is("leisure", "park", "garden", "golf_course", "nature_reserve", "pitch", "playground") ||
 			t.Is("landuse", "forest", "grass", "meadow", "cemetery", "recreation_ground", "orchard", "village_green", "allotments") || t.Is("natural", "wood", "scrub", "grassland", "heath")
 	}, 60},
-	{"water", true, func(t osm.Tags) bool {
-		return t.Is("natural", "water", "bay") || t.Is("waterway", "riverbank", "dock") || t.Is("landuse", "reservoir", "basin")
-	}, 1e9},
-	{"square", true, func(t osm.Tags) bool { return t.Is("highway", "pedestrian", "footway") || t.Is("place", "square") }, 8},
-	{"building", true, func(t osm.Tags) bool { return t.Get("building") != "" && t.Get("building") != "no" }, 4},
+	{water, true, osm.Tags.Water, 1e9},
+	{"", true, func(t osm.Tags) bool { return t.Is("natural", "bay") }, 1e9},
+	{"square", true, func(t osm.Tags) bool { return t.Is("natural", "beach", "sand") }, 30},
+	{"square", true, func(t osm.Tags) bool {
+		return (t.Is("highway", "pedestrian", "footway") || t.Is("place", "square") || pier(t)) && !below(t)
+	}, 8},
+	{"building", true, func(t osm.Tags) bool { return t.Get("building") != "" && t.Get("building") != "no" && !below(t) }, 4},
 	{"stream", false, func(t osm.Tags) bool {
 		return t.Is("waterway", "river", "stream", "canal", "ditch", "drain") && t.Get("tunnel") == ""
 	}, 30},
+	{"lane", false, pier, 8},
 	{"path", false, func(t osm.Tags) bool {
 		return t.Is("highway", "footway", "path", "cycleway", "track", "bridleway", "corridor") && !t.Is("footway", "crossing", "sidewalk")
 	}, 6},
@@ -49,9 +49,48 @@ var layers = []layer{
 		return t.Is("highway", "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link")
 	}, 1e9},
 	{"rail", false, func(t osm.Tags) bool {
-		return t.Is("railway", "rail", "light_rail", "tram", "narrow_gauge") && t.Get("tunnel") == "" && t.Get("service") == ""
+		return t.Is("railway", "rail", "light_rail", "tram", "narrow_gauge") && levelOf(t) != tunnel && t.Get("service") == ""
 	}, 1e9},
 }
+
+// water is the class of the layer before which the sea is written: over the parks that
+// reach into it, and under the beaches.
+const water = "water"
+
+func pier(t osm.Tags) bool { return t.Is("man_made", "pier", "breakwater", "groyne", "quay") }
+
+// below reports whether a surface is under the ground.
+func below(t osm.Tags) bool { return strings.HasPrefix(t.Get("layer"), "-") }
+
+// The levels of lines. Those on bridges are 1 and more.
+const (
+	tunnel = -1
+	ground = 0
+)
+
+// levelOf returns the level of a way. A way through a house is on the ground, and so is a
+// path through a tunnel, since people walk there.
+func levelOf(t osm.Tags) int {
+	switch layer, _ := strconv.Atoi(t.Get("layer")); {
+	case t.Is("bridge", "no") || t.Is("tunnel", "no", "building_passage"):
+		return ground
+	case t.Get("bridge") != "":
+		return min(max(ground+1, layer), highest)
+	case t.Get("tunnel") != "" && !t.Is("highway", "footway", "path", "cycleway", "pedestrian", "steps", "corridor"):
+		return tunnel
+	}
+	return ground
+}
+
+// highest is the maximum level of a bridge; there are at most five in reality.
+const highest = 5
+
+// decks are the widths of bridges: a little wider than the lines that the stylesheet draws
+// on them, near and far.
+var decks = map[string][2]int{"stream": {8, 5}, "path": {5, 3}, "steps": {7, 4}, "lane": {5, 3}, "street": {9, 5}, "road": {14, 8}, "rail": {5, 4}}
+
+// far is the scale in metres per unit above which lines are thinner.
+const far = 1.5
 
 // Tolerance of the base map's lines in units, and the size below which surfaces are omitted.
 const (
@@ -59,160 +98,152 @@ const (
 	smallest = 90.0 // square units
 )
 
-// box returns the geographic extent of the sheet.
-func (s *sheet) box() geo.Box {
-	at := func(x, y float64) geo.Point {
-		return geo.Point{Lat: s.origin.Lat - (s.top+y/s.scale)/metresPerLat, Lon: s.origin.Lon + (s.left+x/s.scale)/s.metresPerLon}
-	}
-	return geo.Around(at(0, 0), at(s.width, s.height))
+// A terrain is the base map under construction.
+type terrain struct {
+	view
+	part *osm.Extract // what meets the sheet
+	out  strings.Builder
+	dry  []Spot // see land
 }
 
-// base writes the base map and collects its names.
+// base writes the base map.
 func (s *sheet) base(b *strings.Builder) {
 	if s.Base == nil {
 		return
 	}
-	part := s.Base.Within(s.box())
-	perUnit := 1 / s.scale
+	t := &terrain{view: s.view, part: s.Base.Within(s.box())}
+	t.write()
+	s.based = t.out.Len() > 0
+	if 1/s.scale > far {
+		b.WriteString(`<g class="far">` + t.out.String() + "</g>")
+	} else {
+		b.WriteString(t.out.String())
+	}
+}
+
+// write writes the surfaces, and then the lines from the lowest level to the highest.
+func (t *terrain) write() {
+	var lines []layer
 	for _, l := range layers {
-		if perUnit > l.coarse {
+		if l.class == water {
+			t.coast()
+			for _, c := range t.part.Cut {
+				t.cut(c)
+			}
+		}
+		switch {
+		case 1/t.scale > l.coarse || l.class == "":
+		case l.surface:
+			t.surface(l)
+		default:
+			lines = append(lines, l)
+		}
+	}
+	for at := tunnel; at <= highest; at++ {
+		t.level(lines, at)
+	}
+}
+
+// surface writes the areas of a layer.
+func (t *terrain) surface(l layer) {
+	var rings [][]Spot
+	for _, a := range t.part.Areas {
+		if l.is(a.Tags) {
+			rings = append(rings, t.clipped(a.Outer)...)
+			rings = append(rings, t.clipped(a.Inner)...)
+		}
+	}
+	t.fill("base-"+l.class, rings)
+}
+
+// clipped returns the parts of rings that are on the sheet.
+func (t *terrain) clipped(rings [][]int32) [][]Spot {
+	all := make([][]Spot, len(rings))
+	for i, ring := range rings {
+		all[i] = t.clippedRing(t.part, ring)
+	}
+	return all
+}
+
+// level writes the ways of one level: those in tunnels alike, those on bridges with
+// edges.
+func (t *terrain) level(lines []layer, at int) {
+	var ways []osm.Way
+	for _, w := range t.part.Ways {
+		if levelOf(w.Tags) == at {
+			ways = append(ways, w)
+		}
+	}
+	drawn := make([]string, len(lines))
+	for i, l := range lines {
+		var shown [][]Spot
+		for _, w := range ways {
+			if l.is(w.Tags) {
+				shown = append(shown, t.spots(t.part.Line(w.Nodes)))
+			}
+		}
+		if drawn[i] = t.strokes(shown); drawn[i] != "" && at > ground {
+			wide := decks[l.class][0]
+			if 1/t.scale > far {
+				wide = decks[l.class][1]
+			}
+			fmt.Fprintf(&t.out, `<path class="base-bridge" stroke-width="%d" d="%s"/><path class="base-deck" stroke-width="%d" d="%[2]s"/>`, wide+4, drawn[i], wide)
+		}
+	}
+	for i, l := range lines {
+		if at == tunnel {
+			l.class = "tunnel"
+		}
+		t.path("base-"+l.class, drawn[i])
+	}
+}
+
+// fill writes rings as one surface, without those that are too small.
+func (t *terrain) fill(class string, rings [][]Spot) {
+	var d strings.Builder
+	for _, ring := range rings {
+		if math.Abs(area(ring)) < smallest {
 			continue
 		}
-		var d strings.Builder
-		if l.surface {
-			for _, a := range part.Areas {
-				if l.is(a.Tags) {
-					s.surface(&d, part, a)
-				}
-			}
-		} else {
-			for _, w := range part.Ways {
-				if l.is(w.Tags) {
-					s.line(&d, part, w)
-				}
-			}
-		}
-		if d.Len() > 0 {
-			s.based = true
-			fmt.Fprintf(b, `<path class="base-%s" d="%s"/>`, l.class, d.String())
+		if ring = simplifiedRing(ring, fine); len(ring) >= 3 {
+			pen(&d, ring, true)
 		}
 	}
-	slices.SortStableFunc(s.words, func(a, b word) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text)) })
+	t.path(class, d.String())
 }
 
-// surface writes an area and collects its name.
-func (s *sheet) surface(d *strings.Builder, part *osm.Extract, a osm.Area) {
-	for _, rings := range [][][]int32{a.Outer, a.Inner} {
-		for _, ring := range rings {
-			line := clipRing(s.spots(part.Line(ring)), box{-8, -8, s.width + 8, s.height + 8})
-			size := math.Abs(area(line))
-			if size < smallest {
-				continue
-			}
-			if line = simplifiedRing(line, fine); len(line) >= 3 {
-				pen(d, line, true)
-			}
-			if name := s.name(a.Tags); name != "" && size > 2500 {
-				left, top, right, bottom := extent(line)
-				s.words = append(s.words, word{text: name, at: Spot{(left + right) / 2, (top + bottom) / 2}, weight: math.Sqrt(size), room: right - left})
-			}
+// strokes returns the data of a path of lines.
+func (t *terrain) strokes(lines [][]Spot) string {
+	var d strings.Builder
+	for _, line := range lines {
+		for _, piece := range clipLine(line, t.bleed()) {
+			pen(&d, simplified(piece, fine), false)
 		}
+	}
+	return d.String()
+}
+
+// path writes a path unless it is empty.
+func (t *terrain) path(class, d string) {
+	if d != "" {
+		fmt.Fprintf(&t.out, `<path class="%s" d="%s"/>`, class, d)
 	}
 }
 
-// line writes a way and collects its name for each straight piece.
-func (s *sheet) line(d *strings.Builder, part *osm.Extract, w osm.Way) {
-	for _, piece := range clipLine(s.spots(part.Line(w.Nodes)), box{-8, -8, s.width + 8, s.height + 8}) {
-		piece = simplified(piece, fine)
-		pen(d, piece, false)
-		name := s.name(w.Tags)
-		if name == "" {
-			continue
-		}
-		for i := 1; i < len(piece); i++ {
-			dx, dy := piece[i].X-piece[i-1].X, piece[i].Y-piece[i-1].Y
-			long := math.Hypot(dx, dy)
-			turn := math.Atan2(dy, dx)
-			if turn > math.Pi/2+0.05 {
-				turn -= math.Pi
-			} else if turn < -math.Pi/2+0.05 {
-				turn += math.Pi
-			}
-			s.words = append(s.words, word{text: name, at: Spot{(piece[i].X + piece[i-1].X) / 2, (piece[i].Y + piece[i-1].Y) / 2}, turn: turn, along: true, weight: long, room: long})
-		}
+// box returns the geographic extent of the sheet with its bleed.
+func (v *view) box() geo.Box {
+	at := func(x, y float64) geo.Point {
+		return geo.Point{Lat: v.origin.Lat - (v.top+y/v.scale)/metresPerLat, Lon: v.origin.Lon + (v.left+x/v.scale)/v.metresPerLon}
 	}
+	b := v.bleed()
+	return geo.Around(at(b.left, b.top), at(b.right, b.bottom))
 }
 
-// name returns the name of a feature in the map's language.
-func (s *sheet) name(t osm.Tags) string {
-	for _, lang := range s.Languages {
-		if name := t.Get("name:" + lang); name != "" {
-			return name
-		}
-	}
-	return t.Get("name")
+// clippedRing returns the part of a ring that is on the sheet.
+func (v *view) clippedRing(part *osm.Extract, ring []int32) []Spot {
+	return clipRing(v.spots(part.Line(ring)), v.bleed())
 }
 
-func (s *sheet) spots(points []geo.Point) []Spot {
-	line := make([]Spot, len(points))
-	for i, p := range points {
-		line[i] = s.spot(p)
-	}
-	return line
-}
-
-// A word is a name of the base map that is a candidate for being written.
-type word struct {
-	text   string
-	at     Spot    // centre
-	turn   float64 // radians
-	along  bool    // along a line, not inside a surface
-	weight float64
-	room   float64 // available width in units
-}
-
-// The names of the base map are smaller than those of stops, and limited in number.
-const (
-	wordSize = 22.0
-	mostWord = 28
-)
-
-// writeWords writes the names of the base map that fit between the stops' names and each
-// other, each name once.
-func (s *sheet) writeWords(b *strings.Builder) {
-	var taken []box
-	written := map[string]bool{}
-	for _, w := range s.words {
-		long := width(w.text, wordSize)
-		if len(taken) == mostWord || written[w.text] || long > w.room*1.05 || long < wordSize {
-			continue
-		}
-		dx := (long*math.Abs(math.Cos(w.turn)) + wordSize*math.Abs(math.Sin(w.turn))) / 2
-		dy := (long*math.Abs(math.Sin(w.turn)) + wordSize*math.Abs(math.Cos(w.turn))) / 2
-		at := box{w.at.X - dx - gap, w.at.Y - dy - gap, w.at.X + dx + gap, w.at.Y + dy + gap}
-		if !s.open(at) || slices.ContainsFunc(taken, at.meets) {
-			continue
-		}
-		taken = append(taken, at)
-		written[w.text] = true
-		turn := ""
-		if w.along {
-			turn = ` transform="rotate(` + strconv.Itoa(int(math.Round(w.turn*180/math.Pi))) + " " + num(w.at.X) + " " + num(w.at.Y) + `)"`
-		}
-		fmt.Fprintf(b, `<text class="base-name" x="%s" y="%s"%s>%s</text>`, num(w.at.X), num(w.at.Y+0.36*wordSize), turn, html.EscapeString(w.text))
-	}
-}
-
-// open reports whether a box contains no part of the route.
-func (s *sheet) open(b box) bool {
-	if b.left < 0 || b.top < 0 || b.right > s.width || b.bottom > s.height || slices.ContainsFunc(s.taken, b.meets) {
-		return false
-	}
-	for i, at := range s.at {
-		half := s.half(i)
-		if b.meets(box{at.X - half, at.Y - Disc, at.X + half, at.Y + Disc}) || b.meets(s.labels[i].box) {
-			return false
-		}
-	}
-	return s.crossed(b) == 0
-}
+// bleed returns the box to which the base map is clipped: the sheet and a margin that hides
+// the ends of strokes.
+func (v *view) bleed() box { return box{-8, -8, v.width + 8, v.height + 8} }

@@ -40,7 +40,7 @@ func townMap(t *testing.T) Map {
 	}
 	return Map{
 		Stops: []Stop{{Number: "1", Name: "西门", At: geo.Point{Lat: 39.998, Lon: 116.001}}, {Number: "2", Name: "东门", At: geo.Point{Lat: 40.0035, Lon: 116.008}}},
-		Width: 1760, Tallest: 1.15, Flattest: 0.5, Note: "© OpenStreetMap contributors", North: "N", Distance: words, Base: extract, Languages: []string{"zh-Hans", "zh"},
+		Width: 1760, Tallest: 1.15, Flattest: 0.5, Note: "© OpenStreetMap contributors", North: "N", Distance: words, Base: extract, Languages: []string{"zh-Hans", "zh"}, Word: 24, ID: "n",
 	}
 }
 
@@ -78,7 +78,7 @@ func TestBase(t *testing.T) {
 // TestRealBase draws a real town with little space for names: the names must not overlap the
 // route, and the sheet must be small.
 func TestRealBase(t *testing.T) {
-	data, err := os.ReadFile("../../../shared/data/osm/beijing-tsinghua.osm")
+	data, err := os.ReadFile(shared + "osm/beijing-tsinghua.osm")
 	if err != nil {
 		t.Skip("the extract of Tsinghua is not available")
 	}
@@ -86,15 +86,13 @@ func TestRealBase(t *testing.T) {
 	extract := osm.Read(context.Background(), []osm.File{{Name: "tsinghua.osm", Data: data}}, nil, &problems)
 	random := rand.New(rand.NewPCG(5, 6))
 	for n := range 20 {
-		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, North: "N", Note: "©", Distance: words, Base: extract, Languages: []string{"zh"}}
+		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, North: "N", Note: "©", Distance: words, Base: extract, Languages: []string{"zh"}, Word: 24, ID: "n"}
 		for i := range 3 + random.IntN(9) {
 			m.Stops = append(m.Stops, Stop{Number: fmt.Sprint(i + 1), Name: "水木清华", At: geo.Point{Lat: 39.999 + 0.013*random.Float64(), Lon: 116.309 + 0.012*random.Float64()}})
 		}
 		s := set(m)
-		var b strings.Builder
-		s.base(&b)
 		var written strings.Builder
-		s.writeWords(&written)
+		s.writeNames(&written)
 		if strings.Count(written.String(), "<text") == 0 && n%2 == 1 {
 			t.Errorf("map %d has no names", n)
 		}

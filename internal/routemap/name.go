@@ -13,19 +13,33 @@ import (
 // A box is a rectangle of the drawing.
 type box struct{ left, top, right, bottom float64 }
 
-func (a box) meets(b box) bool {
-	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+func (b box) meets(c box) bool {
+	return b.left < c.right && c.left < b.right && b.top < c.bottom && c.top < b.bottom
+}
+
+func (b box) has(p Spot) bool {
+	return p.X >= b.left && p.X <= b.right && p.Y >= b.top && p.Y <= b.bottom
+}
+
+// clamp returns the point of the box that is nearest to a point.
+func (a box) clamp(p Spot) Spot {
+	return Spot{min(max(p.X, a.left), a.right), min(max(p.Y, a.top), a.bottom)}
 }
 
 // A label is a name split into lines, with its position.
 type label struct {
 	lines []string
+	note  string // below the lines, in smaller letters
 	box
 	far bool // far from its disc, so that a leader connects them
 }
 
 // gap is the margin around a name.
 const gap = 5.0
+
+// crossing is the cost of a name across the line of the route, which is more than that of
+// any place next to its disc.
+const crossing = 30.0
 
 // names places the stops' names. Each is tried at positions around its disc, nearest first,
 // and then anywhere; names in crowded places come first. The procedure is repeated until no
@@ -39,7 +53,7 @@ func (s *sheet) names() bool {
 		s.obstacles.add(obstacle{box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}, -1})
 	}
 	for i, stop := range s.Stops {
-		s.labels[i].lines = lines(stop.Name, 0.36*s.width)
+		s.labels[i].lines, s.labels[i].note = lines(stop.Name, Letter, 0.36*s.width), stop.Note
 	}
 	for round := range 4 {
 		moved := false
@@ -83,9 +97,12 @@ func (s *sheet) crowdedFirst() []int {
 // place finds the best position for a stop's name and reports whether there is one.
 func (s *sheet) place(i int) bool {
 	l := &s.labels[i]
-	w, h := 0.0, float64(len(l.lines))*1.15*Letter
+	w, h := width(l.note, s.Word), float64(len(l.lines))*1.15*Letter
 	for _, line := range l.lines {
 		w = max(w, width(line, Letter))
+	}
+	if l.note != "" {
+		h += 1.15 * s.Word
 	}
 	best := math.Inf(1)
 	try := func(x, y, cost float64, far bool) {
@@ -93,7 +110,10 @@ func (s *sheet) place(i int) bool {
 		if cost >= best || !s.free(b) {
 			return
 		}
-		if cost += s.crossed(b); cost < best {
+		if s.course.ink.meets(b) {
+			cost += crossing
+		}
+		if cost < best {
 			best, l.box, l.far = cost, b, far
 		}
 	}
@@ -105,10 +125,10 @@ func (s *sheet) place(i int) bool {
 			dx, dy := math.Cos(angle), math.Sin(angle)
 			// East is easiest to read, then west; above and below come last.
 			cost := 2*float64(ring) + 0.6*math.Abs(dy) + 0.3*(1-dx)
-			try(at.X+dx*(distance+w/2), at.Y+dy*(distance+h/2), cost, ring > 1)
+			try(at.X+dx*(distance+w/2), at.Y+dy*(distance+h/2), cost, ring > 0)
 		}
 	}
-	if !math.IsInf(best, 1) {
+	if best < crossing {
 		return true
 	}
 	for y := h; y < s.height-foot; y += Letter / 2 {
@@ -151,19 +171,19 @@ type obstacle struct {
 	stop int
 }
 
-// square is the size of the grid's squares.
-const square = 6 * Disc
+// gridSquare is the size of the grid's squares.
+const gridSquare = 6 * Disc
 
 func newGrid(width, height float64) grid {
-	g := grid{columns: int(width/square) + 1, rows: int(height/square) + 1}
+	g := grid{columns: int(width/gridSquare) + 1, rows: int(height/gridSquare) + 1}
 	g.squares = make([][]obstacle, g.columns*g.rows)
 	return g
 }
 
 // at returns the range of squares that a box is in.
 func (g *grid) at(b box) (left, top, right, bottom int) {
-	column := func(x float64) int { return min(max(int(x/square), 0), g.columns-1) }
-	row := func(y float64) int { return min(max(int(y/square), 0), g.rows-1) }
+	column := func(x float64) int { return min(max(int(x/gridSquare), 0), g.columns-1) }
+	row := func(y float64) int { return min(max(int(y/gridSquare), 0), g.rows-1) }
 	return column(b.left), row(b.top), column(b.right), row(b.bottom)
 }
 
@@ -200,19 +220,6 @@ func (g *grid) covers(b box) bool {
 	return false
 }
 
-// crossed returns a cost for the parts of ways that a box covers.
-func (s *sheet) crossed(b box) float64 {
-	cost := 0.0
-	for _, line := range s.lines {
-		for k := 1; k < len(line); k++ {
-			if _, _, ok := part(line[k-1], line[k], b); ok {
-				cost += 1.5
-			}
-		}
-	}
-	return cost
-}
-
 // leader writes a line between a name and its disc if they are far apart.
 func (l *label) leader(b *strings.Builder, at Spot) {
 	if !l.far {
@@ -222,33 +229,38 @@ func (l *label) leader(b *strings.Builder, at Spot) {
 	fmt.Fprintf(b, `<path class="leader" d="M%s %sL%s %s"/>`, num(at.X), num(at.Y), num(x), num(y))
 }
 
-// write writes the name's lines, relative to its disc.
-func (l *label) write(b *strings.Builder, at Spot) {
+// write writes the name's lines and its note, in letters of the given height, relative to
+// its disc.
+func (l *label) write(b *strings.Builder, at Spot, noteSize float64) {
 	for k, line := range l.lines {
 		fmt.Fprintf(b, `<text class="name" x="%s" y="%s">%s</text>`, num((l.left+l.right)/2-at.X), num(l.top+(float64(k)*1.15+0.88)*Letter-at.Y), html.EscapeString(line))
 	}
+	if l.note != "" {
+		fmt.Fprintf(b, `<text class="stop-note" x="%s" y="%s" font-size="%s">%s</text>`, num((l.left+l.right)/2-at.X), num(l.bottom-0.3*noteSize-at.Y), num(noteSize), html.EscapeString(l.note))
+	}
 }
 
-// lines breaks a name into lines of at most the given width, at the best places.
-func lines(name string, widest float64) []string {
-	if width(name, Letter) <= widest {
+// lines breaks a name in letters of the given size into lines of at most the given width,
+// at the best places.
+func lines(name string, size, widest float64) []string {
+	if width(name, size) <= widest {
 		return []string{name}
 	}
 	head, tail := halves(name)
 	if tail == "" {
 		return []string{name}
 	}
-	return append(lines(head, widest), lines(tail, widest)...)
+	return append(lines(head, size, widest), lines(tail, size, widest)...)
 }
 
 // halves breaks a name near its middle: at a space or dot, or else between two characters of
 // which the second may begin a line. tail is "" if there is no such place.
 func halves(name string) (head, tail string) {
-	total := width(name, Letter)
+	total := width(name, 1)
 	best, before := math.Inf(1), 0.0 // in letters: the width of what precedes a character
 	for i, c := range name {
 		after := i + utf8.RuneLen(c)
-		cost := math.Abs(before*Letter - total/2)
+		cost := math.Abs(before - total/2)
 		before += breadth(c)
 		switch {
 		case i == 0:
@@ -285,12 +297,14 @@ func breadth(c rune) float64 {
 	switch {
 	case wide(c):
 		return 1
-	case unicode.IsUpper(c), c == 'm', c == 'w':
-		return 0.74
-	case unicode.IsSpace(c), c == 'i', c == 'l', c == '.', c == ',':
-		return 0.3
+	case unicode.IsSpace(c), strings.ContainsRune("ijlfrtI.,:;'’!|()[]-", c):
+		return 0.37
+	case strings.ContainsRune("mwMW", c):
+		return 0.9
+	case unicode.IsUpper(c):
+		return 0.7
 	}
-	return 0.58
+	return 0.57
 }
 
 // wide reports whether a character is full-width.

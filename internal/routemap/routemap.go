@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,17 @@ type Map struct {
 	// default name.
 	Base      *osm.Extract
 	Languages []string
+	// Signs are candidates; only those for which there is room are drawn.
+	Signs []Sign
+	// Convert converts a name of the base map to the script of the map's language; nil
+	// for names as they are.
+	Convert func(name string) string
+	// Word is the height of the base map's letters in units.
+	Word float64
+	// Regions are the districts that a map without a base names.
+	Regions []Region
+	// ID begins the ids of the drawing, which are unique in its page.
+	ID string
 }
 
 // A Stop is a stop of the map.
@@ -44,6 +56,7 @@ type Stop struct {
 	At       geo.Point
 	Accuracy float64 // metres; drawn as a circle of doubt if larger than the disc
 	Href     string  // link of its disc; "" for none
+	Note     string  // below its name: a meal, a night; "" for none
 }
 
 // A Way is the way from one stop to the next.
@@ -51,6 +64,10 @@ type Way struct {
 	By     string      // one of guide.Modes
 	Line   []geo.Point // at least two points
 	Traced bool        // follows the real way; otherwise a straight line
+	// From and To are the positions that the way connects. A traced line may end short
+	// of them. Both zero: the line's ends.
+	From, To geo.Point
+	Label    string // next to its line: its mode and length; "" for none
 }
 
 // A Drawing is the contents of an <svg> with its size.
@@ -58,20 +75,20 @@ type Drawing struct {
 	Width, Height int
 	SVG           string
 	View          View
-	Based         bool // contains a base map
+	// What the drawing contains, for its legend: a base map, circles of doubt, straight
+	// lines that are no real ways, and dotted lines from a way's end to its stop.
+	Based, Doubts, Straight, Stubs bool
+	Signs                          []string // kinds of the signs that it contains, for a legend
 }
 
-// A View is the projection of a drawing, for a script that shows the reader's position: east =
-// (lon - Lon) * PerLon and south = (Lat - lat) * PerLat are metres, and the point in the
-// drawing is (east - Left) * Scale, (south - Top) * Scale.
+// A View is where a drawing lies, for a script that shows the reader's position: x is
+// X[0] + X[1] * (lon - Lon) + X[2] * (lat - Lat), in the drawing's units, and y likewise.
 type View struct {
-	Lat    float64 `json:"lat"`
-	Lon    float64 `json:"lon"`
-	PerLat float64 `json:"perLat"` // metres per degree
-	PerLon float64 `json:"perLon"`
-	Left   float64 `json:"left"` // metres
-	Top    float64 `json:"top"`
-	Scale  float64 `json:"scale"` // units per metre
+	Lat   float64    `json:"lat"`
+	Lon   float64    `json:"lon"`
+	X     [3]float64 `json:"x"`
+	Y     [3]float64 `json:"y"`
+	Scale float64    `json:"scale"` // units per metre; 0 if it is not known where the drawing lies
 }
 
 // A Spot is a point of the drawing.
@@ -92,8 +109,9 @@ func Draw(m Map) Drawing {
 	s := set(m)
 	svg := s.svg()
 	return Drawing{
-		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based,
-		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
+		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based, Signs: s.drawnSigns(),
+		Doubts: s.doubts, Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }), Stubs: len(s.course.stubs) > 0,
+		View: s.view.forScript(),
 	}
 }
 
@@ -102,13 +120,30 @@ func set(m Map) *sheet {
 	for {
 		s := &sheet{Map: m, view: fit(m)}
 		s.discs()
+		s.course = newCourse(s.view, m.Ways)
 		s.furniture()
 		if s.names() || m.Flattest > 4 {
+			s.placeSigns()
+			s.stamp()
 			return s
 		}
 		m.Flattest = s.height/s.width + 0.2
 		m.Tallest = max(m.Tallest, m.Flattest)
 	}
+}
+
+// stamp marks what is placed before the names of the base map.
+func (s *sheet) stamp() {
+	s.solid = newInk(s.width, s.height)
+	for i, at := range s.at {
+		half := s.half(i)
+		s.solid.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
+		s.solid.mark(s.labels[i].box)
+	}
+	for _, b := range s.taken {
+		s.solid.mark(b)
+	}
+	s.ink = s.course.ink.and(s.solid)
 }
 
 // A view converts positions to the drawing's units.
@@ -174,9 +209,25 @@ func (v *view) metres(p geo.Point) (x, y float64) {
 	return (p.Lon - v.origin.Lon) * v.metresPerLon, (v.origin.Lat - p.Lat) * metresPerLat
 }
 
+func (v *view) forScript() View {
+	return View{
+		Lat: v.origin.Lat, Lon: v.origin.Lon,
+		X: [3]float64{-v.left * v.scale, v.metresPerLon * v.scale, 0}, Y: [3]float64{-v.top * v.scale, 0, -metresPerLat * v.scale},
+		Scale: v.scale,
+	}
+}
+
 func (v *view) spot(p geo.Point) Spot {
 	x, y := v.metres(p)
 	return Spot{(x - v.left) * v.scale, (y - v.top) * v.scale}
+}
+
+func (v *view) spots(points []geo.Point) []Spot {
+	line := make([]Spot, len(points))
+	for i, p := range points {
+		line[i] = v.spot(p)
+	}
+	return line
 }
 
 // A sheet is a drawing under construction.
@@ -188,10 +239,13 @@ type sheet struct {
 	labels    []label // the stops' names
 	taken     []box   // space of the furniture
 	obstacles grid    // discs and placed names
-	lines     [][]Spot
+	course    *course
 	bar       bar
-	words     []word // names of the base map
-	based     bool   // contains parts of the base map
+	signs     []placedSign
+	ink       ink  // all that names of the base map must not cover
+	solid     ink  // the same without the route's lines
+	based     bool // contains parts of the base map
+	doubts    bool // contains circles of doubt
 }
 
 // discs places the stops' discs at their positions, or next to them to avoid overlaps.
@@ -200,12 +254,17 @@ func (s *sheet) discs() {
 		s.real = append(s.real, s.spot(stop.At))
 	}
 	s.at = append([]Spot(nil), s.real...)
+	spread(s.at, box{Disc + 4, Disc + 4, s.width - Disc - 4, s.height - foot - Disc})
+}
+
+// spread moves discs apart that overlap, as far as a box allows that none leaves.
+func spread(at []Spot, within box) {
 	const apart = 2*Disc + 4
 	for range 60 {
 		moved := false
-		for i := range s.at {
+		for i := range at {
 			for j := range i {
-				dx, dy := s.at[i].X-s.at[j].X, s.at[i].Y-s.at[j].Y
+				dx, dy := at[i].X-at[j].X, at[i].Y-at[j].Y
 				d := math.Hypot(dx, dy)
 				if d >= apart {
 					continue
@@ -215,23 +274,15 @@ func (s *sheet) discs() {
 					dx, dy, d = math.Cos(angle), math.Sin(angle), 1
 				}
 				push := (apart - d) / 2 / d
-				s.at[i].X, s.at[i].Y = s.at[i].X+dx*push, s.at[i].Y+dy*push
-				s.at[j].X, s.at[j].Y = s.at[j].X-dx*push, s.at[j].Y-dy*push
+				at[i] = within.clamp(Spot{at[i].X + dx*push, at[i].Y + dy*push})
+				at[j] = within.clamp(Spot{at[j].X - dx*push, at[j].Y - dy*push})
 				moved = true
 			}
-			s.at[i].X = min(max(s.at[i].X, Disc+4), s.width-Disc-4)
-			s.at[i].Y = min(max(s.at[i].Y, Disc+4), s.height-foot-Disc)
+			at[i] = within.clamp(at[i])
 		}
 		if !moved {
 			break
 		}
-	}
-	for _, w := range s.Ways {
-		line := make([]Spot, 0, len(w.Line))
-		for _, p := range w.Line {
-			line = append(line, s.spot(p))
-		}
-		s.lines = append(s.lines, simplified(line, 1.5))
 	}
 }
 
@@ -260,33 +311,19 @@ func (s *sheet) svg() string {
 	s.base(&b)
 	for i, stop := range s.Stops {
 		if r := stop.Accuracy * s.scale; r > Disc {
+			s.doubts = true
 			fmt.Fprintf(&b, `<circle class="doubt" cx="%s" cy="%s" r="%s"/>`, num(s.real[i].X), num(s.real[i].Y), num(r))
 		}
 	}
-	for _, casing := range []bool{true, false} {
-		for i, w := range s.Ways {
-			class := "way by-" + w.By
-			switch {
-			case casing:
-				class = "casing"
-			case !w.Traced:
-				class += " straight"
-			}
-			var d strings.Builder
-			pen(&d, s.lines[i], false)
-			fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, class, d.String())
-		}
-	}
-	for i := range s.lines {
-		b.WriteString(arrow(s.lines[i]))
-	}
+	s.course.write(&b, s.at)
 	for i := range s.Stops {
 		if math.Hypot(s.at[i].X-s.real[i].X, s.at[i].Y-s.real[i].Y) > 3 {
-			fmt.Fprintf(&b, `<path class="leader" d="M%s %sL%s %s"/><circle class="dot" cx="%s" cy="%s" r="5"/>`, num(s.real[i].X), num(s.real[i].Y), num(s.at[i].X), num(s.at[i].Y), num(s.real[i].X), num(s.real[i].Y))
+			b.WriteString(leaderLine(s.at[i], s.real[i]))
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
-	s.writeWords(&b)
+	s.writeSigns(&b)
+	s.writeNames(&b)
 	for i := range s.Stops {
 		s.mark(&b, i)
 	}
@@ -300,44 +337,29 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	stop, at := s.Stops[i], s.at[i]
 	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
 	if stop.Href != "" {
-		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="62"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
+		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="48"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
 	}
 	half := s.half(i)
 	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,
 		num(-half), num(-Disc), num(2*half), num(2*Disc), num(Disc), num(0.31*Letter), html.EscapeString(stop.Number))
-	s.labels[i].write(b, at)
+	s.labels[i].write(b, at, s.Word)
 	if stop.Href != "" {
 		b.WriteString("</a>")
 	}
 	b.WriteString("</g></g>")
 }
 
-// half returns half the width of a stop's disc, which is wider for a longer number.
-func (s *sheet) half(i int) float64 {
-	return Disc + max(0, (width(s.Stops[i].Number, 0.85*Letter)-1.5*Disc)/2)
+// leaderLine returns a line from a disc to a dot at its place.
+func leaderLine(disc, place Spot) string {
+	return fmt.Sprintf(`<path class="leader" d="M%s %sL%s %s"/><circle class="dot" cx="%s" cy="%s" r="5"/>`, num(place.X), num(place.Y), num(disc.X), num(disc.Y), num(place.X), num(place.Y))
 }
 
-// arrow returns an arrowhead in the middle of a line, unless the line is too short.
-func arrow(line []Spot) string {
-	total := 0.0
-	for i := 1; i < len(line); i++ {
-		total += math.Hypot(line[i].X-line[i-1].X, line[i].Y-line[i-1].Y)
-	}
-	if total < 5*Disc {
-		return ""
-	}
-	at := total / 2
-	for i := 1; i < len(line); i++ {
-		dx, dy := line[i].X-line[i-1].X, line[i].Y-line[i-1].Y
-		d := math.Hypot(dx, dy)
-		if at > d || d == 0 {
-			at -= d
-			continue
-		}
-		turn := math.Round(math.Atan2(dy, dx) * 180 / math.Pi)
-		return fmt.Sprintf(`<path class="arrow" d="M-8-9L10 0L-8 9z" transform="translate(%s %s) rotate(%s)"/>`, num(line[i-1].X+dx*at/d), num(line[i-1].Y+dy*at/d), num(turn))
-	}
-	return ""
+// half returns half the width of a stop's disc.
+func (s *sheet) half(i int) float64 { return halfWidth(s.Stops[i].Number) }
+
+// halfWidth returns half the width of a disc, which is wider for a longer number.
+func halfWidth(number string) float64 {
+	return Disc + max(0, (width(number, 0.85*Letter)-1.5*Disc)/2)
 }
 
 func (s *sheet) writeFurniture(b *strings.Builder) {
@@ -352,56 +374,3 @@ func (s *sheet) writeFurniture(b *strings.Builder) {
 
 // num formats a coordinate in whole units, 0.1 mm on paper.
 func num(x float64) string { return strconv.Itoa(int(math.Round(x))) }
-
-// effort is how often simplified may look at each point, on average, before it stops
-// looking for the farthest one. A line with n points needs about log n looks; a saw of
-// a hundred thousand teeth would need n.
-const effort = 200
-
-// simplified removes points within a tolerance of the line (Douglas–Peucker).
-func simplified(line []Spot, within float64) []Spot {
-	if len(line) < 3 {
-		return line
-	}
-	keep := make([]bool, len(line))
-	keep[0], keep[len(line)-1] = true, true
-	type span struct{ a, b int }
-	looks := effort * len(line)
-	for todo := []span{{0, len(line) - 1}}; len(todo) > 0; {
-		s := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if looks -= s.b - s.a; looks < 0 && s.b-s.a > effort { // in halves, of which there are only so many
-			middle := (s.a + s.b) / 2
-			keep[middle] = true
-			todo = append(todo, span{s.a, middle}, span{middle, s.b})
-			continue
-		}
-		far, at := within, -1
-		for i := s.a + 1; i < s.b; i++ {
-			if d := off(line[i], line[s.a], line[s.b]); d > far {
-				far, at = d, i
-			}
-		}
-		if at >= 0 {
-			keep[at] = true
-			todo = append(todo, span{s.a, at}, span{at, s.b})
-		}
-	}
-	var kept []Spot
-	for i, k := range keep {
-		if k {
-			kept = append(kept, line[i])
-		}
-	}
-	return kept
-}
-
-// off returns the distance of a point from a segment.
-func off(p, a, b Spot) float64 {
-	dx, dy := b.X-a.X, b.Y-a.Y
-	t := 0.0
-	if d := dx*dx + dy*dy; d > 0 {
-		t = min(1, max(0, ((p.X-a.X)*dx+(p.Y-a.Y)*dy)/d))
-	}
-	return math.Hypot(p.X-a.X-t*dx, p.Y-a.Y-t*dy)
-}

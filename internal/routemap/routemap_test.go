@@ -101,7 +101,7 @@ func TestLines(t *testing.T) {
 		"连云港市革命纪念馆展厅 · 实景课堂和序厅里":                "连云港市革命纪念馆展厅/实景课堂和序厅里",
 		"Donaudampfschifffahrtsgesellschaft":    "Donaudampfschifffahrtsgesellschaft",
 	} {
-		if got := strings.Join(lines(name, 500), "/"); got != want {
+		if got := strings.Join(lines(name, Letter, 500), "/"); got != want {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
@@ -136,7 +136,7 @@ func TestLongInput(t *testing.T) {
 		t.Errorf("%d points of %d are left", len(kept), len(saw))
 	}
 	name := strings.Repeat("名", 100_000)
-	if got := strings.Join(lines(name, 500), ""); got != name {
+	if got := strings.Join(lines(name, Letter, 500), ""); got != name {
 		t.Errorf("a name of %d characters is drawn with %d", utf8.RuneCountInString(name), utf8.RuneCountInString(got))
 	}
 }

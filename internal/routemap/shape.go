@@ -15,16 +15,16 @@ func pen(b *strings.Builder, line []Spot, closed bool) {
 		x, y := int(math.Round(p.X)), int(math.Round(p.Y))
 		switch {
 		case i == 0:
-			piece.WriteString("M" + strconv.Itoa(x) + between(y))
+			piece.WriteString("M" + strconv.Itoa(x) + following(y))
 		case x == px && y == py:
 			continue
 		default:
 			if drawn++; drawn == 1 {
 				piece.WriteString("l" + strconv.Itoa(x-px))
 			} else {
-				piece.WriteString(between(x - px))
+				piece.WriteString(following(x - px))
 			}
-			piece.WriteString(between(y - py))
+			piece.WriteString(following(y - py))
 		}
 		px, py = x, y
 	}
@@ -37,8 +37,8 @@ func pen(b *strings.Builder, line []Spot, closed bool) {
 	}
 }
 
-// between formats a number that follows another: a minus sign is also a separator.
-func between(n int) string {
+// following formats a number that follows another: a minus sign is also a separator.
+func following(n int) string {
 	if n < 0 {
 		return strconv.Itoa(n)
 	}
@@ -53,6 +53,15 @@ func area(ring []Spot) float64 {
 		sum += ring[i].X*ring[j].Y - ring[j].X*ring[i].Y
 	}
 	return sum / 2
+}
+
+// length returns the length of a line.
+func length(line []Spot) float64 {
+	sum := 0.0
+	for i := 1; i < len(line); i++ {
+		sum += math.Hypot(line[i].X-line[i-1].X, line[i].Y-line[i-1].Y)
+	}
+	return sum
 }
 
 func extent(line []Spot) (left, top, right, bottom float64) {
@@ -170,4 +179,57 @@ func part(p, q Spot, b box) (from, to Spot, ok bool) {
 		to = at(p, q, t1)
 	}
 	return from, to, true
+}
+
+// effort is how often simplified may look at each point, on average, before it stops
+// looking for the farthest one. A line with n points needs about log n looks; a saw of
+// a hundred thousand teeth would need n.
+const effort = 200
+
+// simplified removes points within a tolerance of the line (Douglas–Peucker).
+func simplified(line []Spot, within float64) []Spot {
+	if len(line) < 3 {
+		return line
+	}
+	keep := make([]bool, len(line))
+	keep[0], keep[len(line)-1] = true, true
+	type span struct{ a, b int }
+	looks := effort * len(line)
+	for todo := []span{{0, len(line) - 1}}; len(todo) > 0; {
+		s := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if looks -= s.b - s.a; looks < 0 && s.b-s.a > effort { // in halves, of which there are only so many
+			middle := (s.a + s.b) / 2
+			keep[middle] = true
+			todo = append(todo, span{s.a, middle}, span{middle, s.b})
+			continue
+		}
+		far, at := within, -1
+		for i := s.a + 1; i < s.b; i++ {
+			if d := off(line[i], line[s.a], line[s.b]); d > far {
+				far, at = d, i
+			}
+		}
+		if at >= 0 {
+			keep[at] = true
+			todo = append(todo, span{s.a, at}, span{at, s.b})
+		}
+	}
+	var kept []Spot
+	for i, k := range keep {
+		if k {
+			kept = append(kept, line[i])
+		}
+	}
+	return kept
+}
+
+// off returns the distance of a point from a segment.
+func off(p, a, b Spot) float64 {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	t := 0.0
+	if d := dx*dx + dy*dy; d > 0 {
+		t = min(1, max(0, ((p.X-a.X)*dx+(p.Y-a.Y)*dy)/d))
+	}
+	return math.Hypot(p.X-a.X-t*dx, p.Y-a.Y-t*dy)
 }

@@ -50,11 +50,12 @@ var Route = Table{
 		{Key: "standards", Also: "课标 课程标准", Type: Sub, List: true, Table: &Standard, Doc: Words{"Goals of the curriculum that the route serves, for the teacher's edition.", "这条路线对应的课程标准，印在教师用书里。"}},
 		{Key: "rubric", Also: "评价 评价量表", Type: Sub, List: true, Table: &Criterion, Doc: Words{"How the work is assessed, for the teacher's edition.", "怎样评价，印在教师用书里。"}},
 		{Key: "track", Also: "轨迹", Type: Path, Dir: "routes", Example: `"sea-guard.gpx"`,
-			Doc: Words{"A recorded track (GPX). It is drawn and measured instead of straight legs.", "记录的轨迹（GPX）。地图按它画线，路程按它计算，不再取直线。"}},
+			Doc: Words{"A recorded track (GPX). It is drawn and measured instead of straight legs; if it has heights (`ele`), their profile is shown.", "记录的轨迹（GPX）。地图按它画线，路程按它计算，不再取直线；轨迹带高度（`ele`）时，另画高程图。"}},
 		{Key: "before", Type: Text, List: true, Example: `["读一篇守岛日志"]`,
 			Doc: Words{"What to do before the visit.", "行前的准备。"}},
 		{Key: "after", Type: Text, List: true, Example: `["写一封给守岛人的信"]`,
 			Doc: Words{"What to do after the visit.", "行后的活动。"}},
+		planField(Words{"The editor's own map of the route. It is shown instead of the schematic map if it shows all stops.", "编者自己的路线图。各站都在图上时，就代替示意图。"}),
 		{Key: "stop", Type: Sub, Most: stopsMost, List: true, Table: &Stop, Doc: Words{"A stop, in order. A route has at least one.", "站点，按先后排列，至少一个。"}},
 	},
 }

@@ -60,6 +60,18 @@ func (w Words) Count(key string, n int) string {
 	return w.Fill(key, "n", strconv.Itoa(n))
 }
 
+// Sentences joins sentences. One that ends in full-width punctuation needs no space after it.
+func Sentences(sentences []string) string {
+	var b strings.Builder
+	for i, s := range sentences {
+		if i > 0 && !strings.HasSuffix(sentences[i-1], "。") {
+			b.WriteByte(' ')
+		}
+		b.WriteString(s)
+	}
+	return b.String()
+}
+
 // Duration formats a length of time in hours and minutes.
 func (w Words) Duration(d time.Duration) string {
 	h, m := int(d.Hours()), int(d.Minutes())%60

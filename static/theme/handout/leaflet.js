@@ -133,8 +133,9 @@ const leaflet = (tour, say) => {
       for (const td of all("td.stay", tr)) keep(td, stay);
       if (stops[i].hours >= 0) for (const td of all(".open", tr)) td.textContent = say.hours(row.open);
     }
-    for (const item of all(`.map-stops [data-stop="${i}"]`)) {
+    for (const item of all(`:is(.map-stops, .legend) [data-stop="${i}"]`)) {
       item.hidden = !row;
+      for (const badge of row ? all(".badge", item) : []) badge.textContent = String(say.number(i));
       cells(item.querySelector(".at"), "span", texts, labels);
     }
     for (const sheet of sheets.filter(s => s.dataset.stop === String(i))) {

@@ -1,0 +1,371 @@
+package routemap
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"math"
+	"slices"
+	"strings"
+)
+
+// The names of the base map: the number of those that the route does not need, and the
+// distance between two of one street.
+const (
+	unitsPerName = 55_000 // square units of the sheet for each
+	again        = 700.0
+)
+
+// A namer places the names of the base map, and writes those that found a place.
+type namer struct {
+	*sheet
+	written []written
+	leaders [][2]Spot // from streets to names next to them
+}
+
+// A written is a name with its place: the middles of its letters if they are upright, or
+// else the line on which it is written.
+type written struct {
+	text    string
+	upright bool
+	line    []Spot
+}
+
+// writeNames writes the names of what is between the stops: the ways' labels, and then the
+// names of the base map, or of regions.
+func (s *sheet) writeNames(b *strings.Builder) {
+	n := namer{sheet: s}
+	n.nameLegs()
+	if s.Base != nil {
+		n.nameBase()
+	}
+	n.write(b)
+	if s.Base == nil {
+		n.writeRegions(b)
+	}
+}
+
+// nameBase places the names of the base map.
+func (n *namer) nameBase() {
+	part := n.Base.Within(n.box())
+	streets := n.streets(part)
+	var left []*street
+	for _, st := range streets {
+		if st.class() == 0 && !n.place(st) {
+			left = append(left, st)
+		}
+	}
+	slices.SortStableFunc(left, func(a, b *street) int { return cmp.Compare(b.walked, a.walked) })
+	for _, st := range left {
+		n.callOut(st)
+	}
+	for _, st := range streets {
+		if st.class() == 1 {
+			n.place(st)
+		}
+	}
+	n.others(streets, part)
+}
+
+// place places the name of a street at the best place that is free.
+func (n *namer) place(st *street) bool {
+	best := attempt{cost: math.Inf(1)}
+	for _, text := range shortened(st.text) {
+		for _, c := range st.chains {
+			n.try(c, st.class(), text, &best)
+		}
+		if len(best.line) > 0 {
+			break
+		}
+	}
+	if len(best.line) == 0 {
+		return false
+	}
+	for _, b := range best.boxes {
+		n.take(b)
+	}
+	n.written = append(n.written, best.written)
+	return true
+}
+
+// take marks the space of a name.
+func (n *namer) take(b box) {
+	n.ink.mark(b)
+	n.solid.mark(b)
+}
+
+// An attempt is a place for a name and what speaks against it.
+type attempt struct {
+	written
+	boxes []box
+	cost  float64
+}
+
+// clear is half the width that the route's line takes, with a margin.
+const clear = 9.0
+
+// try looks for a place for a name along a chain that is better than the best one so far.
+func (n *namer) try(c chain, class int, text string, best *attempt) {
+	em := n.Word
+	long := width(text, em)
+	room := float64(len(c.line)) * step
+	spare := 0.0 // how far the name may be longer than the street, on either side
+	if class < 2 {
+		spare = 0.45 * long
+	}
+	if room+2*spare < long || len(c.line) < 2 {
+		return
+	}
+	line := extended(smoothed(smoothed(c.line, int(em/step)), int(em/2/step)), int(spare/step))
+	cost := costs(c, class, int(spare/step))
+	beyond := clear + em/2 + cell
+	for k, offset := range []float64{0, beyond, -beyond, beyond + 8, -beyond - 8, beyond + 16, -beyond - 16} {
+		n.tryLine(beside(line, offset), text, func(from, to int) float64 { return 4*float64((k+1)/2) + cost((from+to)/2) }, best)
+	}
+}
+
+// extended continues a resampled line straight ahead at both ends.
+func extended(line []Spot, points int) []Spot {
+	last := len(line) - 1
+	near := min(last, 6)
+	long := make([]Spot, 0, len(line)+2*points)
+	for k := points; k > 0; k-- {
+		long = append(long, line[0].towards(line[near], line[0], float64(k)*step))
+	}
+	long = append(long, line...)
+	for k := 1; k <= points; k++ {
+		long = append(long, line[last].towards(line[last-near], line[last], float64(k)*step))
+	}
+	return long
+}
+
+// towards returns the point at a distance from p in the direction from a to b.
+func (p Spot) towards(a, b Spot, distance float64) Spot {
+	long := max(math.Hypot(b.X-a.X, b.Y-a.Y), 1e-9)
+	return Spot{p.X + (b.X-a.X)/long*distance, p.Y + (b.Y-a.Y)/long*distance}
+}
+
+// costs returns what a name's middle costs at a point of an extended chain: the distance to
+// the part that the route follows, or to the chain's middle.
+func costs(c chain, class, spare int) func(i int) float64 {
+	return func(i int) float64 {
+		i -= spare
+		outside := 0.03 * float64(max(0, -i, i-len(c.line)+1))
+		if class > 0 || len(c.walked) == 0 {
+			return outside + 0.01*math.Abs(float64(i-len(c.line)/2))
+		}
+		least := math.Inf(1)
+		for _, w := range c.walked {
+			away := float64(max(0, w.from-i, i-w.to))
+			least = min(least, 0.1*away+0.02*math.Abs(float64(i-(w.from+w.to)/2)))
+		}
+		return outside + least
+	}
+}
+
+// stride is the number of points between two places that are tried.
+const stride = 3
+
+func (n *namer) tryLine(line []Spot, text string, cost func(from, to int) float64, best *attempt) {
+	reversed := slices.Clone(line)
+	slices.Reverse(reversed)
+	last := len(line) - 1
+	for _, forward := range []bool{true, false} {
+		on := line
+		if !forward {
+			on = reversed
+		}
+		for from := 0; from < len(on); from += stride {
+			w, boxes, to, ok := n.layOut(on, from, text)
+			if !ok {
+				continue
+			}
+			a, b := from, to
+			if !forward {
+				a, b = last-to, last-from
+			}
+			if c := cost(a, b); c < best.cost {
+				*best = attempt{w, boxes, c}
+			}
+		}
+	}
+}
+
+// layOut writes a name along a line from a point on, if it can be read there and the space
+// is free. to is the point at which it ends.
+func (n *namer) layOut(line []Spot, from int, text string) (w written, boxes []box, to int, ok bool) {
+	if strings.ContainsFunc(text, wide) {
+		return n.upright(line, from, text)
+	}
+	return n.turned(line, from, text)
+}
+
+// upright sets each letter of a name upright in its place on the line, as Chinese is
+// written: from left to right, or from the top down.
+func (n *namer) upright(line []Spot, from int, text string) (w written, boxes []box, to int, ok bool) {
+	w = written{text: text, upright: true}
+	i := from
+	before := 0.0
+	for k, c := range text {
+		half := breadth(c) / 2 * n.Word
+		if k > 0 {
+			p := line[i]
+			for ; i < len(line); i++ {
+				if math.Abs(line[i].X-p.X) >= (before+half)*1.03 || math.Abs(line[i].Y-p.Y) >= n.Word*1.03 {
+					break
+				}
+			}
+			if i == len(line) || !readable(p, line[i], w.line) {
+				return w, nil, 0, false
+			}
+		}
+		at := line[i]
+		b := box{at.X - half, at.Y - n.Word/2, at.X + half, at.Y + n.Word/2}
+		if !n.open(b) {
+			return w, nil, 0, false
+		}
+		w.line = append(w.line, at)
+		boxes = append(boxes, b)
+		before = half
+	}
+	first, last := w.line[0], w.line[len(w.line)-1]
+	if dx, dy := last.X-first.X, last.Y-first.Y; max(dx, dy) < max(-dx, -dy) {
+		return w, nil, 0, false
+	}
+	return w, boxes, i, true
+}
+
+// Greatest angles between two letters of a name, and between the first and the last.
+const (
+	mostKink = 18 * math.Pi / 180
+	mostBend = 65 * math.Pi / 180
+)
+
+// readable reports whether a name can go on from p to q.
+func readable(p, q Spot, before []Spot) bool {
+	if len(before) < 2 {
+		return true
+	}
+	now := math.Atan2(q.Y-p.Y, q.X-p.X)
+	a, b := before[len(before)-2], before[len(before)-1]
+	if bend(now, math.Atan2(b.Y-a.Y, b.X-a.X)) > mostKink {
+		return false
+	}
+	a, b = before[0], before[1]
+	return bend(now, math.Atan2(b.Y-a.Y, b.X-a.X)) <= mostBend
+}
+
+// turned writes a name along the line, letters turned with it, as Latin is written.
+func (n *namer) turned(line []Spot, from int, text string) (w written, boxes []box, to int, ok bool) {
+	w = written{text: text}
+	half := 0.42 * n.Word
+	left := width(text, n.Word)
+	p := line[from]
+	w.line = append(w.line, p)
+	add := func(p Spot) bool {
+		b := around(p, half)
+		boxes = append(boxes, b)
+		return n.open(b)
+	}
+	if !add(p) {
+		return w, nil, 0, false
+	}
+	for i := from + 1; i < len(line); i++ {
+		d := math.Hypot(line[i].X-p.X, line[i].Y-p.Y)
+		if d < half && d < left {
+			continue
+		}
+		if !readable(p, line[i], w.line) || !add(line[i]) {
+			return w, nil, 0, false
+		}
+		p = line[i]
+		w.line = append(w.line, p)
+		if left -= d; left <= 0 {
+			first := w.line[0]
+			dx, dy := p.X-first.X, p.Y-first.Y
+			return w, boxes, i, dx > 0.06*math.Abs(dy) || dy < 0 && dx > -0.06*math.Abs(dy)
+		}
+	}
+	return w, nil, 0, false
+}
+
+// open reports whether a box is on the sheet and free.
+func (n *namer) open(b box) bool {
+	return b.left >= 0 && b.top >= 0 && b.right <= n.width && b.bottom <= n.height && !n.ink.meets(b)
+}
+
+// write writes the names, in the order of their places' importance.
+func (n *namer) write(b *strings.Builder) {
+	if len(n.written) == 0 {
+		return
+	}
+	var lines, texts strings.Builder
+	for i, w := range n.written {
+		text := html.EscapeString(w.text)
+		switch {
+		case w.upright || len(w.line) == 1:
+			fmt.Fprintf(&texts, `<text%s>%s</text>`, n.places(w.line), text)
+		case straight(w.line):
+			a, c := w.line[0], w.line[len(w.line)-1]
+			turn := math.Atan2(c.Y-a.Y, c.X-a.X)
+			fmt.Fprintf(&texts, `<text transform="translate(%s %s)rotate(%s)" y="%s">%s</text>`, num((a.X+c.X)/2), num((a.Y+c.Y)/2), num(turn*180/math.Pi), num(0.35*n.Word), text)
+		default:
+			var d strings.Builder
+			pen(&d, beside(w.line, 0.35*n.Word), false)
+			fmt.Fprintf(&lines, `<path id="%s-%d" d="%s"/>`, n.ID, i, d.String())
+			fmt.Fprintf(&texts, `<text><textPath href="#%s-%d" startOffset="50%%">%s</textPath></text>`, n.ID, i, text)
+		}
+	}
+	if len(n.leaders) > 0 {
+		var d strings.Builder
+		for _, l := range n.leaders {
+			pen(&d, l[:], false)
+		}
+		fmt.Fprintf(b, `<path class="base-leader" d="%s"/>`, d.String())
+	}
+	if lines.Len() > 0 {
+		fmt.Fprintf(b, `<defs>%s</defs>`, lines.String())
+	}
+	fmt.Fprintf(b, `<g class="base-names" font-size="%s">%s</g>`, num(n.Word), texts.String())
+}
+
+// places returns the coordinates of a name's letters. Those that are as high as the one
+// before need no y of their own at the end of the list.
+func (n *namer) places(line []Spot) string {
+	xs, ys := make([]string, len(line)), make([]string, len(line))
+	for i, p := range line {
+		xs[i], ys[i] = num(p.X), num(p.Y+0.36*n.Word)
+	}
+	for len(ys) > 1 && ys[len(ys)-1] == ys[len(ys)-2] {
+		ys = ys[:len(ys)-1]
+	}
+	return fmt.Sprintf(` x="%s" y="%s"`, strings.Join(xs, " "), strings.Join(ys, " "))
+}
+
+// straight reports whether a line deviates so little from a straight one that letters can
+// be written on that.
+func straight(line []Spot) bool {
+	last := len(line) - 1
+	for _, p := range line {
+		if off(p, line[0], line[last]) > 1.5 {
+			return false
+		}
+	}
+	return true
+}
+
+// shortened returns a name and its usual abbreviation, if it has one.
+func shortened(name string) []string {
+	if short := abbreviations.Replace(name); short != name {
+		return []string{name, short}
+	}
+	return []string{name}
+}
+
+// abbreviations are those that street signs and printed maps use.
+var abbreviations = strings.NewReplacer(
+	"straße", "str.", "Straße", "Str.", "platz ", "pl. ", "Sankt-", "St.-", "Sankt ", "St. ",
+	"Avenue ", "Av. ", "Boulevard ", "Bd ", "Chemin ", "Ch. ", "Passage ", "Pass. ", "Place ", "Pl. ", "Promenade ", "Prom. ", "Impasse ", "Imp. ",
+	"Escalier ", "Esc. ", "Square ", "Sq. ", "Saint-", "St-", "Sainte-", "Ste-", "Princesse ", "Psse ", "Général ", "Gal ", "Rond-Point ", "Rd-Pt ",
+	" Street", " St", " Road", " Rd", " Lane", " Ln", " Square", " Sq", " Avenue", " Ave",
+)
