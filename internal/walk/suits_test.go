@@ -146,10 +146,10 @@ func TestStepFree(t *testing.T) {
 func TestGates(t *testing.T) {
 	g, at := draw(t, "b     c\n\na x y d", "axy highway=footway", "yd highway=path opening_hours=06:00-22:00", "abcd highway=footway", "x: barrier=gate opening_hours=08:00-18:00 name=West")
 	p, _ := g.Find(at("a"), at("d"), Preference{})
-	if len(p.Gates) != 2 || p.Gates[0].Metres != 20 || p.Gates[0].Tags.Get("name") != "West" || p.Gates[1].Metres != 40 || p.Metres != 60 {
+	if len(p.Gates) != 2 || p.Gates[0].Metres != 20 || p.Gates[0].Tags.Get("name") != "West" || p.Gates[1].Metres != 50 || p.Metres != 60 {
 		t.Errorf("%+v", p)
 	}
-	if q, _ := g.Find(at("d"), at("a"), Preference{}); len(q.Gates) != 2 || q.Gates[1].Metres != 40 || q.Gates[0].Tags.Get("opening_hours") != "06:00-22:00" {
+	if q, _ := g.Find(at("d"), at("a"), Preference{}); len(q.Gates) != 2 || q.Gates[0].Metres != 10 || q.Gates[1].Metres != 40 || q.Gates[0].Tags.Get("opening_hours") != "06:00-22:00" {
 		t.Errorf("back: %+v", q)
 	}
 	if q, ok := g.Find(at("a"), at("d"), Preference{Always: true}); !ok || q.Metres != 100 || q.Gates != nil {
@@ -158,6 +158,10 @@ func TestGates(t *testing.T) {
 	g, at = draw(t, "a x d", "axd highway=footway", "x: barrier=gate opening_hours=24/7")
 	if p, _ := g.Find(at("a"), at("d"), Preference{Always: true}); p.Gates != nil || p.Metres != 40 {
 		t.Errorf("a gate that is always open: %+v", p)
+	}
+	g, at = draw(t, "a x d", "axd highway=footway", "x: highway=bus_stop opening_hours=08:00-18:00")
+	if p, _ := g.Find(at("a"), at("d"), Preference{}); p.Gates != nil {
+		t.Errorf("a bus stop is a gate: %+v", p)
 	}
 	// A way with opening hours inside of which both ends are.
 	g, at = draw(t, "a x d", "axd highway=footway opening_hours=08:00-18:00")
