@@ -41,7 +41,7 @@ type Detour struct {
 type Gate struct {
 	Name   Text   // empty if it has none
 	Hours  string // as OpenStreetMap has them
-	Metres int    // from the start of the walk
+	Metres int    // from the start of the walk to the gate, or to the middle of the way
 }
 
 // A Flight is a flight of steps.

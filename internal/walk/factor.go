@@ -29,8 +29,8 @@ func traffic(t osm.Tags) trafficClass { return traffics[t.Get("highway")] }
 
 // A factor is how many metres of pavement a group prefers to a hundred metres of a way.
 // It is at least best, since the straight line has to be a lower bound of the cost. The
-// factors were chosen on extracts of five cities so that half of the paths become less
-// than a tenth longer and hardly any part of them follows a busy road without a pavement.
+// factors were chosen on extracts of four places so that half of the paths become less than
+// a tenth longer, and hardly any part of them follows a big road without a pavement.
 const (
 	best      = 100
 	calm      = 110 // a quiet street

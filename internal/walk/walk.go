@@ -48,6 +48,7 @@ type corner struct {
 	tags  osm.Tags   // of its node; nil for most
 	rough bool       // an obstacle to wheels: a stile, a kissing gate
 	hours bool       // a gate with opening hours
+	lift  bool
 }
 
 // An edge is a part of a way between two corners. An edge that may be walked in neither
@@ -86,7 +87,7 @@ type Path struct {
 // A Gate is a gate, or a way such as one in a park, that is open at certain hours only.
 type Gate struct {
 	Tags   osm.Tags // with its opening_hours
-	Metres int      // from the start of the path
+	Metres int      // from the start of the path to the gate, or to the middle of the way
 }
 
 // Reversed returns the path in the opposite direction.
@@ -141,7 +142,7 @@ type builder struct {
 // mark finds the nodes that affect walkers. Each becomes a corner.
 func (b *builder) mark() {
 	for _, s := range b.extract.Spots {
-		if bars(s.Tags) || obstructs(s.Tags) || timed(s.Tags) || crossing(s.Tags) {
+		if bars(s.Tags) || obstructs(s.Tags) || timedGate(s.Tags) || crossing(s.Tags) || lift(s.Tags) {
 			b.spots[s.Node] = s.Tags
 			b.uses[s.Node] = 1
 		}
@@ -229,7 +230,7 @@ func (b *builder) corner(node int32) int32 {
 	if !ok || bars(tags) {
 		i = int32(len(b.graph.corners))
 		p := b.extract.Nodes[node].Point()
-		b.graph.corners = append(b.graph.corners, corner{at: p, space: space(p), tags: tags, rough: obstructs(tags), hours: timed(tags)})
+		b.graph.corners = append(b.graph.corners, corner{at: p, space: space(p), tags: tags, rough: obstructs(tags), hours: timedGate(tags), lift: lift(tags)})
 		b.corners[node] = i
 	}
 	return i
