@@ -76,9 +76,10 @@ type Drawing struct {
 	Width, Height int
 	SVG           string
 	View          View
-	// What the drawing contains, for its legend: a base map, circles of doubt, straight
-	// lines that are no real ways, and dotted lines from a way's end to its stop.
-	Based, Doubts, Straight, Stubs bool
+	// What the drawing contains, for its legend: a base map, circles of doubt, lines that
+	// follow real ways and straight ones that do not, dots from a way's end to its stop, and
+	// a magnified part.
+	Based, Doubts, Traced, Straight, Stubs, Inset bool
 }
 
 // A View is the projection of a drawing, for a script that shows the reader's position: east =
@@ -112,8 +113,12 @@ func Draw(m Map) Drawing {
 	s := set(m)
 	svg := s.svg()
 	return Drawing{
-		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based,
-		Doubts: s.doubts, Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }), Stubs: len(s.course.stubs) > 0,
+		Width: int(s.width), Height: int(s.height), SVG: svg,
+		Based: s.based, Doubts: s.doubts,
+		Traced:   slices.ContainsFunc(m.Ways, func(w Way) bool { return w.Traced }),
+		Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }),
+		Stubs:    len(s.course.stubs) > 0 || slices.ContainsFunc(s.insets, func(in *inset) bool { return len(in.course.stubs) > 0 }),
+		Inset:    len(s.insets) > 0,
 		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
 	}
 }
