@@ -61,8 +61,31 @@ func TestMap(t *testing.T) {
 		t.Errorf("the whole map is %s, and was %s", now, whole)
 	}
 
+	for range 6 {
+		press("Zoom in")
+		if !run[bool](b, `(() => {
+			const map = document.querySelector(".routemap").getBoundingClientRect();
+			return [...document.querySelectorAll(".routemap .disc")].some(d => { const r = d.getBoundingClientRect(); return r.left < map.right && r.right > map.left && r.top < map.bottom && r.bottom > map.top; });
+		})()`) {
+			t.Fatal("no stop is left in the enlarged map")
+		}
+	}
+	if !run[bool](b, `(() => { // the picture and the marks over it are enlarged alike
+		const width = `+strings.Fields(whole)[2]+`, svg = document.querySelector(".drawn svg"), frame = svg.previousElementSibling.getBoundingClientRect(), whole = svg.getBoundingClientRect();
+		return Math.abs(frame.width / whole.width - width / svg.viewBox.baseVal.width) < 0.01 && Math.abs(frame.left - whole.left + frame.width * svg.viewBox.baseVal.x / width) < 1;
+	})()`) {
+		t.Error("the picture is not where its marks are")
+	}
+	press("Whole map")
+
 	press("Where am I?")
-	status("from stop 5, Grand Auditorium; the position may be off by 30 m")
+	status("Next stop: 6 Science Building, about 110 m away; the position may be off by 30 m")
+	if !run[bool](b, `document.querySelector(".map-tools a[href='#stop-6']") !== null`) {
+		t.Error("the next stop is not linked")
+	}
+	if !run[bool](b, `document.querySelector(".here").compareDocumentPosition(document.querySelector(".mark")) === Node.DOCUMENT_POSITION_FOLLOWING`) {
+		t.Error("the dot is above the numbers")
+	}
 	if off := run[float64](b, `(() => {
 		const a = document.querySelector(".here").getBoundingClientRect(), d = document.querySelector('a[href="#stop-5"] .disc').getBoundingClientRect();
 		return Math.hypot(a.left + a.width / 2 - d.left - d.width / 2, a.top + a.height / 2 - d.top - d.height / 2);
@@ -70,12 +93,18 @@ func TestMap(t *testing.T) {
 		t.Errorf("the dot is %.0f px away from its stop", off)
 	}
 	moveTo(39.9, 116.4)
-	status("You are off this map")
+	status("You are off this map, about")
 	press("Where am I?")
 	grant(permission.PermissionSettingDenied)
 	press("Where am I?")
 	status("not allowed to use your location")
 
+	if run[bool](b, `[...document.querySelectorAll(".map-tools button")].some(b => b.textContent === "High contrast" && !b.hidden)`) {
+		t.Error("a picture has a switch for high contrast")
+	}
+	b.clean("the map")
+
+	b.visit(server.URL + below + "en/routes/lianyungang-day/index.html") // a map that the program draws
 	press("High contrast")
 	if !run[bool](b, `document.querySelector(".routemap").classList.contains("outdoors") && document.querySelector('[aria-pressed=true]').textContent === "High contrast"`) {
 		t.Error("the contrast does not change")

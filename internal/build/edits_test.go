@@ -25,7 +25,8 @@ func TestEdits(t *testing.T) {
 		"content/sites/tower/extra/bell.mp3":  "ID3\x03\x00\x00\x00\x00\x00\x00",
 		"content/sites/tower/extra/other.mp3": "ID3\x03\x00\x00\x00\x00\x00\x00",
 		"static/map.pdf":                      "%PDF",
-		"routes/walk.toml":                    "title = \"走一走\"\nsummary = \"见[图](/map.pdf)。\"\n\n[[stop]]\nsite = \"gate\"\n\n[[stop]]\nsite = \"tower\"\n",
+		"routes/photos/plan.jpg":              photos[1],
+		"routes/walk.toml":                    "title = \"走一走\"\nsummary = \"见[图](/map.pdf)。\"\n\n[[plan]]\nfile = \"photos/plan.jpg\"\npins = [{ stop = 1, pixel = [9, 9] }]\n\n[[stop]]\nsite = \"gate\"\n\n[[stop]]\nsite = \"tower\"\n",
 	}
 	replace := func(file, old, new string) func(map[string]string) {
 		return func(files map[string]string) {
@@ -53,6 +54,11 @@ func TestEdits(t *testing.T) {
 		"a space at the end of a line":             replace("sites.toml", "id = \"tower\"\n", "id = \"tower\" \n"),
 		"a line above everything, which moves all": replace("sites.toml", "[guide]", "# note\n[guide]"),
 		"the other language becomes the first":     replace("sites.toml", `"zh-Hans", "en"`, `"en", "zh-Hans"`),
+		"a plan's picture":                         func(files map[string]string) { files["routes/photos/plan.jpg"] = photos[3] },
+		"a plan's pin":                             replace("routes/walk.toml", "[9, 9]", "[19, 9]"),
+		"a plan's other stop":                      replace("routes/walk.toml", "stop = 1", "stop = 2"),
+		"a plan is removed":                        replace("routes/walk.toml", "[[plan]]\nfile = \"photos/plan.jpg\"\npins = [{ stop = 1, pixel = [9, 9] }]\n", ""),
+		"a photo becomes a plan":                   replace("sites.toml", "name = \"东门\"\n", "name = \"东门\"\n\n[[site.plan]]\nfile = \"photos/a.jpg\"\n"),
 		"a table of photos": func(files map[string]string) {
 			files["content/sites/gate/photos/photos.toml"] = "[[photo]]\nfile = \"a.jpg\"\ncaption = \"门\"\n"
 		},

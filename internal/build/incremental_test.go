@@ -374,7 +374,7 @@ type draftSite struct {
 	summary, text, translation                    string
 	cover                                         string
 	photos                                        map[string]string
-	captions                                      bool
+	captions, plan                                bool
 }
 
 type draftRoute struct {
@@ -382,6 +382,7 @@ type draftRoute struct {
 	themes, stops             []string
 	story                     string
 	group                     string // a line
+	plan                      string // a table
 	instead                   string // of the first stop
 	draft                     bool
 }
@@ -407,11 +408,16 @@ func pick[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
 var (
 	kinds   = []string{"memorial", "museum", "monument", "cemetery"}
 	notices = []string{"", "text = \"修缮。\"\nclosed = true\n", "text = \"早关门。\"\nopening_hours = \"09:00-12:00\"\n", "text = \"花开了。\"\nuntil = 2026-06-01\n"}
-	groups  = []string{"", "group = { size = 90, batches = 3, interval = \"10m\" }\n", "group = { size = 90, batches = 3, carousel = true }\n", "end_by = 11:00:00\n"}
-	hours   = []string{"", "Mo-Su 08:00-20:00", "Tu-Su 08:00-21:00; Mo off", "Mo-Su 07:30-22:00; PH off"}
-	names   = []string{"开山岛", "钟楼", "东门", "学堂", "古桥", "纪念馆"}
-	words   = []string{"守岛的人。", "石碑**保存完整**。", "看一看，记一记。", "One old gate.", "斗拱与柱础。", "请数一数台阶。", "`code`"}
-	photos  = pictures()
+	plans   = []string{
+		"", "\n[[plan]]\nfile = \"photos/plan.jpg\"\npins = [{ stop = 1, pixel = [9, 9] }]\n",
+		"\n[[plan]]\nfile = \"photos/plan.jpg\"\ntitle = \"导览\"\npoints = [\n" +
+			"  { pixel = [0, 20], location = { lat = 34, lon = 119 } },\n  { pixel = [40, 20], location = { lat = 34, lon = 119.04 } },\n  { pixel = [0, 0], location = { lat = 34.04, lon = 119 } },\n]\n",
+	}
+	groups = []string{"", "group = { size = 90, batches = 3, interval = \"10m\" }\n", "group = { size = 90, batches = 3, carousel = true }\n", "end_by = 11:00:00\n"}
+	hours  = []string{"", "Mo-Su 08:00-20:00", "Tu-Su 08:00-21:00; Mo off", "Mo-Su 07:30-22:00; PH off"}
+	names  = []string{"开山岛", "钟楼", "东门", "学堂", "古桥", "纪念馆"}
+	words  = []string{"守岛的人。", "石碑**保存完整**。", "看一看，记一记。", "One old gate.", "斗拱与柱础。", "请数一数台阶。", "`code`"}
+	photos = pictures()
 )
 
 func pictures() []string {
@@ -629,6 +635,13 @@ func (s *draftSite) registry(b *strings.Builder, english bool, quoted func([]str
 	if s.draft {
 		b.WriteString("draft = true\n")
 	}
+	if s.plan && len(s.photos) > 0 {
+		pin := ""
+		if s.hall != "" {
+			pin = "{ hall = \"hall\", pixel = [7, 7] }"
+		}
+		fmt.Fprintf(b, "\n[[site.plan]]\nfile = \"photos/%s\"\npins = [%s]\n", slices.Min(slices.Collect(maps.Keys(s.photos))), pin)
+	}
 	if s.hall != "" {
 		fmt.Fprintf(b, "\n[[site.hall]]\nid = \"hall\"\nname = \"正厅\"\ntext = '''\n%s'''\n", s.hall)
 	}
@@ -671,7 +684,7 @@ func (r *draftRoute) toml(quoted func([]string) string) string {
 	if r.draft {
 		b.WriteString("draft = true\n")
 	}
-	b.WriteString(r.group)
+	b.WriteString(r.group + r.plan)
 	for i, stop := range r.stops {
 		fmt.Fprintf(&b, "\n[[stop]]\nsite = \"%s\"\nstay = \"20m\"\n", stop)
 		if i == 0 {
@@ -724,6 +737,7 @@ var siteEdits = edits{
 	"kind":    func(s *session, x *draftSite, _ *draftRoute) { x.kind = pick(s.random, kinds) },
 	"hours":   func(s *session, x *draftSite, _ *draftRoute) { x.hours = pick(s.random, hours) },
 	"notice":  func(s *session, x *draftSite, _ *draftRoute) { x.notice = pick(s.random, notices) },
+	"plan":    func(s *session, x *draftSite, _ *draftRoute) { x.plan = !x.plan },
 	"address": func(s *session, x *draftSite, _ *draftRoute) {
 		x.address = fmt.Sprint("某街", s.random.IntN(9), "号")
 	},
@@ -778,6 +792,10 @@ var routeEdits = edits{
 		if x.instead = ""; len(s.draft.sites) > 0 {
 			x.instead = pick(s.random, s.draft.sites).id
 		}
+	},
+	"plan": func(s *session, _ *draftSite, x *draftRoute) {
+		x.plan = pick(s.random, plans)
+		s.draft.extra["routes/photos/plan.jpg"] = pick(s.random, photos[1:])
 	},
 	"story": func(s *session, _ *draftSite, x *draftRoute) { x.story = pick(s.random, words) },
 	"start": func(s *session, _ *draftSite, x *draftRoute) {

@@ -65,6 +65,11 @@ func further(g *guide.Guide) []string {
 			all = append(all, track)
 		}
 	}
+	for plan := range g.Plans() {
+		if plan.File != "" {
+			all = append(all, plan.File)
+		}
+	}
 	return all
 }
 

@@ -28,6 +28,9 @@ func (planned *Planned) unused(facts []output.Facts) diag.List {
 			used[file] = true
 		}
 	}
+	for plan := range g.Plans() {
+		used[plan.File] = true
+	}
 	gallery := func(d *guide.Document) {
 		for i := range d.Photos {
 			used[d.Photos[i].File] = true

@@ -35,6 +35,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 			c.timetable(&g.Routes[i])
 		}
 	}
+	planChecker{c}.all()
 	c.document(&g.Home)
 	for i := range g.Pages {
 		c.document(&g.Pages[i])
@@ -52,6 +53,13 @@ type checker struct {
 }
 
 func (c *checker) add(at diag.Place, key string, args ...any) { c.problems.Add(at, key, args...) }
+
+// unknown reports a reference to something that does not exist.
+func (c *checker) unknown(at diag.Place, name string, what diag.Term, known []string) {
+	p := diag.New(at, "unknown-reference", name, what)
+	p.Nearest = diag.Nearest(name, known)
+	c.problems.Append(p)
+}
 
 // baseURL reports a guide without base_url, which has no QR codes, sitemap or feed.
 func (c *checker) baseURL() {

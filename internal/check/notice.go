@@ -17,13 +17,11 @@ func (c *checker) notice(n *guide.Notice) {
 	case site && n.Route != "":
 		c.add(n.RouteAt, "bad-notice/both")
 	case n.Route != "" && c.guide.Route(n.Route) == nil && !c.broken && c.guide.DraftRoute(n.Route) == nil:
-		p := diag.New(n.RouteAt, "unknown-reference", n.Route, diag.Term("route"))
 		ids := make([]string, len(c.guide.Routes))
 		for i := range c.guide.Routes {
 			ids[i] = c.guide.Routes[i].ID
 		}
-		p.Nearest = diag.Nearest(n.Route, ids)
-		c.problems.Append(p)
+		c.unknown(n.RouteAt, n.Route, "route", ids)
 	}
 	if !n.Until.IsZero() && n.Until.Before(n.From) {
 		c.add(n.UntilAt, "bad-notice", n.Until.String(), n.From.String())

@@ -74,6 +74,10 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 		c.add(at, "lunch-time", arrive, depart, fixes)
 	case timetable.LongWalk:
 		c.add(at, "long-walk", conflict.Figure, conflict.Limit, fixes)
+	case timetable.GateShut:
+		c.gateShut(r, tour, row, conflict, who)
+	case timetable.Steps:
+		c.add(at, "steps-only", before(tour, plan, conflict)+1, conflict.Stop+1, fixes)
 	case timetable.Dark:
 		c.add(at, "after-dark", who, arrive, figure, fixes)
 	case timetable.EndsLate:
@@ -84,6 +88,48 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 	case timetable.LongDay:
 		c.add(at, "long-day", duration(conflict.Figure), duration(conflict.Limit), fixes)
 	}
+}
+
+// gateShut reports a gate that is shut when a batch passes it.
+func (c *checker) gateShut(r *guide.Route, tour *timetable.Tour, row timetable.Row, conflict timetable.Conflict, who diag.Phrase) {
+	leg := row.Leg
+	if row.Legs != nil {
+		leg = row.Legs[conflict.Batch]
+	}
+	passage := tour.Passages[leg.Passage-1]
+	walk := r.Walk(siteAt(r, tour, passage.From), siteAt(r, tour, passage.To))
+	gates := walk.Gates
+	if passage.StepFree {
+		gates = walk.StepFree.Gates
+	}
+	gate, at, figure, fixes := gates[conflict.Limit], r.Stops[conflict.Stop].At, clock(conflict.Figure), fixesOf(conflict)
+	if name, _ := gate.Name.In(c.guide.Default()); name != "" {
+		c.add(at, "gate-shut", who, name, figure, gate.Hours, fixes)
+		return
+	}
+	c.add(at, "gate-shut/unnamed", who, figure, gate.Hours, fixes)
+}
+
+// siteAt returns the site at a spot of a tour.
+func siteAt(r *guide.Route, tour *timetable.Tour, spot int) string {
+	at := func(h timetable.Halt) bool { return h.Spot == spot && !h.Floats }
+	return r.Stops[slices.IndexFunc(tour.Stops, at)].Site
+}
+
+// before returns the stop from which a batch comes to that of a conflict.
+func before(tour *timetable.Tour, plan timetable.Plan, conflict timetable.Conflict) int {
+	var order []int
+	for _, row := range plan.Rows {
+		order = append(order, row.Stop)
+	}
+	if plan.Courses != nil {
+		order = plan.Courses[conflict.Batch]
+	}
+	i := slices.Index(order, conflict.Stop) - 1
+	for i > 0 && tour.Stops[order[i]].Floats {
+		i--
+	}
+	return order[i]
 }
 
 // week reports a route without a date that is possible on no day of the week. The

@@ -55,4 +55,5 @@ var terms = map[Term][2]string{
 	"a list of whole numbers": {"a list of integers such as [2, 1, 3]", "整数列表，例如 [2, 1, 3]"},
 	"a table":                 {"a table in curly brackets", "花括号里的表"},
 	"a list of tables":        {"a list of tables", "由表组成的列表"},
+	"a list of two numbers":   {"a list of two numbers", "由两个数组成的列表"},
 }

@@ -35,6 +35,14 @@ func (b Box) Meets(c Box) bool {
 	return b.Min.Lat <= c.Max.Lat && c.Min.Lat <= b.Max.Lat && b.Min.Lon <= c.Max.Lon && c.Min.Lon <= b.Max.Lon
 }
 
+// Common returns the part that the two boxes have in common.
+func (b Box) Common(c Box) Box {
+	return Box{
+		Point{math.Max(b.Min.Lat, c.Min.Lat), math.Max(b.Min.Lon, c.Min.Lon)},
+		Point{math.Min(b.Max.Lat, c.Max.Lat), math.Min(b.Max.Lon, c.Max.Lon)},
+	}
+}
+
 // Covers reports whether the box contains all of c.
 func (b Box) Covers(c Box) bool { return c.Empty() || b.Has(c.Min) && b.Has(c.Max) }
 

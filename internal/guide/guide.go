@@ -95,6 +95,7 @@ type Audience struct {
 	// departure; 0 means the built-in value for this id, or an adult's.
 	EndBy      time.Duration `toml:"end_by"`
 	LongestDay time.Duration `toml:"longest_day"`
+	StepFree   bool          `toml:"step_free"` // its routes avoid steps
 }
 
 // A Notice is a change from one day to another, of a site, of a route, or of the
@@ -147,6 +148,7 @@ type Site struct {
 	Website        string        `toml:"website"`
 	Draft          bool          `toml:"draft"` // HideDrafts makes its Document a draft
 	Sources        []string      `toml:"sources"`
+	Plans          []Plan        `toml:"plan"`
 	Halls          []Hall        `toml:"hall"`
 	Misplaced      bool          // it has a location that could not be read, as the loader has reported
 	Document       Document      // its page in each language; Pages is empty if there is none
@@ -160,11 +162,12 @@ var Modes = schema.Route.Field("mode").Names()
 
 // A Hall is a hall or exhibit inside a site, in walking order.
 type Hall struct {
-	At   diag.Place    `toml:",place"`
-	ID   string        `toml:"id"`
-	Name Text          `toml:"name"`
-	Stay time.Duration `toml:"stay"`
-	Text Text          `toml:"text"` // Markdown
+	At    diag.Place    `toml:",place"`
+	ID    string        `toml:"id"`
+	Name  Text          `toml:"name"`
+	Stay  time.Duration `toml:"stay"`
+	Text  Text          `toml:"text"` // Markdown
+	Plans []Plan        `toml:"plan"`
 }
 
 // A Location is a position with its accuracy.

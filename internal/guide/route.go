@@ -20,9 +20,10 @@ type Route struct {
 	Start      time.Duration `toml:"start"`  // since midnight; negative if not given
 	EndBy      time.Duration `toml:"end_by"` // since midnight; 0: the audience's
 	EndByAt    diag.Place    `toml:"end_by,place"`
-	Mode       string        `toml:"mode"`  // never ""
-	Pace       float64       `toml:"pace"`  // 0: the audience's
-	Draft      bool          `toml:"draft"` // HideDrafts removes it
+	Mode       string        `toml:"mode"`      // never ""
+	Pace       float64       `toml:"pace"`      // 0: the audience's
+	StepFree   bool          `toml:"step_free"` // use Guide.StepFree, which includes its audiences
+	Draft      bool          `toml:"draft"`     // HideDrafts removes it
 	Group      Group         `toml:"group"`
 	Objectives []Text        `toml:"objectives"`
 	Bring      []Text        `toml:"bring"`
@@ -36,11 +37,15 @@ type Route struct {
 	// Walks are the ways on foot, in the guide's map data, between the sites of
 	// its stops, in the order of the stops: in both directions for each pair, if
 	// they exist. Nil without map data.
-	Walks  []Walk
-	Before []Text `toml:"before"`
-	After  []Text `toml:"after"`
-	Stops  []Stop `toml:"stop"`
-	Broken bool   // the file could not be read completely, so missing parts may exist
+	Walks []Walk
+	// Services are along the lines of Walks and Way, in the order in which they come.
+	// Nil without map data.
+	Services []Service
+	Before   []Text `toml:"before"`
+	After    []Text `toml:"after"`
+	Plans    []Plan `toml:"plan"`
+	Stops    []Stop `toml:"stop"`
+	Broken   bool   // the file could not be read completely, so missing parts may exist
 }
 
 // A Way is a route's recorded track, cleaned and measured.
@@ -52,15 +57,11 @@ type Way struct {
 	// A stop without a position has 0 and is skipped: the metres of the next one
 	// are counted from the last stop with a position.
 	Legs []int
-}
-
-// A Walk is the way on foot from one site to another, between the points of the
-// streets that are nearest to them.
-type Walk struct {
-	From, To string // ids of sites
-	Metres   int
-	Steps    int         // seconds for its steps, in addition to the time for its metres
-	Line     []geo.Point // for drawing; nil unless the route takes this way
+	// At are the metres along Line of each stop; -1 if the recording does not pass it, or
+	// it has no position.
+	At []int
+	// Profile is the heights along Line; nil if the recording has none, or it is flat.
+	Profile *Profile
 }
 
 // A Group is the number of people, and of staggered batches.

@@ -62,6 +62,7 @@ var (
 	pageFields     = bind[guide.Page](&schema.Page)
 	photoFields    = bind[guide.Photo](&schema.Photo)
 	questionFields = bind[guide.Question](&schema.Question)
+	planFields     = bind[guide.Plan](&schema.Plan)
 )
 
 // bindings are the bindings of all tables.
@@ -69,7 +70,8 @@ var bindings = byTable(
 	guideFields, themeFields, audienceFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
 	bind[guide.Calendar](&schema.Calendar), bind[guide.Hall](&schema.Hall), bind[guide.Group](&schema.Group),
 	bind[guide.Contact](&schema.Contact), bind[guide.Hospital](&schema.Hospital), bind[guide.Standard](&schema.Standard),
-	bind[guide.Criterion](&schema.Criterion), noticeFields, questionFields,
+	bind[guide.Criterion](&schema.Criterion), noticeFields, questionFields, planFields,
+	bind[guide.ControlPoint](&schema.ControlPoint), bind[guide.Pin](&schema.Pin),
 )
 
 func byTable(all ...*schema.Binding) map[*schema.Table]*schema.Binding {
@@ -256,6 +258,8 @@ func decodeField(d *decoder, v toml.Value, f *schema.Bound, s reflect.Value) (gi
 				*p = append(*p, dateOf(day))
 			}
 		}
+	case **guide.Pixel:
+		*p = decodePixel(d, f, v)
 	case **guide.Location:
 		*p = decodeLocation(d, f, v)
 	default:

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"wayside/internal/diag"
@@ -14,6 +15,12 @@ import (
 	"wayside/internal/osm"
 	"wayside/internal/walk"
 )
+
+// A search is for a way between two positions.
+type search struct {
+	from, to geo.Point
+	by       walk.Preference
+}
 
 // A readMap contains the parts of the guide's extracts that are needed, and the
 // ways on foot found in them. A way between two positions is searched for again
@@ -24,7 +31,8 @@ type readMap struct {
 	extract  *osm.Extract
 	graph    *walk.Graph
 	problems diag.List
-	found    sync.Map // [2]geo.Point → *walk.Path; nil if there is none
+	services []guide.Service // from south to north
+	found    sync.Map        // search → *walk.Path; nil if there is none
 }
 
 // Map returns the map data around the guide's routes, as read by the last Load. It
@@ -62,6 +70,7 @@ func (l *Loader) walks(g *guide.Guide, problems *diag.List) {
 	elsewhere(g, m, problems)
 	missed := make([]diag.List, len(g.Routes))
 	l.each(len(g.Routes), func(i int) { g.Routes[i].Walks = m.walksOf(g, &g.Routes[i], &missed[i]) })
+	l.each(len(g.Routes), func(i int) { m.serve(g, &g.Routes[i]) })
 	for _, found := range missed {
 		*problems = append(*problems, found...)
 	}
@@ -79,58 +88,10 @@ func (l *Loader) readMap(files []string, boxes []geo.Box) *readMap {
 	if len(extracts) > 0 && len(boxes) > 0 {
 		if m.extract = osm.Read(l.ctx, extracts, boxes, &m.problems); m.extract != nil {
 			m.graph = walk.New(m.extract)
+			m.services = servicesOf(m.extract)
 		}
 	}
 	return m
-}
-
-// The parts of an extract that are kept: the surroundings of a route, half as wide
-// again as it is long, or only those of its stops if it is a tour by coach, whose
-// map shows no streets. In metres.
-const (
-	longestArea = 30_000
-	leastMargin = 500
-	around      = 2000
-)
-
-// boxesOf returns the areas of the guide's routes. Overlapping ones are joined.
-func boxesOf(g *guide.Guide) []geo.Box {
-	var boxes []geo.Box
-	for i := range g.Routes {
-		whole := geo.Around()
-		var each []geo.Box
-		for s := range visited(&g.Routes[i]) {
-			if l := locationOf(g, s); l != nil {
-				whole = whole.Add(l.Point)
-				each = append(each, geo.Around(l.Point).Grow(around))
-			}
-		}
-		if wide := whole.Diagonal(); wide <= longestArea {
-			each = []geo.Box{whole.Grow(max(leastMargin, wide/4))}
-		}
-		boxes = append(boxes, each...)
-	}
-	boxes = slices.DeleteFunc(boxes, geo.Box.Empty)
-	for joined := true; joined; {
-		joined = false
-		for i := 0; i < len(boxes); i++ {
-			for k := i + 1; k < len(boxes); k++ {
-				if both := boxes[i].Add(boxes[k].Min).Add(boxes[k].Max); boxes[i].Meets(boxes[k]) && both.Diagonal() <= 2*longestArea {
-					boxes[i], joined = both, true
-					boxes = slices.Delete(boxes, k, k+1)
-					k--
-				}
-			}
-		}
-	}
-	return boxes
-}
-
-// covered reports whether each box is inside one of in.
-func covered(boxes, in []geo.Box) bool {
-	return !slices.ContainsFunc(boxes, func(b geo.Box) bool {
-		return !slices.ContainsFunc(in, func(c geo.Box) bool { return c.Covers(b) })
-	})
 }
 
 // locationOf returns the location of a stop, or nil if it is not known.
@@ -186,15 +147,65 @@ func (m *readMap) walksOf(g *guide.Guide, r *guide.Route, problems *diag.List) [
 				continue
 			}
 			a, b := g.Site(from).Location.Point, g.Site(to).Location.Point
-			if p := m.find(a, b); p != nil {
-				// At least the straight line, which is the way between two sites
-				// on opposite sides of a street.
-				metres := max(p.Metres, int(math.Round(geo.Distance(a, b))))
-				walks = append(walks, guide.Walk{From: from, To: to, Metres: metres, Steps: p.Steps})
+			if w := m.walk(g, a, b); w != nil {
+				w.From, w.To = from, to
+				walks = append(walks, *w)
 			}
 		}
 	}
 	return m.draw(g, r, walks, problems)
+}
+
+// walk returns the way on foot between two positions without what is only known of ways
+// that are taken, or nil if there is none.
+func (m *readMap) walk(g *guide.Guide, from, to geo.Point) *guide.Walk {
+	p := m.find(search{from: from, to: to})
+	if p == nil {
+		return nil
+	}
+	// At least the straight line, which is the way between two sites on opposite sides
+	// of a street.
+	least := int(math.Round(geo.Distance(from, to)))
+	w := &guide.Walk{Metres: max(p.Metres, least), Steps: p.Steps, Rough: p.Rough}
+	w.Gates, w.Around = m.gates(g, p, search{from: from, to: to})
+	if free := (search{from, to, walk.Preference{StepFree: true}}); p.Rough {
+		if q := m.find(free); q != nil {
+			w.StepFree = &guide.Detour{Metres: max(q.Metres, least)}
+			w.StepFree.Gates, w.StepFree.Around = m.gates(g, q, free)
+		}
+	}
+	return w
+}
+
+// gates returns the gates with opening hours that the result of a search passes, and
+// the metres of the way without them, 0 if there is none.
+func (m *readMap) gates(g *guide.Guide, p *walk.Path, s search) (gates []guide.Gate, metres int) {
+	for _, gate := range p.Gates {
+		gates = append(gates, guide.Gate{Name: nameOf(g, gate.Tags), Hours: gate.Tags.Get("opening_hours"), Metres: gate.Metres})
+	}
+	if gates == nil {
+		return nil, 0
+	}
+	s.by.Always = true
+	if around := m.find(s); around != nil {
+		metres = max(around.Metres, p.Metres)
+	}
+	return gates, metres
+}
+
+// nameOf returns the name of an element of the map in the guide's languages.
+func nameOf(g *guide.Guide, tags osm.Tags) (name guide.Text) {
+	for _, lang := range g.Languages {
+		short, _, _ := strings.Cut(string(lang), "-")
+		text := cmp.Or(tags.Get("name:"+string(lang)), tags.Get("name:"+short))
+		if len(name) == 0 {
+			text = cmp.Or(text, tags.Get("name")) // for readers of all languages without a name of their own
+		}
+		if text != "" {
+			name = append(name, guide.Passage{Lang: lang, Text: text})
+		}
+	}
+	return name
 }
 
 // visited yields the stops of a route, each followed by its alternative.
@@ -214,8 +225,8 @@ const many = 16
 
 func onFoot(r *guide.Route, s *guide.Stop) bool { return cmp.Or(s.By, r.Mode) == "walk" }
 
-// draw sets the lines of the walks that the route takes in its order of stops, and
-// reports missing ones.
+// draw sets the lines of the walks that the route takes in its order of stops, with what
+// they pass, and reports missing ones.
 func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, problems *diag.List) []guide.Walk {
 	last := (*guide.Stop)(nil)
 	for i := range r.Stops {
@@ -233,7 +244,7 @@ func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, probl
 		}
 		at := slices.IndexFunc(walks, func(w guide.Walk) bool { return w.From == before.Site && w.To == s.Site })
 		if at >= 0 {
-			walks[at].Line = m.find(a.Point, b.Point).Line
+			m.describe(g, &walks[at], search{from: a.Point, to: b.Point}, g.StepFree(r))
 			continue
 		}
 		measured := s.Travel > 0 || r.Way != nil && r.Way.Legs[i] > 0
@@ -251,29 +262,43 @@ func (m *readMap) draw(g *guide.Guide, r *guide.Route, walks []guide.Walk, probl
 	return walks
 }
 
-// find returns the way on foot between two positions, nil if there is none. It
-// remembers what it found. A way that is equally long in both directions is
-// searched for from the south only, so that the choice between two equally long
-// ones does not depend on the order of calls.
-func (m *readMap) find(from, to geo.Point) *walk.Path {
-	if from == to || geo.Distance(from, to) > farthest {
+// describe sets what is known of walks that are taken only.
+func (m *readMap) describe(g *guide.Guide, w *guide.Walk, s search, stepFree bool) {
+	s.by.StepFree = w.Detours(stepFree)
+	p := m.find(s)
+	details := m.graph.Describe(*p)
+	w.Line, w.Streets, w.Flights, w.Crossings = p.Line, nil, nil, nil
+	for _, tags := range details.Streets {
+		w.Streets = append(w.Streets, nameOf(g, tags))
+	}
+	for _, f := range details.Flights {
+		w.Flights = append(w.Flights, guide.Flight(f))
+	}
+	for _, c := range details.Crossings {
+		w.Crossings = append(w.Crossings, guide.Crossing(c))
+	}
+}
+
+// find returns the result of a search, nil if there is no way. It remembers what it
+// found. A way that is equally long in both directions is searched for from the south
+// only, so that the choice between two equally long ones does not depend on the order
+// of calls.
+func (m *readMap) find(s search) *walk.Path {
+	if s.from == s.to || geo.Distance(s.from, s.to) > farthest {
 		return nil
 	}
-	key := [2]geo.Point{from, to}
-	if known, ok := m.found.Load(key); ok {
+	if known, ok := m.found.Load(s); ok {
 		return known.(*walk.Path)
 	}
 	var found *walk.Path
-	if m.graph.Symmetric() && cmp.Or(cmp.Compare(from.Lat, to.Lat), cmp.Compare(from.Lon, to.Lon)) > 0 {
-		if p := m.find(to, from); p != nil {
-			back := *p
-			back.Line = slices.Clone(p.Line)
-			slices.Reverse(back.Line)
+	if m.graph.Symmetric() && cmp.Or(cmp.Compare(s.from.Lat, s.to.Lat), cmp.Compare(s.from.Lon, s.to.Lon)) > 0 {
+		if p := m.find(search{s.to, s.from, s.by}); p != nil {
+			back := p.Reversed()
 			found = &back
 		}
-	} else if p, ok := m.graph.Find(from, to); ok {
+	} else if p, ok := m.graph.Find(s.from, s.to, s.by); ok {
 		found = &p
 	}
-	m.found.Store(key, found)
+	m.found.Store(s, found)
 	return found
 }

@@ -74,6 +74,7 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 	titled := false // a title of any type
 	seen := map[string]bool{}
 	unknown := 0
+	mostPlans := schema.Route.Field("plan").MaxItems()
 	stops, most := 0, schema.Route.Field("stop").MaxItems()
 	for _, p := range cut(file, string(text), &schema.Route, problems) {
 		d := newDecoder(file, p.Text, p.Line, g, problems)
@@ -86,6 +87,12 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 				r.Stops = append(r.Stops, each[guide.Stop](d, root, "stop", stopFields)...)
 			} else if stops == most+1 {
 				problems.Add(diag.Place{File: file, Line: p.Line, Column: 1}, "too-many/tables", "stop", most)
+			}
+		case p.Root == "plan":
+			r.Plans = append(r.Plans, each[guide.Plan](d, root, "plan", planFields)...)
+			if plans := len(r.Plans); plans > mostPlans {
+				problems.Add(diag.Place{File: file, Line: p.Line, Column: 1}, "too-many/tables", "plan", mostPlans)
+				r.Plans = r.Plans[:mostPlans]
 			}
 		case seen[p.Root] && !p.Repeated && !p.Sub:
 			problems.Add(d.at(root), "toml-syntax/twice", p.Root)

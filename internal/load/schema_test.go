@@ -31,7 +31,7 @@ func TestExamples(t *testing.T) {
 		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
 		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
 		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Notice: &guide.Notice{},
-		&schema.Page: &guide.Page{}, &schema.Photo: &guide.Photo{},
+		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Photo: &guide.Photo{},
 	}
 	files := fstest.MapFS{}
 	for _, file := range []string{"maps/city.osm.pbf", "fonts/NotoSerifSC-Regular.ttf", "routes/sea-guard.gpx"} {
@@ -52,6 +52,15 @@ func TestExamples(t *testing.T) {
 			// A stop has a site or a place, and false is the zero value.
 			if f.Example != "" && !(table == &schema.Stop && f.Key == "place") {
 				text += f.Key + " = " + f.Example + "\n"
+			}
+			if f.Type == schema.Sub && f.Required {
+				var pairs []string
+				for _, below := range f.Table.Fields {
+					if below.Required {
+						pairs = append(pairs, below.Key+" = "+below.Example)
+					}
+				}
+				text += f.Key + " = { " + strings.Join(pairs, ", ") + " }\n"
 			}
 		}
 		var found diag.List

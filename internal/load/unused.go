@@ -117,9 +117,12 @@ func recordingFormat(head []byte) (format string, extensions []string) {
 // routesFolder reports the files below routes/ that are neither routes nor the
 // tracks of routes.
 func (l *Loader) routesFolder(g *guide.Guide, problems *diag.List) {
-	tracks := map[string]bool{}
+	used := map[string]bool{}
 	for i := range g.Routes {
-		tracks[g.Routes[i].Track] = true
+		used[g.Routes[i].Track] = true
+	}
+	for plan := range g.Plans() {
+		used[plan.File] = true
 	}
 	var walk func(dir string)
 	walk = func(dir string) {
@@ -130,7 +133,7 @@ func (l *Loader) routesFolder(g *guide.Guide, problems *diag.List) {
 			switch ext := path.Ext(name); {
 			case e.IsDir():
 				walk(full)
-			case dir == routesDir && strings.HasSuffix(e.Name(), ".toml"), tracks[full]:
+			case dir == routesDir && strings.HasSuffix(e.Name(), ".toml"), used[full]:
 			case strings.HasSuffix(name, ".toml.txt"):
 				problems.Add(at, "file-unused/txt", e.Name()[:len(e.Name())-len(".txt")])
 			case ext == ".toml":

@@ -39,6 +39,9 @@ func (d *decoder) string(f *schema.Bound, v toml.Value) (text string, ok bool) {
 	case schema.Ref:
 		return d.ref(f, v, text)
 	case schema.Path:
+		if f.Dir == schema.OwnFolder { // which Load finds out when it knows the files
+			return text, true
+		}
 		return d.path(f.Dir, v, text)
 	case schema.URL:
 		if !strings.HasPrefix(text, "https://") && !strings.HasPrefix(text, "http://") {

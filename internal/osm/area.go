@@ -10,32 +10,52 @@ import (
 // area assembles a relation's area from its ways. It returns false if no outer ring
 // is closed.
 func (c *collector) area(r relation) (a Area, ok bool) {
-	a = Area{ID: r.id, Relation: true, Tags: r.tags, Box: geo.Around()}
-	a.Outer, a.Inner = rings(c.lines(r.outer)), rings(c.lines(r.inner))
-	for _, ring := range a.Outer {
-		for _, n := range ring {
-			a.Box = a.Box.Add(c.nodes.at(int(n)).Point())
-		}
-	}
+	a = Area{ID: r.id, Relation: true, Tags: r.tags}
+	a.Outer, _ = rings(c.lines(r.outer))
+	a.Inner, _ = rings(c.lines(r.inner))
+	a.Box = c.around(a.Outer)
 	return a, len(a.Outer) > 0
 }
 
-// lines returns the nodes of those of a relation's ways whose nodes are all known.
+// cut assembles a relation's water if a part of its outline is missing. It returns false
+// for all other relations.
+func (c *collector) cut(r relation) (cut Cut, ok bool) {
+	if !r.tags.Water() {
+		return cut, false
+	}
+	outer, open := rings(c.lines(r.outer))
+	inner, more := rings(c.lines(r.inner))
+	cut = Cut{ID: r.id, Relation: true, Tags: r.tags, Lines: slices.Concat(open, more), Rings: slices.Concat(outer, inner)}
+	cut.Box = c.around(slices.Concat(cut.Lines, cut.Rings))
+	return cut, len(cut.Lines) > 0
+}
+
+// around returns the bounds of lines.
+func (c *collector) around(lines [][]int32) geo.Box {
+	box := geo.Around()
+	for _, line := range lines {
+		for _, n := range line {
+			box = box.Add(c.nodes.at(int(n)).Point())
+		}
+	}
+	return box
+}
+
+// lines returns the nodes of a relation's ways, in pieces where some are missing.
 func (c *collector) lines(ids []int64) [][]int32 {
 	var all [][]int32
 	for _, id := range ids {
 		i, ok := slices.BinarySearchFunc(c.ways, id, func(w way, id int64) int { return cmp.Compare(w.id, id) })
-		if ok && len(c.ways[i].nodes) > 1 && !slices.Contains(c.ways[i].nodes, missing) {
-			all = append(all, c.ways[i].nodes)
+		if ok {
+			all = append(all, pieces(c.ways[i].nodes)...)
 		}
 	}
 	return all
 }
 
-// rings joins lines into closed rings and drops the others: an extract may contain only
+// rings joins lines into closed rings. The others are open: an extract may contain only
 // a part of a lake's shore.
-func rings(lines [][]int32) [][]int32 {
-	var all [][]int32
+func rings(lines [][]int32) (all, open [][]int32) {
 	ends := map[int32][]int{}
 	for i, l := range lines {
 		if first, last := l[0], l[len(l)-1]; first != last {
@@ -56,12 +76,8 @@ func rings(lines [][]int32) [][]int32 {
 		}
 		return 0, false
 	}
-	for i, l := range lines {
-		if used[i] {
-			continue
-		}
-		used[i] = true
-		ring := slices.Clone(l)
+	// extend appends lines until the ring is closed or no line continues it.
+	extend := func(ring []int32) []int32 {
 		for ring[0] != ring[len(ring)-1] {
 			last := ring[len(ring)-1]
 			j, ok := next(last)
@@ -75,9 +91,25 @@ func rings(lines [][]int32) [][]int32 {
 			}
 			ring = append(ring, more[1:]...)
 		}
-		if closed(ring) {
+		return ring
+	}
+	for i, l := range lines {
+		if used[i] {
+			continue
+		}
+		used[i] = true
+		ring := extend(slices.Clone(l))
+		switch {
+		case closed(ring):
 			all = append(all, ring)
+		case ring[0] != ring[len(ring)-1]:
+			slices.Reverse(ring) // it may continue at its other end
+			if ring = extend(ring); closed(ring) {
+				all = append(all, ring)
+			} else {
+				open = append(open, ring)
+			}
 		}
 	}
-	return all
+	return all, open
 }

@@ -178,7 +178,7 @@ func tooMany() *fault {
 
 // extract returns the collected data with only the nodes that are referred to.
 func (c *collector) extract() *Extract {
-	e := &Extract{Bounds: c.stated}
+	e := &Extract{Bounds: c.stated, Boxes: c.boxes}
 	if e.Bounds.Empty() && c.nodes.count > 0 {
 		e.Bounds = geo.Box{Min: c.low.Point(), Max: c.high.Point()}
 	}
@@ -191,6 +191,8 @@ func (c *collector) extract() *Extract {
 		case closed(w.nodes) && isArea(w.tags):
 			if !slices.Contains(w.nodes, missing) {
 				e.Areas = append(e.Areas, Area{ID: w.id, Outer: [][]int32{w.nodes}, Tags: w.tags, Box: w.box})
+			} else if lines := pieces(w.nodes); w.tags.Water() && len(lines) > 0 {
+				e.Cut = append(e.Cut, Cut{ID: w.id, Lines: lines, Tags: w.tags, Box: w.box})
 			}
 		case !w.tags.Is("area", "yes"):
 			for _, piece := range pieces(w.nodes) {
@@ -199,11 +201,16 @@ func (c *collector) extract() *Extract {
 		}
 	}
 	for _, r := range c.relations {
-		if a, ok := c.area(r); ok && c.wanted(a.Box) {
+		if cut, ok := c.cut(r); ok {
+			if c.wanted(cut.Box) {
+				e.Cut = append(e.Cut, cut)
+			}
+		} else if a, ok := c.area(r); ok && c.wanted(a.Box) {
 			e.Areas = append(e.Areas, a)
 		}
 	}
 	slices.SortStableFunc(e.Areas, func(a, b Area) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(e.Cut, func(a, b Cut) int { return cmp.Compare(a.ID, b.ID) })
 	for _, s := range c.spots {
 		if n := c.nodes.find(s.id); n != missing {
 			e.Spots = append(e.Spots, Spot{n, s.tags})
@@ -246,6 +253,11 @@ func (c *collector) number(e *Extract) {
 		for _, a := range e.Areas {
 			for _, ring := range slices.Concat(a.Outer, a.Inner) {
 				do(ring)
+			}
+		}
+		for _, cut := range e.Cut {
+			for _, line := range slices.Concat(cut.Lines, cut.Rings) {
+				do(line)
 			}
 		}
 	}

@@ -35,10 +35,14 @@ type Extract struct {
 	Ways []Way
 	// Areas are closed ways and multipolygons: buildings, water, woods, squares.
 	Areas []Area
+	// Cut are waters of which the files contain only a part of the outline.
+	Cut []Cut
 	// Spots are tagged nodes: barriers, stations, names of places.
 	Spots []Spot
 	// Bounds is the area covered: as declared by the files, or else computed.
 	Bounds geo.Box
+	// Boxes are the parts that were kept; nil for all of Bounds.
+	Boxes []geo.Box
 }
 
 // A Node is a position in units of 1e-7 degrees, as in OpenStreetMap.
@@ -70,6 +74,17 @@ type Area struct {
 	Outer, Inner [][]int32
 	Tags         Tags
 	Box          geo.Box // bounds of the outer rings
+}
+
+// A Cut is a water whose outline the files contain in part: a lake or a river at their
+// edge. On which side of its lines the water is, the lines do not say.
+type Cut struct {
+	ID       int64
+	Relation bool
+	Lines    [][]int32 // pieces of outlines, as indexes in Extract.Nodes, at least two each
+	Rings    [][]int32 // outlines that are whole, outer and inner
+	Tags     Tags
+	Box      geo.Box // bounds of the lines and rings
 }
 
 // A Spot is a tagged node.
@@ -205,7 +220,7 @@ func (e *Extract) Line(nodes []int32) []geo.Point {
 
 // Within returns the ways, areas and spots that meet the box. They share the nodes of e.
 func (e *Extract) Within(b geo.Box) *Extract {
-	in := &Extract{Nodes: e.Nodes, Bounds: e.Bounds}
+	in := &Extract{Nodes: e.Nodes, Bounds: e.Bounds, Boxes: e.Boxes}
 	for _, w := range e.Ways {
 		if w.Box.Meets(b) {
 			in.Ways = append(in.Ways, w)
@@ -216,12 +231,33 @@ func (e *Extract) Within(b geo.Box) *Extract {
 			in.Areas = append(in.Areas, a)
 		}
 	}
+	for _, c := range e.Cut {
+		if c.Box.Meets(b) {
+			in.Cut = append(in.Cut, c)
+		}
+	}
 	for _, s := range e.Spots {
 		if b.Has(e.Nodes[s.Node].Point()) {
 			in.Spots = append(in.Spots, s)
 		}
 	}
 	return in
+}
+
+// Known returns the part of a box in which nothing is missing, as far as the files
+// state: an extract ends somewhere, and only parts of it were kept.
+func (e *Extract) Known(b geo.Box) geo.Box {
+	b = b.Common(e.Bounds)
+	if e.Boxes == nil || b.Empty() {
+		return b
+	}
+	largest := geo.Around()
+	for _, kept := range e.Boxes {
+		if part := b.Common(kept); part.Diagonal() > largest.Diagonal() {
+			largest = part
+		}
+	}
+	return largest
 }
 
 // Closed reports whether the way's first and last node are the same.

@@ -196,6 +196,16 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 		}
+		for _, c := range e.Cut {
+			if len(c.Lines) == 0 || !c.Tags.Water() {
+				t.Fatalf("nothing is cut, or it is no water: %+v", c)
+			}
+			for _, line := range slices.Concat(c.Lines, c.Rings) {
+				if check(line); len(line) < 2 {
+					t.Fatalf("a line has %d nodes", len(line))
+				}
+			}
+		}
 	})
 }
 

@@ -3,6 +3,7 @@ package render
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"sync"
 
 	"wayside/internal/diag"
@@ -26,7 +27,7 @@ const (
 	factFile                         // whether a file exists, by path
 	factFace                         // the document whose cover represents the guide
 	factSites                        // the published sites in order
-	factRoutes                       // the routes in order, with their themes
+	factRoutes                       // the routes in order, with their themes and the number of their plans
 	factThemed                       // the themes of all sites
 	factThemeSites                   // the sites of a theme in order, by the theme's id
 	factThemeFace                    // the first site of a theme with a photo, by the theme's id
@@ -249,7 +250,7 @@ func (s *factSource) find(f trace.Fact) known {
 	case factRoutes:
 		var all [][]string
 		for i := range g.Routes {
-			all = append(all, append([]string{g.Routes[i].ID}, g.Routes[i].Themes...))
+			all = append(all, append([]string{g.Routes[i].ID, strconv.Itoa(len(g.Routes[i].Plans))}, g.Routes[i].Themes...))
 		}
 		return of(all)
 	case factSameTheme:

@@ -32,7 +32,9 @@ type HandoutPage struct {
 	Notices    []NoticeView
 	Slips      []NoticeView // notices to cut out; only in the teacher's edition
 	Plans      []PlanView   // for the leader; only in the teacher's edition
-	Maps       []DayMap     // one, or one for each day; nil if no position is known
+	Drawn      []DrawnMap   // of the editor
+	Maps       []DayMap     // one, or one for each day; nil if no position is known, or Drawn shows the same
+	Profile    *ProfileView // nil if no heights were recorded
 	MapSheet   *MapView     // the same for the edition that is one sheet
 	Desk       *Desk        // only in the teacher's edition
 	Cards      []CardView   // to cut out; only in the teacher's edition
@@ -189,15 +191,30 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 		Timetable: newTimetable(p, route, plan), RouteHref: p.to(routeDir(route.ID)), Paper: paperOf(p.r.guide),
 		Code: qrCode(p, routeDir(route.ID), "", w),
 	}
+	passed := along(p, route, plan, !page.Teacher)
+	for _, row := range page.Timetable.Rows {
+		if row.Leg != nil {
+			row.Leg.Along = passed[row.Index]
+		}
+	}
 	page.PDFs = pdfLinks(p, route, "")
 	notices := p.routeNotices(route)
 	page.Notices = newNotices(p, holding(notices, route.Date), "")
-	page.Maps = dayMaps(p, route)
+	page.Drawn = routeDrawn(p, route, paperMap)
+	drawn := p.r.options.Map == nil && drawnWhole(p, route)
+	if !drawn {
+		page.Maps = dayMaps(p, route)
+	}
+	page.Profile = profileView(p, route, paperMap)
 	if p.r.options.Teacher {
 		page.Slips = newNotices(p, notices, "")
 		page.Plans = leaderPlans(p, route, plan)
 	}
 	page.MapSheet = routeMap(p, route, sheetMap)
+	if drawn && page.MapSheet != nil {
+		page.MapSheet.Drawn = &routeDrawn(p, route, sheetMap)[0]
+		page.MapSheet.Note = page.MapSheet.Drawn.Note
+	}
 	page.Fields = coverFields(p, route, page.Timetable)
 	points, number := 0, 0
 	seen := map[string]bool{}

@@ -10,6 +10,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
+	"wayside/internal/theme"
 	"wayside/internal/timetable"
 )
 
@@ -28,6 +29,8 @@ type HomePage struct {
 	Summary    template.HTML
 	Cover      *Picture
 	Notices    []NoticeView
+	Drawn      *HomeMap // nil without a route that has one
+	MapWords   template.JS
 	Body       Body
 	Routes     []RouteCard
 	MoreRoutes *Link // nil if Routes has all routes
@@ -121,6 +124,10 @@ func newHomePage(p *draft) *HomePage {
 		page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: p.to("sites/")}
 	}
 	page.Frame = newFrame(p, "home", name.Text, writtenIn(home))
+	if page.Drawn = homeMap(p, routes); page.Drawn != nil {
+		page.Styles = append(page.Styles, p.root+p.r.assets.Styles(theme.MapKind)[0])
+		page.MapWords = page.mapScript(p)
+	}
 	page.Frame.Lead = page.Cover
 	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(routes))+w.T("comma")+w.Count("count-sites", len(all)))
 	page.OpenGraph.Type = "website"

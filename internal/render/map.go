@@ -19,7 +19,10 @@ import (
 type MapView struct {
 	SVG  template.HTML
 	Note string // on its accuracy
-	Data template.JS
+	// Signs is the legend of its signs; nil if it has none.
+	Signs []SignView
+
+	Drawn *DrawnMap // shown instead of SVG on the sheet that has the map alone; nil for none
 }
 
 // The widths in which maps are drawn: on paper in tenths of a millimetre, on a
@@ -88,7 +91,7 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 		}
 	}
 	m := baseMap(p, "map-"+strconv.Itoa(int(width)))
-	m.Stops, m.Ways, m.Width = stops, ways, width
+	m.Stops, m.Ways, m.Width, m.Signs = stops, ways, width, mapSigns(route, first, last)
 	switch width {
 	case paperMap:
 		m.ID += "-" + strconv.Itoa(first)
@@ -106,7 +109,7 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 		m.Regions = regions(p, route, first, last)
 	}
 	drawing := routemap.Draw(m)
-	view := &MapView{Note: mapNote(w, drawing)}
+	view := &MapView{Note: mapNote(w, drawing), Signs: signViews(p, drawing.Signs)}
 	var names []string
 	for _, s := range stops {
 		names = append(names, s.Number+" "+s.Name)
@@ -115,18 +118,14 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 	role := "img"
 	if width == phoneMap {
 		role = "group" // of links
-		view.Data = scriptData(struct {
-			View  routemap.View     `json:"view"`
-			Words map[string]string `json:"words"`
-		}{drawing.View, w.Some(mapWords)})
 	}
-	view.SVG = svg(drawing, role, label)
+	view.SVG = svg(drawing, role, label, "")
 	return view
 }
 
 // mapWords are the keys of the words that a map's script shows.
 var mapWords = []string{
-	"map-in", "map-out", "map-whole", "map-where", "map-contrast", "map-here", "map-outside", "map-refused", "map-unknown", "metres", "kilometres",
+	"map-in", "map-out", "map-whole", "map-where", "map-contrast", "map-here", "map-spot", "map-outside", "map-off", "map-refused", "map-unknown", "metres", "kilometres",
 }
 
 // siteMetres is the width of a site's map in metres.
@@ -146,7 +145,7 @@ func siteMap(p *draft, s *guide.Site) *MapView {
 	if !drawing.Based {
 		return nil
 	}
-	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name)), Note: mapNote(w, drawing)}
+	return &MapView{SVG: svg(drawing, "img", w.T("map-around")+w.T("colon")+p.plain(s.Name), ""), Note: mapNote(w, drawing)}
 }
 
 // baseMap returns a map without stops, in the page's language.
@@ -189,9 +188,20 @@ func mapNote(w words.Words, d routemap.Drawing) string {
 // osmCredit is the attribution that OpenStreetMap's licence requires.
 const osmCredit = "© OpenStreetMap contributors"
 
-// svg returns a drawing as an element.
-func svg(d routemap.Drawing, role, label string) template.HTML {
-	return template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s">%s</svg>`, d.Width, d.Height, role, template.HTMLEscapeString(label), d.SVG))
+// svg returns a drawing as an element, with further attributes. One with links is for a
+// phone: its script needs to know where the drawing lies.
+func svg(d routemap.Drawing, role, label, attributes string) template.HTML {
+	if role == "group" && d.View.Scale > 0 {
+		attributes += ` data-view="` + template.HTMLEscapeString(string(scriptData(d.View))) + `"`
+	}
+	return template.HTML(fmt.Sprintf(`<svg class="routemap" viewBox="0 0 %d %d" role="%s" aria-label="%s"%s>%s</svg>`, d.Width, d.Height, role, template.HTMLEscapeString(label), attributes, d.SVG))
+}
+
+// mapScript makes a page load the script for its maps. It returns the words that the
+// script shows.
+func (f *Frame) mapScript(p *draft) template.JS {
+	f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("map", p.lang))
+	return scriptData(p.words().Some(mapWords))
 }
 
 // severalWays is the mode of a line on which the group changes modes, at a place

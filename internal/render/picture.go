@@ -29,6 +29,7 @@ func (p *Picture) Tall() bool { return p.Height > p.Width }
 
 // A Figure is a picture with its caption and narration.
 type Figure struct {
+	ID             string // anchor; "" unless something links to it
 	Picture        Picture
 	Caption        template.HTML
 	Credit         template.HTML
@@ -141,13 +142,15 @@ func (p *draft) captioned(photo *guide.Photo, pic Picture) *Figure {
 }
 
 // gallery returns a document's photos except those that its head and text show.
-func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
+// anchors are those of photos by file, for links to them.
+func (p *draft) gallery(d *guide.Document, shown map[string]bool, anchors map[string]string) []Figure {
 	var figures []Figure
 	for i := range d.Photos {
 		if shown[d.Photos[i].File] {
 			continue
 		}
 		if f := p.figure(&d.Photos[i], sizesText, lazy); f != nil {
+			f.ID = strings.TrimPrefix(anchors[d.Photos[i].File], "#")
 			figures = append(figures, *f)
 		}
 	}

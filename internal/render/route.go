@@ -22,7 +22,10 @@ type RoutePage struct {
 	Facts       []Fact
 	Timetable   Timetable
 	HandoutHref string
-	Map         *MapView // nil if no position is known
+	Drawn       []DrawnMap
+	Map         *MapView     // nil if no position is known, or Drawn shows the same
+	MapWords    template.JS  // for the script; "" without a map
+	Profile     *ProfileView // nil if no heights were recorded
 	Lists       []TextList
 	Safety      Body
 	Contacts    []ContactView
@@ -50,6 +53,9 @@ type StopView struct {
 type LegView struct {
 	By    string // one of guide.Modes, which is the icon's class
 	Words string
+	Along string // what it passes; "" if that is not known
+	// Services are what a group looks for on it, such as toilets; "" for nothing.
+	Services string
 }
 
 // A TextList is a titled list: objectives, what to bring, before, after.
@@ -75,11 +81,16 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	plan := p.r.tours.Plan(route)
 	page := &RoutePage{route: route, Notices: newNotices(p, p.routeNotices(route), ""), Name: p.html(route.Title), Themes: p.chips(route.Themes), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1})}
 	page.Timetable = newTimetable(p, route, plan)
+	passed := along(p, route, plan, false)
 	for i, row := range plan.Rows {
-		page.Stops = append(page.Stops, newStopView(p, route, i, row))
+		page.Stops = append(page.Stops, newStopView(p, route, i, row, passed[row.Stop]))
 	}
 	page.Facts = routeFacts(p, route, page.Timetable)
-	page.Map = routeMap(p, route, phoneMap)
+	page.Drawn = routeDrawn(p, route, phoneMap)
+	if p.r.options.Map != nil || !drawnWhole(p, route) {
+		page.Map = routeMap(p, route, phoneMap)
+	}
+	page.Profile = profileView(p, route, phoneMap)
 	page.HandoutHref = p.to(handoutDir(route.ID))
 	page.Lists = textLists(p, routeLists(route)...)
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
@@ -88,8 +99,8 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Offline = offlineView(p, route)
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
-	if page.Map != nil {
-		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("map", p.lang))
+	if page.Map != nil || page.Drawn != nil {
+		page.MapWords = page.mapScript(p)
 	}
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	setTrail(&page.Frame, p, w.T("routes"), "routes/")
@@ -141,7 +152,7 @@ func contactViews(p *draft, route *guide.Route, blanks bool) []ContactView {
 	return all
 }
 
-func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopView {
+func newStopView(p *draft, route *guide.Route, i int, row timetable.Row, along string) StopView {
 	w := p.words()
 	s := &route.Stops[i]
 	v := StopView{Number: i + 1, Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s), Leg: legView(w, row.Leg)}
@@ -150,6 +161,12 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row) StopVie
 		v.Leg = legView(w, p.r.tours.Of(route).Legs()[i])
 	case len(row.Times) > 0:
 		v.Time = times(row)[0]
+	}
+	if v.Leg != nil {
+		v.Leg.Along = along
+		if row.Legs == nil {
+			v.Leg.Services = serviceWords(p, route, i)
+		}
 	}
 	if site := p.site(s.Site); site != nil {
 		v.OpenIn = openIn(p, p.plain(site.Name), site.Location)

@@ -25,7 +25,9 @@ type SitePage struct {
 	Summary    template.HTML
 	Themes     template.HTML // chips
 	Notices    []NoticeView
-	Lead       *Figure // the cover; nil without photos
+	Drawn      []DrawnMap
+	MapWords   template.JS // for the script; "" without drawn maps
+	Lead       *Figure     // the cover; nil without photos, and with drawn maps, which come first
 	Body       Body
 	Halls      []HallView
 	Gallery    []Figure
@@ -49,10 +51,11 @@ type OtherName struct {
 
 // A HallView is a hall or exhibit; its ID is its anchor.
 type HallView struct {
-	ID   string
-	Name template.HTML
-	Stay string
-	Body Body
+	ID    string
+	Name  template.HTML
+	Stay  string
+	Drawn []DrawnMap
+	Body  Body
 }
 
 // A Fact is a label and a value in the column next to the text.
@@ -93,7 +96,10 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 		Name:    p.html(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.html(s.Protection),
 		Summary: p.summary(&s.Document).HTML(), Themes: p.chips(s.Themes), Sources: s.Sources,
 	}
-	if photo := s.Document.Cover(p.lang); photo != nil {
+	anchors := pinned(s)
+	page.Drawn = siteDrawn(p, s, s.Plans, "plan", anchors)
+	mapped := page.Drawn != nil
+	if photo := s.Document.Cover(p.lang); photo != nil && !mapped {
 		if page.Lead = p.figure(photo, sizesLead, first); page.Lead != nil {
 			shown[photo.File] = true
 		}
@@ -101,13 +107,14 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := HallView{ID: h.ID, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan", anchors), ID: h.ID, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
 		}
+		mapped = mapped || v.Drawn != nil
 		page.Halls = append(page.Halls, v)
 	}
-	page.Gallery = p.gallery(&s.Document, shown)
+	page.Gallery = p.gallery(&s.Document, shown, anchors)
 	page.Map = siteMap(p, s)
 	page.Facts = siteFacts(p, s)
 	page.Hours = p.hours(s.OpeningHours)
@@ -127,6 +134,9 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.Nearby = nearby.html()
 	page.Same = newSameThemes(p, s)
 	page.Frame = newFrame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
+	if mapped {
+		page.MapWords = page.mapScript(p)
+	}
 	if page.Lead != nil {
 		page.Frame.Lead = &page.Lead.Picture
 	}

@@ -66,6 +66,9 @@ func TeacherPictures(g *guide.Guide) map[string]guide.Picture {
 			for k := range s.Document.Photos {
 				delete(pictures, s.Document.Photos[k].File)
 			}
+			for k := range s.Plans {
+				delete(pictures, s.Plans[k].File)
+			}
 		}
 	}
 	return pictures

@@ -68,6 +68,9 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 			Index: row.Stop, Number: row.Stop + 1, Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s),
 			Leg: legView(w, row.Leg), Times: times(row), Open: w.Open(row.Open),
 		}
+		if v.Leg != nil && row.Legs == nil {
+			v.Leg.Services = serviceWords(p, route, row.Stop)
+		}
 		if nights && (i == 0 || row.Day != plan.Rows[i-1].Day) {
 			v.Day = w.Day(row.Day)
 		}
@@ -204,11 +207,11 @@ var scriptWords = []string{
 	"hours-times", "hours-open-all-day", "hours-unknown", "hours-unknown-at", "hours-closed", "hours-comma", "hours-every-day",
 	"works", "works-sometimes", "works-never",
 	"conflict-closed", "conflict-early", "conflict-late", "conflict-last-entry", "conflict-overstay", "conflict-unsure", "conflict-crowded", "conflict-no-break", "conflict-long-walk",
-	"conflict-lunch", "conflict-dark", "conflict-ends-late", "conflict-long-day",
+	"conflict-lunch", "conflict-dark", "conflict-ends-late", "conflict-long-day", "conflict-gate-shut", "conflict-steps",
 	"fixes", "fix-or", "fix-start", "fix-swap", "fix-date", "fix-without", "fix-batches", "fix-break", "fix-ride", "fix-move", "fix-order", "fix-rotate", "fix-teams",
 	"date-outside", "no-conflicts", "ask-hours", "computing", "day", "days", "days-one", "stay-here",
 	"setup-date", "setup-start", "setup-pace", "setup-group", "setup-stops", "setup-see", "setup-reset",
-	"setup-size", "setup-batches", "setup-interval", "setup-team", "setup-teams", "setup-stay", "setup-minutes", "setup-up", "setup-down", "setup-shorter", "setup-weather",
+	"setup-size", "setup-batches", "setup-interval", "setup-team", "setup-teams", "setup-stay", "setup-minutes", "setup-up", "setup-down", "setup-shorter", "setup-weather", "setup-step-free",
 	"setup-link", "setup-copied",
 	"paper", "paper-copies", "paper-pages", "paper-pages-one", "paper-sheets", "paper-sheets-one",
 }

@@ -13,8 +13,17 @@ import (
 // A box is a rectangle of the drawing.
 type box struct{ left, top, right, bottom float64 }
 
-func (a box) meets(b box) bool {
-	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+func (b box) meets(c box) bool {
+	return b.left < c.right && c.left < b.right && b.top < c.bottom && c.top < b.bottom
+}
+
+func (b box) has(p Spot) bool {
+	return p.X >= b.left && p.X <= b.right && p.Y >= b.top && p.Y <= b.bottom
+}
+
+// clamp returns the point of the box that is nearest to a point.
+func (b box) clamp(p Spot) Spot {
+	return Spot{min(max(p.X, b.left), b.right), min(max(p.Y, b.top), b.bottom)}
 }
 
 // A label is a name split into lines, with its position.

@@ -91,7 +91,7 @@ func randomRoute(random *rand.Rand, g *walk.Graph, places []geo.Point, within fl
 		chosen = chosen[1:]
 		if i > 0 && at != to {
 			way := Way{By: "walk", Line: []geo.Point{at, to}, From: at, To: to}
-			if found, ok := g.Find(at, to); ok && len(found.Line) > 1 {
+			if found, ok := g.Find(at, to, walk.Preference{}); ok && len(found.Line) > 1 {
 				way.Line, way.Traced = found.Line, true
 			}
 			m.Ways = append(m.Ways, way)

@@ -38,6 +38,8 @@ type Map struct {
 	// default name.
 	Base      *osm.Extract
 	Languages []string
+	// Signs are candidates; only those for which there is room are drawn.
+	Signs []Sign
 	// Convert converts a name of the base map to the script of the map's language; nil
 	// for names as they are.
 	Convert func(name string) string
@@ -80,19 +82,17 @@ type Drawing struct {
 	// follow real ways and straight ones that do not, dots from a way's end to its stop, and
 	// a magnified part.
 	Based, Doubts, Traced, Straight, Stubs, Inset bool
+	Signs                                         []string // kinds of the signs that it contains, for a legend
 }
 
-// A View is the projection of a drawing, for a script that shows the reader's position: east =
-// (lon - Lon) * PerLon and south = (Lat - lat) * PerLat are metres, and the point in the
-// drawing is (east - Left) * Scale, (south - Top) * Scale.
+// A View is where a drawing lies, for a script that shows the reader's position: x is
+// X[0] + X[1] * (lon - Lon) + X[2] * (lat - Lat), in the drawing's units, and y likewise.
 type View struct {
-	Lat    float64 `json:"lat"`
-	Lon    float64 `json:"lon"`
-	PerLat float64 `json:"perLat"` // metres per degree
-	PerLon float64 `json:"perLon"`
-	Left   float64 `json:"left"` // metres
-	Top    float64 `json:"top"`
-	Scale  float64 `json:"scale"` // units per metre
+	Lat   float64    `json:"lat"`
+	Lon   float64    `json:"lon"`
+	X     [3]float64 `json:"x"`
+	Y     [3]float64 `json:"y"`
+	Scale float64    `json:"scale"` // units per metre; 0 if it is not known where the drawing lies
 }
 
 // A Spot is a point of the drawing.
@@ -114,12 +114,12 @@ func Draw(m Map) Drawing {
 	svg := s.svg()
 	return Drawing{
 		Width: int(s.width), Height: int(s.height), SVG: svg,
-		Based: s.based, Doubts: s.doubts,
+		Based: s.based, Doubts: s.doubts, Signs: s.drawnSigns(),
 		Traced:   slices.ContainsFunc(m.Ways, func(w Way) bool { return w.Traced }),
 		Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }),
 		Stubs:    len(s.course.stubs) > 0 || slices.ContainsFunc(s.insets, func(in *inset) bool { return len(in.course.stubs) > 0 }),
 		Inset:    len(s.insets) > 0,
-		View: View{s.origin.Lat, s.origin.Lon, metresPerLat, s.metresPerLon, s.left, s.top, s.scale},
+		View:     s.view.forScript(),
 	}
 }
 
@@ -144,6 +144,7 @@ func layOut(m Map, insets []*inset) *sheet {
 			return nil
 		}
 		if s.names() || m.Flattest > 4 {
+			s.placeSigns()
 			s.stamp()
 			return s
 		}
@@ -234,6 +235,14 @@ func (v *view) metres(p geo.Point) (x, y float64) {
 	return (p.Lon - v.origin.Lon) * v.metresPerLon, (v.origin.Lat - p.Lat) * metresPerLat
 }
 
+func (v *view) forScript() View {
+	return View{
+		Lat: v.origin.Lat, Lon: v.origin.Lon,
+		X: [3]float64{-v.left * v.scale, v.metresPerLon * v.scale, 0}, Y: [3]float64{-v.top * v.scale, 0, -metresPerLat * v.scale},
+		Scale: v.scale,
+	}
+}
+
 func (v *view) spot(p geo.Point) Spot {
 	x, y := v.metres(p)
 	return Spot{(x - v.left) * v.scale, (y - v.top) * v.scale}
@@ -264,6 +273,7 @@ type sheet struct {
 	course    *course
 	insets    []*inset
 	bar       bar
+	signs     []placedSign
 	ink       ink  // all that names of the base map must not cover
 	solid     ink  // the same without the route's lines
 	based     bool // contains parts of the base map
@@ -276,12 +286,17 @@ func (s *sheet) discs() {
 		s.real = append(s.real, s.spot(stop.At))
 	}
 	s.at = append([]Spot(nil), s.real...)
+	spread(s.at, box{Disc + 4, Disc + 4, s.width - Disc - 4, s.height - foot - Disc})
+}
+
+// spread moves discs apart that overlap, as far as a box allows that none leaves.
+func spread(at []Spot, within box) {
 	const apart = 2*Disc + 4
 	for range 60 {
 		moved := false
-		for i := range s.at {
+		for i := range at {
 			for j := range i {
-				dx, dy := s.at[i].X-s.at[j].X, s.at[i].Y-s.at[j].Y
+				dx, dy := at[i].X-at[j].X, at[i].Y-at[j].Y
 				d := math.Hypot(dx, dy)
 				if d >= apart {
 					continue
@@ -291,12 +306,11 @@ func (s *sheet) discs() {
 					dx, dy, d = math.Cos(angle), math.Sin(angle), 1
 				}
 				push := (apart - d) / 2 / d
-				s.at[i].X, s.at[i].Y = s.at[i].X+dx*push, s.at[i].Y+dy*push
-				s.at[j].X, s.at[j].Y = s.at[j].X-dx*push, s.at[j].Y-dy*push
+				at[i] = within.clamp(Spot{at[i].X + dx*push, at[i].Y + dy*push})
+				at[j] = within.clamp(Spot{at[j].X - dx*push, at[j].Y - dy*push})
 				moved = true
 			}
-			s.at[i].X = min(max(s.at[i].X, Disc+4), s.width-Disc-4)
-			s.at[i].Y = min(max(s.at[i].Y, Disc+4), s.height-foot-Disc)
+			at[i] = within.clamp(at[i])
 		}
 		if !moved {
 			break
@@ -339,10 +353,11 @@ func (s *sheet) svg() string {
 	s.course.write(&b, s.at)
 	for i := range s.Stops {
 		if math.Hypot(s.at[i].X-s.real[i].X, s.at[i].Y-s.real[i].Y) > 3 {
-			fmt.Fprintf(&b, `<path class="leader" d="M%s %sL%s %s"/><circle class="dot" cx="%s" cy="%s" r="5"/>`, num(s.real[i].X), num(s.real[i].Y), num(s.at[i].X), num(s.at[i].Y), num(s.real[i].X), num(s.real[i].Y))
+			b.WriteString(leaderLine(s.at[i], s.real[i]))
 		}
 		s.labels[i].leader(&b, s.at[i])
 	}
+	s.writeSigns(&b)
 	s.writeNames(&b)
 	s.writeInsets(&b)
 	for i := range s.Stops {
@@ -370,9 +385,17 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	b.WriteString("</g></g>")
 }
 
-// half returns half the width of a stop's disc, which is wider for a longer number.
-func (s *sheet) half(i int) float64 {
-	return Disc + max(0, (width(s.Stops[i].Number, 0.85*Letter)-1.5*Disc)/2)
+// leaderLine returns a line from a disc to a dot at its place.
+func leaderLine(disc, place Spot) string {
+	return fmt.Sprintf(`<path class="leader" d="M%s %sL%s %s"/><circle class="dot" cx="%s" cy="%s" r="5"/>`, num(place.X), num(place.Y), num(disc.X), num(disc.Y), num(place.X), num(place.Y))
+}
+
+// half returns half the width of a stop's disc.
+func (s *sheet) half(i int) float64 { return halfWidth(s.Stops[i].Number) }
+
+// halfWidth returns half the width of a disc, which is wider for a longer number.
+func halfWidth(number string) float64 {
+	return Disc + max(0, (width(number, 0.85*Letter)-1.5*Disc)/2)
 }
 
 func (s *sheet) writeFurniture(b *strings.Builder) {

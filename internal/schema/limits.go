@@ -17,6 +17,9 @@ const (
 	photosMost    = 5_000
 	batchesMost   = 200
 	sitesMost     = 200_000
+	plansMost     = 20
+	pointsMost    = 100 // control points of a plan
+	pinsMost      = 500
 	levelsMost    = 6 // of a rubric, columns of a printed table
 	listMost      = 1_000
 

@@ -18,8 +18,8 @@ var update = flag.Bool("update", false, "write docs/format.md and docs/format.zh
 // a change of a table, run it with -update.
 func TestReference(t *testing.T) {
 	for file, w := range map[string]*reference{
-		"format.md":    {pick: func(w Words) string { return w.EN }, types: typesEN},
-		"format.zh.md": {pick: func(w Words) string { return w.ZH }, types: typesZH, chinese: true},
+		"format.md":    {pick: func(w Words) string { return w.EN }, types: typesEN, written: map[*Table]string{}},
+		"format.zh.md": {pick: func(w Words) string { return w.ZH }, types: typesZH, chinese: true, written: map[*Table]string{}},
 	} {
 		page, err := template.New("").Funcs(template.FuncMap{"tables": w.tables, "columns": w.columns}).ParseFiles("testdata/" + file + ".tmpl")
 		if err != nil {
@@ -46,6 +46,7 @@ type reference struct {
 	pick    func(Words) string
 	types   map[Type]string
 	chinese bool
+	written map[*Table]string // the anchors of tables by path, those that several tables have once
 }
 
 var (
@@ -84,6 +85,10 @@ func (r *reference) below(b *strings.Builder, path string, t *Table) {
 	for i := range t.Fields {
 		if f := &t.Fields[i]; f.Type == Sub {
 			at := strings.TrimPrefix(path+"."+f.Key, ".")
+			if r.written[f.Table] != "" {
+				continue
+			}
+			r.written[f.Table] = strings.ReplaceAll(at, ".", "-")
 			r.table(b, at, f.Table, f.List)
 			r.below(b, at, f.Table)
 		}
@@ -114,7 +119,11 @@ func (r *reference) table(b *strings.Builder, path string, t *Table, list bool) 
 	case t.Inline:
 		var pairs []string
 		for _, f := range t.Fields {
-			pairs = append(pairs, f.Key+" = "+f.Example)
+			example := f.Example
+			if f.Type == Sub {
+				example = required(f.Table)
+			}
+			pairs = append(pairs, f.Key+" = "+example)
 		}
 		example := "{ " + strings.Join(pairs, ", ") + " }"
 		if list {
@@ -148,14 +157,32 @@ func (r *reference) table(b *strings.Builder, path string, t *Table, list bool) 
 	b.WriteByte('\n')
 }
 
+// required returns an example of a table with its required fields alone.
+func required(t *Table) string {
+	var pairs []string
+	for _, f := range t.Fields {
+		if f.Required {
+			pairs = append(pairs, f.Key+" = "+f.Example)
+		}
+	}
+	return "{ " + strings.Join(pairs, ", ") + " }"
+}
+
 // typeOf returns a field's type with its limits and unit.
 func (r *reference) typeOf(f *Field, path string) string {
 	text := r.types[f.Type]
 	switch f.Type {
 	case Sub:
-		link := "[" + f.Table.Name + "](#" + strings.ReplaceAll(path, ".", "-") + ")"
+		anchor := strings.ReplaceAll(path, ".", "-")
+		if first := r.written[f.Table]; first != "" {
+			anchor = first
+		}
+		link := "[" + f.Table.Name + "](#" + anchor + ")"
 		if r.chinese {
-			link = "[" + f.Table.Label.ZH + "](#" + strings.ReplaceAll(path, ".", "-") + ")"
+			link = "[" + f.Table.Label.ZH + "](#" + anchor + ")"
+		}
+		if r.written[f.Table] != "" && !f.Table.Inline {
+			link += " `[[" + path + "]]`"
 		}
 		if f.List {
 			text = r.say("tables: ", "多个表：") + link

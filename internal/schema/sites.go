@@ -37,7 +37,7 @@ var Guide = Table{
 		{Key: "paper", Type: Enum, Default: `"A4"`, Values: []Value{{Name: "A4", Label: Words{"A4", "A4"}}, {Name: "Letter", Label: Words{"US Letter", "美国信纸"}}}, Example: `"A4"`,
 			Doc: Words{"The paper size of handouts.", "讲义的纸张。"}},
 		{Key: "map_data", Type: Path, List: true, Dir: ".", Example: `["maps/city.osm.pbf"]`,
-			Doc: Words{"OpenStreetMap extracts (.osm, .osm.gz, .osm.pbf) for the base maps and for ways on foot.", "OpenStreetMap 地图数据（.osm、.osm.gz、.osm.pbf），用来画底图、计算步行路线。"}},
+			Doc: Words{"OpenStreetMap extracts (.osm, .osm.gz, .osm.pbf) for the base maps, for ways on foot, and for the toilets, drinking water, metro entrances, first aid, defibrillators, shelters and bus stops within 100 m of them.", "OpenStreetMap 地图数据（.osm、.osm.gz、.osm.pbf），用来画底图、计算步行路线，并标出路线 100 米内的厕所、饮水处、地铁口、急救点、AED、避雨处和公交站。"}},
 		{Key: "print_fonts", Type: Path, List: true, Dir: ".", Example: `["fonts/NotoSerifSC-Regular.ttf"]`,
 			Doc: Words{"TrueType fonts, which are used only for PDFs.", "只在生成 PDF 时使用的 TrueType 字体。"}},
 		{Key: "raw_html", Type: Bool, Default: "false", Example: "false",
@@ -92,6 +92,8 @@ var Audience = Table{
 			Doc: Words{"When a day has to end for it. Without it, a built-in time for the same ids.", "这类对象一天最晚什么时候结束。不写时，同上几种编号用内置的时刻。"}},
 		{Key: "longest_day", Also: "时长 最长时间", Type: Duration, Example: `"7h"`,
 			Doc: Words{"How long a day may be for it, from the first arrival to the last departure. Without it, a built-in duration for the same ids.", "这类对象一天最长多久，从到达第一站算到离开最后一站。不写时，同上几种编号用内置的时长。"}},
+		{Key: "step_free", Also: "无障碍 无台阶", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether its routes avoid steps, as with step_free on each of them.", "这类对象的路线是否都避开台阶，同每条路线写 step_free。"}},
 	},
 }
 
@@ -171,6 +173,7 @@ var Site = Table{
 			Doc: Words{"A draft, which is not published yet: neither the site nor links to it.", "草稿，先不发布：网站上没有这个地点，也没有指向它的链接。"}},
 		{Key: "sources", Type: String, List: true, Example: `["《守岛日志》，2014年"]`, Headings: "sources source 来源 出处 资料来源",
 			Doc: Words{"Where the facts come from.", "资料的出处。"}},
+		planField(Words{"The editor's own map of the site, or of a floor.", "地点的导览图或楼层平面图。"}),
 		{Key: "hall", Type: Sub, Most: hallsMost, List: true, Table: &Hall, Doc: Words{"A hall or exhibit inside it, in walking order.", "馆内的展厅或展项，按参观顺序排列。"}},
 	},
 }
@@ -221,5 +224,6 @@ var Hall = Table{
 			Doc: Words{"How long a usual visit takes.", "一般停留多久。"}},
 		{Key: "text", Type: Markdown, Example: `"一张岛上的**作息表**。"`,
 			Doc: Words{"What there is to see.", "展厅的介绍。"}},
+		planField(Words{"The editor's own map of the hall.", "展厅的平面图。"}),
 	},
 }

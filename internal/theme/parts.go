@@ -10,7 +10,7 @@ var sheets = []struct {
 }{
 	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
-	{"map", []string{"map/map"}, []string{"route", "site", "handout"}, false},
+	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site"}, []string{"site"}, false},
 	{"route", []string{"shared/route"}, []string{"route"}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
@@ -21,6 +21,9 @@ var sheets = []struct {
 // PaperKind is an additional kind for pages that are made for paper. Their layout
 // loads its stylesheet for print only.
 const PaperKind = "paper"
+
+// MapKind is an additional kind for pages that have a map only in some guides.
+const MapKind = "map"
 
 var everywhere = []string{"shared/properties", "shared/base", "shared/frame", "shared/text", "shared/pictures", "shared/chips"}
 

@@ -114,7 +114,7 @@ func conflictsOf(p Plan) string {
 			s += fmt.Sprintf(" batch %d", c.Batch)
 		}
 		switch c.Kind {
-		case Early, Late, LastEntry, Overstay, Dark, LateLunch:
+		case Early, Late, LastEntry, Overstay, Dark, LateLunch, GateShut:
 			s += " " + hhmm(c.Figure)
 		case EndsLate:
 			s += " " + hhmm(c.Figure) + ">" + hhmm(c.Limit)
@@ -145,7 +145,7 @@ func hhmm(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minu
 
 func planCases() []planCase {
 	three := walk1000(halt(0, 30), halt(1, 30), halt(2, 30))
-	return slices.Concat(legCases(three), openingCases(), groupCases(), dayCases(), carouselCases())
+	return slices.Concat(legCases(three), openingCases(), groupCases(), dayCases(), carouselCases(), wayCases())
 }
 
 // legCases are about the times of arrival.

@@ -33,6 +33,8 @@ var remedies = map[string][]string{
 	Dark:      {FixStart, FixOrder, FixRide, FixWithout},
 	EndsLate:  {FixStart, FixOrder, FixWithout},
 	LongDay:   {FixOrder, FixWithout},
+	GateShut:  {FixStart, FixRide, FixWithout},
+	Steps:     {FixRide, FixWithout},
 }
 
 // fixes returns the first changes that resolve one of a variant's conflicts and
@@ -247,7 +249,7 @@ func (t *trial) batches() (Fix, bool) {
 			continue
 		}
 		for v.interval = startStep; v.interval <= longestInterval; v.interval += startStep {
-			if t.works(&v) {
+			if t.retime(&v); t.works(&v) {
 				return Fix{Value: v.batches, Other: v.interval}, true
 			}
 		}

@@ -23,6 +23,7 @@ const fastest = 200_000
 type legs struct {
 	*Tour
 	spots []int // of the stops as written
+	ways  ways
 }
 
 // leg returns the leg between two consecutive stops of the variant.
@@ -42,11 +43,14 @@ func (p *legs) leg(v *variant, from, to int) Leg {
 		return p.direct(v, v.spots, from, to)
 	}
 	sum, known := p.writtenLeg(v, from+1)
+	if to > from+1 {
+		sum.Passage, sum.Around = 0, false // where its gates are is not known
+	}
 	for stop := from + 2; stop <= to; stop++ {
 		leg, ok := p.writtenLeg(v, stop)
 		sum.Metres += leg.Metres
 		sum.Low, sum.Likely, sum.High = sum.Low+leg.Low, sum.Likely+leg.Likely, sum.High+leg.High
-		sum.Given, sum.Mapped, known = sum.Given || leg.Given, sum.Mapped || leg.Mapped, known && ok
+		sum.Given, sum.Mapped, sum.Rough, known = sum.Given || leg.Given, sum.Mapped || leg.Mapped, sum.Rough || leg.Rough, known && ok
 	}
 	if sum.By = mode; !known {
 		sum.Metres, sum.Mapped = 0, false
@@ -107,23 +111,13 @@ func (p *legs) direct(v *variant, spots []int, from, to int) Leg {
 		}
 		return l
 	}
-	if metres, steps := p.onFoot(spots[from], spots[to]); l.By == "walk" && metres > 0 {
-		l.take(metres, steps, measured, v.pace)
-		l.Mapped = true
+	if f := p.onFoot(v, spots[from], spots[to]); l.By == "walk" && f.metres > 0 {
+		l.take(f.metres, f.steps, measured, v.pace)
+		l.Mapped, l.Rough, l.Passage, l.Around = true, f.rough, f.passage, f.around
 		return l
 	}
 	l.take(p.straight(spots[from], spots[to]), 0, detours, v.pace)
 	return l
-}
-
-// onFoot returns the walking distance between two spots, and the time for its steps
-// in seconds. Both are 0 if unknown.
-func (p *legs) onFoot(from, to int) (metres, steps int) {
-	if p.Foot == nil {
-		return 0, 0
-	}
-	way := p.Foot[from][to]
-	return way[0], way[1]
 }
 
 // writtenLeg returns a stop's leg from the previous stop of the tour; known
@@ -141,7 +135,7 @@ func (p *legs) writtenLeg(v *variant, stop int) (l Leg, known bool) {
 	if h.Travel > 0 {
 		l.Low, l.Likely, l.High, l.Given = h.Travel, h.Travel, h.Travel, true
 		if l.Metres*60 > fastest*h.Travel {
-			l.Metres, l.Mapped, known = 0, false, false // virtual: the route is followed at home
+			l.Metres, l.Mapped, l.Rough, l.Passage, l.Around, known = 0, false, false, 0, false, false // virtual: the route is followed at home
 		}
 	}
 	return l, known

@@ -32,8 +32,7 @@ type openingKey struct {
 // it, or a negative number if nothing is known of its hours or they are invalid; check
 // reports the latter.
 func (t *Tours) openingOf(tour *Tour, numbers map[string]int, site *guide.Site, hall string, year int) int {
-	key := openingKey{value: site.OpeningHours}
-	key.first, key.last = t.span(year)
+	key := t.openingKey(site.OpeningHours, year)
 	var notices []*guide.Notice
 	for i := range t.guide.Notices {
 		if n := &t.guide.Notices[i]; changes(n, site.ID, hall) {
@@ -41,6 +40,18 @@ func (t *Tours) openingOf(tour *Tour, numbers map[string]int, site *guide.Site, 
 			key.notices += strconv.Itoa(i) + " "
 		}
 	}
+	return t.tableOf(tour, numbers, key, notices)
+}
+
+func (t *Tours) openingKey(value string, year int) openingKey {
+	key := openingKey{value: value}
+	key.first, key.last = t.span(year)
+	return key
+}
+
+// tableOf returns the index of the tour's opening table for a key, which it adds on first
+// use, or a negative number if nothing is known.
+func (t *Tours) tableOf(tour *Tour, numbers map[string]int, key openingKey, notices []*guide.Notice) int {
 	name := key.notices + key.value
 	if n, ok := numbers[name]; ok {
 		return n
@@ -215,6 +226,13 @@ func (t *table) until(n, minute, horizon int, unknownToo bool) int {
 		minute = s.To
 	}
 	return minute
+}
+
+// shut reports whether it is certain that nobody passes at a minute after the midnight
+// of day n.
+func (t *table) shut(n, minute int) bool {
+	_, open := t.stretchAt(n, minute)
+	return !open && t.stretches(n+minute/day) != nil
 }
 
 // visit compares a visit with the hours. Times are in minutes after the

@@ -39,7 +39,10 @@ func (t *Tour) BestOrder(c Choice) (o Order, ok bool) {
 
 // best returns the order with the shortest way that has only known conflicts.
 func (p *planner) best(v *variant, known []identity) (order []int, saves int, ok bool) {
-	s := search{planner: p, plan: v, known: known}
+	// What a way around a gate costs depends on the order, so the search does without.
+	direct := *v
+	direct.around = nil
+	s := search{planner: p, plan: &direct, known: known}
 	if v.rotates() || !s.prepare() {
 		return nil, 0, false
 	}

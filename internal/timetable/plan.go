@@ -82,7 +82,8 @@ func (t *Tour) planner(c Choice) *planner {
 	if c.Interval > 0 {
 		tour.Interval = c.Interval
 	}
-	p := &planner{legs: legs{Tour: &tour}, tables: make([]table, len(t.Hours)), sequence: t.sequence(c.Order)}
+	tour.StepFree = tour.StepFree || c.StepFree
+	p := &planner{legs: legs{Tour: &tour, ways: tour.ways()}, tables: make([]table, len(t.Hours)), sequence: t.sequence(c.Order)}
 	for i := range t.Hours {
 		p.tables[i] = t.Hours[i].table()
 	}
@@ -152,9 +153,10 @@ type variant struct {
 	interval int
 	order    []int // the stops that are kept, in order of visit
 	out      []bool
-	rest     int // the stop after which the group rests; negative for none
-	ride     int // the stop whose leg is ridden instead of walked; negative for none
-	freed    int // the fixed stop that the batches of a carousel visit in turn; negative for none
+	rest     int   // the stop after which the group rests; negative for none
+	ride     int   // the stop whose leg is ridden instead of walked; negative for none
+	freed    int   // the fixed stop that the batches of a carousel visit in turn; negative for none
+	around   []int // numbers of the passages whose gates are shut and that are avoided
 
 	// Computed from the above.
 	spots   []int // of each stop
@@ -206,9 +208,18 @@ func (p *planner) layOut(v *variant) {
 	p.time(v)
 }
 
-// time computes a variant's legs and times from its order.
+// time computes a variant's legs and times from its order. A way around a gate that is
+// shut takes longer, so that another may be shut later: ways are added until none is.
 func (p *planner) time(v *variant) {
+	v.around = nil
 	p.place(v)
+	for p.run(v); p.goAround(v); {
+		p.run(v)
+	}
+}
+
+// run computes a variant's legs and times, with the ways around gates that it has.
+func (p *planner) run(v *variant) {
 	if v.parts = nil; p.Carousel && v.batches > 1 && v.batches <= MostTeams {
 		teams{p}.rotate(v)
 		return
@@ -216,9 +227,12 @@ func (p *planner) time(v *variant) {
 	v.courses = []course{p.together(v)}
 }
 
-// retime updates the times of a variant after a change of its start or its day.
+// retime updates the times of a variant after a change of its start, its day or its
+// batches.
 func (p *planner) retime(v *variant) {
 	switch {
+	case len(p.Passages) > 0:
+		p.time(v)
 	case v.rotates():
 		teams{p}.pick(v)
 	case slices.ContainsFunc(v.order, func(stop int) bool { return p.Stops[stop].Night }):

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"wayside/internal/guide"
@@ -146,6 +147,14 @@ func shuffled(parts []vector, r *rand.Rand) (Tour, Choice) {
 			t.Hours = append(t.Hours, hours[r.IntN(len(hours))])
 		}
 	}
+	t.Passages = slices.Clone(t.Passages)
+	for i := range t.Passages {
+		p := &t.Passages[i]
+		p.Gates = slices.Clone(p.Gates)
+		for k := range p.Gates {
+			p.Gates[k][0] = r.IntN(len(t.Hours)+1) - 1
+		}
+	}
 	t.Start, t.Pace, t.Longest = r.IntN(1440), 1500+r.IntN(4500), 500+r.IntN(3000)
 	t.Group, t.Batches, t.Interval = r.IntN(90), 1+r.IntN(5), r.IntN(30)
 	for range 1 + r.IntN(9) {
@@ -165,7 +174,8 @@ func shuffled(parts []vector, r *rand.Rand) (Tour, Choice) {
 		}
 		t.Stops = append(t.Stops, h)
 	}
-	c := Choice{Date: fmt.Sprintf("2026-%02d-%02d", 9+r.IntN(3), 1+r.IntN(31))} // 31 September is invalid
+	t.StepFree = !often(3)
+	c := Choice{StepFree: !often(3), Date: fmt.Sprintf("2026-%02d-%02d", 9+r.IntN(3), 1+r.IntN(31))} // 31 September is invalid
 	switch r.IntN(12) {
 	case 0:
 		c.Date = ""

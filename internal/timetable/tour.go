@@ -38,10 +38,16 @@ type Tour struct {
 	// Foot contains the walking distance in metres from spot i to spot j along
 	// the map's ways, and the seconds that steps add: [0, 0] if unknown. It is
 	// nil without map data.
-	Foot  [][][2]int `json:"foot,omitempty"`
-	Hours []Opening  `json:"hours,omitempty"`
-	Year  Year       `json:"year"`
-	Home  bool       `json:"home,omitempty"` // followed at home: opening hours are ignored
+	Foot [][][2]int `json:"foot,omitempty"`
+	// Level contains the ways between spots that have steps in Foot: the two spots, and
+	// the metres of the way without steps, 0 if there is none. StepFree says that the
+	// group takes it.
+	Level    [][3]int  `json:"level,omitempty"`
+	StepFree bool      `json:"stepFree,omitempty"`
+	Passages []Passage `json:"passages,omitempty"`
+	Hours    []Opening `json:"hours,omitempty"`
+	Year     Year      `json:"year"`
+	Home     bool      `json:"home,omitempty"` // followed at home: opening hours are ignored
 }
 
 // A Year is the year that Week evaluates: the latest whose holidays are known.
@@ -119,6 +125,8 @@ type Choice struct {
 	// missing follow in the route's order.
 	Order   []int `json:"order,omitempty"`
 	Instead bool  `json:"instead,omitempty"` // visit the alternatives for bad weather
+	// StepFree avoids steps, in addition to a tour that does so anyway.
+	StepFree bool `json:"stepFree,omitempty"`
 }
 
 // A Plan is a timetable.
@@ -156,6 +164,12 @@ type Leg struct {
 	High   int  `json:"high,omitempty"`
 	Given  bool `json:"given,omitempty"`  // the editor gave the duration: travel = …
 	Mapped bool `json:"mapped,omitempty"` // at least part of Metres is from Tour.Foot
+	// Rough says that it has steps although the group avoids them.
+	Rough bool `json:"rough,omitempty"`
+	// Passage is the number of its Passage from 1, 0 if it passes no gates. Around says
+	// that it avoids them because one is shut.
+	Passage int  `json:"passage,omitempty"`
+	Around  bool `json:"around,omitempty"`
 }
 
 // A Time is the time of a batch at a stop, in minutes since midnight of the
@@ -180,6 +194,8 @@ const (
 	Dark      = "dark"       // on foot after sunset
 	EndsLate  = "ends-late"  // after the tour's EndBy
 	LongDay   = "long-day"   // longer than the tour's LongestDay
+	GateShut  = "gate-shut"  // a gate on a leg is shut, and there is no way around
+	Steps     = "steps"      // a leg has no way without steps, which the group avoids
 )
 
 // A Conflict is a problem of a plan.
@@ -191,10 +207,12 @@ type Conflict struct {
 	// time at which the site opens (Early), closes (Late, Overstay) or has its
 	// last entry (LastEntry), the sun sets (Dark), lunch begins (LateLunch) or the
 	// day ends (EndsLate); the number of people (Crowded); the length of the leg
-	// (LongWalk); the minutes that the day lasts (LongDay).
+	// (LongWalk); the minutes that the day lasts (LongDay); when the batch is at the
+	// gate (GateShut).
 	Figure int `json:"figure,omitempty"`
 	// Limit is the capacity (Crowded), how far the audience walks (LongWalk), when
-	// the day has to end (EndsLate), or how long it may last (LongDay).
+	// the day has to end (EndsLate), how long it may last (LongDay), or the index of the
+	// gate in its Passage (GateShut).
 	Limit int   `json:"limit,omitempty"`
 	Fixes []Fix `json:"fixes,omitempty"` // at most two, each verified
 }

@@ -102,7 +102,8 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 		}
 		tour.Spots = append(tour.Spots, row)
 	}
-	tour.Foot = foot(t.guide, r, f.spots)
+	f.walks()
+	tour.StepFree = t.guide.StepFree(r)
 	if len(f.points) > 0 {
 		tour.Sun = sunAt(f.points[0], t.civil(r.Date.Year))
 	}
@@ -183,7 +184,7 @@ func (t *Tour) stayAtHome() {
 		h := &t.Stops[i]
 		h.Hours, h.LastEntry, h.Capacity, h.Lunch, h.Instead = -1, 0, 0, false, nil
 	}
-	t.Hours, t.Sun, t.EndBy, t.LongestDay, t.Carousel = nil, nil, 0, 0, false
+	t.Hours, t.Passages, t.Sun, t.EndBy, t.LongestDay, t.Carousel = nil, nil, nil, 0, 0, false
 }
 
 // Together reports whether all teams of a carousel visit stop i together: if the
@@ -210,25 +211,44 @@ func FixedStops(plan string) (numbers []int, wrong string) {
 	return numbers, wrong
 }
 
-// foot returns a route's walking distances, indexed by spot.
-func foot(g *guide.Guide, r *guide.Route, spots map[*guide.Site]int) [][][2]int {
-	var ways [][][2]int
-	for i := range r.Walks {
-		w := &r.Walks[i]
-		from, known := spots[g.Site(w.From)]
-		to, too := spots[g.Site(w.To)]
+// walks adds the ways on foot between the spots.
+func (f *filling) walks() {
+	for i := range f.route.Walks {
+		w := &f.route.Walks[i]
+		from, known := f.spots[f.guide.Site(w.From)]
+		to, too := f.spots[f.guide.Site(w.To)]
 		if !known || !too {
 			continue
 		}
-		if ways == nil {
-			ways = make([][][2]int, len(spots))
-			for k := range ways {
-				ways[k] = make([][2]int, len(spots))
+		if f.tour.Foot == nil {
+			f.tour.Foot = make([][][2]int, len(f.spots))
+			for k := range f.tour.Foot {
+				f.tour.Foot[k] = make([][2]int, len(f.spots))
 			}
 		}
-		ways[from][to] = [2]int{w.Metres, w.Steps}
+		f.tour.Foot[from][to] = [2]int{w.Metres, w.Steps}
+		f.passage(Passage{From: from, To: to, Around: w.Around}, w.Gates)
+		if !w.Rough {
+			continue
+		}
+		level := [3]int{from, to}
+		if w.StepFree != nil {
+			level[2] = w.StepFree.Metres
+			f.passage(Passage{From: from, To: to, StepFree: true, Around: w.StepFree.Around}, w.StepFree.Gates)
+		}
+		f.tour.Level = append(f.tour.Level, level)
 	}
-	return ways
+}
+
+// passage adds a passage if it has gates.
+func (f *filling) passage(p Passage, gates []guide.Gate) {
+	for _, g := range gates {
+		hours := f.tableOf(f.tour, f.openings, f.openingKey(g.Hours, f.route.Date.Year), nil)
+		p.Gates = append(p.Gates, [2]int{hours, g.Metres})
+	}
+	if p.Gates != nil {
+		f.tour.Passages = append(f.tour.Passages, p)
+	}
 }
 
 // followedAtHome reports whether the given time of a leg is too short to travel

@@ -9,14 +9,16 @@ import (
 
 // A piece is a continuous part of a recording, cleaned.
 type piece struct {
-	line   []geo.Point
-	offset int // of its first point in the text, in bytes
+	line    []geo.Point
+	heights []float64 // of its points; NaN if missing
+	offset  int       // of its first point in the text, in bytes
 }
 
 // A fix is a point projected onto the plane.
 type fix struct {
 	spot
 	time   float64
+	above  float64
 	offset int
 	first  bool
 }
@@ -37,7 +39,7 @@ func clean(points []point) []piece {
 		if p.Point == (geo.Point{}) {
 			continue
 		}
-		f := fix{flat.spot(p.Point), p.time, p.offset, first}
+		f := fix{flat.spot(p.Point), p.time, p.above, p.offset, first}
 		first = false
 		if n := len(fixes); n == 0 || fixes[n-1].spot != f.spot {
 			fixes = append(fixes, f)
@@ -50,8 +52,9 @@ func clean(points []point) []piece {
 		for end < len(fixes) && !gapBetween(fixes[end-1], fixes[end]) {
 			end++
 		}
-		spots := smooth(mergeStays(fixes[start:end]))
-		p := piece{offset: fixes[start].offset, line: make([]geo.Point, len(spots))}
+		spots, heights := mergeStays(fixes[start:end])
+		spots = smooth(spots)
+		p := piece{offset: fixes[start].offset, heights: heights, line: make([]geo.Point, len(spots))}
 		for i, s := range spots {
 			p.line[i] = flat.point(s)
 		}
@@ -133,8 +136,9 @@ const (
 	fewest = 12
 )
 
-// mergeStays replaces the scatter of each stay by its centre.
-func mergeStays(fixes []fix) []spot {
+// mergeStays replaces the scatter of each stay by its centre, at the height at which it
+// began.
+func mergeStays(fixes []fix) (spots []spot, heights []float64) {
 	var counts []int
 	middles := []spot{}
 	for i := 0; i < len(fixes); {
@@ -151,19 +155,18 @@ func mergeStays(fixes []fix) []spot {
 	usual := slices.Clone(counts)
 	slices.Sort(usual)
 	full := max(fewest, fuller*usual[len(usual)/2])
-	var spots []spot
 	i := 0
 	for c, n := range counts {
 		if n > full {
-			spots = append(spots, middles[c])
+			spots, heights = append(spots, middles[c]), append(heights, fixes[i].above)
 		} else {
 			for _, f := range fixes[i : i+n] {
-				spots = append(spots, f.spot)
+				spots, heights = append(spots, f.spot), append(heights, f.above)
 			}
 		}
 		i += n
 	}
-	return spots
+	return spots, heights
 }
 
 // A receiver has an error of some metres whose direction changes every few seconds,

@@ -25,7 +25,7 @@ type stop struct {
 // direction is reversed without a report: its lengths are valid, and the editor could
 // not do anything about it.
 func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *guide.Way {
-	w := &guide.Way{Line: t.line, Metres: int(math.Round(t.Metres())), Legs: make([]int, len(r.Stops))}
+	w := &guide.Way{Line: t.line, Metres: int(math.Round(t.Metres())), Legs: make([]int, len(r.Stops)), At: slices.Repeat([]int{-1}, len(r.Stops))}
 	stops := stopsOf(g, r)
 	flat := planeAt(t.line[len(t.line)/2])
 	spots := make([]spot, len(t.line))
@@ -36,11 +36,15 @@ func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *gui
 		s := &stops[i]
 		s.off, s.passes = t.passes(spots, flat.spot(s.location.Point), s.location.Accuracy+maxOffset)
 	}
+	w.Profile = t.levels
 	there, cost := along(stops)
-	if back, less := along(turned(stops, t.end())); less < cost-unlike {
+	back, less := along(turned(stops, t.end()))
+	turn := less < cost-unlike
+	if turn {
 		there = back
 		w.Line = slices.Clone(t.line)
 		slices.Reverse(w.Line)
+		w.Profile = reversed(t.levels)
 		for i, m := range there {
 			there[i] = t.end() - m
 		}
@@ -51,6 +55,10 @@ func (t *Track) Follow(g *guide.Guide, r *guide.Route, problems *diag.List) *gui
 		s := &stops[i]
 		switch {
 		case !math.IsNaN(there[i]):
+			w.At[s.index] = int(math.Round(there[i]))
+			if turn {
+				w.At[s.index] = int(math.Round(t.end() - there[i]))
+			}
 			if i > 0 && !s.apart && !math.IsNaN(there[i-1]) {
 				w.Legs[s.index] = t.leg(there[i-1], there[i], reported, problems)
 			}

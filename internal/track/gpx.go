@@ -14,6 +14,7 @@ import (
 type point struct {
 	geo.Point
 	time   float64 // seconds; NaN if missing
+	above  float64 // metres above sea level; NaN if missing
 	offset int     // of its tag in the text, in bytes
 	first  bool    // of a segment: the recorder was switched on here
 }
@@ -82,6 +83,12 @@ func (r *reader) start(t markup.Tag, s *markup.Scanner) *fault {
 		if r.within != nil {
 			r.within.time = seconds(bytes.TrimSpace(s.Text()))
 		}
+	case "ele":
+		if r.within != nil {
+			if above, err := strconv.ParseFloat(string(bytes.TrimSpace(s.Text())), 64); err == nil {
+				r.within.above = above
+			}
+		}
 	}
 	return nil
 }
@@ -97,7 +104,7 @@ func (r *reader) end(t markup.Tag) {
 
 // point reads and stores a point.
 func (r *reader) point(kind string, t markup.Tag) *fault {
-	p := point{Point: geo.Point{Lat: math.NaN(), Lon: math.NaN()}, time: math.NaN(), offset: t.Offset}
+	p := point{Point: geo.Point{Lat: math.NaN(), Lon: math.NaN()}, time: math.NaN(), above: math.NaN(), offset: t.Offset}
 	for _, a := range t.Attrs {
 		limit, field := 90.0, &p.Lat
 		switch string(a.Key) {

@@ -161,6 +161,9 @@ func FuzzRead(f *testing.F) {
 				t.Fatalf("the line contains %v", p)
 			}
 		}
+		if p := w.Profile; p != nil && (len(p.Heights) < 2 || p.Up < 0 || p.Down < 0 || !(p.Step > 0) || slices.ContainsFunc(p.Heights, func(h float64) bool { return !(h >= deepest && h <= highest) })) {
+			t.Fatalf("the profile is %+v", p)
+		}
 		for _, m := range w.Legs {
 			if m < 0 || m > w.Metres+1 {
 				t.Fatalf("legs %v of %d m", w.Legs, w.Metres)

@@ -10,6 +10,7 @@ package track
 import (
 	"wayside/internal/diag"
 	"wayside/internal/geo"
+	"wayside/internal/guide"
 )
 
 // A Track is a recording. It is read-only.
@@ -18,6 +19,10 @@ type Track struct {
 	line   []geo.Point
 	metres []float64 // along the recording to each point of line, including holes in a straight line
 	holes  []hole
+
+	points  int      // after cleaning
+	heights []height // of those that have one, in the order in which they were recorded
+	levels  *guide.Profile
 }
 
 // A hole is a gap in the recording.
@@ -50,24 +55,33 @@ func Read(file string, text []byte, problems *diag.List) *Track {
 			last, first := t.line[len(t.line)-1], p.line[0]
 			t.holes = append(t.holes, hole{places.Place(p.offset), t.end(), geo.Distance(last, first)})
 		}
-		t.add(p.line)
+		t.add(p)
 	}
 	if len(t.line) < 2 || t.Metres() < 1 {
 		problems.Add(diag.Place{File: file, Line: 1, Column: 1}, "track-broken/empty", len(points))
 		return nil
 	}
+	t.levels = t.profile()
 	return t
 }
 
-// add appends a cleaned line. Distances are those of the simplified line, because
+// add appends a cleaned piece. Distances are those of the simplified line, because
 // jitter below its tolerance is not walked.
-func (t *Track) add(line []geo.Point) {
-	for _, i := range simplify(line, fine) {
-		along := t.end()
+func (t *Track) add(p piece) {
+	last := -1
+	for _, i := range simplify(p.line, fine) {
+		before := t.end()
+		along := before
 		if n := len(t.line); n > 0 {
-			along += geo.Distance(t.line[n-1], line[i])
+			along += geo.Distance(t.line[n-1], p.line[i])
 		}
-		t.line, t.metres = append(t.line, line[i]), append(t.metres, along)
+		t.line, t.metres = append(t.line, p.line[i]), append(t.metres, along)
+		if last < 0 {
+			t.see(along, p.heights[i])
+		} else {
+			t.level(p.line[last:i+1], p.heights[last:i+1], before, along)
+		}
+		last = i
 	}
 }
 

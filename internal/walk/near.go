@@ -24,6 +24,9 @@ func cellOf(p geo.Point) cell {
 // kilometres, which do not occur in real paths.
 func (g *Graph) index() {
 	for i := range g.edges {
+		if !g.edges[i].walkable() {
+			continue
+		}
 		line := g.edges[i].line
 		for at := range len(line) - 1 {
 			a, b := cellOf(line[at]), cellOf(line[at+1])
@@ -86,23 +89,27 @@ func (g *Graph) foothold(q piece, part float64) foothold {
 	}
 }
 
-// islands returns the distances to the islands near a position.
-func (g *Graph) islands(p geo.Point) map[int32]float64 {
+// islands returns the distances to the islands of a network near a position, on edges
+// that hold at least as much as given.
+func (g *Graph) islands(p geo.Point, n network, least hold) map[int32]float64 {
 	nearest := map[int32]float64{}
 	g.near(p, func(q piece, _, metres float64) {
-		island := g.edges[q.edge].island
-		if known, ok := nearest[island]; !ok || metres < known {
-			nearest[island] = metres
+		e := &g.edges[q.edge]
+		if e.hold < least || e.islands[n] < 0 {
+			return
+		}
+		if known, ok := nearest[e.islands[n]]; !ok || metres < known {
+			nearest[e.islands[n]] = metres
 		}
 	})
 	return nearest
 }
 
 // nearest returns the points of an island at the minimum distance.
-func (g *Graph) nearest(p geo.Point, island int32, least float64) []foothold {
+func (g *Graph) nearest(p geo.Point, n network, island int32, least hold, distance float64) []foothold {
 	var all []foothold
 	g.near(p, func(q piece, part, metres float64) {
-		if g.edges[q.edge].island != island || metres > least+same {
+		if e := &g.edges[q.edge]; e.hold < least || e.islands[n] != island || metres > distance+same {
 			return
 		}
 		f := g.foothold(q, part)

@@ -70,3 +70,23 @@ func bars(t osm.Tags) bool {
 	}
 	return t.Is("access", forbids...) || t.Is("locked", "yes") || strings.HasSuffix(t.Get("barrier"), "wall")
 }
+
+// obstructs reports whether a spot on a way is an obstacle to wheels.
+func obstructs(t osm.Tags) bool {
+	if t.Get("barrier") == "" || t.Is("wheelchair", "yes", "designated") {
+		return false
+	}
+	return t.Is("barrier", "stile", "kissing_gate", "turnstile", "full-height_turnstile") || t.Is("wheelchair", "no")
+}
+
+// rough reports whether a way has steps or is closed to wheelchairs. Escalators are steps.
+func rough(t osm.Tags) bool { return t.Is("highway", "steps") || t.Is("wheelchair", "no") }
+
+// timed reports whether a gate or a way is open at certain hours only.
+func timed(t osm.Tags) bool {
+	hours := t.Get("opening_hours")
+	return hours != "" && hours != "24/7" && (t.Get("barrier") != "" || t.Get("highway") != "" || t.Get("entrance") != "")
+}
+
+// crossing reports whether a spot is where a road is crossed.
+func crossing(t osm.Tags) bool { return t.Is("highway", "crossing", "traffic_signals") }

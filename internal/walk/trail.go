@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"wayside/internal/geo"
+	"wayside/internal/osm"
 )
 
 // onEdge returns the path between two footholds on the same edge.
 func (g *Graph) onEdge(a, b foothold) Path {
 	t := trail{graph: g}
 	t.walk(a.edge, a.along, b.along)
-	return t.path(a.point)
+	return t.end(a.point)
 }
 
 // path reconstructs a path by following the steps back from the last corner.
@@ -46,7 +47,25 @@ func (g *Graph) path(reached []step, starts []foothold, end foothold, last int32
 	} else {
 		t.walk(end.edge, e.length(), end.along)
 	}
-	return t.path(first.point)
+	return t.end(first.point)
+}
+
+// A part is an edge, or some of it, that a path follows.
+type part struct {
+	edge     int32
+	from, to int64 // millimetres from the start of the edge
+}
+
+// corner returns the corner at which a part begins or, at its end, ends; -1 if it is not
+// at an end of the edge.
+func (e *edge) corner(along int64) int32 {
+	switch along {
+	case 0:
+		return e.from
+	case e.length():
+		return e.to
+	}
+	return -1
 }
 
 // A trail is a path under construction.
@@ -55,7 +74,7 @@ type trail struct {
 	length int64
 	steps  int
 	way    int64 // id of the current flight of steps, or 0
-	line   []geo.Point
+	path   Path
 }
 
 // walk appends a part of an edge, backwards if to is less than from.
@@ -64,6 +83,9 @@ func (t *trail) walk(i int32, from, to int64) {
 		return
 	}
 	e := &t.graph.edges[i]
+	t.pass(e, from)
+	t.path.parts = append(t.path.parts, part{i, from, to})
+	t.path.Rough = t.path.Rough || e.rough
 	t.length += abs(to - from)
 	switch {
 	case !e.steps:
@@ -88,18 +110,39 @@ func (t *trail) walk(i int32, from, to int64) {
 	}
 }
 
-func (t *trail) add(p geo.Point) {
-	if n := len(t.line); n == 0 || t.line[n-1] != p {
-		t.line = append(t.line, p)
+// pass records the gates at the beginning of a part: that of its corner, if the path does
+// not begin there, and the part's own.
+func (t *trail) pass(e *edge, from int64) {
+	parts := t.path.parts
+	if c := e.corner(from); c >= 0 && len(parts) > 0 {
+		corner := &t.graph.corners[c]
+		t.path.Rough = t.path.Rough || corner.rough
+		if corner.hours {
+			t.gate(corner.tags)
+		}
+	}
+	if e.hours && !(len(parts) > 0 && t.graph.edges[parts[len(parts)-1].edge].way == e.way) {
+		t.gate(e.tags)
 	}
 }
 
-// path returns the result; an empty path has one point.
-func (t *trail) path(start geo.Point) Path {
-	if len(t.line) == 0 {
-		t.line = []geo.Point{start}
+func (t *trail) gate(tags osm.Tags) {
+	t.path.Gates = append(t.path.Gates, Gate{tags, int((t.length + 500) / 1000)})
+}
+
+func (t *trail) add(p geo.Point) {
+	if n := len(t.path.Line); n == 0 || t.path.Line[n-1] != p {
+		t.path.Line = append(t.path.Line, p)
 	}
-	return Path{Metres: int((t.length + 500) / 1000), Steps: t.steps * StepsCost, Line: t.line}
+}
+
+// end returns the result; an empty path has one point.
+func (t *trail) end(start geo.Point) Path {
+	if len(t.path.Line) == 0 {
+		t.path.Line = []geo.Point{start}
+	}
+	t.path.Metres, t.path.Steps = int((t.length+500)/1000), t.steps*StepsCost
+	return t.path
 }
 
 // point returns the point of an edge at a distance in millimetres from its start.

@@ -99,7 +99,7 @@ func TestRules(t *testing.T) {
 		{"highway=via_ferrata", around}, {"route=ferry", around}, {"route=ferry foot=yes", around}, {"railway=rail", around}, {"waterway=river", around},
 	} {
 		g, at := draw(t, block, "ad "+c.tags, "abcd highway=footway")
-		if p, ok := g.Find(at("a"), at("d")); !ok || abs(int64(p.Metres-c.want)) > 1 {
+		if p, ok := g.Find(at("a"), at("d"), Preference{Shortest: true}); !ok || abs(int64(p.Metres-c.want)) > 1 {
 			t.Errorf("%s: %d m, want %d", c.tags, p.Metres, c.want)
 		}
 	}
@@ -115,7 +115,7 @@ func TestBarriers(t *testing.T) {
 		{"barrier=lift_gate access=private foot=yes", 40}, {"barrier=gate foot=no", 80}, {"barrier=wall", 80}, {"barrier=kissing_gate", 40}, {"highway=crossing", 40},
 	} {
 		g, at := draw(t, "b   c\n\na x d", "axd highway=footway", "abcd highway=footway", "x: "+c.tags)
-		if p, ok := g.Find(at("a"), at("d")); !ok || abs(int64(p.Metres-c.want)) > 1 {
+		if p, ok := g.Find(at("a"), at("d"), Preference{}); !ok || abs(int64(p.Metres-c.want)) > 1 {
 			t.Errorf("%s: %d m, want %d", c.tags, p.Metres, c.want)
 		}
 	}
@@ -124,14 +124,14 @@ func TestBarriers(t *testing.T) {
 // TestOneway checks that only one-way restrictions on foot apply.
 func TestOneway(t *testing.T) {
 	g, at := draw(t, block, "ad highway=footway oneway:foot=yes", "abcd highway=footway")
-	there, _ := g.Find(at("a"), at("d"))
-	back, _ := g.Find(at("d"), at("a"))
+	there, _ := g.Find(at("a"), at("d"), Preference{})
+	back, _ := g.Find(at("d"), at("a"), Preference{})
 	if there.Metres != 40 || back.Metres != 80 || g.Symmetric() {
 		t.Errorf("there %d m, back %d m, symmetric %v", there.Metres, back.Metres, g.Symmetric())
 	}
 	g, at = draw(t, block, "ad highway=footway oneway:foot=-1", "abcd highway=footway oneway=yes")
-	there, _ = g.Find(at("a"), at("d"))
-	back, _ = g.Find(at("d"), at("a"))
+	there, _ = g.Find(at("a"), at("d"), Preference{})
+	back, _ = g.Find(at("d"), at("a"), Preference{})
 	if there.Metres != 80 || back.Metres != 40 {
 		t.Errorf("there %d m, back %d m", there.Metres, back.Metres)
 	}
@@ -140,14 +140,14 @@ func TestOneway(t *testing.T) {
 // TestSteps checks that each flight of steps adds its time but is not avoided.
 func TestSteps(t *testing.T) {
 	g, at := draw(t, "a b c d\n       \ne     f", "ab highway=steps", "bc highway=footway", "cd highway=steps", "aefd highway=footway")
-	if p, _ := g.Find(at("a"), at("d")); p.Metres != 60 || p.Steps != 2*StepsCost || len(p.Line) != 4 {
+	if p, _ := g.Find(at("a"), at("d"), Preference{}); p.Metres != 60 || p.Steps != 2*StepsCost || len(p.Line) != 4 {
 		t.Errorf("%+v", p)
 	}
 	g, at = draw(t, "a b c", "abc highway=steps", "b: highway=crossing")
-	if p, _ := g.Find(at("a"), at("c")); p.Steps != StepsCost {
+	if p, _ := g.Find(at("a"), at("c"), Preference{}); p.Steps != StepsCost {
 		t.Errorf("one flight with a landing: %+v", p)
 	}
-	if p, _ := g.Find(at("b"), at("b")); p.Steps != 0 || p.Metres != 0 || len(p.Line) != 1 {
+	if p, _ := g.Find(at("b"), at("b"), Preference{}); p.Steps != 0 || p.Metres != 0 || len(p.Line) != 1 {
 		t.Errorf("from a point to itself: %+v", p)
 	}
 }
@@ -164,25 +164,25 @@ r
 a   b    c
 `
 	g, at := draw(t, yard, "abc highway=residential", "qr highway=footway")
-	if p, ok := g.Find(at("p"), at("y")); !ok || p.Metres != 90 {
+	if p, ok := g.Find(at("p"), at("y"), Preference{}); !ok || p.Metres != 90 {
 		t.Errorf("from a yard: %+v %v", p, ok)
 	}
-	if p, ok := g.Find(at("x"), at("p")); !ok || p.Metres != 90 || geo.Distance(p.Line[len(p.Line)-1], at("a")) > 0.1 {
+	if p, ok := g.Find(at("x"), at("p"), Preference{}); !ok || p.Metres != 90 || geo.Distance(p.Line[len(p.Line)-1], at("a")) > 0.1 {
 		t.Errorf("to a yard: %+v %v", p, ok)
 	}
-	if p, ok := g.Find(at("q"), at("r")); !ok || p.Metres < 31 || p.Metres > 32 {
+	if p, ok := g.Find(at("q"), at("r"), Preference{}); !ok || p.Metres < 31 || p.Metres > 32 {
 		t.Errorf("in a yard: %+v %v", p, ok)
 	}
 	for name, away := range map[string]geo.Point{"far": {Lat: 160 * north / tread, Lon: 0}, "a pole": {Lat: 90}, "the date line": {Lon: 180}} {
-		if _, ok := g.Find(away, at("a")); ok || g.Reaches(away) {
+		if _, ok := g.Find(away, at("a"), Preference{}); ok || g.Reaches(away) {
 			t.Errorf("found a path from %s", name)
 		}
 	}
 	g, at = draw(t, "a b   c d", "ab highway=path", "cd highway=path")
-	if _, ok := g.Find(at("a"), geo.Point{Lon: 300 * north / tread}); ok {
+	if _, ok := g.Find(at("a"), geo.Point{Lon: 300 * north / tread}, Preference{}); ok {
 		t.Error("found a path to a position beyond the map")
 	}
-	if p, ok := g.Find(at("a"), at("d")); ok {
+	if p, ok := g.Find(at("a"), at("d"), Preference{}); ok {
 		t.Errorf("found a path between unconnected ways: %+v", p)
 	}
 }

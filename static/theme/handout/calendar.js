@@ -50,6 +50,9 @@ const calendar = (() => {
     return s && { to: midnight + s.to, unknown: s.unknown };
   };
 
+  /** @param {Table} t @param {number} n @param {number} minute */
+  const shut = (t, n, minute) => !stretchAt(t, n, minute) && stretches(t, n + floor(minute / day)) !== null;
+
   /** @param {Table} t @param {number} n @param {number} minute @param {number} horizon @param {boolean} unknownToo */
   const until = (t, n, minute, horizon, unknownToo) => {
     while (minute < horizon) {
@@ -94,5 +97,5 @@ const calendar = (() => {
     if (open.every(s => s.unknown)) return ["unsure"];
   };
 
-  return { day, dateOf, dayNumber, refuses, tables, stretches, code, against, wholeDay };
+  return { day, dateOf, dayNumber, refuses, tables, stretches, shut, code, against, wholeDay };
 })();

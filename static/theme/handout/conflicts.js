@@ -33,7 +33,7 @@ const conflicts = (tour, stops, tables, group) => {
    */
   const some = (v, holds) => {
     for (let i = 0; i < v.order.length; i++) {
-      for (const find of [visit, longWalk, crowd]) {
+      for (const find of [visit, longWalk, crowd, gateShut, rough]) {
         const c = find(v, i);
         if (c && holds(c)) return true;
       }
@@ -120,6 +120,46 @@ const conflicts = (tour, stops, tables, group) => {
       if (there) batches++;
     }
     return batches;
+  };
+
+  /* Gates and steps on the ways. */
+
+  /** @param {Variant} v @param {number} batch @param {number} i */
+  const shut = (v, batch, i) => {
+    const leg = courseOf(v, batch).legs[i];
+    if (!leg.passage || leg.around || v.day === null || v.start < 0) return;
+    const { gates } = (tour.passages || [])[leg.passage - 1];
+    for (let gate = 0; gate < gates.length; gate++) {
+      const [hours, metres] = gates[gate];
+      const at = arrives(v, batch, i) - leg.likely + floor(leg.likely * min(metres, leg.metres) / max(1, leg.metres));
+      if (hours >= 0 && calendar.shut(tables[hours], v.day, at)) return conflict("gate-shut", v.order[i], batch, at, gate);
+    }
+  };
+
+  /** @param {Variant} v */
+  const goAround = v => {
+    const before = v.around.length, passages = tour.passages || [];
+    for (let i = 0; passages.length && i < v.order.length; i++) {
+      for (let b = 0; b < v.batches; b++) {
+        const { passage } = courseOf(v, b).legs[i];
+        if (passage && passages[passage - 1].around && !v.around.includes(passage) && shut(v, b, i)) v.around.push(passage);
+      }
+    }
+    return v.around.length > before;
+  };
+
+  /** @param {Variant} v @param {number} i */
+  const gateShut = (v, i) => {
+    for (let b = 0; b < v.batches; b++) {
+      const c = shut(v, b, i);
+      if (c) return c;
+    }
+  };
+
+  /** @param {Variant} v @param {number} i */
+  const rough = (v, i) => {
+    const batch = v.courses.findIndex(c => c.legs[i].rough);
+    return batch < 0 ? undefined : conflict("steps", v.order[i], batch);
   };
 
   /* Days. */
@@ -264,5 +304,5 @@ const conflicts = (tour, stops, tables, group) => {
     return c.kind + (c.kind === "crowded" ? stops[c.stop].site : c.stop);
   };
 
-  return { some, visit, days, aroundNoon, identity, ofDay, nightsBefore, breakLength, arrives, leaves, dayOf };
+  return { some, goAround, visit, days, aroundNoon, identity, ofDay, nightsBefore, breakLength, arrives, leaves, dayOf };
 };

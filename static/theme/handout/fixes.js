@@ -30,6 +30,8 @@ const fixing = (tour, stops, group, way, found, best, { timed, retimed, visiting
     "dark": ["start", "order", "ride", "without"],
     "ends-late": ["start", "order", "without"],
     "long-day": ["order", "without"],
+    "gate-shut": ["start", "ride", "without"],
+    "steps": ["ride", "without"],
   };
   const { floor, max, min } = Math;
   /** @param {Variant} v @param {Partial<Variant>} what @returns {Variant} */
@@ -124,7 +126,7 @@ const fixing = (tour, stops, group, way, found, best, { timed, retimed, visiting
             continue;
           }
           for (let interval = startStep; interval <= longestInterval; interval += startStep) {
-            if (works(change(plan, { batches, interval }))) return { value: batches, other: interval };
+            if (works(retimed(change(plan, { batches, interval })))) return { value: batches, other: interval };
           }
         }
       },

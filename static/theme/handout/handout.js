@@ -32,7 +32,7 @@
   };
   // Whoever put settings into the address wants them shown.
   const open = () => {
-    if (/[#&](date|start|pace|group|size|batches|interval|team|without|stays|order|weather|large|plain|map-only|cards-only)\b/.test(location.hash)) box.open = true;
+    if (/[#&](date|start|pace|group|size|batches|interval|team|without|stays|order|weather|step-free|large|plain|map-only|cards-only)\b/.test(location.hash)) box.open = true;
     if (box.open) load();
   };
   box.addEventListener("toggle", open);

@@ -56,7 +56,13 @@ const leaflet = (tour, say) => {
     if (place) refill(place, works.map(textContent => make("p", { className: "works", textContent })));
     const headings = team < 0 ? say.batches(plan) : [say.team(team)];
     cells(all("#times thead tr")[0], "th", length ? headings : [], []);
-    stops.forEach((_, i) => showStop(i, rows.find(r => r.stop === i), set, length ? headings : []));
+    stops.forEach((_, i) => {
+      const at = rows.findIndex(r => r.stop === i), row = rows[at];
+      showStop(i, row, set, length ? headings : []);
+      // What the way passes is known in the order as written.
+      const known = at > 0 && rows[at - 1].stop === i - 1 && !row.leg.around && !set.weather && !set["step-free"];
+      for (const e of all(`#times tr[data-stop="${i}"] .along`)) e.hidden = !known;
+    });
     arrange(rows);
     scores();
     map(plan, set);
@@ -127,8 +133,9 @@ const leaflet = (tour, say) => {
       for (const td of all("td.stay", tr)) keep(td, stay);
       if (stops[i].hours >= 0) for (const td of all(".open", tr)) td.textContent = say.hours(row.open);
     }
-    for (const item of all(`.map-stops [data-stop="${i}"]`)) {
+    for (const item of all(`:is(.map-stops, .legend) [data-stop="${i}"]`)) {
       item.hidden = !row;
+      for (const badge of row ? all(".badge", item) : []) badge.textContent = String(say.number(i));
       cells(item.querySelector(".at"), "span", texts, labels);
     }
     for (const sheet of sheets.filter(s => s.dataset.stop === String(i))) {
@@ -207,7 +214,7 @@ const leaflet = (tour, say) => {
       if (mark) mark.classList.toggle("out", !numbers.length);
       number.textContent = numbers.length ? say.ranges(numbers) : number.textContent;
     }
-    for (const section of all(".leaflet > :is(.map, .map-sheet)")) section.classList.toggle("reordered", set.order.length > 0 || set.weather);
+    for (const section of all(".leaflet > :is(.map, .map-sheet)")) section.classList.toggle("reordered", set.order.length > 0 || set.weather || set["step-free"]);
   };
 
   return { byId, all, make, refill, nameOf, show };

@@ -4,9 +4,9 @@
 
 /**
  * Returns the functions that compute the legs of a tour.
- * @param {Tour} tour @param {Stop[]} stops as chosen
+ * @param {Tour} tour @param {Stop[]} stops as chosen @param {boolean | undefined} stepFree
  */
-const ways = (tour, stops) => {
+const ways = (tour, stops, stepFree) => {
   const detours = [123, 130, 137], measured = [95, 100, 105]; // hundredths
   const regroup = 2;
   /** @type {Record<string, number>} */
@@ -52,7 +52,8 @@ const ways = (tour, stops) => {
     let alike = located(v.spots, from, to);
     for (let stop = from + 1; stop <= to; stop++) alike = alike && (stops[stop].floats || computed(stop) && by(v, stop) === own);
     if (alike) return direct(v, v.spots, from, to);
-    const sum = { by: own, metres: 0, low: 0, likely: 0, high: 0, given: false, mapped: false };
+    /** @type {Leg} */
+    const sum = { by: own, metres: 0, low: 0, likely: 0, high: 0, given: false, mapped: false, passage: 0 };
     let known = true;
     for (let stop = from + 1; stop <= to; stop++) {
       const { part, measured } = written(v, stop);
@@ -62,6 +63,8 @@ const ways = (tour, stops) => {
       sum.high += part.high;
       sum.given = sum.given || part.given;
       sum.mapped = sum.mapped || part.mapped;
+      sum.rough = sum.rough || part.rough;
+      if (to === from + 1) Object.assign(sum, { passage: part.passage, around: part.around });
       known = known && measured;
     }
     if (!known) {
@@ -83,9 +86,26 @@ const ways = (tour, stops) => {
       const none = take(own, 0, 0, detours, v.pace), { travel } = stops[to];
       return travel > 0 && from !== to - 1 ? { ...none, low: travel, likely: travel, high: travel, given: true } : none;
     }
-    const [metres, steps] = own === "walk" && tour.foot ? tour.foot[spots[from]][spots[to]] : [0, 0];
-    if (!metres) return take(own, straight(spots[from], spots[to]), 0, detours, v.pace);
-    return { ...take(own, metres, steps, measured, v.pace), mapped: true };
+    const { metres, steps, rough, passage, around } = onFoot(v, spots[from], spots[to]);
+    if (own !== "walk" || !metres) return take(own, straight(spots[from], spots[to]), 0, detours, v.pace);
+    return { ...take(own, metres, steps, measured, v.pace), mapped: true, rough, passage, around };
+  };
+
+  /**
+   * Returns the way between two spots.
+   * @param {Variant} v @param {number} from @param {number} to
+   */
+  const onFoot = (v, from, to) => {
+    let [metres, steps] = tour.foot ? tour.foot[from][to] : [0, 0];
+    const level = stepFree && (tour.level || []).find(l => l[0] === from && l[1] === to);
+    if (level && level[2]) {
+      metres = level[2];
+      steps = 0;
+    }
+    const passages = tour.passages || [];
+    const passage = passages.findIndex(p => p.from === from && p.to === to && !p.stepFree === !(level && level[2])) + 1;
+    const around = passage > 0 && v.around.includes(passage);
+    return { metres: around && passages[passage - 1].around || metres, steps, rough: level && !level[2], passage, around };
   };
 
   /**
@@ -101,8 +121,8 @@ const ways = (tour, stops) => {
       part.low = part.likely = part.high = h.travel;
       part.given = true;
       if (part.metres * 60 > fastest * h.travel) {
-        part.metres = 0;
-        part.mapped = known = false;
+        part.metres = part.passage = 0;
+        part.mapped = part.rough = part.around = known = false;
       }
     }
     return { part, measured: known };
@@ -118,7 +138,7 @@ const ways = (tour, stops) => {
     const rides = speeds[by];
     const speed = rides || max(1, pace);
     const [low, likely, high] = hundredths.map(n => metres && floor((metres * n * 3600 + steps * speed * 100 + speed * 6000 - 1) / (speed * 6000)) + (rides ? 0 : regroup));
-    return { by, metres: round(metres * hundredths[1], 100), low, likely, high, given: false, mapped: false };
+    return { by, metres: round(metres * hundredths[1], 100), low, likely, high, given: false, mapped: false, passage: 0 };
   };
 
   return { located, computed, by, skips, leg, direct };

@@ -27,12 +27,13 @@ const shortest = (stops, way, found, timed) => {
    */
   const best = (plan, known) => {
     if (plan.parts) return;
+    const direct = Object.assign({}, plan, { around: [] });
     const slots = plan.order.map((_, i) => i).filter(i => free(plan, i)), m = slots.length;
     if (m < 2 || m > mostFree) return;
     /** @param {number} n */
     const stopOf = n => plan.order[slots[n]];
     /** @param {number} from @param {number} to */
-    const metres = (from, to) => (stops[to].floats ? 0 : way.direct(plan, plan.spots, from, to).metres);
+    const metres = (from, to) => (stops[to].floats ? 0 : way.direct(direct, plan.spots, from, to).metres);
     const after = slots.map(i => {
       for (i++; stops[plan.order[i]].floats && i < plan.order.length - 1;) i++;
       return plan.order[i];

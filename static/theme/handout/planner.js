@@ -94,9 +94,9 @@
   });
   const inputs = [date, start, pace, group, size, batches, ...(tour.carousel ? [team] : [interval])];
 
-  const weather = make("input", { type: "checkbox", id: "set-weather" });
+  const weather = make("input", { type: "checkbox", id: "set-weather" }), stepFree = make("input", { type: "checkbox", id: "set-step-free" });
   const variants = flags.flatMap(key => {
-    const box = key === "weather" ? weather : /** @type {HTMLInputElement | null} */ (byId(key));
+    const box = key === "weather" ? weather : key === "step-free" ? stepFree : /** @type {HTMLInputElement | null} */ (byId(key));
     return box ? [{ key, box }] : [];
   });
 
@@ -365,6 +365,7 @@
     make("div", { className: "settings" }, ...inputs.map(labelled)),
     make("fieldset", {}, make("legend", { textContent: word("setup-stops") }), list, order),
     ...(stops.some(h => h.instead) ? [make("label", { className: "chip" }, weather, word("setup-weather"))] : []),
+    ...(tour.level && !tour.stepFree ? [make("label", { className: "chip" }, stepFree, word("setup-step-free"))] : []),
     live("div", verdict), see,
     make("p", { className: "actions" }, button("setup-link", copy), button("setup-reset", restore)),
     live("p", paper), link, live("p", copied),

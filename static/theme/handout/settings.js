@@ -18,6 +18,7 @@
  * @property {number[]} order all stops
  * @property {number} team of a carousel, from 1
  * @property {boolean} weather visit the alternatives
+ * @property {boolean} step-free avoid steps
  * @property {boolean} large
  * @property {boolean} plain
  * @property {boolean} map-only
@@ -34,12 +35,12 @@ const settings = tour => {
   const mostPeople = 10000, mostMinutes = 240;
   const mostTeams = 24, mostBatches = 200;
   const longestName = 60; // UTF-16 units of a group's name
-  const flags = /** @type {const} */ (["weather", "large", "plain", "map-only", "cards-only"]);
+  const flags = /** @type {const} */ (["weather", "step-free", "large", "plain", "map-only", "cards-only"]);
 
   /** @returns {Settings} */
   const asWritten = () => ({
     date: "", start: 0, pace: 0, group: "", size: 0, batches: 0, interval: 0, without: [], stays: {}, order: [], team: 0,
-    "weather": false, "large": false, "plain": false, "map-only": false, "cards-only": false,
+    "weather": false, "step-free": false, "large": false, "plain": false, "map-only": false, "cards-only": false,
   });
 
   /** @param {number} n */
@@ -154,7 +155,7 @@ const settings = tour => {
    */
   const choice = set => ({
     date: set.date, start: set.start, pace: set.pace, without: set.without, group: set.size, batches: set.batches, interval: set.interval,
-    stays: stops.map((_, i) => (i in set.stays ? set.stays[i] : -1)), order: set.order, instead: set.weather,
+    stays: stops.map((_, i) => (i in set.stays ? set.stays[i] : -1)), order: set.order, instead: set.weather, stepFree: set["step-free"],
   });
 
   return { flags, asWritten, accept, stay, fragment, read, choice, hhmm, slowest, fastest, longestName, mostPeople, mostMinutes, most: tour.carousel ? mostTeams : mostBatches };

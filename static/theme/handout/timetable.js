@@ -42,11 +42,15 @@
  * @property {Halt[]} [stops]
  * @property {number[][]} spots metres in a straight line, by the larger index and then the smaller
  * @property {number[][][]} [foot] metres and seconds of steps on the map's ways, 0 metres for unknown
+ * @property {number[][]} [level] spot, spot and metres of ways without the steps in foot, 0 for none
+ * @property {boolean} [stepFree] the group avoids steps
+ * @property {Passage[]} [passages]
  * @property {Opening[]} [hours]
  * @property {{ year: number, off?: number[] }} year the days of it that no weekday is judged by
  * @property {boolean} [home] nobody visits the sites
- * @typedef {{ date?: string, start?: number, pace?: number, without?: number[], group?: number, batches?: number, interval?: number, stays?: number[], order?: number[], instead?: boolean }} Choice
- * @typedef {{ by: string, metres: number, low: number, likely: number, high: number, given: boolean, mapped: boolean }} Leg
+ * @typedef {{ from: number, to: number, stepFree?: boolean, gates: number[][], around?: number }} Passage gates: an index into hours and the metres from the start
+ * @typedef {{ date?: string, start?: number, pace?: number, without?: number[], group?: number, batches?: number, interval?: number, stays?: number[], order?: number[], instead?: boolean, stepFree?: boolean }} Choice
+ * @typedef {{ by: string, metres: number, low: number, likely: number, high: number, given: boolean, mapped: boolean, rough?: boolean, passage: number, around?: boolean }} Leg
  * @typedef {{ kind: string, stop: number, batch: number, figure: number, limit: number }} Conflict
  * @typedef {{ kind: string, value?: number, other?: number, dates?: string[], order?: number[] }} Fix
  * @typedef {Conflict & { fixes: Fix[] }} Fixable
@@ -64,6 +68,7 @@
  * @property {number} rest the stop after which there is a break, -1 for none
  * @property {number} ride the stop that the group rides to, -1 for none
  * @property {number} freed the fixed stop that the teams visit in turn, -1 for none
+ * @property {number[]} around the passages that are avoided
  * @property {number[]} order the stops that are visited
  * @property {number[]} spots of each stop
  * @property {number[]} anchors of each stop: itself, or the stop where it is
@@ -135,7 +140,7 @@ const timetable = (() => {
         rest: -1,
         ride: -1,
         freed: -1,
-        order: [], spots: [], anchors: [], courses: [], parts: null,
+        order: [], spots: [], anchors: [], courses: [], parts: null, around: [],
       });
     };
 
@@ -147,7 +152,14 @@ const timetable = (() => {
 
     /** @param {Variant} v */
     const timed = v => {
+      v.around = [];
       place(v);
+      do run(v); while (found.goAround(v));
+      return v;
+    };
+
+    /** @param {Variant} v */
+    const run = v => {
       v.parts = null;
       if (tour.carousel && v.batches > 1 && v.batches <= mostTeams) return teams.rotate(v);
       v.courses = [together(v)];
@@ -156,6 +168,7 @@ const timetable = (() => {
 
     /** @param {Variant} v */
     const retimed = v => {
+      if (tour.passages) return timed(v);
       if (v.parts) return teams.pick(v);
       return v.order.some(stop => stops[stop].night) ? timed(v) : v;
     };
@@ -197,7 +210,7 @@ const timetable = (() => {
       return (floor((start + arrival) / calendar.day) + 1) * calendar.day + (h.next || start) - start;
     };
 
-    const way = ways(tour, stops);
+    const way = ways(tour, stops, choice.stepFree || tour.stepFree);
     const found = conflicts(tour, stops, tables, group);
     const teams = carousel(stops, tables, group, way.leg, leaving);
     const best = shortest(stops, way, found, timed);

@@ -1,0 +1,119 @@
+package guide
+
+import (
+	"iter"
+
+	"wayside/internal/diag"
+	"wayside/internal/geo"
+)
+
+// A Plan is an editor's own map of a route, a site or a hall.
+type Plan struct {
+	At      diag.Place     `toml:",place"`
+	File    string         `toml:"file"` // path in the project; "" if there is no such picture
+	FileAt  diag.Place     `toml:"file,place"`
+	Title   Text           `toml:"title"`
+	Credit  Text           `toml:"credit"`
+	Licence string         `toml:"licence"`
+	Points  []ControlPoint `toml:"points"` // none: pins alone
+	Pins    []Pin          `toml:"pins"`
+}
+
+// A ControlPoint is a point of a plan whose position is known.
+type ControlPoint struct {
+	At       diag.Place `toml:",place"`
+	Pixel    *Pixel     `toml:"pixel"`    // nil if it could not be read; likewise Location
+	Location *Location  `toml:"location"` // its accuracy does not matter
+}
+
+// A Pixel is a point of a picture file, in pixels from its left and upper edges.
+type Pixel struct{ X, Y float64 }
+
+// A Pin is a stop, a hall or a photo on a plan.
+type Pin struct {
+	At    diag.Place `toml:",place"`
+	Stop  int        `toml:"stop"` // from 1; 0 for none
+	Hall  string     `toml:"hall"`
+	Photo string     `toml:"photo"` // a file name in the gallery
+	Pixel *Pixel     `toml:"pixel"` // nil if it could not be read
+}
+
+// Plans yields the plans of all routes, sites and halls.
+func (g *Guide) Plans() iter.Seq[*Plan] {
+	return func(yield func(*Plan) bool) {
+		for i := range g.Routes {
+			if !eachPlan(g.Routes[i].Plans, yield) {
+				return
+			}
+		}
+		for i := range g.Sites {
+			s := &g.Sites[i]
+			if !eachPlan(s.Plans, yield) {
+				return
+			}
+			for k := range s.Halls {
+				if !eachPlan(s.Halls[k].Plans, yield) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func eachPlan(plans []Plan, yield func(*Plan) bool) bool {
+	for i := range plans {
+		if !yield(&plans[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Pairs returns the control points that could be read, and their indexes in Points.
+func (p *Plan) Pairs() (pairs []geo.Pair, indexes []int) {
+	for i := range p.Points {
+		c := &p.Points[i]
+		if c.Pixel != nil && c.Location != nil && c.Location.Point.Valid() {
+			pairs = append(pairs, geo.Pair{Pixel: geo.Pixel(*c.Pixel), Point: c.Location.Point})
+			indexes = append(indexes, i)
+		}
+	}
+	return pairs, indexes
+}
+
+// Placement returns how the plan lies on the ground, or nil if its points do not say.
+func (p *Plan) Placement() *geo.Placement {
+	pairs, _ := p.Pairs()
+	placed, err := geo.Place(pairs)
+	if err != nil {
+		return nil
+	}
+	return placed
+}
+
+// OnPlan returns where a plan shows the stops of a route, in pixels of its picture, and
+// nil for those that it does not: a pin, or the position of the site if the plan is
+// placed, unless that is approximate.
+func (g *Guide) OnPlan(r *Route, p *Plan, picture Picture) []*Pixel {
+	shown := make([]*Pixel, len(r.Stops))
+	inside := func(at Pixel) bool {
+		return at.X >= 0 && at.Y >= 0 && at.X <= float64(picture.Width) && at.Y <= float64(picture.Height)
+	}
+	if placed := p.Placement(); placed != nil {
+		for i := range r.Stops {
+			site := g.Site(r.Stops[i].Site)
+			if site == nil || site.Location == nil || !site.Location.Point.Valid() || site.Location.Approximate() {
+				continue
+			}
+			if at := Pixel(placed.Pixel(site.Location.Point)); inside(at) {
+				shown[i] = &at
+			}
+		}
+	}
+	for _, pin := range p.Pins {
+		if pin.Stop > 0 && pin.Stop <= len(shown) && pin.Pixel != nil && inside(*pin.Pixel) {
+			shown[pin.Stop-1] = pin.Pixel
+		}
+	}
+	return shown
+}
