@@ -378,7 +378,7 @@ func shortened(name string) []string {
 // abbreviations are those that street signs and printed maps use.
 var abbreviations = strings.NewReplacer(
 	"straße", "str.", "Straße", "Str.", "platz ", "pl. ", "Sankt-", "St.-", "Sankt ", "St. ",
-	"Avenue ", "Av. ", "Boulevard ", "Bd ", "Chemin ", "Ch. ", "Passage ", "Pass. ", "Place ", "Pl. ", "Promenade ", "Prom. ", "Impasse ", "Imp. ",
+	"Avenue ", "Av. ", "Rue ", "R. ", "Allée ", "All. ", "Boulevard ", "Bd ", "Chemin ", "Ch. ", "Passage ", "Pass. ", "Place ", "Pl. ", "Promenade ", "Prom. ", "Impasse ", "Imp. ",
 	"Escalier ", "Esc. ", "Square ", "Sq. ", "Saint-", "St-", "Sainte-", "Ste-", "Princesse ", "Psse ", "Général ", "Gal ", "Rond-Point ", "Rd-Pt ",
 	" Street", " St", " Road", " Rd", " Lane", " Ln", " Square", " Sq", " Avenue", " Ave",
 )

@@ -31,7 +31,7 @@ type Map struct {
 	North             string // letter at the north arrow: "N", "北"
 	// Distance formats metres for the scale.
 	Distance func(metres float64) string
-	// Join joins the numbers of stops that share a disc.
+	// Join joins the numbers of stops that share a disc; nil for a list with commas.
 	Join func(numbers []string) string
 	// Base is the base map, or nil. Languages are the preferred languages of its
 	// names, as OpenStreetMap tags them; features without a name in them show their
