@@ -167,14 +167,17 @@ const simplifiedChinese = "zh-Hans"
 // mapNote returns what a reader has to know about what a drawing contains.
 func mapNote(w words.Words, d routemap.Drawing) string {
 	key := "map-schematic"
-	if d.Based {
+	switch {
+	case d.Based:
 		key = "map-base"
+	case d.Traced:
+		key = "map-traced"
 	}
 	sentences := []string{w.T(key)}
 	for _, s := range []struct {
 		key   string
 		drawn bool
-	}{{"map-straight", d.Based && d.Straight}, {"map-stub", d.Stubs}, {"map-doubt", d.Doubts}} {
+	}{{"map-straight", key != "map-schematic" && d.Straight}, {"map-stub", d.Stubs}, {"map-inset", d.Inset}, {"map-doubt", d.Doubts}} {
 		if s.drawn {
 			sentences = append(sentences, w.T(s.key))
 		}

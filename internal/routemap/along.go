@@ -328,10 +328,18 @@ func (n *namer) writeName(texts, lines *strings.Builder, i int, w written) {
 		fmt.Fprintf(texts, `<text transform="translate(%s %s)rotate(%s)" y="%s">%s</text>`, num((a.X+c.X)/2), num((a.Y+c.Y)/2), num(turn*180/math.Pi), num(0.35*n.Word), text)
 	default:
 		var d strings.Builder
-		pen(&d, beside(w.line, 0.35*n.Word), false)
+		pen(&d, longer(beside(w.line, 0.35*n.Word), 0.1*length(w.line)), false)
 		fmt.Fprintf(lines, `<path id="%s-%d" d="%s"/>`, n.ID, i, d.String())
 		fmt.Fprintf(texts, `<text><textPath href="#%s-%d" startOffset="50%%">%s</textPath></text>`, n.ID, i, text)
 	}
+}
+
+// longer returns a line that goes on straight at both ends: a browser leaves out the letters
+// that have no space on their line, and its font may be wider than most.
+func longer(line []Spot, by float64) []Spot {
+	last := len(line) - 1
+	long := append([]Spot{line[0].towards(line[1], line[0], by)}, line...)
+	return append(long, line[last].towards(line[last-1], line[last], by))
 }
 
 // places returns the coordinates of a name's letters. Those that are as high as the one
@@ -370,7 +378,7 @@ func shortened(name string) []string {
 // abbreviations are those that street signs and printed maps use.
 var abbreviations = strings.NewReplacer(
 	"straße", "str.", "Straße", "Str.", "platz ", "pl. ", "Sankt-", "St.-", "Sankt ", "St. ",
-	"Avenue ", "Av. ", "Boulevard ", "Bd ", "Chemin ", "Ch. ", "Passage ", "Pass. ", "Place ", "Pl. ", "Promenade ", "Prom. ", "Impasse ", "Imp. ",
+	"Avenue ", "Av. ", "Rue ", "R. ", "Allée ", "All. ", "Boulevard ", "Bd ", "Chemin ", "Ch. ", "Passage ", "Pass. ", "Place ", "Pl. ", "Promenade ", "Prom. ", "Impasse ", "Imp. ",
 	"Escalier ", "Esc. ", "Square ", "Sq. ", "Saint-", "St-", "Sainte-", "Ste-", "Princesse ", "Psse ", "Général ", "Gal ", "Rond-Point ", "Rd-Pt ",
 	" Street", " St", " Road", " Rd", " Lane", " Ln", " Square", " Sq", " Avenue", " Ave",
 )

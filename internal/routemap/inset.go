@@ -143,6 +143,9 @@ func together(m Map, group []int) Stop {
 		middle.Lat += m.Stops[i].At.Lat / float64(len(group))
 		middle.Lon += m.Stops[i].At.Lon / float64(len(group))
 	}
+	if m.Join == nil {
+		return Stop{Number: strings.Join(numbers, ", "), At: middle}
+	}
 	return Stop{Number: m.Join(numbers), At: middle}
 }
 

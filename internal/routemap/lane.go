@@ -235,12 +235,13 @@ func shifted(line []Spot, offsets []float64) []Spot {
 // stop is drawn.
 const shortestStub = 6.0
 
-// findStubs finds the stops that traced lines do not reach.
+// findStubs finds the stops on the sheet that traced lines do not reach.
 func (c *course) findStubs() {
 	known := map[[2]Spot]bool{}
 	add := func(from Spot, to geo.Point) {
 		stub := [2]Spot{from, c.spot(to)}
-		if length(stub[:]) > max(Disc+4, shortestStub*c.scale) && !known[stub] {
+		_, _, drawn := part(stub[0], stub[1], c.bleed())
+		if drawn && length(stub[:]) > max(Disc+4, shortestStub*c.scale) && !known[stub] {
 			known[stub] = true
 			c.stubs = append(c.stubs, stub)
 		}

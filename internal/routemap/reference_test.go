@@ -83,7 +83,7 @@ func randomRoute(random *rand.Rand, g *walk.Graph, places []geo.Point, within fl
 			chosen = append(chosen, p)
 		}
 	}
-	m := Map{Tallest: 1.15, Flattest: 0.5, North: "N", Note: "© OpenStreetMap contributors", Distance: words, Join: commas}
+	m := Map{Tallest: 1.15, Flattest: 0.5, North: "N", Note: "© OpenStreetMap contributors", Distance: words}
 	at := chosen[0]
 	for i := 0; len(chosen) > 0; i++ {
 		slices.SortStableFunc(chosen, func(a, b geo.Point) int { return cmp.Compare(geo.Distance(at, a), geo.Distance(at, b)) })

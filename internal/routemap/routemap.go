@@ -31,7 +31,7 @@ type Map struct {
 	North             string // letter at the north arrow: "N", "北"
 	// Distance formats metres for the scale.
 	Distance func(metres float64) string
-	// Join joins the numbers of stops that share a disc.
+	// Join joins the numbers of stops that share a disc; nil for a list with commas.
 	Join func(numbers []string) string
 	// Base is the base map, or nil. Languages are the preferred languages of its
 	// names, as OpenStreetMap tags them; features without a name in them show their
@@ -78,10 +78,11 @@ type Drawing struct {
 	Width, Height int
 	SVG           string
 	View          View
-	// What the drawing contains, for its legend: a base map, circles of doubt, straight
-	// lines that are no real ways, and dotted lines from a way's end to its stop.
-	Based, Doubts, Straight, Stubs bool
-	Signs                          []string // kinds of the signs that it contains, for a legend
+	// What the drawing contains, for its legend: a base map, circles of doubt, lines that
+	// follow real ways and straight ones that do not, dots from a way's end to its stop, and
+	// a magnified part.
+	Based, Doubts, Traced, Straight, Stubs, Inset bool
+	Signs                                         []string // kinds of the signs that it contains, for a legend
 }
 
 // A View is where a drawing lies, for a script that shows the reader's position: x is
@@ -112,9 +113,13 @@ func Draw(m Map) Drawing {
 	s := set(m)
 	svg := s.svg()
 	return Drawing{
-		Width: int(s.width), Height: int(s.height), SVG: svg, Based: s.based, Signs: s.drawnSigns(),
-		Doubts: s.doubts, Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }), Stubs: len(s.course.stubs) > 0,
-		View: s.view.forScript(),
+		Width: int(s.width), Height: int(s.height), SVG: svg,
+		Based: s.based, Doubts: s.doubts, Signs: s.drawnSigns(),
+		Traced:   slices.ContainsFunc(m.Ways, func(w Way) bool { return w.Traced }),
+		Straight: slices.ContainsFunc(m.Ways, func(w Way) bool { return !w.Traced }),
+		Stubs:    len(s.course.stubs) > 0 || slices.ContainsFunc(s.insets, func(in *inset) bool { return len(in.course.stubs) > 0 }),
+		Inset:    len(s.insets) > 0,
+		View:     s.view.forScript(),
 	}
 }
 

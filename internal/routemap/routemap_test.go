@@ -15,8 +15,6 @@ import (
 
 func words(metres float64) string { return fmt.Sprintf("%g m", metres) }
 
-func commas(numbers []string) string { return strings.Join(numbers, ", ") }
-
 // TestDraw draws random routes of different extent with short and long names, accurate and
 // inaccurate positions, and stops at the same place: every stop must have its name, names
 // must not overlap each other, discs or furniture, everything must be inside the drawing, and
@@ -26,7 +24,7 @@ func TestDraw(t *testing.T) {
 	names := []string{"日晷", "清华大学西门", "徐州市级机关新时代党性锤炼中心", "Old Gate", "Lianyungang Revolutionary Memorial Hall", "“雷锋车”事迹陈列馆", "A & <B>"}
 	for n := range 400 {
 		extent := math.Pow(10, -4+5*random.Float64())
-		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, Note: "note", North: "N", Distance: words, Join: commas}
+		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, Note: "note", North: "N", Distance: words}
 		for i := range 1 + random.IntN(12) {
 			s := Stop{Number: fmt.Sprint(i + 1), Name: names[random.IntN(len(names))], At: geo.Point{Lat: 34 + extent*random.Float64(), Lon: 119 + extent*random.Float64()}}
 			switch random.IntN(6) {
@@ -125,7 +123,7 @@ func (s *sheet) labelBoxes() []box {
 // TestScale checks the length of the scale bar and the direction of east.
 func TestScale(t *testing.T) {
 	a, b := geo.Point{Lat: 40, Lon: 116.3}, geo.Point{Lat: 40, Lon: 116.32}
-	m := Map{Stops: []Stop{{Number: "1", Name: "西", At: a}, {Number: "2", Name: "东", At: b}}, Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words, Join: commas}
+	m := Map{Stops: []Stop{{Number: "1", Name: "西", At: a}, {Number: "2", Name: "东", At: b}}, Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words}
 	s := set(m)
 	drawn := math.Hypot(s.at[1].X-s.at[0].X, s.at[1].Y-s.at[0].Y)
 	if off := drawn / s.bar.length * 500 / geo.Distance(a, b); s.bar.words != "200 m" && s.bar.words != "500 m" || s.bar.words == "500 m" && math.Abs(off-1) > 0.005 {
@@ -151,7 +149,7 @@ func TestLines(t *testing.T) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	m := Map{Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words, Join: commas}
+	m := Map{Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words}
 	random := rand.New(rand.NewPCG(3, 4))
 	for i := range 12 {
 		m.Stops = append(m.Stops, Stop{Number: fmt.Sprint(i + 1), Name: "清华大学大礼堂", At: geo.Point{Lat: 40 + 0.01*random.Float64(), Lon: 116 + 0.01*random.Float64()}})

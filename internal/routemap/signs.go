@@ -120,11 +120,16 @@ func (s *sheet) writeSigns(b *strings.Builder) {
 	}
 }
 
-// drawnSigns returns the kinds of signs on the sheet, those that are needed most first.
+// drawnSigns returns the kinds of signs on the sheet and in its insets, those that are needed
+// most first.
 func (s *sheet) drawnSigns() []string {
+	all := slices.Clone(s.signs)
+	for _, in := range s.insets {
+		all = append(all, in.signs...)
+	}
 	var kinds []string
 	for _, p := range pictograms {
-		if slices.ContainsFunc(s.signs, func(sign placedSign) bool { return sign.kind == p.kind }) {
+		if slices.ContainsFunc(all, func(sign placedSign) bool { return sign.kind == p.kind }) {
 			kinds = append(kinds, p.kind)
 		}
 	}

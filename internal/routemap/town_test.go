@@ -81,7 +81,7 @@ func randomName(random *rand.Rand, chinese bool, n int) string {
 
 // route returns a map of a random walk through the town.
 func (town *randomTown) route(random *rand.Rand) Map {
-	m := Map{North: "N", Note: "note", Distance: words, Join: commas, Base: town.extract, ID: "n"}
+	m := Map{North: "N", Note: "note", Distance: words, Base: town.extract, ID: "n"}
 	at := random.IntN(len(town.nodes))
 	line := []geo.Point{town.nodes[at]}
 	stop := func() {
@@ -239,7 +239,7 @@ func TestLanes(t *testing.T) {
 			{By: "walk", Traced: true, Line: []geo.Point{a, c}},
 			{By: "walk", Traced: true, Line: []geo.Point{c, b}},
 		},
-		Width: 700, Tallest: 1.3, Flattest: 0.5, Word: 26, North: "N", Distance: words, Join: commas,
+		Width: 700, Tallest: 1.3, Flattest: 0.5, Word: 26, North: "N", Distance: words,
 	}
 	s := set(m)
 	out, back := s.course.lines[0], s.course.lines[1]
