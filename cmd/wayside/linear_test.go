@@ -80,6 +80,9 @@ var inputs = []input{
 	{name: "segments of a photo", n: 2000, file: "content/sites/s/photos/a.jpg", text: segments},
 	// maps
 	{name: "nodes", n: 5000, file: "m.osm", text: numbered("<osm version='0.6'>", "<node id='%d' lat='39.9' lon='116.3%[1]d'/>", "<way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='path'/></way></osm>")},
+	{name: "toilets", n: 2000, file: "m.osm", text: numbered("<osm version='0.6'>", "<node id='%d' lat='39.9%04[1]d' lon='116.3'><tag k='amenity' v='toilets'/></node>", "<way id='1'><nd ref='1'/><nd ref='1999'/><tag k='highway' v='path'/></way></osm>")},
+	{name: "islands", n: 1000, file: "m.osm", text: numbered("<osm version='0.6'>", "<node id='%d1' lat='39.9%04[1]d1' lon='116.3%04[1]d1'/><node id='%d2' lat='39.9%04[1]d9' lon='116.3%04[1]d1'/><node id='%d3' lat='39.9%04[1]d9' lon='116.3%04[1]d9'/><way id='%d'><nd ref='%d1'/><nd ref='%d2'/><nd ref='%d3'/><nd ref='%d1'/><tag k='natural' v='coastline'/></way>", "</osm>")},
+	{name: "coasts with gaps", n: 1000, file: "m.osm", text: numbered("<osm version='0.6'>", "<node id='%d1' lat='39.9%04[1]d1' lon='116.3%04[1]d1'/><node id='%d2' lat='39.9%04[1]d9' lon='116.3%04[1]d1'/><way id='%d'><nd ref='%d1'/><nd ref='%d2'/><tag k='natural' v='coastline'/></way>", "</osm>")},
 	{name: "elements in elements", n: 20_000, file: "m.osm", text: numbered("<osm version='0.6'>", "<a>", "")},
 	// imports
 	{name: "GeoJSON on one line", n: 500, args: []string{"import", "i.geojson"}, file: "i.geojson", text: numbered(`{"type":"FeatureCollection","features":[`, `{"type":"Feature","properties":{"name":"n%d"},"geometry":{"type":"Point","coordinates":[116.%05[1]d,39.9]}},`, `{"type":"Feature","properties":{"name":"z"},"geometry":null}]}`)},

@@ -94,55 +94,6 @@ func (l *Loader) readMap(files []string, boxes []geo.Box) *readMap {
 	return m
 }
 
-// The parts of an extract that are kept: the surroundings of a route, half as wide
-// again as it is long, or only those of its stops if it is a tour by coach, whose
-// map shows no streets. In metres.
-const (
-	longestArea = 30_000
-	leastMargin = 500
-	around      = 2000
-)
-
-// boxesOf returns the areas of the guide's routes. Overlapping ones are joined.
-func boxesOf(g *guide.Guide) []geo.Box {
-	var boxes []geo.Box
-	for i := range g.Routes {
-		whole := geo.Around()
-		var each []geo.Box
-		for s := range visited(&g.Routes[i]) {
-			if l := locationOf(g, s); l != nil {
-				whole = whole.Add(l.Point)
-				each = append(each, geo.Around(l.Point).Grow(around))
-			}
-		}
-		if wide := whole.Diagonal(); wide <= longestArea {
-			each = []geo.Box{whole.Grow(max(leastMargin, wide/4))}
-		}
-		boxes = append(boxes, each...)
-	}
-	boxes = slices.DeleteFunc(boxes, geo.Box.Empty)
-	for joined := true; joined; {
-		joined = false
-		for i := 0; i < len(boxes); i++ {
-			for k := i + 1; k < len(boxes); k++ {
-				if both := boxes[i].Add(boxes[k].Min).Add(boxes[k].Max); boxes[i].Meets(boxes[k]) && both.Diagonal() <= 2*longestArea {
-					boxes[i], joined = both, true
-					boxes = slices.Delete(boxes, k, k+1)
-					k--
-				}
-			}
-		}
-	}
-	return boxes
-}
-
-// covered reports whether each box is inside one of in.
-func covered(boxes, in []geo.Box) bool {
-	return !slices.ContainsFunc(boxes, func(b geo.Box) bool {
-		return !slices.ContainsFunc(in, func(c geo.Box) bool { return c.Covers(b) })
-	})
-}
-
 // locationOf returns the location of a stop, or nil if it is not known.
 func locationOf(g *guide.Guide, s *guide.Stop) *guide.Location {
 	site := g.Site(s.Site)

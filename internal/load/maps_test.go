@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"wayside/internal/geo"
 	"wayside/internal/guide"
 )
 
@@ -74,6 +75,27 @@ func TestWalksAgain(t *testing.T) {
 	second, _ := loaded(l)
 	if !reflect.DeepEqual(first.Route("sea").Walks, second.Route("sea").Walks) {
 		t.Error("the second load found different ways")
+	}
+}
+
+// TestSheetsOf checks that what is kept of an extract covers a wide and a high sheet with
+// the route in their middles.
+func TestSheetsOf(t *testing.T) {
+	at := func(lat, lon float64) geo.Point { return geo.Point{Lat: lat, Lon: lon} }
+	for name, whole := range map[string]geo.Box{
+		"from north to south": geo.Around(at(40, 116), at(40.03, 116.001)),
+		"from west to east":   geo.Around(at(40, 116), at(40.001, 116.04)),
+		"square":              geo.Around(at(40, 116), at(40.02, 116.026)),
+		"a point":             geo.Around(at(40, 116)),
+	} {
+		kept := sheetsOf(whole)
+		high := geo.Distance(whole.Min, at(whole.Max.Lat, whole.Min.Lon))
+		wide := geo.Distance(whole.Min, at(whole.Min.Lat, whole.Max.Lon))
+		keptHigh := geo.Distance(kept.Min, at(kept.Max.Lat, kept.Min.Lon))
+		keptWide := geo.Distance(kept.Min, at(kept.Min.Lat, kept.Max.Lon))
+		if !kept.Covers(whole.Grow(leastMargin-1)) || keptHigh < 1.2*max(high, highestSheet*wide) || keptWide < 1.2*max(wide, widestSheet*high) {
+			t.Errorf("%s: of %.0f × %.0f m, %.0f × %.0f m are kept", name, wide, high, keptWide, keptHigh)
+		}
 	}
 }
 

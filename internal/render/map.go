@@ -102,7 +102,7 @@ func partMap(p *draft, route *guide.Route, width float64, first, last int) *MapV
 	default:
 		m.Tallest, m.Flattest, m.Word = 1.3, 0.7, phoneWord
 		if m.Base != nil {
-			m.Flattest = 1.1 // with space for the names of streets
+			m.Flattest = 1.2 // with space for the names of streets
 		}
 	}
 	if m.Base == nil {
@@ -152,7 +152,7 @@ func siteMap(p *draft, s *guide.Site) *MapView {
 func baseMap(p *draft, id string) routemap.Map {
 	w := p.words()
 	m := routemap.Map{
-		ID: id, North: w.T("map-north"), Distance: w.Distance, Word: paperWord,
+		ID: id, North: w.T("map-north"), Distance: w.Distance, Join: joined, Word: paperWord,
 		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
 	}
 	if p.lang == simplifiedChinese {
@@ -331,6 +331,19 @@ func osmLanguages(lang guide.Lang) []string {
 		return []string{short}
 	}
 	return []string{string(lang), short}
+}
+
+// joined joins the numbers of stops that share a disc.
+func joined(numbers []string) string {
+	var all []int
+	for _, n := range numbers {
+		k, err := strconv.Atoi(n)
+		if err != nil { // a series of its own
+			return strings.Join(numbers, ", ")
+		}
+		all = append(all, k)
+	}
+	return series(all)
 }
 
 // series formats ascending numbers, such as "3", "1–3" or "1, 4".

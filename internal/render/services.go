@@ -47,31 +47,62 @@ const (
 	atBeginning = 20 // metres
 )
 
-// serviceWords describes the services on the leg to a stop, or returns "".
+// serviceWords describes the services on the leg to a stop, or returns "". Those of a kind
+// that differ in nothing but where they are share their name.
 func serviceWords(p *draft, route *guide.Route, stop int) string {
 	w := p.words()
-	var texts []string
+	type like struct{ kind, details string }
+	var order []like
+	places := map[like][]int{}
 	for _, s := range mentioned(route.Services, stop) {
-		where := w.T("service-start")
-		if s.Metres >= atBeginning {
-			where = w.Fill("service-metres", "what", w.Distance(float64(s.Metres)))
+		l := like{s.Kind, serviceDetails(p, s)}
+		if places[l] == nil {
+			order = append(order, l)
 		}
-		details := []string{where}
-		if s.Fee {
-			details = append(details, w.T("service-fee"))
-		}
-		if s.Wheelchair && (s.Kind == "toilets" || s.Kind == "metro") {
-			details = append(details, w.T("service-wheelchair"))
-		}
-		if rows := p.hours(s.Hours); len(rows) == 1 && rows[0].Comment == "" && strings.EqualFold(rows[0].Days, w.T("hours-every-day")) {
-			details = append(details, rows[0].Spans) // others are too long for a line
-		}
-		texts = append(texts, w.Fill("service-at", "what", w.T("service-"+s.Kind), "where", strings.Join(details, w.T("comma"))))
+		places[l] = append(places[l], s.Metres)
+	}
+	var texts []string
+	for _, l := range order {
+		texts = append(texts, w.Fill("service-at", "what", w.T("service-"+l.kind), "where", serviceWhere(p, places[l])+l.details))
 	}
 	if texts == nil {
 		return ""
 	}
 	return w.Fill("services-along", "what", strings.Join(texts, w.T("service-comma")))
+}
+
+// serviceWhere describes places by their metres along the leg.
+func serviceWhere(p *draft, places []int) string {
+	w := p.words()
+	var parts, far []string
+	for _, metres := range places {
+		if metres < atBeginning {
+			parts = []string{w.T("service-start")}
+		} else {
+			far = append(far, w.Distance(float64(metres)))
+		}
+	}
+	if far != nil {
+		parts = append(parts, w.Fill("service-after", "what", w.Fill("about", "what", strings.Join(far, w.T("service-comma")))))
+	}
+	return strings.Join(parts, w.T("service-comma"))
+}
+
+// serviceDetails returns what one has to know of a service, beginning with a comma, or "".
+func serviceDetails(p *draft, s guide.Service) string {
+	w := p.words()
+	details := ""
+	add := func(text string) { details += w.T("comma") + text }
+	if s.Fee {
+		add(w.T("service-fee"))
+	}
+	if s.Wheelchair && (s.Kind == "toilets" || s.Kind == "metro") {
+		add(w.T("service-wheelchair"))
+	}
+	if rows := p.hours(s.Hours); len(rows) == 1 && rows[0].Comment == "" && strings.EqualFold(rows[0].Days, w.T("hours-every-day")) {
+		add(rows[0].Spans) // others are too long for a line
+	}
+	return details
 }
 
 // mentioned returns the services on a leg that a timetable mentions: those that are needed

@@ -9,18 +9,21 @@ import (
 	"strings"
 )
 
-// The names of the base map: the number of those that the route does not need, and the
-// distance between two of one street.
-const (
-	unitsPerName = 55_000 // square units of the sheet for each
-	again        = 700.0
-)
+// unitsPerName is the part of the sheet, in square units, for each of the names that the
+// route does not need.
+const unitsPerName = 55_000
 
 // A namer places the names of the base map, and writes those that found a place.
 type namer struct {
 	*sheet
 	written []written
+	legs    int       // how many of them are labels of ways
 	leaders [][2]Spot // from streets to names next to them
+	// The name that is tried: the middles of its parts and their boxes, and whether its
+	// letters are upright.
+	spots  []Spot
+	boxes  []box
+	raised bool
 }
 
 // A written is a name with its place: the middles of its letters if they are upright, or
@@ -29,6 +32,7 @@ type written struct {
 	text    string
 	upright bool
 	line    []Spot
+	boxes   []box // its space; nil for the further rows of a name
 }
 
 // writeNames writes the names of what is between the stops: the ways' labels, and then the
@@ -36,6 +40,7 @@ type written struct {
 func (s *sheet) writeNames(b *strings.Builder) {
 	n := namer{sheet: s}
 	n.nameLegs()
+	n.legs = len(n.written)
 	if s.Base != nil {
 		n.nameBase()
 	}
@@ -48,9 +53,9 @@ func (s *sheet) writeNames(b *strings.Builder) {
 // nameBase places the names of the base map.
 func (n *namer) nameBase() {
 	part := n.Base.Within(n.box())
-	streets := n.streets(part)
+	all := streets(n.sheet, part)
 	var left []*street
-	for _, st := range streets {
+	for _, st := range all {
 		if st.class() == 0 && !n.place(st) {
 			left = append(left, st)
 		}
@@ -59,12 +64,12 @@ func (n *namer) nameBase() {
 	for _, st := range left {
 		n.callOut(st)
 	}
-	for _, st := range streets {
+	for _, st := range all {
 		if st.class() == 1 {
 			n.place(st)
 		}
 	}
-	n.others(streets, part)
+	n.others(all, part)
 }
 
 // place places the name of a street at the best place that is free.
@@ -88,8 +93,9 @@ func (n *namer) place(st *street) bool {
 	return true
 }
 
-// take marks the space of a name.
+// take marks the space of a name, with a margin before and after it.
 func (n *namer) take(b box) {
+	b.left, b.right = b.left-2*cell, b.right+2*cell
 	n.ink.mark(b)
 	n.solid.mark(b)
 }
@@ -97,8 +103,7 @@ func (n *namer) take(b box) {
 // An attempt is a place for a name and what speaks against it.
 type attempt struct {
 	written
-	boxes []box
-	cost  float64
+	cost float64
 }
 
 // clear is half the width that the route's line takes, with a margin.
@@ -119,8 +124,13 @@ func (n *namer) try(c chain, class int, text string, best *attempt) {
 	line := extended(smoothed(smoothed(c.line, int(em/step)), int(em/2/step)), int(spare/step))
 	cost := costs(c, class, int(spare/step))
 	beyond := clear + em/2 + cell
+	half := int(long / 2 / step)
 	for k, offset := range []float64{0, beyond, -beyond, beyond + 8, -beyond - 8, beyond + 16, -beyond - 16} {
-		n.tryLine(beside(line, offset), text, func(from, to int) float64 { return 4*float64((k+1)/2) + cost((from+to)/2) }, best)
+		moved := beside(line, offset)
+		aside := 4 * float64((k+1)/2)
+		n.tryLine(moved, text, func(i int) float64 { return aside + cost(i+half) }, best)
+		slices.Reverse(moved)
+		n.tryLine(moved, text, func(i int) float64 { return aside + cost(len(moved)-1-i-half) }, best)
 	}
 }
 
@@ -166,73 +176,62 @@ func costs(c chain, class, spare int) func(i int) float64 {
 // stride is the number of points between two places that are tried.
 const stride = 3
 
-func (n *namer) tryLine(line []Spot, text string, cost func(from, to int) float64, best *attempt) {
-	reversed := slices.Clone(line)
-	slices.Reverse(reversed)
-	last := len(line) - 1
-	for _, forward := range []bool{true, false} {
-		on := line
-		if !forward {
-			on = reversed
-		}
-		for from := 0; from < len(on); from += stride {
-			w, boxes, to, ok := n.layOut(on, from, text)
-			if !ok {
-				continue
-			}
-			a, b := from, to
-			if !forward {
-				a, b = last-to, last-from
-			}
-			if c := cost(a, b); c < best.cost {
-				*best = attempt{w, boxes, c}
-			}
+// tryLine tries the places that begin at points of a line and cost less than the best one.
+func (n *namer) tryLine(line []Spot, text string, cost func(i int) float64, best *attempt) {
+	for i := 0; i < len(line); i += stride {
+		c := cost(i)
+		if c < best.cost && n.layOut(line[i:], text) {
+			*best = attempt{written{text, n.raised, slices.Clone(n.spots), slices.Clone(n.boxes)}, c}
 		}
 	}
 }
 
-// layOut writes a name along a line from a point on, if it can be read there and the space
-// is free. to is the point at which it ends.
-func (n *namer) layOut(line []Spot, from int, text string) (w written, boxes []box, to int, ok bool) {
-	if strings.ContainsFunc(text, wide) {
-		return n.upright(line, from, text)
+// layOut writes a name from the beginning of a line on, into spots and boxes, and reports
+// whether it can be read there and the space is free.
+func (n *namer) layOut(line []Spot, text string) bool {
+	n.spots, n.boxes = n.spots[:0], n.boxes[:0]
+	if n.raised = strings.ContainsFunc(text, wide); n.raised {
+		return n.upright(line, text)
 	}
-	return n.turned(line, from, text)
+	return n.turned(line, width(text, n.Word))
 }
 
 // upright sets each letter of a name upright in its place on the line, as Chinese is
 // written: from left to right, or from the top down.
-func (n *namer) upright(line []Spot, from int, text string) (w written, boxes []box, to int, ok bool) {
-	w = written{text: text, upright: true}
-	i := from
+func (n *namer) upright(line []Spot, text string) bool {
+	i := 0
 	before := 0.0
 	for k, c := range text {
 		half := breadth(c) / 2 * n.Word
 		if k > 0 {
 			p := line[i]
 			for ; i < len(line); i++ {
-				if math.Abs(line[i].X-p.X) >= (before+half)*1.03 || math.Abs(line[i].Y-p.Y) >= n.Word*1.03 {
+				if math.Abs(line[i].X-p.X) >= (before+half)*letterSpace || math.Abs(line[i].Y-p.Y) >= n.Word*letterSpace {
 					break
 				}
 			}
-			if i == len(line) || !readable(p, line[i], w.line) {
-				return w, nil, 0, false
+			if i == len(line) || !readable(p, line[i], n.spots) {
+				return false
 			}
 		}
-		at := line[i]
-		b := box{at.X - half, at.Y - n.Word/2, at.X + half, at.Y + n.Word/2}
-		if !n.open(b) {
-			return w, nil, 0, false
+		p := line[i]
+		if !n.add(p, box{p.X - half, p.Y - n.Word/2, p.X + half, p.Y + n.Word/2}) {
+			return false
 		}
-		w.line = append(w.line, at)
-		boxes = append(boxes, b)
 		before = half
 	}
-	first, last := w.line[0], w.line[len(w.line)-1]
-	if dx, dy := last.X-first.X, last.Y-first.Y; max(dx, dy) < max(-dx, -dy) {
-		return w, nil, 0, false
-	}
-	return w, boxes, i, true
+	first, last := n.spots[0], n.spots[len(n.spots)-1]
+	dx, dy := last.X-first.X, last.Y-first.Y
+	return max(dx, dy) >= max(-dx, -dy)
+}
+
+// letterSpace is the distance between upright letters, in their sizes.
+const letterSpace = 1.03
+
+// add adds a part of a name, and reports whether its space is free.
+func (n *namer) add(p Spot, b box) bool {
+	n.spots, n.boxes = append(n.spots, p), append(n.boxes, b)
+	return n.open(b)
 }
 
 // Greatest angles between two letters of a name, and between the first and the last.
@@ -255,66 +254,49 @@ func readable(p, q Spot, before []Spot) bool {
 	return bend(now, math.Atan2(b.Y-a.Y, b.X-a.X)) <= mostBend
 }
 
-// turned writes a name along the line, letters turned with it, as Latin is written.
-func (n *namer) turned(line []Spot, from int, text string) (w written, boxes []box, to int, ok bool) {
-	w = written{text: text}
+// turned writes a name of a length along the line, letters turned with it, as Latin is
+// written.
+func (n *namer) turned(line []Spot, left float64) bool {
 	half := 0.42 * n.Word
-	left := width(text, n.Word)
-	p := line[from]
-	w.line = append(w.line, p)
-	add := func(p Spot) bool {
-		b := around(p, half)
-		boxes = append(boxes, b)
-		return n.open(b)
+	p := line[0]
+	if !n.add(p, around(p, half)) {
+		return false
 	}
-	if !add(p) {
-		return w, nil, 0, false
-	}
-	for i := from + 1; i < len(line); i++ {
-		d := math.Hypot(line[i].X-p.X, line[i].Y-p.Y)
+	for _, q := range line[1:] {
+		d := math.Hypot(q.X-p.X, q.Y-p.Y)
 		if d < half && d < left {
 			continue
 		}
-		if !readable(p, line[i], w.line) || !add(line[i]) {
-			return w, nil, 0, false
+		if !readable(p, q, n.spots) || !n.add(q, around(q, half)) {
+			return false
 		}
-		p = line[i]
-		w.line = append(w.line, p)
+		p = q
 		if left -= d; left <= 0 {
-			first := w.line[0]
-			dx, dy := p.X-first.X, p.Y-first.Y
-			return w, boxes, i, dx > 0.06*math.Abs(dy) || dy < 0 && dx > -0.06*math.Abs(dy)
+			dx, dy := p.X-line[0].X, p.Y-line[0].Y
+			return dx > upwards*math.Abs(dy) || dy < 0 && dx > -upwards*math.Abs(dy)
 		}
 	}
-	return w, nil, 0, false
+	return false
 }
+
+// upwards is the slope, as dx/dy, within which names are read upwards and not downwards.
+const upwards = 0.06
 
 // open reports whether a box is on the sheet and free.
 func (n *namer) open(b box) bool {
 	return b.left >= 0 && b.top >= 0 && b.right <= n.width && b.bottom <= n.height && !n.ink.meets(b)
 }
 
-// write writes the names, in the order of their places' importance.
+// write writes the names: the ways' labels in a group of their own, which a page can hide
+// with the ways, and those of the base map.
 func (n *namer) write(b *strings.Builder) {
-	if len(n.written) == 0 {
-		return
-	}
-	var lines, texts strings.Builder
+	var legs, names, lines strings.Builder
 	for i, w := range n.written {
-		text := html.EscapeString(w.text)
-		switch {
-		case w.upright || len(w.line) == 1:
-			fmt.Fprintf(&texts, `<text%s>%s</text>`, n.places(w.line), text)
-		case straight(w.line):
-			a, c := w.line[0], w.line[len(w.line)-1]
-			turn := math.Atan2(c.Y-a.Y, c.X-a.X)
-			fmt.Fprintf(&texts, `<text transform="translate(%s %s)rotate(%s)" y="%s">%s</text>`, num((a.X+c.X)/2), num((a.Y+c.Y)/2), num(turn*180/math.Pi), num(0.35*n.Word), text)
-		default:
-			var d strings.Builder
-			pen(&d, beside(w.line, 0.35*n.Word), false)
-			fmt.Fprintf(&lines, `<path id="%s-%d" d="%s"/>`, n.ID, i, d.String())
-			fmt.Fprintf(&texts, `<text><textPath href="#%s-%d" startOffset="50%%">%s</textPath></text>`, n.ID, i, text)
+		texts := &names
+		if i < n.legs {
+			texts = &legs
 		}
+		n.writeName(texts, &lines, i, w)
 	}
 	if len(n.leaders) > 0 {
 		var d strings.Builder
@@ -323,10 +305,33 @@ func (n *namer) write(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, `<path class="base-leader" d="%s"/>`, d.String())
 	}
-	if lines.Len() > 0 {
-		fmt.Fprintf(b, `<defs>%s</defs>`, lines.String())
+	for _, group := range []struct{ open, texts, end string }{
+		{"<defs>", lines.String(), "</defs>"},
+		{fmt.Sprintf(`<g class="base-names legs" font-size="%s">`, num(n.Word)), legs.String(), "</g>"},
+		{fmt.Sprintf(`<g class="base-names" font-size="%s">`, num(n.Word)), names.String(), "</g>"},
+	} {
+		if group.texts != "" {
+			b.WriteString(group.open + group.texts + group.end)
+		}
 	}
-	fmt.Fprintf(b, `<g class="base-names" font-size="%s">%s</g>`, num(n.Word), texts.String())
+}
+
+// writeName writes a name, and the line that it follows if that is curved.
+func (n *namer) writeName(texts, lines *strings.Builder, i int, w written) {
+	text := html.EscapeString(w.text)
+	switch {
+	case w.upright:
+		fmt.Fprintf(texts, `<text%s>%s</text>`, n.places(w.line), text)
+	case straight(w.line):
+		a, c := w.line[0], w.line[len(w.line)-1]
+		turn := math.Atan2(c.Y-a.Y, c.X-a.X)
+		fmt.Fprintf(texts, `<text transform="translate(%s %s)rotate(%s)" y="%s">%s</text>`, num((a.X+c.X)/2), num((a.Y+c.Y)/2), num(turn*180/math.Pi), num(0.35*n.Word), text)
+	default:
+		var d strings.Builder
+		pen(&d, beside(w.line, 0.35*n.Word), false)
+		fmt.Fprintf(lines, `<path id="%s-%d" d="%s"/>`, n.ID, i, d.String())
+		fmt.Fprintf(texts, `<text><textPath href="#%s-%d" startOffset="50%%">%s</textPath></text>`, n.ID, i, text)
+	}
 }
 
 // places returns the coordinates of a name's letters. Those that are as high as the one

@@ -3,6 +3,7 @@ package routemap
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,13 +90,16 @@ const highest = 5
 // on them, near and far.
 var decks = map[string][2]int{"stream": {8, 5}, "path": {5, 3}, "steps": {7, 4}, "lane": {5, 3}, "street": {9, 5}, "road": {14, 8}, "rail": {5, 4}}
 
+// dashed are the lines of which one sees what is below them between the dashes.
+var dashed = []string{"path", "steps", "rail"}
+
 // far is the scale in metres per unit above which lines are thinner.
 const far = 1.5
 
 // Tolerance of the base map's lines in units, and the size below which surfaces are omitted.
 const (
-	fine     = 2.0
-	smallest = 90.0 // square units
+	fine     = 2.4
+	smallest = 120.0 // square units
 )
 
 // A terrain is the base map under construction.
@@ -187,7 +191,10 @@ func (t *terrain) level(lines []layer, at int) {
 			if 1/t.scale > far {
 				wide = decks[l.class][1]
 			}
-			fmt.Fprintf(&t.out, `<path class="base-bridge" stroke-width="%d" d="%s"/><path class="base-deck" stroke-width="%d" d="%[2]s"/>`, wide+4, drawn[i], wide)
+			fmt.Fprintf(&t.out, `<path class="base-bridge" stroke-width="%d" d="%s"/>`, wide+4, drawn[i])
+			if slices.Contains(dashed, l.class) {
+				fmt.Fprintf(&t.out, `<path class="base-deck" stroke-width="%d" d="%s"/>`, wide, drawn[i])
+			}
 		}
 	}
 	for i, l := range lines {
@@ -201,8 +208,12 @@ func (t *terrain) level(lines []layer, at int) {
 // fill writes rings as one surface, without those that are too small.
 func (t *terrain) fill(class string, rings [][]Spot) {
 	var d strings.Builder
+	least := smallest
+	if 1/t.scale > far {
+		least *= 2 // of the houses of a whole town the large ones are enough
+	}
 	for _, ring := range rings {
-		if math.Abs(area(ring)) < smallest {
+		if math.Abs(area(ring)) < least {
 			continue
 		}
 		if ring = simplifiedRing(ring, fine); len(ring) >= 3 {
@@ -232,11 +243,8 @@ func (t *terrain) path(class, d string) {
 
 // box returns the geographic extent of the sheet with its bleed.
 func (v *view) box() geo.Box {
-	at := func(x, y float64) geo.Point {
-		return geo.Point{Lat: v.origin.Lat - (v.top+y/v.scale)/metresPerLat, Lon: v.origin.Lon + (v.left+x/v.scale)/v.metresPerLon}
-	}
 	b := v.bleed()
-	return geo.Around(at(b.left, b.top), at(b.right, b.bottom))
+	return geo.Around(v.point(b.left, b.top), v.point(b.right, b.bottom))
 }
 
 // clippedRing returns the part of a ring that is on the sheet.

@@ -40,7 +40,7 @@ func townMap(t *testing.T) Map {
 	}
 	return Map{
 		Stops: []Stop{{Number: "1", Name: "西门", At: geo.Point{Lat: 39.998, Lon: 116.001}}, {Number: "2", Name: "东门", At: geo.Point{Lat: 40.0035, Lon: 116.008}}},
-		Width: 1760, Tallest: 1.15, Flattest: 0.5, Note: "© OpenStreetMap contributors", North: "N", Distance: words, Base: extract, Languages: []string{"zh-Hans", "zh"}, Word: 24, ID: "n",
+		Width: 1760, Tallest: 1.15, Flattest: 0.5, Note: "© OpenStreetMap contributors", North: "N", Distance: words, Join: commas, Base: extract, Languages: []string{"zh-Hans", "zh"}, Word: 24, ID: "n",
 	}
 }
 
@@ -86,7 +86,7 @@ func TestRealBase(t *testing.T) {
 	extract := osm.Read(context.Background(), []osm.File{{Name: "tsinghua.osm", Data: data}}, nil, &problems)
 	random := rand.New(rand.NewPCG(5, 6))
 	for n := range 20 {
-		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, North: "N", Note: "©", Distance: words, Base: extract, Languages: []string{"zh"}, Word: 24, ID: "n"}
+		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, North: "N", Note: "©", Distance: words, Join: commas, Base: extract, Languages: []string{"zh"}, Word: 24, ID: "n"}
 		for i := range 3 + random.IntN(9) {
 			m.Stops = append(m.Stops, Stop{Number: fmt.Sprint(i + 1), Name: "水木清华", At: geo.Point{Lat: 39.999 + 0.013*random.Float64(), Lon: 116.309 + 0.012*random.Float64()}})
 		}
@@ -96,11 +96,7 @@ func TestRealBase(t *testing.T) {
 		if strings.Count(written.String(), "<text") == 0 && n%2 == 1 {
 			t.Errorf("map %d has no names", n)
 		}
-		for i := range s.labels {
-			if !s.alone(i) {
-				t.Errorf("map %d: the name of stop %d overlaps something", n, i)
-			}
-		}
+		checkStops(t, n, s)
 		if size := len(Draw(m).SVG); size > 160_000 {
 			t.Errorf("map %d has %d bytes, want at most 160,000", n, size)
 		}

@@ -23,7 +23,7 @@ func (t *terrain) coast() {
 	var lines [][]Spot
 	for _, w := range t.part.Ways {
 		if w.Tags.Is("natural", "coastline") {
-			lines = append(lines, t.spots(t.part.Line(w.Nodes)))
+			lines = append(lines, simplified(t.spots(t.part.Line(w.Nodes)), fine))
 		}
 	}
 	if len(lines) == 0 {

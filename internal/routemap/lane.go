@@ -272,13 +272,17 @@ func (c *course) write(b *strings.Builder, discs []Spot) {
 				class += " straight"
 			}
 			var d strings.Builder
-			pen(&d, c.lines[i], false)
-			fmt.Fprintf(b, `<path class="%s" d="%s"/>`, class, d.String())
+			for _, piece := range clipLine(c.lines[i], c.bleed()) {
+				pen(&d, piece, false)
+			}
+			if d.Len() > 0 {
+				fmt.Fprintf(b, `<path class="%s" d="%s"/>`, class, d.String())
+			}
 		}
 	}
 	for i, line := range c.lines {
 		for _, p := range arrowsOn(line, c.arrows[i]) {
-			if !slices.ContainsFunc(discs, func(at Spot) bool { return math.Hypot(at.X-p[0].X, at.Y-p[0].Y) < Disc+12 }) {
+			if c.bleed().meets(around(p[0], 1)) && !slices.ContainsFunc(discs, func(at Spot) bool { return math.Hypot(at.X-p[0].X, at.Y-p[0].Y) < Disc+12 }) {
 				writeArrow(b, p[0], p[1])
 			}
 		}

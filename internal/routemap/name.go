@@ -22,8 +22,8 @@ func (b box) has(p Spot) bool {
 }
 
 // clamp returns the point of the box that is nearest to a point.
-func (a box) clamp(p Spot) Spot {
-	return Spot{min(max(p.X, a.left), a.right), min(max(p.Y, a.top), a.bottom)}
+func (b box) clamp(p Spot) Spot {
+	return Spot{min(max(p.X, b.left), b.right), min(max(p.Y, b.top), b.bottom)}
 }
 
 // A label is a name split into lines, with its position.
@@ -41,6 +41,9 @@ const gap = 5.0
 // any place next to its disc.
 const crossing = 30.0
 
+// through is the cost of a name whose line to its disc passes through other names or discs.
+const through = 6.0
+
 // names places the stops' names. Each is tried at positions around its disc, nearest first,
 // and then anywhere; names in crowded places come first. The procedure is repeated until no
 // name moves. names reports whether all names were placed.
@@ -53,11 +56,14 @@ func (s *sheet) names() bool {
 		s.obstacles.add(obstacle{box{at.X - half - gap/2, at.Y - Disc - gap/2, at.X + half + gap/2, at.Y + Disc + gap/2}, -1})
 	}
 	for i, stop := range s.Stops {
-		s.labels[i].lines, s.labels[i].note = lines(stop.Name, Letter, 0.36*s.width), stop.Note
+		placed[i] = stop.Name == ""
 	}
 	for round := range 4 {
 		moved := false
 		for _, i := range s.crowdedFirst() {
+			if s.Stops[i].Name == "" {
+				continue
+			}
 			old := s.labels[i]
 			if placed[i] {
 				s.obstacles.remove(obstacle{old.margins(), i})
@@ -94,29 +100,43 @@ func (s *sheet) crowdedFirst() []int {
 	return order
 }
 
-// place finds the best position for a stop's name and reports whether there is one.
+// place finds the best position for a stop's name and reports whether there is one. If the
+// name would cross the route's line, it is tried in narrower lines, and then anywhere.
 func (s *sheet) place(i int) bool {
-	l := &s.labels[i]
-	w, h := width(l.note, s.Word), float64(len(l.lines))*1.15*Letter
-	for _, line := range l.lines {
-		w = max(w, width(line, Letter))
-	}
-	if l.note != "" {
-		h += 1.15 * s.Word
-	}
 	best := math.Inf(1)
-	try := func(x, y, cost float64, far bool) {
-		b := box{x - w/2, y - h/2, x + w/2, y + h/2}
-		if cost >= best || !s.free(b) {
-			return
+	name, long := s.Stops[i].Name, max(0.36*s.width, 6*Letter)
+	for range 3 {
+		b := s.block(lines(name, Letter, long), s.Stops[i].Note)
+		s.tryAround(i, b, &best)
+		if best < crossing {
+			return true
 		}
-		if s.course.ink.meets(b) {
-			cost += crossing
-		}
-		if cost < best {
-			best, l.box, l.far = cost, b, far
-		}
+		long = 0.7 * b.width
 	}
+	s.tryAnywhere(i, s.block(lines(name, Letter, max(0.36*s.width, 6*Letter)), s.Stops[i].Note), &best)
+	return !math.IsInf(best, 1)
+}
+
+// A block is a name in lines with its note, and its size.
+type block struct {
+	lines         []string
+	note          string
+	width, height float64
+}
+
+func (s *sheet) block(lines []string, note string) block {
+	b := block{lines, note, width(note, s.Word), float64(len(lines)) * 1.15 * Letter}
+	for _, line := range lines {
+		b.width = max(b.width, width(line, Letter))
+	}
+	if note != "" {
+		b.height += 1.15 * s.Word
+	}
+	return b
+}
+
+// tryAround tries places around a stop's disc.
+func (s *sheet) tryAround(i int, b block, best *float64) {
 	at := s.at[i]
 	for ring := range 5 {
 		distance := Disc + gap + 1 + float64(ring)*0.9*Letter
@@ -125,18 +145,50 @@ func (s *sheet) place(i int) bool {
 			dx, dy := math.Cos(angle), math.Sin(angle)
 			// East is easiest to read, then west; above and below come last.
 			cost := 2*float64(ring) + 0.6*math.Abs(dy) + 0.3*(1-dx)
-			try(at.X+dx*(distance+w/2), at.Y+dy*(distance+h/2), cost, ring > 0)
+			s.try(i, b, Spot{at.X + dx*(distance+b.width/2), at.Y + dy*(distance+b.height/2)}, cost, ring > 0, best)
 		}
 	}
-	if best < crossing {
-		return true
-	}
-	for y := h; y < s.height-foot; y += Letter / 2 {
-		for x := w / 2; x < s.width-w/2; x += Letter {
-			try(x, y, 20+math.Hypot(x-at.X, y-at.Y)/Letter, true)
+}
+
+// tryAnywhere tries places on the whole sheet.
+func (s *sheet) tryAnywhere(i int, b block, best *float64) {
+	for y := b.height; y < s.height-foot; y += Letter / 2 {
+		for x := b.width / 2; x < s.width-b.width/2; x += Letter {
+			s.try(i, b, Spot{x, y}, 20+math.Hypot(x-s.at[i].X, y-s.at[i].Y)/Letter, true, best)
 		}
 	}
-	return !math.IsInf(best, 1)
+}
+
+// try places a stop's name around a point if it is better there than at its best place so
+// far.
+func (s *sheet) try(i int, block block, p Spot, cost float64, far bool, best *float64) {
+	b := box{p.X - block.width/2, p.Y - block.height/2, p.X + block.width/2, p.Y + block.height/2}
+	if cost >= *best || !s.free(b) {
+		return
+	}
+	if s.course.ink.meets(b) {
+		cost += crossing
+	}
+	if far && cost < *best && s.passes(i, b) {
+		cost += through
+	}
+	if cost < *best {
+		*best = cost
+		s.labels[i] = label{block.lines, block.note, b, far}
+	}
+}
+
+// passes reports whether the line from a stop's disc to a box passes through a name or
+// another disc.
+func (s *sheet) passes(i int, b box) bool {
+	at := s.at[i]
+	to := Spot{min(max(at.X, b.left), b.right), min(max(at.Y, b.top), b.bottom)}
+	for d := s.half(i) + gap; d < math.Hypot(to.X-at.X, to.Y-at.Y); d += 2 * gap {
+		if s.obstacles.covers(around(at.towards(at, to, d), 1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // free reports whether a name fits in a box: inside the frame, and without overlapping
@@ -153,8 +205,14 @@ func (s *sheet) free(b box) bool {
 	return !s.obstacles.covers(b)
 }
 
-// margins returns the box of a name with the space that other names leave around it.
-func (l *label) margins() box { return box{l.left - gap, l.top - gap, l.right + gap, l.bottom + gap} }
+// margins returns the box of a name with the space that other names leave around it, or an
+// empty box if there is no name.
+func (l *label) margins() box {
+	if l.lines == nil {
+		return box{}
+	}
+	return box{l.left - gap, l.top - gap, l.right + gap, l.bottom + gap}
+}
 
 // A grid finds the obstacles near a box without looking at all of them, since there are
 // thousands of places to try for the name of each stop. What is outside the drawing is in

@@ -55,7 +55,7 @@ func (n *namer) others(streets []*street, part *osm.Extract) {
 func (n *namer) surfaces(part *osm.Extract) []surface {
 	var all []surface
 	for _, a := range part.Areas {
-		text := n.name(a.Tags)
+		text := n.nameOf(a.Tags)
 		if text == "" || !slices.ContainsFunc(layers, func(l layer) bool { return l.surface && 1/n.scale <= l.coarse && l.is(a.Tags) }) {
 			continue
 		}
@@ -126,8 +126,10 @@ func (l level) around(p Spot) box {
 // put writes a name into its box, which is taken from then on.
 func (n *namer) put(l level, b box) {
 	n.take(b)
+	boxes := []box{b}
 	for k, row := range l.rows {
-		n.written = append(n.written, written{text: row, line: []Spot{{(b.left + b.right) / 2, b.top + (float64(k)+0.5)*rowHeight*n.Word}}})
+		n.written = append(n.written, written{row, true, []Spot{{(b.left + b.right) / 2, b.top + (float64(k)+0.5)*rowHeight*n.Word}}, boxes})
+		boxes = nil
 	}
 }
 
@@ -141,11 +143,11 @@ func (n *namer) callOut(st *street) bool {
 	}
 	least := math.Inf(1)
 	texts := shortened(st.text)
-	for _, widest := range []float64{0.2 * n.width, 0} {
+	for _, widest := range []float64{0.2 * n.width, 0, 0.4 * n.width} {
 		l := n.level(texts[len(texts)-1], max(widest, 4*n.Word))
 		for _, c := range st.chains {
 			for _, w := range c.walked {
-				for i := w.from; i < w.to; i += max(4, (w.to-w.from)/6) {
+				for i := w.from; i < w.to; i += max(4, (w.to-w.from)/10) {
 					n.tryCallOut(l, c.line[i], func(b box, from, to Spot, cost float64) {
 						if cost < least {
 							least, best.level, best.box, best.leader = cost, l, b, [2]Spot{from, to}
@@ -166,7 +168,7 @@ func (n *namer) callOut(st *street) bool {
 }
 
 // farthest is the greatest length of a connecting line, in letters.
-const farthest = 8.0
+const farthest = 10.0
 
 // tryCallOut tries the places around a point of a street for its name.
 func (n *namer) tryCallOut(l level, p Spot, found func(b box, from, to Spot, cost float64)) {
@@ -178,21 +180,9 @@ func (n *namer) tryCallOut(l level, p Spot, found func(b box, from, to Spot, cos
 				continue
 			}
 			to := Spot{min(max(p.X, b.left), b.right), min(max(p.Y, b.top), b.bottom)}
-			if n.leads(p, to) {
+			if !blocked(&n.solid, p, to) { // by more than the line of the route
 				found(b, p, to, math.Hypot(to.X-p.X, to.Y-p.Y)/n.Word)
 			}
 		}
 	}
-}
-
-// leads reports whether a line can connect a street with its name: it may cross the line of
-// the route, but no disc, name or other line of its kind.
-func (n *namer) leads(from, to Spot) bool {
-	long := math.Hypot(to.X-from.X, to.Y-from.Y)
-	for d := cell; d < long-cell; d += cell {
-		if n.solid.meets(around(from.towards(from, to, d), cell/2)) {
-			return false
-		}
-	}
-	return true
 }

@@ -31,6 +31,8 @@ type Map struct {
 	North             string // letter at the north arrow: "N", "北"
 	// Distance formats metres for the scale.
 	Distance func(metres float64) string
+	// Join joins the numbers of stops that share a disc.
+	Join func(numbers []string) string
 	// Base is the base map, or nil. Languages are the preferred languages of its
 	// names, as OpenStreetMap tags them; features without a name in them show their
 	// default name.
@@ -46,13 +48,14 @@ type Map struct {
 	// Regions are the districts that a map without a base names.
 	Regions []Region
 	// ID begins the ids of the drawing, which are unique in its page.
-	ID string
+	ID    string
+	inset bool // shows the stops only, without a north arrow
 }
 
 // A Stop is a stop of the map.
 type Stop struct {
 	Number   string // text in its disc: "3", or "1–2" for several stops at one place
-	Name     string
+	Name     string // "" for none
 	At       geo.Point
 	Accuracy float64 // metres; drawn as a circle of doubt if larger than the disc
 	Href     string  // link of its disc; "" for none
@@ -115,13 +118,26 @@ func Draw(m Map) Drawing {
 	}
 }
 
-// set lays out the map. If there is not enough space for long names, the sheet becomes higher.
+// set lays out the map, with insets for stops that are too close to each other.
 func set(m Map) *sheet {
+	plain := layOut(m, nil)
+	if s := insets(m, plain); s != nil {
+		return s
+	}
+	return plain
+}
+
+// layOut lays out the map with the given insets, or returns nil if there is no space for
+// them. If there is not enough space for long names, the sheet becomes higher.
+func layOut(m Map, insets []*inset) *sheet {
 	for {
 		s := &sheet{Map: m, view: fit(m)}
 		s.discs()
 		s.course = newCourse(s.view, m.Ways)
 		s.furniture()
+		if !s.placeInsets(insets) {
+			return nil
+		}
 		if s.names() || m.Flattest > 4 {
 			s.placeSigns()
 			s.stamp()
@@ -138,7 +154,7 @@ func (s *sheet) stamp() {
 	for i, at := range s.at {
 		half := s.half(i)
 		s.solid.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
-		s.solid.mark(s.labels[i].box)
+		s.solid.mark(s.labels[i].margins())
 	}
 	for _, b := range s.taken {
 		s.solid.mark(b)
@@ -180,9 +196,14 @@ func fit(m Map) view {
 	for _, s := range m.Stops {
 		around(s.At, max(0, s.Accuracy))
 	}
-	for _, w := range m.Ways {
-		for _, p := range w.Line {
-			around(p, 0)
+	small := max(least, m.Least)
+	if m.inset {
+		small = insetLess
+	} else {
+		for _, w := range m.Ways {
+			for _, p := range w.Line {
+				around(p, 0)
+			}
 		}
 	}
 	grow := func(from, to *float64, least float64) {
@@ -190,7 +211,7 @@ func fit(m Map) view {
 			*from, *to = *from-short/2, *to+short/2
 		}
 	}
-	grow(&west, &east, max(least, m.Least))
+	grow(&west, &east, small)
 	wide := m.Width - 2*margin
 	tall := wide * (south - north) / (east - west)
 	v.height = min(max(tall+2*margin+foot, m.Flattest*m.Width), m.Tallest*m.Width)
@@ -230,6 +251,11 @@ func (v *view) spots(points []geo.Point) []Spot {
 	return line
 }
 
+// point returns the position of a point of the drawing.
+func (v *view) point(x, y float64) geo.Point {
+	return geo.Point{Lat: v.origin.Lat - (v.top+y/v.scale)/metresPerLat, Lon: v.origin.Lon + (v.left+x/v.scale)/v.metresPerLon}
+}
+
 // A sheet is a drawing under construction.
 type sheet struct {
 	Map
@@ -240,6 +266,7 @@ type sheet struct {
 	taken     []box   // space of the furniture
 	obstacles grid    // discs and placed names
 	course    *course
+	insets    []*inset
 	bar       bar
 	signs     []placedSign
 	ink       ink  // all that names of the base map must not cover
@@ -294,7 +321,10 @@ type bar struct {
 
 // furniture reserves space for the north arrow and, at the bottom, the scale and the note.
 func (s *sheet) furniture() {
-	s.taken = append(s.taken, box{s.width - 2.6*Letter, 0, s.width, 3.4 * Letter}, box{0, s.height - foot, s.width, s.height})
+	s.taken = append(s.taken, box{0, s.height - foot, s.width, s.height})
+	if !s.inset {
+		s.taken = append(s.taken, box{s.width - 2.6*Letter, 0, s.width, 3.4 * Letter})
+	}
 	longest := s.width / 4 / s.scale
 	power := math.Pow(10, math.Floor(math.Log10(longest)))
 	for _, n := range []float64{1, 2, 5} {
@@ -324,6 +354,7 @@ func (s *sheet) svg() string {
 	}
 	s.writeSigns(&b)
 	s.writeNames(&b)
+	s.writeInsets(&b)
 	for i := range s.Stops {
 		s.mark(&b, i)
 	}
@@ -363,8 +394,9 @@ func halfWidth(number string) float64 {
 }
 
 func (s *sheet) writeFurniture(b *strings.Builder) {
-	x := s.width - 1.3*Letter
-	fmt.Fprintf(b, `<path class="north" d="M%s %sl12 34l-12 -8l-12 8z"/><text class="north-letter" x="%s" y="%s">%s</text>`, num(x), num(0.5*Letter), num(x), num(2.8*Letter), html.EscapeString(s.North))
+	if x := s.width - 1.3*Letter; !s.inset {
+		fmt.Fprintf(b, `<path class="north" d="M%s %sl12 34l-12 -8l-12 8z"/><text class="north-letter" x="%s" y="%s">%s</text>`, num(x), num(0.5*Letter), num(x), num(2.8*Letter), html.EscapeString(s.North))
+	}
 	y := s.height - 0.7*Letter
 	fmt.Fprintf(b, `<path class="scale" d="M%s %sv10h%sv-10"/><text class="scale-words" x="%s" y="%s">%s</text>`, num(0.6*Letter), num(y-10), num(s.bar.length), num(0.6*Letter+s.bar.length+12), num(y), html.EscapeString(s.bar.words))
 	if s.Note != "" && s.based {

@@ -15,6 +15,8 @@ import (
 
 func words(metres float64) string { return fmt.Sprintf("%g m", metres) }
 
+func commas(numbers []string) string { return strings.Join(numbers, ", ") }
+
 // TestDraw draws random routes of different extent with short and long names, accurate and
 // inaccurate positions, and stops at the same place: every stop must have its name, names
 // must not overlap each other, discs or furniture, everything must be inside the drawing, and
@@ -24,7 +26,7 @@ func TestDraw(t *testing.T) {
 	names := []string{"日晷", "清华大学西门", "徐州市级机关新时代党性锤炼中心", "Old Gate", "Lianyungang Revolutionary Memorial Hall", "“雷锋车”事迹陈列馆", "A & <B>"}
 	for n := range 400 {
 		extent := math.Pow(10, -4+5*random.Float64())
-		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, Note: "note", North: "N", Distance: words}
+		m := Map{Width: []float64{900, 1760}[n%2], Tallest: 1.15, Flattest: 0.5, Note: "note", North: "N", Distance: words, Join: commas}
 		for i := range 1 + random.IntN(12) {
 			s := Stop{Number: fmt.Sprint(i + 1), Name: names[random.IntN(len(names))], At: geo.Point{Lat: 34 + extent*random.Float64(), Lon: 119 + extent*random.Float64()}}
 			switch random.IntN(6) {
@@ -43,20 +45,19 @@ func TestDraw(t *testing.T) {
 			m.Stops = append(m.Stops, s)
 		}
 		s := set(m)
-		for i, l := range s.labels {
-			if l.right <= l.left || !s.alone(i) {
-				t.Errorf("map %d: the name of stop %d, %q, is at %+v and overlaps something", n, i, m.Stops[i].Name, l.box)
-			}
-			for j := range s.labels[:i] {
-				if l.meets(s.labels[j].box) {
-					t.Errorf("map %d: names %d and %d overlap", n, j, i)
+		checkStops(t, n, s)
+		shown := len(s.Stops)
+		for _, in := range s.insets {
+			checkStops(t, n, in.sheet)
+			shown += len(in.Stops) - 1
+			for _, b := range append(discBoxes(s), s.labelBoxes()...) {
+				if b.meets(in.at) {
+					t.Errorf("map %d: an inset covers a stop", n)
 				}
 			}
 		}
-		for i, at := range append(append([]Spot{}, s.at...), s.real...) {
-			if !(at.X >= 0 && at.X <= s.width && at.Y >= 0 && at.Y <= s.height-foot/2) {
-				t.Errorf("map %d: stop %d is at %+v, outside of %g × %g", n, i%len(s.at), at, s.width, s.height)
-			}
+		if shown != len(m.Stops) {
+			t.Errorf("map %d shows %d stops of %d", n, shown, len(m.Stops))
 		}
 		d := Draw(m)
 		if Draw(m).SVG != d.SVG {
@@ -79,10 +80,52 @@ func TestDraw(t *testing.T) {
 	}
 }
 
+// checkStops checks that every stop is on the sheet, and that its name overlaps nothing.
+func checkStops(t *testing.T, n int, s *sheet) {
+	t.Helper()
+	for i, l := range s.labels {
+		if s.Stops[i].Name == "" {
+			continue
+		}
+		if l.right <= l.left || !s.alone(i) {
+			t.Errorf("map %d: the name of stop %d, %q, is at %+v and overlaps something", n, i, s.Stops[i].Name, l.box)
+		}
+		for j := range s.labels[:i] {
+			if l.meets(s.labels[j].box) {
+				t.Errorf("map %d: names %d and %d overlap", n, j, i)
+			}
+		}
+	}
+	for i, at := range append(append([]Spot{}, s.at...), s.real...) {
+		if !(at.X >= 0 && at.X <= s.width && at.Y >= 0 && at.Y <= s.height-foot/2) {
+			t.Errorf("map %d: stop %d is at %+v, outside of %g × %g", n, i%len(s.at), at, s.width, s.height)
+		}
+	}
+}
+
+func discBoxes(s *sheet) []box {
+	var all []box
+	for i, at := range s.at {
+		half := s.half(i)
+		all = append(all, box{at.X - half, at.Y - Disc, at.X + half, at.Y + Disc})
+	}
+	return all
+}
+
+func (s *sheet) labelBoxes() []box {
+	var all []box
+	for _, l := range s.labels {
+		if l.lines != nil {
+			all = append(all, l.box)
+		}
+	}
+	return all
+}
+
 // TestScale checks the length of the scale bar and the direction of east.
 func TestScale(t *testing.T) {
 	a, b := geo.Point{Lat: 40, Lon: 116.3}, geo.Point{Lat: 40, Lon: 116.32}
-	m := Map{Stops: []Stop{{Number: "1", Name: "西", At: a}, {Number: "2", Name: "东", At: b}}, Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words}
+	m := Map{Stops: []Stop{{Number: "1", Name: "西", At: a}, {Number: "2", Name: "东", At: b}}, Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words, Join: commas}
 	s := set(m)
 	drawn := math.Hypot(s.at[1].X-s.at[0].X, s.at[1].Y-s.at[0].Y)
 	if off := drawn / s.bar.length * 500 / geo.Distance(a, b); s.bar.words != "200 m" && s.bar.words != "500 m" || s.bar.words == "500 m" && math.Abs(off-1) > 0.005 {
@@ -108,7 +151,7 @@ func TestLines(t *testing.T) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	m := Map{Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words}
+	m := Map{Width: 1760, Tallest: 1.15, Flattest: 0.5, North: "北", Distance: words, Join: commas}
 	random := rand.New(rand.NewPCG(3, 4))
 	for i := range 12 {
 		m.Stops = append(m.Stops, Stop{Number: fmt.Sprint(i + 1), Name: "清华大学大礼堂", At: geo.Point{Lat: 40 + 0.01*random.Float64(), Lon: 116 + 0.01*random.Float64()}})

@@ -190,12 +190,29 @@ func (s *shore) sea() [][]Spot {
 		}
 		water = [][]Spot{s.box.corners()}
 	}
-	for _, ring := range s.rings {
-		if wet(ring[0], water) {
-			water = append(water, ring)
+	return append(water, islands(s.rings, water)...)
+}
+
+// islands returns the rings that are in the water. Of a ring on an island, there may be
+// thousands, only the bounds of the others are compared.
+func islands(rings, water [][]Spot) [][]Spot {
+	var found [][]Spot
+	var bounds []box
+	for _, ring := range rings {
+		at := ring[0]
+		in := wet(at, water)
+		for i, b := range bounds {
+			if b.has(at) && inside(at, found[i]) {
+				in = !in
+			}
+		}
+		if in {
+			var b box
+			b.left, b.top, b.right, b.bottom = extent(ring)
+			found, bounds = append(found, ring), append(bounds, b)
 		}
 	}
-	return water
+	return found
 }
 
 // sides returns the two possible waters of lines without a direction, as for sea.

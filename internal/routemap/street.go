@@ -31,26 +31,26 @@ const (
 	step    = 2.0
 	reach   = 7.0  // metres beside a street, such as its pavement, on which one walks along it
 	shortly = 25.0 // metres below which one only crosses a street
-	around2 = 12.0 // metres around a turn in which a street is seen
+	seen    = 12.0 // metres around a turn in which a street is seen
 	turning = 35 * math.Pi / 180
 )
 
 // streets returns the streets of the base map, those first whose names are needed most:
 // that the route follows, that are seen where it turns, and then others by length.
-func (n *namer) streets(part *osm.Extract) []*street {
+func streets(s *sheet, part *osm.Extract) []*street {
 	ways := map[string][][]int32{}
 	for _, w := range part.Ways {
-		if name := n.name(w.Tags); name != "" && n.shownLine(w.Tags) {
+		if name := s.nameOf(w.Tags); name != "" && shownLine(s, w.Tags) {
 			ways[name] = append(ways[name], w.Nodes)
 		}
 	}
-	along, turns := n.followed(), n.turns()
+	along, turns := followed(s), turns(s)
 	var all []*street
 	for name, ways := range ways {
 		st := &street{text: name}
-		for _, nodes := range joined(ways, func(i int32) Spot { return n.spot(part.Nodes[i].Point()) }) {
-			for _, line := range clipLine(n.spots(part.Line(nodes)), box{0, 0, n.width, n.height}) {
-				st.add(resampled(simplified(line, fine/2), step), n.scale, &along, &turns)
+		for _, nodes := range joined(ways, func(i int32) Spot { return s.spot(part.Nodes[i].Point()) }) {
+			for _, line := range clipLine(s.spots(part.Line(nodes)), box{0, 0, s.width, s.height}) {
+				st.add(resampled(simplified(line, fine/2), step), s.scale, &along, &turns)
 			}
 		}
 		all = append(all, st)
@@ -105,53 +105,53 @@ func (st *street) add(line []Spot, scale float64, along, turns *ink) {
 }
 
 // shownLine reports whether a way with these tags is drawn as a line in the open.
-func (n *namer) shownLine(t osm.Tags) bool {
+func shownLine(s *sheet, t osm.Tags) bool {
 	if tunnel := t.Get("tunnel"); tunnel != "" && tunnel != "no" || t.Get("railway") != "" {
 		return false
 	}
-	return slices.ContainsFunc(layers, func(l layer) bool { return !l.surface && 1/n.scale <= l.coarse && l.is(t) })
+	return slices.ContainsFunc(layers, func(l layer) bool { return !l.surface && 1/s.scale <= l.coarse && l.is(t) })
 }
 
 // followed returns an ink of the ground near the ways that follow real ones.
-func (n *namer) followed() ink {
-	k := newInk(n.width, n.height)
-	for _, w := range n.Ways {
+func followed(s *sheet) ink {
+	k := newInk(s.width, s.height)
+	for _, w := range s.Ways {
 		if w.Traced {
-			k.stroke(n.spots(w.Line), max(reach*n.scale, cell))
+			k.stroke(s.spots(w.Line), max(reach*s.scale, cell))
 		}
 	}
 	return k
 }
 
 // turns returns an ink of the ground near the turns of the route.
-func (n *namer) turns() ink {
-	k := newInk(n.width, n.height)
-	for _, w := range n.Ways {
+func turns(s *sheet) ink {
+	k := newInk(s.width, s.height)
+	for _, w := range s.Ways {
 		if !w.Traced {
 			continue
 		}
-		line := simplified(n.spots(w.Line), max(3*n.scale, 1))
+		line := simplified(s.spots(w.Line), max(3*s.scale, 1))
 		for i := 1; i < len(line)-1; i++ {
 			a, b, c := line[i-1], line[i], line[i+1]
 			if bend(math.Atan2(b.Y-a.Y, b.X-a.X), math.Atan2(c.Y-b.Y, c.X-b.X)) > turning {
-				k.mark(around(b, max(around2*n.scale, 2*cell)))
+				k.mark(around(b, max(seen*s.scale, 2*cell)))
 			}
 		}
 	}
 	return k
 }
 
-// name returns the name of a feature in the map's language.
-func (n *namer) name(t osm.Tags) string {
+// nameOf returns the name of a feature in the map's language.
+func (m *Map) nameOf(t osm.Tags) string {
 	name := t.Get("name")
-	for _, lang := range n.Languages {
+	for _, lang := range m.Languages {
 		if local := t.Get("name:" + lang); local != "" {
 			name = local
 			break
 		}
 	}
-	if n.Convert != nil {
-		name = n.Convert(name)
+	if m.Convert != nil {
+		name = m.Convert(name)
 	}
 	return strings.TrimSpace(name)
 }

@@ -100,10 +100,13 @@ const search = (() => {
   const after = "\uffff";
 
   /**
-   * Returns the pages that are in both of two sets.
-   * @param {PageSet} a @param {PageSet} b @returns {PageSet}
+   * Leaves in a set the pages that are in another, too, and returns it.
+   * @param {PageSet} a @param {PageSet} b
    */
-  const intersect = (a, b) => a.map((r, i) => r && b[i] ? Math.max(r, b[i]) : 0);
+  const intersect = (a, b) => {
+    for (let i = 0; i < a.length; i++) a[i] = b[i] ? a[i] && Math.max(a[i], b[i]) : 0;
+    return a;
+  };
 
   /**
    * The same, where null is the set of all pages.
@@ -143,8 +146,10 @@ const search = (() => {
       for (let i = 0; i + 1 < c.length; i++) {
         if (c[i] !== " " && c[i + 1] !== " " && (chinese(c[i]) || chinese(c[i + 1]))) sets.push(terms(empty(), "pairs", c[i] + c[i + 1], c[i] + c[i + 1]));
       }
-      // What begins a title need not end there.
-      return (await Promise.all(sets)).reduce((a, b) => intersect(a, b.map(r => r === 2 ? 1 : r)));
+      return (await Promise.all(sets)).reduce((a, b) => {
+        for (let i = 0; i < b.length; i++) if (b[i] === 2) b[i] = 1; // what begins a title need not end there
+        return intersect(a, b);
+      });
     };
 
     /**
@@ -192,30 +197,38 @@ const search = (() => {
 
     /**
      * Returns the pages of a set that are not in another, the likely ones
-     * first: by title, then as their texts have them.
+     * first: by title, of which the shorter is the likelier, then as their
+     * texts have them. Half of a large guide may match, so that they are
+     * counted into their places; to sort them took longer than all else.
      * @param {PageSet | null} set @param {PageSet | null} [but]
      */
     const numbers = async (set, but) => {
       const lengths = (await Promise.all(Array.from({ length: index.lengths }, (_, n) => shard("lengths", n)))).join("");
+      const places = new Int32Array(ranks * digits.length + 1); // where the pages of a rank and length begin
       /** @param {number} i */
-      const length = i => values[lengths.charCodeAt(i)];
-      /** @type {number[][]} */
-      const ranked = Array.from({ length: ranks }, () => []);
-      for (let i = 0; i < index.total; i++) {
+      const placeOf = i => {
         const r = set ? set[i] : ranks;
-        if (r && !(but && but[i])) ranked[r - 1].push(i);
+        if (!r || but && but[i]) return -1;
+        return (r - 1) * digits.length + (r > 2 ? 0 : values[lengths.charCodeAt(i)]);
+      };
+      for (let i = 0; i < index.total; i++) places[placeOf(i) + 1]++;
+      places[0] = 0; // of those that are left out
+      for (let i = 1; i < places.length; i++) places[i] += places[i - 1];
+      const ordered = new Int32Array(places[places.length - 1]);
+      for (let i = 0; i < index.total; i++) {
+        const place = placeOf(i);
+        if (place >= 0) ordered[places[place]++] = i;
       }
-      for (const titled of ranked.slice(0, 2)) titled.sort((a, b) => length(a) - length(b) || a - b);
-      return ranked.flat();
+      return ordered;
     };
 
     /**
      * Returns the hits among some pages, in order. A page is the nth of those
      * that its text is the home of; a text of another build may have fewer.
-     * @param {number[]} some
+     * @param {Int32Array} some
      */
     const verified = async some => {
-      const hits = await Promise.all(some.map(async n => {
+      const hits = await Promise.all(Array.from(some, async n => {
         const homes = await shard("texts", last(index.texts, n));
         const home = last(homes.first, n);
         const text = await library.text(homes.names[home]);
@@ -249,9 +262,9 @@ const search = (() => {
         }
         // Where few match, the next round verifies more.
         size = Math.min(most, few ? 4 * size : count - hits.length);
-        const some = await verified(left.slice(0, size));
+        const some = await verified(left.subarray(0, size));
         few = 2 * some.length < Math.min(size, left.length);
-        left = left.slice(size);
+        left = left.subarray(size);
         hits.push(...some);
         if (early && hits.length) early(result);
       }
