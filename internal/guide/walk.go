@@ -24,10 +24,11 @@ type Walk struct {
 	// The rest is known of ways that the route takes in its order of stops, and is
 	// about StepFree if the route avoids steps.
 
-	Line      []geo.Point // for drawing
-	Streets   []Text      // names, in order
-	Flights   []Flight
-	Crossings []Crossing
+	Line       []geo.Point // for drawing
+	AroundLine []geo.Point // of the way without gates; nil if there is none
+	Streets    []Text      // names, in order
+	Flights    []Flight
+	Crossings  []Crossing
 }
 
 // A Detour is the way without the steps of a Walk.

@@ -61,7 +61,7 @@ a   b
 	}{
 		{"highway=residential tunnel=yes layer=-1", false}, {"highway=service tunnel=yes", false}, {"highway=footway tunnel=yes layer=-1", false},
 		{"highway=footway layer=-2", false}, {"highway=footway level=-1", false}, {"highway=footway level=-2;-1", false}, {"highway=corridor level=0", false}, {"highway=footway indoor=yes", false},
-		{"highway=footway level=-1;0", true}, {"highway=footway layer=1 bridge=yes", true}, {"highway=footway level=1", true}, {"highway=residential tunnel=building_passage", true}, {"highway=footway tunnel=no", true},
+		{"highway=footway level=-1;0", true}, {"highway=footway layer=1 bridge=yes", false}, {"highway=footway level=1", false}, {"highway=footway level=0;1", true}, {"highway=residential tunnel=building_passage", true}, {"highway=footway tunnel=no", true},
 	} {
 		g, at := draw(t, sketch, "st "+c.tags, "ab highway=residential", "sa highway=footway", "tb highway=footway")
 		// Two fifths of the way along, so that a corner is not the nearest point.
@@ -73,8 +73,15 @@ a   b
 			t.Errorf("%s: begins at %v, want at the other way: %v", c.tags, p.Line[0], c.want)
 		}
 	}
+	// A site on a bridge is not at the bank.
+	g, at := draw(t, "s       t\n\n\n\na       b", "st highway=footway bridge=yes layer=1", "ab highway=footway", "sa highway=footway", "tb highway=footway")
+	from := at("s")
+	from.Lon = 0.5 * at("t").Lon
+	if p, _ := g.Find(from, at("b"), Preference{}); p.Metres != 80 {
+		t.Errorf("on a bridge: %+v", p)
+	}
 	// A museum in a metro station has no other way. A road tunnel is none.
-	g, at := draw(t, "a   b", "ab highway=corridor level=-1")
+	g, at = draw(t, "a   b", "ab highway=corridor level=-1")
 	if p, ok := g.Find(at("a"), at("b"), Preference{}); !ok || p.Metres != 40 {
 		t.Errorf("in a corridor: %+v", p)
 	}

@@ -62,6 +62,7 @@ type edge struct {
 	weight   int64 // cost of a millimetre for a group; see factor
 	islands  [networks]int32
 	hold     hold
+	above    bool // above the ground
 	steps    bool
 	rough    bool // steps, or closed to wheelchairs
 	hours    bool // open at certain hours only
@@ -207,7 +208,7 @@ func (b *builder) edge(w osm.Way, nodes []int32) {
 	}
 	if walkable(w.Tags) {
 		e.ahead, e.back = directions(w.Tags)
-		e.hold = holdOf(w.Tags)
+		e.hold, e.above = holdOf(w.Tags), above(w.Tags)
 		b.graph.oneways = b.graph.oneways || !e.ahead || !e.back
 	}
 	for i := 1; i < len(e.line); i++ {
