@@ -22,7 +22,7 @@ import (
 func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	c := &checker{guide: g, tours: tours, reported: map[string]bool{}}
 	c.broken = slices.ContainsFunc(g.Routes, func(r guide.Route) bool { return r.Broken })
-	c.baseURL()
+	c.settings()
 	for i := range g.Sites {
 		c.site(&g.Sites[i])
 	}
@@ -61,12 +61,26 @@ func (c *checker) unknown(at diag.Place, name string, what diag.Term, known []st
 	c.problems.Append(p)
 }
 
-// baseURL reports a guide without base_url, which has no QR codes, sitemap or feed.
-func (c *checker) baseURL() {
+// settings reports a guide without base_url, which has no QR codes, sitemap or feed, and
+// what needs its map data if there is none.
+func (c *checker) settings() {
 	if c.guide.BaseURLAt == (diag.Place{}) && !c.guide.Title.Empty() {
 		c.add(diag.Place{File: "sites.toml"}, "base-url-missing")
 	}
 	c.placeholder(c.guide.BaseURL, c.guide.BaseURLAt)
+	if len(c.guide.MapData) > 0 {
+		return
+	}
+	for _, a := range c.guide.Audiences {
+		if a.StepFree {
+			c.add(a.StepFreeAt, "no-effect", "step_free", "[guide] map_data")
+		}
+	}
+	for _, r := range c.guide.Routes {
+		if r.StepFree {
+			c.add(r.StepFreeAt, "no-effect", "step_free", "[guide] map_data")
+		}
+	}
 }
 
 func (c *checker) site(s *guide.Site) {

@@ -75,7 +75,12 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 	case timetable.LongWalk:
 		c.add(at, "long-walk", conflict.Figure, conflict.Limit, fixes)
 	case timetable.GateShut:
-		c.gateShut(r, tour, row, conflict, who)
+		gate, name := gateOf(c.guide, r, tour, row, conflict)
+		if name == "" {
+			c.add(at, "gate-shut/unnamed", who, figure, gate.Hours, fixes)
+			break
+		}
+		c.add(at, "gate-shut", who, name, figure, gate.Hours, fixes)
 	case timetable.Steps:
 		c.add(at, "steps-only", before(tour, plan, conflict)+1, conflict.Stop+1, fixes)
 	case timetable.Dark:
@@ -90,8 +95,8 @@ func (c *checker) conflict(r *guide.Route, tour *timetable.Tour, plan timetable.
 	}
 }
 
-// gateShut reports a gate that is shut when a batch passes it.
-func (c *checker) gateShut(r *guide.Route, tour *timetable.Tour, row timetable.Row, conflict timetable.Conflict, who diag.Phrase) {
+// gateOf returns the gate of a conflict, and its name for editors.
+func gateOf(g *guide.Guide, r *guide.Route, tour *timetable.Tour, row timetable.Row, conflict timetable.Conflict) (gate guide.Gate, name string) {
 	leg := row.Leg
 	if row.Legs != nil {
 		leg = row.Legs[conflict.Batch]
@@ -102,12 +107,9 @@ func (c *checker) gateShut(r *guide.Route, tour *timetable.Tour, row timetable.R
 	if passage.StepFree {
 		gates = walk.StepFree.Gates
 	}
-	gate, at, figure, fixes := gates[conflict.Limit], r.Stops[conflict.Stop].At, clock(conflict.Figure), fixesOf(conflict)
-	if name, _ := gate.Name.In(c.guide.Default()); name != "" {
-		c.add(at, "gate-shut", who, name, figure, gate.Hours, fixes)
-		return
-	}
-	c.add(at, "gate-shut/unnamed", who, figure, gate.Hours, fixes)
+	gate = gates[conflict.Limit]
+	name, _ = gate.Name.In(g.Default())
+	return gate, name
 }
 
 // siteAt returns the site at a spot of a tour.

@@ -96,6 +96,7 @@ type Audience struct {
 	EndBy      time.Duration `toml:"end_by"`
 	LongestDay time.Duration `toml:"longest_day"`
 	StepFree   bool          `toml:"step_free"` // its routes avoid steps
+	StepFreeAt diag.Place    `toml:"step_free,place"`
 }
 
 // A Notice is a change from one day to another, of a site, of a route, or of the

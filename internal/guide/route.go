@@ -23,7 +23,8 @@ type Route struct {
 	Mode       string        `toml:"mode"`      // never ""
 	Pace       float64       `toml:"pace"`      // 0: the audience's
 	StepFree   bool          `toml:"step_free"` // use Guide.StepFree, which includes its audiences
-	Draft      bool          `toml:"draft"`     // HideDrafts removes it
+	StepFreeAt diag.Place    `toml:"step_free,place"`
+	Draft      bool          `toml:"draft"` // HideDrafts removes it
 	Group      Group         `toml:"group"`
 	Objectives []Text        `toml:"objectives"`
 	Bring      []Text        `toml:"bring"`

@@ -24,10 +24,11 @@ type Walk struct {
 	// The rest is known of ways that the route takes in its order of stops, and is
 	// about StepFree if the route avoids steps.
 
-	Line      []geo.Point // for drawing
-	Streets   []Text      // names, in order
-	Flights   []Flight
-	Crossings []Crossing
+	Line       []geo.Point // for drawing
+	AroundLine []geo.Point // of the way without gates; nil if there is none
+	Streets    []Text      // names, in order
+	Flights    []Flight
+	Crossings  []Crossing
 }
 
 // A Detour is the way without the steps of a Walk.
@@ -41,7 +42,7 @@ type Detour struct {
 type Gate struct {
 	Name   Text   // empty if it has none
 	Hours  string // as OpenStreetMap has them
-	Metres int    // from the start of the walk
+	Metres int    // from the start of the walk to the gate, or to the middle of the way
 }
 
 // A Flight is a flight of steps.

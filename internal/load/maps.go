@@ -267,7 +267,12 @@ func (m *readMap) describe(g *guide.Guide, w *guide.Walk, s search, stepFree boo
 	s.by.StepFree = w.Detours(stepFree)
 	p := m.find(s)
 	details := m.graph.Describe(*p)
-	w.Line, w.Streets, w.Flights, w.Crossings = p.Line, nil, nil, nil
+	w.Line, w.AroundLine, w.Streets, w.Flights, w.Crossings = p.Line, nil, nil, nil, nil
+	if s.by.Always = true; p.Gates != nil {
+		if around := m.find(s); around != nil {
+			w.AroundLine = around.Line
+		}
+	}
 	for _, tags := range details.Streets {
 		w.Streets = append(w.Streets, nameOf(g, tags))
 	}

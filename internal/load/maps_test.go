@@ -98,3 +98,36 @@ func TestSheetsOf(t *testing.T) {
 		}
 	}
 }
+
+// TestWalksTaken checks what is known of the ways that a route takes: names in the
+// guide's languages, gates, and the way without steps for a route that avoids them.
+func TestWalksTaken(t *testing.T) {
+	const steps = `<osm version="0.6">
+<node id="1" lat="34.53" lon="119.87"/><node id="2" lat="34.53" lon="119.875"><tag k="barrier" v="gate"/><tag k="opening_hours" v="08:00-18:00"/><tag k="name" v="西门"/></node>
+<node id="3" lat="34.535" lon="119.875"/><node id="4" lat="34.53" lon="119.878"/><node id="5" lat="34.535" lon="119.878"/>
+<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="footway"/><tag k="name" v="海防路"/><tag k="name:en" v="Haifang Road"/></way>
+<way id="2"><nd ref="2"/><nd ref="3"/><tag k="highway" v="steps"/><tag k="step_count" v="12"/></way>
+<way id="3"><nd ref="2"/><nd ref="4"/><nd ref="5"/><nd ref="3"/><tag k="highway" v="footway"/></way>
+</osm>`
+	files := mapped()
+	files["maps/town.osm"] = steps
+	g, found := loaded(New(project(files), theme))
+	w := g.Route("sea").Walk("kaishan", "pier")
+	if w == nil || len(found) > 0 {
+		t.Fatal("no way: ", report(found))
+	}
+	if !w.Rough || w.StepFree == nil || w.StepFree.Metres-w.Metres < 540 || w.StepFree.Metres-w.Metres > 560 || w.Around != 0 || w.Detours(false) || !w.Detours(true) {
+		t.Errorf("%+v, without steps %+v", w, w.StepFree)
+	}
+	if len(w.Gates) != 1 || w.Gates[0].Hours != "08:00-18:00" || len(w.StepFree.Gates) != 1 || len(w.Line) != 3 || len(w.Flights) != 1 || w.Flights[0].Count != 12 {
+		t.Errorf("%+v", w)
+	}
+	if name, _ := w.Streets[0].In(g.Default()); len(w.Streets) != 1 || name != "海防路" && name != "Haifang Road" {
+		t.Errorf("streets %+v", w.Streets)
+	}
+	files["routes/sea.toml"] = "step_free = true\n" + files["routes/sea.toml"]
+	g, _ = loaded(New(project(files), theme))
+	if w := g.Route("sea").Walk("kaishan", "pier"); len(w.Line) != 5 || w.Flights != nil || len(w.Streets) != 1 {
+		t.Errorf("the way taken is not the one without steps: %+v", w)
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"wayside/internal/guide"
 	"wayside/internal/timetable"
@@ -27,7 +29,7 @@ func along(p *draft, route *guide.Route, plan timetable.Plan, brief bool) map[in
 			a := alongWriter{draft: p, words: p.words(), walk: walk, stepFree: tour.StepFree}
 			texts[row.Stop] = a.text(row.Leg, brief)
 		}
-		if h := tour.Stops[row.Stop]; !h.Floats {
+		if timetable.Location(p.r.guide, s) != nil || s.Travel > 0 {
 			from = s.Site
 		}
 	}
@@ -53,7 +55,9 @@ func (a *alongWriter) text(leg timetable.Leg, brief bool) string {
 		parts = []string{a.streets(mostStreets), a.crossings(false), a.steps(false), a.level(), a.gates(false)}
 	}
 	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
-	return strings.Join(parts, a.words.T("along-comma"))
+	text := strings.Join(parts, a.words.T("along-comma"))
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 func (a *alongWriter) streets(most int) string {

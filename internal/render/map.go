@@ -225,7 +225,7 @@ func mapMarks(p *draft, route *guide.Route, tour *timetable.Tour, first, last in
 		}
 		if leg.from != nil && *leg.from != to.Point && (route.Way == nil || route.Way.Legs[i] == 0) {
 			way := routemap.Way{By: leg.by(), Line: []geo.Point{*leg.from, to.Point}, From: *leg.from, To: to.Point}
-			if line := walkOf(route, leg.site, site.ID); way.By == "walk" && line != nil {
+			if line := walkOf(route, leg.site, site.ID, legs[i].Around); way.By == "walk" && line != nil {
 				way.Line, way.Traced = line, true
 			} else {
 				way.Label = leg.label(p)
@@ -313,14 +313,17 @@ func stopNote(p *draft, s *guide.Stop) string {
 	return strings.Join(notes, p.words().T("comma"))
 }
 
-// walkOf returns the line of a route's way on foot between two sites, or nil.
-func walkOf(route *guide.Route, from, to string) []geo.Point {
-	for _, w := range route.Walks {
-		if w.From == from && w.To == to && len(w.Line) > 1 {
-			return w.Line
-		}
+// walkOf returns the line of a route's way on foot between two sites, around gates that
+// are shut or through them, or nil.
+func walkOf(route *guide.Route, from, to string, around bool) []geo.Point {
+	w := route.Walk(from, to)
+	switch {
+	case w == nil || len(w.Line) < 2:
+		return nil
+	case around:
+		return w.AroundLine
 	}
-	return nil
+	return w.Line
 }
 
 // osmLanguages returns OpenStreetMap's codes for a language, in order of

@@ -243,11 +243,8 @@ func (t *terrain) path(class, d string) {
 
 // box returns the geographic extent of the sheet with its bleed.
 func (v *view) box() geo.Box {
-	at := func(x, y float64) geo.Point {
-		return geo.Point{Lat: v.origin.Lat - (v.top+y/v.scale)/metresPerLat, Lon: v.origin.Lon + (v.left+x/v.scale)/v.metresPerLon}
-	}
 	b := v.bleed()
-	return geo.Around(at(b.left, b.top), at(b.right, b.bottom))
+	return geo.Around(v.point(b.left, b.top), v.point(b.right, b.bottom))
 }
 
 // clippedRing returns the part of a ring that is on the sheet.

@@ -9,7 +9,7 @@ import (
 func (p *planner) conflicts(v *variant) iter.Seq[Conflict] {
 	return func(yield func(Conflict) bool) {
 		for i := range v.order {
-			for _, find := range [...]func(*variant, int) (Conflict, bool){p.visit, p.longWalk, p.crowd, p.gateShut, p.steps} {
+			for _, find := range [...]func(*variant, int) (Conflict, bool){p.visit, p.longWalk, p.crowd, passing{p}.gateShut, passing{p}.steps} {
 				if c, ok := find(v, i); ok && !yield(c) {
 					return
 				}

@@ -213,18 +213,13 @@ func (p *planner) layOut(v *variant) {
 func (p *planner) time(v *variant) {
 	v.around = nil
 	p.place(v)
-	for p.run(v); p.goAround(v); {
-		p.run(v)
+	for again := true; again; again = (passing{p}).goAround(v) {
+		if v.parts = nil; p.Carousel && v.batches > 1 && v.batches <= MostTeams {
+			teams{p}.rotate(v)
+		} else {
+			v.courses = []course{p.together(v)}
+		}
 	}
-}
-
-// run computes a variant's legs and times, with the ways around gates that it has.
-func (p *planner) run(v *variant) {
-	if v.parts = nil; p.Carousel && v.batches > 1 && v.batches <= MostTeams {
-		teams{p}.rotate(v)
-		return
-	}
-	v.courses = []course{p.together(v)}
 }
 
 // retime updates the times of a variant after a change of its start, its day or its
@@ -309,6 +304,12 @@ func (v *variant) course(batch int) (c *course, later int) {
 		return &v.courses[batch], 0
 	}
 	return &v.courses[0], batch * v.interval
+}
+
+// legTo returns the leg of a batch to a position.
+func (v *variant) legTo(batch, i int) Leg {
+	c, _ := v.course(batch)
+	return c.legs[i]
 }
 
 // arrives and leaves return when a batch arrives at a position and leaves it, in

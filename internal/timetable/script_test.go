@@ -119,6 +119,7 @@ func TestSettings(t *testing.T) {
 		{tour, "size=120&batches=3&interval=20&without=2&stays=3-0,1-45&order=3,1,2&weather&large&plain", "size=120&batches=3&interval=20&without=2&stays=1-45,3-0&order=3,1,2&weather&large&plain"},
 		{team, "batches=5&team=3", "batches=5&team=3"},
 		{team, "batches=99&team=99", ""},
+		{tour, "step-free&weather=1&step-free=0", "step-free"},
 		{tour, "group=%E4%B8%83%E7%8F%AD&size=%", "group=%E4%B8%83%E7%8F%AD"},
 		{tour, "toString=1&__proto__=2", "null"},
 	}

@@ -64,15 +64,18 @@ func (p *legs) onFoot(v *variant, from, to int) (f footway) {
 	return f
 }
 
+// passing finds what is in the way of a group on foot: gates and steps.
+type passing struct{ *planner }
+
 // goAround makes a variant avoid the gates that are shut when a batch passes them, if
 // there is another way. It reports whether any way has changed.
-func (p *planner) goAround(v *variant) (changed bool) {
+func (p passing) goAround(v *variant) (changed bool) {
 	if len(p.Passages) == 0 {
 		return false
 	}
 	for i := range v.order {
 		for b := range v.batches {
-			leg := p.legTo(v, b, i)
+			leg := v.legTo(b, i)
 			if leg.Passage == 0 || leg.Around || p.Passages[leg.Passage-1].Around == 0 || slices.Contains(v.around, leg.Passage) {
 				continue
 			}
@@ -84,15 +87,9 @@ func (p *planner) goAround(v *variant) (changed bool) {
 	return changed
 }
 
-// legTo returns the leg of a batch to a position.
-func (p *planner) legTo(v *variant, batch, i int) Leg {
-	c, _ := v.course(batch)
-	return c.legs[i]
-}
-
 // shut looks for a gate on the leg to a position that is shut when a batch passes it.
-func (p *planner) shut(v *variant, batch, i int) (c Conflict, ok bool) {
-	leg := p.legTo(v, batch, i)
+func (p passing) shut(v *variant, batch, i int) (c Conflict, ok bool) {
+	leg := v.legTo(batch, i)
 	if leg.Passage == 0 || leg.Around || !v.dated || v.start < 0 {
 		return c, false
 	}
@@ -107,7 +104,7 @@ func (p *planner) shut(v *variant, batch, i int) (c Conflict, ok bool) {
 
 // gateShut returns the conflict of the first batch that finds a gate shut on its leg to a
 // position.
-func (p *planner) gateShut(v *variant, i int) (c Conflict, ok bool) {
+func (p passing) gateShut(v *variant, i int) (c Conflict, ok bool) {
 	for b := range v.batches {
 		if c, ok = p.shut(v, b, i); ok {
 			return c, true
@@ -117,7 +114,7 @@ func (p *planner) gateShut(v *variant, i int) (c Conflict, ok bool) {
 }
 
 // steps looks for a leg to a position that has steps, of a group that avoids them.
-func (p *planner) steps(v *variant, i int) (c Conflict, ok bool) {
+func (p passing) steps(v *variant, i int) (c Conflict, ok bool) {
 	for b := range v.courses {
 		if v.courses[b].legs[i].Rough {
 			return Conflict{Kind: Steps, Stop: v.order[i], Batch: b}, true

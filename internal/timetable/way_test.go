@@ -131,11 +131,11 @@ func TestWays(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 6))
 		tour := []func(*rand.Rand) Tour{wayTour, turningTour}[seed%2](r)
 		choice := randomChoice(r, tour)
-		p := tour.planner(choice)
+		p := passing{tour.planner(choice)}
 		v := p.chosen(choice)
 		for i := range v.order {
 			for b := range v.batches {
-				leg := p.legTo(v, b, i)
+				leg := v.legTo(b, i)
 				_, shut := p.shut(v, b, i)
 				switch {
 				case leg.Around:

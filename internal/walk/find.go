@@ -16,8 +16,8 @@ type Preference struct {
 }
 
 // Find returns the path between two positions that suits a group best: its length, with
-// each part multiplied by the factor of its way, is the least. It returns false if a
-// position is far from every way, or if no way connects them.
+// each part multiplied by the factor of its way, and the waiting for lifts are the least.
+// It returns false if a position is far from every way, or if no way connects them.
 //
 // Each position is projected onto the nearest way that is connected to the other: a path
 // in a courtyard may be nearer than the street but be isolated. Trading a longer distance
@@ -127,6 +127,18 @@ func (by Preference) cost(e *edge, length int64) int64 {
 	return length * e.weight
 }
 
+// waiting is the cost of a lift for a group: as much as 150 metres of pavement, since
+// few go up at a time.
+const waiting = 150_000 // millimetres
+
+// wait returns the cost of passing a corner. Those who avoid steps need lifts.
+func (by Preference) wait(c *corner) int64 {
+	if by.Shortest || by.StepFree || !c.lift {
+		return 0
+	}
+	return waiting * lightest
+}
+
 // takes reports whether an edge may be part of a path, and passes whether a corner may.
 func (by Preference) takes(e *edge) bool {
 	return !(by.StepFree && e.rough) && !(by.Always && e.hours)
@@ -138,6 +150,7 @@ func (by Preference) passes(c *corner) bool {
 
 // reach records a step to a corner if it is the best so far.
 func (s *searcher) reach(g *Graph, c int32, to step) {
+	to.cost += s.by.wait(&g.corners[c])
 	if known := &s.reached[c]; known.search == s.search && known.cost <= to.cost || !s.by.passes(&g.corners[c]) {
 		return
 	}

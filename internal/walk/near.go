@@ -89,6 +89,20 @@ func (g *Graph) foothold(q piece, part float64) foothold {
 	}
 }
 
+// climbing is how much farther from a position a way on the ground may be than one above
+// it, in metres: a memorial under a viaduct is at the street, one on a bridge is not at
+// the bank of the river.
+const climbing = 20.0
+
+// away returns how far an edge is from a position. Where edges need not hold anything, all
+// are alike.
+func (e *edge) away(metres float64, least hold) float64 {
+	if e.above && least > holdsNothing {
+		return metres + climbing
+	}
+	return metres
+}
+
 // islands returns the distances to the islands of a network near a position, on edges
 // that hold at least as much as given.
 func (g *Graph) islands(p geo.Point, n network, least hold) map[int32]float64 {
@@ -98,6 +112,7 @@ func (g *Graph) islands(p geo.Point, n network, least hold) map[int32]float64 {
 		if e.hold < least || e.islands[n] < 0 {
 			return
 		}
+		metres = e.away(metres, least)
 		if known, ok := nearest[e.islands[n]]; !ok || metres < known {
 			nearest[e.islands[n]] = metres
 		}
@@ -109,7 +124,7 @@ func (g *Graph) islands(p geo.Point, n network, least hold) map[int32]float64 {
 func (g *Graph) nearest(p geo.Point, n network, island int32, least hold, distance float64) []foothold {
 	var all []foothold
 	g.near(p, func(q piece, part, metres float64) {
-		if e := &g.edges[q.edge]; e.hold < least || e.islands[n] != island || metres > distance+same {
+		if e := &g.edges[q.edge]; e.hold < least || e.islands[n] != island || e.away(metres, least) > distance+same {
 			return
 		}
 		f := g.foothold(q, part)

@@ -45,8 +45,8 @@ func randomTown(t *testing.T, r *rand.Rand, oneways bool) *Graph {
 			}
 		}
 	}
-	for range 4 {
-		things = append(things, fmt.Sprintf("%c: %s", letter(r.IntN(side), r.IntN(side)), []string{"barrier=kissing_gate", "barrier=gate opening_hours=08:00-18:00", "barrier=gate access=no"}[r.IntN(3)]))
+	for range 6 {
+		things = append(things, fmt.Sprintf("%c: %s", letter(r.IntN(side), r.IntN(side)), []string{"barrier=kissing_gate", "barrier=gate opening_hours=08:00-18:00", "barrier=gate access=no", "highway=elevator"}[r.IntN(4)]))
 	}
 	g, _ := draw(t, sketch, things...)
 	return g
@@ -73,7 +73,7 @@ func (g *Graph) everyWay(starts, ends []foothold, by Preference) int64 {
 	}
 	reach := func(c int32, at int64) {
 		if by.passes(&g.corners[c]) {
-			cost[c] = min(cost[c], at)
+			cost[c] = min(cost[c], at+by.wait(&g.corners[c]))
 		}
 	}
 	best := int64(never)
@@ -125,7 +125,10 @@ func (g *Graph) everyWay(starts, ends []foothold, by Preference) int64 {
 
 // costOf returns the cost and the millimetres of a path.
 func (g *Graph) costOf(p Path, by Preference) (cost, length int64) {
-	for _, q := range p.parts {
+	for i, q := range p.parts {
+		if c := g.edges[q.edge].corner(q.from); i > 0 && c >= 0 {
+			cost += by.wait(&g.corners[c])
+		}
 		cost += by.cost(&g.edges[q.edge], abs(q.to-q.from))
 		length += abs(q.to - q.from)
 	}

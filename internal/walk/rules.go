@@ -82,11 +82,17 @@ func obstructs(t osm.Tags) bool {
 // rough reports whether a way has steps or is closed to wheelchairs. Escalators are steps.
 func rough(t osm.Tags) bool { return t.Is("highway", "steps") || t.Is("wheelchair", "no") }
 
-// timed reports whether a gate or a way is open at certain hours only.
-func timed(t osm.Tags) bool {
-	hours := t.Get("opening_hours")
-	return hours != "" && hours != "24/7" && (t.Get("barrier") != "" || t.Get("highway") != "" || t.Get("entrance") != "")
+// timed reports whether a way is open at certain hours only.
+func timed(t osm.Tags) bool { return t.Get("opening_hours") != "" && !t.Is("opening_hours", "24/7") }
+
+// timedGate reports whether a spot on a way is a gate, a door or a lift that is open at
+// certain hours only. The hours of a bus stop are no obstacle.
+func timedGate(t osm.Tags) bool {
+	return timed(t) && (t.Get("barrier") != "" || t.Get("entrance") != "" || lift(t))
 }
+
+// lift reports whether a spot is one: where ways of several levels meet.
+func lift(t osm.Tags) bool { return t.Is("highway", "elevator") }
 
 // crossing reports whether a spot is where a road is crossed.
 func crossing(t osm.Tags) bool { return t.Is("highway", "crossing", "traffic_signals") }

@@ -61,7 +61,7 @@ a   b
 	}{
 		{"highway=residential tunnel=yes layer=-1", false}, {"highway=service tunnel=yes", false}, {"highway=footway tunnel=yes layer=-1", false},
 		{"highway=footway layer=-2", false}, {"highway=footway level=-1", false}, {"highway=footway level=-2;-1", false}, {"highway=corridor level=0", false}, {"highway=footway indoor=yes", false},
-		{"highway=footway level=-1;0", true}, {"highway=footway layer=1 bridge=yes", true}, {"highway=footway level=1", true}, {"highway=residential tunnel=building_passage", true}, {"highway=footway tunnel=no", true},
+		{"highway=footway level=-1;0", true}, {"highway=footway layer=1 bridge=yes", false}, {"highway=footway level=1", false}, {"highway=footway level=0;1", true}, {"highway=residential tunnel=building_passage", true}, {"highway=footway tunnel=no", true},
 	} {
 		g, at := draw(t, sketch, "st "+c.tags, "ab highway=residential", "sa highway=footway", "tb highway=footway")
 		// Two fifths of the way along, so that a corner is not the nearest point.
@@ -73,8 +73,15 @@ a   b
 			t.Errorf("%s: begins at %v, want at the other way: %v", c.tags, p.Line[0], c.want)
 		}
 	}
+	// A site on a bridge is not at the bank.
+	g, at := draw(t, "s       t\n\n\n\na       b", "st highway=footway bridge=yes layer=1", "ab highway=footway", "sa highway=footway", "tb highway=footway")
+	from := at("s")
+	from.Lon = 0.5 * at("t").Lon
+	if p, _ := g.Find(from, at("b"), Preference{}); p.Metres != 80 {
+		t.Errorf("on a bridge: %+v", p)
+	}
 	// A museum in a metro station has no other way. A road tunnel is none.
-	g, at := draw(t, "a   b", "ab highway=corridor level=-1")
+	g, at = draw(t, "a   b", "ab highway=corridor level=-1")
 	if p, ok := g.Find(at("a"), at("b"), Preference{}); !ok || p.Metres != 40 {
 		t.Errorf("in a corridor: %+v", p)
 	}
@@ -146,10 +153,10 @@ func TestStepFree(t *testing.T) {
 func TestGates(t *testing.T) {
 	g, at := draw(t, "b     c\n\na x y d", "axy highway=footway", "yd highway=path opening_hours=06:00-22:00", "abcd highway=footway", "x: barrier=gate opening_hours=08:00-18:00 name=West")
 	p, _ := g.Find(at("a"), at("d"), Preference{})
-	if len(p.Gates) != 2 || p.Gates[0].Metres != 20 || p.Gates[0].Tags.Get("name") != "West" || p.Gates[1].Metres != 40 || p.Metres != 60 {
+	if len(p.Gates) != 2 || p.Gates[0].Metres != 20 || p.Gates[0].Tags.Get("name") != "West" || p.Gates[1].Metres != 50 || p.Metres != 60 {
 		t.Errorf("%+v", p)
 	}
-	if q, _ := g.Find(at("d"), at("a"), Preference{}); len(q.Gates) != 2 || q.Gates[1].Metres != 40 || q.Gates[0].Tags.Get("opening_hours") != "06:00-22:00" {
+	if q, _ := g.Find(at("d"), at("a"), Preference{}); len(q.Gates) != 2 || q.Gates[0].Metres != 10 || q.Gates[1].Metres != 40 || q.Gates[0].Tags.Get("opening_hours") != "06:00-22:00" {
 		t.Errorf("back: %+v", q)
 	}
 	if q, ok := g.Find(at("a"), at("d"), Preference{Always: true}); !ok || q.Metres != 100 || q.Gates != nil {
@@ -158,6 +165,10 @@ func TestGates(t *testing.T) {
 	g, at = draw(t, "a x d", "axd highway=footway", "x: barrier=gate opening_hours=24/7")
 	if p, _ := g.Find(at("a"), at("d"), Preference{Always: true}); p.Gates != nil || p.Metres != 40 {
 		t.Errorf("a gate that is always open: %+v", p)
+	}
+	g, at = draw(t, "a x d", "axd highway=footway", "x: highway=bus_stop opening_hours=08:00-18:00")
+	if p, _ := g.Find(at("a"), at("d"), Preference{}); p.Gates != nil {
+		t.Errorf("a bus stop is a gate: %+v", p)
 	}
 	// A way with opening hours inside of which both ends are.
 	g, at = draw(t, "a x d", "axd highway=footway opening_hours=08:00-18:00")
@@ -171,4 +182,46 @@ func TestGates(t *testing.T) {
 
 var moreTags = osm.Tags{
 	{Key: "sidewalk", Value: "both"}, {Key: "tunnel", Value: "yes"}, {Key: "indoor", Value: "yes"}, {Key: "service", Value: "driveway"}, {Key: "access", Value: "customers"}, {},
+}
+
+// TestLifts checks that a group takes a lift only if the way around is long, and that
+// those who avoid steps take it.
+func TestLifts(t *testing.T) {
+	for _, c := range []struct {
+		around string
+		want   int
+	}{{"highway=footway", 80}, {"highway=primary", 40}} {
+		g, at := draw(t, "b   c\n\na x d", "axd highway=footway", "abcd "+c.around, "x: highway=elevator")
+		if p, _ := g.Find(at("a"), at("d"), Preference{}); abs(int64(p.Metres-c.want)) > 1 {
+			t.Errorf("around by %s: %d m, want %d", c.around, p.Metres, c.want)
+		}
+		for _, by := range []Preference{{StepFree: true}, {Shortest: true}} {
+			if p, _ := g.Find(at("a"), at("d"), by); abs(int64(p.Metres-40)) > 1 {
+				t.Errorf("%+v: %d m, want 40", by, p.Metres)
+			}
+		}
+	}
+}
+
+// FuzzTags checks that texts of tags make no path better than the best, and give no
+// numbers that make no sense.
+func FuzzTags(f *testing.F) {
+	for _, seed := range []string{"12", "-30%", "up", "-2;-1", "NaN", "1e400", "99999999999999999999", "0", "-0.5", ";"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, key := range []string{"step_count", "incline", "level", "layer", "tunnel", "indoor", "service", "access", "sidewalk"} {
+			tags := osm.Tags{{Key: "highway", Value: "steps"}, {Key: key, Value: text}}
+			if n := stepCount(tags); n < 0 || n > longestFlight {
+				t.Errorf("%d steps", n)
+			}
+			if r := rise(tags); r < -1 || r > 1 {
+				t.Errorf("a rise of %d", r)
+			}
+			if f := factor(tags); f < best {
+				t.Errorf("a factor of %d", f)
+			}
+			holdOf(tags)
+		}
+	})
 }

@@ -74,7 +74,9 @@ type trail struct {
 	length int64
 	steps  int
 	way    int64 // id of the current flight of steps, or 0
-	path   Path
+	// entered is the length when the path entered the last way with opening hours.
+	entered int64
+	path    Path
 }
 
 // walk appends a part of an edge, backwards if to is less than from.
@@ -87,6 +89,9 @@ func (t *trail) walk(i int32, from, to int64) {
 	t.path.parts = append(t.path.parts, part{i, from, to})
 	t.path.Rough = t.path.Rough || e.rough
 	t.length += abs(to - from)
+	if e.hours {
+		t.path.Gates[len(t.path.Gates)-1].Metres = metres((t.entered + t.length) / 2)
+	}
 	switch {
 	case !e.steps:
 		t.way = 0
@@ -122,12 +127,13 @@ func (t *trail) pass(e *edge, from int64) {
 		}
 	}
 	if e.hours && !(len(parts) > 0 && t.graph.edges[parts[len(parts)-1].edge].way == e.way) {
+		t.entered = t.length
 		t.gate(e.tags)
 	}
 }
 
 func (t *trail) gate(tags osm.Tags) {
-	t.path.Gates = append(t.path.Gates, Gate{tags, int((t.length + 500) / 1000)})
+	t.path.Gates = append(t.path.Gates, Gate{tags, metres(t.length)})
 }
 
 func (t *trail) add(p geo.Point) {
@@ -141,7 +147,7 @@ func (t *trail) end(start geo.Point) Path {
 	if len(t.path.Line) == 0 {
 		t.path.Line = []geo.Point{start}
 	}
-	t.path.Metres, t.path.Steps = int((t.length+500)/1000), t.steps*StepsCost
+	t.path.Metres, t.path.Steps = metres(t.length), t.steps*StepsCost
 	return t.path
 }
 
@@ -158,6 +164,9 @@ func (e *edge) point(along int64) geo.Point {
 	part := float64(along-e.along[k-1]) / float64(e.along[k]-e.along[k-1])
 	return geo.Point{Lat: a.Lat + part*(b.Lat-a.Lat), Lon: a.Lon + part*(b.Lon-a.Lon)}
 }
+
+// metres rounds millimetres.
+func metres(length int64) int { return int((length + 500) / 1000) }
 
 func abs(v int64) int64 {
 	if v < 0 {

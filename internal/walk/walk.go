@@ -48,6 +48,7 @@ type corner struct {
 	tags  osm.Tags   // of its node; nil for most
 	rough bool       // an obstacle to wheels: a stile, a kissing gate
 	hours bool       // a gate with opening hours
+	lift  bool
 }
 
 // An edge is a part of a way between two corners. An edge that may be walked in neither
@@ -61,6 +62,7 @@ type edge struct {
 	weight   int64 // cost of a millimetre for a group; see factor
 	islands  [networks]int32
 	hold     hold
+	above    bool // above the ground
 	steps    bool
 	rough    bool // steps, or closed to wheelchairs
 	hours    bool // open at certain hours only
@@ -86,7 +88,7 @@ type Path struct {
 // A Gate is a gate, or a way such as one in a park, that is open at certain hours only.
 type Gate struct {
 	Tags   osm.Tags // with its opening_hours
-	Metres int      // from the start of the path
+	Metres int      // from the start of the path to the gate, or to the middle of the way
 }
 
 // Reversed returns the path in the opposite direction.
@@ -141,7 +143,7 @@ type builder struct {
 // mark finds the nodes that affect walkers. Each becomes a corner.
 func (b *builder) mark() {
 	for _, s := range b.extract.Spots {
-		if bars(s.Tags) || obstructs(s.Tags) || timed(s.Tags) || crossing(s.Tags) {
+		if bars(s.Tags) || obstructs(s.Tags) || timedGate(s.Tags) || crossing(s.Tags) || lift(s.Tags) {
 			b.spots[s.Node] = s.Tags
 			b.uses[s.Node] = 1
 		}
@@ -206,7 +208,7 @@ func (b *builder) edge(w osm.Way, nodes []int32) {
 	}
 	if walkable(w.Tags) {
 		e.ahead, e.back = directions(w.Tags)
-		e.hold = holdOf(w.Tags)
+		e.hold, e.above = holdOf(w.Tags), above(w.Tags)
 		b.graph.oneways = b.graph.oneways || !e.ahead || !e.back
 	}
 	for i := 1; i < len(e.line); i++ {
@@ -229,7 +231,7 @@ func (b *builder) corner(node int32) int32 {
 	if !ok || bars(tags) {
 		i = int32(len(b.graph.corners))
 		p := b.extract.Nodes[node].Point()
-		b.graph.corners = append(b.graph.corners, corner{at: p, space: space(p), tags: tags, rough: obstructs(tags), hours: timed(tags)})
+		b.graph.corners = append(b.graph.corners, corner{at: p, space: space(p), tags: tags, rough: obstructs(tags), hours: timedGate(tags), lift: lift(tags)})
 		b.corners[node] = i
 	}
 	return i
