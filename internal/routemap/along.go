@@ -54,22 +54,78 @@ func (s *sheet) writeNames(b *strings.Builder) {
 func (n *namer) nameBase() {
 	part := n.Base.Within(n.box())
 	all := streets(n.sheet, part)
-	var left []*street
+	var walked []*street
 	for _, st := range all {
-		if st.class() == 0 && !n.place(st) {
-			left = append(left, st)
+		if st.class() == 0 {
+			walked = append(walked, st)
 		}
 	}
-	slices.SortStableFunc(left, func(a, b *street) int { return cmp.Compare(b.walked, a.walked) })
-	for _, st := range left {
-		n.callOut(st)
-	}
+	n.nameWalked(walked)
 	for _, st := range all {
 		if st.class() == 1 {
 			n.place(st)
 		}
 	}
 	n.others(all, part)
+}
+
+// rounds is how often the streets that the route follows are named, each time those first
+// that found no place the time before.
+const rounds = 4
+
+// nameWalked names the streets that the route follows, in the order that leaves fewest
+// without a name.
+func (n *namer) nameWalked(order []*street) {
+	before := n.save()
+	var best saved
+	fewest := len(order) + 1
+	first := 0 // how many of the order come before all others
+	for range rounds {
+		n.restore(before)
+		left := n.nameInOrder(order, first)
+		if len(left) < fewest {
+			best, fewest = n.save(), len(left)
+		}
+		if len(left) == 0 {
+			break
+		}
+		first = len(left)
+		for _, st := range order {
+			if !slices.Contains(left, st) {
+				left = append(left, st)
+			}
+		}
+		order = left
+	}
+	n.restore(best)
+}
+
+// nameInOrder names streets: the first ones as best it can, then those of the others that
+// have a place on the street itself, and then those next to which there is one. It returns
+// the streets without a name.
+func (n *namer) nameInOrder(order []*street, first int) (left []*street) {
+	for i, st := range order {
+		if !n.place(st) && !(i < first && n.callOut(st)) {
+			left = append(left, st)
+		}
+	}
+	slices.SortStableFunc(left, func(a, b *street) int { return cmp.Compare(b.walked, a.walked) })
+	return slices.DeleteFunc(left, n.callOut)
+}
+
+// A saved is what a namer has placed.
+type saved struct {
+	ink, solid ink
+	written    []written
+	leaders    [][2]Spot
+}
+
+func (n *namer) save() saved {
+	return saved{n.ink.clone(), n.solid.clone(), slices.Clone(n.written), slices.Clone(n.leaders)}
+}
+
+func (n *namer) restore(s saved) {
+	n.ink, n.solid, n.written, n.leaders = s.ink.clone(), s.solid.clone(), slices.Clone(s.written), slices.Clone(s.leaders)
 }
 
 // place places the name of a street at the best place that is free.

@@ -26,10 +26,13 @@ func newInk(width, height float64) ink {
 	return k
 }
 
+func (k *ink) clone() ink {
+	return ink{k.columns, k.rows, k.words, slices.Clone(k.bits)}
+}
+
 // and returns an ink of what one of two of the same size has marked.
 func (k *ink) and(other ink) ink {
-	both := *k
-	both.bits = slices.Clone(k.bits)
+	both := k.clone()
 	for i, b := range other.bits {
 		both.bits[i] |= b
 	}

@@ -10,22 +10,19 @@ import (
 	"wayside/internal/geo"
 )
 
-// Where several ways follow the same piece of a street, in either direction, their lines are
-// next to each other: pitch units apart, or closer if they would take more than a width of
-// widest. Those in one direction are to the right of those in the other, as traffic is.
-const (
-	pitch  = 11.0
-	widest = 36.0
-)
+// Where ways follow the same piece of a street in both directions, their lines are pitch
+// units apart: each to the right of the other, as traffic is. Ways in the same direction
+// share a line, since a street that a group walks five times would be wider than its block.
+const pitch = 11.0
 
 // A common is a piece that ways follow. Its direction is that of the first one.
-type common struct{ uses []use }
+type common struct {
+	uses []use
+	both bool // ways follow it in both directions
+}
 
 // A use is that of a piece by a segment of a way.
-type use struct {
-	way, segment int
-	back         bool // against the direction of the piece
-}
+type use struct{ way, segment int }
 
 // A course is the ways of a route as they are drawn.
 type course struct {
@@ -129,7 +126,7 @@ func offsets(lines [][]geo.Point) [][]float64 {
 		for k := range offsets[i] {
 			a, b := line[k], line[k+1]
 			if p := pieces[[2]geo.Point{b, a}]; p != nil {
-				p.uses = append(p.uses, use{i, k, true})
+				p.uses, p.both = append(p.uses, use{i, k}), true
 				continue
 			}
 			p := pieces[[2]geo.Point{a, b}]
@@ -138,29 +135,15 @@ func offsets(lines [][]geo.Point) [][]float64 {
 				pieces[[2]geo.Point{a, b}] = p
 				all = append(all, p)
 			}
-			p.uses = append(p.uses, use{i, k, false})
+			p.uses = append(p.uses, use{i, k})
 		}
 	}
 	for _, p := range all {
-		if len(p.uses) == 1 {
+		if !p.both {
 			continue
 		}
-		slices.SortStableFunc(p.uses, func(a, b use) int {
-			switch {
-			case a.back == b.back:
-				return 0
-			case a.back:
-				return -1
-			}
-			return 1
-		})
-		apart := min(pitch, widest/float64(len(p.uses)-1))
-		for rank, u := range p.uses {
-			o := (float64(rank) - float64(len(p.uses)-1)/2) * apart
-			if u.back {
-				o = -o
-			}
-			offsets[u.way][u.segment] = o
+		for _, u := range p.uses {
+			offsets[u.way][u.segment] = pitch / 2
 		}
 	}
 	return offsets
@@ -281,13 +264,24 @@ func (c *course) write(b *strings.Builder, discs []Spot) {
 			}
 		}
 	}
+	var drawn [][2]Spot
 	for i, line := range c.lines {
 		for _, p := range arrowsOn(line, c.arrows[i]) {
-			if c.bleed().meets(around(p[0], 1)) && !slices.ContainsFunc(discs, func(at Spot) bool { return math.Hypot(at.X-p[0].X, at.Y-p[0].Y) < Disc+12 }) {
-				writeArrow(b, p[0], p[1])
+			hidden := slices.ContainsFunc(discs, func(at Spot) bool { return length([]Spot{at, p[0]}) < Disc+12 })
+			if hidden || !c.bleed().meets(around(p[0], 1)) || slices.ContainsFunc(drawn, func(q [2]Spot) bool { return sameArrow(p, q) }) {
+				continue
 			}
+			drawn = append(drawn, p)
+			writeArrow(b, p[0], p[1])
 		}
 	}
+}
+
+// sameArrow reports whether an arrow says the same as another nearby: ways share a line.
+func sameArrow(p, q [2]Spot) bool {
+	dx, dy := p[1].X-p[0].X, p[1].Y-p[0].Y
+	ex, ey := q[1].X-q[0].X, q[1].Y-q[0].Y
+	return dx*ex+dy*ey > 0.8 && math.Hypot(p[0].X-q[0].X, p[0].Y-q[0].Y) < arrowEvery/3
 }
 
 // The distance between arrows, the length of a line below which it has none, and where they
