@@ -206,7 +206,7 @@ func drawnWhole(p *draft, route *guide.Route) bool {
 
 // siteDrawn returns the drawn maps of a site: its halls have the numbers of their
 // order, and photos have letters.
-func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string, anchors map[string]string) []DrawnMap {
+func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string) []DrawnMap {
 	return drawnMaps(p, plans, phoneMap, prefix, func(plan *guide.Plan, _ guide.Picture) (marks []routemap.Mark, entries []DrawnEntry) {
 		letter := 0
 		for _, pin := range plan.Pins {
@@ -223,7 +223,7 @@ func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string, ancho
 				if text.Text == "" {
 					text = p.phrase(photo.Alt)
 				}
-				mark.Number, mark.Name, mark.Href = letters(letter), text.Text, anchors[photo.File]
+				mark.Number, mark.Name, mark.Href = letters(letter), text.Text, fragment(p.anchors[photo.File])
 				entry.Name = text.HTML()
 				letter++
 			} else {
@@ -265,7 +265,7 @@ func pinned(s *guide.Site) map[string]string {
 		for i := range plans {
 			for _, pin := range plans[i].Pins {
 				if photo := photoNamed(&s.Document, pin.Photo); photo != nil && anchors[photo.File] == "" {
-					anchors[photo.File] = "#photo-" + strconv.Itoa(len(anchors)+1)
+					anchors[photo.File] = "photo-" + strconv.Itoa(len(anchors)+1)
 				}
 			}
 		}
