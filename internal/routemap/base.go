@@ -63,21 +63,25 @@ func pier(t osm.Tags) bool { return t.Is("man_made", "pier", "breakwater", "groy
 // below reports whether a surface is under the ground.
 func below(t osm.Tags) bool { return strings.HasPrefix(t.Get("layer"), "-") }
 
-// The levels of lines. Those on bridges are 1 and more.
+// The levels of lines. Those on bridges are 1 and more; what is in stations and houses is
+// not drawn.
 const (
-	tunnel = -1
-	ground = 0
+	indoors = -2
+	tunnel  = -1
+	ground  = 0
 )
 
 // levelOf returns the level of a way. A way through a house is on the ground, and so is a
 // path through a tunnel, since people walk there.
 func levelOf(t osm.Tags) int {
-	switch layer, _ := strconv.Atoi(t.Get("layer")); {
-	case t.Is("bridge", "no") || t.Is("tunnel", "no", "building_passage"):
-		return ground
-	case t.Get("bridge") != "":
+	has := func(key string) bool { return t.Get(key) != "" && !t.Is(key, "no") }
+	layer, _ := strconv.Atoi(t.Get("layer"))
+	switch floor := ";" + t.Get("level"); {
+	case has("indoor") || strings.Contains(floor, ";-"):
+		return indoors
+	case has("bridge"):
 		return min(max(ground+1, layer), highest)
-	case t.Get("tunnel") != "" && !t.Is("highway", "footway", "path", "cycleway", "pedestrian", "steps", "corridor"):
+	case has("tunnel") && !t.Is("tunnel", "building_passage") && !t.Is("highway", "footway", "path", "cycleway", "pedestrian", "steps", "corridor"):
 		return tunnel
 	}
 	return ground

@@ -133,3 +133,46 @@ func TestShapes(t *testing.T) {
 		t.Errorf("a square has %v", ring)
 	}
 }
+
+func TestLevelOf(t *testing.T) {
+	for tags, want := range map[string]int{
+		"highway=primary": ground, "highway=primary bridge=yes": 1, "highway=primary bridge=yes layer=3 tunnel=no": 3, "highway=primary bridge=yes layer=99": highest,
+		"highway=primary bridge=yes layer=-1": 1, "highway=primary bridge=no tunnel=yes layer=-1": tunnel, "highway=service tunnel=building_passage": ground,
+		"railway=rail tunnel=yes": tunnel, "highway=footway tunnel=yes layer=-1": ground, "highway=steps level=-1;0": indoors, "highway=steps level=0;-1": indoors,
+		"highway=footway indoor=yes": indoors, "highway=footway level=0-2": ground, "highway=residential layer=1": ground,
+	} {
+		var all osm.Tags
+		for _, tag := range strings.Fields(tags) {
+			key, value, _ := strings.Cut(tag, "=")
+			all = append(all, osm.Tag{Key: key, Value: value})
+		}
+		if got := levelOf(all); got != want {
+			t.Errorf("%s is on level %d, want %d", tags, got, want)
+		}
+	}
+}
+
+// TestLevels checks that tunnels are below streets, and bridges with their edges above.
+func TestLevels(t *testing.T) {
+	m := townMap(t)
+	way := func(tags ...osm.Tag) osm.Way {
+		w := m.Base.Ways[0]
+		w.Tags = tags
+		return w
+	}
+	base := *m.Base
+	base.Ways = append(slices.Clone(base.Ways), way(osm.Tag{Key: "bridge", Value: "yes"}, osm.Tag{Key: "highway", Value: "footway"}), way(osm.Tag{Key: "highway", Value: "primary"}, osm.Tag{Key: "tunnel", Value: "yes"}))
+	m.Base = &base
+	d := Draw(m)
+	last := -1
+	for _, class := range []string{"base-tunnel", "base-street", "base-bridge", "base-deck", "base-path"} {
+		at := strings.Index(d.SVG, `class="`+class+`"`)
+		if at <= last {
+			t.Errorf("%s is at %d, the previous one at %d", class, at, last)
+		}
+		last = at
+	}
+	if strings.Contains(d.SVG, "base-road") {
+		t.Error("a tunnel is drawn as a road")
+	}
+}
