@@ -217,8 +217,8 @@ func (s *sheet) writeInsets(b *strings.Builder) {
 }
 
 // write writes a box as a frame.
-func (a box) write(b *strings.Builder) {
-	fmt.Fprintf(b, `<rect class="frame" x="%s" y="%s" width="%s" height="%s"/>`, num(a.left), num(a.top), num(a.right-a.left), num(a.bottom-a.top))
+func (b box) write(out *strings.Builder) {
+	fmt.Fprintf(out, `<rect class="frame" x="%s" y="%s" width="%s" height="%s"/>`, num(b.left), num(b.top), num(b.right-b.left), num(b.bottom-b.top))
 }
 
 // nearest returns points of two boxes that are as near to each other as any.
