@@ -125,7 +125,7 @@ func detail(m Map, group []int, plain *sheet, n int) *inset {
 		inner.Stops = append(inner.Stops, m.Stops[i])
 	}
 	inner.inset, inner.ID, inner.Note, inner.Regions = true, m.ID+"-"+strconv.Itoa(n), "", nil
-	inner.Width = math.Round(max(0.3*m.Width, min(0.55*m.Width, 480)))
+	inner.Width = math.Round(max(0.3*m.Width, min(0.46*m.Width, 480)))
 	inner.Tallest, inner.Flattest = 0.9, 0.5
 	s := layOut(inner, nil)
 	if s == nil || s.height > s.width || s.scale < magnified*plain.scale {

@@ -105,6 +105,10 @@ const (
 	Disc   = 25.0
 )
 
+// fingertip is the radius of what a fingertip meets around a disc: 49 pixels wide on a phone that
+// shows 700 units in 358.
+const fingertip = 48
+
 // Draw draws a map. Without stops the drawing is empty.
 func Draw(m Map) Drawing {
 	if len(m.Stops) == 0 {
@@ -373,7 +377,7 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	stop, at := s.Stops[i], s.at[i]
 	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
 	if stop.Href != "" {
-		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="48"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
+		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="%d"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon, fingertip)
 	}
 	half := s.half(i)
 	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,
