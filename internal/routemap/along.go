@@ -15,12 +15,16 @@ const unitsPerName = 55_000
 
 // A namer places the names of the base map, and writes those that found a place.
 type namer struct {
-	*sheet
+	fitting
 	written []written
 	legs    int       // how many of them are labels of ways
 	leaders [][2]Spot // from streets to names next to them
-	// The name that is tried: the middles of its parts and their boxes, and whether its
-	// letters are upright.
+}
+
+// A fitting is the place that is tried for a name: the middles of its parts and their
+// boxes, and whether its letters are upright.
+type fitting struct {
+	*sheet
 	spots  []Spot
 	boxes  []box
 	raised bool
@@ -38,7 +42,7 @@ type written struct {
 // writeNames writes the names of what is between the stops: the ways' labels, and then the
 // names of the base map, or of regions.
 func (s *sheet) writeNames(b *strings.Builder) {
-	n := namer{sheet: s}
+	n := namer{fitting: fitting{sheet: s}}
 	n.nameLegs()
 	n.legs = len(n.written)
 	if s.Base != nil {
@@ -244,7 +248,7 @@ func (n *namer) tryLine(line []Spot, text string, cost func(i int) float64, best
 
 // layOut writes a name from the beginning of a line on, into spots and boxes, and reports
 // whether it can be read there and the space is free.
-func (n *namer) layOut(line []Spot, text string) bool {
+func (n *fitting) layOut(line []Spot, text string) bool {
 	n.spots, n.boxes = n.spots[:0], n.boxes[:0]
 	if n.raised = strings.ContainsFunc(text, wide); n.raised {
 		return n.upright(line, text)
@@ -254,7 +258,7 @@ func (n *namer) layOut(line []Spot, text string) bool {
 
 // upright sets each letter of a name upright in its place on the line, as Chinese is
 // written: from left to right, or from the top down.
-func (n *namer) upright(line []Spot, text string) bool {
+func (n *fitting) upright(line []Spot, text string) bool {
 	i := 0
 	before := 0.0
 	for k, c := range text {
@@ -285,7 +289,7 @@ func (n *namer) upright(line []Spot, text string) bool {
 const letterSpace = 1.03
 
 // add adds a part of a name, and reports whether its space is free.
-func (n *namer) add(p Spot, b box) bool {
+func (n *fitting) add(p Spot, b box) bool {
 	n.spots, n.boxes = append(n.spots, p), append(n.boxes, b)
 	return n.open(b)
 }
@@ -312,7 +316,7 @@ func readable(p, q Spot, before []Spot) bool {
 
 // turned writes a name of a length along the line, letters turned with it, as Latin is
 // written.
-func (n *namer) turned(line []Spot, left float64) bool {
+func (n *fitting) turned(line []Spot, left float64) bool {
 	half := 0.42 * n.Word
 	p := line[0]
 	if !n.add(p, around(p, half)) {
@@ -339,7 +343,7 @@ func (n *namer) turned(line []Spot, left float64) bool {
 const upwards = 0.06
 
 // open reports whether a box is on the sheet and free.
-func (n *namer) open(b box) bool {
+func (n *fitting) open(b box) bool {
 	return b.left >= 0 && b.top >= 0 && b.right <= n.width && b.bottom <= n.height && !n.ink.meets(b)
 }
 
