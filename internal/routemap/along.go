@@ -19,8 +19,13 @@ type namer struct {
 	written []written
 	legs    int       // how many of them are labels of ways
 	leaders [][2]Spot // from streets to names next to them
-	// The name that is tried: the middles of its parts and their boxes, and whether its
-	// letters are upright.
+}
+
+// A trial is a name that is tried at one place after another: the middles of its parts there
+// and their boxes, and whether its letters are upright.
+type trial struct {
+	*namer
+	text   string
 	spots  []Spot
 	boxes  []box
 	raised bool
@@ -181,12 +186,13 @@ func (n *namer) try(c chain, class int, text string, best *attempt) {
 	cost := costs(c, class, int(spare/step))
 	beyond := clear + em/2 + cell
 	half := int(long / 2 / step)
+	t := trial{namer: n, text: text}
 	for k, offset := range []float64{0, beyond, -beyond, beyond + 8, -beyond - 8, beyond + 16, -beyond - 16} {
 		moved := beside(line, offset)
 		aside := 4 * float64((k+1)/2)
-		n.tryLine(moved, text, func(i int) float64 { return aside + cost(i+half) }, best)
+		t.tryLine(moved, func(i int) float64 { return aside + cost(i+half) }, best)
 		slices.Reverse(moved)
-		n.tryLine(moved, text, func(i int) float64 { return aside + cost(len(moved)-1-i-half) }, best)
+		t.tryLine(moved, func(i int) float64 { return aside + cost(len(moved)-1-i-half) }, best)
 	}
 }
 
@@ -233,50 +239,50 @@ func costs(c chain, class, spare int) func(i int) float64 {
 const stride = 3
 
 // tryLine tries the places that begin at points of a line and cost less than the best one.
-func (n *namer) tryLine(line []Spot, text string, cost func(i int) float64, best *attempt) {
+func (t *trial) tryLine(line []Spot, cost func(i int) float64, best *attempt) {
 	for i := 0; i < len(line); i += stride {
 		c := cost(i)
-		if c < best.cost && n.layOut(line[i:], text) {
-			*best = attempt{written{text, n.raised, slices.Clone(n.spots), slices.Clone(n.boxes)}, c}
+		if c < best.cost && t.layOut(line[i:]) {
+			*best = attempt{written{t.text, t.raised, slices.Clone(t.spots), slices.Clone(t.boxes)}, c}
 		}
 	}
 }
 
 // layOut writes a name from the beginning of a line on, into spots and boxes, and reports
 // whether it can be read there and the space is free.
-func (n *namer) layOut(line []Spot, text string) bool {
-	n.spots, n.boxes = n.spots[:0], n.boxes[:0]
-	if n.raised = strings.ContainsFunc(text, wide); n.raised {
-		return n.upright(line, text)
+func (t *trial) layOut(line []Spot) bool {
+	t.spots, t.boxes = t.spots[:0], t.boxes[:0]
+	if t.raised = strings.ContainsFunc(t.text, wide); t.raised {
+		return t.upright(line)
 	}
-	return n.turned(line, width(text, n.Word))
+	return t.turned(line, width(t.text, t.Word))
 }
 
 // upright sets each letter of a name upright in its place on the line, as Chinese is
 // written: from left to right, or from the top down.
-func (n *namer) upright(line []Spot, text string) bool {
+func (t *trial) upright(line []Spot) bool {
 	i := 0
 	before := 0.0
-	for k, c := range text {
-		half := breadth(c) / 2 * n.Word
+	for k, c := range t.text {
+		half := breadth(c) / 2 * t.Word
 		if k > 0 {
 			p := line[i]
 			for ; i < len(line); i++ {
-				if math.Abs(line[i].X-p.X) >= (before+half)*letterSpace || math.Abs(line[i].Y-p.Y) >= n.Word*letterSpace {
+				if math.Abs(line[i].X-p.X) >= (before+half)*letterSpace || math.Abs(line[i].Y-p.Y) >= t.Word*letterSpace {
 					break
 				}
 			}
-			if i == len(line) || !readable(p, line[i], n.spots) {
+			if i == len(line) || !readable(p, line[i], t.spots) {
 				return false
 			}
 		}
 		p := line[i]
-		if !n.add(p, box{p.X - half, p.Y - n.Word/2, p.X + half, p.Y + n.Word/2}) {
+		if !t.add(p, box{p.X - half, p.Y - t.Word/2, p.X + half, p.Y + t.Word/2}) {
 			return false
 		}
 		before = half
 	}
-	first, last := n.spots[0], n.spots[len(n.spots)-1]
+	first, last := t.spots[0], t.spots[len(t.spots)-1]
 	dx, dy := last.X-first.X, last.Y-first.Y
 	return max(dx, dy) >= max(-dx, -dy)
 }
@@ -285,9 +291,9 @@ func (n *namer) upright(line []Spot, text string) bool {
 const letterSpace = 1.03
 
 // add adds a part of a name, and reports whether its space is free.
-func (n *namer) add(p Spot, b box) bool {
-	n.spots, n.boxes = append(n.spots, p), append(n.boxes, b)
-	return n.open(b)
+func (t *trial) add(p Spot, b box) bool {
+	t.spots, t.boxes = append(t.spots, p), append(t.boxes, b)
+	return t.open(b)
 }
 
 // Greatest angles between two letters of a name, and between the first and the last.
@@ -312,10 +318,10 @@ func readable(p, q Spot, before []Spot) bool {
 
 // turned writes a name of a length along the line, letters turned with it, as Latin is
 // written.
-func (n *namer) turned(line []Spot, left float64) bool {
-	half := 0.42 * n.Word
+func (t *trial) turned(line []Spot, left float64) bool {
+	half := 0.42 * t.Word
 	p := line[0]
-	if !n.add(p, around(p, half)) {
+	if !t.add(p, around(p, half)) {
 		return false
 	}
 	for _, q := range line[1:] {
@@ -323,7 +329,7 @@ func (n *namer) turned(line []Spot, left float64) bool {
 		if d < half && d < left {
 			continue
 		}
-		if !readable(p, q, n.spots) || !n.add(q, around(q, half)) {
+		if !readable(p, q, t.spots) || !t.add(q, around(q, half)) {
 			return false
 		}
 		p = q
