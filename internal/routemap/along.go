@@ -6,14 +6,15 @@ import (
 	"strings"
 )
 
-// A trial is a name that is tried at one place after another: the middles of its parts there
-// and their boxes, and whether its letters are upright.
+// A trial is a name that is tried at one place after another.
 type trial struct {
 	*namer
 	text   string
-	spots  []Spot
-	boxes  []box
-	raised bool
+	long   float64 // its width in units
+	raised bool    // its letters are upright
+	// The middles of its parts at the place that is tried, and their boxes.
+	spots []Spot
+	boxes []box
 }
 
 // An attempt is a place for a name and what speaks against it.
@@ -41,7 +42,7 @@ func (n *namer) try(c chain, class int, text string, best *attempt) {
 	cost := costs(c, class, int(spare/step))
 	beyond := clear + em/2 + cell
 	half := int(long / 2 / step)
-	t := trial{namer: n, text: text}
+	t := trial{namer: n, text: text, long: long, raised: strings.ContainsFunc(text, wide)}
 	for k, offset := range []float64{0, beyond, -beyond, beyond + 8, -beyond - 8, beyond + 16, -beyond - 16} {
 		moved := beside(line, offset)
 		aside := 4 * float64((k+1)/2)
@@ -107,10 +108,10 @@ func (t *trial) tryLine(line []Spot, cost func(i int) float64, best *attempt) {
 // whether it can be read there and the space is free.
 func (t *trial) layOut(line []Spot) bool {
 	t.spots, t.boxes = t.spots[:0], t.boxes[:0]
-	if t.raised = strings.ContainsFunc(t.text, wide); t.raised {
+	if t.raised {
 		return t.upright(line)
 	}
-	return t.turned(line, width(t.text, t.Word))
+	return t.turned(line)
 }
 
 // upright sets each letter of a name upright in its place on the line, as Chinese is
@@ -171,10 +172,9 @@ func readable(p, q Spot, before []Spot) bool {
 	return bend(now, math.Atan2(b.Y-a.Y, b.X-a.X)) <= mostBend
 }
 
-// turned writes a name of a length along the line, letters turned with it, as Latin is
-// written.
-func (t *trial) turned(line []Spot, left float64) bool {
-	half := 0.42 * t.Word
+// turned writes a name along the line, letters turned with it, as Latin is written.
+func (t *trial) turned(line []Spot) bool {
+	half, left := 0.42*t.Word, t.long
 	p := line[0]
 	if !t.add(p, around(p, half)) {
 		return false
