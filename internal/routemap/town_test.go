@@ -126,7 +126,7 @@ func TestTowns(t *testing.T) {
 		size := sheets[n%len(sheets)]
 		m.Width, m.Word, m.Tallest, m.Flattest = size.width, size.word, size.tallest, size.flattest
 		s := set(m)
-		names := namer{fitting: fitting{sheet: s}}
+		names := namer{sheet: s}
 		names.nameLegs()
 		names.nameBase()
 		checkNames(t, n, &names)
