@@ -196,7 +196,7 @@ func (a *alongWriter) gates(around bool) string {
 			if strings.EqualFold(row.Days, a.words.T("hours-every-day")) {
 				row.Days = ""
 			}
-			open = append(open, strings.TrimSpace(row.Days+" "+row.Spans))
+			open = append(open, strings.TrimSpace(strings.TrimSpace(row.Days+" "+row.Spans)+" "+row.Comment))
 		}
 		if open == nil {
 			open = []string{g.Hours}
