@@ -101,6 +101,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	mapped := page.Drawn != nil
 	if photo := s.Document.Cover(p.lang); photo != nil && !mapped {
 		if page.Lead = p.figure(photo, sizesLead, first); page.Lead != nil {
+			page.Lead.ID = p.anchors[photo.File]
 			shown[photo.File] = true
 		}
 	}

@@ -153,9 +153,8 @@ func together(m Map, group []int) Stop {
 // reports whether there is enough.
 func (s *sheet) placeInsets(insets []*inset) bool {
 	free := s.course.ink.and(newInk(s.width, s.height))
-	for i, at := range s.at {
-		half := s.half(i)
-		free.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
+	for i := range s.at {
+		free.mark(s.discSpace(i))
 	}
 	for _, b := range s.taken {
 		free.mark(b)
