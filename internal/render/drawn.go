@@ -218,7 +218,7 @@ func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string) []Dra
 				mark.Number, mark.Name, mark.Href = strconv.Itoa(k+1), p.plain(s.Halls[k].Name), fragment(pin.Hall)
 				entries = append(entries, DrawnEntry{Number: mark.Number, Name: p.html(s.Halls[k].Name), Href: mark.Href})
 			} else if photo := photoNamed(&s.Document, pin.Photo); pin.Photo != "" && photo != nil {
-				name := p.photoName(photo)
+				name := photoName(p, photo)
 				mark.Number, mark.Name, mark.Href = letters(len(photos)), name.Text, fragment(p.anchors[photo.File])
 				photos = append(photos, DrawnEntry{Number: mark.Number, Name: name.HTML(), Href: mark.Href})
 			} else {
@@ -236,7 +236,7 @@ func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string) []Dra
 
 // photoName returns what a photo is called in a list, its file's name at worst: a link
 // without a text leads nowhere for a screen reader.
-func (p *draft) photoName(photo *guide.Photo) Phrase {
+func photoName(p *draft, photo *guide.Photo) Phrase {
 	for _, text := range []guide.Text{photo.Caption, photo.Alt} {
 		if name := p.phrase(text); name.Text != "" {
 			return name

@@ -332,7 +332,11 @@ type bar struct {
 func (s *sheet) furniture() {
 	s.taken = append(s.taken, box{0, s.height - foot, s.width, s.height})
 	if !s.inset {
-		s.north = s.northArrow()
+		discs := make([]box, len(s.at))
+		for i := range s.at {
+			discs[i] = s.discSpace(i)
+		}
+		s.north = northArrow(s.width, discs)
 		s.taken = append(s.taken, s.north)
 	}
 	longest := s.width / 4 / s.scale
@@ -344,17 +348,13 @@ func (s *sheet) furniture() {
 	}
 }
 
-// northArrow returns a space for the north arrow at the upper edge, in which there is no
-// disc, as far to the right as possible.
-func (s *sheet) northArrow() box {
+// northArrow returns a space for the north arrow at the upper edge of a sheet, in which
+// there is no disc, as far to the right as possible.
+func northArrow(sheet float64, discs []box) box {
 	const wide, high = 2.6 * Letter, 3.4 * Letter
-	corner := box{s.width - wide, 0, s.width, high}
+	corner := box{sheet - wide, 0, sheet, high}
 	for at := corner; at.left >= 0; at.left, at.right = at.left-wide/4, at.right-wide/4 {
-		free := true
-		for i := range s.at {
-			free = free && !s.discSpace(i).meets(at)
-		}
-		if free {
+		if !slices.ContainsFunc(discs, at.meets) {
 			return at
 		}
 	}
