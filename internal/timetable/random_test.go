@@ -365,7 +365,7 @@ func randomOpening(r *rand.Rand) Opening {
 // their order, planning does not modify the tour, and each fix works.
 func TestProperties(t *testing.T) {
 	fixes := map[string]int{}
-	seeds := uint64(2000)
+	seeds := uint64(4000)
 	if testing.Short() {
 		seeds = 400
 	}
@@ -412,7 +412,7 @@ func TestProperties(t *testing.T) {
 		}
 	}
 	for _, kind := range []string{FixStart, FixSwap, FixDate, FixWithout, FixBatches, FixBreak, FixRide, FixMove, FixOrder, FixRotate} {
-		if fixes[kind] < 20 {
+		if fixes[kind] < 20 && !testing.Short() {
 			t.Errorf("only %d fixes of the kind %s were tried", fixes[kind], kind)
 		}
 	}
