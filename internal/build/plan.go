@@ -172,6 +172,9 @@ func (p *Project) Replan(last *Planned, paths []string) (planned *Planned, ok bo
 	return planned, true
 }
 
+// Named returns the files that the guide names, which may be in any folder.
+func (planned *Planned) Named() []string { return further(planned.Guide) }
+
 // Drafts returns the folders whose pages are drafts.
 func (planned *Planned) Drafts() []string {
 	if planned.render == nil {

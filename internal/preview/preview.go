@@ -24,6 +24,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/fsnotify/fsnotify"
+
 	"wayside/internal/build"
 	"wayside/internal/diag"
 	"wayside/internal/output"
@@ -40,6 +42,10 @@ type Server struct {
 	project *build.Project
 	lang    diag.Lang
 	host    string // the host part of the address it listens on
+
+	watcher *fsnotify.Watcher // nil without Watch
+	dir     string            // of the project
+	named   sync.Map          // the files outside the watched folders that the guide has named, by path
 
 	mu      sync.Mutex
 	planned *build.Planned       // nil until it is first needed
@@ -104,6 +110,7 @@ func (s *Server) current() (*build.Planned, int, error) {
 	clear(s.changed)
 	s.all = false
 	s.planned, s.unshown, s.found = planned, true, map[string]diag.List{}
+	s.follow(planned.Named())
 	return planned, s.stamp, nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"image"
+	"image/jpeg"
 	"io"
 	"net"
 	"net/http"
@@ -280,6 +282,26 @@ func TestWatch(t *testing.T) {
 	shows("/sites/pier/", "<p>二")
 	write(t, dir, "routes/walk.toml", "title = \"走路\"\n[[stop]]\nsite = \"pier\"\n")
 	shows("/routes/walk/", "走路")
+	// A file in another folder is watched once the guide names it, also when it is away.
+	plan := func(width int) {
+		t.Helper()
+		var b strings.Builder
+		if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, width, 400)), nil); err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, "plans/pier.jpg", b.String())
+	}
+	plan(640)
+	write(t, dir, "routes/walk.toml", "title = \"走路\"\n[[plan]]\nfile = \"../plans/pier.jpg\"\n[[stop]]\nsite = \"pier\"\n")
+	shows("/routes/walk/", `width="640"`)
+	plan(720)
+	shows("/routes/walk/", `width="720"`)
+	if err := os.Remove(filepath.Join(dir, "plans/pier.jpg")); err != nil {
+		t.Fatal(err)
+	}
+	await.True(t, "the plan is not shown", func() bool { return !strings.Contains(get("/routes/walk/"), `width="720"`) })
+	plan(680)
+	shows("/routes/walk/", `width="680"`)
 	if err := os.Remove(filepath.Join(dir, "content/new.md")); err != nil {
 		t.Fatal(err)
 	}

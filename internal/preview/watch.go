@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,8 +37,25 @@ func (s *Server) Watch(ctx context.Context, dir string) error {
 			return err
 		}
 	}
+	s.watcher, s.dir = w, dir
 	go s.watch(ctx, w, dir)
 	return nil
+}
+
+// follow watches the folders of files that the guide names and that are elsewhere, such
+// as map data. They are not forgotten: a file that disappears may come back.
+func (s *Server) follow(files []string) {
+	if s.watcher == nil {
+		return
+	}
+	for _, file := range files {
+		if isSource(file) {
+			continue
+		}
+		if _, known := s.named.LoadOrStore(file, true); !known {
+			s.watcher.Add(filepath.Join(s.dir, filepath.FromSlash(path.Dir(file)))) // an error leaves it to the next save of another file
+		}
+	}
 }
 
 // addAll watches a folder and those below it. A folder that does not exist yet is
@@ -65,7 +83,10 @@ func (s *Server) watch(ctx context.Context, w *fsnotify.Watcher, dir string) {
 				return
 			}
 			rel, err := filepath.Rel(dir, event.Name)
-			if err != nil || !isSource(filepath.ToSlash(rel)) || event.Op == fsnotify.Chmod {
+			if err != nil || event.Op == fsnotify.Chmod {
+				continue
+			}
+			if _, named := s.named.Load(filepath.ToSlash(rel)); !named && !isSource(filepath.ToSlash(rel)) {
 				continue
 			}
 			if event.Has(fsnotify.Create) {

@@ -27,7 +27,9 @@ func along(p *draft, route *guide.Route, plan timetable.Plan, brief bool) map[in
 		walk := route.Walk(from, s.Site)
 		if walk != nil && walk.Line != nil && row.Leg.Mapped && tour.Stops[row.Stop].Way == 0 {
 			a := alongWriter{draft: p, words: p.words(), walk: walk, stepFree: tour.StepFree}
-			texts[row.Stop] = a.text(row.Leg, brief)
+			if text := a.text(row.Leg, brief); text != "" {
+				texts[row.Stop] = text
+			}
 		}
 		if timetable.Location(p.r.guide, s) != nil || s.Travel > 0 {
 			from = s.Site
@@ -44,6 +46,7 @@ type alongWriter struct {
 	stepFree bool // the group avoids steps
 }
 
+// text returns "" for a way of which there is nothing to say.
 func (a *alongWriter) text(leg timetable.Leg, brief bool) string {
 	var parts []string
 	switch {
@@ -55,6 +58,9 @@ func (a *alongWriter) text(leg timetable.Leg, brief bool) string {
 		parts = []string{a.streets(mostStreets), a.crossings(false), a.steps(false), a.level(), a.gates(false)}
 	}
 	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+	if len(parts) == 0 {
+		return ""
+	}
 	text := strings.Join(parts, a.words.T("along-comma"))
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
@@ -190,7 +196,7 @@ func (a *alongWriter) gates(around bool) string {
 			if strings.EqualFold(row.Days, a.words.T("hours-every-day")) {
 				row.Days = ""
 			}
-			open = append(open, strings.TrimSpace(row.Days+" "+row.Spans))
+			open = append(open, strings.TrimSpace(strings.TrimSpace(row.Days+" "+row.Spans)+" "+row.Comment))
 		}
 		if open == nil {
 			open = []string{g.Hours}
