@@ -365,7 +365,11 @@ func randomOpening(r *rand.Rand) Opening {
 // their order, planning does not modify the tour, and each fix works.
 func TestProperties(t *testing.T) {
 	fixes := map[string]int{}
-	for seed := range uint64(4000) {
+	seeds := uint64(4000)
+	if testing.Short() {
+		seeds = 400
+	}
+	for seed := range seeds {
 		tour := makers[seed%uint64(len(makers))](rand.New(rand.NewPCG(seed, 1)))
 		before, _ := json.Marshal(tour)
 		plan := tour.Plan(Choice{})
@@ -408,7 +412,7 @@ func TestProperties(t *testing.T) {
 		}
 	}
 	for _, kind := range []string{FixStart, FixSwap, FixDate, FixWithout, FixBatches, FixBreak, FixRide, FixMove, FixOrder, FixRotate} {
-		if fixes[kind] < 20 {
+		if fixes[kind] < 20 && !testing.Short() {
 			t.Errorf("only %d fixes of the kind %s were tried", fixes[kind], kind)
 		}
 	}
