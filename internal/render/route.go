@@ -98,7 +98,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Files = fileLinks(p, route)
 	page.Offline = offlineView(p, route)
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
-	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("route", p.lang))
 	if page.Map != nil || page.Drawn != nil {
 		page.MapWords = page.mapScript(p)
 	}

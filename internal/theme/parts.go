@@ -31,6 +31,18 @@ func together(parts []string, more ...string) []string {
 	return append(parts[:len(parts):len(parts)], more...)
 }
 
+// saving are the parts that save a route, and savingWords the words that they show.
+var (
+	saving      = []string{"offline/vault", "offline/pack", "offline/saving", "offline/panel"}
+	savingWords = []string{
+		"save-route", "save-go-on", "save-update", "save-repair", "save-stop", "save-remove", "save-again", "save-now",
+		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
+		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
+		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",
+		"saved-routes",
+	}
+)
+
 // scripts are the scripts with their parts in order and the words that they show.
 var scripts = []struct {
 	name  string
@@ -38,13 +50,8 @@ var scripts = []struct {
 	words []string
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
-	{name: "save", parts: []string{"offline/vault", "offline/pack", "offline/saving", "offline/panel"}, words: []string{
-		"save-route", "save-go-on", "save-update", "save-repair", "save-stop", "save-remove", "save-again", "save-now",
-		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
-		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
-		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",
-		"saved-routes", "saved-promised", "saved-unpromised",
-	}},
+	{name: "route", parts: together(saving, "offline/route"), words: savingWords},
+	{name: "saved", parts: together(saving, "offline/shelf"), words: together(savingWords, "saved-promised", "saved-unpromised")},
 	{name: "worker", parts: []string{"offline/vault", "offline/worker"}},
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},
 	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
