@@ -33,7 +33,7 @@ func together(parts []string, more ...string) []string {
 
 // saving are the parts that save a route, and savingWords the words that they show.
 var (
-	saving      = []string{"offline/vault", "offline/pack", "offline/saving", "offline/panel"}
+	saving      = []string{"shared/making", "offline/vault", "offline/pack", "offline/saving", "offline/panel"}
 	savingWords = []string{
 		"save-route", "save-go-on", "save-update", "save-repair", "save-stop", "save-remove", "save-again", "save-now",
 		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
@@ -56,7 +56,7 @@ var scripts = []struct {
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},
 	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
-	{name: "map", parts: []string{"map/map"}},
+	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 
 // Parts returns the names of all parts in static/theme: "shared/page.js".

@@ -7,20 +7,11 @@ const panels = (() => {
   const { lang } = document.documentElement;
   /** @typedef {Record<string, string | number>} Values */
   /** @param {string} key @param {Values} [values] */
-  const fill = (key, values) => words[key].replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? String(values[name]) : whole);
+  const fill = (key, values) => making.fill(words[key], values);
   /** @param {number} bytes */
   const size = bytes => bytes < 99500 ? Math.ceil(bytes / 1000) + " KB" : (bytes / 1e6).toFixed(1) + " MB";
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} K
-   * @param {Element} to @param {K} tag @param {Partial<HTMLElementTagNameMap[K]>} [properties]
-   * @returns {HTMLElementTagNameMap[K]}
-   */
-  const add = (to, tag, properties) => {
-    const e = Object.assign(document.createElement(tag), properties);
-    to.append(e);
-    return e;
-  };
+  const { add } = making;
   /** @param {Element} to @param {() => void} press */
   const addButton = (to, press) => {
     const b = add(to, "button", { type: "button", className: "button" });
@@ -250,5 +241,5 @@ const panels = (() => {
   // In a page opened from a file there are no panels, and no explanation either.
   const served = location.protocol.startsWith("http");
 
-  return { add, approach, show, showZip, explain, served, able: "caches" in self && !wechat && wayside.worker };
+  return { approach, show, showZip, explain, served, able: "caches" in self && !wechat && wayside.worker };
 })();

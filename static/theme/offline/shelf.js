@@ -30,16 +30,16 @@
     const day = pack => "saved" in pack ? pack.saved : "9"; // saves under way first
     let n = 0;
     for (const [key, found] of [...entries].sort(([, a], [, b]) => day(b).localeCompare(day(a)))) {
-      const item = panels.add(shelf, "section", { className: "saved-route" });
-      const head = panels.add(item, "h2", { id: "saved-" + ++n });
-      const title = panels.add(head, "a", { href: root + found.page, textContent: found.title });
+      const item = making.add(shelf, "section", { className: "saved-route" });
+      const head = making.add(item, "h2", { id: "saved-" + ++n });
+      const title = making.add(head, "a", { href: root + found.page, textContent: found.title });
       if (found.lang !== lang) title.lang = found.lang;
       item.setAttribute("aria-labelledby", head.id);
       await panels.show(item, key, found.pack, () => {
         item.replaceChildren(head);
         item.classList.add("gone");
         count();
-        panels.add(item, "p", { className: "message", textContent: words["save-removed"], tabIndex: -1 }).focus();
+        making.add(item, "p", { className: "message", textContent: words["save-removed"], tabIndex: -1 }).focus();
       });
     }
     count();
