@@ -13,6 +13,7 @@ var sheets = []struct {
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site"}, []string{"site"}, false},
 	{"route", []string{"shared/route"}, []string{"route"}, false},
+	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
@@ -21,6 +22,10 @@ var sheets = []struct {
 // PaperKind is an additional kind for pages that are made for paper. Their layout
 // loads its stylesheet for print only.
 const PaperKind = "paper"
+
+// WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
+// when it is opened.
+const WalkKind = "walk"
 
 // MapKind is an additional kind for pages that have a map only in some guides.
 const MapKind = "map"
@@ -50,7 +55,13 @@ var scripts = []struct {
 	words []string
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
-	{name: "route", parts: together(saving, "offline/route"), words: savingWords},
+	{name: "route", parts: together(saving, "offline/route", "walk/start"), words: together(savingWords, "walk-start", "walk-resume")},
+	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
+		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",
+		"walk-close", "walk-previous", "walk-next", "walk-at", "walk-been", "walk-arrive", "walk-arrived", "walk-here", "walk-done", "walk-page",
+		"walk-again", "walk-again-sure", "walk-awake", "walk-near", "walk-arrive-at", "walk-towards", "walk-unplaced", "walk-compass", "walk-turn",
+		"walk-refused", "walk-unknown",
+	}},
 	{name: "saved", parts: together(saving, "offline/shelf"), words: together(savingWords, "saved-promised", "saved-unpromised")},
 	{name: "worker", parts: []string{"offline/vault", "offline/worker"}},
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},

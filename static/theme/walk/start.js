@@ -1,0 +1,33 @@
+// @ts-check
+/* Route pages: the button that opens walk mode, which has the address #walk. Its style
+   and script are loaded then. */
+
+(() => {
+  const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("button.walk-start"));
+  if (!button) return; // a project's own layout
+  const { script = "", sheet = "", route = "" } = button.dataset;
+  let loaded = false;
+
+  const open = () => {
+    if (loaded || location.hash !== "#walk") return;
+    loaded = true;
+    const link = making.add(document.head, "link", { rel: "stylesheet" });
+    const load = () => { making.add(document.head, "script", { src: script, onerror: () => { loaded = false; } }); };
+    link.onload = link.onerror = load;
+    link.href = sheet;
+  };
+  const show = () => {
+    try {
+      const { at } = JSON.parse(localStorage.getItem("wayside walk " + new URL(route, location.href)) || "{}");
+      button.textContent = at > 1 ? making.fill(words["walk-resume"], { n: at }) : words["walk-start"];
+    } catch (error) {} // some browsers have no storage
+    open();
+  };
+  button.addEventListener("click", () => {
+    location.hash = "walk";
+    history.replaceState({ walk: true }, ""); // Back leads to the page
+    open();
+  });
+  addEventListener("hashchange", show);
+  show();
+})();
