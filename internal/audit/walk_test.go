@@ -33,7 +33,8 @@ func (b *tab) walkPress(name string) {
 }
 
 // TestWalk walks a whole route that was opened from a file, without a network: it arrives
-// everywhere, is resumed after a reload, and is closed by Back.
+// everywhere, is resumed after a reload, keeps the route on the pages of sites, and is
+// closed by Back.
 func TestWalk(t *testing.T) {
 	b := offlineTab(t)
 	address := fileURL(sample(t), walkRoute)
@@ -59,8 +60,14 @@ func TestWalk(t *testing.T) {
 	}
 
 	run[bool](b, `(() => { const s = document.querySelector(".walk select"); s.selectedIndex = 2; return s.dispatchEvent(new Event("change")); })()`)
-	b.visit(address + "#walk")
-	b.until("the address opens walk mode", walkShown)
+	run[bool](b, `(document.querySelector(".walk-stop a.button").click(), true)`)
+	const along = `(document.querySelector("#along-route:not([hidden]) p") || { textContent: "" }).textContent`
+	b.becomes("the route on a site's page", along, "Stop 3 of 12 · Tsinghua's early buildings and Yuanmingyuan")
+	b.whole("a site's page")
+	run[bool](b, `([...document.querySelectorAll("#along-route a")].find(a => a.textContent === "Previous").click(), true)`)
+	b.until("the stop before is shown", along+`.startsWith("Stop 2 of 12")`)
+	run[bool](b, `([...document.querySelectorAll("#along-route a")].find(a => a.textContent === "Back to the walk").click(), true)`)
+	b.until("the way back leads to walk mode", walkShown)
 	b.do(chromedp.KeyEvent(kb.Escape))
 	b.until("Escape closes walk mode that no page is behind", `location.hash === "" && !document.querySelector(".walk").open`)
 	b.becomes("the button", `document.querySelector(".walk-start").textContent`, "Go on at stop 3")

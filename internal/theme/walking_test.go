@@ -102,3 +102,35 @@ func TestTowards(t *testing.T) {
 		}
 	}
 }
+
+// TestTrail finds the stop of a page on a route that ends where it began.
+func TestTrail(t *testing.T) {
+	type row struct {
+		At      int
+		Address string
+		Want    int
+	}
+	rows := []row{
+		{1, "file:///g/sites/gate/index.html", 1}, {4, "file:///g/sites/gate/index.html", 4}, {2, "file:///g/sites/gate/index.html", 1},
+		{1, "file:///g/sites/gate/index.html#history", 1}, {4, "file:///g/sites/gate/index.html#history", 4},
+		{1, "file:///g/sites/museum/index.html#east", 2}, {1, "file:///g/sites/museum/index.html#west", 3}, {3, "file:///g/sites/museum/index.html#gallery", 3},
+		{1, "file:///g/sites/well/index.html", 0}, {5, "file:///g/routes/walk/index.html", 0},
+	}
+	type result struct {
+		Stop      int
+		Addresses []string
+	}
+	got := nodetest.Run[[]result](t, nodetest.Parts(t, "walk/trail.js")+`
+		const at = href => ({ name: "", href: href && "file:///g/sites/" + href });
+		const stops = ["gate/index.html", "museum/index.html#east", "museum/index.html#west", "gate/index.html", ""].map(at);
+		return input.map(r => {
+			const t = { route: "file:///g/routes/walk/index.html", title: "", at: r.At, stops };
+			return { Stop: trail.stop(t, r.Address), Addresses: [1, 5].map(n => trail.address(t, n)) };
+		});`, rows)
+	addresses := []string{"file:///g/sites/gate/index.html", "file:///g/routes/walk/index.html#stop-5"}
+	for i, r := range rows {
+		if got[i].Stop != r.Want || !reflect.DeepEqual(got[i].Addresses, addresses) {
+			t.Errorf("%+v: %+v", r, got[i])
+		}
+	}
+}

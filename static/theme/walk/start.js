@@ -1,6 +1,6 @@
 // @ts-check
 /* Route pages: the button that opens walk mode, which has the address #walk. Its style
-   and script are loaded then. */
+   and script are loaded then. Pages that are opened from a stop learn of the route. */
 
 (() => {
   const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("button.walk-start"));
@@ -30,4 +30,16 @@
   });
   addEventListener("hashchange", show);
   show();
+
+  addEventListener("click", e => {
+    const stop = /** @type {HTMLElement | null} */ (/** @type {Element} */ (e.target).closest("[data-stop]"));
+    if (!stop) return;
+    const stops = [...document.querySelectorAll(".stop h3")].map(h => {
+      const a = h.querySelector("a");
+      return { name: h.textContent, href: a ? a.href : "" };
+    });
+    try {
+      sessionStorage.setItem("wayside walk", JSON.stringify({ route: location.href.split("#")[0], title: /** @type {Element} */ (document.querySelector("h1")).textContent, at: Number(stop.dataset.stop), stops }));
+    } catch (error) {} // the page shows no route
+  });
 })();
