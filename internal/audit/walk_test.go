@@ -24,11 +24,11 @@ func (b *tab) openWalk(address string) {
 	b.until("walk mode is open", walkShown)
 }
 
-// walkPress presses a button of walk mode.
-func (b *tab) walkPress(name string) {
+// walkPress presses a button of walk mode, whose name is one of names.
+func (b *tab) walkPress(names ...string) {
 	b.Helper()
-	if !run[bool](b, `(() => { const b = [...document.querySelectorAll(".walk button")].find(b => b.textContent === `+asJSON(b, name)+` && b.checkVisibility()); b && b.click(); return !!b; })()`) {
-		b.Fatalf("walk mode has no button %q", name)
+	if !run[bool](b, `(() => { const b = [...document.querySelectorAll(".walk button")].find(b => `+asJSON(b, names)+`.includes(b.textContent) && b.checkVisibility()); b && b.click(); return !!b; })()`) {
+		b.Fatalf("walk mode has no button %q", names)
 	}
 }
 
@@ -44,8 +44,8 @@ func TestWalk(t *testing.T) {
 	for n := 1; n <= stops; n++ {
 		b.walkPress("I have arrived")
 		if n == 5 {
-			run[bool](b, `(location.reload(), true)`)
-			b.until("walk mode is open again", walkShown)
+			run[bool](b, `(self.before = true, location.reload(), true)`)
+			b.until("walk mode is open again", `!self.before && `+walkShown)
 			if name := run[string](b, walkShown); !strings.HasPrefix(name, "5") {
 				t.Errorf("after a reload the stop is %q", name)
 			}
@@ -155,6 +155,10 @@ func TestWalkLegible(t *testing.T) {
 			run[bool](b, `(document.documentElement.style.fontSize = "", true)`)
 			b.do(chromedp.KeyEvent(kb.ArrowRight))
 		}
+		b.walkPress("Safety", "安全须知")
+		b.until("the safety notes are shown", `document.querySelector(".walk [aria-expanded=true]") && document.querySelector(".walk-stop li")`)
+		b.do(chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.ArrowRight))
+		b.until("another stop takes their place", `document.querySelector(".walk [aria-expanded=false]")`)
 		if stop := run[string](b, walkShown); !strings.HasPrefix(stop, "6") {
 			t.Errorf("five presses of the right arrow lead to %q", stop)
 		}

@@ -60,6 +60,8 @@
   const place = add(dialog, "div", { className: "walk-place" });
   const status = add(place, "p");
   status.setAttribute("role", "status");
+  const arrow = add(place, "span", { className: "walk-arrow", textContent: "↑", hidden: true });
+  arrow.setAttribute("aria-hidden", "true"); // the text has the direction
   const offer = button(place, "walk-arrive", () => arrive(Number(offer.dataset.stop)));
   offer.hidden = true;
   const tools = add(dialog, "nav", { className: "walk-tools" });
@@ -75,7 +77,10 @@
   const next = button(tools, "walk-next", () => go(progress.at + 1));
 
   /** @param {string} text */
-  const say = text => { if (status.textContent !== text) status.textContent = text; };
+  const say = text => {
+    arrow.hidden = true;
+    if (status.textContent !== text) status.textContent = text; // or a screen reader reads it again
+  };
 
   /**
    * Appends a copy of a part of the page, which has no ids: those of the page stay unique.
@@ -96,6 +101,7 @@
     chooser.selectedIndex = at - 1;
     previous.disabled = at === 1;
     next.disabled = at === count;
+    call.setAttribute("aria-expanded", "false");
     body.replaceChildren();
     const section = add(body, "section", { className: "walk-stop" });
     section.dataset.stop = String(at); // along.js learns which stop was opened
@@ -169,9 +175,8 @@
   const focusMark = () => /** @type {HTMLElement} */ (body.querySelector("[aria-pressed]")).focus();
 
   const showHelp = () => {
-    const open = call.getAttribute("aria-expanded") === "true";
-    call.setAttribute("aria-expanded", String(!open));
-    if (open) return draw();
+    if (call.getAttribute("aria-expanded") === "true") return draw();
+    call.setAttribute("aria-expanded", "true");
     body.replaceChildren();
     const list = add(body, "section", { className: "walk-stop" });
     add(list, "h2", { tabIndex: -1, textContent: call.textContent || "" });
@@ -209,8 +214,7 @@
     const direction = angle === undefined ? "" : walking.direction(words[heading === null ? "walk-compass" : "walk-turn"], angle);
     say(fill(words["walk-towards"], { name, distance: distance(metres), accuracy: distance(Math.max(10, fix.accuracy)), direction }));
     if (angle === undefined) return;
-    const arrow = add(status, "span", { className: "walk-arrow", textContent: "↑" });
-    arrow.setAttribute("aria-hidden", "true");
+    arrow.hidden = false;
     arrow.style.transform = `rotate(${angle}deg)`;
   };
   /** @param {DeviceOrientationEvent & { webkitCompassHeading?: number }} e */
@@ -281,7 +285,7 @@
       dialog.close();
       stay();
       say("");
-      starter.focus();
+      starter.focus({ preventScroll: true }); // a link in a text may lead to another part of the page
     }
     wake();
   };
@@ -295,8 +299,13 @@
     else if (e.key === "ArrowLeft") go(progress.at - 1);
   });
   dialog.addEventListener("click", e => { // the buttons in place of pictures are copies
-    const frame = /** @type {Element} */ (e.target).closest(".show-picture") && /** @type {Element} */ (e.target).closest(".frame");
-    if (frame) frame.classList.add("asked");
+    const shown = /** @type {Element} */ (e.target).closest(".show-picture");
+    const frame = /** @type {HTMLElement | null} */ (shown && shown.closest(".frame"));
+    if (!shown || !frame) return;
+    frame.classList.add("asked");
+    frame.tabIndex = -1;
+    frame.focus();
+    shown.remove();
   });
   addEventListener("hashchange", show);
   show();
