@@ -25,7 +25,7 @@ func TestMap(t *testing.T) {
 		b.until("the map reports "+part, `document.querySelector(".map-tools [role=status]").textContent.includes(`+asJSON(t, part)+`)`)
 	}
 	b.locate(server.URL, permission.PermissionSettingGranted)
-	b.moveTo(40.0024, 116.3183) // at the Grand Auditorium
+	b.moveTo(39.9986, 116.3093) // at the West Gate
 	b.visit(server.URL + below + "en/routes/tsinghua-yuanmingyuan/index.html")
 
 	const viewBox = `document.querySelector(".routemap").getAttribute("viewBox")`
@@ -61,15 +61,15 @@ func TestMap(t *testing.T) {
 	press("Whole map")
 
 	press("Where am I?")
-	status("Next stop: 6 Science Building, about 110 m away; the position may be off by 30 m")
-	if !run[bool](b, `document.querySelector(".map-tools a[href='#stop-6']") !== null`) {
+	status("Next stop: 2 Ruins of Jinchun Garden, about 450 m away; the position may be off by 30 m")
+	if !run[bool](b, `document.querySelector(".map-tools a[href='#stop-2']") !== null`) {
 		t.Error("the next stop is not linked")
 	}
 	if !run[bool](b, `document.querySelector(".here").compareDocumentPosition(document.querySelector(".mark")) === Node.DOCUMENT_POSITION_FOLLOWING`) {
 		t.Error("the dot is above the numbers")
 	}
 	if off := run[float64](b, `(() => {
-		const a = document.querySelector(".here").getBoundingClientRect(), d = document.querySelector('a[href="#stop-5"] .disc').getBoundingClientRect();
+		const a = document.querySelector(".here").getBoundingClientRect(), d = document.querySelector('a[href="#stop-1"] .disc').getBoundingClientRect();
 		return Math.hypot(a.left + a.width / 2 - d.left - d.width / 2, a.top + a.height / 2 - d.top - d.height / 2);
 	})()`); off > 25 {
 		t.Errorf("the dot is %.0f px away from its stop", off)

@@ -180,24 +180,29 @@ func (planned *Planned) Drafts() []string {
 	return planned.render.Drafts()
 }
 
-// hideFiles removes the pictures and recordings in the folders of hidden sites,
-// which are not published either.
+// hideFiles removes the files that only hidden pages show, which are not published
+// either: those in the folders of hidden sites, and the pictures of hidden plans, which
+// may be in any folder. What a plan of a published page shows is kept.
 func hideFiles(g *guide.Guide) {
-	hidden := map[string]bool{}
+	hidden, shown := map[string]bool{}, map[string]bool{}
 	for i := range g.Sites {
 		if s := &g.Sites[i]; s.Document.Draft {
 			hidden["content/sites/"+s.ID] = true
 		}
 	}
-	if len(hidden) == 0 {
-		return
+	for plan := range g.PublishedPlans() {
+		shown[plan.File] = true
 	}
 	maps.DeleteFunc(g.Files, func(file string, _ guide.File) bool {
-		for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if shown[file] {
+			return false
+		}
+		dir := path.Dir(file)
+		for ; dir != "." && dir != "content"; dir = path.Dir(dir) {
 			if hidden[dir] {
 				return true
 			}
 		}
-		return false
+		return dir != "content" // outside, only plans have files
 	})
 }

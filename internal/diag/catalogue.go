@@ -24,10 +24,6 @@ var terms = map[Term][2]string{
 	"page":     {"page", "页面"},
 	"theme":    {"theme", "主题"},
 	"audience": {"audience", "对象"},
-	"guide":    {"guide", "指南"},
-	"location": {"location", "位置"},
-	"question": {"question", "题目"},
-	"contact":  {"contact", "联系人"},
 	"photo":    {"photo", "照片"},
 
 	"alternative text": {"alternative text", "文字说明"},

@@ -40,6 +40,17 @@ type Pin struct {
 
 // Plans yields the plans of all routes, sites and halls.
 func (g *Guide) Plans() iter.Seq[*Plan] {
+	return g.plans(func(*Site) bool { return true })
+}
+
+// PublishedPlans yields the plans that published pages show, once HideDrafts has
+// removed the routes that are drafts.
+func (g *Guide) PublishedPlans() iter.Seq[*Plan] {
+	return g.plans(func(s *Site) bool { return !s.Document.Draft })
+}
+
+// plans yields the plans of all routes, and of some sites and their halls.
+func (g *Guide) plans(of func(*Site) bool) iter.Seq[*Plan] {
 	return func(yield func(*Plan) bool) {
 		for i := range g.Routes {
 			if !eachPlan(g.Routes[i].Plans, yield) {
@@ -48,6 +59,9 @@ func (g *Guide) Plans() iter.Seq[*Plan] {
 		}
 		for i := range g.Sites {
 			s := &g.Sites[i]
+			if !of(s) {
+				continue
+			}
 			if !eachPlan(s.Plans, yield) {
 				return
 			}

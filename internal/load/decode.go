@@ -132,7 +132,7 @@ func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
 		missing = strange(d, v, b, s, missing)
 	}
 	for _, f := range missing {
-		d.problems.Add(d.keyAt(v), "missing-field", f.Key, diag.Term(b.Table.Name))
+		d.problems.Add(d.keyAt(v), "missing-field", f.Key, diag.Words{EN: strings.ToLower(b.Table.Label.EN), ZH: b.Table.Label.ZH})
 	}
 }
 

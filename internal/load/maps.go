@@ -114,6 +114,10 @@ func elsewhere(g *guide.Guide, m *readMap, problems *diag.List) {
 		}
 	}
 	b := m.extract.Bounds
+	if b.Empty() {
+		problems.Add(diag.Place{File: m.files[0]}, "map-elsewhere/empty")
+		return
+	}
 	degrees := func(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 	problems.Add(diag.Place{File: m.files[0]}, "map-elsewhere", degrees(b.Min.Lat), degrees(b.Min.Lon), degrees(b.Max.Lat), degrees(b.Max.Lon))
 }

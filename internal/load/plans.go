@@ -35,8 +35,9 @@ type planFiles struct {
 	problems *diag.List
 }
 
-// all finds the pictures of all plans. It adds those of routes to the guide's files,
-// and takes those of sites out of their galleries.
+// all finds the pictures of all plans, and completes the plans with what photos.toml
+// says of them. It adds those of routes to the guide's files, and takes those of sites
+// out of their galleries.
 //
 // What was decoded is shared with the next Load, so the plans are copied.
 func (in planFiles) all() {
@@ -49,7 +50,6 @@ func (in planFiles) all() {
 		s := &g.Sites[i]
 		dir := sitesDir + "/" + s.ID
 		s.Plans = in.found(s.Plans, dir)
-		hide(&s.Document, s.Plans)
 		copied := false
 		for k := range s.Halls {
 			if len(s.Halls[k].Plans) == 0 {
@@ -60,8 +60,41 @@ func (in planFiles) all() {
 			}
 			h := &s.Halls[k]
 			h.Plans = in.found(h.Plans, dir)
-			hide(&s.Document, h.Plans)
 		}
+	}
+	in.complete()
+	for i := range g.Sites {
+		s := &g.Sites[i]
+		hide(&s.Document, s.Plans)
+		for k := range s.Halls {
+			hide(&s.Document, s.Halls[k].Plans)
+		}
+	}
+}
+
+// complete adds to the plans what photos.toml says of their pictures, which may be in
+// the folder of another page.
+func (in planFiles) complete() {
+	plans := map[string][]*guide.Plan{} // by picture
+	for p := range in.guide.Plans() {
+		plans[p.File] = append(plans[p.File], p)
+	}
+	if delete(plans, ""); len(plans) == 0 {
+		return
+	}
+	described := func(d *guide.Document) {
+		for i := range d.Photos {
+			for _, p := range plans[d.Photos[i].File] {
+				describe(p, &d.Photos[i])
+			}
+		}
+	}
+	described(&in.guide.Home)
+	for i := range in.guide.Sites {
+		described(&in.guide.Sites[i].Document)
+	}
+	for i := range in.guide.Pages {
+		described(&in.guide.Pages[i])
 	}
 }
 
@@ -109,25 +142,25 @@ func (in planFiles) find(dir, written string, at diag.Place) string {
 	return full
 }
 
-// hide takes the pictures of plans out of a gallery. What photos.toml says of them
-// completes the plans.
+// describe completes a plan with what photos.toml says of its picture.
+func describe(p *guide.Plan, photo *guide.Photo) {
+	if p.Credit.Empty() {
+		p.Credit = photo.Credit
+	}
+	if p.Licence == "" {
+		p.Licence = photo.Licence
+	}
+	if p.Title.Empty() {
+		p.Title = photo.Caption
+	}
+}
+
+// hide takes the pictures of plans out of a gallery.
 func hide(d *guide.Document, plans []guide.Plan) {
 	for i := range plans {
-		p := &plans[i]
-		k := slices.IndexFunc(d.Photos, func(photo guide.Photo) bool { return photo.File == p.File })
-		if k < 0 || p.File == "" {
-			continue
+		k := slices.IndexFunc(d.Photos, func(photo guide.Photo) bool { return photo.File == plans[i].File })
+		if k >= 0 && plans[i].File != "" {
+			d.Photos = slices.Delete(slices.Clone(d.Photos), k, k+1)
 		}
-		photo := &d.Photos[k]
-		if p.Credit.Empty() {
-			p.Credit = photo.Credit
-		}
-		if p.Licence == "" {
-			p.Licence = photo.Licence
-		}
-		if p.Title.Empty() {
-			p.Title = photo.Caption
-		}
-		d.Photos = slices.Delete(slices.Clone(d.Photos), k, k+1)
 	}
 }

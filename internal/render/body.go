@@ -176,7 +176,12 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 		if m.Alt == "" && m.Title == "" {
 			pic.Alt.Text = path.Base(m.Dest)
 		}
-	} else if t.shown != nil {
+	}
+	id := ""
+	if t.shown != nil && !pic.Unshown {
+		if !t.shown[file] {
+			id = t.p.anchors[file]
+		}
 		t.shown[file] = true
 	}
 	f := &Figure{Picture: *pic}
@@ -186,6 +191,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 			f.Narration = "" // readers of a handout hear it from their guide
 		}
 	}
+	f.ID = id
 	if m.Title != "" {
 		f.caption = Phrase{Text: m.Title}
 		f.Caption = f.caption.HTML()

@@ -206,37 +206,43 @@ func drawnWhole(p *draft, route *guide.Route) bool {
 
 // siteDrawn returns the drawn maps of a site: its halls have the numbers of their
 // order, and photos have letters.
-func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string, anchors map[string]string) []DrawnMap {
+func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string) []DrawnMap {
 	return drawnMaps(p, plans, phoneMap, prefix, func(plan *guide.Plan, _ guide.Picture) (marks []routemap.Mark, entries []DrawnEntry) {
-		letter := 0
+		var photos []DrawnEntry
 		for _, pin := range plan.Pins {
 			if pin.Pixel == nil {
 				continue
 			}
 			mark := routemap.Mark{Pixel: geo.Pixel(*pin.Pixel)}
-			entry := DrawnEntry{}
 			if k := slices.IndexFunc(s.Halls, func(h guide.Hall) bool { return h.ID == pin.Hall }); pin.Hall != "" && k >= 0 {
 				mark.Number, mark.Name, mark.Href = strconv.Itoa(k+1), p.plain(s.Halls[k].Name), fragment(pin.Hall)
-				entry.Name = p.html(s.Halls[k].Name)
+				entries = append(entries, DrawnEntry{Number: mark.Number, Name: p.html(s.Halls[k].Name), Href: mark.Href})
 			} else if photo := photoNamed(&s.Document, pin.Photo); pin.Photo != "" && photo != nil {
-				text := p.phrase(photo.Caption)
-				if text.Text == "" {
-					text = p.phrase(photo.Alt)
-				}
-				mark.Number, mark.Name, mark.Href = letters(letter), text.Text, anchors[photo.File]
-				entry.Name = text.HTML()
-				letter++
+				name := p.photoName(photo)
+				mark.Number, mark.Name, mark.Href = letters(len(photos)), name.Text, fragment(p.anchors[photo.File])
+				photos = append(photos, DrawnEntry{Number: mark.Number, Name: name.HTML(), Href: mark.Href})
 			} else {
 				continue // as the check has reported
 			}
-			entry.Number, entry.Href = mark.Number, mark.Href
-			marks, entries = append(marks, mark), append(entries, entry)
+			marks = append(marks, mark)
 		}
 		slices.SortStableFunc(entries, func(a, b DrawnEntry) int {
 			return cmp.Or(cmp.Compare(len(a.Number), len(b.Number)), cmp.Compare(a.Number, b.Number))
 		})
+		entries = append(entries, photos...)
 		return marks, entries
 	})
+}
+
+// photoName returns what a photo is called in a list, its file's name at worst: a link
+// without a text leads nowhere for a screen reader.
+func (p *draft) photoName(photo *guide.Photo) Phrase {
+	for _, text := range []guide.Text{photo.Caption, photo.Alt} {
+		if name := p.phrase(text); name.Text != "" {
+			return name
+		}
+	}
+	return Phrase{Text: photo.Base()}
 }
 
 // letters returns A, B, …, Z, AA for 0, 1, …, 25, 26.
@@ -265,7 +271,7 @@ func pinned(s *guide.Site) map[string]string {
 		for i := range plans {
 			for _, pin := range plans[i].Pins {
 				if photo := photoNamed(&s.Document, pin.Photo); photo != nil && anchors[photo.File] == "" {
-					anchors[photo.File] = "#photo-" + strconv.Itoa(len(anchors)+1)
+					anchors[photo.File] = "photo-" + strconv.Itoa(len(anchors)+1)
 				}
 			}
 		}

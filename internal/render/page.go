@@ -38,7 +38,8 @@ type draft struct {
 	source   string // the Markdown file of its body
 	headings []string
 	links    []output.HeadingLink
-	files    []string // the pictures and recordings that its texts show
+	anchors  map[string]string // of photos to which the page links, by file
+	files    []string          // the pictures and recordings that its texts show
 }
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {

@@ -142,15 +142,14 @@ func (p *draft) captioned(photo *guide.Photo, pic Picture) *Figure {
 }
 
 // gallery returns a document's photos except those that its head and text show.
-// anchors are those of photos by file, for links to them.
-func (p *draft) gallery(d *guide.Document, shown map[string]bool, anchors map[string]string) []Figure {
+func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
 	var figures []Figure
 	for i := range d.Photos {
 		if shown[d.Photos[i].File] {
 			continue
 		}
 		if f := p.figure(&d.Photos[i], sizesText, lazy); f != nil {
-			f.ID = strings.TrimPrefix(anchors[d.Photos[i].File], "#")
+			f.ID = p.anchors[d.Photos[i].File]
 			figures = append(figures, *f)
 		}
 	}

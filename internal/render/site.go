@@ -96,25 +96,26 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 		Name:    p.html(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.html(s.Protection),
 		Summary: p.summary(&s.Document).HTML(), Themes: p.chips(s.Themes), Sources: s.Sources,
 	}
-	anchors := pinned(s)
-	page.Drawn = siteDrawn(p, s, s.Plans, "plan", anchors)
+	p.anchors = pinned(s)
+	page.Drawn = siteDrawn(p, s, s.Plans, "plan")
 	mapped := page.Drawn != nil
 	if photo := s.Document.Cover(p.lang); photo != nil && !mapped {
 		if page.Lead = p.figure(photo, sizesLead, first); page.Lead != nil {
+			page.Lead.ID = p.anchors[photo.File]
 			shown[photo.File] = true
 		}
 	}
 	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan", anchors), ID: h.ID, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
 		}
 		mapped = mapped || v.Drawn != nil
 		page.Halls = append(page.Halls, v)
 	}
-	page.Gallery = p.gallery(&s.Document, shown, anchors)
+	page.Gallery = p.gallery(&s.Document, shown)
 	page.Map = siteMap(p, s)
 	page.Facts = siteFacts(p, s)
 	page.Hours = p.hours(s.OpeningHours)

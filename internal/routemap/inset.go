@@ -125,7 +125,7 @@ func detail(m Map, group []int, plain *sheet, n int) *inset {
 		inner.Stops = append(inner.Stops, m.Stops[i])
 	}
 	inner.inset, inner.ID, inner.Note, inner.Regions = true, m.ID+"-"+strconv.Itoa(n), "", nil
-	inner.Width = math.Round(max(0.3*m.Width, min(0.55*m.Width, 480)))
+	inner.Width = math.Round(max(0.3*m.Width, min(0.46*m.Width, 480)))
 	inner.Tallest, inner.Flattest = 0.9, 0.5
 	s := layOut(inner, nil)
 	if s == nil || s.height > s.width || s.scale < magnified*plain.scale {
@@ -153,9 +153,8 @@ func together(m Map, group []int) Stop {
 // reports whether there is enough.
 func (s *sheet) placeInsets(insets []*inset) bool {
 	free := s.course.ink.and(newInk(s.width, s.height))
-	for i, at := range s.at {
-		half := s.half(i)
-		free.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
+	for i := range s.at {
+		free.mark(s.discSpace(i))
 	}
 	for _, b := range s.taken {
 		free.mark(b)

@@ -16,6 +16,7 @@ const (
 	leastDry     = 0.2 // of the other side of a shore without a direction
 	fewest       = 20  // points
 	mostEvidence = 400 // points that are looked at
+	leastKnown   = 0.5 // of a sheet's width and height, for a coast to be continued beyond it
 )
 
 // coast writes the sea, and the coast's line.
@@ -40,7 +41,11 @@ func sea(coastlines [][]Spot, land []Spot, known, sheet box) [][]Spot {
 	if !ok {
 		return nil
 	}
-	for _, s := range []shore{s.extended(sheet), s} {
+	tries := []shore{s}
+	if known.right-known.left >= leastKnown*(sheet.right-sheet.left) && known.bottom-known.top >= leastKnown*(sheet.bottom-sheet.top) {
+		tries = []shore{s.extended(sheet), s}
+	}
+	for _, s := range tries {
 		if water := s.sea(); flooded(land, water) <= mostFlooded && (!s.patched || len(land) >= fewest) {
 			return water
 		}

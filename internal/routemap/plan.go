@@ -65,7 +65,7 @@ func (m *Mark) svg(at Spot) string {
 		if m.At != nil {
 			place = fmt.Sprintf(` data-at="%.5f,%.5f"`, m.At.Lat, m.At.Lon)
 		}
-		disc = fmt.Sprintf(`<a href="%s" aria-label="%s"%s><circle class="touch" r="62"/>%s</a>`, html.EscapeString(m.Href), html.EscapeString(strings.TrimSpace(m.Number+" "+m.Name)), place, disc)
+		disc = fmt.Sprintf(`<a href="%s" aria-label="%s"%s><circle class="touch" r="%d"/>%s</a>`, html.EscapeString(m.Href), html.EscapeString(strings.TrimSpace(m.Number+" "+m.Name)), place, fingertip, disc)
 	}
 	return fmt.Sprintf(`<g transform="translate(%s %s)"><g class="mark">%s</g></g>`, num(at.X), num(at.Y), disc)
 }

@@ -206,14 +206,15 @@ func BenchmarkSheet(b *testing.B) {
 	}
 }
 
-// texts returns the names of the base map in a drawing.
+// texts returns the names of the base map in a drawing and its insets.
 func texts(svg string) []string {
 	var all []string
-	_, svg, _ = strings.Cut(svg, `<g class="base-names"`)
-	svg, _, _ = strings.Cut(svg, "</g>")
-	for _, part := range strings.Split(svg, "</text>") {
-		text := strings.TrimSuffix(part, "</textPath>")
-		all = append(all, text[strings.LastIndexByte(text, '>')+1:])
+	for _, group := range strings.Split(svg, `<g class="base-names"`)[1:] {
+		group, _, _ = strings.Cut(group, "</g>")
+		for _, part := range strings.Split(group, "</text>") {
+			text := strings.TrimSuffix(part, "</textPath>")
+			all = append(all, text[strings.LastIndexByte(text, '>')+1:])
+		}
 	}
 	return all
 }

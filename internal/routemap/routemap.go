@@ -105,6 +105,10 @@ const (
 	Disc   = 25.0
 )
 
+// fingertip is the radius of what a fingertip meets around a disc: 49 pixels wide on a phone that
+// shows 700 units in 358.
+const fingertip = 48
+
 // Draw draws a map. Without stops the drawing is empty.
 func Draw(m Map) Drawing {
 	if len(m.Stops) == 0 {
@@ -156,9 +160,8 @@ func layOut(m Map, insets []*inset) *sheet {
 // stamp marks what is placed before the names of the base map.
 func (s *sheet) stamp() {
 	s.solid = newInk(s.width, s.height)
-	for i, at := range s.at {
-		half := s.half(i)
-		s.solid.mark(box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap})
+	for i := range s.at {
+		s.solid.mark(s.discSpace(i))
 		s.solid.mark(s.labels[i].margins())
 	}
 	for _, b := range s.taken {
@@ -269,6 +272,7 @@ type sheet struct {
 	at        []Spot  // positions of their discs
 	labels    []label // the stops' names
 	taken     []box   // space of the furniture
+	north     box     // space of the north arrow, one of taken
 	obstacles grid    // discs and placed names
 	course    *course
 	insets    []*inset
@@ -328,7 +332,8 @@ type bar struct {
 func (s *sheet) furniture() {
 	s.taken = append(s.taken, box{0, s.height - foot, s.width, s.height})
 	if !s.inset {
-		s.taken = append(s.taken, box{s.width - 2.6*Letter, 0, s.width, 3.4 * Letter})
+		s.north = s.northArrow()
+		s.taken = append(s.taken, s.north)
 	}
 	longest := s.width / 4 / s.scale
 	power := math.Pow(10, math.Floor(math.Log10(longest)))
@@ -337,6 +342,23 @@ func (s *sheet) furniture() {
 			s.bar = bar{n * power * s.scale, s.Distance(n * power)}
 		}
 	}
+}
+
+// northArrow returns a space for the north arrow at the upper edge, in which there is no
+// disc, as far to the right as possible.
+func (s *sheet) northArrow() box {
+	const wide, high = 2.6 * Letter, 3.4 * Letter
+	corner := box{s.width - wide, 0, s.width, high}
+	for at := corner; at.left >= 0; at.left, at.right = at.left-wide/4, at.right-wide/4 {
+		free := true
+		for i := range s.at {
+			free = free && !s.discSpace(i).meets(at)
+		}
+		if free {
+			return at
+		}
+	}
+	return corner
 }
 
 // svg writes the drawing: circles of doubt first, then ways, discs and names.
@@ -373,7 +395,7 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	stop, at := s.Stops[i], s.at[i]
 	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
 	if stop.Href != "" {
-		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="48"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon)
+		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="%d"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon, fingertip)
 	}
 	half := s.half(i)
 	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,
@@ -390,6 +412,12 @@ func leaderLine(disc, place Spot) string {
 	return fmt.Sprintf(`<path class="leader" d="M%s %sL%s %s"/><circle class="dot" cx="%s" cy="%s" r="5"/>`, num(place.X), num(place.Y), num(disc.X), num(disc.Y), num(place.X), num(place.Y))
 }
 
+// discSpace returns the space of the disc of a stop, with a gap.
+func (s *sheet) discSpace(i int) box {
+	at, half := s.at[i], s.half(i)
+	return box{at.X - half - gap, at.Y - Disc - gap, at.X + half + gap, at.Y + Disc + gap}
+}
+
 // half returns half the width of a stop's disc.
 func (s *sheet) half(i int) float64 { return halfWidth(s.Stops[i].Number) }
 
@@ -399,7 +427,7 @@ func halfWidth(number string) float64 {
 }
 
 func (s *sheet) writeFurniture(b *strings.Builder) {
-	if x := s.width - 1.3*Letter; !s.inset {
+	if x := s.north.right - 1.3*Letter; !s.inset {
 		fmt.Fprintf(b, `<path class="north" d="M%s %sl12 34l-12 -8l-12 8z"/><text class="north-letter" x="%s" y="%s">%s</text>`, num(x), num(0.5*Letter), num(x), num(2.8*Letter), html.EscapeString(s.North))
 	}
 	y := s.height - 0.7*Letter

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -53,6 +54,9 @@ func TestDraw(t *testing.T) {
 					t.Errorf("map %d: an inset covers a stop", n)
 				}
 			}
+		}
+		if slices.ContainsFunc(discBoxes(s), s.north.meets) {
+			t.Errorf("map %d: the north arrow is under a disc", n)
 		}
 		if shown != len(m.Stops) {
 			t.Errorf("map %d shows %d stops of %d", n, shown, len(m.Stops))

@@ -190,6 +190,7 @@ func TestSeaCases(t *testing.T) {
 		"a small gap":                  {lines: [][]Spot{{{110, 30}, {51, 30}}, {{48, 30}, {-10, 30}}}, land: many, wet: []Spot{{50, 10}}, dry: []Spot{{50, 90}}},
 		"the sheet is larger":          {lines: [][]Spot{{{110, 30}, {-10, 30}}}, land: many, known: box{20, 20, 80, 80}, wet: []Spot{{50, 25}, {2, 2}, {98, 2}}, dry: []Spot{{50, 90}, {2, 90}}},
 		"streets beyond what is known": {lines: [][]Spot{{{110, 60}, {-10, 60}}}, land: []Spot{{50, 70}, {50, 10}}, known: box{20, 20, 80, 80}, wet: []Spot{{50, 30}}, dry: []Spot{{50, 10}, {50, 70}}},
+		"a small part is known":        {lines: [][]Spot{{{110, 42}, {-10, 42}}}, land: many, known: box{40, 30, 70, 60}, wet: []Spot{{60, 35}}, dry: []Spot{{60, 55}, {5, 5}, {95, 5}, {5, 35}}},
 		"a coast elsewhere":            {lines: [][]Spot{{{110, 150}, {-10, 150}}}, dry: []Spot{{50, 50}}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -44,7 +44,7 @@ var ControlPoint = Table{
 
 // pixelField is the row of a point of a picture.
 var pixelField = Field{Key: "pixel", Also: "像素", Type: Number, List: true, Most: 2, Required: true, Example: "[410, 220]",
-	Doc: Words{"The point in pixels of the picture file, from its left and upper edges.", "这一点在图片文件里的像素坐标：离左边多少，离上边多少。"}}
+	Doc: Words{"The point in pixels of the picture file, from its left and upper edges as it is shown, upright: a photo taken with the phone on its side is turned.", "这一点在图片原文件里的像素坐标：离左边多少，离上边多少。以看图时的方向为准：横拿手机拍的照片，按转正以后算。"}}
 
 // Pin is an item of pins = [ … ] of a plan.
 var Pin = Table{

@@ -61,7 +61,7 @@ const leaflet = (tour, say) => {
       showStop(i, row, set, length ? headings : []);
       // What the way passes is known in the order as written.
       const known = at > 0 && rows[at - 1].stop === i - 1 && !row.leg.around && !set.weather && !set["step-free"];
-      for (const e of all(`#times tr[data-stop="${i}"] .along`)) e.hidden = !known;
+      for (const e of all(`#times .passed[data-stop="${i}"]`)) e.hidden = !known;
     });
     arrange(rows);
     scores();
@@ -124,7 +124,7 @@ const leaflet = (tour, say) => {
   const showStop = (i, row, set, labels) => {
     const texts = row ? say.times(row) : [];
     const stay = i in set.stays ? say.minutes(set.stays[i]) : null;
-    for (const tr of all(`#times tr[data-stop="${i}"]`)) {
+    for (const tr of all(`#times tr[data-stop="${i}"]:not(.passed)`)) {
       tr.hidden = !row;
       if (!row) continue;
       cells(tr, "td", texts, labels);
