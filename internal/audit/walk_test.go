@@ -44,8 +44,8 @@ func TestWalk(t *testing.T) {
 	for n := 1; n <= stops; n++ {
 		b.walkPress("I have arrived")
 		if n == 5 {
-			run[bool](b, `(self.before = true, location.reload(), true)`)
-			b.until("walk mode is open again", `!self.before && `+walkShown)
+			run[bool](b, `(self.stale = true, location.reload(), true)`)
+			b.until("walk mode is open again", `!self.stale && `+walkShown)
 			if name := run[string](b, walkShown); !strings.HasPrefix(name, "5") {
 				t.Errorf("after a reload the stop is %q", name)
 			}
