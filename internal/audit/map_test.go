@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	permission "github.com/chromedp/cdproto/browser"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
 )
 
 // TestMap zooms a route's map with buttons and keys, and shows the reader's
@@ -16,22 +14,6 @@ func TestMap(t *testing.T) {
 	server := serve(t, sample(t), below)
 	b.host = strings.TrimPrefix(server.URL, "http://")
 	b.viewport(390, "light")
-	grant := func(setting permission.PermissionSetting) {
-		t.Helper()
-		if _, err := chromedp.Call(b.ctx, permission.SetPermission, permission.SetPermissionParams{
-			Permission: &permission.PermissionDescriptor{Name: "geolocation"}, Setting: setting, Origin: server.URL,
-			BrowserContextID: chromedp.FromContext(b.ctx).BrowserContextID,
-		}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	moveTo := func(lat, lon float64) {
-		t.Helper()
-		accuracy := 25.0
-		if _, err := chromedp.Call(b.ctx, emulation.SetGeolocationOverride, emulation.SetGeolocationOverrideParams{Latitude: &lat, Longitude: &lon, Accuracy: &accuracy}); err != nil {
-			t.Fatal(err)
-		}
-	}
 	press := func(name string) {
 		t.Helper()
 		if !run[bool](b, `(() => { const b = [...document.querySelectorAll(".map-tools button")].find(b => b.textContent === `+asJSON(t, name)+`); b && b.click(); return !!b; })()`) {
@@ -42,8 +24,8 @@ func TestMap(t *testing.T) {
 		t.Helper()
 		b.until("the map reports "+part, `document.querySelector(".map-tools [role=status]").textContent.includes(`+asJSON(t, part)+`)`)
 	}
-	grant(permission.PermissionSettingGranted)
-	moveTo(39.9986, 116.3093) // at the West Gate
+	b.locate(server.URL, permission.PermissionSettingGranted)
+	b.moveTo(39.9986, 116.3093) // at the West Gate
 	b.visit(server.URL + below + "en/routes/tsinghua-yuanmingyuan/index.html")
 
 	const viewBox = `document.querySelector(".routemap").getAttribute("viewBox")`
@@ -92,10 +74,10 @@ func TestMap(t *testing.T) {
 	})()`); off > 25 {
 		t.Errorf("the dot is %.0f px away from its stop", off)
 	}
-	moveTo(39.9, 116.4)
+	b.moveTo(39.9, 116.4)
 	status("You are off this map, about")
 	press("Where am I?")
-	grant(permission.PermissionSettingDenied)
+	b.locate(server.URL, permission.PermissionSettingDenied)
 	press("Where am I?")
 	status("not allowed to use your location")
 

@@ -13,6 +13,12 @@ import (
 // weigh, in bytes with gzip, without the search and the map.
 const heaviest = 15_000
 
+// heaviestWalk is how much the script and style of walk mode may weigh, which a route's
+// page loads when it is opened. Some 500 bytes more are on the page itself.
+const heaviestWalk = 5_500
+
+var walkAssetOf = regexp.MustCompile(`data-(?:script|sheet)="(?:\.\./)*(assets/walk\.[0-9a-f]+\.(?:js|css))"`)
+
 var assetOf = regexp.MustCompile(`(?:src|href)="(?:\.\./)*(assets/([a-z]+)\.[0-9a-f]+\.(?:js|css))"`)
 
 // TestWeight weighs what a first visit to each page loads, and looks for fonts.
@@ -49,6 +55,14 @@ func weigh(t *testing.T, site *publication) {
 			if name := string(m[2]); name != "map" && name != "search" {
 				sum += weight(string(m[1]))
 			}
+		}
+		walk := 0
+		for _, m := range walkAssetOf.FindAllSubmatch(site.file(t, p.address), -1) {
+			walk += weight(string(m[1]))
+		}
+		most["walk mode"] = max(most["walk mode"], walk)
+		if walk > heaviestWalk {
+			t.Errorf("%s loads %d bytes for walk mode, which is more than %d", p.address, walk, heaviestWalk)
 		}
 		kind := strings.TrimPrefix(path.Dir(p.address), "en/")
 		kind, _, _ = strings.Cut(kind, "/")

@@ -327,3 +327,12 @@ func BenchmarkReferences(b *testing.B) {
 		References("routes/walk/index.html", page)
 	}
 }
+
+// TestOnDemand checks that a pack has what a page loads only when a button is pressed.
+func TestOnDemand(t *testing.T) {
+	page := []byte(`<p><button type="button" data-script="../../assets/a.js" data-sheet="../../assets/a.css" data-route="../../routes/day/">walk</button><details data-script="../../assets/b.js"></details>`)
+	want := []Reference{{Address: "assets/a.js"}, {Address: "assets/a.css"}, {Address: "assets/b.js"}}
+	if got := References("routes/day/index.html", page); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

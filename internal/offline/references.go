@@ -50,8 +50,9 @@ func References(address string, data []byte) []Reference {
 			case "script", "audio", "video", "track":
 				add(t.get("src"))
 				add(t.get("poster"))
-			case "details":
-				add(t.get("data-script")) // loaded when the box is opened
+			case "details", "button": // loaded when the box is opened or the button pressed
+				add(t.get("data-script"))
+				add(t.get("data-sheet"))
 			case "link":
 				switch string(t.get("rel")) {
 				case "stylesheet", "icon", "manifest":

@@ -134,7 +134,7 @@ func (r *Renderer) packStart(x *Index, lang guide.Lang, route *guide.Route) []st
 func newSavedPage(p *draft) *SavedPage {
 	page := &SavedPage{Frame: newFrame(p, "saved", p.words().T("saved-routes"), nil)}
 	page.Description = p.words().T("saved-lead")
-	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("saved", p.lang))
 	setOpenGraph(&page.Frame, p, p.face())
 	setTrail(&page.Frame, p)
 	return page

@@ -2,11 +2,13 @@ package render
 
 import (
 	"cmp"
+	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
 
 	"wayside/internal/guide"
+	"wayside/internal/theme"
 	"wayside/internal/timetable"
 	"wayside/internal/words"
 )
@@ -22,6 +24,7 @@ type RoutePage struct {
 	Facts       []Fact
 	Timetable   Timetable
 	HandoutHref string
+	Walk        WalkView
 	Drawn       []DrawnMap
 	Map         *MapView     // nil if no position is known, or Drawn shows the same
 	MapWords    template.JS  // for the script; "" without a map
@@ -35,6 +38,13 @@ type RoutePage struct {
 	route *guide.Route
 }
 
+// A WalkView are the addresses that walk mode needs. It is opened by few readers, so it is
+// loaded when its button is pressed.
+type WalkView struct {
+	Script, Sheet string
+	Route         string // of the route's folder in the default language: all languages share what a phone keeps
+}
+
 // A StopView is a stop, with the leg to it.
 type StopView struct {
 	Number    int
@@ -42,6 +52,7 @@ type StopView struct {
 	Href      string // "" at a place that is not a site
 	Time      string // of the first batch: "09:00–09:45"; "" without a start
 	Stay      string
+	At        string   // "39.99861,116.30932"; "" without a position that one can walk to
 	Leg       *LegView // nil at the first stop, and if nothing is known
 	OpenIn    *OpenIn  // nil without a position
 	Cover     *Picture
@@ -86,6 +97,9 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 		page.Stops = append(page.Stops, newStopView(p, route, i, row, passed[row.Stop]))
 	}
 	page.Facts = routeFacts(p, route, page.Timetable)
+	page.Walk = WalkView{
+		Script: p.root + p.r.assets.Script("walk", p.lang), Sheet: p.root + p.r.assets.Styles(theme.WalkKind)[0], Route: p.root + routeDir(route.ID),
+	}
 	page.Drawn = routeDrawn(p, route, phoneMap)
 	if p.r.options.Map != nil || !drawnWhole(p, route) {
 		page.Map = routeMap(p, route, phoneMap)
@@ -98,7 +112,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Files = fileLinks(p, route)
 	page.Offline = offlineView(p, route)
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
-	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("save", p.lang))
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("route", p.lang))
 	if page.Map != nil || page.Drawn != nil {
 		page.MapWords = page.mapScript(p)
 	}
@@ -170,6 +184,9 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row, along s
 	}
 	if site := p.site(s.Site); site != nil {
 		v.OpenIn = openIn(p, p.plain(site.Name), site.Location)
+		if at := site.Location; at != nil && !at.Approximate() {
+			v.At = fmt.Sprintf("%.5f,%.5f", at.Point.Lat, at.Point.Lon)
+		}
 		if !site.Document.Draft {
 			v.Href = p.to(siteDir(site.ID)) + fragment(s.Hall)
 		}

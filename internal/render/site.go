@@ -135,6 +135,9 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.Nearby = nearby.html()
 	page.Same = newSameThemes(p, s)
 	page.Frame = newFrame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
+	if page.Routes != "" {
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("along", p.lang))
+	}
 	if mapped {
 		page.MapWords = page.mapScript(p)
 	}

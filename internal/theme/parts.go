@@ -13,6 +13,7 @@ var sheets = []struct {
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site"}, []string{"site"}, false},
 	{"route", []string{"shared/route"}, []string{"route"}, false},
+	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
@@ -21,6 +22,10 @@ var sheets = []struct {
 // PaperKind is an additional kind for pages that are made for paper. Their layout
 // loads its stylesheet for print only.
 const PaperKind = "paper"
+
+// WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
+// when it is opened.
+const WalkKind = "walk"
 
 // MapKind is an additional kind for pages that have a map only in some guides.
 const MapKind = "map"
@@ -31,6 +36,18 @@ func together(parts []string, more ...string) []string {
 	return append(parts[:len(parts):len(parts)], more...)
 }
 
+// saving are the parts that save a route, and savingWords the words that they show.
+var (
+	saving      = []string{"shared/making", "offline/vault", "offline/pack", "offline/saving", "offline/panel"}
+	savingWords = []string{
+		"save-route", "save-go-on", "save-update", "save-repair", "save-stop", "save-remove", "save-again", "save-now",
+		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
+		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
+		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",
+		"saved-routes",
+	}
+)
+
 // scripts are the scripts with their parts in order and the words that they show.
 var scripts = []struct {
 	name  string
@@ -38,18 +55,20 @@ var scripts = []struct {
 	words []string
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
-	{name: "save", parts: []string{"offline/vault", "offline/pack", "offline/saving", "offline/panel"}, words: []string{
-		"save-route", "save-go-on", "save-update", "save-repair", "save-stop", "save-remove", "save-again", "save-now",
-		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
-		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
-		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",
-		"saved-routes", "saved-promised", "saved-unpromised",
+	{name: "route", parts: together(saving, "offline/route", "walk/start"), words: together(savingWords, "walk-start", "walk-resume")},
+	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
+		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",
+		"walk-close", "walk-previous", "walk-next", "walk-at", "walk-been", "walk-arrive", "walk-arrived", "walk-here", "walk-done", "walk-page",
+		"walk-again", "walk-again-sure", "walk-awake", "walk-near", "walk-arrive-at", "walk-towards", "walk-unplaced", "walk-compass", "walk-turn",
+		"walk-refused", "walk-unknown",
 	}},
+	{name: "along", parts: []string{"shared/making", "walk/trail", "walk/along"}, words: []string{"walk-at", "walk-previous", "walk-next", "walk-back"}},
+	{name: "saved", parts: together(saving, "offline/shelf"), words: together(savingWords, "saved-promised", "saved-unpromised")},
 	{name: "worker", parts: []string{"offline/vault", "offline/worker"}},
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},
 	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
-	{name: "map", parts: []string{"map/map"}},
+	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 
 // Parts returns the names of all parts in static/theme: "shared/page.js".

@@ -10,7 +10,6 @@
   const words = json && JSON.parse(json.textContent || "null");
   if (!words) return; // a project's own layout
 
-  /** @typedef {{ lat: number, lon: number }} Position */
   /**
    * Where a drawing lies: x[0] + x[1] * (lon - view.lon) + x[2] * (lat - view.lat), and y likewise.
    * @typedef {Position & { x: number[], y: number[], scale: number }} View
@@ -149,23 +148,18 @@
     /* The reader's position. */
 
     /** @param {string} key @param {Record<string, string | number>} values */
-    const fill = (key, values) => words[key].replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
+    const fill = (key, values) => making.fill(words[key], values);
     /** @param {number} metres */
-    const distance = metres => metres < 995 ? fill("metres", { n: Math.round(metres / 10) * 10 })
-      : fill("kilometres", { n: metres < 9950 ? (metres / 1000).toFixed(1) : Math.round(metres / 1000) });
+    const distance = metres => {
+      const [key, n] = measuring.distance(metres);
+      return fill(key, { n });
+    };
     const stops = [.../** @type {NodeListOf<SVGAElement>} */ (svg.querySelectorAll("a[data-at]"))].map(a => {
       const [lat, lon] = (a.dataset.at || "").split(",").map(Number);
       const number = a.querySelector(".number");
       const name = a.getAttribute("aria-label") || [number, ...a.querySelectorAll(".name")].map(n => n && n.textContent).join(" ");
       return { lat, lon, name, href: a.getAttribute("href") || "" };
     });
-    /** @param {Position} a @param {Position} b */
-    const metres = (a, b) => {
-      /** @param {number} d */
-      const half = d => Math.sin(d * rad / 2) ** 2;
-      const rad = Math.PI / 180;
-      return 12742017.6 * Math.asin(Math.sqrt(half(b.lat - a.lat) + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * half(b.lon - a.lon)));
-    };
     const status = document.createElement("p");
     status.setAttribute("role", "status");
     /** @type {number | null} */
@@ -183,9 +177,9 @@
      * @param {Position} at
      */
     const nextStop = at => {
-      const away = stops.map(s => metres(at, s));
+      const away = stops.map(s => measuring.metres(at, s));
       const k = away.indexOf(Math.min(...away));
-      const passed = k + 1 < stops.length && (away[k] < 40 || away[k + 1] < metres(stops[k], stops[k + 1]));
+      const passed = k + 1 < stops.length && (away[k] < measuring.near || away[k + 1] < measuring.metres(stops[k], stops[k + 1]));
       return passed ? { ...stops[k + 1], metres: away[k + 1] } : { ...stops[k], metres: away[k] };
     };
     /**

@@ -1,30 +1,17 @@
 // @ts-check
 /* Route pages and saved routes: the panel of a pack, which says what is here,
-   with buttons to save, stop, update and remove it. saving.js does the work.
-   Where a browser cannot keep pages the panel says so; in a page opened from a
-   file there is none. */
+   with buttons to save, stop, update and remove it. saving.js does the work;
+   route.js and shelf.js show the panels of their pages. */
 
-(() => {
-  const section = document.getElementById("offline"), shelf = document.getElementById("saved");
-  const tools = document.getElementById("offline-tools");
-  const { root } = saving;
+const panels = (() => {
   const { lang } = document.documentElement;
   /** @typedef {Record<string, string | number>} Values */
   /** @param {string} key @param {Values} [values] */
-  const fill = (key, values) => words[key].replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? String(values[name]) : whole);
+  const fill = (key, values) => making.fill(words[key], values);
   /** @param {number} bytes */
   const size = bytes => bytes < 99500 ? Math.ceil(bytes / 1000) + " KB" : (bytes / 1e6).toFixed(1) + " MB";
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} K
-   * @param {Element} to @param {K} tag @param {Partial<HTMLElementTagNameMap[K]>} [properties]
-   * @returns {HTMLElementTagNameMap[K]}
-   */
-  const add = (to, tag, properties) => {
-    const e = Object.assign(document.createElement(tag), properties);
-    to.append(e);
-    return e;
-  };
+  const { add } = making;
   /** @param {Element} to @param {() => void} press */
   const addButton = (to, press) => {
     const b = add(to, "button", { type: "button", className: "button" });
@@ -62,9 +49,9 @@
    * @param {HTMLElement} host
    * @param {string} key the address of the list without a width
    * @param {string} wished the list that this device takes
-   * @param {() => void} [removed]
+   * @param {() => void} [removed] only for the saved routes
    */
-  const panel = (host, key, wished, removed) => {
+  const show = (host, key, wished, removed) => {
     const note = add(host, "p"), bar = add(host, "progress"), message = add(host, "p", { className: "message", tabIndex: -1 });
     const row = add(host, "p", { className: "offline-row" });
     const main = addButton(row, press), away = addButton(row, remove);
@@ -97,7 +84,7 @@
       const text = word ? fill(word, values) : "";
       if (message.textContent !== text) message.textContent = text; // or a screen reader reads it again
       const others = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".saved-link a"));
-      if (word === "save-full" && section && others) add(message, "a", { href: others.href, textContent: words["saved-routes"] });
+      if (word === "save-full" && !removed && others) add(message, "a", { href: others.href, textContent: words["saved-routes"] });
     };
     /** @param {string} word @param {number} [bytes] */
     const label = (word, bytes) => {
@@ -147,7 +134,7 @@
     };
 
     /** @param {Pack | undefined} found @param {string} why */
-    const show = (found, why) => {
+    const answer = (found, why) => {
       if (job) return; // which knows better
       [pack, trouble] = [found, why];
       draw();
@@ -160,7 +147,7 @@
       await learn();
       const mine = kept || begun;
       const request = asking = saving.job(key, () => {}, word => {
-        if (word !== "save-running") show(begun, word === "save-waiting" ? "save-unknown" : word);
+        if (word !== "save-running") answer(begun, word === "save-waiting" ? "save-unknown" : word);
       }, { patience: 3, bears: "save-portal", ready: near });
       /** @type {Pack | undefined} */
       let found;
@@ -177,7 +164,7 @@
         why = /** @type {Partial<Problem>} */ (error).word || "save-unknown";
       }
       asking = undefined;
-      show(found, why);
+      answer(found, why);
     };
 
     // ask looks, or hastens the look that is under way.
@@ -240,106 +227,19 @@
     return learn().then(draw);
   };
 
-  /* A route's page. */
-
-  /**
-   * Returns the list whose pictures are as sharp as this screen shows them: two
-   * pixels for one are enough in the hand, and a page is 700 wide at most.
-   * @param {DOMStringMap} data of the section
-   */
-  const wished = ({ pack = "", widths = "" }) => {
-    let sparing = navigator.connection && navigator.connection.saveData;
-    try {
-      sparing = sparing || localStorage.getItem("text-first") === "1";
-    } catch (error) {
-      // some browsers have no storage
-    }
-    const need = sparing ? 0 : Math.min(screen.width, 700) * Math.min(devicePixelRatio, 2) * 0.92;
-    const width = packs.width(widths.split(" ").filter(Boolean).map(Number).concat(960), need);
-    return pack.replace(/json$/, width === 960 ? "json" : width + ".json");
-  };
-
-  /** @param {string} address */
-  const absolute = address => new URL(address, location.href).href;
-
-  /* The saved routes. */
-
-  /** @param {HTMLElement} shelf */
-  const list = async shelf => {
-    /** @type {Map<string, Pack | SavedPack>} */
-    const entries = new Map();
-    for (const name of /** @type {const} */ (["wanted", "packs"])) {
-      for (const { url } of await (await saving.open(name)).keys()) {
-        const found = await saving.read(name, url);
-        if (found && found.route) entries.set(url, found); // not the shell
-      }
-    }
-    const promise = /** @type {HTMLElement} */ (document.getElementById("saved-promise"));
-    const promised = navigator.storage && navigator.storage.persisted && await navigator.storage.persisted();
-    const count = () => {
-      const some = Boolean(shelf.querySelector(".saved-route:not(.gone)"));
-      /** @type {HTMLElement} */ (document.getElementById("saved-none")).hidden = some;
-      promise.hidden = !some;
-    };
-    promise.textContent = words[promised ? "saved-promised" : "saved-unpromised"];
-    shelf.hidden = false;
-    /** @param {Pack | SavedPack} pack */
-    const day = pack => "saved" in pack ? pack.saved : "9"; // saves under way first
-    let n = 0;
-    for (const [key, found] of [...entries].sort(([, a], [, b]) => day(b).localeCompare(day(a)))) {
-      const item = add(shelf, "section", { className: "saved-route" });
-      const head = add(item, "h2", { id: "saved-" + ++n });
-      const title = add(head, "a", { href: root + found.page, textContent: found.title });
-      if (found.lang !== lang) title.lang = found.lang;
-      item.setAttribute("aria-labelledby", head.id);
-      await panel(item, key, found.pack, () => {
-        item.replaceChildren(head);
-        item.classList.add("gone");
-        count();
-        add(item, "p", { className: "message", textContent: words["save-removed"], tabIndex: -1 }).focus();
-      });
-    }
-    count();
-  };
-
-  // showAbsent names the page that led here because it is not on this device.
-  const showAbsent = () => {
-    const wanted = location.hash.length > 1 && new URL(location.hash.slice(1), root).href;
-    const line = /** @type {HTMLElement} */ (document.getElementById("absent"));
-    line.hidden = !wanted || !wanted.startsWith(root);
-    if (!line.hidden) /** @type {HTMLAnchorElement} */ (line.querySelector("a")).href = wanted || "";
-  };
-
-  /* Where it can be done. */
-
-  if (!section && !shelf || !location.protocol.startsWith("http")) return;
   // What WeChat keeps, no browser of the phone can open.
   const wechat = /MicroMessenger/.test(navigator.userAgent);
-  const explain = () => {
-    const place = tools || shelf;
-    if (!isSecureContext || !place) return;
+  /**
+   * Says why nothing can be saved here.
+   * @param {HTMLElement} place
+   */
+  const explain = place => {
+    if (!isSecureContext) return;
     place.hidden = false;
     add(place, "p", { textContent: words[wechat ? "save-wechat" : "save-browser"] });
   };
-  const able = "caches" in self && !wechat && wayside.worker;
-  if (!able) explain();
-  if (!section || !tools) {
-    if (!able || !shelf) return;
-    showAbsent();
-    addEventListener("hashchange", showAbsent);
-    list(shelf).catch(explain);
-    return;
-  }
-  const key = absolute(section.dataset.pack || "");
-  if (!able) {
-    approach(section)().then(() => saving.ask(saving.job(key, () => {}, () => {}), key, "no-cache")).then(showZip).catch(() => {});
-    return;
-  }
-  able.then(() => {
-    tools.hidden = false;
-    return panel(tools, key, absolute(wished(section.dataset)));
-  }).catch(async () => {
-    const worker = await fetch(root + "sw.js", { method: "HEAD" });
-    if (worker.ok) explain(); // the preview has none
-  }).catch(() => {});
+  // In a page opened from a file there are no panels, and no explanation either.
+  const served = location.protocol.startsWith("http");
+
+  return { approach, show, showZip, explain, served, able: "caches" in self && !wechat && wayside.worker };
 })();
