@@ -13,6 +13,12 @@ import (
 // weigh, in bytes with gzip, without the search and the map.
 const heaviest = 15_000
 
+// heaviestViewer is how much the viewer of pictures may weigh, its stylesheet included. It is
+// loaded when a picture is pressed.
+const heaviestViewer = 5_000
+
+var viewerOf = regexp.MustCompile(`data-viewer="(?:\.\./)*([^"]+)" data-viewer-style="(?:\.\./)*([^"]+)"`)
+
 // heaviestWalk is how much the script and style of walk mode may weigh, which a route's
 // page loads when it is opened. Some 500 bytes more are on the page itself.
 const heaviestWalk = 5_500
@@ -47,6 +53,13 @@ func weigh(t *testing.T, site *publication) {
 	worker := weight("sw.js")
 	for _, m := range regexp.MustCompile(`assets/worker\.[0-9a-f]+\.js`).FindAll(site.file(t, "sw.js"), -1) {
 		worker += weight(string(m))
+	}
+	if m := viewerOf.FindSubmatch(site.file(t, "index.html")); m == nil {
+		t.Error("the home page has no viewer")
+	} else if sum := weight(string(m[1])) + weight(string(m[2])); sum > heaviestViewer {
+		t.Errorf("the viewer weighs %d bytes, which is more than %d", sum, heaviestViewer)
+	} else {
+		t.Logf("the viewer: %d bytes", sum)
 	}
 	most := map[string]int{}
 	for _, p := range site.pages {

@@ -41,11 +41,11 @@ func (f folder) References(address string) ([]Reference, error) {
 var guide = folder{
 	"routes/walk/index.html": `<!DOCTYPE html><html><head><link rel="stylesheet" href="../../assets/a.css"><link rel="alternate" href="../../feed.xml">` +
 		`<link rel=canonical href="https://guide.example/routes/walk/"><script src="../../assets/a.js" defer></script></head><body>` +
-		`<a href="../../index.html">home</a> <a href="../../sites/gate/index.html#hall">gate</a> <a href="#stops">stops</a> <a href="../../sites/other/index.html#x">other</a> <a href="tel:110">call</a><details id=x data-script="../../assets/b.js"><summary>more</summary></details>` +
-		`<img src="../../photos/%E9%97%A8-960.jpg" srcset="../../photos/%E9%97%A8-480.jpg 480w, ../../photos/%E9%97%A8-960.jpg 960w, ../../photos/%E9%97%A8-1600.jpg 1600w" sizes="92vw" alt="a &lt; b"><img src="data:image/gif;base64,AA"></body></html>`,
+		`<main data-viewer="../../assets/c.js" data-viewer-style="../../assets/c.css"><a href="../../index.html">home</a> <a href="../../sites/gate/index.html#hall">gate</a> <a href="#stops">stops</a> <a href="../../sites/other/index.html#x">other</a> <a href="tel:110">call</a><details id=x data-script="../../assets/b.js"><summary>more</summary></details>` +
+		`<img src="../../photos/%E9%97%A8-960.jpg" srcset="../../photos/%E9%97%A8-480.jpg 480w, ../../photos/%E9%97%A8-960.jpg 960w, ../../photos/%E9%97%A8-1600.jpg 1600w" sizes="92vw" alt="a &lt; b"><img src="data:image/gif;base64,AA"></main></body></html>`,
 	"sites/gate/index.html": `<link rel="stylesheet" href="../../assets/a.css"><audio src='../../audio/a.mp3'></audio><img src="https://elsewhere.example/x.jpg"><img src="../../../outside.jpg"><svg><a href="../../index.html"><text>x</text></a></svg>`,
 	"assets/a.css":          `body{background:url("../photos/paper.png")}`,
-	"assets/a.js":           `"use strict"`, "assets/b.js": "b()",
+	"assets/a.js":           `"use strict"`, "assets/b.js": "b()", "assets/c.js": "c()", "assets/c.css": "dialog{margin:0}",
 	"audio/a.mp3": "sound", "photos/paper.png": "paper", "photos/门-480.jpg": "4", "photos/门-960.jpg": "99", "photos/门-1600.jpg": "1666",
 	"index.html": "home", "sites/other/index.html": "other", "feed.xml": "feed", "search/meta.js": "everything",
 }
@@ -66,7 +66,7 @@ func TestPack(t *testing.T) {
 	if err := json.Unmarshal(made.Data, &list); err != nil {
 		t.Fatal(err)
 	}
-	want := "../routes/walk/index.html ../sites/gate/index.html ../search/meta.js ../assets/a.css ../assets/a.js ../assets/b.js ../photos/%E9%97%A8-960.jpg ../audio/a.mp3 ../photos/paper.png"
+	want := "../routes/walk/index.html ../sites/gate/index.html ../search/meta.js ../assets/a.css ../assets/a.js ../assets/c.js ../assets/c.css ../assets/b.js ../photos/%E9%97%A8-960.jpg ../audio/a.mp3 ../photos/paper.png"
 	var urls []string
 	var bytes int64
 	for _, f := range list.Files {
@@ -76,7 +76,7 @@ func TestPack(t *testing.T) {
 	if got := strings.Join(urls, " "); got != want {
 		t.Errorf("files of the pack:\n%s\nwant\n%s", got, want)
 	}
-	if list.Route != "walk" || list.Page != "../routes/walk/index.html" || list.Bytes != bytes || list.ZIP != nil || list.Files[6].SHA256 != fmt.Sprintf("%x", sha256.Sum256([]byte("99"))) {
+	if list.Route != "walk" || list.Page != "../routes/walk/index.html" || list.Bytes != bytes || list.ZIP != nil || list.Files[8].SHA256 != fmt.Sprintf("%x", sha256.Sum256([]byte("99"))) {
 		t.Errorf("%+v", list)
 	}
 }
@@ -245,7 +245,7 @@ func TestZIP(t *testing.T) {
 			t.Errorf("the page lacks %s:\n%s", want, page)
 		}
 	}
-	if all["walk/search/meta.js"] != "this route" || all["walk/photos/门-480.jpg"] != "4" || all["walk/index.html"] == "" || len(all) != 10 {
+	if all["walk/search/meta.js"] != "this route" || all["walk/photos/门-480.jpg"] != "4" || all["walk/index.html"] == "" || len(all) != 12 {
 		t.Errorf("%d files: %q", len(all), all)
 	}
 	if again := zipOf(t, &Archiver{Base: archiver.Base, Replace: archiver.Replace}, pack(480)); !bytes.Equal(again, data) {

@@ -50,6 +50,9 @@ func References(address string, data []byte) []Reference {
 			case "script", "audio", "video", "track":
 				add(t.get("src"))
 				add(t.get("poster"))
+			case "main":
+				add(t.get("data-viewer")) // loaded when a picture is pressed
+				add(t.get("data-viewer-style"))
 			case "details", "button": // loaded when the box is opened or the button pressed
 				add(t.get("data-script"))
 				add(t.get("data-sheet"))

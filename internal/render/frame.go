@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"wayside/internal/guide"
+	"wayside/internal/theme"
 	"wayside/internal/words"
 )
 
@@ -31,6 +32,8 @@ type Frame struct {
 	Links        template.HTML // to styles, icon, manifest and feed, made by "links"
 	Styles       []string      // further stylesheets of this page
 	Scripts      []string      // classic scripts, deferred
+	Viewer       string        // the script that shows pictures large, loaded when one is pressed; "" where none is
+	ViewerStyle  string        // its stylesheet, loaded by it
 	Alternates   []Alternate   // the page in every language in which it was written
 	Languages    []Link        // to the same page in the other languages
 	Trail        template.HTML // breadcrumbs, made by "trail"; "" on the home page
@@ -79,6 +82,10 @@ func hashOf(script string) string {
 // locales maps languages to the values of og:locale.
 var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
 
+// viewed are the kinds of pages with pictures of their own, which a reader may see
+// large. The pictures of a handout are for paper, those of lists lead elsewhere.
+var viewed = []string{"home", "site", "route", "page"}
+
 // newFrame returns a frame with all fields that do not depend on the page's
 // content. written are the languages of the content; nil means all.
 func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
@@ -89,6 +96,10 @@ func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	}
 	if !p.r.options.Teacher {
 		f.Early = earlyScript
+		if slices.Contains(viewed, kind) {
+			f.Viewer = p.root + p.r.assets.Script("viewer", p.lang)
+			f.ViewerStyle = p.root + p.r.assets.Styles(theme.ViewerKind)[0]
+		}
 	}
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")

@@ -15,6 +15,8 @@ var sheets = []struct {
 	{"route", []string{"shared/route"}, []string{"route"}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
+	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
+	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
 	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
@@ -22,6 +24,10 @@ var sheets = []struct {
 // PaperKind is an additional kind for pages that are made for paper. Their layout
 // loads its stylesheet for print only.
 const PaperKind = "paper"
+
+// ViewerKind is an additional kind for pages with pictures that enlarge. The viewer
+// loads its stylesheet.
+const ViewerKind = "viewer"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
@@ -54,7 +60,7 @@ var scripts = []struct {
 	parts []string
 	words []string
 }{
-	{name: "page", parts: []string{"shared/page", "shared/light", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
+	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "route", parts: together(saving, "offline/route", "walk/start"), words: together(savingWords, "walk-start", "walk-resume")},
 	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
 		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",
@@ -68,6 +74,7 @@ var scripts = []struct {
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},
 	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
+	{name: "viewer", parts: []string{"viewer/zoom", "viewer/stage", "viewer/viewer"}, words: []string{"viewer", "viewer-about", "viewer-close", "viewer-previous", "viewer-next", "map-in", "map-out"}},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 

@@ -30,7 +30,7 @@
     const day = pack => "saved" in pack ? pack.saved : "9"; // saves under way first
     let n = 0;
     for (const [key, found] of [...entries].sort(([, a], [, b]) => day(b).localeCompare(day(a)))) {
-      const item = making.add(shelf, "section", { className: "saved-route" });
+      const item = making.add(shelf, "section", { className: "offline saved-route" });
       const head = making.add(item, "h2", { id: "saved-" + ++n });
       const title = making.add(head, "a", { href: root + found.page, textContent: found.title });
       if (found.lang !== lang) title.lang = found.lang;
