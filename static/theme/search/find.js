@@ -204,21 +204,17 @@ const search = (() => {
      */
     const numbers = async (set, but) => {
       const lengths = (await Promise.all(Array.from({ length: index.lengths }, (_, n) => shard("lengths", n)))).join("");
-      const places = new Int32Array(ranks * digits.length + 1); // where the pages of a rank and length begin
-      /** @param {number} i */
-      const placeOf = i => {
+      const groups = new Int16Array(index.total); // of each page by its rank and length; 0 for those that are left out
+      const places = new Int32Array(ranks * digits.length + 1); // where a group begins
+      for (let i = 0; i < index.total; i++) {
         const r = set ? set[i] : ranks;
-        if (!r || but && but[i]) return -1;
-        return (r - 1) * digits.length + (r > 2 ? 0 : values[lengths.charCodeAt(i)]);
-      };
-      for (let i = 0; i < index.total; i++) places[placeOf(i) + 1]++;
-      places[0] = 0; // of those that are left out
+        if (!r || but && but[i]) continue;
+        groups[i] = (r - 1) * digits.length + (r > 2 ? 0 : values[lengths.charCodeAt(i)]) + 1;
+        places[groups[i]]++;
+      }
       for (let i = 1; i < places.length; i++) places[i] += places[i - 1];
       const ordered = new Int32Array(places[places.length - 1]);
-      for (let i = 0; i < index.total; i++) {
-        const place = placeOf(i);
-        if (place >= 0) ordered[places[place]++] = i;
-      }
+      for (let i = index.total - 1; i >= 0; i--) if (groups[i]) ordered[--places[groups[i]]] = i;
       return ordered;
     };
 
