@@ -76,7 +76,7 @@ func (c planChecker) plan(p *guide.Plan, names planned) {
 	}
 	inside := true
 	for i := range p.Points {
-		if at := &p.Points[i]; at.Pixel != nil && outside(at.Pixel, picture) {
+		if at := &p.Points[i]; at.Pixel != nil && !picture.Has(*at.Pixel) {
 			c.add(at.At, "plan-points/outside", i+1, picture.Width, picture.Height)
 			inside = false
 		}
@@ -85,10 +85,6 @@ func (c planChecker) plan(p *guide.Plan, names planned) {
 		c.placement(p)
 	}
 	c.pins(p, names, picture)
-}
-
-func outside(p *guide.Pixel, in guide.Picture) bool {
-	return p.X < 0 || p.Y < 0 || p.X > float64(in.Width) || p.Y > float64(in.Height)
 }
 
 // stretchMost is by how much artists stretch a map in one direction, and more.
@@ -158,7 +154,7 @@ func (c planChecker) pins(p *guide.Plan, names planned, picture guide.Picture) {
 			c.add(pin.At, "plan-pin/twice")
 		}
 		seen[what] = true
-		if pin.Pixel != nil && outside(pin.Pixel, picture) {
+		if pin.Pixel != nil && !picture.Has(*pin.Pixel) {
 			c.add(pin.At, "plan-pin/outside", picture.Width, picture.Height)
 		}
 	}
@@ -167,7 +163,7 @@ func (c planChecker) pins(p *guide.Plan, names planned, picture guide.Picture) {
 // routePlan reports a plan of a route that shows none of its stops.
 func (c planChecker) routePlan(r *guide.Route, p *guide.Plan) {
 	picture, readable := c.guide.Pictures[p.File]
-	onPlan := func(at *guide.Pixel) bool { return at != nil }
+	onPlan := func(at *geo.Pixel) bool { return at != nil }
 	if readable && len(r.Stops) > 0 && !slices.ContainsFunc(c.guide.OnPlan(r, p, picture), onPlan) {
 		c.add(p.At, "plan-empty")
 	}

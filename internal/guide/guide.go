@@ -245,6 +245,11 @@ type Picture struct {
 	Taken         Date
 }
 
+// Has reports whether a point, in pixels of the upright picture, is on it.
+func (p *Picture) Has(at geo.Pixel) bool {
+	return at.X >= 0 && at.Y >= 0 && at.X <= float64(p.Width) && at.Y <= float64(p.Height)
+}
+
 // A Variant is one published size of a picture.
 type Variant struct {
 	Address       string // in the published folder

@@ -22,12 +22,9 @@ type Plan struct {
 // A ControlPoint is a point of a plan whose position is known.
 type ControlPoint struct {
 	At       diag.Place `toml:",place"`
-	Pixel    *Pixel     `toml:"pixel"`    // nil if it could not be read; likewise Location
+	Pixel    *geo.Pixel `toml:"pixel"`    // nil if it could not be read; likewise Location
 	Location *Location  `toml:"location"` // its accuracy does not matter
 }
-
-// A Pixel is a point of a picture file, in pixels from its left and upper edges.
-type Pixel struct{ X, Y float64 }
 
 // A Pin is a stop, a hall or a photo on a plan.
 type Pin struct {
@@ -35,7 +32,7 @@ type Pin struct {
 	Stop  int        `toml:"stop"` // from 1; 0 for none
 	Hall  string     `toml:"hall"`
 	Photo string     `toml:"photo"` // a file name in the gallery
-	Pixel *Pixel     `toml:"pixel"` // nil if it could not be read
+	Pixel *geo.Pixel `toml:"pixel"` // nil if it could not be read
 }
 
 // Plans yields the plans of all routes, sites and halls.
@@ -58,20 +55,28 @@ func (g *Guide) plans(of func(*Site) bool) iter.Seq[*Plan] {
 			}
 		}
 		for i := range g.Sites {
-			s := &g.Sites[i]
-			if !of(s) {
-				continue
-			}
-			if !eachPlan(s.Plans, yield) {
+			if s := &g.Sites[i]; of(s) && !s.eachPlan(yield) {
 				return
-			}
-			for k := range s.Halls {
-				if !eachPlan(s.Halls[k].Plans, yield) {
-					return
-				}
 			}
 		}
 	}
+}
+
+// AllPlans yields the plans of the site and of its halls.
+func (s *Site) AllPlans() iter.Seq[*Plan] {
+	return func(yield func(*Plan) bool) { s.eachPlan(yield) }
+}
+
+func (s *Site) eachPlan(yield func(*Plan) bool) bool {
+	if !eachPlan(s.Plans, yield) {
+		return false
+	}
+	for i := range s.Halls {
+		if !eachPlan(s.Halls[i].Plans, yield) {
+			return false
+		}
+	}
+	return true
 }
 
 func eachPlan(plans []Plan, yield func(*Plan) bool) bool {
@@ -88,7 +93,7 @@ func (p *Plan) Pairs() (pairs []geo.Pair, indexes []int) {
 	for i := range p.Points {
 		c := &p.Points[i]
 		if c.Pixel != nil && c.Location != nil && c.Location.Point.Valid() {
-			pairs = append(pairs, geo.Pair{Pixel: geo.Pixel(*c.Pixel), Point: c.Location.Point})
+			pairs = append(pairs, geo.Pair{Pixel: *c.Pixel, Point: c.Location.Point})
 			indexes = append(indexes, i)
 		}
 	}
@@ -108,24 +113,21 @@ func (p *Plan) Placement() *geo.Placement {
 // OnPlan returns where a plan shows the stops of a route, in pixels of its picture, and
 // nil for those that it does not: a pin, or the position of the site if the plan is
 // placed, unless that is approximate.
-func (g *Guide) OnPlan(r *Route, p *Plan, picture Picture) []*Pixel {
-	shown := make([]*Pixel, len(r.Stops))
-	inside := func(at Pixel) bool {
-		return at.X >= 0 && at.Y >= 0 && at.X <= float64(picture.Width) && at.Y <= float64(picture.Height)
-	}
+func (g *Guide) OnPlan(r *Route, p *Plan, picture Picture) []*geo.Pixel {
+	shown := make([]*geo.Pixel, len(r.Stops))
 	if placed := p.Placement(); placed != nil {
 		for i := range r.Stops {
 			site := g.Site(r.Stops[i].Site)
 			if site == nil || site.Location == nil || !site.Location.Point.Valid() || site.Location.Approximate() {
 				continue
 			}
-			if at := Pixel(placed.Pixel(site.Location.Point)); inside(at) {
+			if at := placed.Pixel(site.Location.Point); picture.Has(at) {
 				shown[i] = &at
 			}
 		}
 	}
 	for _, pin := range p.Pins {
-		if pin.Stop > 0 && pin.Stop <= len(shown) && pin.Pixel != nil && inside(*pin.Pixel) {
+		if pin.Stop > 0 && pin.Stop <= len(shown) && pin.Pixel != nil && picture.Has(*pin.Pixel) {
 			shown[pin.Stop-1] = pin.Pixel
 		}
 	}

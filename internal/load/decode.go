@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"wayside/internal/diag"
+	"wayside/internal/geo"
 	"wayside/internal/guide"
 	"wayside/internal/schema"
 	"wayside/internal/toml"
@@ -258,7 +259,7 @@ func decodeField(d *decoder, v toml.Value, f *schema.Bound, s reflect.Value) (gi
 				*p = append(*p, dateOf(day))
 			}
 		}
-	case **guide.Pixel:
+	case **geo.Pixel:
 		*p = decodePixel(d, f, v)
 	case **guide.Location:
 		*p = decodeLocation(d, f, v)

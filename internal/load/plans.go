@@ -8,13 +8,14 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/filestat"
+	"wayside/internal/geo"
 	"wayside/internal/guide"
 	"wayside/internal/schema"
 	"wayside/internal/toml"
 )
 
 // decodePixel decodes a point of a picture, a list of two numbers.
-func decodePixel(d *decoder, f *schema.Bound, v toml.Value) *guide.Pixel {
+func decodePixel(d *decoder, f *schema.Bound, v toml.Value) *geo.Pixel {
 	items, _ := v.Items()
 	if len(items) != 2 {
 		d.wrong(v, f.Key, "a list of two numbers", "")
@@ -25,7 +26,7 @@ func decodePixel(d *decoder, f *schema.Bound, v toml.Value) *guide.Pixel {
 	if !okX || !okY {
 		return nil
 	}
-	return &guide.Pixel{X: x, Y: y}
+	return &geo.Pixel{X: x, Y: y}
 }
 
 // planFiles finds the pictures of plans.
@@ -65,9 +66,8 @@ func (in planFiles) all() {
 	in.complete()
 	for i := range g.Sites {
 		s := &g.Sites[i]
-		hide(&s.Document, s.Plans)
-		for k := range s.Halls {
-			hide(&s.Document, s.Halls[k].Plans)
+		for plan := range s.AllPlans() {
+			hide(&s.Document, plan.File)
 		}
 	}
 }
@@ -155,12 +155,10 @@ func describe(p *guide.Plan, photo *guide.Photo) {
 	}
 }
 
-// hide takes the pictures of plans out of a gallery.
-func hide(d *guide.Document, plans []guide.Plan) {
-	for i := range plans {
-		k := slices.IndexFunc(d.Photos, func(photo guide.Photo) bool { return photo.File == plans[i].File })
-		if k >= 0 && plans[i].File != "" {
-			d.Photos = slices.Delete(slices.Clone(d.Photos), k, k+1)
-		}
+// hide takes the picture of a plan out of a gallery.
+func hide(d *guide.Document, file string) {
+	k := slices.IndexFunc(d.Photos, func(photo guide.Photo) bool { return photo.File == file })
+	if k >= 0 && file != "" {
+		d.Photos = slices.Delete(slices.Clone(d.Photos), k, k+1)
 	}
 }

@@ -10,9 +10,9 @@ import (
 	"wayside/internal/osm"
 )
 
-// beside is the maximum distance in metres of a service from the way: what is farther is
+// serviceReach is the maximum distance in metres of a service from the way: what is farther is
 // not seen, and too far for a class with one pupil in need.
-const beside = 100.0
+const serviceReach = 100.0
 
 // servicesOf returns the services of an extract, from south to north, without their legs.
 func servicesOf(e *osm.Extract) []guide.Service {
@@ -127,7 +127,7 @@ func between(a, b geo.Point, part float64) geo.Point {
 // along returns the services near a line, each at the nearest point of it, in the order
 // in which they come.
 func (m *readMap) along(line []geo.Point) []guide.Service {
-	box := geo.Around(line...).Grow(beside)
+	box := geo.Around(line...).Grow(serviceReach)
 	from, _ := slices.BinarySearchFunc(m.services, box.Min.Lat, func(s guide.Service, lat float64) int { return cmp.Compare(s.At.Lat, lat) })
 	var near []guide.Service
 	for _, s := range m.services[from:] {
@@ -137,7 +137,7 @@ func (m *readMap) along(line []geo.Point) []guide.Service {
 		if !box.Has(s.At) {
 			continue
 		}
-		if metres, off := nearestOn(line, s.At); off <= beside {
+		if metres, off := nearestOn(line, s.At); off <= serviceReach {
 			s.Metres = int(math.Round(metres))
 			near = append(near, s)
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -150,8 +149,8 @@ func drawnSVG(p *draft, picture guide.Picture, placed *geo.Placement, marks []ro
 // on the plan.
 func stopMarks(p *draft, route *guide.Route, plan *guide.Plan, picture guide.Picture, width float64, href func(i int) string) (marks []routemap.Mark, entries []DrawnEntry) {
 	at := p.r.guide.OnPlan(route, plan, picture)
-	numbers := map[guide.Pixel][]int{}
-	var points []guide.Pixel
+	numbers := map[geo.Pixel][]int{}
+	var points []geo.Pixel
 	for i := range route.Stops {
 		stop := &route.Stops[i]
 		entry := DrawnEntry{Number: strconv.Itoa(i + 1), Name: p.stopName(stop).HTML(), Stop: strconv.Itoa(i), Off: at[i] == nil}
@@ -171,7 +170,7 @@ func stopMarks(p *draft, route *guide.Route, plan *guide.Plan, picture guide.Pic
 	}
 	for _, point := range points {
 		first := numbers[point][0] - 1
-		mark := routemap.Mark{Number: series(numbers[point]), Name: p.stopName(&route.Stops[first]).Text, Pixel: geo.Pixel(point)}
+		mark := routemap.Mark{Number: series(numbers[point]), Name: p.stopName(&route.Stops[first]).Text, Pixel: point}
 		if to := timetable.Location(p.r.guide, &route.Stops[first]); to != nil {
 			mark.At = &to.Point
 		}
@@ -213,7 +212,7 @@ func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string) []Dra
 			if pin.Pixel == nil {
 				continue
 			}
-			mark := routemap.Mark{Pixel: geo.Pixel(*pin.Pixel)}
+			mark := routemap.Mark{Pixel: *pin.Pixel}
 			if k := slices.IndexFunc(s.Halls, func(h guide.Hall) bool { return h.ID == pin.Hall }); pin.Hall != "" && k >= 0 {
 				mark.Number, mark.Name, mark.Href = strconv.Itoa(k+1), p.plain(s.Halls[k].Name), fragment(pin.Hall)
 				entries = append(entries, DrawnEntry{Number: mark.Number, Name: p.html(s.Halls[k].Name), Href: mark.Href})
@@ -257,7 +256,7 @@ func letters(n int) string {
 // photoNamed returns the photo of a gallery with a file name, or nil.
 func photoNamed(d *guide.Document, name string) *guide.Photo {
 	for i := range d.Photos {
-		if path.Base(d.Photos[i].File) == name {
+		if d.Photos[i].Base() == name {
 			return &d.Photos[i]
 		}
 	}
@@ -267,18 +266,12 @@ func photoNamed(d *guide.Document, name string) *guide.Photo {
 // pinned returns the anchors of the photos that a site's plans show, by file.
 func pinned(s *guide.Site) map[string]string {
 	anchors := map[string]string{}
-	add := func(plans []guide.Plan) {
-		for i := range plans {
-			for _, pin := range plans[i].Pins {
-				if photo := photoNamed(&s.Document, pin.Photo); photo != nil && anchors[photo.File] == "" {
-					anchors[photo.File] = "photo-" + strconv.Itoa(len(anchors)+1)
-				}
+	for plan := range s.AllPlans() {
+		for _, pin := range plan.Pins {
+			if photo := photoNamed(&s.Document, pin.Photo); photo != nil && anchors[photo.File] == "" {
+				anchors[photo.File] = "photo-" + strconv.Itoa(len(anchors)+1)
 			}
 		}
-	}
-	add(s.Plans)
-	for i := range s.Halls {
-		add(s.Halls[i].Plans)
 	}
 	return anchors
 }

@@ -210,10 +210,12 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 		page.Slips = newNotices(p, notices, "")
 		page.Plans = leaderPlans(p, route, plan)
 	}
-	page.MapSheet = routeMap(p, route, sheetMap)
-	if drawn && page.MapSheet != nil {
-		page.MapSheet.Drawn = &routeDrawn(p, route, sheetMap)[0]
-		page.MapSheet.Note = page.MapSheet.Drawn.Note
+	switch {
+	case !drawn:
+		page.MapSheet = routeMap(p, route, sheetMap)
+	case !slices.Contains(unprinted(p.r, route), "map"):
+		first := &routeDrawn(p, route, sheetMap)[0]
+		page.MapSheet = &MapView{Drawn: first, Note: first.Note}
 	}
 	page.Fields = coverFields(p, route, page.Timetable)
 	points, number := 0, 0

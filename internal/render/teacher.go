@@ -66,8 +66,8 @@ func TeacherPictures(g *guide.Guide) map[string]guide.Picture {
 			for k := range s.Document.Photos {
 				delete(pictures, s.Document.Photos[k].File)
 			}
-			for k := range s.Plans {
-				delete(pictures, s.Plans[k].File)
+			for plan := range s.AllPlans() {
+				delete(pictures, plan.File)
 			}
 		}
 	}

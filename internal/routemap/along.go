@@ -44,7 +44,7 @@ func (n *namer) try(c chain, class int, text string, best *attempt) {
 	half := int(long / 2 / step)
 	t := trial{namer: n, text: text, long: long, raised: strings.ContainsFunc(text, wide)}
 	for k, offset := range []float64{0, beyond, -beyond, beyond + 8, -beyond - 8, beyond + 16, -beyond - 16} {
-		moved := beside(line, offset)
+		moved := parallel(line, offset)
 		aside := 4 * float64((k+1)/2)
 		t.tryLine(moved, func(i int) float64 { return aside + cost(i+half) }, best)
 		slices.Reverse(moved)

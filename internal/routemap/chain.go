@@ -148,9 +148,9 @@ func smoothed(line []Spot, side int) []Spot {
 	return smooth
 }
 
-// beside returns a line at a distance to the right of a resampled one, or to its left if
+// parallel returns a line at a distance to the right of a resampled one, or to its left if
 // the distance is negative.
-func beside(line []Spot, distance float64) []Spot {
+func parallel(line []Spot, distance float64) []Spot {
 	moved := make([]Spot, len(line))
 	for i, p := range line {
 		a, b := line[max(0, i-1)], line[min(len(line)-1, i+1)]

@@ -197,7 +197,7 @@ func (n *namer) writeName(texts, lines *strings.Builder, i int, w written) {
 		fmt.Fprintf(texts, `<text transform="translate(%s %s)rotate(%s)" y="%s">%s</text>`, num((a.X+c.X)/2), num((a.Y+c.Y)/2), num(turn*180/math.Pi), num(0.35*n.Word), text)
 	default:
 		var d strings.Builder
-		pen(&d, longer(beside(w.line, 0.35*n.Word), 0.1*length(w.line)), false)
+		pen(&d, longer(parallel(w.line, 0.35*n.Word), 0.1*length(w.line)), false)
 		fmt.Fprintf(lines, `<path id="%s-%d" d="%s"/>`, n.ID, i, d.String())
 		fmt.Fprintf(texts, `<text><textPath href="#%s-%d" startOffset="50%%">%s</textPath></text>`, n.ID, i, text)
 	}

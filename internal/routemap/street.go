@@ -29,7 +29,7 @@ type span struct{ from, to int }
 
 const (
 	step    = 2.0
-	reach   = 7.0  // metres beside a street, such as its pavement, on which one walks along it
+	reach   = 7.0  // metres next to a street, such as its pavement, on which one walks along it
 	shortly = 25.0 // metres below which one only crosses a street
 	seen    = 12.0 // metres around a turn in which a street is seen
 	turning = 35 * math.Pi / 180

@@ -251,7 +251,7 @@ func TestLanes(t *testing.T) {
 		t.Errorf("the way back is %.1f to its right, want %.1f", got, pitch/2)
 	}
 	if out[0].Y != middle {
-		t.Errorf("the way out is beside its street where it is alone: %v", out)
+		t.Errorf("the way out is moved off its street where it is alone: %v", out)
 	}
 	if arrows := strings.Count(Draw(m).SVG, `class="arrow"`); arrows < 2 {
 		t.Errorf("%d arrows, want one for each direction", arrows)

@@ -70,7 +70,7 @@ func (d *describer) follow(q part) {
 	tags := d.graph.edges[q.edge].tags
 	name := tags.Get("name")
 	if name == "" && traffic(tags) == noTraffic {
-		name = d.graph.beside(q)
+		name = d.graph.alongside(q)
 	}
 	if name == "" {
 		return
@@ -100,8 +100,8 @@ const (
 	sameDirection  = 0.35
 )
 
-// beside returns the name of the street to which an unnamed path belongs, or "".
-func (g *Graph) beside(q part) (name string) {
+// alongside returns the name of the street to which an unnamed path belongs, or "".
+func (g *Graph) alongside(q part) (name string) {
 	e := &g.edges[q.edge]
 	from, to := e.point(q.from), e.point(q.to)
 	nearest := pathOffset
