@@ -104,6 +104,9 @@ func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
 	}
+	if p.plays && !p.r.options.Teacher {
+		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("player", p.lang))
+	}
 	if kind != "404" { // there is one for all languages
 		linkLanguages(&f, p, written)
 	}

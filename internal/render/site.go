@@ -56,6 +56,8 @@ type HallView struct {
 	Stay  string
 	Drawn []DrawnMap
 	Body  Body
+	// Player is a recording of the body, with the body as its transcript; "" for none.
+	Player template.HTML
 }
 
 // A Fact is a label and a value in the column next to the text.
@@ -109,6 +111,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	for i := range s.Halls {
 		h := &s.Halls[i]
 		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v.Player = hallPlayer(p, h, &v)
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
 		}

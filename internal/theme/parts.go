@@ -17,6 +17,7 @@ var sheets = []struct {
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
+	{"player", []string{"player/player"}, []string{PlayerKind}, false},
 	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
@@ -28,6 +29,10 @@ const PaperKind = "paper"
 // ViewerKind is an additional kind for pages with pictures that enlarge. The viewer
 // loads its stylesheet.
 const ViewerKind = "viewer"
+
+// PlayerKind is an additional kind for pages with recordings or videos. The player's
+// script loads its stylesheet.
+const PlayerKind = "player"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
@@ -47,7 +52,7 @@ var (
 	saving      = []string{"shared/making", "offline/vault", "offline/pack", "offline/saving", "offline/panel"}
 	savingWords = []string{
 		"save-route", "save-go-on", "save-update", "save-repair", "save-stop", "save-remove", "save-again", "save-now",
-		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
+		"save-exact", "save-media", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
 		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
 		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",
 		"saved-routes",
@@ -75,6 +80,9 @@ var scripts = []struct {
 	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
 	{name: "viewer", parts: []string{"viewer/zoom", "viewer/stage", "viewer/viewer"}, words: []string{"viewer", "viewer-about", "viewer-close", "viewer-previous", "viewer-next", "map-in", "map-out"}},
+	{name: "player", parts: []string{"shared/making", "player/playing", "player/transcript", "player/player"}, words: []string{
+		"play", "pause", "play-back", "play-on", "play-speed", "play-position", "play-at", "play-failed",
+	}},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 

@@ -53,6 +53,8 @@ const panels = (() => {
    */
   const show = (host, key, wished, removed) => {
     const note = add(host, "p"), bar = add(host, "progress"), message = add(host, "p", { className: "message", tabIndex: -1 });
+    const choice = add(host, "label", { className: "offline-media", hidden: true });
+    const box = add(choice, "input", { type: "checkbox" }), extra = add(choice, "span");
     const row = add(host, "p", { className: "offline-row" });
     const main = addButton(row, press), away = addButton(row, remove);
     main.hidden = away.hidden = bar.hidden = true;
@@ -96,6 +98,8 @@ const panels = (() => {
     const draw = () => {
       const focused = document.activeElement === main;
       bar.hidden = !job;
+      choice.hidden = Boolean(job) || !pack || !pack.media;
+      if (pack) extra.textContent = fill("save-media", { size: size(pack.media || 0) });
       away.hidden = Boolean(job) || !kept && !begun;
       if (job) {
         bar.max = job.pack.bytes;
@@ -109,7 +113,7 @@ const panels = (() => {
         const day = new Date(kept.saved).toLocaleDateString(lang, { year: "numeric", month: "long", day: "numeric" });
         note.textContent = fill(lost ? "save-lost" : "save-kept", { date: day, size: size(kept.bytes), n: lost });
         const newer = pack && packs.differ(pack, kept);
-        if (newer) note.textContent += fill("save-newer");
+        if (pack && packs.differ(packs.choose(pack, Boolean(kept.recordings)), kept)) note.textContent += fill("save-newer");
         if (newer || lost) label(newer ? "save-update" : "save-repair", pack ? total - done : undefined);
         else {
           main.hidden = true;
@@ -131,12 +135,13 @@ const panels = (() => {
 
     const learn = async () => {
       [kept, begun, have] = await Promise.all([saving.read("packs", key), saving.read("wanted", key), saving.held()]);
+      if (!pack) box.checked = Boolean((begun || kept || {}).recordings);
     };
 
     /** @param {Pack | undefined} found @param {string} why */
     const answer = (found, why) => {
       if (job) return; // which knows better
-      [pack, trouble] = [found, why];
+      [pack, trouble] = [found && packs.choose(found, box.checked), why];
       draw();
       say(!kept && !begun || lost ? why : "");
     };
@@ -158,7 +163,8 @@ const panels = (() => {
             if (error.word !== "save-gone" || !mine) throw error;
             return saving.ask(request, key, "no-cache"); // this width is no longer made
           }));
-        if (kept && !packs.differ(found, kept)) await saving.same(key, found);
+        const own = packs.choose(found, Boolean(kept && kept.recordings));
+        if (kept && !packs.differ(own, kept)) await saving.same(key, own);
       } catch (error) {
         found = begun; // its sizes are known
         why = /** @type {Partial<Problem>} */ (error).word || "save-unknown";
@@ -179,7 +185,7 @@ const panels = (() => {
     /** @param {Pack} whole */
     const save = async whole => {
       if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
-      const mine = job = Object.assign(saving.job(key, draw, say), { pack: whole, have });
+      const mine = job = Object.assign(saving.job(key, draw, say), { pack: whole, have, recordings: whole.recordings });
       say("save-running");
       draw();
       let end = "save-done";
@@ -218,6 +224,10 @@ const panels = (() => {
       main.focus();
     }
 
+    box.addEventListener("change", () => {
+      if (pack) pack = packs.choose(pack, box.checked);
+      draw();
+    });
     addEventListener("online", () => {
       if (job) saving.wake(job);
       else if (trouble) ask();

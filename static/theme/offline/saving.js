@@ -15,6 +15,7 @@
  * @property {number} patience failures in a row until it says that it waits
  * @property {string} [bears] the problem that it waits for to pass
  * @property {() => Promise<void>} [ready] resolves when the next try may begin
+ * @property {boolean} [recordings] whether the pack has its recordings
  * @property {Pack} [pack]
  * @property {Cache} [files]
  * @property {Set<string>} have
@@ -143,7 +144,7 @@ const saving = (() => {
     const { status, blob } = await load(job, url, cache, () => {});
     if (status === 404 || status === 410) throw problem("save-gone");
     try {
-      return packs.parse(await new Response(blob).text(), url, root);
+      return packs.parse(await new Response(blob).text(), url, root, job.recordings);
     } catch (error) {
       throw problem("save-portal");
     }
@@ -292,8 +293,8 @@ const saving = (() => {
             await wanted.put(job.key, json(job.pack));
           }
         }
-        const { route, lang, title, page, bytes, pack, files, checked } = job.pack;
-        await (await open("packs")).put(job.key, json({ route, lang, title, page, saved: new Date().toISOString(), checked, bytes, pack, files }));
+        const { route, lang, title, page, bytes, pack, files, checked, recordings } = job.pack;
+        await (await open("packs")).put(job.key, json({ route, lang, title, page, saved: new Date().toISOString(), checked, bytes, pack, files, recordings }));
         await wanted.delete(job.key);
       });
     } catch (error) {
