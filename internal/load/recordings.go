@@ -96,7 +96,7 @@ func videoProblem(full string, i media.Info, size int64) (p diag.Problem, found 
 	case old:
 		return one("video-format/old", what, base, to)
 	case size > largestVideo:
-		return one("video-format/large", size>>20, base, strings.TrimSuffix(to, ".mp4")+"-small.mp4")
+		return one("video-format/large", size>>20, base, strings.TrimSuffix(base, ext)+"-small.mp4")
 	}
 	return p, false
 }

@@ -51,6 +51,7 @@ func Read(r io.ReaderAt, size int64) (Info, error) {
 	case "":
 		if start > 0 { // a tag, and padding after it
 			i = readMP3(s, start)
+			i.Format = "MP3"
 		}
 	default:
 		i.Format = format
