@@ -44,7 +44,7 @@ func (b *tab) press(name string) {
 func (b *tab) save() {
 	b.Helper()
 	b.until("the route can be saved", `(`+panel+`, [...document.querySelectorAll(".offline button")].some(b => !b.hidden && b.textContent.includes(" · ")))`)
-	run[bool](b, `(box => !box || box.checked || (box.click(), true))(document.querySelector(".offline-media:not([hidden]) input"))`)
+	run[bool](b, `(box => !box || box.checked || (box.click(), true))(document.querySelector(".offline label:not([hidden]) input"))`)
 	b.press("保存这条路线")
 }
 

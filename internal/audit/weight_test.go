@@ -23,6 +23,12 @@ var viewerOf = regexp.MustCompile(`data-viewer="(?:\.\./)*([^"]+)" data-viewer-s
 // page loads when it is opened. Some 500 bytes more are on the page itself.
 const heaviestWalk = 5_500
 
+// heaviestSaving is how much the script that saves a route may weigh, which a route's page
+// loads when its section is near.
+const heaviestSaving = 6_500
+
+var savingOf = regexp.MustCompile(`data-script="(?:\.\./)*(assets/saving\.[0-9a-f]+\.js)"`)
+
 var walkAssetOf = regexp.MustCompile(`data-(?:script|sheet)="(?:\.\./)*(assets/walk\.[0-9a-f]+\.(?:js|css))"`)
 
 var assetOf = regexp.MustCompile(`(?:src|href)="(?:\.\./)*(assets/([a-z]+)\.[0-9a-f]+\.(?:js|css))"`)
@@ -77,6 +83,9 @@ func weigh(t *testing.T, site *publication) {
 		if walk > heaviestWalk {
 			t.Errorf("%s loads %d bytes for walk mode, which is more than %d", p.address, walk, heaviestWalk)
 		}
+		if m := savingOf.FindSubmatch(site.file(t, p.address)); m != nil {
+			most["saving"] = max(most["saving"], weight(string(m[1])))
+		}
 		kind := strings.TrimPrefix(path.Dir(p.address), "en/")
 		kind, _, _ = strings.Cut(kind, "/")
 		if path.Base(path.Dir(p.address)) == "handout" {
@@ -86,6 +95,9 @@ func weigh(t *testing.T, site *publication) {
 		if sum > heaviest {
 			t.Errorf("%s loads %d bytes of scripts and styles, which is more than %d", p.address, sum, heaviest)
 		}
+	}
+	if most["saving"] == 0 || most["saving"] > heaviestSaving {
+		t.Errorf("the script that saves a route weighs %d bytes, which is none or more than %d", most["saving"], heaviestSaving)
 	}
 	t.Logf("scripts, styles and worker, gzipped, at most: %v", most)
 }

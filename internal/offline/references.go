@@ -42,8 +42,6 @@ func References(address string, data []byte) []Reference {
 			case "audio", "video", "track":
 				refer(t.get("src"), true)
 				add(t.get("poster"))
-			case "figure": // a player, whose script loads it
-				add(t.get("data-sheet"))
 			case "img", "source":
 				if set := t.get("srcset"); len(set) > 0 {
 					first := len(all)
@@ -59,7 +57,7 @@ func References(address string, data []byte) []Reference {
 			case "main":
 				add(t.get("data-viewer")) // loaded when a picture is pressed
 				add(t.get("data-viewer-style"))
-			case "details", "button": // loaded when the box is opened or the button pressed
+			case "details", "button", "section": // loaded when the box is opened, the button pressed or the section near
 				add(t.get("data-script"))
 				add(t.get("data-sheet"))
 			case "link":

@@ -93,7 +93,7 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request := t.request(p.parsed(page.At.File))
 	request.Place = nil
 	result := p.r.markdown.Render(request)
-	p.code = p.code || result.Code
+	p.code, p.plays = p.code || result.Code, p.plays || t.p.plays
 	return Body{HTML: template.HTML(result.HTML), Lang: p.phraseIn("", page.Lang).Lang, sections: result.Sections}
 }
 

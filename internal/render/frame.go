@@ -104,7 +104,7 @@ func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
 	}
-	if p.plays && !p.r.options.Teacher {
+	if p.plays && kind != "handout" && !p.r.options.Teacher {
 		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("player", p.lang))
 	}
 	if kind != "404" { // there is one for all languages
@@ -146,6 +146,9 @@ func headLinks(p *draft, kind string) template.HTML {
 	if p.code {
 		of += " code"
 	}
+	if p.plays {
+		of += " player"
+	}
 	return p.once("links", of, func() any {
 		l := HeadLinks{GuideTitle: p.r.title(p.lang), Root: p.root, Manifest: !p.r.options.Teacher, FeedHref: feedHref(p)}
 		if !p.r.options.Teacher {
@@ -154,6 +157,9 @@ func headLinks(p *draft, kind string) template.HTML {
 		kinds := []string{kind}
 		if p.code {
 			kinds = append(kinds, codeKind)
+		}
+		if p.plays {
+			kinds = append(kinds, theme.PlayerKind)
 		}
 		for _, address := range p.r.assets.Styles(kinds...) {
 			l.Styles = append(l.Styles, p.root+address)

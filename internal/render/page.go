@@ -35,7 +35,7 @@ type draft struct {
 	search   bool   // whether the page's search entry is needed
 	problems diag.List
 	code     bool   // whether the page shows highlighted code
-	plays    bool   // whether the page has a player
+	plays    bool   // whether the page has a player, and so its stylesheet
 	source   string // the Markdown file of its body
 	headings []string
 	links    []output.HeadingLink

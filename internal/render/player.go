@@ -13,7 +13,6 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
 	"wayside/internal/media"
-	"wayside/internal/theme"
 )
 
 // A Player is a recording or a video with its transcript, the data of the part "player".
@@ -33,7 +32,6 @@ type Player struct {
 	Code            Code   // the address of the player, for paper
 	Transcript      template.HTML
 	TranscriptLabel string // "" where the text has a heading of its own
-	Sheet           string // the stylesheet that the script loads
 }
 
 // A PlayerTrack is a file of captions.
@@ -90,14 +88,14 @@ func (t *text) player(m markdown.Player) markdown.Fragment {
 	}
 	home := t.p.dir
 	if v.Paper = t.home != ""; v.Paper {
-		home, v.Sheet, v.Cues = t.home, "", ""
+		home, v.Cues = t.home, ""
 		if v.Picture != nil {
 			v.Picture.Lazy = false
 		}
 	} else {
 		v.Picture = nil
-		t.p.plays = true
 	}
+	t.p.plays = true
 	v.Code = qrCode(t.p, home, playerID(file), t.p.words())
 	if !v.Paper {
 		v.Code.SVG = ""
@@ -132,7 +130,7 @@ func newPlayer(p *draft, file string, title Phrase, lang guide.Lang) (*Player, *
 	r, _ := p.recorded(file)
 	v := &Player{
 		Video: guide.IsVideo(file), Src: p.root + escapedPath(recording(file)), Title: title, Seconds: fmt.Sprint(r.Duration.Seconds()),
-		Width: r.Width, Height: r.Height, Sheet: p.root + p.r.assets.Styles(theme.PlayerKind)[0],
+		Width: r.Width, Height: r.Height,
 	}
 	if r.Duration > 0 {
 		v.Length = clock(r.Duration)

@@ -17,7 +17,7 @@ var sheets = []struct {
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
-	{"player", []string{"player/player"}, []string{PlayerKind}, false},
+	{"player", []string{"player/player"}, []string{PlayerKind}, false}, // of few pages, so a fourth for some
 	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
@@ -30,8 +30,7 @@ const PaperKind = "paper"
 // loads its stylesheet.
 const ViewerKind = "viewer"
 
-// PlayerKind is an additional kind for pages with recordings or videos. The player's
-// script loads its stylesheet.
+// PlayerKind is an additional kind for pages with recordings or videos.
 const PlayerKind = "player"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
@@ -66,7 +65,8 @@ var scripts = []struct {
 	words []string
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
-	{name: "route", parts: together(saving, "offline/route", "walk/start"), words: together(savingWords, "walk-start", "walk-resume")},
+	{name: "route", parts: []string{"shared/making", "offline/near", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
+	{name: "saving", parts: together(saving, "offline/route"), words: savingWords},
 	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
 		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",
 		"walk-close", "walk-previous", "walk-next", "walk-at", "walk-been", "walk-arrive", "walk-arrived", "walk-here", "walk-done", "walk-page",

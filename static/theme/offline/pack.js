@@ -17,7 +17,7 @@
  * @property {string} pack where it was read
  * @property {number} checked when it was read, in ms
  * @property {PackFile[]} list
- * @property {PackFile[]} rest the recordings that the reader does not take
+ * @property {PackFile[]} all list, and the recordings that the reader does not take
  * @property {Hashes} files
  * @typedef {{ route: string, lang: string, title: string, page: string, bytes: number, pack: string, checked: number, files: Hashes, saved: string, recordings?: boolean }} SavedPack saved is when, in ISO 8601
  */
@@ -33,14 +33,18 @@ const packs = (() => {
   const choose = (pack, recordings) => {
     /** @type {Hashes} */
     const files = {};
-    const every = pack.list.concat(pack.rest || []), list = every.filter(f => recordings || !f.media);
-    for (const f of list) files[f.address] = f.sha256;
-    return { ...pack, recordings, files, list, rest: every.filter(f => f.media && !recordings), bytes: list.reduce((sum, f) => sum + f.bytes, 0) };
+    const list = pack.all.filter(f => recordings || !f.media);
+    let bytes = 0;
+    for (const f of list) {
+      files[f.address] = f.sha256;
+      bytes += f.bytes;
+    }
+    return { ...pack, recordings, files, list, bytes };
   };
 
   /**
    * Reads a pack. It throws an error where the text is anything else.
-   * @param {string} text @param {string} url where it was read @param {string} root the guide's folder @param {boolean} [recordings] @returns {Pack}
+   * @param {string} text @param {string} url where it was read @param {string} root the guide's folder @param {boolean} recordings @returns {Pack}
    */
   const parse = (text, url, root, recordings) => {
     const pack = JSON.parse(text);
@@ -48,16 +52,17 @@ const packs = (() => {
       f.url = new URL(f.url, url).href;
       f.address = decodeURIComponent(f.url.slice(root.length));
     }
-    return choose(Object.assign(pack, { pack: url, page: new URL(pack.page, url).href.slice(root.length), list: pack.files, rest: [], checked: Date.now() }), Boolean(recordings));
+    return choose(Object.assign(pack, { pack: url, page: new URL(pack.page, url).href.slice(root.length), all: pack.files, checked: Date.now() }), recordings);
   };
 
   /**
-   * Reports whether two packs contain different files.
-   * @param {{ files: Hashes }} a @param {{ files: Hashes }} b
+   * Reports whether a pack contains other files than one that was taken before, with the
+   * same choice of recordings.
+   * @param {Pack} pack @param {{ files: Hashes, recordings?: boolean }} old
    */
-  const differ = (a, b) => {
-    const addresses = Object.keys(a.files);
-    return addresses.length !== Object.keys(b.files).length || addresses.some(address => a.files[address] !== b.files[address]);
+  const differ = (pack, old) => {
+    const { files } = choose(pack, Boolean(old.recordings)), addresses = Object.keys(files);
+    return addresses.length !== Object.keys(old.files).length || addresses.some(address => files[address] !== old.files[address]);
   };
 
   /**

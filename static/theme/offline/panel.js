@@ -53,11 +53,10 @@ const panels = (() => {
    */
   const show = (host, key, wished, removed) => {
     const note = add(host, "p"), bar = add(host, "progress"), message = add(host, "p", { className: "message", tabIndex: -1 });
-    const choice = add(host, "label", { className: "offline-media", hidden: true });
-    const box = add(choice, "input", { type: "checkbox" }), extra = add(choice, "span");
     const row = add(host, "p", { className: "offline-row" });
+    const choice = add(row, "label", { className: "button" }), box = add(choice, "input", { type: "checkbox" }), extra = add(choice, "span");
     const main = addButton(row, press), away = addButton(row, remove);
-    main.hidden = away.hidden = bar.hidden = true;
+    main.hidden = away.hidden = bar.hidden = choice.hidden = true;
     const title = /** @type {Element} */ (host.closest("section")).getAttribute("aria-labelledby") || "";
     for (const e of [bar, main, away]) e.setAttribute("aria-describedby", title);
     message.setAttribute("role", "status");
@@ -98,8 +97,9 @@ const panels = (() => {
     const draw = () => {
       const focused = document.activeElement === main;
       bar.hidden = !job;
-      choice.hidden = Boolean(job) || !pack || !pack.media;
-      if (pack) extra.textContent = fill("save-media", { size: size(pack.media || 0) });
+      const media = !job && pack && pack.media;
+      choice.hidden = !media;
+      extra.textContent = fill("save-media", { size: size(media || 0) });
       away.hidden = Boolean(job) || !kept && !begun;
       if (job) {
         bar.max = job.pack.bytes;
@@ -113,8 +113,9 @@ const panels = (() => {
         const day = new Date(kept.saved).toLocaleDateString(lang, { year: "numeric", month: "long", day: "numeric" });
         note.textContent = fill(lost ? "save-lost" : "save-kept", { date: day, size: size(kept.bytes), n: lost });
         const newer = pack && packs.differ(pack, kept);
-        if (pack && packs.differ(packs.choose(pack, Boolean(kept.recordings)), kept)) note.textContent += fill("save-newer");
-        if (newer || lost) label(newer ? "save-update" : "save-repair", pack ? total - done : undefined);
+        const other = newer || media && box.checked !== Boolean(kept.recordings);
+        if (newer) note.textContent += fill("save-newer");
+        if (other || lost) label(other ? "save-update" : "save-repair", pack ? total - done : undefined);
         else {
           main.hidden = true;
           if (focused) message.focus();
@@ -163,8 +164,7 @@ const panels = (() => {
             if (error.word !== "save-gone" || !mine) throw error;
             return saving.ask(request, key, "no-cache"); // this width is no longer made
           }));
-        const own = packs.choose(found, Boolean(kept && kept.recordings));
-        if (kept && !packs.differ(own, kept)) await saving.same(key, own);
+        if (kept && !packs.differ(found, kept)) await saving.same(key, found);
       } catch (error) {
         found = begun; // its sizes are known
         why = /** @type {Partial<Problem>} */ (error).word || "save-unknown";
@@ -185,7 +185,7 @@ const panels = (() => {
     /** @param {Pack} whole */
     const save = async whole => {
       if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
-      const mine = job = Object.assign(saving.job(key, draw, say), { pack: whole, have, recordings: whole.recordings });
+      const mine = job = Object.assign(saving.job(key, draw, say), { pack: whole, have });
       say("save-running");
       draw();
       let end = "save-done";

@@ -15,7 +15,6 @@
  * @property {number} patience failures in a row until it says that it waits
  * @property {string} [bears] the problem that it waits for to pass
  * @property {() => Promise<void>} [ready] resolves when the next try may begin
- * @property {boolean} [recordings] whether the pack has its recordings
  * @property {Pack} [pack]
  * @property {Cache} [files]
  * @property {Set<string>} have
@@ -144,7 +143,7 @@ const saving = (() => {
     const { status, blob } = await load(job, url, cache, () => {});
     if (status === 404 || status === 410) throw problem("save-gone");
     try {
-      return packs.parse(await new Response(blob).text(), url, root, job.recordings);
+      return packs.parse(await new Response(blob).text(), url, root, Boolean(job.pack && job.pack.recordings));
     } catch (error) {
       throw problem("save-portal");
     }
@@ -328,7 +327,7 @@ const saving = (() => {
   const same = async (key, pack) => {
     const note = () => change(key, async () => {
       const kept = await read("packs", key);
-      if (kept && !packs.differ(kept, pack)) await (await open("packs")).put(key, json(Object.assign(kept, { checked: pack.checked })));
+      if (kept && !packs.differ(pack, kept)) await (await open("packs")).put(key, json(Object.assign(kept, { checked: pack.checked })));
     });
     await (navigator.locks ? navigator.locks.request("wayside " + root, { mode: "shared", ifAvailable: true }, lock => lock && note()) : note());
   };

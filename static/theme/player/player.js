@@ -10,7 +10,7 @@
   const { add, fill } = making;
   const rates = [0.75, 1, 1.25, 1.5], skip = 15; // seconds
   /** @type {NodeListOf<HTMLElement>} */
-  const figures = document.querySelectorAll("figure.player[data-sheet]");
+  const figures = document.querySelectorAll("figure.player");
 
   /** @param {Element} figure */
   const mediaOf = figure => /** @type {HTMLMediaElement} */ (figure.querySelector("audio, video"));
@@ -251,8 +251,5 @@
     }
   };
 
-  if (!figures.length) return;
-  const sheet = add(document.head, "link", { rel: "stylesheet" });
-  sheet.onload = sheet.onerror = () => figures.forEach(build);
-  sheet.href = figures[0].dataset.sheet || "";
+  figures.forEach(build);
 })();
