@@ -179,9 +179,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	}
 	id := ""
 	if t.shown != nil && !pic.Unshown {
-		if !t.shown[file] {
-			id = t.p.anchors[file]
-		}
+		id = t.p.anchor(file)
 		t.shown[file] = true
 	}
 	f := &Figure{Picture: *pic}
@@ -202,7 +200,11 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	if m.Block {
 		return markdown.Fragment{HTML: string(t.p.part("figure", f)), Text: f.text()}
 	}
-	return markdown.Fragment{HTML: string(t.p.part("picture", &f.Picture)), Text: f.Picture.text()}
+	inline := string(t.p.part("picture", &f.Picture))
+	if id != "" {
+		inline = `<span id="` + template.HTMLEscapeString(id) + `">` + inline + `</span>`
+	}
+	return markdown.Fragment{HTML: inline, Text: f.Picture.text()}
 }
 
 // pictureFile returns the file of a picture, or reports why there is none.

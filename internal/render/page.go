@@ -38,7 +38,8 @@ type draft struct {
 	source   string // the Markdown file of its body
 	headings []string
 	links    []output.HeadingLink
-	anchors  map[string]string // of photos to which the page links, by file
+	anchors  map[string]string // of the photos of the page's gallery, by file
+	anchored map[string]bool   // the photos that have their anchor already, by file
 	files    []string          // the pictures and recordings that its texts show
 }
 

@@ -114,16 +114,25 @@
   /** @returns {number | undefined} the picture that the history's entry shows */
   const entry = () => history.state ? history.state.viewer : undefined;
 
-  /** @param {HTMLImageElement} [pressed] missing for the one of the history's entry */
-  const view = async pressed => {
+  // Pictures with a number on their label are in its order, before the others.
+  /** @param {HTMLImageElement} of */
+  const order = of => Number(/** @type {HTMLElement} */ (of.closest("figure") || of).dataset.number) || Infinity;
+
+  /**
+   * @param {HTMLImageElement} [pressed] missing for the one of the history's entry
+   * @param {HTMLElement} [from] what has the focus afterwards, instead of the picture
+   */
+  const view = async (pressed, from) => {
     await styled;
     const before = entry();
-    pictures = /** @type {HTMLImageElement[]} */ ([...document.querySelectorAll(".frame [role=button]")]).filter(p => p.offsetParent); // without those that text-first mode hides
+    const page = document.querySelector("dialog[open]:not(.viewer)") || document; // walk mode is over the page
+    pictures = /** @type {HTMLImageElement[]} */ ([...page.querySelectorAll(".frame [role=button]")]).filter(p => p.offsetParent) // without those that text-first mode hides
+      .sort((a, b) => order(a) - order(b) || 0); // Infinity less itself is no number
     at = pressed ? pictures.indexOf(pressed) : Number(before);
     if (!pictures[at]) return;
     if (before === undefined) history.pushState({ viewer: at }, "");
     if (!dialog.open) {
-      pictures[at].focus(); // where closing returns: a finger does not focus
+      (from || pictures[at]).focus(); // where closing returns: a finger does not focus
       root.classList.add("viewing");
       dialog.showModal();
       close.focus();
