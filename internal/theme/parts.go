@@ -11,13 +11,13 @@ var sheets = []struct {
 	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
-	{"site", []string{"shared/site", "exhibit/pad"}, []string{"site"}, false},
+	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
 	{"route", []string{"shared/route"}, []string{"route"}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label"}, []string{"handout"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 

@@ -4,8 +4,8 @@
 interface Wayside {
   /** The guide's worker, once it is active. Set by shared/page.js where the browser has workers. */
   worker?: Promise<ServiceWorkerRegistration>;
-  /** Set by shared/enlarge.js where pictures enlarge, and replaced by viewer/viewer.js: shows a picture, or the one of the history's entry; `from` has the focus afterwards, instead of the picture. Missing where none enlarge. */
-  view: (picture?: HTMLImageElement, from?: HTMLElement) => void;
+  /** Set by shared/enlarge.js where pictures enlarge, and replaced by viewer/viewer.js: shows a picture, or the one of the history's entry. Missing where none enlarge. */
+  view: (picture?: HTMLImageElement) => void;
   /** Set by search/find.js on the search page. */
   search?: typeof search;
   /** Set by handout/printed.js, and called by the script next to a handout's PDFs: how much paper each takes, by its name. */

@@ -16,10 +16,20 @@
   /** @param {Element} target */
   const unfold = target => target.querySelectorAll("details").forEach(d => { d.open = true; });
 
+  /**
+   * Shows a picture large. What it was asked with has the focus afterwards: closing the
+   * viewer goes back in the history, and gives the focus to the picture first.
+   * @param {HTMLImageElement} picture @param {HTMLElement} from
+   */
+  const view = (picture, from) => {
+    addEventListener("popstate", () => setTimeout(() => from.focus()), { once: true });
+    wayside.view(picture);
+  };
+
   /** @param {HTMLElement} target */
   const show = target => {
     const picture = pictureOf(target), sound = target.querySelector("audio");
-    if (picture && !sound && wayside.view) return wayside.view(picture, input);
+    if (picture && !sound) return view(picture, input);
     unfold(target);
     location.hash = target.id; // Back returns to the field
     target.scrollIntoView(); // again, if the address was the same
@@ -42,7 +52,7 @@
   if (start) start.addEventListener("click", () => {
     const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#main figure[data-number]")]);
     const first = figures.sort((a, b) => Number(a.dataset.number) - Number(b.dataset.number)).map(pictureOf).find(p => p);
-    if (first && wayside.view) wayside.view(first, start);
+    if (first) view(first, start);
   });
 
   // A visitor who came from a code on a label reads what is said there at once.

@@ -7,27 +7,25 @@
   if (!main || !main.dataset.viewer || !self.HTMLDialogElement) return;
 
   // The viewer replaces this function, so a load that failed is tried again.
-  wayside.view = (picture, from) => {
+  wayside.view = picture => {
     const script = document.createElement("script");
     script.src = /** @type {string} */ (main.dataset.viewer);
-    script.onload = () => wayside.view(picture, from);
+    script.onload = () => wayside.view(picture);
     document.head.append(script);
   };
   /** @type {NodeListOf<HTMLImageElement>} */
   (main.querySelectorAll(".frame img:not(.blur)")).forEach(picture => {
     if (picture.closest("a, .hero, .drawn")) return;
     picture.tabIndex = 0;
+    picture.onclick = () => wayside.view(picture);
+    picture.onkeydown = event => {
+      if (event.key !== " " && event.key !== "Enter") return;
+      event.preventDefault();
+      /** @type {HTMLElement} */ (event.target).click(); // walk mode gives this handler to copies
+    };
     picture.setAttribute("role", "button");
     const head = (picture.closest(".stop") || main).querySelector("h1, h3");
     if (!picture.alt && head) picture.alt = String(head.textContent); // a button needs a name
   });
-  // Of the document, since walk mode shows copies.
-  for (const type of ["click", "keydown"]) document.addEventListener(type, event => {
-    const picture = /** @type {HTMLImageElement | null} */ (/** @type {Element} */ (event.target).closest(".frame [role=button]"));
-    if (!picture || event instanceof KeyboardEvent && event.key !== " " && event.key !== "Enter") return;
-    event.preventDefault();
-    wayside.view(picture);
-  });
-  // The page was reloaded while a picture was shown. One of walk mode is there only later.
-  if (history.state && location.hash !== "#walk") wayside.view();
+  if (history.state) wayside.view(); // the page was reloaded while a picture was shown
 })();

@@ -118,13 +118,11 @@
   /** @param {HTMLImageElement} of */
   const order = of => Number(/** @type {HTMLElement} */ (of.closest("figure") || of).dataset.number) || Infinity;
 
-  /**
-   * @param {HTMLImageElement} [pressed] missing for the one of the history's entry
-   * @param {HTMLElement} [from] what has the focus afterwards, instead of the picture
-   */
-  const view = async (pressed, from) => {
+  /** @param {HTMLImageElement} [pressed] missing for the one of the history's entry */
+  const view = async pressed => {
     await styled;
     const before = entry();
+    if (!pressed && location.hash === "#walk") return; // after a reload, walk mode may not be there yet
     const page = document.querySelector("dialog[open]:not(.viewer)") || document; // walk mode is over the page
     pictures = /** @type {HTMLImageElement[]} */ ([...page.querySelectorAll(".frame [role=button]")]).filter(p => p.offsetParent) // without those that text-first mode hides
       .sort((a, b) => order(a) - order(b) || 0); // Infinity less itself is no number
@@ -132,7 +130,7 @@
     if (!pictures[at]) return;
     if (before === undefined) history.pushState({ viewer: at }, "");
     if (!dialog.open) {
-      (from || pictures[at]).focus(); // where closing returns: a finger does not focus
+      pictures[at].focus(); // where closing returns: a finger does not focus
       root.classList.add("viewing");
       dialog.showModal();
       close.focus();

@@ -90,6 +90,9 @@
     if (!part) return;
     const twin = /** @type {Element} */ (part.cloneNode(true));
     for (const e of [twin, ...twin.querySelectorAll("[id], [aria-labelledby]")]) ["id", "aria-labelledby"].forEach(name => e.removeAttribute(name));
+    /** @param {Element} of @returns {NodeListOf<HTMLImageElement>} */
+    const buttons = of => of.querySelectorAll("img[role]");
+    buttons(twin).forEach((img, i) => Object.assign(img, { onclick: () => wayside.view(img), onkeydown: buttons(part)[i].onkeydown }));
     to.append(twin);
   };
 
