@@ -92,8 +92,13 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request := t.request(p.parsed(page.At.File))
 	request.Place = nil
 	result := p.r.markdown.Render(request)
-	p.code = p.code || result.Code
+	p.took(result)
 	return Body{template.HTML(result.HTML), p.phraseIn("", page.Lang).Lang, result.Sections}
+}
+
+// took notes what the page needs for a text that it shows.
+func (p *draft) took(result markdown.Result) {
+	p.code, p.paired, p.dated = p.code || result.Code, p.paired || result.Paired, p.dated || result.Dated
 }
 
 // passage renders a Markdown field of the registry or a route.
@@ -152,7 +157,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 
 // finish adds a text's problems to the page and checks its local links.
 func (t *text) finish(result markdown.Result, ids map[string]bool) {
-	t.p.code = t.p.code || result.Code
+	t.p.took(result)
 	for _, link := range t.local {
 		if !ids[link.id] {
 			t.p.problems.AddUnknown(t.place(link.at), "broken-anchor", link.id, keys(ids))
@@ -166,6 +171,12 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	file, ok := t.pictureFile(m)
 	alt := Phrase{Text: m.Alt} // in the language of the text around it
+	photo := photoOf(t.doc, file)
+	if m.Paired && photo != nil {
+		alt = t.p.phrase(photo.Alt)
+	} else if m.Paired && ok && t.home == "" {
+		t.p.problems.Add(t.place(m.Offset), "missing-alt/pair", m.Dest)
+	}
 	sizes := sizesText
 	if t.home != "" {
 		sizes = sizesPaper
@@ -183,7 +194,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 		t.shown[file] = true
 	}
 	f := &Figure{Picture: *pic}
-	if photo := photoOf(t.doc, file); photo != nil && ok {
+	if photo != nil && ok {
 		f = t.p.captioned(photo, *pic)
 		if t.home != "" {
 			f.Narration = "" // readers of a handout hear it from their guide

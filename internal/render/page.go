@@ -35,6 +35,8 @@ type draft struct {
 	search   bool   // whether the page's search entry is needed
 	problems diag.List
 	code     bool   // whether the page shows highlighted code
+	paired   bool   // whether it shows pictures of then and now
+	dated    bool   // whether it shows a timeline
 	source   string // the Markdown file of its body
 	headings []string
 	links    []output.HeadingLink

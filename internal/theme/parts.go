@@ -13,6 +13,7 @@ var sheets = []struct {
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
 	{"route", []string{"shared/route"}, []string{"route"}, false},
+	{"exhibit", []string{"exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
@@ -28,6 +29,10 @@ const PaperKind = "paper"
 // ViewerKind is an additional kind for pages with pictures that enlarge. The viewer
 // loads its stylesheet.
 const ViewerKind = "viewer"
+
+// ExhibitKind is an additional kind for pages whose texts have pictures of then and now,
+// or timelines.
+const ExhibitKind = "exhibit"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
@@ -76,6 +81,7 @@ var scripts = []struct {
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
 	{name: "viewer", parts: []string{"viewer/zoom", "viewer/stage", "viewer/viewer"}, words: []string{"viewer", "viewer-about", "viewer-close", "viewer-previous", "viewer-next", "map-in", "map-out"}},
 	{name: "pad", parts: []string{"shared/making", "exhibit/label", "exhibit/pad"}, words: []string{"pad-none"}},
+	{name: "then-now", parts: []string{"shared/making", "exhibit/then-now"}, words: []string{"then-now"}},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 
