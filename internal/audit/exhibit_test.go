@@ -58,3 +58,22 @@ func TestViewerInWalk(t *testing.T) {
 	b.until("walk mode is still open", `document.querySelector("dialog.walk").open && location.hash === "#walk" && document.activeElement.closest("dialog.walk .frame")`)
 	b.clean("walk mode")
 }
+
+// TestThenNow moves the slider between two pictures, with keys, on the page and in
+// text-first mode, where the pictures are next to each other.
+func TestThenNow(t *testing.T) {
+	b := newTab(t)
+	server := serve(t, sample(t), below)
+	b.host = strings.TrimPrefix(server.URL, "http://")
+	b.viewport(320, "light")
+	b.visit(server.URL + below + "sites/old-gate/")
+	b.until("the pictures are over each other", `(([a, b]) => a.top === b.top && a.left === b.left && a.width === b.width && a.height === b.height)([...document.querySelectorAll(".pair .frame")].map(f => f.getBoundingClientRect()))`)
+	b.legible("then and now", "light", "dark")
+	b.do(chromedp.Focus(chromedp.CSS(".pair > input")), chromedp.KeyEvent(kb.Home))
+	b.becomes("the end of the slider", `document.querySelector(".pair").style.getPropertyValue("--at")`, "0%")
+	b.becomes("the picture on which a finger is", `(box => document.elementFromPoint(box.left + 20, box.top + 20).alt)(document.querySelectorAll(".pair .frame")[1].getBoundingClientRect())`,
+		run[string](b, `document.querySelectorAll(".pair img[role]")[1].alt`))
+	run[any](b, `document.getElementById("text-first").click()`)
+	b.until("text-first mode has no slider", `!document.querySelector(".pair > input").checkVisibility()`)
+	b.clean("then and now")
+}

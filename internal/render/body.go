@@ -172,10 +172,9 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	file, ok := t.pictureFile(m)
 	alt := Phrase{Text: m.Alt} // in the language of the text around it
 	photo := photoOf(t.doc, file)
-	if m.Paired && photo != nil {
-		alt = t.p.phrase(photo.Alt)
-	} else if m.Paired && ok && t.home == "" {
-		t.p.problems.Add(t.place(m.Offset), "missing-alt/pair", m.Dest)
+	if m.Paired {
+		photo = t.sitePhoto(file)
+		alt = t.pairedAlt(m, photo, ok)
 	}
 	sizes := sizesText
 	if t.home != "" {
@@ -216,6 +215,34 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 		inline = `<span id="` + template.HTMLEscapeString(id) + `">` + inline + `</span>`
 	}
 	return markdown.Fragment{HTML: inline, Text: f.Picture.text()}
+}
+
+// sitePhoto returns a photo of the text's own gallery, or of that of the site in whose
+// folder the file is; nil if there is none.
+func (t *text) sitePhoto(file string) *guide.Photo {
+	if photo := photoOf(t.doc, file); photo != nil {
+		return photo
+	}
+	rest, inSite := strings.CutPrefix(file, "content/sites/")
+	id, _, _ := strings.Cut(rest, "/")
+	if !inSite {
+		return nil
+	}
+	if site := t.p.site(id); site != nil {
+		return photoOf(&site.Document, file)
+	}
+	return nil
+}
+
+// pairedAlt returns the description of a picture of then and now, which its gallery has.
+func (t *text) pairedAlt(m markdown.Picture, photo *guide.Photo, found bool) Phrase {
+	if photo != nil {
+		return t.p.phrase(photo.Alt)
+	}
+	if found {
+		t.p.problems.Add(t.place(m.Offset), "missing-alt/pair", m.Dest)
+	}
+	return Phrase{}
 }
 
 // pictureFile returns the file of a picture, or reports why there is none.
