@@ -8,7 +8,7 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
@@ -18,7 +18,7 @@ var sheets = []struct {
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label"}, []string{"handout"}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label"}, []string{"handout", "narrator"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
