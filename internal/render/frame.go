@@ -146,7 +146,7 @@ func headLinks(p *draft, kind string) template.HTML {
 	if p.code {
 		kinds = append(kinds, codeKind)
 	}
-	if p.paired || p.dated {
+	if (p.paired || p.dated) && slices.Contains(viewed, kind) {
 		kinds = append(kinds, theme.ExhibitKind)
 	}
 	of := strings.Join(kinds, " ")

@@ -13,12 +13,12 @@ var sheets = []struct {
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
 	{"route", []string{"shared/route"}, []string{"route"}, false},
-	{"exhibit", []string{"exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
+	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label"}, []string{"handout", "narrator"}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
@@ -31,7 +31,7 @@ const PaperKind = "paper"
 const ViewerKind = "viewer"
 
 // ExhibitKind is an additional kind for pages whose texts have pictures of then and now,
-// or timelines.
+// or timelines. Handouts have the styles that these need on paper in any case.
 const ExhibitKind = "exhibit"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
