@@ -51,15 +51,21 @@ func rangeSign(text string) int {
 func cutDate(text string) (moment, int) {
 	for _, form := range []func(string) (date, int){chineseDate, isoDate, englishDate} {
 		d, n := form(text)
-		if n == 0 || !d.exists() {
-			continue
+		if n > 0 && d.exists() && !continues(text[:n], text[n:]) {
+			return moment{text[:n], d.iso()}, n
 		}
-		if next, _ := utf8.DecodeRuneInString(text[n:]); next < utf8.RuneSelf && (unicode.IsLetter(next) || unicode.IsDigit(next)) {
-			continue
-		}
-		return moment{text[:n], d.iso()}, n
 	}
 	return moment{}, 0
+}
+
+// continues reports whether the number at the end of a date goes on after it: 1960s, 19481,
+// 1960年代.
+func continues(date, rest string) bool {
+	if last := date[len(date)-1]; last < '0' || last > '9' {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	return next == '年' || next < utf8.RuneSelf && (unicode.IsLetter(next) || unicode.IsDigit(next))
 }
 
 // A date is a day, a month if day is 0, or a year if month is 0.
