@@ -8,16 +8,18 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
-	{"site", []string{"shared/site"}, []string{"site"}, false},
+	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
 	{"route", []string{"shared/route", "learn/pairs"}, []string{"route"}, false},
+	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
+	{"labels", []string{"exhibit/labels"}, []string{"narrator"}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
@@ -28,6 +30,10 @@ const PaperKind = "paper"
 // ViewerKind is an additional kind for pages with pictures that enlarge. The viewer
 // loads its stylesheet.
 const ViewerKind = "viewer"
+
+// ExhibitKind is an additional kind for pages whose texts have pictures of then and now,
+// or timelines. Handouts have the styles that these need on paper in any case.
+const ExhibitKind = "exhibit"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
@@ -78,6 +84,8 @@ var scripts = []struct {
 	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
 	{name: "viewer", parts: []string{"viewer/zoom", "viewer/stage", "viewer/viewer"}, words: []string{"viewer", "viewer-about", "viewer-close", "viewer-previous", "viewer-next", "map-in", "map-out"}},
+	{name: "pad", parts: []string{"shared/making", "exhibit/label", "exhibit/pad"}, words: []string{"pad-none"}},
+	{name: "then-now", parts: []string{"shared/making", "exhibit/then-now"}, words: []string{"then-now"}},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 

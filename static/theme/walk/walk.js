@@ -90,13 +90,15 @@
 
   /**
    * Appends a copy of a part of the page, which has no ids: those of the page stay unique.
-   * Its pictures are no buttons, since the viewer shows those of the page.
    * @param {Element} to @param {Element | null} part
    */
   const copy = (to, part) => {
     if (!part) return;
     const twin = /** @type {Element} */ (part.cloneNode(true));
-    for (const e of [twin, ...twin.querySelectorAll("[id], [aria-labelledby], img")]) ["id", "aria-labelledby", "role", "tabindex"].forEach(name => e.removeAttribute(name));
+    for (const e of [twin, ...twin.querySelectorAll("[id], [aria-labelledby]")]) ["id", "aria-labelledby"].forEach(name => e.removeAttribute(name));
+    /** @param {Element} of @returns {NodeListOf<HTMLImageElement>} */
+    const buttons = of => of.querySelectorAll("img[role]");
+    buttons(twin).forEach((img, i) => Object.assign(img, { onclick: () => wayside.view(img), onkeydown: buttons(part)[i].onkeydown }));
     to.append(twin);
   };
 
