@@ -27,7 +27,7 @@ const heaviestWalk = 5_500
 // loads when its section is near.
 const heaviestSaving = 6_500
 
-var savingOf = regexp.MustCompile(`data-script="(?:\.\./)*(assets/saving\.[0-9a-f]+\.js)"`)
+var savingOf = regexp.MustCompile(`data-script="(?:\.\./)*(assets/pack\.[0-9a-f]+\.js)"`)
 
 var walkAssetOf = regexp.MustCompile(`data-(?:script|sheet)="(?:\.\./)*(assets/walk\.[0-9a-f]+\.(?:js|css))"`)
 

@@ -92,7 +92,29 @@ func (c *checker) site(s *guide.Site) {
 		c.add(s.At, "site-no-route", s.ID)
 	}
 	c.hours(guide.Passage{Text: s.OpeningHours, At: s.OpeningAt, Literal: s.OpeningLiteral})
+	c.numbers(s)
 	c.document(&s.Document)
+}
+
+// numbers reports labels of a site with the number of another one.
+func (c *checker) numbers(s *guide.Site) {
+	first := map[int]diag.Place{}
+	label := func(number int, at diag.Place) {
+		if number == 0 {
+			return
+		}
+		if place, taken := first[number]; taken {
+			c.add(at, "duplicate-number", number, place.File, place.Line)
+			return
+		}
+		first[number] = at
+	}
+	for i := range s.Halls {
+		label(s.Halls[i].Number, s.Halls[i].NumberAt)
+	}
+	for i := range s.Document.Photos {
+		label(s.Document.Photos[i].Number, s.Document.Photos[i].NumberAt)
+	}
 }
 
 // The area of guides of China, with a margin. A position outside almost always has
@@ -261,6 +283,7 @@ var (
 	hospitalTexts = schema.Bind(&schema.Hospital, reflect.TypeFor[guide.Hospital]())
 	standardTexts = schema.Bind(&schema.Standard, reflect.TypeFor[guide.Standard]())
 	rubricTexts   = schema.Bind(&schema.Criterion, reflect.TypeFor[guide.Criterion]())
+	pairTexts     = schema.Bind(&schema.Pair, reflect.TypeFor[guide.Pair]())
 	stopTexts     = schema.Bind(&schema.Stop, reflect.TypeFor[guide.Stop]())
 	questionTexts = schema.Bind(&schema.Question, reflect.TypeFor[guide.Question]())
 )
@@ -308,6 +331,9 @@ func (c *checker) prose() {
 		}
 		for j := range r.Rubric {
 			c.texts(rubricTexts, &r.Rubric[j])
+		}
+		for j := range r.Pairs {
+			c.texts(pairTexts, &r.Pairs[j])
 		}
 		for j := range r.Stops {
 			c.texts(stopTexts, &r.Stops[j])

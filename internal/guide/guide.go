@@ -165,11 +165,13 @@ var Modes = schema.Route.Field("mode").Names()
 
 // A Hall is a hall or exhibit inside a site, in walking order.
 type Hall struct {
-	At   diag.Place    `toml:",place"`
-	ID   string        `toml:"id"`
-	Name Text          `toml:"name"`
-	Stay time.Duration `toml:"stay"`
-	Text Text          `toml:"text"` // Markdown
+	At       diag.Place    `toml:",place"`
+	ID       string        `toml:"id"`
+	Name     Text          `toml:"name"`
+	Number   int           `toml:"number"` // on its label; 0: none
+	NumberAt diag.Place    `toml:"number,place"`
+	Stay     time.Duration `toml:"stay"`
+	Text     Text          `toml:"text"` // Markdown
 	// Audio is the path in the project of a recording of the text, once it is loaded; ""
 	// if there is no such file.
 	Audio   string     `toml:"audio"`
@@ -220,6 +222,8 @@ type Photo struct {
 	At        diag.Place `toml:",place"` // its entry in photos.toml, or the file if it has none
 	File      string     `toml:"file"`   // path in the project
 	FileAt    diag.Place `toml:"file,place"`
+	Number    int        `toml:"number"` // on its label; 0: none
+	NumberAt  diag.Place `toml:"number,place"`
 	Alt       Text       `toml:"alt"`
 	Caption   Text       `toml:"caption"`
 	Narration Text       `toml:"narration"` // Markdown

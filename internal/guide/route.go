@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"time"
 
 	"wayside/internal/diag"
@@ -44,6 +45,8 @@ type Route struct {
 	Services []Service
 	Before   []Text `toml:"before"`
 	After    []Text `toml:"after"`
+	Pairs    []Pair `toml:"pair"`
+	Stamps   bool   `toml:"stamps"` // the handout has a stamp card
 	Plans    []Plan `toml:"plan"`
 	Stops    []Stop `toml:"stop"`
 	Broken   bool   // the file could not be read completely, so missing parts may exist
@@ -96,6 +99,12 @@ type Criterion struct {
 	Levels    []Text `toml:"levels"` // the best first
 }
 
+// A Pair is a task before the visit, and the one after it that answers it.
+type Pair struct {
+	Before Text `toml:"before"`
+	After  Text `toml:"after"`
+}
+
 // A Contact is a person or office to call.
 type Contact struct {
 	At       diag.Place `toml:",place"`
@@ -103,6 +112,11 @@ type Contact struct {
 	Phone    string     `toml:"phone"`
 	Public   bool       `toml:"public"` // whether the phone number may be published
 	PublicAt diag.Place `toml:"public,place"`
+}
+
+// Nights reports whether the route lasts for more than one day.
+func (r *Route) Nights() bool {
+	return slices.ContainsFunc(r.Stops, func(s Stop) bool { return s.Overnight })
 }
 
 // A Stop is a stop of a route: at a site, in a hall of it, or at a Place that

@@ -32,7 +32,7 @@ type word struct {
 }
 
 // directiveNames are the names of the supported directives.
-var directiveNames = []string{"note", "task", "role", "source", "story", "audience", "audio", "video"}
+var directiveNames = []string{"note", "task", "role", "source", "story", "audience", "audio", "video", "then-now", "timeline"}
 
 var kindDirective = ast.NewNodeKind("Directive")
 
@@ -163,6 +163,10 @@ func (p *page) directive(d *directive) {
 		p.audience(d)
 	case "audio", "video":
 		p.player(d)
+	case "then-now":
+		p.thenNow(d)
+	case "timeline":
+		p.timeline(d)
 	default:
 		p.unknown(d.name.at, "unknown-directive", d.name.text, directiveNames)
 		p.blocks(d)

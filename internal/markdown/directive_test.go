@@ -79,7 +79,7 @@ func TestNesting(t *testing.T) {
 }
 
 func FuzzDirective(f *testing.F) {
-	for _, s := range []string{"::: note", ":::: a b\n::: c\n:::\n::::", ": : :\n:::\n", "> ::: x\n:::", "- ::: x\n  y\n:::", "：：： note", "    ::: x"} {
+	for _, s := range []string{"::: note", ":::: a b\n::: c\n:::\n::::", ": : :\n:::\n", "> ::: x\n:::", "- ::: x\n  y\n:::", "：：： note", "    ::: x", "::: timeline\n- 1909 a\n- *1917–1920*\n  b\n:::", "::: then-now a b\nc"} {
 		f.Add(s, 3)
 	}
 	f.Fuzz(func(t *testing.T, body string, colons int) {

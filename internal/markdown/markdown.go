@@ -118,6 +118,7 @@ type Picture struct {
 	Dest, Alt, Title string // unescaped, plain; Title is the caption, "" for none; not checked: Dest may be file:… or data:…
 	Offset           int    // of its first byte in the source
 	Block            bool   // alone in its paragraph: a <figure>, not inside a <p>
+	Paired           bool   // of a then-now, which has no description of its own: Alt and Title are ""
 }
 
 // A Labelled is a block such as ::: task, as it was rendered.
@@ -143,6 +144,8 @@ type Result struct {
 	HTML     string
 	Headings []Heading // in order
 	Code     bool      // there is highlighted code: the page needs HighlightCSS
+	Paired   bool      // there are pictures of then and now
+	Dated    bool      // there is a timeline
 	Problems diag.List // unsorted
 	Sections []Section // nil unless requested
 
@@ -184,7 +187,7 @@ func (r *Renderer) Render(req Request) Result {
 		p.blocks(p.doc)
 	}
 	result := Result{
-		HTML: p.out.String(), Headings: p.headings, Code: p.code, Problems: p.problems, Sections: p.text.result(), body: p.body,
+		HTML: p.out.String(), Headings: p.headings, Code: p.code, Paired: p.paired, Dated: p.dated, Problems: p.problems, Sections: p.text.result(), body: p.body,
 	}
 	buffers.Put(p.out)
 	return result

@@ -49,7 +49,7 @@ func Read(r io.ReaderAt, size int64) (Info, error) {
 	case "WebM":
 		i = readWebM(s)
 	case "":
-		if start > 0 { // a tag, and padding after it
+		if start > 0 || bytes.HasPrefix(head, []byte("ID3")) { // a tag, and padding after it
 			i = readMP3(s, start)
 			i.Format = "MP3"
 		}

@@ -28,7 +28,7 @@ func rootFrom(address string) string {
 // files. In the teacher's folder, which contains only the handouts, the link is to
 // the published guide, or "" if the guide has no address.
 func (p *draft) to(dir string) string {
-	if p.r.options.Teacher && dir != "" && !strings.HasSuffix(dir, "/handout/") {
+	if p.r.options.Teacher && dir != "" && !strings.HasSuffix(dir, "/handout/") && !strings.HasSuffix(dir, "/script/") {
 		return p.r.absolute(p.lang, dir)
 	}
 	return p.root + p.r.prefix(p.lang) + dir + "index.html"

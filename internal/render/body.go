@@ -93,8 +93,14 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request := t.request(p.parsed(page.At.File))
 	request.Place = nil
 	result := p.r.markdown.Render(request)
-	p.code, p.plays = p.code || result.Code, p.plays || t.p.plays
+	p.took(result)
+	p.addressed, p.plays = p.addressed || t.p.addressed, p.plays || t.p.plays
 	return Body{HTML: template.HTML(result.HTML), Lang: p.phraseIn("", page.Lang).Lang, sections: result.Sections}
+}
+
+// took notes what the page needs for a text that it shows.
+func (p *draft) took(result markdown.Result) {
+	p.code, p.paired, p.dated = p.code || result.Code, p.paired || result.Paired, p.dated || result.Dated
 }
 
 // passage renders a Markdown field of the registry or a route.
@@ -139,6 +145,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 		},
 		Audience: func(id string) (string, []string, bool) {
 			if a := t.p.r.guide.Audience(id); a != nil {
+				t.p.addressed = true
 				name, _ := a.Name.In(t.p.lang)
 				return name, nil, true
 			}
@@ -153,7 +160,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 
 // finish adds a text's problems to the page and checks its local links.
 func (t *text) finish(result markdown.Result, ids map[string]bool) {
-	t.p.code = t.p.code || result.Code
+	t.p.took(result)
 	for _, link := range t.local {
 		if !ids[link.id] {
 			t.p.problems.AddUnknown(t.place(link.at), "broken-anchor", link.id, keys(ids))
@@ -167,6 +174,11 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	file, ok := t.pictureFile(m)
 	alt := Phrase{Text: m.Alt} // in the language of the text around it
+	photo := photoOf(t.doc, file)
+	if m.Paired {
+		photo = t.sitePhoto(file)
+		alt = t.pairedAlt(m, photo, ok)
+	}
 	sizes := sizesText
 	if t.home != "" {
 		sizes = sizesPaper
@@ -180,13 +192,11 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	}
 	id := ""
 	if t.shown != nil && !pic.Unshown {
-		if !t.shown[file] {
-			id = t.p.anchors[file]
-		}
+		id = t.p.anchor(file)
 		t.shown[file] = true
 	}
 	f := &Figure{Picture: *pic}
-	if photo := photoOf(t.doc, file); photo != nil && ok {
+	if photo != nil && ok {
 		f = t.p.captioned(photo, *pic)
 		if t.home != "" {
 			f.Narration = "" // readers of a handout hear it from their guide
@@ -203,7 +213,39 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	if m.Block {
 		return markdown.Fragment{HTML: string(t.p.part("figure", f)), Text: f.text()}
 	}
-	return markdown.Fragment{HTML: string(t.p.part("picture", &f.Picture)), Text: f.Picture.text()}
+	inline := string(t.p.part("picture", &f.Picture))
+	if id != "" {
+		inline = `<span id="` + template.HTMLEscapeString(id) + `">` + inline + `</span>`
+	}
+	return markdown.Fragment{HTML: inline, Text: f.Picture.text()}
+}
+
+// sitePhoto returns a photo of the text's own gallery, or of that of the site in whose
+// folder the file is; nil if there is none.
+func (t *text) sitePhoto(file string) *guide.Photo {
+	if photo := photoOf(t.doc, file); photo != nil {
+		return photo
+	}
+	rest, inSite := strings.CutPrefix(file, "content/sites/")
+	id, _, _ := strings.Cut(rest, "/")
+	if !inSite {
+		return nil
+	}
+	if site := t.p.site(id); site != nil {
+		return photoOf(&site.Document, file)
+	}
+	return nil
+}
+
+// pairedAlt returns the description of a picture of then and now, which its gallery has.
+func (t *text) pairedAlt(m markdown.Picture, photo *guide.Photo, found bool) Phrase {
+	if photo != nil {
+		return t.p.phrase(photo.Alt)
+	}
+	if found {
+		t.p.problems.Add(t.place(m.Offset), "missing-alt/pair", m.Dest)
+	}
+	return Phrase{}
 }
 
 // pictureFile returns the file of a picture, or reports why there is none.

@@ -13,6 +13,8 @@ import (
 type QuestionView struct {
 	Number  int // in its handout; 0 on a route's page
 	Kind    string
+	For     string // the audiences whom it asks, for data-audience; "" if all
+	Points  int
 	Prompt  template.HTML
 	Note    string // its kind and points
 	Options []OptionView
@@ -30,10 +32,10 @@ type OptionView struct {
 	Right bool // only in the teacher's edition
 }
 
-// newQuestion returns a question without its answer.
-func newQuestion(p *draft, q *guide.Question) QuestionView {
+// newQuestion returns a question of a route without its answer.
+func newQuestion(p *draft, route *guide.Route, q *guide.Question) QuestionView {
 	w := p.words()
-	v := QuestionView{Kind: q.Kind, Prompt: p.html(q.Prompt)}
+	v := QuestionView{Kind: q.Kind, For: forWhom(p.r.guide, route, q.Audiences), Points: q.Points, Prompt: p.html(q.Prompt)}
 	for _, o := range q.Options {
 		v.Options = append(v.Options, OptionView{Text: p.html(o)})
 	}
@@ -47,8 +49,8 @@ func newQuestion(p *draft, q *guide.Question) QuestionView {
 
 // newWorksheet returns a question on paper: with space for the answer or, in the
 // teacher's edition, with the answer. No other function sets answers.
-func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
-	v := newQuestion(p, q)
+func newWorksheet(p *draft, route *guide.Route, q *guide.Question, number int) QuestionView {
+	v := newQuestion(p, route, q)
 	v.Number = number
 	if q.Kind == guide.TrueFalse {
 		w := p.words()

@@ -18,6 +18,7 @@ import (
 // A SitePage is /sites/<id>/.
 type SitePage struct {
 	Frame
+	For        *ForView
 	Name       template.HTML
 	OtherNames []OtherName // its name in the guide's other languages
 	KindName   string
@@ -30,6 +31,8 @@ type SitePage struct {
 	Lead       *Figure     // the cover; nil without photos, and with drawn maps, which come first
 	Body       Body
 	Halls      []HallView
+	HallsTotal string // how many, and how long they take
+	Numbered   bool   // labels have numbers, which visitors type
 	Gallery    []Figure
 	Map        *MapView // its surroundings; nil without map data
 	Facts      []Fact
@@ -51,11 +54,12 @@ type OtherName struct {
 
 // A HallView is a hall or exhibit; its ID is its anchor.
 type HallView struct {
-	ID    string
-	Name  template.HTML
-	Stay  string
-	Drawn []DrawnMap
-	Body  Body
+	ID     string
+	Number int // on its label; 0 for none
+	Name   template.HTML
+	Stay   string
+	Drawn  []DrawnMap
+	Body   Body
 	// Player is a recording of the body, with the body as its transcript; "" for none.
 	Player template.HTML
 }
@@ -98,19 +102,19 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 		Name:    p.html(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.html(s.Protection),
 		Summary: p.summary(&s.Document).HTML(), Themes: p.chips(s.Themes), Sources: s.Sources,
 	}
-	p.anchors = pinned(s)
+	p.anchors = photoAnchors(&s.Document)
 	page.Drawn = siteDrawn(p, s, s.Plans, "plan")
 	mapped := page.Drawn != nil
 	if photo := s.Document.Cover(p.lang); photo != nil && !mapped {
 		if page.Lead = p.figure(photo, sizesLead, first); page.Lead != nil {
-			page.Lead.ID = p.anchors[photo.File]
+			page.Lead.ID = p.anchor(photo.File)
 			shown[photo.File] = true
 		}
 	}
 	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Number: h.Number, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
 		v.Player = hallPlayer(p, h, &v)
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
@@ -118,6 +122,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 		mapped = mapped || v.Drawn != nil
 		page.Halls = append(page.Halls, v)
 	}
+	page.HallsTotal, page.Numbered = hallsTotal(w, s), numbered(s)
 	page.Gallery = p.gallery(&s.Document, shown)
 	page.Map = siteMap(p, s)
 	page.Facts = siteFacts(p, s)
@@ -138,8 +143,12 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.Nearby = nearby.html()
 	page.Same = newSameThemes(p, s)
 	page.Frame = newFrame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
+	page.For = forView(&page.Frame, p, readers(p))
 	if page.Routes != "" {
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("along", p.lang))
+	}
+	if page.Numbered {
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("pad", p.lang))
 	}
 	if mapped {
 		page.MapWords = page.mapScript(p)

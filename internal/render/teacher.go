@@ -11,8 +11,17 @@ import (
 // A TeacherPage is the first page of the teacher's folder.
 type TeacherPage struct {
 	Frame
-	Name   template.HTML
-	Routes []TeacherRoute
+	Name      template.HTML
+	Routes    []TeacherRoute
+	Narrators []TeacherScript
+}
+
+// A TeacherScript links to a site's narrator's script.
+type TeacherScript struct {
+	Name  template.HTML
+	Facts string // how many halls, and how long they take
+	Href  string
+	PDFs  *PDFList
 }
 
 // A TeacherRoute links to a route's handout with the answers.
@@ -23,13 +32,18 @@ type TeacherRoute struct {
 	PDFs        *PDFList
 }
 
-// addTeacher adds the pages of the teacher's folder: one that links to the
-// handouts, and the handouts. The folder is self-contained, so it can be copied
+// addTeacher adds the pages of the teacher's folder: one that links to the others, the
+// handouts, and the narrators' scripts. The folder is self-contained, so it can be copied
 // to a USB stick.
 func (l *listing) addTeacher() {
 	l.add("", registry, func(p *draft) page { return newTeacherPage(p) })
 	for i := range l.r.guide.Routes {
 		l.addHandout(&l.r.guide.Routes[i])
+	}
+	for i := range l.r.guide.Sites {
+		if s := &l.r.guide.Sites[i]; narrated(s) && !l.r.guide.Repeated(s) {
+			l.addScript(s)
+		}
 	}
 }
 
@@ -50,19 +64,34 @@ func newTeacherPage(p *draft) *TeacherPage {
 	for i := range routes {
 		route := &routes[i]
 		card := routeCard(p, route)
-		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), PDFs: pdfLinks(p, route, p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
+		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), PDFs: pdfLinks(p, printName, unprinted(p.r, route), p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
+	}
+	for _, s := range p.sites() {
+		p.shows(factSite, s.ID)
+		if narrated(s) {
+			page.Narrators = append(page.Narrators, newTeacherScript(p, s))
+		}
 	}
 	page.Frame = newFrame(p, "teacher", w.T("edition-teacher"), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))
 	return page
 }
 
-// TeacherPictures returns the pictures that the teacher's handouts may show: all
-// except those of sites on no route.
+func newTeacherScript(p *draft, s *guide.Site) TeacherScript {
+	dir := scriptDir(s.ID)
+	v := TeacherScript{Name: p.html(s.Name), Href: p.to(dir), PDFs: pdfLinks(p, scriptName, unlabelled(p.r, s), p.root+p.r.prefix(p.lang)+dir)}
+	if len(s.Halls) > 0 {
+		v.Facts = hallsTotal(p.words(), s)
+	}
+	return v
+}
+
+// TeacherPictures returns the pictures that the teacher's pages may show: all except
+// those of sites on no route and without a script.
 func TeacherPictures(g *guide.Guide) map[string]guide.Picture {
 	pictures := maps.Clone(g.Pictures)
 	for i := range g.Sites {
-		if s := &g.Sites[i]; len(g.SiteRoutes(s.ID)) == 0 {
+		if s := &g.Sites[i]; len(g.SiteRoutes(s.ID)) == 0 && !narrated(s) {
 			for k := range s.Document.Photos {
 				delete(pictures, s.Document.Photos[k].File)
 			}

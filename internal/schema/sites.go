@@ -220,6 +220,7 @@ var Hall = Table{
 			Doc: Words{"Its id, unique within the site: the page's address ends in #prologue.", "编号，在本地点内不重复：网页地址以 #prologue 结尾。"}},
 		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `"序厅"`,
 			Doc: Words{"Its name.", "名称。"}},
+		numberField(Words{"The number on its label, unique within the site: visitors type it on the site's page.", "展牌上的号码，在本地点内不重复：观众在地点页面上输入它。"}),
 		{Key: "stay", Type: Duration, Example: `"10m"`,
 			Doc: Words{"How long a usual visit takes.", "一般停留多久。"}},
 		{Key: "text", Type: Markdown, Example: `"一张岛上的**作息表**。"`,

@@ -8,17 +8,19 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
-	{"site", []string{"shared/site"}, []string{"site"}, false},
-	{"route", []string{"shared/route"}, []string{"route"}, false},
+	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
+	{"route", []string{"shared/route", "learn/pairs"}, []string{"route"}, false},
+	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
+	{"labels", []string{"exhibit/labels"}, []string{"narrator"}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
 	{"player", []string{"player/player"}, []string{PlayerKind}, false}, // of few pages, so a fourth for some
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
@@ -32,6 +34,10 @@ const ViewerKind = "viewer"
 
 // PlayerKind is an additional kind for pages with recordings or videos.
 const PlayerKind = "player"
+
+// ExhibitKind is an additional kind for pages whose texts have pictures of then and now,
+// or timelines. Handouts have the styles that these need on paper in any case.
+const ExhibitKind = "exhibit"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
@@ -65,8 +71,10 @@ var scripts = []struct {
 	words []string
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
-	{name: "route", parts: []string{"shared/making", "offline/near", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
-	{name: "saving", parts: together(saving, "offline/route"), words: savingWords},
+	{name: "route", parts: []string{"shared/making", "shared/later", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
+	{name: "audience", parts: []string{"shared/audience"}},
+	{name: "pairs", parts: []string{"shared/making", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
+	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
 	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
 		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",
 		"walk-close", "walk-previous", "walk-next", "walk-at", "walk-been", "walk-arrive", "walk-arrived", "walk-here", "walk-done", "walk-page",
@@ -83,6 +91,8 @@ var scripts = []struct {
 	{name: "player", parts: []string{"shared/making", "player/playing", "player/transcript", "player/player"}, words: []string{
 		"play", "pause", "play-back", "play-on", "play-speed", "play-position", "play-at", "play-failed",
 	}},
+	{name: "pad", parts: []string{"shared/making", "exhibit/label", "exhibit/pad"}, words: []string{"pad-none"}},
+	{name: "then-now", parts: []string{"shared/making", "exhibit/then-now"}, words: []string{"then-now"}},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 

@@ -64,6 +64,9 @@ func TestBuiltIn(t *testing.T) {
 		t.Error(p.Place.File, ": ", p.Message(diag.English))
 	}
 	for _, f := range assets.Files {
+		if strings.HasSuffix(f.Address, ".css") && strings.Count(f.Text, "{") != strings.Count(f.Text, "}") {
+			t.Errorf("%s has a block that does not end", f.Address)
+		}
 		if dir, name := path.Split(f.Address); dir != "assets/" || len(strings.Split(name, ".")) != 3 {
 			t.Errorf("the address %q does not contain a hash", f.Address)
 		}
@@ -197,8 +200,8 @@ func TestKindsHaveStyles(t *testing.T) {
 // declare only one global name.
 func TestOneName(t *testing.T) {
 	kinds := map[string][]string{
-		"home": {"page"}, "route": {"page", "route", "walk", "map"}, "site": {"page", "along", "map"}, "saved": {"page", "saved"}, "search": {"page", "search"}, "handout": {"page", "handout", "planner"}, "worker": {"worker"},
-		"all": {"page", "route", "saved", "walk", "along", "map", "search", "handout", "planner"},
+		"home": {"page"}, "route": {"page", "route", "audience", "pack", "pairs", "walk", "map"}, "site": {"page", "along", "map"}, "saved": {"page", "saved"}, "search": {"page", "search"}, "handout": {"page", "handout", "audience", "planner"}, "worker": {"worker"},
+		"all": {"page", "route", "pack", "saved", "walk", "along", "map", "search", "audience", "handout", "planner"},
 	}
 	texts := map[string][]string{}
 	for kind, scripts := range kinds {
@@ -211,7 +214,7 @@ func TestOneName(t *testing.T) {
 		const setUp = `+"`"+`
 			var self = globalThis, words = {};
 			var location = new URL("https://guide.example/index.html"), navigator = {}, isSecureContext = false;
-			var addEventListener = () => {}, document = {
+			var IntersectionObserver = class {}, addEventListener = () => {}, document = {
 				currentScript: { src: "https://guide.example/assets/a.js" }, documentElement: { lang: "en", classList: { contains: () => false } },
 				getElementById: () => null, querySelector: () => null, querySelectorAll: () => [],
 			};

@@ -6,6 +6,8 @@ interface Wayside {
   worker?: Promise<ServiceWorkerRegistration>;
   /** Set by shared/enlarge.js where pictures enlarge, and replaced by viewer/viewer.js: shows a picture, or the one of the history's entry. Missing where none enlarge. */
   view: (picture?: HTMLImageElement) => void;
+  /** Set by shared/audience.js on pages with something for some audiences only: the id of the chosen one, "" for all. */
+  audience?: string;
   /** Set by search/find.js on the search page. */
   search?: typeof search;
   /** Set by handout/printed.js, and called by the script next to a handout's PDFs: how much paper each takes, by its name. */
