@@ -24,6 +24,8 @@ func TestPlayer(t *testing.T) {
 
 	const site = "sites/kaishan-island/index.html"
 	b.visit(h.url(site))
+	const built = `(document.querySelector("figure.player").scrollIntoView(), document.querySelector(".player-play"))`
+	b.until("the player is built", built)
 	run[any](b, `document.querySelectorAll("audio, video").forEach(m => { m.muted = true; }), document.querySelector(".player-play").focus(), 1`)
 	b.do(chromedp.KeyEvent(" ")) // a key, since browsers refuse to play what nobody asked for
 	b.until("the recording plays", `!document.querySelector("audio").paused && document.querySelector("audio").currentTime > 0.3`)
@@ -40,7 +42,7 @@ func TestPlayer(t *testing.T) {
 	b.clean("the site")
 
 	b.visit(h.url(site))
-	b.until("the player shows where it was left", `document.querySelector(".player-time")?.textContent.startsWith("0:19")`)
+	b.until("the player shows where it was left", built+` && document.querySelector(".player-time").textContent.startsWith("0:19")`)
 	run[any](b, `document.querySelector("audio").muted = true, document.querySelector(".player-play").focus(), 1`)
 	b.do(chromedp.KeyEvent(" "))
 	b.until("it goes on there", `document.querySelector("audio").currentTime > 19 && !document.querySelector("audio").paused`)

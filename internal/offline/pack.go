@@ -36,7 +36,7 @@ type Pack struct {
 	once  sync.Once
 	files []output.File
 	media map[string]bool // the addresses of those that readers may save or not
-	shown []trace.Fact // the addresses that files depend on
+	shown []trace.Fact    // the addresses that files depend on
 	err   error
 }
 

@@ -57,7 +57,7 @@ func References(address string, data []byte) []Reference {
 			case "main":
 				add(t.get("data-viewer")) // loaded when a picture is pressed
 				add(t.get("data-viewer-style"))
-			case "details", "button", "section": // loaded when it is opened, pressed or near
+			case "details", "button", "section", "figure": // loaded when it is opened, pressed or near
 				add(t.get("data-script"))
 				add(t.get("data-sheet"))
 			case "link":

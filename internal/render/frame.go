@@ -107,8 +107,8 @@ func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
 	}
-	if p.plays && kind != "handout" && !p.r.options.Teacher {
-		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("player", p.lang))
+	if p.plays && kind != "handout" && kind != "route" && !p.r.options.Teacher { // a route's script has it
+		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("later", p.lang))
 	}
 	if kind != "404" { // there is one for all languages
 		linkLanguages(&f, p, written)
@@ -149,7 +149,7 @@ func headLinks(p *draft, kind string) template.HTML {
 	if p.code {
 		kinds = append(kinds, codeKind)
 	}
-	if p.plays {
+	if p.plays && kind != "handout" {
 		kinds = append(kinds, theme.PlayerKind)
 	}
 	if (p.paired || p.dated) && slices.Contains(viewed, kind) {

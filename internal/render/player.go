@@ -32,6 +32,7 @@ type Player struct {
 	Code            Code   // the address of the player, for paper
 	Transcript      template.HTML
 	TranscriptLabel string // "" where the text has a heading of its own
+	Script          string // loaded when a reader is near; "" on paper and in the teacher's folder
 }
 
 // A PlayerTrack is a file of captions.
@@ -88,7 +89,7 @@ func (t *text) player(m markdown.Player) markdown.Fragment {
 	}
 	home := t.p.dir
 	if v.Paper = t.home != ""; v.Paper {
-		home, v.Cues = t.home, ""
+		home, v.Cues, v.Script = t.home, "", ""
 		if v.Picture != nil {
 			v.Picture.Lazy = false
 		}
@@ -131,6 +132,9 @@ func newPlayer(p *draft, file string, title Phrase, lang guide.Lang) (*Player, *
 	v := &Player{
 		Video: guide.IsVideo(file), Src: p.root + escapedPath(recording(file)), Title: title, Seconds: fmt.Sprint(r.Duration.Seconds()),
 		Width: r.Width, Height: r.Height,
+	}
+	if !p.r.options.Teacher {
+		v.Script = p.root + p.r.assets.Script("player", p.lang)
 	}
 	if r.Duration > 0 {
 		v.Length = clock(r.Duration)

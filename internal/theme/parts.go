@@ -12,12 +12,12 @@ var sheets = []struct {
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
-	{"route", []string{"shared/route", "learn/pairs"}, []string{"route"}, false},
+	{"route", []string{"shared/route", "offline/panel", "learn/pairs"}, []string{"route"}, false},
 	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
 	{"labels", []string{"exhibit/labels"}, []string{"narrator"}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
-	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
+	{"saved", []string{"offline/panel", "offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
 	{"player", []string{"player/player"}, []string{PlayerKind}, false}, // of few pages, so a fourth for some
 	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
@@ -88,6 +88,7 @@ var scripts = []struct {
 	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
 	{name: "viewer", parts: []string{"viewer/zoom", "viewer/stage", "viewer/viewer"}, words: []string{"viewer", "viewer-about", "viewer-close", "viewer-previous", "viewer-next", "map-in", "map-out"}},
+	{name: "later", parts: []string{"shared/later"}},
 	{name: "player", parts: []string{"shared/making", "player/playing", "player/transcript", "player/player"}, words: []string{
 		"play", "pause", "play-back", "play-on", "play-speed", "play-position", "play-at", "play-failed",
 	}},
