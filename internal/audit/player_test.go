@@ -13,7 +13,7 @@ import (
 const played = `(m => Math.floor(m.currentTime) + (m.paused ? " paused " : " playing ") + [...document.querySelectorAll(".cue.now")].map(e => e.textContent).join(""))(document.querySelector("figure.player audio"))`
 
 // TestPlayer saves a route with its recordings and plays them without a network: a player
-// stops another, also in a copy and on another page; goes on where it was left; follows its
+// stops another, also on another page; goes on where it was left; follows its
 // transcript; and works by keyboard.
 func TestPlayer(t *testing.T) {
 	b := newTab(t)
@@ -57,4 +57,6 @@ func TestPlayer(t *testing.T) {
 	}
 	run[any](b, `new BroadcastChannel("wayside player").postMessage("play"), 1`)
 	b.until("another page stops it", `document.querySelector("audio").paused`)
+	b.viewport(320, "light")
+	b.legible("the player", "light", "dark")
 }
