@@ -29,7 +29,8 @@ type Player struct {
 	Picture         *Picture
 	Tracks          []PlayerTrack
 	Cues            string // JSON: a list of from and to in seconds and a text; "" without captions
-	Code            Code   // the address of the player, for paper
+	Address         string // of the player, for a page that is printed; "" on a handout and without a base_url
+	Code            Code   // the same for a handout
 	Transcript      template.HTML
 	TranscriptLabel string // "" where the text has a heading of its own
 	Script          string // loaded when a reader is near; "" on paper and in the teacher's folder
@@ -39,7 +40,6 @@ type Player struct {
 type PlayerTrack struct {
 	Src, Label string
 	Lang       guide.Lang
-	Default    bool
 }
 
 // player returns the player of a recording or a video in a text.
@@ -87,21 +87,24 @@ func (t *text) player(m markdown.Player) markdown.Fragment {
 	} else if captions != nil {
 		t.p.spoken(captions, m.Text)
 	}
-	home := t.p.dir
 	if v.Paper = t.home != ""; v.Paper {
-		home, v.Cues, v.Script = t.home, "", ""
+		v.Cues, v.Script = "", ""
+		v.Code = qrCode(t.p, t.home, playerID(file), t.p.words())
 		if v.Picture != nil {
 			v.Picture.Lazy = false
 		}
 	} else {
-		v.Picture = nil
+		v.Picture, v.Address = nil, t.p.addressOf(playerID(file))
 	}
 	t.p.plays = true
-	v.Code = qrCode(t.p, home, playerID(file), t.p.words())
-	if !v.Paper {
-		v.Code.SVG = ""
+	shown := []string{v.Length}
+	if m.Title == "" {
+		shown = append(shown, title.Text)
 	}
-	return markdown.Fragment{HTML: string(t.p.part("player", v)), Text: spoken}
+	if v.Transcript != "" {
+		shown = append(shown, v.TranscriptLabel)
+	}
+	return markdown.Fragment{HTML: string(t.p.part("player", v)), Text: strings.Join(append(shown, spoken), markdown.Gap)}
 }
 
 // hallPlayer returns the player of a hall's recording, whose transcript is the hall's
@@ -113,17 +116,29 @@ func hallPlayer(p *draft, h *guide.Hall, view *HallView) template.HTML {
 	lang := h.Text.Passage(p.lang).Lang
 	v, captions := newPlayer(p, h.Audio, p.phrase(h.Name), lang)
 	v.ID = h.ID + "-" + playerID(h.Audio)
-	v.Code = qrCode(p, p.dir, h.ID, p.words())
-	v.Code.SVG = ""
+	v.Address = p.addressOf(h.ID)
 	v.Transcript = p.part("body", view.Body)
+	view.played = v.Length
 	if captions != nil && view.Body.HTML == "" {
-		v.Transcript, _ = transcriptOf(captions.Cues)
+		spoken := ""
+		v.Transcript, spoken = transcriptOf(captions.Cues)
+		view.played += markdown.Gap + spoken
 	} else if captions != nil {
 		p.spoken(captions, view.Body.plain(0))
 	}
 	p.plays = true
 	p.files = append(p.files, h.Audio)
 	return p.part("player", v)
+}
+
+// addressOf returns the address of a part of the page, as people type it, or "" if the guide
+// has none.
+func (p *draft) addressOf(anchor string) string {
+	address := p.r.absolute(p.lang, p.dir)
+	if address == "" {
+		return ""
+	}
+	return typed(address + fragment(anchor))
 }
 
 // newPlayer returns the player of a file, and its captions in a language, or nil.
@@ -151,7 +166,7 @@ func newPlayer(p *draft, file string, title Phrase, lang guide.Lang) (*Player, *
 		for i := range r.Captions {
 			c := &r.Captions[i]
 			v.Tracks = append(v.Tracks, PlayerTrack{
-				Src: p.root + escapedPath(recording(c.File)), Lang: c.Lang, Label: p.r.words(c.Lang).T("language-name"), Default: c.Lang == lang,
+				Src: p.root + escapedPath(recording(c.File)), Lang: c.Lang, Label: p.r.words(c.Lang).T("language-name"),
 			})
 		}
 	}

@@ -62,6 +62,8 @@ type HallView struct {
 	Body   Body
 	// Player is a recording of the body, with the body as its transcript; "" for none.
 	Player template.HTML
+
+	played string // what the player shows besides the name and the body
 }
 
 // A Fact is a label and a value in the column next to the text.

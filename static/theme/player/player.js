@@ -77,21 +77,28 @@
     choice.setAttribute("aria-label", words["play-speed"]);
     for (const rate of rates) add(choice, "option", { value: String(rate), textContent: rate + "×" });
     add(figure, "p", { className: "player-note" }).setAttribute("role", "status");
-    if (film && location.protocol === "file:") subtitle(/** @type {HTMLVideoElement} */ (media), figure);
+    if (film) subtitle(/** @type {HTMLVideoElement} */ (media), figure);
     transcripts.prepare(figure);
     figure.classList.add("ready");
     draw(figure);
   };
 
   /**
-   * Adds captions to a video in a page that was opened from a file, which may not load them.
+   * Shows the captions in the page's language. A page that was opened from a file may not
+   * load them, and has them as its cues.
    * @param {HTMLVideoElement} video @param {HTMLElement} figure
    */
   const subtitle = (video, figure) => {
-    const cues = transcripts.cuesOf(figure);
-    if (!cues.length) return;
-    const track = video.addTextTrack("captions", "", document.documentElement.lang);
-    for (const [from, to, text] of cues) track.addCue(new VTTCue(from, to, text));
+    const { lang } = document.documentElement, tracks = [...video.querySelectorAll("track")];
+    const fitting = tracks.find(t => t.srclang === lang) || tracks[0];
+    if (!fitting) return;
+    if (location.protocol !== "file:") {
+      fitting.track.mode = "showing";
+      return;
+    }
+    tracks.forEach(t => t.remove());
+    const track = video.addTextTrack("captions", fitting.label, lang);
+    for (const [from, to, text] of transcripts.cuesOf(figure)) track.addCue(new VTTCue(from, to, text));
     track.mode = "showing";
   };
 
