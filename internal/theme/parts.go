@@ -71,8 +71,8 @@ var scripts = []struct {
 	{name: "audience", parts: []string{"shared/audience"}},
 	{name: "pairs", parts: []string{"shared/making", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
-	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
-		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",
+	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/stamps", "walk/walk"}, words: []string{
+		"stops", "colon", "contacts", "safety", "stamps", "metres", "kilometres", "map-where",
 		"walk-close", "walk-previous", "walk-next", "walk-at", "walk-been", "walk-arrive", "walk-arrived", "walk-here", "walk-done", "walk-page",
 		"walk-again", "walk-again-sure", "walk-awake", "walk-near", "walk-arrive-at", "walk-towards", "walk-unplaced", "walk-compass", "walk-turn",
 		"walk-refused", "walk-unknown",
