@@ -11,8 +11,9 @@ import (
 
 // A QuestionView is a question. Its answer is set only in the teacher's edition.
 type QuestionView struct {
-	Number  int // in its handout; 0 on a route's page
+	Number  int // in its handout or self-check; 0 on a route's page
 	Kind    string
+	For     string // the ids of its audiences with spaces between; "" for all
 	Prompt  template.HTML
 	Note    string // its kind and points
 	Options []OptionView
@@ -33,11 +34,15 @@ type OptionView struct {
 // newQuestion returns a question without its answer.
 func newQuestion(p *draft, q *guide.Question) QuestionView {
 	w := p.words()
-	v := QuestionView{Kind: q.Kind, Prompt: p.html(q.Prompt)}
+	v := QuestionView{Kind: q.Kind, For: strings.Join(q.Audiences, " "), Prompt: p.html(q.Prompt)}
 	for _, o := range q.Options {
 		v.Options = append(v.Options, OptionView{Text: p.html(o)})
 	}
-	note := []string{w.T("question-" + q.Kind)}
+	kind := q.Kind
+	if q.Kind == guide.Choice && len(q.Answers) > 1 {
+		kind = "choice-several"
+	}
+	note := []string{w.T("question-" + kind)}
 	if q.Points > 0 {
 		note = append(note, w.Count("points", q.Points))
 	}
@@ -45,15 +50,23 @@ func newQuestion(p *draft, q *guide.Question) QuestionView {
 	return v
 }
 
-// newWorksheet returns a question on paper: with space for the answer or, in the
-// teacher's edition, with the answer. No other function sets answers.
-func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
+// newNumbered returns a question without its answer, with options to tick for one that
+// is true or false.
+func newNumbered(p *draft, q *guide.Question, number int) QuestionView {
 	v := newQuestion(p, q)
 	v.Number = number
 	if q.Kind == guide.TrueFalse {
-		w := p.words()
-		v.Options = []OptionView{{Text: template.HTML(template.HTMLEscapeString(w.T("true")))}, {Text: template.HTML(template.HTMLEscapeString(w.T("false")))}}
+		for _, key := range []string{"true", "false"} {
+			v.Options = append(v.Options, OptionView{Text: template.HTML(template.HTMLEscapeString(p.words().T(key)))})
+		}
 	}
+	return v
+}
+
+// newWorksheet returns a question on paper: with space for the answer or, in the
+// teacher's edition, with the answer. No other function sets answers.
+func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
+	v := newNumbered(p, q, number)
 	v.Lines = make([]struct{}, linesOf(q))
 	if p.r.options.Teacher {
 		fillAnswer(p, q, &v)
@@ -73,12 +86,14 @@ func fillAnswer(p *draft, q *guide.Question, v *QuestionView) {
 		v.Options[slices.Index([]bool{true, false}, q.True)].Right = true
 		v.Answer = v.Options[slices.Index([]bool{true, false}, q.True)].Text
 	case guide.Choice:
+		var all []string
 		for _, n := range q.Answers {
 			if in(n) {
 				v.Options[n-1].Right = true
-				v.Answer = option(n)
+				all = append(all, string(option(n)))
 			}
 		}
+		v.Answer = template.HTML(strings.Join(all, template.HTMLEscapeString(w.T("comma"))))
 	case guide.Order:
 		var all []string
 		for _, n := range q.Answers {

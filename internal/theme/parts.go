@@ -8,12 +8,13 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "check", "results", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site"}, []string{"site"}, false},
 	{"route", []string{"shared/route"}, []string{"route"}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
+	{"check", []string{"learn/check"}, []string{"check"}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
@@ -54,11 +55,12 @@ var (
 	}
 )
 
-// scripts are the scripts with their parts in order and the words that they show.
+// scripts are the scripts with their parts in order, and the words that they show.
 var scripts = []struct {
 	name  string
 	parts []string
 	words []string
+	data  string // the name of a text that is a constant in the script
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "route", parts: together(saving, "offline/route", "walk/start"), words: together(savingWords, "walk-start", "walk-resume")},
@@ -69,6 +71,15 @@ var scripts = []struct {
 		"walk-refused", "walk-unknown",
 	}},
 	{name: "along", parts: []string{"shared/making", "walk/trail", "walk/along"}, words: []string{"walk-at", "walk-previous", "walk-next", "walk-back"}},
+	{name: "check", parts: []string{"shared/making", "learn/sha256", "learn/answer", "learn/marks", "learn/kept", "learn/question", "learn/check"}, words: []string{
+		"points", "points-one", "colon", "answer", "walk-previous", "walk-next",
+		"check-submit", "check-show", "check-empty", "check-right", "check-second", "check-once-more", "check-wrong", "check-up", "check-down", "check-moved",
+		"check-note", "check-time", "check-sum", "check-hand-in",
+	}},
+	{name: "typed", parts: []string{"search/fold", "learn/normal"}, data: "variants"},
+	{name: "hand-in", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
+		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure",
+	}},
 	{name: "saved", parts: together(saving, "offline/shelf"), words: together(savingWords, "saved-promised", "saved-unpromised")},
 	{name: "worker", parts: []string{"offline/vault", "offline/worker"}},
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},

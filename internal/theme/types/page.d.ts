@@ -12,6 +12,10 @@ interface Wayside {
   paper?: (sizes: Record<string, string>) => void;
   /** Set by handout/timetable.js on a handout whose settings were opened. */
   timetable?: typeof timetable;
+  /** Set by learn/normal.js once an answer is typed: the form in which answers are compared. */
+  normal?: (text: string) => string;
+  /** Set by learn/hand-in.js once a result is opened: shows it. */
+  handIn?: (to: Element, mine: Mine, set: Pick<Outcome, "source" | "route" | "version" | "marks">, use: { keep: (next: Mine) => void, again: () => void }) => void;
   /** Set by handout/settings.js there, for tests. */
   settings?: typeof settings;
 }
@@ -20,6 +24,9 @@ declare const wayside: Wayside;
 
 /** The words of the page's language that internal/theme/parts.go lists for the script, by key. */
 declare const words: Record<string, string>;
+
+/** The classes of characters that count as the same, separated by spaces, in the scripts that internal/theme/parts.go lists with them. */
+declare const variants: string;
 
 interface Navigator {
   /** Network Information API, in Chromium only. */

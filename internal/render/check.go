@@ -1,0 +1,131 @@
+package render
+
+import (
+	"cmp"
+	"encoding/json"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"wayside/internal/guide"
+	"wayside/internal/learn"
+)
+
+// A CheckPage is /routes/<id>/check/, the questions of a route to be answered on the
+// phone. Without scripts it shows the questions. No answer is on it, see learn.
+type CheckPage struct {
+	Frame
+	Name      template.HTML
+	Levels    []CheckLevel
+	RouteHref string
+	Route     string      // the address of the route's folder in the default language: all languages share what a phone keeps
+	Typed     string      // the script that compares typed answers; "" if none is typed
+	HandIn    string      // the script that shows the result
+	Data      template.JS // for the script
+}
+
+// A CheckLevel are the questions of a stop.
+type CheckLevel struct {
+	Number    int // of the stop
+	Name      template.HTML
+	Label     string // its number and name
+	Questions []QuestionView
+}
+
+// checkSuffix ends the folders of self-checks.
+const checkSuffix = "/check/"
+
+func checkDir(route string) string { return strings.TrimSuffix(routeDir(route), "/") + checkSuffix }
+
+// hasCheck reports whether a route has questions for its audiences.
+func hasCheck(route *guide.Route) bool {
+	for i := range route.Stops {
+		if len(questionsFor(route, i)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// checkOf returns a route's questions as the self-check and the teacher's results have
+// them.
+func checkOf(route *guide.Route) learn.Check {
+	var all []*guide.Question
+	for i := range route.Stops {
+		all = append(all, questionsFor(route, i)...)
+	}
+	return learn.Of(route.ID, all)
+}
+
+func newCheckPage(p *draft, route *guide.Route) *CheckPage {
+	p.shows(factRoute, route.ID)
+	w := p.words()
+	page := &CheckPage{
+		Name: p.html(route.Title), RouteHref: p.to(routeDir(route.ID)), Route: p.root + routeDir(route.ID), HandIn: p.root + p.r.assets.Script("hand-in", p.lang),
+	}
+	set := checkOf(route)
+	data := checkData{Route: set.Route, Version: set.Version}
+	for i := range route.Stops {
+		name := p.stopName(&route.Stops[i])
+		level := CheckLevel{Number: i + 1, Name: name.HTML(), Label: w.T("stop") + " " + strconv.Itoa(i+1) + w.T("colon") + name.Text}
+		for _, q := range questionsFor(route, i) {
+			item := set.Items[len(data.Items)]
+			data.Items = append(data.Items, checkItem{item.ID, item.Kind, item.Several, item.Points, item.Salt, item.Digests, sealed(p, q, item)})
+			level.Questions = append(level.Questions, newNumbered(p, q, len(data.Items)))
+			if q.Kind == guide.Short {
+				page.Typed = p.root + p.r.assets.Script("typed", p.lang)
+			}
+		}
+		if level.Questions != nil {
+			page.Levels = append(page.Levels, level)
+		}
+	}
+	page.Data = scriptData(data)
+	page.Frame = newFrame(p, "check", p.plain(route.Title)+w.T("title-comma")+w.T("check"), nil)
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("check", p.lang))
+	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
+	setTrail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
+	setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.face()))
+	return page
+}
+
+// checkData is the input of the page's script.
+type checkData struct {
+	Route   string      `json:"route"`
+	Version string      `json:"version"`
+	Items   []checkItem `json:"items"`
+}
+
+type checkItem struct {
+	ID      string   `json:"id"`
+	Kind    string   `json:"kind"`
+	Several bool     `json:"several,omitempty"`
+	Points  int      `json:"points"`
+	Salt    string   `json:"salt"`
+	Digests []string `json:"digests,omitempty"`
+	Sealed  string   `json:"sealed"`
+}
+
+// sealed returns what the page shows of a question once it has been answered: its
+// answer, as a key where options answer it and in words where not, and its explanation.
+func sealed(p *draft, q *guide.Question, item learn.Item) string {
+	var shown struct {
+		Key     string        `json:"key,omitempty"`
+		Words   string        `json:"words,omitempty"`
+		Explain template.HTML `json:"explain,omitempty"`
+	}
+	switch q.Kind {
+	case guide.Short, guide.Open:
+		if len(q.Accepted) > 0 {
+			shown.Words = q.Accepted[0]
+		}
+	default:
+		shown.Key = learn.Key(q)
+	}
+	shown.Explain = p.html(q.Explain)
+	data, err := json.Marshal(shown)
+	if err != nil {
+		return "" // not reached: it consists of strings
+	}
+	return item.Seal(string(data))
+}
