@@ -32,7 +32,7 @@ func (r *Renderer) gather(problems *diag.List) {
 			{Name: "code", Kinds: []string{codeKind}, Text: markdown.HighlightCSS()},
 			{Name: "filters", Kinds: []string{"sites"}, Text: themeFilters(r.guide)},
 		},
-		Data: map[string]string{"variants": fold.Classes()},
+		Teacher: r.options.Teacher, Data: map[string]string{"variants": fold.Classes()},
 	}, problems)
 	for _, f := range a.Files {
 		key := digest.String(f.Text)

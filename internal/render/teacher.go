@@ -11,8 +11,9 @@ import (
 // A TeacherPage is the first page of the teacher's folder.
 type TeacherPage struct {
 	Frame
-	Name   template.HTML
-	Routes []TeacherRoute
+	Name        template.HTML
+	Routes      []TeacherRoute
+	ResultsHref string // of the class's results; "" without questions
 }
 
 // A TeacherRoute links to a route's handout with the answers.
@@ -23,11 +24,14 @@ type TeacherRoute struct {
 	PDFs        *PDFList
 }
 
-// addTeacher adds the pages of the teacher's folder: one that links to the
-// handouts, and the handouts. The folder is self-contained, so it can be copied
+// addTeacher adds the pages of the teacher's folder: one that links to the others, the
+// results of a class, and the handouts. The folder is self-contained, so it can be copied
 // to a USB stick.
 func (l *listing) addTeacher() {
 	l.add("", registry, func(p *draft) page { return newTeacherPage(p) })
+	if anyCheck(l.r.guide.Routes) {
+		l.add(resultsDir, registry, func(p *draft) page { return newResultsPage(p) })
+	}
 	for i := range l.r.guide.Routes {
 		l.addHandout(&l.r.guide.Routes[i])
 	}
@@ -51,6 +55,9 @@ func newTeacherPage(p *draft) *TeacherPage {
 		route := &routes[i]
 		card := routeCard(p, route)
 		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), PDFs: pdfLinks(p, route, p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
+	}
+	if anyCheck(routes) {
+		page.ResultsHref = p.to(resultsDir)
 	}
 	page.Frame = newFrame(p, "teacher", w.T("edition-teacher"), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))

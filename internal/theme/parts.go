@@ -7,19 +7,21 @@ var sheets = []struct {
 	name         string
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
+	desk         bool // published in the teacher's edition only
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "check", "results", "saved", "search", "404"}, true},
-	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
-	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
-	{"site", []string{"shared/site"}, []string{"site"}, false},
-	{"route", []string{"shared/route"}, []string{"route"}, false},
-	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
-	{"check", []string{"learn/check"}, []string{"check"}, false},
-	{"search", []string{"search/search"}, []string{"search"}, false},
-	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
-	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
-	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "check", "results", "saved", "search", "404"}, true, false},
+	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true, false},
+	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false, false},
+	{"site", []string{"shared/site"}, []string{"site"}, false, false},
+	{"route", []string{"shared/route"}, []string{"route"}, false, false},
+	{"walk", []string{"walk/walk"}, []string{WalkKind}, false, false},
+	{"check", []string{"learn/check"}, []string{"check"}, false, false},
+	{"results", []string{"learn/results"}, []string{"results"}, false, true},
+	{"search", []string{"search/search"}, []string{"search"}, false, false},
+	{"saved", []string{"offline/saved"}, []string{"saved"}, false, false},
+	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false, false},
+	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false, false},
 }
 
 // PaperKind is an additional kind for pages that are made for paper. Their layout
@@ -61,6 +63,7 @@ var scripts = []struct {
 	parts []string
 	words []string
 	data  string // the name of a text that is a constant in the script
+	desk  bool   // published in the teacher's edition only
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "route", parts: together(saving, "offline/route", "walk/start"), words: together(savingWords, "walk-start", "walk-resume")},
@@ -80,6 +83,13 @@ var scripts = []struct {
 	{name: "hand-in", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
 		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure",
 	}},
+	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/results"}, desk: true, words: []string{
+		"route", "setup-print", "points-total", "check-group", "check-name",
+		"results-camera", "results-camera-stop", "results-files", "results-paste", "results-add", "results-added", "results-nameless", "results-broken", "results-nothing", "results-refused",
+		"results-rank", "results-points", "results-seconds", "results-time", "results-round", "results-counts", "results-csv", "results-clear", "results-clear-sure",
+		"results-remove", "results-unknown", "results-version", "results-of", "results-groups", "results-pupils", "results-mean", "results-all",
+	}},
+	{name: "decode", parts: []string{"learn/jsqr", "learn/decode"}, desk: true},
 	{name: "saved", parts: together(saving, "offline/shelf"), words: together(savingWords, "saved-promised", "saved-unpromised")},
 	{name: "worker", parts: []string{"offline/vault", "offline/worker"}},
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},

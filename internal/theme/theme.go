@@ -32,6 +32,7 @@ type Options struct {
 	Colours   string // CSS for the guide's colours, appended to the stylesheet of every page
 	Sheets    []Sheet
 	Data      map[string]string // texts that scripts have as constants, by name
+	Teacher   bool              // for the teacher's edition, which has scripts of its own
 }
 
 // A Sheet is a stylesheet that does not consist of parts.
@@ -85,6 +86,9 @@ func (a *Assets) Styles(kinds ...string) []string {
 func Assemble(o Options, problems *diag.List) *Assets {
 	a := &Assets{scripts: map[scriptKey]string{}}
 	for _, s := range sheets {
+		if s.desk && !o.Teacher {
+			continue
+		}
 		text := read(o.Files, s.parts, ".css", problems)
 		if s.coloured {
 			text += o.Colours
@@ -97,6 +101,9 @@ func Assemble(o Options, problems *diag.List) *Assets {
 		}
 	}
 	for _, s := range scripts {
+		if s.desk && !o.Teacher {
+			continue
+		}
 		text := read(o.Files, s.parts, ".js", problems)
 		if s.data != "" {
 			text = constant(s.data, o.Data[s.data]) + text

@@ -1,0 +1,118 @@
+// @ts-check
+/* The teacher's results, without their page: what was collected, the order of pupils and
+   groups, and the table for other programs. */
+
+/** @typedef {{ route: string, version: string, title: string, items: { kind: string, points: number }[] }} QuestionSet the questions of a route */
+/**
+ * A pupil's row. What the pupil handed in again, or in a later round, does not count; it has
+ * the rank 0, and so has everything if the questions are unknown.
+ * @typedef {{ outcome: Outcome, code: string, points: number, counts: boolean, rank: number }} Row
+ */
+/** @typedef {{ name: string, pupils: number, points: number, seconds: number, rank: number }} Group with the means of its pupils */
+/** @typedef {{ title: string, known: boolean, of: number, count: number, rows: Row[], groups: Group[] }} Table of the pupils who answered the same questions */
+
+const collected = (() => {
+  /** @param {string} name */
+  const same = name => name.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+
+  /**
+   * Adds results to those collected, as texts.
+   * @param {string[]} codes @param {Outcome[]} more @returns {string[]}
+   */
+  const add = (codes, more) => [...new Set([...codes, ...more.map(result.write)])];
+
+  /**
+   * Sorts by points and, if they are equal, by time, and numbers the places: two with the
+   * same points and time share one. A time of 0 was not measured, and comes last.
+   * @template {{ points: number, rank: number }} T
+   * @param {T[]} all @param {(t: T) => number} seconds
+   */
+  const ranked = (all, seconds) => {
+    /** @param {T} t */
+    const time = t => seconds(t) || Infinity;
+    const sorted = [...all].sort((a, b) => b.points - a.points || (time(a) === time(b) ? 0 : time(a) - time(b)));
+    sorted.forEach((t, i) => {
+      const before = sorted[i - 1];
+      t.rank = before && before.points === t.points && time(before) === time(t) ? before.rank : i + 1;
+    });
+    return sorted;
+  };
+
+  /** @param {Row[]} rows that count @returns {Group[]} */
+  const grouped = rows => {
+    /** @type {Map<string, Row[]>} */
+    const groups = new Map();
+    for (const row of rows) {
+      const key = same(row.outcome.group);
+      if (key) groups.set(key, [...groups.get(key) || [], row]);
+    }
+    /** @param {number[]} all */
+    const mean = all => all.length ? all.reduce((a, b) => a + b) / all.length : 0;
+    return ranked([...groups.values()].map(all => ({
+      name: all[0].outcome.group, pupils: all.length, rank: 0, points: Math.round(10 * mean(all.map(r => r.points))) / 10,
+      seconds: Math.round(mean(all.map(r => r.outcome.seconds).filter(Boolean))),
+    })), g => g.seconds);
+  };
+
+  /**
+   * Returns the results as tables, in the order of the sets, and after them those of
+   * questions that are not among the sets.
+   * @param {string[]} codes @param {QuestionSet[]} sets @returns {Table[]}
+   */
+  const tables = (codes, sets) => {
+    /** @type {Map<string, { outcome: Outcome, code: string }[]>} */
+    const bySet = new Map(sets.map(s => [s.route + s.version, []]));
+    for (const code of codes) {
+      const outcome = result.find(code).found[0];
+      if (!outcome) continue;
+      const key = outcome.route + outcome.version;
+      bySet.set(key, [...bySet.get(key) || [], { outcome, code }]);
+    }
+    return [...bySet].filter(([, all]) => all.length).map(([key, all]) => {
+      const set = sets.find(s => s.route + s.version === key && s.items.length === all[0].outcome.marks.length);
+      /** @type {Map<string, { outcome: Outcome }>} */
+      const first = new Map();
+      all.forEach((one, i) => {
+        const { group, name, round } = one.outcome, pupil = same(name) ? same(group) + "\n" + same(name) : String(i), other = first.get(pupil);
+        if (!other || round < other.outcome.round) first.set(pupil, one);
+      });
+      const counting = new Set(first.values());
+      const rows = all.map(one => ({
+        ...one, counts: counting.has(one), rank: 0,
+        points: set ? marks.sum(set.items, one.outcome.marks).points : 0,
+      }));
+      const ranking = set ? ranked(rows.filter(r => r.counts), r => r.outcome.seconds) : [];
+      const related = sets.find(s => key.startsWith(s.route));
+      return {
+        title: set ? set.title : related ? related.title : "", known: Boolean(set), of: set ? marks.sum(set.items, []).of : 0,
+        count: Math.max(...all.map(one => one.outcome.marks.length)),
+        rows: [...ranking, ...rows.filter(r => !ranking.includes(r))], groups: set ? grouped(ranking) : [],
+      };
+    });
+  };
+
+  /**
+   * Returns tables as CSV that Excel opens: with a byte order mark, and with an apostrophe
+   * before a text that would otherwise be a formula.
+   * @param {Table[]} all @param {string[]} heads of the columns before those of the questions
+   */
+  const csv = (all, heads) => {
+    /** @param {string | number} value */
+    const cell = value => {
+      if (typeof value === "number") return String(value);
+      const text = /^[\s]*[=+\-@\t\r＝＋－＠]/.test(value) ? "'" + value : value;
+      return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+    };
+    const most = Math.max(0, ...all.map(t => t.count));
+    const lines = [[...heads, ...Array.from({ length: most }, (_, i) => i + 1)]];
+    for (const table of all) {
+      for (const { outcome, points, counts, rank } of table.rows) {
+        const { group, name, seconds, round } = outcome, known = table.known;
+        lines.push([table.title, rank || "", group, name, known ? points : "", known ? table.of : "", seconds || "", round || "", counts ? 1 : 0, ...outcome.marks.map(m => ["", 0, 0.5, 1][m])]);
+      }
+    }
+    return "\ufeff" + lines.map(line => line.map(cell).join(",") + "\r\n").join("");
+  };
+
+  return { add, tables, csv };
+})();
