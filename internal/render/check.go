@@ -103,11 +103,12 @@ type checkItem struct {
 	Points  int      `json:"points"`
 	Salt    string   `json:"salt"`
 	Digests []string `json:"digests,omitempty"`
-	Sealed  string   `json:"sealed"`
+	Sealed  string   `json:"sealed,omitempty"`
 }
 
 // sealed returns what the page shows of a question once it has been answered: its
 // answer, as a key where options answer it and in words where not, and its explanation.
+// It is "" for an open question without either.
 func sealed(p *draft, q *guide.Question, item learn.Item) string {
 	var shown struct {
 		Key     string        `json:"key,omitempty"`
@@ -122,7 +123,9 @@ func sealed(p *draft, q *guide.Question, item learn.Item) string {
 	default:
 		shown.Key = learn.Key(q)
 	}
-	shown.Explain = p.html(q.Explain)
+	if shown.Explain = p.html(q.Explain); shown.Key+shown.Words+string(shown.Explain) == "" {
+		return ""
+	}
 	data, err := json.Marshal(shown)
 	if err != nil {
 		return "" // not reached: it consists of strings

@@ -77,7 +77,7 @@ var scripts = []struct {
 	{name: "check", parts: []string{"shared/making", "learn/sha256", "learn/answer", "learn/marks", "learn/kept", "learn/question", "learn/check"}, words: []string{
 		"points", "points-one", "colon", "answer", "walk-previous", "walk-next",
 		"check-submit", "check-show", "check-empty", "check-right", "check-second", "check-once-more", "check-wrong", "check-up", "check-down", "check-moved",
-		"check-note", "check-time", "check-sum", "check-hand-in",
+		"check-note", "check-compare", "check-time", "check-sum", "check-hand-in",
 	}},
 	{name: "typed", parts: []string{"search/fold", "learn/normal"}, data: "variants"},
 	{name: "hand-in", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{

@@ -56,6 +56,20 @@
 
   /* The questions. */
 
+  /**
+   * Returns a function that shows what explains an answer in an element, and returns the
+   * right answer as a key.
+   * @param {HTMLElement} to @param {Item} item
+   */
+  const explaining = (to, item) => () => {
+    const { key = "", words: text = "", explain: html = "" } = JSON.parse(answer.open(item.salt, item.sealed || ""));
+    to.replaceChildren();
+    if (text) add(to, "p", { textContent: words.answer + words.colon + text });
+    if (html) add(to, "p", { innerHTML: html }); // HTML of the guide, as on every page
+    to.hidden = !to.firstChild;
+    return key;
+  };
+
   const questions = items.map((item, i) => {
     const box = /** @type {HTMLElement} */ (document.getElementById("question-" + (i + 1)));
     const options = box.querySelectorAll(".options li").length, most = kept.tries(item, options);
@@ -80,25 +94,19 @@
       s.mark === marks.second ? "✓ " + words["check-second"] + words.colon + points(marks.worth(item.points, s.mark)) :
         s.mark !== marks.wrong ? "" : words[kept.done(s, most) ? "check-wrong" : "check-once-more"];
 
-    const explain = () => {
-      const { key = "", words: text = "", explain: html = "" } = JSON.parse(answer.open(item.salt, item.sealed));
-      control.close(key);
-      explanation.replaceChildren();
-      if (text) add(explanation, "p", { textContent: words.answer + words.colon + text });
-      if (html) add(explanation, "p", { innerHTML: html }); // HTML of the guide, as on every page
-    };
+    const explain = explaining(explanation, item);
 
     let shown = "";
     const show = () => {
       const s = kept.stateOf(mine, item), closed = kept.done(s, most);
       const now = [mine.round, s.tries, s.mark].join();
       if (now === shown) return;
-      if (closed) explain();
+      explanation.hidden = true;
+      if (closed) control.close(explain());
       else if (!s.tries) control.reset();
       shown = now;
       submit.hidden = closed;
       reveal.hidden = closed || !s.tries;
-      explanation.hidden = !closed || !explanation.firstChild;
       status.textContent = verdict(s);
       box.classList.toggle("good", s.mark > marks.wrong);
       box.classList.toggle("bad", closed && s.mark === marks.wrong);
@@ -137,6 +145,9 @@
     input.setAttribute("aria-labelledby", legend.id = box.id + "-legend");
     const paper = add(box, "p", { className: "written" }); // a textarea prints only what is in view
     add(box, "p", { className: "estimate", textContent: words["check-note"] });
+    const reveal = add(add(box, "p", { className: "actions" }), "button", { type: "button", className: "button", textContent: words["check-compare"], hidden: true });
+    const explanation = add(box, "div", { className: "explanation", hidden: true });
+    reveal.addEventListener("click", explaining(explanation, item));
     input.addEventListener("input", () => {
       keep(kept.write(mine, item, input.value));
       update();
@@ -145,6 +156,7 @@
       const { note } = kept.stateOf(mine, item);
       if (input.value !== note) input.value = note;
       paper.textContent = note;
+      reveal.hidden = !note.trim() || !item.sealed;
     };
   }
 

@@ -2,7 +2,7 @@
 /* The self-check and the teacher's results: what an answer counts. internal/learn
    describes it. */
 
-/** @typedef {{ id: string, kind: string, several?: boolean, points: number, salt: string, digests?: string[], sealed: string }} Item a question, as the page has it */
+/** @typedef {{ id: string, kind: string, several?: boolean, points: number, salt: string, digests?: string[], sealed?: string }} Item a question, as the page has it */
 /** @typedef {{ points: number, of: number, answered: number, count: number }} Sum of questions that count: "of" is what all would give */
 
 const marks = (() => {
