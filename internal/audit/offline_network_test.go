@@ -294,7 +294,7 @@ func TestOfflineUnable(t *testing.T) {
 		}
 		for _, view := range []string{"routes/north/index.html", "saved/index.html"} {
 			b.visit(h.url(view))
-			b.until("advice for "+agent, `document.querySelector("main").innerText.includes("`+advice+`")`)
+			b.until("advice for "+agent, `(`+panel+`, document.querySelector("main").innerText.includes("`+advice+`"))`)
 			b.until("the ZIP's size", `(`+panel+`, !document.getElementById("zip-size") || document.getElementById("zip-size").textContent === "1.5 MB")`)
 		}
 		if _, err := chromedp.Call(b.ctx, protocol.RemoveScriptToEvaluateOnNewDocument, protocol.RemoveScriptToEvaluateOnNewDocumentParams(script)); err != nil {

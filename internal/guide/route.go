@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"time"
 
 	"wayside/internal/diag"
@@ -103,6 +104,11 @@ type Contact struct {
 	Phone    string     `toml:"phone"`
 	Public   bool       `toml:"public"` // whether the phone number may be published
 	PublicAt diag.Place `toml:"public,place"`
+}
+
+// Nights reports whether the route lasts for more than one day.
+func (r *Route) Nights() bool {
+	return slices.ContainsFunc(r.Stops, func(s Stop) bool { return s.Overnight })
 }
 
 // A Stop is a stop of a route: at a site, in a hall of it, or at a Place that

@@ -19,10 +19,12 @@ func TestCollected(t *testing.T) {
 	older.Version = "00cc"
 	paper := pupil("2", "Paper", 0, 0, 3, 3, 0)
 	paper.Source = 1
+	young := pupil("1", "Cy", 40, 1, 3, 3, 0)
+	young.Audience = 2
 	records := []record{
 		pupil("1", "Ann", 100, 1, 3, 2, 3), pupil("2", "=1+1", 90, 1, 3, 2, 0), pupil("２", "Bo", 60, 1, 1, 0, 0),
 		pupil("1", "ann ", 20, 2, 3, 3, 3), pupil("1", "Ann", 100, 1, 3, 2, 3), // again, and the same
-		pupil("", "", 30, 1, 1, 1, 0), pupil("", "", 31, 1, 1, 1, 0), older, paper,
+		pupil("", "", 30, 1, 1, 1, 0), pupil("", "", 31, 1, 1, 1, 0), older, paper, young,
 	}
 	type line struct {
 		Name         string
@@ -48,7 +50,7 @@ func TestCollected(t *testing.T) {
 		CSV    string
 	}
 	got := nodetest.Run[outcome](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "learn/collected.js")+`
-		const sets = [{ route: "0000aa", version: "00bb", title: "A, day", items: [{ kind: "short", points: 10 }, { kind: "choice", points: 5 }, { kind: "open", points: 0 }] }];
+		const sets = [{ route: "0000aa", version: "00bb", title: "A, day", audiences: [{ id: "a", name: "Adults" }, { id: "b", name: "Young" }], items: [{ kind: "short", points: 10 }, { kind: "choice", points: 5, for: "a" }, { kind: "open", points: 0 }] }];
 		const tables = collected.tables(collected.add([], input), sets);
 		return { CSV: collected.csv(tables, ["Route", "Rank", "Group", "Name"]), Tables: tables.map(t => ({
 			Title: t.title, Known: t.known, Of: t.of, Groups: t.groups, Lines: t.rows.map(r => ({ Name: r.outcome.name, Points: r.points, Rank: r.rank, Counts: r.counts })),
@@ -57,6 +59,7 @@ func TestCollected(t *testing.T) {
 		{"A, day", true, 15,
 			[]line{{"Paper", 15, 1, true}, {"=1+1", 12, 2, true}, {"Ann", 12, 3, true}, {"", 0, 4, true}, {"", 0, 5, true}, {"Bo", 0, 6, true}, {"ann", 15, 0, false}},
 			[]group{{"1", 1, 12, 100, 1}, {"2", 3, 9, 75, 2}}},
+		{"A, day · Young", true, 10, []line{{"Cy", 10, 1, true}}, []group{{"1", 1, 10, 40, 1}}},
 		{"A, day", false, 0, []line{{"Old", 0, 0, true}}, []group{}},
 	}
 	if !reflect.DeepEqual(got.Tables, want) {
@@ -64,9 +67,9 @@ func TestCollected(t *testing.T) {
 	}
 	lines := strings.Split(strings.TrimSuffix(got.CSV, "\r\n"), "\r\n")
 	for i, want := range map[int]string{
-		0: "\ufeffRoute,Rank,Group,Name,1,2,3", 1: `"A, day",1,2,Paper,15,15,,,1,1,1,`, 2: `"A, day",2,2,'=1+1,12,15,90,1,1,1,0.5,`, 8: `"A, day",,1,Old,,,10,1,1,1,1`,
+		0: "\ufeffRoute,Rank,Group,Name,1,2,3", 1: `"A, day",1,2,Paper,15,15,,,1,1,1,`, 2: `"A, day",2,2,'=1+1,12,15,90,1,1,1,0.5,`, 9: `"A, day",,1,Old,,,10,1,1,1,1`,
 	} {
-		if len(lines) != 9 || lines[i] != want {
+		if len(lines) != 10 || lines[i] != want {
 			t.Errorf("line %d of %d: %q, want %q", i, len(lines), lines[i], want)
 		}
 	}
@@ -78,7 +81,7 @@ func TestFormulas(t *testing.T) {
 	names := []string{"=A1", "+1", "-1", "@x", "＝A1", "a=b", `say "hi"`, "a,b"}
 	want := []string{"'=A1", "'+1", "'-1", "'@x", "'＝A1", "a=b", `"say ""hi"""`, `"a,b"`}
 	got := nodetest.Run[[]string](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "learn/collected.js")+`
-		const one = name => ({ source: 0, route: "000000", version: "0000", round: 1, seconds: 1, marks: [], group: "", name });
+		const one = name => ({ source: 0, route: "000000", version: "0000", audience: 0, round: 1, seconds: 1, marks: [], group: "", name });
 		return input.map(name => collected.csv(collected.tables(collected.add([], [one(name)]), []), [""]).split("\r\n")[1].replace(/^,,,/, "").replace(/,,,1,1,1$/, ""));`, names)
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%q\nwant %q", got, want)

@@ -24,6 +24,7 @@
 //	1      the version in the high four bits, the source in the low: 0 a phone, 1 paper
 //	3      Check.Route
 //	2      Check.Version
+//	1      the audience that the pupil chose, counted from 1 in the order of the route's; 0 for none
 //	1      the round: 1 for the first time that the pupil answered, at most 255; 0 on paper
 //	2      the time in seconds, at most 65,535; 0 if it was not measured
 //	2      the number of questions
@@ -73,13 +74,13 @@ type Item struct {
 	Digests []string // of the right answers; none for an open question
 }
 
-// Of returns the questions of a route, those of each stop in order. It does not depend
-// on the language of a page.
-func Of(route string, questions []*guide.Question) Check {
+// Of returns the questions of a route, those of each stop in order. audiences are the ids
+// of those among whom readers choose. The result does not depend on the language of a page.
+func Of(route string, audiences []string, questions []*guide.Question) Check {
 	c := Check{Route: short(3, "route", route)}
 	scored := func(q *guide.Question) bool { return q.Kind != guide.Open }
 	pointed := slices.ContainsFunc(questions, func(q *guide.Question) bool { return scored(q) && q.Points > 0 })
-	version := []string{"version"}
+	version := append([]string{"version", strconv.Itoa(len(audiences))}, audiences...)
 	for i, q := range questions {
 		item := newItem(route, i, q)
 		switch {
@@ -88,7 +89,7 @@ func Of(route string, questions []*guide.Question) Check {
 		case scored(q):
 			item.Points = 1
 		}
-		version = append(version, item.ID, strconv.Itoa(item.Points))
+		version = append(version, item.ID, strconv.Itoa(item.Points), strings.Join(q.Audiences, " "))
 		c.Items = append(c.Items, item)
 	}
 	c.Version = short(2, version...)

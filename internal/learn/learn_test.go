@@ -90,7 +90,7 @@ func TestScript(t *testing.T) {
 		{Kind: guide.Short, Accepted: []string{"66", "六十六天"}}, {Kind: guide.Choice, Answers: []int{3, 1}, Options: make([]guide.Text, 4)},
 		{Kind: guide.TrueFalse, True: true}, {Kind: guide.Order, Answers: []int{3, 4, 1, 2}}, {Kind: guide.Open},
 	}
-	check := Of("a-route", questions)
+	check := Of("a-route", nil, questions)
 	type attempt struct {
 		Salt    string   `json:"salt"`
 		Digests []string `json:"digests"`
@@ -142,39 +142,40 @@ func TestOf(t *testing.T) {
 	question := func() *guide.Question {
 		return &guide.Question{Kind: guide.Short, Prompt: guide.Text{{Lang: "en", Text: "By which lake?"}}, Accepted: []string{"Luoma Lake", "luoma lake"}, Points: 5}
 	}
-	first := Of("a", []*guide.Question{question()})
+	first := Of("a", nil, []*guide.Question{question()})
 	if n := len(first.Items[0].Digests); n != 1 {
 		t.Errorf("one answer in two spellings has %d digests", n)
 	}
-	if other := Of("b", []*guide.Question{question()}); other.Route == first.Route || other.Items[0].Salt == first.Items[0].Salt {
+	if other := Of("b", nil, []*guide.Question{question()}); other.Route == first.Route || other.Items[0].Salt == first.Items[0].Salt {
 		t.Error("two routes share their code or a salt")
 	}
 	for name, change := range map[string]func(q *guide.Question){
-		"the prompt": func(q *guide.Question) { q.Prompt[0].Text = "Which lake?" },
-		"the answer": func(q *guide.Question) { q.Accepted = []string{"Weishan Lake"} },
-		"the points": func(q *guide.Question) { q.Points = 6 },
+		"the prompt":    func(q *guide.Question) { q.Prompt[0].Text = "Which lake?" },
+		"the answer":    func(q *guide.Question) { q.Accepted = []string{"Weishan Lake"} },
+		"the points":    func(q *guide.Question) { q.Points = 6 },
+		"the audiences": func(q *guide.Question) { q.Audiences = []string{"adult"} },
 	} {
 		q := question()
 		change(q)
-		if Of("a", []*guide.Question{q}).Version == first.Version {
+		if Of("a", nil, []*guide.Question{q}).Version == first.Version {
 			t.Errorf("another version of %s has the same code", name)
 		}
 	}
 	q := question()
 	q.Explain = guide.Text{{Lang: "en", Text: "It is."}}
-	if same := Of("a", []*guide.Question{q}); same.Version != first.Version || same.Items[0].ID != first.Items[0].ID {
+	if same := Of("a", nil, []*guide.Question{q}); same.Version != first.Version || same.Items[0].ID != first.Items[0].ID {
 		t.Error("an explanation makes another version")
 	}
 	open := &guide.Question{Kind: guide.Open, Points: 5, Accepted: []string{"anything"}}
 	none := &guide.Question{Kind: guide.TrueFalse}
 	var points []int
-	for _, item := range Of("a", []*guide.Question{open, none}).Items {
+	for _, item := range Of("a", nil, []*guide.Question{open, none}).Items {
 		points = append(points, item.Points)
 	}
 	if !slices.Equal(points, []int{0, 1}) {
 		t.Errorf("questions without points count %d", points)
 	}
-	if d := Of("a", []*guide.Question{open}).Items[0].Digests; d != nil {
+	if d := Of("a", nil, []*guide.Question{open}).Items[0].Digests; d != nil {
 		t.Errorf("an open question has the digests %q", d)
 	}
 }
@@ -197,7 +198,7 @@ func BenchmarkOf(b *testing.B) {
 		questions[i] = &guide.Question{Kind: guide.Short, Accepted: []string{"66", "六十六天"}}
 	}
 	for b.Loop() {
-		Of("a", questions)
+		Of("a", nil, questions)
 	}
 }
 

@@ -17,14 +17,15 @@ import (
 
 // A record mirrors the type Result of learn/result.js.
 type record struct {
-	Source  int    `json:"source"`
-	Route   string `json:"route"`
-	Version string `json:"version"`
-	Round   int    `json:"round"`
-	Seconds int    `json:"seconds"`
-	Marks   []int  `json:"marks"`
-	Group   string `json:"group"`
-	Name    string `json:"name"`
+	Source   int    `json:"source"`
+	Route    string `json:"route"`
+	Version  string `json:"version"`
+	Audience int    `json:"audience"`
+	Round    int    `json:"round"`
+	Seconds  int    `json:"seconds"`
+	Marks    []int  `json:"marks"`
+	Group    string `json:"group"`
+	Name     string `json:"name"`
 }
 
 // records returns random results.
@@ -37,7 +38,7 @@ func records(n int) []record {
 		for k := range marks {
 			marks[k] = r.IntN(4)
 		}
-		all[i] = record{r.IntN(2), fmt.Sprintf("%06x", r.IntN(1<<24)), fmt.Sprintf("%04x", r.IntN(1<<16)), r.IntN(256), r.IntN(1 << 16), marks, names[r.IntN(len(names))], names[r.IntN(len(names))]}
+		all[i] = record{r.IntN(2), fmt.Sprintf("%06x", r.IntN(1<<24)), fmt.Sprintf("%04x", r.IntN(1<<16)), r.IntN(3), r.IntN(256), r.IntN(1 << 16), marks, names[r.IntN(len(names))], names[r.IntN(len(names))]}
 	}
 	all[0] = record{Route: "000000", Version: "0000", Marks: []int{}}
 	return all

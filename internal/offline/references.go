@@ -53,7 +53,7 @@ func References(address string, data []byte) []Reference {
 			case "main":
 				add(t.get("data-viewer")) // loaded when a picture is pressed
 				add(t.get("data-viewer-style"))
-			case "details", "button": // loaded when the box is opened or the button pressed
+			case "details", "button", "section": // loaded when it is opened, pressed or near
 				add(t.get("data-script"))
 				add(t.get("data-sheet"))
 			case "form": // loaded when an answer is compared, and when a result is shown

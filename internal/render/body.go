@@ -93,6 +93,7 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request.Place = nil
 	result := p.r.markdown.Render(request)
 	p.code = p.code || result.Code
+	p.addressed = p.addressed || t.p.addressed
 	return Body{template.HTML(result.HTML), p.phraseIn("", page.Lang).Lang, result.Sections}
 }
 
@@ -138,6 +139,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 		},
 		Audience: func(id string) (string, []string, bool) {
 			if a := t.p.r.guide.Audience(id); a != nil {
+				t.p.addressed = true
 				name, _ := a.Name.In(t.p.lang)
 				return name, nil, true
 			}

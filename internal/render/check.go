@@ -16,6 +16,7 @@ import (
 type CheckPage struct {
 	Frame
 	Name      template.HTML
+	For       *ForView
 	Levels    []CheckLevel
 	RouteHref string
 	Route     string      // the address of the route's folder in the default language: all languages share what a phone keeps
@@ -49,12 +50,25 @@ func hasCheck(route *guide.Route) bool {
 
 // checkOf returns a route's questions as the self-check and the teacher's results have
 // them.
-func checkOf(route *guide.Route) learn.Check {
+func checkOf(audiences []string, route *guide.Route) learn.Check {
 	var all []*guide.Question
 	for i := range route.Stops {
 		all = append(all, questionsFor(route, i)...)
 	}
-	return learn.Of(route.ID, all)
+	return learn.Of(route.ID, audiences, all)
+}
+
+// checkReaders returns the audiences among whom readers of a self-check choose: those of
+// the route, if some questions are not for all of them.
+func checkReaders(g *guide.Guide, route *guide.Route) []string {
+	for i := range route.Stops {
+		for _, q := range questionsFor(route, i) {
+			if forWhom(g, route, q.Audiences) != "" {
+				return audiencesOf(g, route)
+			}
+		}
+	}
+	return nil
 }
 
 func newCheckPage(p *draft, route *guide.Route) *CheckPage {
@@ -63,15 +77,16 @@ func newCheckPage(p *draft, route *guide.Route) *CheckPage {
 	page := &CheckPage{
 		Name: p.html(route.Title), RouteHref: p.to(routeDir(route.ID)), Route: p.root + routeDir(route.ID), HandIn: p.root + p.r.assets.Script("hand-in", p.lang),
 	}
-	set := checkOf(route)
-	data := checkData{Route: set.Route, Version: set.Version}
+	audiences := checkReaders(p.r.guide, route)
+	set := checkOf(audiences, route)
+	data := checkData{Route: set.Route, Version: set.Version, Audiences: audiences}
 	for i := range route.Stops {
 		name := p.stopName(&route.Stops[i])
 		level := CheckLevel{Number: i + 1, Name: name.HTML(), Label: w.T("stop") + " " + strconv.Itoa(i+1) + w.T("colon") + name.Text}
 		for _, q := range questionsFor(route, i) {
 			item := set.Items[len(data.Items)]
 			data.Items = append(data.Items, checkItem{item.ID, item.Kind, item.Several, item.Points, item.Salt, item.Digests, sealed(p, q, item)})
-			level.Questions = append(level.Questions, newNumbered(p, q, len(data.Items)))
+			level.Questions = append(level.Questions, newNumbered(p, route, q, len(data.Items)))
 			if q.Kind == guide.Short {
 				page.Typed = p.root + p.r.assets.Script("typed", p.lang)
 			}
@@ -82,6 +97,7 @@ func newCheckPage(p *draft, route *guide.Route) *CheckPage {
 	}
 	page.Data = scriptData(data)
 	page.Frame = newFrame(p, "check", p.plain(route.Title)+w.T("title-comma")+w.T("check"), nil)
+	page.For = forView(&page.Frame, p, audiences)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("check", p.lang))
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
 	setTrail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
@@ -91,9 +107,11 @@ func newCheckPage(p *draft, route *guide.Route) *CheckPage {
 
 // checkData is the input of the page's script.
 type checkData struct {
-	Route   string      `json:"route"`
-	Version string      `json:"version"`
-	Items   []checkItem `json:"items"`
+	Route   string `json:"route"`
+	Version string `json:"version"`
+	// Audiences are the ids of those among whom readers choose.
+	Audiences []string    `json:"audiences,omitempty"`
+	Items     []checkItem `json:"items"`
 }
 
 type checkItem struct {

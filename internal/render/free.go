@@ -15,6 +15,7 @@ type FreePage struct {
 	Name    template.HTML
 	Summary template.HTML
 	Body    Body
+	For     *ForView
 
 	document *guide.Document // nil on the 404 page
 }
@@ -24,6 +25,7 @@ func newFreePage(p *draft, d *guide.Document) *FreePage {
 	title, summary := documentTitle(d, p.lang), p.summary(d)
 	page := &FreePage{document: d, Name: p.phraseIn(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: p.body(d, map[string]bool{})}
 	page.Frame = newFrame(p, "page", title.Text, writtenIn(d))
+	page.For = forView(&page.Frame, p, readers(p))
 	page.Description = summary.Text
 	setTrail(&page.Frame, p)
 	setOpenGraph(&page.Frame, p, d)

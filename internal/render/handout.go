@@ -23,7 +23,8 @@ type HandoutPage struct {
 	Teacher    bool
 	Edition    string // "student handout" or "teacher's edition", in words
 	Name       template.HTML
-	For        string // its audiences, in words
+	For        *ForView
+	Readers    template.HTML // its audiences, in words; the chosen one
 	Publisher  string
 	Summary    Body
 	Fields     []Field // who, when and where
@@ -184,7 +185,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	plan := p.r.tours.Plan(route)
 	page := &HandoutPage{
 		Teacher: p.r.options.Teacher, Edition: w.T(editionKey(p.r)), Name: p.html(route.Title), Publisher: p.plain(p.r.guide.Publisher),
-		For: audienceNames(p, route), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1, audiences: route.Audiences}),
+		Readers: readerNames(p, route), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1, audiences: route.Audiences}),
 		Safety: p.passage(route.Safety, inset{prefix: "safety-", shift: 2, audiences: route.Audiences}), Contacts: contactViews(p, route, true),
 		Lists:     textLists(p, listed{"objectives", route.Objectives}, listed{"bring", route.Bring}, listed{"before", route.Before}),
 		After:     textLists(p, listed{"after", route.After}),
@@ -243,6 +244,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	page.Frame = newFrame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	page.Styles = append(page.Styles, headsFile)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))
+	page.For = forView(&page.Frame, p, routeReaders(p, route))
 	page.PaperStyle = p.root + p.r.assets.Styles(theme.PaperKind)[0]
 	page.Planner = p.root + p.r.assets.Script("planner", p.lang)
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
@@ -300,7 +302,7 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 	}
 	for _, q := range questionsFor(route, i) {
 		*number++
-		v.Questions = append(v.Questions, newWorksheet(p, q, *number))
+		v.Questions = append(v.Questions, newWorksheet(p, route, q, *number))
 		v.Points += q.Points
 	}
 	site := p.site(s.Site)

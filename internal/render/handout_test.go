@@ -48,8 +48,8 @@ func TestWorksheet(t *testing.T) {
 		{guide.Question{Kind: guide.Open}, answerLines[guide.Open], 0, "", ""},
 		{guide.Question{Kind: guide.Open, Lines: 9, Explain: zh("因为")}, 9, 0, "", ""},
 	} {
-		student := newWorksheet(p, &c.q, 3)
-		teacher := newWorksheet(q, &c.q, 3)
+		student := newWorksheet(p, &guide.Route{}, &c.q, 3)
+		teacher := newWorksheet(q, &guide.Route{}, &c.q, 3)
 		if len(student.Lines) != c.lines || len(student.Options) != c.options || student.Number != 3 {
 			t.Errorf("%+v: the student's question has %d lines, %d options", c.q, len(student.Lines), len(student.Options))
 		}

@@ -11,6 +11,7 @@ import (
 
 // An OfflineView describes a route's packs on its page.
 type OfflineView struct {
+	Script   string // the address of the script that saves the route
 	PackHref string // the address of the pack with pictures for a phone
 	ZIPHref  string
 	Widths   string // the picture widths of other packs in pixels: "480 1600"; "" for none
@@ -58,7 +59,10 @@ func (r *Renderer) packAddress(lang guide.Lang, route string, width int) string 
 
 // offlineView describes a route's packs.
 func offlineView(p *draft, route *guide.Route) OfflineView {
-	v := OfflineView{PackHref: p.root + p.r.packAddress(p.lang, route.ID, phoneWidth), ZIPHref: p.root + p.r.zipAddress(p.lang, route.ID)}
+	v := OfflineView{
+		Script: p.root + p.r.assets.Script("pack", p.lang), PackHref: p.root + p.r.packAddress(p.lang, route.ID, phoneWidth),
+		ZIPHref: p.root + p.r.zipAddress(p.lang, route.ID),
+	}
 	var widths []string
 	for _, width := range packWidths(p.r.guide)[1:] {
 		widths = append(widths, strconv.Itoa(width))

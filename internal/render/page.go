@@ -28,18 +28,19 @@ type searchedPage interface {
 // A draft is a page that is being made: its address, and what rendering has found.
 type draft struct {
 	view
-	lang     guide.Lang
-	dir      string // from the language's root: "", "sites/x/"
-	address  string // of its file, in the published folder
-	root     string // the relative path to the published folder: "../../"
-	search   bool   // whether the page's search entry is needed
-	problems diag.List
-	code     bool   // whether the page shows highlighted code
-	source   string // the Markdown file of its body
-	headings []string
-	links    []output.HeadingLink
-	anchors  map[string]string // of photos to which the page links, by file
-	files    []string          // the pictures and recordings that its texts show
+	lang      guide.Lang
+	dir       string // from the language's root: "", "sites/x/"
+	address   string // of its file, in the published folder
+	root      string // the relative path to the published folder: "../../"
+	search    bool   // whether the page's search entry is needed
+	problems  diag.List
+	code      bool   // whether the page shows highlighted code
+	addressed bool   // whether a text of the page has a passage for some audiences only
+	source    string // the Markdown file of its body
+	headings  []string
+	links     []output.HeadingLink
+	anchors   map[string]string // of photos to which the page links, by file
+	files     []string          // the pictures and recordings that its texts show
 }
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {

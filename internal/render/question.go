@@ -13,7 +13,8 @@ import (
 type QuestionView struct {
 	Number  int // in its handout or self-check; 0 on a route's page
 	Kind    string
-	For     string // the ids of its audiences with spaces between; "" for all
+	For     string // the audiences whom it asks, for data-audience; "" if all
+	Points  int
 	Prompt  template.HTML
 	Note    string // its kind and points
 	Options []OptionView
@@ -31,10 +32,10 @@ type OptionView struct {
 	Right bool // only in the teacher's edition
 }
 
-// newQuestion returns a question without its answer.
-func newQuestion(p *draft, q *guide.Question) QuestionView {
+// newQuestion returns a question of a route without its answer.
+func newQuestion(p *draft, route *guide.Route, q *guide.Question) QuestionView {
 	w := p.words()
-	v := QuestionView{Kind: q.Kind, For: strings.Join(q.Audiences, " "), Prompt: p.html(q.Prompt)}
+	v := QuestionView{Kind: q.Kind, For: forWhom(p.r.guide, route, q.Audiences), Points: q.Points, Prompt: p.html(q.Prompt)}
 	for _, o := range q.Options {
 		v.Options = append(v.Options, OptionView{Text: p.html(o)})
 	}
@@ -52,8 +53,8 @@ func newQuestion(p *draft, q *guide.Question) QuestionView {
 
 // newNumbered returns a question without its answer, with options to tick for one that
 // is true or false.
-func newNumbered(p *draft, q *guide.Question, number int) QuestionView {
-	v := newQuestion(p, q)
+func newNumbered(p *draft, route *guide.Route, q *guide.Question, number int) QuestionView {
+	v := newQuestion(p, route, q)
 	v.Number = number
 	if q.Kind == guide.TrueFalse {
 		for _, key := range []string{"true", "false"} {
@@ -65,8 +66,8 @@ func newNumbered(p *draft, q *guide.Question, number int) QuestionView {
 
 // newWorksheet returns a question on paper: with space for the answer or, in the
 // teacher's edition, with the answer. No other function sets answers.
-func newWorksheet(p *draft, q *guide.Question, number int) QuestionView {
-	v := newNumbered(p, q, number)
+func newWorksheet(p *draft, route *guide.Route, q *guide.Question, number int) QuestionView {
+	v := newNumbered(p, route, q, number)
 	v.Lines = make([]struct{}, linesOf(q))
 	if p.r.options.Teacher {
 		fillAnswer(p, q, &v)

@@ -20,15 +20,23 @@ const resultsDir = "results/"
 
 // resultSet is a route's questions as the script of the results has them.
 type resultSet struct {
-	Route   string       `json:"route"`
-	Version string       `json:"version"`
-	Title   string       `json:"title"`
-	Items   []resultItem `json:"items"`
+	Route   string `json:"route"`
+	Version string `json:"version"`
+	Title   string `json:"title"`
+	// Audiences are those among whom readers choose, in their order.
+	Audiences []resultAudience `json:"audiences"`
+	Items     []resultItem     `json:"items"`
 }
 
 type resultItem struct {
 	Kind   string `json:"kind"`
 	Points int    `json:"points"`
+	For    string `json:"for,omitempty"` // the ids of its audiences with spaces between; "" for all
+}
+
+type resultAudience struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // anyCheck reports whether a route of the guide has questions.
@@ -50,10 +58,17 @@ func newResultsPage(p *draft) *ResultsPage {
 	for i := range routes {
 		route := &routes[i]
 		p.shows(factRoute, route.ID)
-		check := checkOf(route)
-		set := resultSet{Route: check.Route, Version: check.Version, Title: p.plain(route.Title)}
-		for _, item := range check.Items {
-			set.Items = append(set.Items, resultItem{item.Kind, item.Points})
+		audiences := checkReaders(p.r.guide, route)
+		check := checkOf(audiences, route)
+		set := resultSet{Route: check.Route, Version: check.Version, Title: p.plain(route.Title), Audiences: []resultAudience{}}
+		for _, id := range audiences {
+			set.Audiences = append(set.Audiences, resultAudience{id, p.plain(p.r.guide.Audience(id).Name)})
+		}
+		for k := range route.Stops {
+			for _, q := range questionsFor(route, k) {
+				item := check.Items[len(set.Items)]
+				set.Items = append(set.Items, resultItem{item.Kind, item.Points, forWhom(p.r.guide, route, q.Audiences)})
+			}
 		}
 		if set.Items != nil {
 			data.Sets = append(data.Sets, set)

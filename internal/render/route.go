@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,7 @@ type RoutePage struct {
 	Name        template.HTML
 	Themes      template.HTML // chips
 	Summary     Body
+	For         *ForView
 	Notices     []NoticeView
 	Stops       []StopView
 	Facts       []Fact
@@ -50,8 +52,8 @@ type WalkView struct {
 type StopView struct {
 	Number    int
 	Name      template.HTML
-	Href      string // "" at a place that is not a site
-	Time      string // of the first batch: "09:00–09:45"; "" without a start
+	Href      string        // "" at a place that is not a site
+	Time      template.HTML // of the first batch: "09:00–09:45", and that of each audience; "" without a start
 	Stay      string
 	At        string   // "39.99861,116.30932"; "" without a position that one can walk to
 	Leg       *LegView // nil at the first stop, and if nothing is known
@@ -59,13 +61,20 @@ type StopView struct {
 	Cover     *Picture
 	Story     Body
 	Questions []QuestionView
+	Asked     QuestionCount
+}
+
+// A QuestionCount says how many questions a stop has.
+type QuestionCount struct {
+	For  string        // the audiences for whom there are some, for data-audience; "" if for all
+	Text template.HTML // the number, and that for each audience
 }
 
 // A LegView is the leg from the previous stop.
 type LegView struct {
-	By    string // one of guide.Modes, which is the icon's class
-	Words string
-	Along string // what it passes; "" if that is not known
+	By    string        // one of guide.Modes, which is the icon's class
+	Words template.HTML // for each audience, if they walk at different speeds
+	Along string        // what it passes; "" if that is not known
 	// Services are what a group looks for on it, such as toilets; "" for nothing.
 	Services string
 }
@@ -94,10 +103,12 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page := &RoutePage{route: route, Notices: newNotices(p, p.routeNotices(route), ""), Name: p.html(route.Title), Themes: p.chips(route.Themes), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1})}
 	page.Timetable = newTimetable(p, route, plan)
 	passed := along(p, route, plan, false)
+	plans := audiencePlans(p, route)
 	for i, row := range plan.Rows {
 		page.Stops = append(page.Stops, newStopView(p, route, i, row, passed[row.Stop]))
+		page.Stops[i].vary(p, plan, plans, i)
 	}
-	page.Facts = routeFacts(p, route, page.Timetable)
+	page.Facts = routeFacts(p, route, vary(plan, plans, func(plan timetable.Plan) string { return durationOf(w, route, plan) }))
 	page.Walk = WalkView{
 		Script: p.root + p.r.assets.Script("walk", p.lang), Sheet: p.root + p.r.assets.Styles(theme.WalkKind)[0], Route: p.root + routeDir(route.ID),
 	}
@@ -117,6 +128,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Offline = offlineView(p, route)
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("route", p.lang))
+	page.For = forView(&page.Frame, p, routeReaders(p, route))
 	if page.Map != nil || page.Drawn != nil {
 		page.MapWords = page.mapScript(p)
 	}
@@ -178,7 +190,7 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row, along s
 	case row.Legs != nil: // each group of a carousel has its own time and way
 		v.Leg = legView(w, p.r.tours.Of(route).Legs()[i])
 	case len(row.Times) > 0:
-		v.Time = times(row)[0]
+		v.Time = template.HTML(times(row)[0])
 	}
 	if v.Leg != nil {
 		v.Leg.Along = along
@@ -199,10 +211,44 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row, along s
 		}
 	}
 	v.Story = p.passage(s.Story, inset{prefix: "stop-" + strconv.Itoa(i+1) + "-", shift: 3})
-	for k := range s.Questions {
-		v.Questions = append(v.Questions, newQuestion(p, &s.Questions[k]))
+	for _, q := range questionsFor(route, i) {
+		v.Questions = append(v.Questions, newQuestion(p, route, q))
 	}
+	v.Asked = countQuestions(p.r.guide, route, questionsFor(route, i))
 	return v
+}
+
+// vary adds the times of row i for each audience, if they differ. In a carousel each group
+// has its own.
+func (v *StopView) vary(p *draft, plan timetable.Plan, plans []audiencePlan, i int) {
+	if plan.Courses != nil {
+		return
+	}
+	if v.Time != "" {
+		v.Time = vary(plan, plans, func(plan timetable.Plan) string { return times(plan.Rows[i])[0] })
+	}
+	if v.Leg != nil {
+		v.Leg.Words = vary(plan, plans, func(plan timetable.Plan) string { return legWords(p.words(), plan.Rows[i].Leg) })
+	}
+}
+
+// countQuestions counts the questions of a stop, for each audience of the route.
+func countQuestions(g *guide.Guide, route *guide.Route, questions []*guide.Question) QuestionCount {
+	var variants []variant
+	var asked []string
+	for _, id := range audiencesOf(g, route) {
+		n := 0
+		for _, q := range questions {
+			if len(q.Audiences) == 0 || slices.Contains(q.Audiences, id) {
+				n++
+			}
+		}
+		if n > 0 {
+			asked = append(asked, id)
+		}
+		variants = append(variants, variant{id, strconv.Itoa(n)})
+	}
+	return QuestionCount{forWhom(g, route, asked), varying(strconv.Itoa(len(questions)), variants)}
 }
 
 // stopName returns the names of the site and the hall, or that of the place.
@@ -223,6 +269,11 @@ func legView(w words.Words, leg timetable.Leg) *LegView {
 	if leg.By == "" || leg.Metres == 0 && leg.High == 0 {
 		return nil
 	}
+	return &LegView{By: leg.By, Words: template.HTML(template.HTMLEscapeString(legWords(w, leg)))}
+}
+
+// legWords describes a leg: "on foot, about 600 m, about 8–10 min".
+func legWords(w words.Words, leg timetable.Leg) string {
 	parts := []string{w.T("by-" + leg.By)}
 	if leg.Metres > 0 {
 		parts = append(parts, w.Fill("about", "what", w.Distance(float64(leg.Metres))))
@@ -236,17 +287,19 @@ func legView(w words.Words, leg timetable.Leg) *LegView {
 	default:
 		parts = append(parts, w.Fill("about", "what", w.Range(leg)))
 	}
-	return &LegView{By: leg.By, Words: strings.Join(parts, w.T("comma"))}
+	return strings.Join(parts, w.T("comma"))
 }
 
-func routeFacts(p *draft, route *guide.Route, t Timetable) []Fact {
+// routeFacts returns what is known about a route. duration is its length in time.
+func routeFacts(p *draft, route *guide.Route, duration template.HTML) []Fact {
 	w := p.words()
 	var facts []Fact
-	add := func(key, value string) {
+	put := func(key string, value template.HTML) {
 		if value != "" {
-			facts = append(facts, Fact{w.T(key), template.HTML(template.HTMLEscapeString(value))})
+			facts = append(facts, Fact{w.T(key), value})
 		}
 	}
+	add := func(key, value string) { put(key, template.HTML(template.HTMLEscapeString(value))) }
 	add("date-of-visit", w.Date(route.Date))
 	if route.Start >= 0 {
 		add("start", words.Clock(int(route.Start.Minutes())))
@@ -257,9 +310,7 @@ func routeFacts(p *draft, route *guide.Route, t Timetable) []Fact {
 	if metres, ok := length(p.r.tours.Of(route).Legs()); ok {
 		add("length", w.Fill("about", "what", w.Distance(metres)))
 	}
-	if t.Length != "" {
-		add("duration", w.Fill("about", "what", t.Length))
-	}
+	put("duration", duration)
 	if route.Group.Size > 0 {
 		add("group", groupWords(w, route.Group))
 	}

@@ -84,8 +84,8 @@ func TestScriptWording(t *testing.T) {
 			}
 			for _, row := range p.Plan.Rows {
 				way := ""
-				if v := legView(w, row.Leg); v != nil {
-					way = v.Words
+				if legView(w, row.Leg) != nil {
+					way = legWords(w, row.Leg)
 				}
 				want.Ways = append(want.Ways, way)
 				want.Times = append(want.Times, append([]string{}, times(row)...))

@@ -18,6 +18,7 @@ import (
 // A SitePage is /sites/<id>/.
 type SitePage struct {
 	Frame
+	For        *ForView
 	Name       template.HTML
 	OtherNames []OtherName // its name in the guide's other languages
 	KindName   string
@@ -135,6 +136,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.Nearby = nearby.html()
 	page.Same = newSameThemes(p, s)
 	page.Frame = newFrame(p, "site", p.plain(s.Name), writtenIn(&s.Document))
+	page.For = forView(&page.Frame, p, readers(p))
 	if page.Routes != "" {
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("along", p.lang))
 	}

@@ -61,7 +61,7 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 	t := Timetable{Date: w.Date(route.Date)}
 	tour := p.r.tours.Of(route)
 	var sources sources
-	nights := slices.ContainsFunc(route.Stops, func(s guide.Stop) bool { return s.Overnight })
+	nights := route.Nights()
 	for i, row := range plan.Rows {
 		s := &route.Stops[row.Stop]
 		v := TimetableRow{
@@ -94,11 +94,8 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 	}
 	if plan.Start >= 0 && len(plan.Rows) > 0 {
 		t.Batches = w.Batches(plan)
-		t.Length = w.Minutes(plan.End - plan.Start)
-		if nights {
-			t.Length = w.Count("days", plan.Rows[len(plan.Rows)-1].Day+1)
-		}
 	}
+	t.Length = lengthOf(w, route, plan)
 	if nights {
 		t.Board = board(p, route, plan)
 	}
@@ -109,6 +106,25 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 		t.Remarks = append(t.Remarks, w.Conflict(c))
 	}
 	return t
+}
+
+// lengthOf returns how long a plan is, in days if it has nights; "" without a start.
+func lengthOf(w words.Words, route *guide.Route, plan timetable.Plan) string {
+	switch {
+	case plan.Start < 0 || len(plan.Rows) == 0:
+		return ""
+	case route.Nights():
+		return w.Count("days", plan.Rows[len(plan.Rows)-1].Day+1)
+	}
+	return w.Minutes(plan.End - plan.Start)
+}
+
+// durationOf is like lengthOf, and says that it is computed.
+func durationOf(w words.Words, route *guide.Route, plan timetable.Plan) string {
+	if length := lengthOf(w, route, plan); length != "" {
+		return w.Fill("about", "what", length)
+	}
+	return ""
 }
 
 // board lists the meals and nights of each day of a plan.

@@ -197,8 +197,8 @@ func TestKindsHaveStyles(t *testing.T) {
 // declare only one global name.
 func TestOneName(t *testing.T) {
 	kinds := map[string][]string{
-		"home": {"page"}, "route": {"page", "route", "walk", "map"}, "site": {"page", "along", "map"}, "saved": {"page", "saved"}, "search": {"page", "search"}, "handout": {"page", "handout", "planner"}, "worker": {"worker"},
-		"all": {"page", "route", "saved", "walk", "along", "map", "search", "handout", "planner"},
+		"home": {"page"}, "route": {"page", "route", "pack", "walk", "map"}, "site": {"page", "along", "map"}, "saved": {"page", "saved"}, "search": {"page", "search"}, "handout": {"page", "handout", "audience", "planner"}, "worker": {"worker"},
+		"all": {"page", "route", "pack", "saved", "walk", "along", "map", "search", "audience", "handout", "planner"},
 	}
 	texts := map[string][]string{}
 	for kind, scripts := range kinds {
@@ -211,7 +211,7 @@ func TestOneName(t *testing.T) {
 		const setUp = `+"`"+`
 			var self = globalThis, words = {};
 			var location = new URL("https://guide.example/index.html"), navigator = {}, isSecureContext = false;
-			var addEventListener = () => {}, document = {
+			var IntersectionObserver = class {}, addEventListener = () => {}, document = {
 				currentScript: { src: "https://guide.example/assets/a.js" }, documentElement: { lang: "en", classList: { contains: () => false } },
 				getElementById: () => null, querySelector: () => null, querySelectorAll: () => [],
 			};

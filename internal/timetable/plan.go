@@ -9,6 +9,21 @@ import (
 func (t *Tour) Plan(c Choice) Plan {
 	p := t.planner(c)
 	v := p.chosen(c)
+	plan := p.plan(v)
+	for i := range plan.Conflicts {
+		plan.Conflicts[i].Fixes = p.fixes(v, plan.Conflicts, plan.Conflicts[i])
+	}
+	return plan
+}
+
+// Outline returns the timetable for a choice as Plan does, with conflicts that have no
+// fixes: these take most of the time.
+func (t *Tour) Outline(c Choice) Plan {
+	p := t.planner(c)
+	return p.plan(p.chosen(c))
+}
+
+func (p *planner) plan(v *variant) Plan {
 	plan := Plan{Start: -1, End: -1, Rows: make([]Row, 0, len(v.order)), Conflicts: []Conflict{}}
 	plan.Conflicts = slices.AppendSeq(plan.Conflicts, p.conflicts(v))
 	slices.SortFunc(plan.Conflicts, compare)
@@ -46,9 +61,6 @@ func (t *Tour) Plan(c Choice) Plan {
 			plan.Courses = append(plan.Courses, stops)
 		}
 	}
-	for i := range plan.Conflicts {
-		plan.Conflicts[i].Fixes = p.fixes(v, plan.Conflicts, plan.Conflicts[i])
-	}
 	return plan
 }
 
@@ -71,7 +83,7 @@ type planner struct {
 }
 
 func (t *Tour) planner(c Choice) *planner {
-	tour := *t
+	tour := t.meantFor(c.For)
 	tour.Stops = t.stops(c)
 	if c.Group > 0 {
 		tour.Group = c.Group
@@ -92,6 +104,16 @@ func (t *Tour) planner(c Choice) *planner {
 		p.floating = p.floating || tour.Stops[i].Floats
 	}
 	return p
+}
+
+// meantFor returns the tour with the limits of one of its audiences.
+func (t *Tour) meantFor(id string) Tour {
+	tour := *t
+	if i := slices.IndexFunc(t.Audiences, func(a Audience) bool { return a.ID == id }); i >= 0 {
+		a := t.Audiences[i]
+		tour.Pace, tour.Longest, tour.EndBy, tour.LongestDay, tour.StepFree = a.Pace, a.Longest, a.EndBy, a.LongestDay, a.StepFree
+	}
+	return tour
 }
 
 // mostChosen is the largest number of batches that a teacher can choose.

@@ -181,8 +181,24 @@ func turningTour(r *rand.Rand) Tour {
 	return t
 }
 
+// audienceTour returns a wayTour or lateTour with several audiences. The limits of the
+// tour suit all of them.
+func audienceTour(r *rand.Rand) Tour {
+	t := []func(*rand.Rand) Tour{wayTour, lateTour}[r.IntN(2)](r)
+	t.Pace, t.Longest, t.StepFree = 6000, 20_000, false
+	for i := range 2 + r.IntN(2) {
+		a := Audience{
+			ID: string(rune('a' + i)), Pace: 2500 + 100*r.IntN(30), Longest: 400 + r.IntN(3000),
+			EndBy: r.IntN(2) * (600 + r.IntN(600)), LongestDay: r.IntN(2) * (60 + r.IntN(400)), StepFree: r.IntN(3) == 0,
+		}
+		t.Audiences = append(t.Audiences, a)
+		t.Pace, t.Longest, t.StepFree = min(t.Pace, a.Pace), min(t.Longest, a.Longest), t.StepFree || a.StepFree
+	}
+	return t
+}
+
 // makers return tours of all kinds.
-var makers = []func(*rand.Rand) Tour{randomTour, footTour, dayTour, carouselTour, lateTour, wayTour, turningTour}
+var makers = []func(*rand.Rand) Tour{randomTour, footTour, dayTour, carouselTour, lateTour, wayTour, turningTour, audienceTour}
 
 // randomChoice returns an arbitrary choice for a tour.
 func randomChoice(r *rand.Rand, t Tour) Choice {
@@ -200,6 +216,9 @@ func randomChoice(r *rand.Rand, t Tour) Choice {
 		c.Without = append(c.Without, r.IntN(len(t.Stops)))
 	}
 	c.StepFree = r.IntN(3) == 0
+	if n := len(t.Audiences); n > 0 {
+		c.For = append(t.Audiences, Audience{ID: "none"})[r.IntN(n+1)].ID
+	}
 	return c
 }
 

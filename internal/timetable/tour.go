@@ -45,9 +45,22 @@ type Tour struct {
 	Level    [][3]int  `json:"level,omitempty"`
 	StepFree bool      `json:"stepFree,omitempty"`
 	Passages []Passage `json:"passages,omitempty"`
-	Hours    []Opening `json:"hours,omitempty"`
-	Year     Year      `json:"year"`
-	Home     bool      `json:"home,omitempty"` // followed at home: opening hours are ignored
+	// Audiences contains the tour's audiences if there are several: Pace, Longest,
+	// EndBy, LongestDay and StepFree suit all of them.
+	Audiences []Audience `json:"audiences,omitempty"`
+	Hours     []Opening  `json:"hours,omitempty"`
+	Year      Year       `json:"year"`
+	Home      bool       `json:"home,omitempty"` // followed at home: opening hours are ignored
+}
+
+// An Audience contains the limits of one of a Tour's audiences, as those of the Tour.
+type Audience struct {
+	ID         string `json:"id"`
+	Pace       int    `json:"pace"`
+	Longest    int    `json:"longest"`
+	EndBy      int    `json:"endBy,omitempty"`
+	LongestDay int    `json:"longestDay,omitempty"`
+	StepFree   bool   `json:"stepFree,omitempty"`
 }
 
 // A Year is the year that Week evaluates: the latest whose holidays are known.
@@ -127,6 +140,8 @@ type Choice struct {
 	Instead bool  `json:"instead,omitempty"` // visit the alternatives for bad weather
 	// StepFree avoids steps, in addition to a tour that does so anyway.
 	StepFree bool `json:"stepFree,omitempty"`
+	// For is the ID of one of the tour's Audiences, who go alone; any other is ignored.
+	For string `json:"for,omitempty"`
 }
 
 // A Plan is a timetable.

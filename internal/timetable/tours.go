@@ -84,7 +84,7 @@ func (t *Tours) HolidaysUnknown(r *guide.Route) (stop int, ok bool) {
 
 func (t *Tours) tour(r *guide.Route) *Tour {
 	tour := &Tour{
-		Date: r.Date.String(), Start: -1, Pace: int(math.Round(1000 * Pace(t.guide, r))), Longest: longest(r),
+		Date: r.Date.String(), Start: -1, Pace: metresPerHour(t.guide, r), Longest: longest(r),
 		Group: r.Group.Size, Batches: max(1, r.Group.Batches), Interval: minutes(r.Group.Interval), Carousel: r.Group.Carousel, Year: t.year,
 	}
 	if r.Start >= 0 {
@@ -104,6 +104,11 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 	}
 	f.walks()
 	tour.StepFree = t.guide.StepFree(r)
+	if len(r.Audiences) > 1 {
+		for _, id := range r.Audiences {
+			tour.Audiences = append(tour.Audiences, t.audience(r, id))
+		}
+	}
 	if len(f.points) > 0 {
 		tour.Sun = sunAt(f.points[0], t.civil(r.Date.Year))
 	}
@@ -112,6 +117,17 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 	}
 	return tour
 }
+
+// audience returns the limits of one of a route's audiences.
+func (t *Tours) audience(r *guide.Route, id string) Audience {
+	alone := *r
+	alone.Audiences = []string{id}
+	a := Audience{ID: id, Pace: metresPerHour(t.guide, &alone), Longest: longest(&alone), StepFree: t.guide.StepFree(&alone)}
+	a.EndBy, a.LongestDay = limits(t.guide, &alone)
+	return a
+}
+
+func metresPerHour(g *guide.Guide, r *guide.Route) int { return int(math.Round(1000 * Pace(g, r))) }
 
 // civil returns the civil time of the years in the tables of a route.
 func (t *Tours) civil(year int) [][2]int {
@@ -185,6 +201,9 @@ func (t *Tour) stayAtHome() {
 		h.Hours, h.LastEntry, h.Capacity, h.Lunch, h.Instead = -1, 0, 0, false, nil
 	}
 	t.Hours, t.Passages, t.Sun, t.EndBy, t.LongestDay, t.Carousel = nil, nil, nil, 0, 0, false
+	for i := range t.Audiences {
+		t.Audiences[i].EndBy, t.Audiences[i].LongestDay = 0, 0
+	}
 }
 
 // Together reports whether all teams of a carousel visit stop i together: if the

@@ -51,7 +51,7 @@ func vectorOf(name string, tour Tour, choices ...Choice) vector {
 // TestVectors checks that the stored results equal those of Plan, also for a
 // tour decoded from JSON.
 func TestVectors(t *testing.T) {
-	for name, makes := range map[string]func(*testing.T) []vector{"cases": caseVectors, "week": weekVectors, "sample": sampleVectors, "random": randomVectors, "foot": footVectors, "days": dayVectors, "carousel": carouselVectors, "late": lateVectors, "ways": wayVectors} {
+	for name, makes := range map[string]func(*testing.T) []vector{"cases": caseVectors, "week": weekVectors, "sample": sampleVectors, "random": randomVectors, "foot": footVectors, "days": dayVectors, "carousel": carouselVectors, "late": lateVectors, "ways": wayVectors, "audiences": audienceVectors} {
 		file := filepath.Join("testdata", "vectors", name+".json")
 		if *update {
 			write(t, file, makes(t))
@@ -160,6 +160,8 @@ func carouselVectors(*testing.T) []vector { return vectorsOf("carousel", 40, car
 func lateVectors(*testing.T) []vector { return vectorsOf("late", 30, lateTour) }
 
 func wayVectors(*testing.T) []vector { return vectorsOf("ways", 60, wayTour) }
+
+func audienceVectors(*testing.T) []vector { return vectorsOf("audiences", 40, audienceTour) }
 
 func vectorsOf(name string, seeds uint64, makes func(*rand.Rand) Tour) []vector {
 	var all []vector

@@ -6,6 +6,8 @@ interface Wayside {
   worker?: Promise<ServiceWorkerRegistration>;
   /** Set by shared/enlarge.js where pictures enlarge, and replaced by viewer/viewer.js: shows a picture, or the one of the history's entry. Missing where none enlarge. */
   view: (picture?: HTMLImageElement) => void;
+  /** Set by shared/audience.js on pages with something for some audiences only: the id of the chosen one, "" for all. */
+  audience?: string;
   /** Set by search/find.js on the search page. */
   search?: typeof search;
   /** Set by handout/printed.js, and called by the script next to a handout's PDFs: how much paper each takes, by its name. */
@@ -15,7 +17,7 @@ interface Wayside {
   /** Set by learn/normal.js once an answer is typed: the form in which answers are compared. */
   normal?: (text: string) => string;
   /** Set by learn/hand-in.js once a result is opened: shows it. */
-  handIn?: (to: Element, mine: Mine, set: Pick<Outcome, "source" | "route" | "version" | "marks">, use: { keep: (next: Mine) => void, again: () => void }) => void;
+  handIn?: (to: Element, mine: Mine, set: Pick<Outcome, "source" | "route" | "version" | "audience" | "marks">, use: { keep: (next: Mine) => void, again: () => void }) => void;
   /** Set by learn/decode.js where the browser reads no QR codes: the texts of the codes in a picture, which it changes. */
   decode?: (picture: ImageData) => string[];
   /** Set by handout/settings.js there, for tests. */

@@ -35,6 +35,10 @@
     if (/[#&](date|start|pace|group|size|batches|interval|team|without|stays|order|weather|step-free|large|plain|map-only|cards-only)\b/.test(location.hash)) box.open = true;
     if (box.open) load();
   };
+  // The times of a chosen audience are not on the page.
+  const plan = () => { if (wayside.audience) load(); };
+  document.addEventListener("audience", plan);
+  plan();
   box.addEventListener("toggle", open);
   addEventListener("hashchange", open);
   open();

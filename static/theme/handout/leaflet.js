@@ -34,6 +34,15 @@ const leaflet = (tour, say) => {
   /** @param {number} i */
   const nameOf = i => all(`#times tr[data-stop="${i}"] th > *`)[0];
   const days = stops.some(h => h.night);
+
+  /**
+   * Reports whether the group may take other ways than the route as written does.
+   * @param {Settings} set
+   */
+  const detours = set => {
+    const alone = (tour.audiences || []).find(a => a.id === set.for);
+    return set["step-free"] || Boolean(alone && !alone.stepFree !== !tour.stepFree);
+  };
   const sheets = all(".sheet[data-stop]");
   const end = sheets.length ? sheets[sheets.length - 1].nextSibling : null;
 
@@ -60,7 +69,7 @@ const leaflet = (tour, say) => {
       const at = rows.findIndex(r => r.stop === i), row = rows[at];
       showStop(i, row, set, length ? headings : []);
       // What the way passes is known in the order as written.
-      const known = at > 0 && rows[at - 1].stop === i - 1 && !row.leg.around && !set.weather && !set["step-free"];
+      const known = at > 0 && rows[at - 1].stop === i - 1 && !row.leg.around && !set.weather && !detours(set);
       for (const e of all(`#times .passed[data-stop="${i}"]`)) e.hidden = !known;
     });
     arrange(rows);
@@ -185,11 +194,11 @@ const leaflet = (tour, say) => {
     }
     if (first) put(rows.flatMap(row => sheets.filter(s => s.dataset.stop === String(row.stop))), end, first);
     let question = 0;
-    for (const no of all(".sheet:not([hidden]) .prompt .no")) no.textContent = String(++question);
+    for (const no of all(".sheet:not([hidden]) .question:not([hidden]) .prompt .no")) no.textContent = String(++question);
   };
 
   const scores = () => {
-    const sum = all(".sheet[data-points]").reduce((sum, s) => sum + (s.hidden ? 0 : Number(s.dataset.points)), 0);
+    const sum = all(".sheet:not([hidden]) .question[data-points]:not([hidden])").reduce((sum, q) => sum + Number(q.dataset.points), 0);
     put("points", say.count("points", sum));
     hideParent("points", !sum);
   };
@@ -214,7 +223,7 @@ const leaflet = (tour, say) => {
       if (mark) mark.classList.toggle("out", !numbers.length);
       number.textContent = numbers.length ? say.ranges(numbers) : number.textContent;
     }
-    for (const section of all(".leaflet > :is(.map, .map-sheet)")) section.classList.toggle("reordered", set.order.length > 0 || set.weather || set["step-free"]);
+    for (const section of all(".leaflet > :is(.map, .map-sheet)")) section.classList.toggle("reordered", set.order.length > 0 || set.weather || detours(set));
   };
 
   return { byId, all, make, refill, nameOf, show };

@@ -15,7 +15,7 @@
   const say = wording(data.words);
   const { word } = say;
   const { byId, make, refill, nameOf, show: display } = leaflet(tour, say);
-  const { flags, asWritten, accept, stay, fragment, read, choice, hhmm, ...limits } = settings(tour);
+  const { flags, limitsOf, asWritten, accept, stay, fragment, read, choice, hhmm, ...limits } = settings(tour);
   const quiet = 500; // ms after the last change until it is announced and the address written
   let set = asWritten();
 
@@ -177,7 +177,7 @@
     const at = set.start || tour.start;
     put(date, set.date || tour.date || "");
     put(start, at > 0 ? hhmm(at, ":") : "");
-    put(pace, String((set.pace || tour.pace) / 1000));
+    put(pace, String((set.pace || limitsOf(set).pace) / 1000));
     put(group, set.group);
     put(size, some(set.size || tour.group));
     put(batches, some(set.batches || tour.batches));
@@ -385,6 +385,12 @@
     const again = read(location.hash);
     if (!again) return;
     set = again;
+    fill();
+    show();
+  });
+
+  document.addEventListener("audience", () => {
+    set.for = wayside.audience || "";
     fill();
     show();
   });

@@ -17,6 +17,7 @@
  * @property {Record<number, number>} stays minutes by stop
  * @property {number[]} order all stops
  * @property {number} team of a carousel, from 1
+ * @property {string} for the audience, which is not in the fragment; "" for all
  * @property {boolean} weather visit the alternatives
  * @property {boolean} step-free avoid steps
  * @property {boolean} large
@@ -37,9 +38,15 @@ const settings = tour => {
   const longestName = 60; // UTF-16 units of a group's name
   const flags = /** @type {const} */ (["weather", "step-free", "large", "plain", "map-only", "cards-only"]);
 
+  /**
+   * Returns the limits of the chosen audience, or those that suit all.
+   * @param {Settings} set
+   */
+  const limitsOf = set => (tour.audiences || []).find(a => a.id === set.for) || tour;
+
   /** @returns {Settings} */
   const asWritten = () => ({
-    date: "", start: 0, pace: 0, group: "", size: 0, batches: 0, interval: 0, without: [], stays: {}, order: [], team: 0,
+    date: "", start: 0, pace: 0, group: "", size: 0, batches: 0, interval: 0, without: [], stays: {}, order: [], team: 0, for: wayside.audience || "",
     "weather": false, "step-free": false, "large": false, "plain": false, "map-only": false, "cards-only": false,
   });
 
@@ -72,7 +79,7 @@ const settings = tour => {
     },
     pace: (text, into) => {
       const pace = /^\d{1,2}([.,]\d{1,3})?$/.test(text) ? Math.round(1000 * Number(text.replace(",", "."))) : 0;
-      into.pace = pace < 1000 * slowest || pace > 1000 * fastest || pace === tour.pace ? 0 : pace;
+      into.pace = pace < 1000 * slowest || pace > 1000 * fastest || pace === limitsOf(into).pace ? 0 : pace;
     },
     // No control characters, no direction marks, no half of a surrogate pair.
     group: (text, into) => { into.group = text.slice(0, longestName).replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu, " "); },
@@ -156,9 +163,10 @@ const settings = tour => {
   const choice = set => ({
     date: set.date, start: set.start, pace: set.pace, without: set.without, group: set.size, batches: set.batches, interval: set.interval,
     stays: stops.map((_, i) => (i in set.stays ? set.stays[i] : -1)), order: set.order, instead: set.weather, stepFree: set["step-free"],
+    for: set.for,
   });
 
-  return { flags, asWritten, accept, stay, fragment, read, choice, hhmm, slowest, fastest, longestName, mostPeople, mostMinutes, most: tour.carousel ? mostTeams : mostBatches };
+  return { flags, limitsOf, asWritten, accept, stay, fragment, read, choice, hhmm, slowest, fastest, longestName, mostPeople, mostMinutes, most: tour.carousel ? mostTeams : mostBatches };
 };
 
 wayside.settings = settings;

@@ -44,12 +44,14 @@
  * @property {number[][][]} [foot] metres and seconds of steps on the map's ways, 0 metres for unknown
  * @property {number[][]} [level] spot, spot and metres of ways without the steps in foot, 0 for none
  * @property {boolean} [stepFree] the group avoids steps
+ * @property {Audience[]} [audiences] if there are several: the limits suit all of them
  * @property {Passage[]} [passages]
  * @property {Opening[]} [hours]
  * @property {{ year: number, off?: number[] }} year the days of it that no weekday is judged by
  * @property {boolean} [home] nobody visits the sites
+ * @typedef {{ id: string, pace: number, longest: number, endBy?: number, longestDay?: number, stepFree?: boolean }} Audience
  * @typedef {{ from: number, to: number, stepFree?: boolean, gates: number[][], around?: number }} Passage gates: an index into hours and the metres from the start
- * @typedef {{ date?: string, start?: number, pace?: number, without?: number[], group?: number, batches?: number, interval?: number, stays?: number[], order?: number[], instead?: boolean, stepFree?: boolean }} Choice
+ * @typedef {{ date?: string, start?: number, pace?: number, without?: number[], group?: number, batches?: number, interval?: number, stays?: number[], order?: number[], instead?: boolean, stepFree?: boolean, for?: string }} Choice
  * @typedef {{ by: string, metres: number, low: number, likely: number, high: number, given: boolean, mapped: boolean, rough?: boolean, passage: number, around?: boolean }} Leg
  * @typedef {{ kind: string, stop: number, batch: number, figure: number, limit: number }} Conflict
  * @typedef {{ kind: string, value?: number, other?: number, dates?: string[], order?: number[] }} Fix
@@ -118,10 +120,20 @@ const timetable = (() => {
   };
 
   /**
-   * Returns the functions that plan a tour with the stops and the group of a choice.
-   * @param {Tour} tour @param {Choice} choice
+   * Returns a tour with the limits of one of its audiences.
+   * @param {Tour} tour @param {string | undefined} id @returns {Tour}
    */
-  const planner = (tour, choice) => {
+  const meantFor = (tour, id) => {
+    const a = (tour.audiences || []).find(a => a.id === id);
+    return a ? Object.assign({}, tour, { endBy: 0, longestDay: 0, stepFree: false }, a) : tour;
+  };
+
+  /**
+   * Returns the functions that plan a tour with the stops and the group of a choice.
+   * @param {Tour} whole @param {Choice} choice
+   */
+  const planner = (whole, choice) => {
+    const tour = meantFor(whole, choice.for);
     const stops = halts(tour, choice);
     const sequence = sequenceOf(stops.length, choice.order || []);
     const tables = calendar.tables(tour.hours || []);

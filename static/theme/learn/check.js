@@ -6,7 +6,7 @@
   const { add, fill } = making;
   const form = document.getElementById("check"), json = document.getElementById("check-data");
   if (!form || !json) return; // a project's own layout
-  /** @type {{ route: string, version: string, items: Item[] }} */
+  /** @type {{ route: string, version: string, audiences?: string[], items: Item[] }} */
   const set = JSON.parse(json.textContent || "null");
   const { items } = set, { route = "", typed = "", handIn = "" } = form.dataset;
   const key = "wayside check " + new URL(route, location.href);
@@ -169,15 +169,18 @@
   add(add(list, "li"), "a", { className: "chip", href: "#" + last.id, textContent: words["check-hand-in"] });
   const links = [...list.querySelectorAll("a")];
   const names = links.map(a => a.getAttribute("aria-label") || "");
-  levels.forEach((level, i) => {
-    const row = add(level, "p", { className: "actions turn" });
-    for (const [to, word] of /** @type {[number, string][]} */ ([[i - 1, "walk-previous"], [i + 1, "walk-next"]])) {
-      if (levels[to]) add(row, "a", { className: "button", href: "#" + levels[to].id, textContent: levels[to] === last ? words["check-hand-in"] : words[word] });
-    }
-  });
+  const rows = levels.map(level => add(level, "p", { className: "actions turn" }));
   const go = () => {
     const asked = location.hash && document.getElementById(location.hash.slice(1));
-    const level = levels.find(l => asked && l.contains(asked)) || levels[0];
+    const used = levels.filter(l => l === last || indexes(l).length);
+    const level = used.find(l => asked && l.contains(asked)) || used[0];
+    used.forEach((l, i) => {
+      const row = rows[levels.indexOf(l)];
+      row.replaceChildren();
+      for (const [to, word] of /** @type {[Element, string][]} */ ([[used[i - 1], "walk-previous"], [used[i + 1], "walk-next"]])) {
+        if (to) add(row, "a", { className: "button", href: "#" + to.id, textContent: words[to === last ? "check-hand-in" : word] });
+      }
+    });
     levels.forEach((l, i) => {
       l.classList.toggle("now", l === level);
       if (l === level) links[i].setAttribute("aria-current", "true");
@@ -191,19 +194,21 @@
     level.scrollIntoView();
   };
 
-  /** @param {HTMLElement} level */
-  const indexes = level => [...level.querySelectorAll(".question")].map(q => Number(q.id.slice(9)) - 1);
+  /** @param {Element} level */
+  const indexes = level => [...level.querySelectorAll(".question:not([hidden])")].map(q => Number(q.id.slice(9)) - 1); // another audience's are hidden
 
   const update = () => {
     questions.forEach(show => show());
-    const all = kept.marksOf(mine, items);
+    const all = kept.marksOf(mine, items), shown = indexes(form);
     levels.slice(0, -1).forEach((level, i) => {
-      const of = indexes(level), done = of.filter(n => all[n] !== marks.none).length;
+      const of = indexes(level);
+      /** @type {HTMLElement} */ (links[i].parentElement).hidden = !of.length;
+      const done = of.filter(n => all[n] !== marks.none).length;
       links[i].textContent = `${level.id.slice(5)} · ${done}/${of.length}`;
       links[i].setAttribute("aria-label", `${names[i]}${words.colon}${done}/${of.length}`);
       links[i].classList.toggle("done", done === of.length);
     });
-    const { points: n, of, answered, count } = marks.sum(items, all);
+    const { points: n, of, answered, count } = marks.sum(shown.map(n => items[n]), shown.map(n => all[n]));
     sum.textContent = fill(words["check-sum"], { points: n, of, answered, count, time: time() });
     if (last.classList.contains("now")) showResult();
   };
@@ -217,17 +222,23 @@
     keep(kept.again(mine, items));
     since = performance.now();
     update();
-    location.hash = levels[0].id;
+    location.hash = "";
   };
+  /** The number of the audience that the reader has chosen. */
+  const chosen = () => (set.audiences || []).indexOf(wayside.audience || "") + 1;
   const showResult = async () => {
     await load(handIn);
     if (!wayside.handIn) return;
-    wayside.handIn(panel, mine, { source: 0, route: set.route, version: set.version, marks: kept.marksOf(mine, items) }, { keep, again });
+    wayside.handIn(panel, mine, { source: 0, route: set.route, version: set.version, audience: chosen(), marks: kept.marksOf(mine, items) }, { keep, again });
   };
 
   form.classList.add("scripted");
   form.addEventListener("submit", e => e.preventDefault());
   addEventListener("hashchange", go);
+  document.addEventListener("audience", () => {
+    update();
+    go();
+  });
   update();
   go();
 })();

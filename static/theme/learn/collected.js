@@ -2,7 +2,7 @@
 /* The teacher's results, without their page: what was collected, the order of pupils and
    groups, and the table for other programs. */
 
-/** @typedef {{ route: string, version: string, title: string, items: { kind: string, points: number }[] }} QuestionSet the questions of a route */
+/** @typedef {{ route: string, version: string, title: string, audiences: { id: string, name: string }[], items: { kind: string, points: number, for?: string }[] }} QuestionSet the questions of a route; "for" has the ids of a question's audiences */
 /**
  * A pupil's row. What the pupil handed in again, or in a later round, does not count; it has
  * the rank 0, and so has everything if the questions are unknown.
@@ -55,40 +55,56 @@ const collected = (() => {
   };
 
   /**
-   * Returns the results as tables, in the order of the sets, and after them those of
-   * questions that are not among the sets.
+   * Returns the questions that an audience has, in the place of all: the others count
+   * nothing.
+   * @param {QuestionSet} set @param {number} audience
+   */
+  const itemsFor = (set, audience) => {
+    const chosen = set.audiences[audience - 1];
+    return set.items.map(i => chosen && i.for && !i.for.split(" ").includes(chosen.id) ? { ...i, points: 0 } : i);
+  };
+
+  /**
+   * Returns the results of the same questions as a table.
+   * @param {{ outcome: Outcome, code: string }[]} all @param {QuestionSet[]} sets @returns {Table}
+   */
+  const tableOf = (all, sets) => {
+    const { route, version, audience } = all[0].outcome;
+    const set = sets.find(s => s.route === route && s.version === version && s.items.length === all[0].outcome.marks.length && audience <= s.audiences.length);
+    /** @type {Map<string, { outcome: Outcome }>} */
+    const first = new Map();
+    all.forEach((one, i) => {
+      const { group, name, round } = one.outcome, pupil = same(name) ? same(group) + "\n" + same(name) : String(i), other = first.get(pupil);
+      if (!other || round < other.outcome.round) first.set(pupil, one);
+    });
+    const counting = new Set(first.values()), items = set ? itemsFor(set, audience) : [];
+    const rows = all.map(one => ({ ...one, counts: counting.has(one), rank: 0, points: marks.sum(items, one.outcome.marks).points }));
+    const ranking = set ? ranked(rows.filter(r => r.counts), r => r.outcome.seconds) : [];
+    const named = set || sets.find(s => s.route === route);
+    return {
+      title: [named ? named.title : "", set && audience ? set.audiences[audience - 1].name : ""].filter(Boolean).join(" · "),
+      known: Boolean(set), of: marks.sum(items, []).of, count: Math.max(...all.map(one => one.outcome.marks.length)),
+      rows: [...ranking, ...rows.filter(r => !ranking.includes(r))], groups: grouped(ranking),
+    };
+  };
+
+  /**
+   * Returns the results as tables, one for each audience of a route: in the order of the
+   * sets, and after them those of questions that are not among the sets.
    * @param {string[]} codes @param {QuestionSet[]} sets @returns {Table[]}
    */
   const tables = (codes, sets) => {
+    /** @param {{ route: string, version: string }} of @param {number} audience */
+    const keyOf = (of, audience) => [of.route, of.version, audience].join();
     /** @type {Map<string, { outcome: Outcome, code: string }[]>} */
-    const bySet = new Map(sets.map(s => [s.route + s.version, []]));
+    const bySet = new Map(sets.flatMap(s => [0, ...s.audiences.keys()].map((_, i) => [keyOf(s, i), []])));
     for (const code of codes) {
       const outcome = result.find(code).found[0];
       if (!outcome) continue;
-      const key = outcome.route + outcome.version;
+      const key = keyOf(outcome, outcome.audience);
       bySet.set(key, [...bySet.get(key) || [], { outcome, code }]);
     }
-    return [...bySet].filter(([, all]) => all.length).map(([key, all]) => {
-      const set = sets.find(s => s.route + s.version === key && s.items.length === all[0].outcome.marks.length);
-      /** @type {Map<string, { outcome: Outcome }>} */
-      const first = new Map();
-      all.forEach((one, i) => {
-        const { group, name, round } = one.outcome, pupil = same(name) ? same(group) + "\n" + same(name) : String(i), other = first.get(pupil);
-        if (!other || round < other.outcome.round) first.set(pupil, one);
-      });
-      const counting = new Set(first.values());
-      const rows = all.map(one => ({
-        ...one, counts: counting.has(one), rank: 0,
-        points: set ? marks.sum(set.items, one.outcome.marks).points : 0,
-      }));
-      const ranking = set ? ranked(rows.filter(r => r.counts), r => r.outcome.seconds) : [];
-      const related = sets.find(s => key.startsWith(s.route));
-      return {
-        title: set ? set.title : related ? related.title : "", known: Boolean(set), of: set ? marks.sum(set.items, []).of : 0,
-        count: Math.max(...all.map(one => one.outcome.marks.length)),
-        rows: [...ranking, ...rows.filter(r => !ranking.includes(r))], groups: set ? grouped(ranking) : [],
-      };
-    });
+    return [...bySet.values()].filter(all => all.length).map(all => tableOf(all, sets));
   };
 
   /**

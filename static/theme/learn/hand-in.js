@@ -32,7 +32,7 @@ wayside.handIn = (() => {
    * @param {Element} to @param {Mine} mine @param {{ keep: (next: Mine) => void, again: () => void }} use
    */
   const make = (to, mine, use) => {
-    const latest = { mine, set: { source: 0, route: "", version: "", marks: /** @type {number[]} */ ([]) } };
+    const latest = { mine, set: { source: 0, route: "", version: "", audience: 0, marks: /** @type {number[]} */ ([]) } };
     const fields = add(to, "p", { className: "check-fields" });
     for (const what of /** @type {("group" | "name")[]} */ (["group", "name"])) {
       const label = add(fields, "label", { textContent: words["check-" + what] });

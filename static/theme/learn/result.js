@@ -2,7 +2,7 @@
 /* Results, on the phone and on the teacher's page: a result as a text that can be typed.
    internal/learn describes its bytes. */
 
-/** @typedef {{ source: number, route: string, version: string, round: number, seconds: number, marks: number[], group: string, name: string }} Outcome of a pupil */
+/** @typedef {{ source: number, route: string, version: string, audience: number, round: number, seconds: number, marks: number[], group: string, name: string }} Outcome of a pupil */
 
 const result = (() => {
   const format = 1, digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", longest = 48; // bytes of a name
@@ -36,7 +36,7 @@ const result = (() => {
   const write = r => {
     const bytes = [
       format << 4 | r.source, ...big(parseInt(r.route, 16), 3), ...big(parseInt(r.version, 16), 2),
-      r.round, ...big(r.seconds, 2), ...big(r.marks.length, 2),
+      r.audience, r.round, ...big(r.seconds, 2), ...big(r.marks.length, 2),
     ];
     for (let i = 0; i < r.marks.length; i += 4) bytes.push([0, 1, 2, 3].reduce((b, k) => b << 2 | (r.marks[i + k] || 0), 0));
     bytes.push(...named(r.group), ...named(r.name));
@@ -71,7 +71,7 @@ const result = (() => {
    */
   const parse = text => {
     const bytes = bytesOf(text.slice(2).replace(/-/g, ""));
-    if (!bytes || bytes.length < 13 || checksum(bytes.slice(0, -2)) !== (bytes[bytes.length - 2] << 8 | bytes[bytes.length - 1])) return null;
+    if (!bytes || bytes.length < 14 || checksum(bytes.slice(0, -2)) !== (bytes[bytes.length - 2] << 8 | bytes[bytes.length - 1])) return null;
     let at = 0;
     /** @param {number} count */
     const number = count => bytes.slice(at, at += count).reduce((n, b) => n << 8 | b, 0);
@@ -79,7 +79,7 @@ const result = (() => {
     const hex = (n, count) => n.toString(16).padStart(count, "0");
     const first = number(1);
     if (first >> 4 !== format) return null;
-    const route = hex(number(3), 6), version = hex(number(2), 4), round = number(1), seconds = number(2), count = number(2);
+    const route = hex(number(3), 6), version = hex(number(2), 4), audience = number(1), round = number(1), seconds = number(2), count = number(2);
     const all = bytes.slice(at, at += Math.ceil(count / 4)).flatMap(b => [b >> 6, b >> 4 & 3, b >> 2 & 3, b & 3]).slice(0, count);
     const name = () => {
       const n = number(1);
@@ -87,7 +87,7 @@ const result = (() => {
     };
     try {
       const group = name(), own = name();
-      return at === bytes.length - 2 && all.length === count ? { source: first & 15, route, version, round, seconds, marks: all, group, name: own } : null;
+      return at === bytes.length - 2 && all.length === count ? { source: first & 15, route, version, audience, round, seconds, marks: all, group, name: own } : null;
     } catch (error) {
       return null; // not UTF-8
     }

@@ -15,7 +15,7 @@
     const stay = item.querySelector(".stay"), before = item.previousElementSibling;
     const [lat, lon] = (item.dataset.at || "").split(",").map(Number);
     return {
-      item, name: heading.textContent || "", href: link ? link.href : "", stay: stay ? stay.textContent || "" : "",
+      item, name: heading.textContent || "", href: link ? link.href : "", stay,
       leg: before && before.matches(".leg") ? before : null, place: item.dataset.at ? { lat, lon } : null,
     };
   });
@@ -83,6 +83,12 @@
   };
 
   /**
+   * Appends a paragraph with a copy of a part's content, in which an audience's times may be hidden.
+   * @param {Element} to @param {string} className @param {Element | null} part
+   */
+  const quote = (to, className, part) => { if (part) add(to, "p", { className }).append(.../** @type {Element} */ (part.cloneNode(true)).childNodes); };
+
+  /**
    * Appends a copy of a part of the page, which has no ids: those of the page stay unique.
    * Its pictures are no buttons, since the viewer shows those of the page.
    * @param {Element} to @param {Element | null} part
@@ -109,7 +115,7 @@
     const heading = add(section, "h2", { tabIndex: -1 });
     add(heading, "span", { className: "walk-number", textContent: String(at) });
     heading.append(stop.name);
-    if (stop.stay) add(section, "p", { className: "stay", textContent: stop.stay });
+    quote(section, "stay", stop.stay);
     for (const notice of document.querySelectorAll(".notice:not([hidden])")) {
       const a = notice.querySelector("a");
       if (a && stop.href && a.pathname === new URL(stop.href).pathname) copy(section, notice);
@@ -123,8 +129,8 @@
       const { name, leg, stay } = stops[at];
       const after = add(body, "section", { className: "walk-next" });
       add(after, "h2", { textContent: `${words["walk-next"]}${words.colon}${name}` });
-      if (leg) add(after, "p").append(.../** @type {Element} */ (leg.cloneNode(true)).childNodes);
-      if (stay) add(after, "p", { className: "stay", textContent: stay });
+      quote(after, "", leg);
+      quote(after, "stay", stay);
     } else if (been.length === count) {
       add(body, "p", { className: "walk-done", textContent: words["walk-done"] });
     }
