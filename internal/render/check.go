@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"html/template"
-	"strconv"
 	"strings"
 
 	"wayside/internal/guide"
@@ -29,7 +28,7 @@ type CheckPage struct {
 type CheckLevel struct {
 	Number    int // of the stop
 	Name      template.HTML
-	Label     string // its number and name
+	Label     string // its name
 	Questions []QuestionView
 }
 
@@ -82,7 +81,7 @@ func newCheckPage(p *draft, route *guide.Route) *CheckPage {
 	data := checkData{Route: set.Route, Version: set.Version, Audiences: audiences}
 	for i := range route.Stops {
 		name := p.stopName(&route.Stops[i])
-		level := CheckLevel{Number: i + 1, Name: name.HTML(), Label: w.T("stop") + " " + strconv.Itoa(i+1) + w.T("colon") + name.Text}
+		level := CheckLevel{Number: i + 1, Name: name.HTML(), Label: name.Text}
 		for _, q := range questionsFor(route, i) {
 			item := set.Items[len(data.Items)]
 			data.Items = append(data.Items, checkItem{item.ID, item.Kind, item.Several, item.Points, item.Salt, item.Digests, sealed(p, q, item)})

@@ -32,6 +32,9 @@ declare const words: Record<string, string>;
 /** The classes of characters that count as the same, separated by spaces, in the scripts that internal/theme/parts.go lists with them. */
 declare const variants: string;
 
+/** learn/jsqr.js, which is not ours: finds a QR code. */
+declare const jsQR: (data: Uint8ClampedArray, width: number, height: number) => { data: string, location: Record<"topLeftCorner" | "topRightCorner" | "bottomRightCorner" | "bottomLeftCorner", { x: number, y: number }> } | null;
+
 interface Navigator {
   /** Network Information API, in Chromium only. */
   readonly connection?: { readonly saveData?: boolean };

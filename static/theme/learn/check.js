@@ -168,7 +168,6 @@
   last.hidden = false;
   add(add(list, "li"), "a", { className: "chip", href: "#" + last.id, textContent: words["check-hand-in"] });
   const links = [...list.querySelectorAll("a")];
-  const names = links.map(a => a.getAttribute("aria-label") || "");
   const rows = levels.map(level => add(level, "p", { className: "actions turn" }));
   const go = () => {
     const asked = location.hash && document.getElementById(location.hash.slice(1));
@@ -204,8 +203,9 @@
       const of = indexes(level);
       /** @type {HTMLElement} */ (links[i].parentElement).hidden = !of.length;
       const done = of.filter(n => all[n] !== marks.none).length;
-      links[i].textContent = `${level.id.slice(5)} · ${done}/${of.length}`;
-      links[i].setAttribute("aria-label", `${names[i]}${words.colon}${done}/${of.length}`);
+      const text = `${level.id.slice(5)} · ${done}/${of.length}`, name = /** @type {Element} */ (level.querySelector("h2")).textContent;
+      links[i].textContent = text;
+      links[i].setAttribute("aria-label", `${text} · ${name}`);
       links[i].classList.toggle("done", done === of.length);
     });
     const { points: n, of, answered, count } = marks.sum(shown.map(n => items[n]), shown.map(n => all[n]));

@@ -6,10 +6,10 @@
 /**
  * A pupil's row. What the pupil handed in again, or in a later round, does not count; it has
  * the rank 0, and so has everything if the questions are unknown.
- * @typedef {{ outcome: Outcome, code: string, points: number, counts: boolean, rank: number }} Row
+ * @typedef {{ outcome: Outcome, code: string, points: number, counts: boolean, rank: number }} Pupil
  */
-/** @typedef {{ name: string, pupils: number, points: number, seconds: number, rank: number }} Group with the means of its pupils */
-/** @typedef {{ title: string, known: boolean, of: number, count: number, rows: Row[], groups: Group[] }} Table of the pupils who answered the same questions */
+/** @typedef {{ name: string, pupils: number, points: number, seconds: number, rank: number }} Team a group with the means of its pupils */
+/** @typedef {{ title: string, known: boolean, of: number, count: number, rows: Pupil[], groups: Team[] }} Ranking of the pupils who answered the same questions */
 
 const collected = (() => {
   /** @param {string} name */
@@ -38,9 +38,9 @@ const collected = (() => {
     return sorted;
   };
 
-  /** @param {Row[]} rows that count @returns {Group[]} */
+  /** @param {Pupil[]} rows that count @returns {Team[]} */
   const grouped = rows => {
-    /** @type {Map<string, Row[]>} */
+    /** @type {Map<string, Pupil[]>} */
     const groups = new Map();
     for (const row of rows) {
       const key = same(row.outcome.group);
@@ -66,7 +66,7 @@ const collected = (() => {
 
   /**
    * Returns the results of the same questions as a table.
-   * @param {{ outcome: Outcome, code: string }[]} all @param {QuestionSet[]} sets @returns {Table}
+   * @param {{ outcome: Outcome, code: string }[]} all @param {QuestionSet[]} sets @returns {Ranking}
    */
   const tableOf = (all, sets) => {
     const { route, version, audience } = all[0].outcome;
@@ -91,7 +91,7 @@ const collected = (() => {
   /**
    * Returns the results as tables, one for each audience of a route: in the order of the
    * sets, and after them those of questions that are not among the sets.
-   * @param {string[]} codes @param {QuestionSet[]} sets @returns {Table[]}
+   * @param {string[]} codes @param {QuestionSet[]} sets @returns {Ranking[]}
    */
   const tables = (codes, sets) => {
     /** @param {{ route: string, version: string }} of @param {number} audience */
@@ -110,7 +110,7 @@ const collected = (() => {
   /**
    * Returns tables as CSV that Excel opens: with a byte order mark, and with an apostrophe
    * before a text that would otherwise be a formula.
-   * @param {Table[]} all @param {string[]} heads of the columns before those of the questions
+   * @param {Ranking[]} all @param {string[]} heads of the columns before those of the questions
    */
   const csv = (all, heads) => {
     /** @param {string | number} value */

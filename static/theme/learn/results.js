@@ -39,15 +39,14 @@
   look.hidden = !navigator.mediaDevices;
   const files = add(add(row, "label", { className: "button", textContent: words["results-files"] }), "input", { type: "file", multiple: true, accept: "image/*,.txt,.csv", className: "file" });
   const video = add(collect, "video", { hidden: true, muted: true, playsInline: true });
+  const status = add(collect, "p", { className: "verdict" }); // next to the picture of the camera
+  status.setAttribute("role", "status");
   const label = add(collect, "label", { textContent: words["results-paste"] });
   const pasted = add(label, "textarea", { rows: 4, spellcheck: false });
-  const status = add(collect, "p", { className: "verdict" });
   button(add(collect, "p", { className: "actions" }), "results-add", () => {
     const { broken } = take(pasted.value);
     pasted.value = broken.join("\n"); // what is left is to be corrected
   });
-  collect.append(status);
-  status.setAttribute("role", "status");
 
   /**
    * Adds what a text has, and says so.
@@ -143,7 +142,7 @@
     return body;
   };
 
-  /** @param {Element} to @param {Table} t */
+  /** @param {Element} to @param {Ranking} t */
   const pupils = (to, t) => {
     const heads = ["results-rank", "check-group", "check-name", "results-points", "results-time", "results-round"].map(w => words[w]);
     const numbers = Array.from({ length: t.count }, (_, i) => String(i + 1));
