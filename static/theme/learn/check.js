@@ -46,7 +46,11 @@
   /** @param {string} src which may be missing offline */
   const load = src => {
     const promise = loading.get(src) || new Promise(done => {
-      add(document.head, "script", { src, onload: () => done(), onerror: () => done() });
+      const fail = () => {
+        loading.delete(src); // the next time it may be there
+        done();
+      };
+      add(document.head, "script", { src, onload: () => done(), onerror: fail });
     });
     loading.set(src, promise);
     return promise;
