@@ -7,22 +7,24 @@ var sheets = []struct {
 	name         string
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
-	desk         bool // published in the teacher's edition only
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "check", "results", "saved", "search", "404"}, true, false},
-	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true, false},
-	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false, false},
-	{"site", []string{"shared/site"}, []string{"site"}, false, false},
-	{"route", []string{"shared/route"}, []string{"route"}, false, false},
-	{"walk", []string{"walk/walk"}, []string{WalkKind}, false, false},
-	{"check", []string{"learn/check"}, []string{"check"}, false, false},
-	{"results", []string{"learn/results"}, []string{"results"}, false, true},
-	{"search", []string{"search/search"}, []string{"search"}, false, false},
-	{"saved", []string{"offline/saved"}, []string{"saved"}, false, false},
-	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false, false},
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false, false},
-	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false, false},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "check", "results", "saved", "search", "404"}, true},
+	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
+	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
+	{"site", []string{"shared/site"}, []string{"site"}, false},
+	{"route", []string{"shared/route", "learn/pairs"}, []string{"route"}, false},
+	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
+	{"check", []string{"learn/check"}, []string{"check"}, false},
+	{"results", []string{"learn/results"}, []string{"results"}, false},
+	{"search", []string{"search/search"}, []string{"search"}, false},
+	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
+	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
+	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
+
+// deskSheet is published in the teacher's edition only.
+const deskSheet = "results"
 
 // PaperKind is an additional kind for pages that are made for paper. Their layout
 // loads its stylesheet for print only.
@@ -68,6 +70,7 @@ var scripts = []struct {
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "route", parts: []string{"shared/making", "shared/later", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
 	{name: "audience", parts: []string{"shared/audience"}},
+	{name: "pairs", parts: []string{"shared/making", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
 	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
 		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",
