@@ -74,7 +74,7 @@ func newCheckPage(p *draft, route *guide.Route) *CheckPage {
 	p.shows(factRoute, route.ID)
 	w := p.words()
 	page := &CheckPage{
-		Name: p.html(route.Title), RouteHref: p.to(routeDir(route.ID)), Route: p.root + routeDir(route.ID), HandIn: p.root + p.r.assets.Script("hand-in", p.lang),
+		Name: p.html(route.Title), RouteHref: p.to(routeDir(route.ID)), Route: p.root + routeDir(route.ID), HandIn: p.root + p.r.assets.Script("result", p.lang),
 	}
 	audiences := checkReaders(p.r.guide, route)
 	set := checkOf(audiences, route)

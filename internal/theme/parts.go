@@ -85,8 +85,8 @@ var scripts = []struct {
 		"check-note", "check-compare", "check-time", "check-sum", "check-hand-in",
 	}},
 	{name: "typed", parts: []string{"search/fold", "learn/normal"}, data: "variants"},
-	{name: "hand-in", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
-		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure",
+	{name: "result", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
+		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure", "check-other", "check-other-sure",
 	}},
 	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/results"}, desk: true, words: []string{
 		"route", "setup-print", "points-total", "check-group", "check-name",

@@ -222,8 +222,9 @@
   const sum = add(last, "p", { className: "check-sum" });
   const panel = add(last, "div");
   last.append(/** @type {Element} */ (last.querySelector(".turn")));
-  const again = () => {
-    keep(kept.again(mine, items));
+  /** @param {Mine} next */
+  const begin = next => {
+    keep(next);
     since = performance.now();
     update();
     location.hash = "";
@@ -233,7 +234,7 @@
   const showResult = async () => {
     await load(handIn);
     if (!wayside.handIn) return;
-    wayside.handIn(panel, mine, { source: 0, route: set.route, version: set.version, audience: chosen(), marks: kept.marksOf(mine, items) }, { keep, again });
+    wayside.handIn(panel, mine, { source: 0, route: set.route, version: set.version, audience: chosen(), marks: kept.marksOf(mine, items) }, { keep, again: () => begin(kept.again(mine, items)), other: () => begin({ ...kept.read(null), group: mine.group }) });
   };
 
   form.classList.add("scripted");

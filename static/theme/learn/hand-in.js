@@ -29,20 +29,21 @@ wayside.handIn = (() => {
 
   /**
    * Makes the panel. The function that is returned shows a result.
-   * @param {Element} to @param {Mine} mine @param {{ keep: (next: Mine) => void, again: () => void }} use
+   * @param {Element} to @param {Mine} mine @param {{ keep: (next: Mine) => void, again: () => void, other: () => void }} use
    */
   const make = (to, mine, use) => {
     const latest = { mine, set: { source: 0, route: "", version: "", audience: 0, marks: /** @type {number[]} */ ([]) } };
     const fields = add(to, "p", { className: "check-fields" });
-    for (const what of /** @type {("group" | "name")[]} */ (["group", "name"])) {
+    const inputs = /** @type {("group" | "name")[]} */ (["group", "name"]).map(what => {
       const label = add(fields, "label", { textContent: words["check-" + what] });
-      const input = add(label, "input", { type: "text", value: mine[what], maxLength: 24, autocomplete: "off" });
+      const input = add(label, "input", { type: "text", maxLength: 24, autocomplete: "off" });
       input.addEventListener("input", () => {
         latest.mine = { ...latest.mine, [what]: input.value };
         use.keep(latest.mine);
         show();
       });
-    }
+      return { what, input };
+    });
     const canvas = add(to, "canvas");
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", words["check-qr"]);
@@ -53,10 +54,13 @@ wayside.handIn = (() => {
     button("check-copy", () => { if (copy(text)) status.textContent = words["check-copied"]; });
     button("setup-print", () => print());
     button("check-again", () => { if (confirm(words["check-again-sure"])) use.again(); });
+    button("check-other", () => { if (confirm(words["check-other-sure"])) use.other(); });
     const status = add(to, "p");
     status.setAttribute("role", "status");
     const show = () => {
-      const { round, seconds, group, name } = latest.mine, code = result.write({ ...latest.set, round, seconds, group, name });
+      const { round, seconds, group, name } = latest.mine;
+      for (const { what, input } of inputs) if (input.value !== latest.mine[what]) input.value = latest.mine[what];
+      const code = result.write({ ...latest.set, round, seconds, group, name });
       if (text.textContent === code) return;
       text.textContent = code;
       status.textContent = "";
