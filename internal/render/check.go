@@ -137,7 +137,7 @@ func sealed(p *draft, q *guide.Question, item learn.Item) string {
 		if len(q.Accepted) > 0 {
 			shown.Words = q.Accepted[0]
 		}
-	default:
+	case guide.Choice, guide.TrueFalse, guide.Order: // not a kind that is wrong, which has been reported
 		shown.Key = learn.Key(q)
 	}
 	if shown.Explain = p.html(q.Explain); shown.Key+shown.Words+string(shown.Explain) == "" {
