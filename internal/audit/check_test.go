@@ -96,6 +96,13 @@ func TestClass(t *testing.T) {
 	run[bool](b, `(self.confirm = () => true, [...document.querySelectorAll("#hand-in button")].find(b => b.textContent === "Another pupil").click(), true)`)
 	b.until("nothing is left of the pupil before", `document.getElementById("stop-1").classList.contains("now") && !document.querySelectorAll(".check-fields input")[1].value`)
 	b.answerIt("4", `box.querySelectorAll("input")[1].click();`, "✓ Right: 5 points")
+	const third = `document.querySelectorAll(".check-levels a")[2].textContent`
+	choose := func(audience, want string) {
+		run[bool](b, `(() => { const s = document.getElementById("audience"); s.value = `+asJSON(t, audience)+`; return s.dispatchEvent(new Event("change")); })()`)
+		b.becomes("the questions for the audience "+audience, third, want)
+	}
+	choose("adult", "3 · 1/2")
+	choose("", "3 · 1/3")
 	texts = append(texts, b.handIn("2", "王小明"))
 	code := run[string](b, `document.querySelector("#hand-in canvas").toDataURL().split(",")[1]`)
 
