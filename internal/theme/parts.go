@@ -22,6 +22,7 @@ var sheets = []struct {
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
 	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
+	{"keepsakes", []string{"handout/keepsakes"}, []string{KeepsakeKind}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
@@ -35,6 +36,10 @@ const PaperKind = "paper"
 // ViewerKind is an additional kind for pages with pictures that enlarge. The viewer
 // loads its stylesheet.
 const ViewerKind = "viewer"
+
+// KeepsakeKind is an additional kind for handouts with tasks in pairs, a stamp card or
+// roles.
+const KeepsakeKind = "keepsake"
 
 // ExhibitKind is an additional kind for pages whose texts have pictures of then and now,
 // or timelines. Handouts have the styles that these need on paper in any case.
