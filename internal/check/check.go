@@ -283,6 +283,7 @@ var (
 	hospitalTexts = schema.Bind(&schema.Hospital, reflect.TypeFor[guide.Hospital]())
 	standardTexts = schema.Bind(&schema.Standard, reflect.TypeFor[guide.Standard]())
 	rubricTexts   = schema.Bind(&schema.Criterion, reflect.TypeFor[guide.Criterion]())
+	pairTexts     = schema.Bind(&schema.Pair, reflect.TypeFor[guide.Pair]())
 	stopTexts     = schema.Bind(&schema.Stop, reflect.TypeFor[guide.Stop]())
 	questionTexts = schema.Bind(&schema.Question, reflect.TypeFor[guide.Question]())
 )
@@ -330,6 +331,9 @@ func (c *checker) prose() {
 		}
 		for j := range r.Rubric {
 			c.texts(rubricTexts, &r.Rubric[j])
+		}
+		for j := range r.Pairs {
+			c.texts(pairTexts, &r.Pairs[j])
 		}
 		for j := range r.Stops {
 			c.texts(stopTexts, &r.Stops[j])

@@ -45,6 +45,8 @@ type Route struct {
 	Services []Service
 	Before   []Text `toml:"before"`
 	After    []Text `toml:"after"`
+	Pairs    []Pair `toml:"pair"`
+	Stamps   bool   `toml:"stamps"` // the handout has a stamp card
 	Plans    []Plan `toml:"plan"`
 	Stops    []Stop `toml:"stop"`
 	Broken   bool   // the file could not be read completely, so missing parts may exist
@@ -95,6 +97,12 @@ type Standard struct {
 type Criterion struct {
 	Criterion Text   `toml:"criterion"`
 	Levels    []Text `toml:"levels"` // the best first
+}
+
+// A Pair is a task before the visit, and the one after it that answers it.
+type Pair struct {
+	Before Text `toml:"before"`
+	After  Text `toml:"after"`
 }
 
 // A Contact is a person or office to call.

@@ -71,7 +71,7 @@ var bindings = byTable(
 	guideFields, themeFields, audienceFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
 	bind[guide.Calendar](&schema.Calendar), bind[guide.Hall](&schema.Hall), bind[guide.Group](&schema.Group),
 	bind[guide.Contact](&schema.Contact), bind[guide.Hospital](&schema.Hospital), bind[guide.Standard](&schema.Standard),
-	bind[guide.Criterion](&schema.Criterion), noticeFields, questionFields, planFields,
+	bind[guide.Criterion](&schema.Criterion), bind[guide.Pair](&schema.Pair), noticeFields, questionFields, planFields,
 	bind[guide.ControlPoint](&schema.ControlPoint), bind[guide.Pin](&schema.Pin),
 )
 

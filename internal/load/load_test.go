@@ -574,3 +574,33 @@ func TestOneMessage(t *testing.T) {
 		}
 	}
 }
+
+// TestRepeatedTables checks that every list of tables of a route may be written as
+// repeated tables, and that none of them is lost.
+func TestRepeatedTables(t *testing.T) {
+	lists := 0
+	for _, f := range schema.Route.Fields {
+		if !f.List || f.Type != schema.Sub {
+			continue
+		}
+		lists++
+		files := whole()
+		files["routes/sea.toml"] = "title = \"守海\"\n"
+		for range 3 {
+			files["routes/sea.toml"] += "[[" + f.Key + "]]\n"
+			for _, field := range f.Table.Fields {
+				if field.Type == schema.Text {
+					files["routes/sea.toml"] += field.Key + " = \"文字\"\n"
+				}
+			}
+		}
+		g, _ := loaded(New(project(files), theme))
+		list := reflect.ValueOf(routeFields.Pointer(&g.Routes[0], f.Key)).Elem()
+		if list.Len() != 3 {
+			t.Errorf("of three tables [[%s]], %d are read", f.Key, list.Len())
+		}
+	}
+	if lists < 6 {
+		t.Errorf("only %d fields of a route are lists of tables", lists)
+	}
+}

@@ -3,6 +3,7 @@ package load
 import (
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -99,7 +100,7 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 		default:
 			seen[p.Root] = true
 			titled = titled || root.Get("title").Exists()
-			decodeRouteHead(d, root, &r)
+			decodeRouteHead(d, root, p, &r)
 		}
 	}
 	if r.Title.Empty() && !r.Broken && !titled {
@@ -108,11 +109,20 @@ func (l *Loader) routeOf(g *guide.Guide, file string, text []byte, problems *dia
 	return r
 }
 
-// decodeRouteHead decodes a piece before the first stop: the fields of the route, or
-// one of its tables.
-func decodeRouteHead(d *decoder, root toml.Value, r *guide.Route) {
+// decodeRouteHead decodes a piece that is neither a stop nor a plan: the fields of the
+// route, or one of its tables. Of a repeated table a piece has one element, which is added
+// to those of earlier pieces.
+func decodeRouteHead(d *decoder, root toml.Value, piece toml.Piece, r *guide.Route) {
 	d.partial = true
-	d.table(root, routeFields, r)
+	f := schema.Route.Field(piece.Root)
+	if !piece.Repeated || f == nil || !f.List || f.Type != schema.Sub {
+		d.table(root, routeFields, r)
+		return
+	}
+	var one guide.Route
+	d.table(root, routeFields, &one)
+	all, more := reflect.ValueOf(routeFields.Pointer(r, f.Key)).Elem(), reflect.ValueOf(routeFields.Pointer(&one, f.Key)).Elem()
+	all.Set(reflect.AppendSlice(all, more))
 }
 
 // decodeStop completes a stop: it is in a site, in a hall, or at a place.

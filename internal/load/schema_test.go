@@ -30,7 +30,7 @@ func TestExamples(t *testing.T) {
 		&schema.Guide: &guide.Guide{}, &schema.Calendar: &guide.Calendar{}, &schema.Theme: &guide.Theme{}, &schema.Audience: &guide.Audience{},
 		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
 		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
-		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Notice: &guide.Notice{},
+		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Pair: &guide.Pair{}, &schema.Notice: &guide.Notice{},
 		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Photo: &guide.Photo{},
 	}
 	files := fstest.MapFS{}

@@ -18,6 +18,7 @@ type Desk struct {
 	Risks     []RiskView
 	Batches   []BatchTable // nil for a single batch, or without a start
 	Rubric    Rubric
+	Scenes    []SceneView // nil if no text has roles
 	Standards []StandardView
 }
 
@@ -67,6 +68,24 @@ type Rubric struct {
 type RubricRow struct {
 	Criterion template.HTML
 	Levels    []template.HTML
+}
+
+// A SceneView is a stop with the roles that its texts give out, in their order.
+type SceneView struct {
+	Number int
+	Name   template.HTML
+	Roles  []CardView
+}
+
+// scenes returns the stops that have roles.
+func scenes(stops []HandoutStop) []SceneView {
+	var all []SceneView
+	for _, s := range stops {
+		if len(s.roles) > 0 {
+			all = append(all, SceneView{s.Number, s.Name, s.roles})
+		}
+	}
+	return all
 }
 
 // A StandardView is a goal of the curriculum.

@@ -43,6 +43,8 @@ type HandoutPage struct {
 	Contacts   []ContactView
 	Stops      []HandoutStop
 	After      []TextList
+	Pairs      *PairsView // nil if the route has none
+	Stamps     bool       // whether there is a stamp card; never in the teacher's edition
 	Credits    []Credit // of its pictures
 	Points     string   // of all questions, in words; "" for none
 	Code       Code     // of the route's page
@@ -210,6 +212,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 		Timetable: newTimetable(p, route, plan), RouteHref: p.to(routeDir(route.ID)), Paper: paperOf(p.r.guide),
 		Code: qrCode(p, routeDir(route.ID), "", w),
 	}
+	page.Pairs, page.Stamps = pairsView(p, route), route.Stamps && !page.Teacher
 	passed := along(p, route, plan, !page.Teacher)
 	for _, row := range page.Timetable.Rows {
 		if row.Leg != nil {
@@ -251,9 +254,8 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	page.Credits = credits.list()
 	if page.Teacher {
 		page.Desk = newDesk(p, route, plan)
-		if page.Cards = codeCards(p, route); page.Cards != nil {
-			page.Cards = append(page.Cards, roles...)
-		}
+		page.Desk.Scenes = scenes(page.Stops)
+		page.Cards = append(codeCards(p, route), roles...)
 	}
 	if points > 0 {
 		page.Points = w.Count("points", points)
@@ -316,10 +318,17 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 	w := p.words()
 	s := &route.Stops[i]
 	prefix := "stop-" + strconv.Itoa(i+1) + "-"
-	v := HandoutStop{
-		Index: i, Number: i + 1, Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s),
-		Story: p.passage(s.Story, inset{prefix: prefix, shift: 2, audiences: route.Audiences}),
+	v := HandoutStop{Index: i, Number: i + 1, Name: p.stopName(s).HTML(), Stay: stayOf(w, p.r.guide, s)}
+	labelled := func(b markdown.Labelled) string {
+		switch b.Name {
+		case "task":
+			return taskRoom(w, b.Text)
+		case "role":
+			v.roles = append(v.roles, CardView{Title: template.HTML(template.HTMLEscapeString(b.Label)), Number: v.Number, Stop: v.Name, Text: template.HTML(b.HTML)})
+		}
+		return ""
 	}
+	v.Story = p.passage(s.Story, inset{prefix: prefix, shift: 2, audiences: route.Audiences, labelled: labelled})
 	for _, q := range questionsFor(route, i) {
 		*number++
 		v.Questions = append(v.Questions, newWorksheet(p, route, q, *number))
@@ -335,7 +344,7 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 		v.Talks = talks(p, site)
 	}
 	if hall := site.Hall(s.Hall); hall != nil {
-		v.Body = p.passage(hall.Text, inset{prefix: prefix + "hall-", shift: 2, audiences: route.Audiences})
+		v.Body = p.passage(hall.Text, inset{prefix: prefix + "hall-", shift: 2, audiences: route.Audiences, labelled: labelled})
 		return v
 	}
 	if seen[site.ID] {
@@ -343,15 +352,6 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 	}
 	seen[site.ID] = true
 	pictured := func(f *Figure) { credits.add(v.Number, f) }
-	labelled := func(b markdown.Labelled) string {
-		switch b.Name {
-		case "task":
-			return taskRoom(w, b.Text)
-		case "role":
-			v.roles = append(v.roles, CardView{Title: template.HTML(template.HTMLEscapeString(b.Label)), Number: v.Number, Stop: v.Name, Text: template.HTML(b.HTML)})
-		}
-		return ""
-	}
 	v.Body = p.bodyOn(&site.Document, inset{prefix: prefix + "text-", shift: 1, audiences: route.Audiences, home: siteDir(site.ID), pictured: pictured, labelled: labelled})
 	if photo := site.Document.Cover(p.lang); photo != nil {
 		v.Cover = paperFigure(p, photo)

@@ -32,6 +32,7 @@ type RoutePage struct {
 	MapWords    template.JS  // for the script; "" without a map
 	Profile     *ProfileView // nil if no heights were recorded
 	Lists       []TextList
+	Pairs       *PairsView // nil if the route has none
 	Safety      Body
 	Contacts    []ContactView
 	Files       []FileLink // the route in formats of other programs
@@ -118,6 +119,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Profile = profileView(p, route, phoneMap)
 	page.HandoutHref = p.to(handoutDir(route.ID))
 	page.Lists = textLists(p, routeLists(route)...)
+	page.Pairs = pairsView(p, route)
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
 	page.Contacts = contactViews(p, route, false)
 	page.Files = fileLinks(p, route)

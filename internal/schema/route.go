@@ -55,6 +55,9 @@ var Route = Table{
 			Doc: Words{"What to do before the visit.", "行前的准备。"}},
 		{Key: "after", Type: Text, List: true, Example: `["写一封给守岛人的信"]`,
 			Doc: Words{"What to do after the visit.", "行后的活动。"}},
+		{Key: "pair", Also: "带来与带走", Type: Sub, List: true, Table: &Pair, Doc: Words{"A task before the visit, and the one after it that answers it.", "来之前的一项任务，和走之后与它对应的一项。"}},
+		{Key: "stamps", Also: "集章 集章卡", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether the handout has a stamp card with a box for each stop.", "讲义上是否印集章卡，每站一格。"}},
 		planField(Words{"The editor's own map of the route. It is shown instead of the schematic map if it shows all stops.", "编者自己的路线图。各站都在图上时，就代替示意图。"}),
 		{Key: "stop", Type: Sub, Most: stopsMost, List: true, Table: &Stop, Doc: Words{"A stop, in order. A route has at least one.", "站点，按先后排列，至少一个。"}},
 	},
@@ -107,6 +110,19 @@ var Standard = Table{
 			Doc: Words{"Its number in the curriculum.", "在课程标准里的编号。"}},
 		{Key: "text", Also: "内容", Type: Text, Required: true, Example: `"能从实物和文字中提取历史信息"`,
 			Doc: Words{"What it asks for.", "标准的内容。"}},
+	},
+}
+
+// Pair is [[pair]] of a route.
+var Pair = Table{
+	Name:  "pair",
+	Label: Words{"Pair of tasks", "带来与带走"},
+	Doc:   Words{"What visitors bring, and what they take away. The handout has room to write for both, and a phone keeps what is written.", "来的人带来什么、带走什么。讲义上各留书写的地方，手机上也可以写，写下的留在手机里。"},
+	Fields: []Field{
+		{Key: "before", Also: "带来", Type: Text, Required: true, Example: `"一个想法"`,
+			Doc: Words{"What to bring.", "来之前准备的。"}},
+		{Key: "after", Also: "带走", Type: Text, Required: true, Example: `"一点感悟"`,
+			Doc: Words{"What to take away.", "走的时候带走的。"}},
 	},
 }
 

@@ -12,14 +12,14 @@ var sheets = []struct {
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
-	{"route", []string{"shared/route"}, []string{"route"}, false},
+	{"route", []string{"shared/route", "learn/pairs"}, []string{"route"}, false},
 	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
-	{"labels", []string{"exhibit/labels"}, []string{"narrator"}, false},
+	{"labels", []string{"exhibit/label", "exhibit/labels"}, []string{"narrator"}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
@@ -69,6 +69,7 @@ var scripts = []struct {
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "route", parts: []string{"shared/making", "shared/later", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
 	{name: "audience", parts: []string{"shared/audience"}},
+	{name: "pairs", parts: []string{"shared/making", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
 	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
 		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",

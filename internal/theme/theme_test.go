@@ -200,7 +200,7 @@ func TestKindsHaveStyles(t *testing.T) {
 // declare only one global name.
 func TestOneName(t *testing.T) {
 	kinds := map[string][]string{
-		"home": {"page"}, "route": {"page", "route", "pack", "walk", "map"}, "site": {"page", "along", "map"}, "saved": {"page", "saved"}, "search": {"page", "search"}, "handout": {"page", "handout", "audience", "planner"}, "worker": {"worker"},
+		"home": {"page"}, "route": {"page", "route", "audience", "pack", "pairs", "walk", "map"}, "site": {"page", "along", "map"}, "saved": {"page", "saved"}, "search": {"page", "search"}, "handout": {"page", "handout", "audience", "planner"}, "worker": {"worker"},
 		"all": {"page", "route", "pack", "saved", "walk", "along", "map", "search", "audience", "handout", "planner"},
 	}
 	texts := map[string][]string{}

@@ -142,7 +142,7 @@ const leaflet = (tour, say) => {
       for (const td of all("td.stay", tr)) keep(td, stay);
       if (stops[i].hours >= 0) for (const td of all(".open", tr)) td.textContent = say.hours(row.open);
     }
-    for (const item of all(`:is(.map-stops, .legend) [data-stop="${i}"]`)) {
+    for (const item of all(`:is(.map-stops, .legend, .stamps) [data-stop="${i}"]`)) {
       item.hidden = !row;
       for (const badge of row ? all(".badge", item) : []) badge.textContent = String(say.number(i));
       cells(item.querySelector(".at"), "span", texts, labels);
