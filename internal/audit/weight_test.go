@@ -21,7 +21,7 @@ var viewerOf = regexp.MustCompile(`data-viewer="(?:\.\./)*([^"]+)" data-viewer-s
 
 // heaviestWalk is how much the script and style of walk mode may weigh, which a route's
 // page loads when it is opened. Some 500 bytes more are on the page itself.
-const heaviestWalk = 5_500
+const heaviestWalk = 6_000
 
 var walkAssetOf = regexp.MustCompile(`data-(?:script|sheet)="(?:\.\./)*(assets/walk\.[0-9a-f]+\.(?:js|css))"`)
 
