@@ -144,7 +144,7 @@ func saveWhole(t *testing.T, b *tab, guide, edited *publication, address, langua
 		pages++
 		b.leadsTo(h, page, page)
 		b.whole(page)
-		if strings.Contains(page, "routes/") && !run[bool](b, `!!document.querySelector("svg.routemap")`) {
+		if strings.Contains(page, "routes/") && !strings.HasSuffix(page, "/check/index.html") && !run[bool](b, `!!document.querySelector("svg.routemap")`) {
 			t.Errorf("%s has no map", page)
 		}
 	}

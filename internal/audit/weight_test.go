@@ -21,7 +21,7 @@ var viewerOf = regexp.MustCompile(`data-viewer="(?:\.\./)*([^"]+)" data-viewer-s
 
 // heaviestWalk is how much the script and style of walk mode may weigh, which a route's
 // page loads when it is opened. Some 500 bytes more are on the page itself.
-const heaviestWalk = 5_500
+const heaviestWalk = 6_000
 
 // heaviestNear is how much the scripts may weigh that a page loads when a reader is near: the
 // one that saves a route, and the player of recordings.

@@ -186,6 +186,15 @@ func (t *foldTable) class(r rune) rune {
 	return r
 }
 
+// Classes returns all classes of equivalent characters, separated by spaces.
+func Classes() string {
+	var all []string
+	for class := range classes {
+		all = append(all, string(class))
+	}
+	return strings.Join(all, " ")
+}
+
 // Characters is the set of Chinese characters in folded texts. The zero value is
 // empty.
 type Characters struct{ seen [bmp / 64]uint64 }

@@ -16,11 +16,7 @@ func TestScriptFold(t *testing.T) {
 	for _, v := range vectors(t) {
 		texts = append(texts, v[0])
 	}
-	var all []string
-	for class := range classes {
-		all = append(all, string(class))
-	}
-	texts = append(texts, strings.Join(all, ""))
+	texts = append(texts, Classes())
 	project := os.DirFS("../..")
 	err := fs.WalkDir(project, "content", func(file string, e fs.DirEntry, err error) error {
 		if err == nil && strings.HasSuffix(file, ".md") {
@@ -35,7 +31,7 @@ func TestScriptFold(t *testing.T) {
 	}
 	got := nodetest.Run[[]string](t, nodetest.Parts(t, "search/fold.js")+`
 		folding.classes(input.classes);
-		return input.texts.map(folding.fold);`, map[string]any{"classes": strings.Join(all, " "), "texts": texts})
+		return input.texts.map(folding.fold);`, map[string]any{"classes": Classes(), "texts": texts})
 	for i, text := range texts {
 		if want := folded(text); got[i] != want {
 			t.Errorf("%.60q is folded to %.60q, want %.60q", text, got[i], want)

@@ -163,7 +163,7 @@ type Question struct {
 	Kind      string     `toml:"kind"`
 	Prompt    Text       `toml:"prompt"`
 	Options   []Text     `toml:"options"`
-	Answers   []int      // choice: one 1-based option; order: all of them, in order
+	Answers   []int      // choice: the right 1-based options; order: all of them, in order
 	True      bool       // true-false
 	Accepted  []string   // short: any of these
 	Explain   Text       `toml:"explain"`

@@ -167,7 +167,7 @@ func whole() map[string]string {
 		"content/sites/kaishan/photos/b.jpg":       "b",
 		"content/sites/kaishan/photos/a.jpg":       "a",
 		"content/sites/kaishan/photos/photos.toml": "[[photo]]\nfile = \"b.jpg\"\nalt = \"乙\"\ntaken = 1986-07-01\n",
-		"routes/sea.toml":                          "title = \"守海\"\nthemes = [\"sea\"]\nstart = 08:30:00\n[group]\nsize = 40\n[[stop]]\nsite = \"kaishan/prologue\"\nstay = \"45m\"\n[[stop.question]]\nkind = \"choice\"\nprompt = \"?\"\noptions = [\"一\", \"二\"]\nanswer = 2\n[[stop]]\nplace = \"午餐\"\n",
+		"routes/sea.toml":                          "title = \"守海\"\nthemes = [\"sea\"]\nstart = 08:30:00\n[group]\nsize = 40\n[[stop]]\nsite = \"kaishan/prologue\"\nstay = \"45m\"\n[[stop.question]]\nkind = \"choice\"\nprompt = \"?\"\noptions = [\"一\", \"二\"]\nanswer = 2\n[[stop.question]]\nkind = \"choice\"\nprompt = \"?\"\noptions = [\"一\", \"二\", \"三\"]\nanswer = [3, 1, 3]\n[[stop]]\nplace = \"午餐\"\n",
 		"layouts/words/en.toml":                    "sites = \"Places\"\n",
 	}
 }
@@ -200,6 +200,9 @@ func TestLoad(t *testing.T) {
 	if q := r.Stops[0].Questions[0]; q.At.Line != 9 || q.AnswerAt != (diag.Place{File: "routes/sea.toml", Line: 13, Column: 10}) || !slices.Equal(q.Answers, []int{2}) {
 		t.Errorf("question %+v", q)
 	}
+	if q := r.Stops[0].Questions[1]; !slices.Equal(q.Answers, []int{3, 1}) {
+		t.Errorf("question with two right options, one of them given twice: %+v", q)
+	}
 	if g.Words["en"]["sites"] != "Places" || g.Words["en"]["home"] != "Home" || g.Words["zh-Hans"]["sites"] != "地点" {
 		t.Errorf("words %v", g.Words)
 	}
@@ -218,6 +221,7 @@ func TestProblems(t *testing.T) {
 		{"escaped key", "sites.toml", strings.Replace(sample, "languages", `"l\u0061nguages"`, 1), ""},
 		{"other language in a text", "sites.toml", strings.Replace(sample, "en = \"Kai", "zh_hans = \"x\", fr = \"y\", en = \"Kai", 1), "sites.toml:12:27 unknown-language"},
 
+		{"no option is right", "routes/sea.toml", "title = \"x\"\n[[stop]]\nplace = \"a\"\n[[stop.question]]\nkind = \"choice\"\nprompt = \"?\"\noptions = [\"a\", \"b\"]\nanswer = []\n[[stop.question]]\nkind = \"choice\"\nprompt = \"?\"\noptions = [\"a\", \"b\"]\nanswer = [\"a\"]\n", "routes/sea.toml:8:10 wrong-type; routes/sea.toml:13:10 wrong-type"},
 		{"wrong value in an earlier stop", "routes/sea.toml", "title = \"x\"\n[[stop]]\nplace = \"a\"\nstay = 3\n[[stop]]\nplace = \"b\"\n", "routes/sea.toml:4:8 wrong-type"},
 		{"bad date among stops", "routes/sea.toml", "title = \"x\"\ndate = 2026-02-30\n[[stop]]\nplace = \"a\"\n", "routes/sea.toml:2:8 bad-date"},
 		{"stop without brackets", "routes/sea.toml", "title = \"x\"\n[stop]\nplace = \"a\"\n", "routes/sea.toml:2:1 toml-brackets"},

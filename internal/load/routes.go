@@ -216,18 +216,22 @@ func decodeAnswer(d *decoder, v toml.Value, q *guide.Question) {
 		if q.True, ok = answer.Any.(bool); !ok {
 			want = "true or false"
 		}
-	case guide.Choice:
-		n, ok := answer.Any.(int64)
-		if q.Answers = []int{int(n)}; !ok {
-			want = "a whole number"
+	case guide.Choice, guide.Order:
+		if n, ok := answer.Any.(int64); ok && q.Kind == guide.Choice {
+			q.Answers = []int{int(n)}
+			break
 		}
-	case guide.Order:
 		for _, item := range items {
 			n, ok := item.Any.(int64)
 			list = list && ok
-			q.Answers = append(q.Answers, int(n))
+			if q.Kind == guide.Order || !slices.Contains(q.Answers, int(n)) {
+				q.Answers = append(q.Answers, int(n))
+			}
 		}
-		if !list {
+		switch {
+		case q.Kind == guide.Choice && (!list || len(items) == 0):
+			want = "a whole number or a list of them"
+		case !list:
 			want = "a list of whole numbers"
 		}
 	case guide.Short, guide.Open:

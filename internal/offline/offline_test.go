@@ -336,8 +336,8 @@ func BenchmarkReferences(b *testing.B) {
 
 // TestOnDemand checks that a pack has what a page loads only when a reader asks for it.
 func TestOnDemand(t *testing.T) {
-	page := []byte(`<p><button type="button" data-script="../../assets/a.js" data-sheet="../../assets/a.css" data-route="../../routes/day/">walk</button><details data-script="../../assets/b.js"></details><section data-script="../../assets/c.js"></section>`)
-	want := []Reference{{Address: "assets/a.js"}, {Address: "assets/a.css"}, {Address: "assets/b.js"}, {Address: "assets/c.js"}}
+	page := []byte(`<p><button type="button" data-script="../../assets/a.js" data-sheet="../../assets/a.css" data-route="../../routes/day/">walk</button><details data-script="../../assets/b.js"></details><section data-script="../../assets/c.js"></section><form data-route="../../routes/day/" data-hand-in="../../assets/e.js" data-typed="../../assets/d.js"></form>`)
+	want := []Reference{{Address: "assets/a.js"}, {Address: "assets/a.css"}, {Address: "assets/b.js"}, {Address: "assets/c.js"}, {Address: "assets/d.js"}, {Address: "assets/e.js"}}
 	if got := References("routes/day/index.html", page); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}

@@ -60,6 +60,9 @@ func References(address string, data []byte) []Reference {
 			case "details", "button", "section", "figure": // loaded when it is opened, pressed or near
 				add(t.get("data-script"))
 				add(t.get("data-sheet"))
+			case "form": // loaded when an answer is compared, and when a result is shown
+				add(t.get("data-typed"))
+				add(t.get("data-hand-in"))
 			case "link":
 				switch string(t.get("rel")) {
 				case "stylesheet", "icon", "manifest":

@@ -8,6 +8,7 @@ import (
 
 	"wayside/internal/diag"
 	"wayside/internal/digest"
+	"wayside/internal/fold"
 	"wayside/internal/guide"
 	"wayside/internal/litter"
 	"wayside/internal/markdown"
@@ -31,6 +32,7 @@ func (r *Renderer) gather(problems *diag.List) {
 			{Name: "code", Kinds: []string{codeKind}, Text: markdown.HighlightCSS()},
 			{Name: "filters", Kinds: []string{"sites"}, Text: themeFilters(r.guide)},
 		},
+		Teacher: r.options.Teacher, Data: map[string]string{"variants": fold.Classes()},
 	}, problems)
 	for _, f := range a.Files {
 		key := digest.String(f.Text)

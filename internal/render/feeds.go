@@ -140,14 +140,15 @@ type (
 // protocol.
 const sitemapURLs = 50_000
 
-// Sitemap returns the sitemaps of the pages among the files of a build.
+// Sitemap returns the sitemaps of the pages among the files of a build. Self-checks are
+// not among them: their questions are those of the routes' pages.
 func (r *Renderer) Sitemap(files []output.File) []output.Output {
 	if r.guide.BaseURL == "" || r.options.Teacher {
 		return nil
 	}
 	var pages []sitemapURL
 	for _, f := range files {
-		if dir, ok := strings.CutSuffix(f.Address, "index.html"); ok && written(r.guide, dir) {
+		if dir, ok := strings.CutSuffix(f.Address, "index.html"); ok && written(r.guide, dir) && !strings.HasSuffix(dir, checkSuffix) {
 			pages = append(pages, sitemapURL{r.guide.BaseURL + dir})
 		}
 	}

@@ -262,6 +262,9 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	}
 	page.Data = handoutData(p, route)
 	page.Frame = newFrame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
+	if page.Pairs != nil || page.Stamps || page.Desk != nil && page.Desk.Scenes != nil {
+		page.Styles = append(page.Styles, p.root+p.r.assets.Styles(theme.KeepsakeKind)[0])
+	}
 	page.Styles = append(page.Styles, headsFile)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))
 	page.For = forView(&page.Frame, p, routeReaders(p, route))

@@ -120,6 +120,9 @@ func (o *Offline) Outputs(files offline.Files) (zips, lists []output.Output) {
 func (r *Renderer) packStart(x *Index, lang guide.Lang, route *guide.Route) []string {
 	prefix := r.prefix(lang)
 	start := []string{prefix + routeDir(route.ID) + "index.html", prefix + handoutDir(route.ID) + "index.html"}
+	if hasCheck(route) {
+		start = append(start, prefix+checkDir(route.ID)+"index.html")
+	}
 	for i := range route.Stops {
 		if s := r.guide.Site(route.Stops[i].Site); s != nil && !s.Document.Draft {
 			start = append(start, prefix+siteDir(s.ID)+"index.html")

@@ -135,6 +135,9 @@ func (l *listing) addAll() {
 		route := &g.Routes[i]
 		l.add(routeDir(route.ID), route.At, func(p *draft) page { return newRoutePage(p, route) })
 		l.addHandout(route)
+		if hasCheck(route) {
+			l.add(checkDir(route.ID), route.At, func(p *draft) page { return newCheckPage(p, route) })
+		}
 		l.addExports(route)
 		for k := range route.Stops {
 			site(g.Site(route.Stops[k].Site)) // adjacent to the handout, which shows the same text

@@ -11,7 +11,7 @@ import (
 
 // A QuestionView is a question. Its answer is set only in the teacher's edition.
 type QuestionView struct {
-	Number  int // in its handout; 0 on a route's page
+	Number  int // in its handout or self-check; 0 on a route's page
 	Kind    string
 	For     string // the audiences whom it asks, for data-audience; "" if all
 	Points  int
@@ -39,7 +39,11 @@ func newQuestion(p *draft, route *guide.Route, q *guide.Question) QuestionView {
 	for _, o := range q.Options {
 		v.Options = append(v.Options, OptionView{Text: p.html(o)})
 	}
-	note := []string{w.T("question-" + q.Kind)}
+	kind := q.Kind
+	if q.Kind == guide.Choice && len(q.Answers) > 1 {
+		kind = "choice-several"
+	}
+	note := []string{w.T("question-" + kind)}
 	if q.Points > 0 {
 		note = append(note, w.Count("points", q.Points))
 	}
@@ -47,15 +51,23 @@ func newQuestion(p *draft, route *guide.Route, q *guide.Question) QuestionView {
 	return v
 }
 
-// newWorksheet returns a question on paper: with space for the answer or, in the
-// teacher's edition, with the answer. No other function sets answers.
-func newWorksheet(p *draft, route *guide.Route, q *guide.Question, number int) QuestionView {
+// newNumbered returns a question without its answer, with options to tick for one that
+// is true or false.
+func newNumbered(p *draft, route *guide.Route, q *guide.Question, number int) QuestionView {
 	v := newQuestion(p, route, q)
 	v.Number = number
 	if q.Kind == guide.TrueFalse {
-		w := p.words()
-		v.Options = []OptionView{{Text: template.HTML(template.HTMLEscapeString(w.T("true")))}, {Text: template.HTML(template.HTMLEscapeString(w.T("false")))}}
+		for _, key := range []string{"true", "false"} {
+			v.Options = append(v.Options, OptionView{Text: template.HTML(template.HTMLEscapeString(p.words().T(key)))})
+		}
 	}
+	return v
+}
+
+// newWorksheet returns a question on paper: with space for the answer or, in the
+// teacher's edition, with the answer. No other function sets answers.
+func newWorksheet(p *draft, route *guide.Route, q *guide.Question, number int) QuestionView {
+	v := newNumbered(p, route, q, number)
 	v.Lines = make([]struct{}, linesOf(q))
 	if p.r.options.Teacher {
 		fillAnswer(p, q, &v)
@@ -75,12 +87,14 @@ func fillAnswer(p *draft, q *guide.Question, v *QuestionView) {
 		v.Options[slices.Index([]bool{true, false}, q.True)].Right = true
 		v.Answer = v.Options[slices.Index([]bool{true, false}, q.True)].Text
 	case guide.Choice:
+		var all []string
 		for _, n := range q.Answers {
 			if in(n) {
 				v.Options[n-1].Right = true
-				v.Answer = option(n)
+				all = append(all, string(option(n)))
 			}
 		}
+		v.Answer = template.HTML(strings.Join(all, template.HTMLEscapeString(w.T("comma"))))
 	case guide.Order:
 		var all []string
 		for _, n := range q.Answers {

@@ -151,7 +151,7 @@ func (r *Renderer) Plan() []output.Output {
 }
 
 // perRoute is about how many outputs there are for a route in a language.
-const perRoute = 8
+const perRoute = 9
 
 // words returns the theme's words for a language.
 func (r *Renderer) words(lang guide.Lang) words.Words { return words.Words(r.guide.Words[lang]) }

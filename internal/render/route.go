@@ -26,6 +26,7 @@ type RoutePage struct {
 	Facts       []Fact
 	Timetable   Timetable
 	HandoutHref string
+	CheckHref   string // "" without questions
 	Walk        WalkView
 	Drawn       []DrawnMap
 	Map         *MapView     // nil if no position is known, or Drawn shows the same
@@ -118,6 +119,9 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	}
 	page.Profile = profileView(p, route, phoneMap)
 	page.HandoutHref = p.to(handoutDir(route.ID))
+	if hasCheck(route) {
+		page.CheckHref = p.to(checkDir(route.ID))
+	}
 	page.Lists = textLists(p, routeLists(route)...)
 	page.Pairs = pairsView(p, route)
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})

@@ -11,9 +11,10 @@ import (
 // A TeacherPage is the first page of the teacher's folder.
 type TeacherPage struct {
 	Frame
-	Name      template.HTML
-	Routes    []TeacherRoute
-	Narrators []TeacherScript
+	Name        template.HTML
+	Routes      []TeacherRoute
+	Narrators   []TeacherScript
+	ResultsHref string // of the class's results; "" without questions
 }
 
 // A TeacherScript links to a site's narrator's script.
@@ -33,10 +34,13 @@ type TeacherRoute struct {
 }
 
 // addTeacher adds the pages of the teacher's folder: one that links to the others, the
-// handouts, and the narrators' scripts. The folder is self-contained, so it can be copied
-// to a USB stick.
+// results of a class, the handouts, and the narrators' scripts. The folder is
+// self-contained, so it can be copied to a USB stick.
 func (l *listing) addTeacher() {
 	l.add("", registry, func(p *draft) page { return newTeacherPage(p) })
+	if anyCheck(l.r.guide.Routes) {
+		l.add(resultsDir, registry, func(p *draft) page { return newResultsPage(p) })
+	}
 	for i := range l.r.guide.Routes {
 		l.addHandout(&l.r.guide.Routes[i])
 	}
@@ -71,6 +75,9 @@ func newTeacherPage(p *draft) *TeacherPage {
 		if narrated(s) {
 			page.Narrators = append(page.Narrators, newTeacherScript(p, s))
 		}
+	}
+	if anyCheck(routes) {
+		page.ResultsHref = p.to(resultsDir)
 	}
 	page.Frame = newFrame(p, "teacher", w.T("edition-teacher"), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))

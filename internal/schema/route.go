@@ -203,7 +203,7 @@ var Question = Table{
 		{Key: "options", Also: "选项", Type: Text, List: true, Example: `["五点", "六点"]`,
 			Doc: Words{"The options of a choice or order question, at least two.", "选择题和排序题的选项，至少两个。"}},
 		{Key: "answer", Also: "答案", Type: Answer, Example: "1",
-			Doc: Words{"choice: the number of the option, counted from 1. true-false: true or false. short: a string, or a list of strings that are all accepted. order: the numbers in order. open: optional, a string.", "选择题写选项的序号，从 1 数起；判断题写 true 或 false；填空题写一个字符串，或写几个都算对的字符串；排序题写依次的序号；问答题可以不写，或写一个字符串。"}},
+			Doc: Words{"choice: the number of the option, counted from 1, or a list of numbers if several are right. true-false: true or false. short: a string, or a list of strings that are all accepted. order: the numbers in order. open: optional, a string.", "选择题写选项的序号，从 1 数起，几个都对就写成列表；判断题写 true 或 false；填空题写一个字符串，或写几个都算对的字符串；排序题写依次的序号；问答题可以不写，或写一个字符串。"}},
 		{Key: "explain", Also: "解释 解析", Type: Text, Example: `"日志里每天都这样记。"`,
 			Doc: Words{"Why this is the answer.", "为什么是这个答案。"}},
 		{Key: "points", Type: Whole, Min: 0, Max: most, Example: "10",

@@ -8,21 +8,27 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "check", "results", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
 	{"route", []string{"shared/route", "offline/panel", "learn/pairs"}, []string{"route"}, false},
 	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
-	{"labels", []string{"exhibit/labels"}, []string{"narrator"}, false},
+	{"labels", []string{"exhibit/label", "exhibit/labels"}, []string{"narrator"}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
+	{"check", []string{"learn/check"}, []string{"check"}, false},
+	{"results", []string{"learn/results"}, []string{"results"}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/panel", "offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
 	{"player", []string{"player/player"}, []string{PlayerKind}, false}, // of few pages, so a fourth for some
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/label", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
+	{"keepsakes", []string{"handout/keepsakes"}, []string{KeepsakeKind}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
+
+// deskSheet is published in the teacher's edition only.
+const deskSheet = "results"
 
 // PaperKind is an additional kind for pages that are made for paper. Their layout
 // loads its stylesheet for print only.
@@ -34,6 +40,10 @@ const ViewerKind = "viewer"
 
 // PlayerKind is an additional kind for pages with recordings or videos.
 const PlayerKind = "player"
+
+// KeepsakeKind is an additional kind for handouts with tasks in pairs, a stamp card or
+// roles.
+const KeepsakeKind = "keepsake"
 
 // ExhibitKind is an additional kind for pages whose texts have pictures of then and now,
 // or timelines. Handouts have the styles that these need on paper in any case.
@@ -64,24 +74,42 @@ var (
 	}
 )
 
-// scripts are the scripts with their parts in order and the words that they show.
+// scripts are the scripts with their parts in order, and the words that they show.
 var scripts = []struct {
 	name  string
 	parts []string
 	words []string
+	data  string // the name of a text that is a constant in the script
+	desk  bool   // published in the teacher's edition only
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "route", parts: []string{"shared/making", "shared/later", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
 	{name: "audience", parts: []string{"shared/audience"}},
 	{name: "pairs", parts: []string{"shared/making", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
-	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
-		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",
+	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/stamps", "walk/walk"}, words: []string{
+		"stops", "colon", "contacts", "safety", "stamps", "metres", "kilometres", "map-where",
 		"walk-close", "walk-previous", "walk-next", "walk-at", "walk-been", "walk-arrive", "walk-arrived", "walk-here", "walk-done", "walk-page",
 		"walk-again", "walk-again-sure", "walk-awake", "walk-near", "walk-arrive-at", "walk-towards", "walk-unplaced", "walk-compass", "walk-turn",
 		"walk-refused", "walk-unknown",
 	}},
 	{name: "along", parts: []string{"shared/making", "walk/trail", "walk/along"}, words: []string{"walk-at", "walk-previous", "walk-next", "walk-back"}},
+	{name: "check", parts: []string{"shared/making", "learn/sha256", "learn/answer", "learn/marks", "learn/kept", "learn/question", "learn/check"}, words: []string{
+		"points", "points-one", "colon", "answer", "walk-previous", "walk-next",
+		"check-submit", "check-show", "check-empty", "check-right", "check-second", "check-once-more", "check-wrong", "check-up", "check-down", "check-moved",
+		"check-note", "check-compare", "check-time", "check-sum", "check-hand-in",
+	}},
+	{name: "typed", parts: []string{"search/fold", "learn/normal"}, data: "variants"},
+	{name: "result", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
+		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure", "check-other", "check-other-sure",
+	}},
+	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/results"}, desk: true, words: []string{
+		"route", "setup-print", "points-total", "check-group", "check-name",
+		"results-camera", "results-camera-stop", "results-files", "results-paste", "results-add", "results-added", "results-nameless", "results-broken", "results-nothing", "results-refused",
+		"results-rank", "results-points", "results-seconds", "results-time", "results-round", "results-counts", "results-csv", "results-clear", "results-clear-sure",
+		"results-remove", "results-unknown", "results-version", "results-of", "results-groups", "results-pupils", "results-mean", "results-all",
+	}},
+	{name: "decode", parts: []string{"learn/jsqr", "learn/decode"}, desk: true},
 	{name: "saved", parts: together(saving, "offline/shelf"), words: together(savingWords, "saved-promised", "saved-unpromised")},
 	{name: "worker", parts: []string{"offline/vault", "offline/worker"}},
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},

@@ -31,6 +31,8 @@ type Options struct {
 	Words     map[guide.Lang]guide.Words
 	Colours   string // CSS for the guide's colours, appended to the stylesheet of every page
 	Sheets    []Sheet
+	Data      map[string]string // texts that scripts have as constants, by name
+	Teacher   bool              // for the teacher's edition, which has scripts of its own
 }
 
 // A Sheet is a stylesheet that does not consist of parts.
@@ -84,6 +86,9 @@ func (a *Assets) Styles(kinds ...string) []string {
 func Assemble(o Options, problems *diag.List) *Assets {
 	a := &Assets{scripts: map[scriptKey]string{}}
 	for _, s := range sheets {
+		if s.name == deskSheet && !o.Teacher {
+			continue
+		}
 		text := read(o.Files, s.parts, ".css", problems)
 		if s.coloured {
 			text += o.Colours
@@ -96,7 +101,13 @@ func Assemble(o Options, problems *diag.List) *Assets {
 		}
 	}
 	for _, s := range scripts {
+		if s.desk && !o.Teacher {
+			continue
+		}
 		text := read(o.Files, s.parts, ".js", problems)
+		if s.data != "" {
+			text = constant(s.data, o.Data[s.data]) + text
+		}
 		for _, lang := range o.Languages {
 			a.scripts[scriptKey{s.name, lang}] = a.publish(s.name, ".js", enclose(text, o.Words[lang].Some(s.words)))
 		}
@@ -124,12 +135,16 @@ func read(files fs.FS, parts []string, ext string, problems *diag.List) string {
 // scripts of a page share only the object wayside. The words are a constant in
 // that scope.
 func enclose(parts string, words guide.Words) string {
-	constant := ""
 	if len(words) > 0 {
-		data, _ := json.Marshal(words) // a map of strings: no error
-		constant = "const words = " + string(data) + ";\n"
+		parts = constant("words", words) + parts
 	}
-	return "(wayside => {\n\"use strict\";\n" + constant + parts + "})(self.wayside = self.wayside || {});\n"
+	return "(wayside => {\n\"use strict\";\n" + parts + "})(self.wayside = self.wayside || {});\n"
+}
+
+// constant returns the declaration of a constant. Its value consists of strings.
+func constant(name string, value any) string {
+	data, _ := json.Marshal(value) // no error: see above
+	return "const " + name + " = " + string(data) + ";\n"
 }
 
 // publish adds a file and returns its address. A file is added only once: a script

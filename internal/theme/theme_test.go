@@ -275,6 +275,9 @@ func TestTypes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if part == "learn/jsqr.js" {
+			continue // not ours: see TestDecoder
+		}
 		if !checked[part] || !strings.HasPrefix(string(text), "// @ts-check\n") {
 			t.Errorf("%s is not checked", part)
 		}

@@ -14,6 +14,12 @@ interface Wayside {
   paper?: (sizes: Record<string, string>) => void;
   /** Set by handout/timetable.js on a handout whose settings were opened. */
   timetable?: typeof timetable;
+  /** Set by learn/normal.js once an answer is typed: the form in which answers are compared. */
+  normal?: (text: string) => string;
+  /** Set by learn/hand-in.js once a result is opened: shows it. */
+  handIn?: (to: Element, mine: Mine, set: Pick<Outcome, "source" | "route" | "version" | "audience" | "marks">, use: { keep: (next: Mine) => void, again: () => void, other: () => void }) => void;
+  /** Set by learn/decode.js where the browser reads no QR codes: the texts of the codes in a picture, which it changes. */
+  decode?: (picture: ImageData) => string[];
   /** Set by handout/settings.js there, for tests. */
   settings?: typeof settings;
 }
@@ -22,6 +28,12 @@ declare const wayside: Wayside;
 
 /** The words of the page's language that internal/theme/parts.go lists for the script, by key. */
 declare const words: Record<string, string>;
+
+/** The classes of characters that count as the same, separated by spaces, in the scripts that internal/theme/parts.go lists with them. */
+declare const variants: string;
+
+/** learn/jsqr.js, which is not ours: finds a QR code. */
+declare const jsQR: (data: Uint8ClampedArray, width: number, height: number) => { data: string, location: Record<"topLeftCorner" | "topRightCorner" | "bottomRightCorner" | "bottomLeftCorner", { x: number, y: number }> } | null;
 
 interface Navigator {
   /** Network Information API, in Chromium only. */

@@ -146,6 +146,7 @@
         wake();
       });
     }
+    button(rest, "stamps", showStamps);
     button(rest, "walk-again", () => {
       if (confirm(words["walk-again-sure"])) go(1, { ...progress, been: [] });
     });
@@ -190,6 +191,18 @@
     const list = add(body, "section", { className: "walk-stop" });
     add(list, "h2", { tabIndex: -1, textContent: call.textContent || "" });
     for (const part of help) copy(list, part.matches("div") ? part.querySelector("ul") : part.nextElementSibling);
+    body.scrollTop = 0;
+    focus();
+  };
+
+  const showStamps = () => {
+    body.replaceChildren();
+    const card = add(body, "section", { className: "walk-stop" });
+    add(card, "h2", { tabIndex: -1, textContent: words.stamps });
+    stamps.draw(card, stops.map(s => s.name), progress.been, n => {
+      go(n);
+      focus();
+    });
     body.scrollTop = 0;
     focus();
   };

@@ -1,0 +1,151 @@
+package render
+
+import (
+	"cmp"
+	"encoding/json"
+	"html/template"
+	"strings"
+
+	"wayside/internal/guide"
+	"wayside/internal/learn"
+)
+
+// A CheckPage is /routes/<id>/check/, the questions of a route to be answered on the
+// phone. Without scripts it shows the questions. No answer is on it, see learn.
+type CheckPage struct {
+	Frame
+	Name      template.HTML
+	For       *ForView
+	Levels    []CheckLevel
+	RouteHref string
+	Route     string      // the address of the route's folder in the default language: all languages share what a phone keeps
+	Typed     string      // the script that compares typed answers; "" if none is typed
+	HandIn    string      // the script that shows the result
+	Data      template.JS // for the script
+}
+
+// A CheckLevel are the questions of a stop.
+type CheckLevel struct {
+	Number    int // of the stop
+	Name      template.HTML
+	Label     string // its name
+	Questions []QuestionView
+}
+
+// checkSuffix ends the folders of self-checks.
+const checkSuffix = "/check/"
+
+func checkDir(route string) string { return strings.TrimSuffix(routeDir(route), "/") + checkSuffix }
+
+// hasCheck reports whether a route has questions for its audiences.
+func hasCheck(route *guide.Route) bool {
+	for i := range route.Stops {
+		if len(questionsFor(route, i)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// checkOf returns a route's questions as the self-check and the teacher's results have
+// them.
+func checkOf(audiences []string, route *guide.Route) learn.Check {
+	var all []*guide.Question
+	for i := range route.Stops {
+		all = append(all, questionsFor(route, i)...)
+	}
+	return learn.Of(route.ID, audiences, all)
+}
+
+// checkReaders returns the audiences among whom readers of a self-check choose: those of
+// the route, if some questions are not for all of them.
+func checkReaders(g *guide.Guide, route *guide.Route) []string {
+	for i := range route.Stops {
+		for _, q := range questionsFor(route, i) {
+			if forWhom(g, route, q.Audiences) != "" {
+				return audiencesOf(g, route)
+			}
+		}
+	}
+	return nil
+}
+
+func newCheckPage(p *draft, route *guide.Route) *CheckPage {
+	p.shows(factRoute, route.ID)
+	w := p.words()
+	page := &CheckPage{
+		Name: p.html(route.Title), RouteHref: p.to(routeDir(route.ID)), Route: p.root + routeDir(route.ID), HandIn: p.root + p.r.assets.Script("result", p.lang),
+	}
+	audiences := checkReaders(p.r.guide, route)
+	set := checkOf(audiences, route)
+	data := checkData{Route: set.Route, Version: set.Version, Audiences: audiences}
+	for i := range route.Stops {
+		name := p.stopName(&route.Stops[i])
+		level := CheckLevel{Number: i + 1, Name: name.HTML(), Label: name.Text}
+		for _, q := range questionsFor(route, i) {
+			item := set.Items[len(data.Items)]
+			data.Items = append(data.Items, checkItem{item.ID, item.Kind, item.Several, item.Points, item.Salt, item.Digests, sealed(p, q, item)})
+			level.Questions = append(level.Questions, newNumbered(p, route, q, len(data.Items)))
+			if q.Kind == guide.Short {
+				page.Typed = p.root + p.r.assets.Script("typed", p.lang)
+			}
+		}
+		if level.Questions != nil {
+			page.Levels = append(page.Levels, level)
+		}
+	}
+	page.Data = scriptData(data)
+	page.Frame = newFrame(p, "check", p.plain(route.Title)+w.T("title-comma")+w.T("check"), nil)
+	page.For = forView(&page.Frame, p, audiences)
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("check", p.lang))
+	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
+	setTrail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
+	setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.face()))
+	return page
+}
+
+// checkData is the input of the page's script.
+type checkData struct {
+	Route   string `json:"route"`
+	Version string `json:"version"`
+	// Audiences are the ids of those among whom readers choose.
+	Audiences []string    `json:"audiences,omitempty"`
+	Items     []checkItem `json:"items"`
+}
+
+type checkItem struct {
+	ID      string   `json:"id"`
+	Kind    string   `json:"kind"`
+	Several bool     `json:"several,omitempty"`
+	Points  int      `json:"points"`
+	Salt    string   `json:"salt"`
+	Digests []string `json:"digests,omitempty"`
+	Sealed  string   `json:"sealed,omitempty"`
+}
+
+// sealed returns what the page shows of a question once it has been answered: its
+// answer, as a key where options answer it and in words where not, and its explanation.
+// It is "" for an open question without either.
+func sealed(p *draft, q *guide.Question, item learn.Item) string {
+	var shown struct {
+		Key     string        `json:"key,omitempty"`
+		Words   string        `json:"words,omitempty"`
+		Explain template.HTML `json:"explain,omitempty"`
+	}
+	switch q.Kind {
+	case guide.Short, guide.Open:
+		if len(q.Accepted) > 0 {
+			shown.Words = q.Accepted[0]
+		}
+	case guide.Choice, guide.TrueFalse, guide.Order: // not a kind that is wrong, which has been reported
+		shown.Key = learn.Key(q)
+	}
+	if shown.Explain = p.html(q.Explain); shown.Key+shown.Words+string(shown.Explain) == "" {
+		return ""
+	}
+	data, err := json.Marshal(shown)
+	if err != nil {
+		return "" // not reached: it consists of strings
+	}
+	return item.Seal(string(data))
+}

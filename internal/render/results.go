@@ -1,0 +1,82 @@
+package render
+
+import (
+	"html/template"
+
+	"wayside/internal/guide"
+)
+
+// A ResultsPage is /results/ of the teacher's folder: a class's results, which pupils hand
+// in as codes and its script collects. What a result is, package learn describes.
+type ResultsPage struct {
+	Frame
+	Name        template.HTML
+	TeacherHref string
+	Decoder     string      // the script that reads QR codes where the browser cannot
+	Data        template.JS // for the script
+}
+
+const resultsDir = "results/"
+
+// resultSet is a route's questions as the script of the results has them.
+type resultSet struct {
+	Route   string `json:"route"`
+	Version string `json:"version"`
+	Title   string `json:"title"`
+	// Audiences are those among whom readers choose, in their order.
+	Audiences []resultAudience `json:"audiences"`
+	Items     []resultItem     `json:"items"`
+}
+
+type resultItem struct {
+	Kind   string `json:"kind"`
+	Points int    `json:"points"`
+	For    string `json:"for,omitempty"` // the ids of its audiences with spaces between; "" for all
+}
+
+type resultAudience struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// anyCheck reports whether a route of the guide has questions.
+func anyCheck(routes []guide.Route) bool {
+	for i := range routes {
+		if hasCheck(&routes[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func newResultsPage(p *draft) *ResultsPage {
+	page := &ResultsPage{Name: p.html(p.r.guide.Title), TeacherHref: p.to(""), Decoder: p.root + p.r.assets.Script("decode", p.lang)}
+	var data struct {
+		Sets []resultSet `json:"sets"`
+	}
+	routes := p.routes()
+	for i := range routes {
+		route := &routes[i]
+		p.shows(factRoute, route.ID)
+		audiences := checkReaders(p.r.guide, route)
+		check := checkOf(audiences, route)
+		set := resultSet{Route: check.Route, Version: check.Version, Title: p.plain(route.Title), Audiences: []resultAudience{}}
+		for _, id := range audiences {
+			set.Audiences = append(set.Audiences, resultAudience{id, p.plain(p.r.guide.Audience(id).Name)})
+		}
+		for k := range route.Stops {
+			for _, q := range questionsFor(route, k) {
+				item := check.Items[len(set.Items)]
+				set.Items = append(set.Items, resultItem{item.Kind, item.Points, forWhom(p.r.guide, route, q.Audiences)})
+			}
+		}
+		if set.Items != nil {
+			data.Sets = append(data.Sets, set)
+		}
+	}
+	page.Data = scriptData(data)
+	page.Frame = newFrame(p, "results", p.words().T("results"), nil)
+	page.Description = p.words().T("results-lead")
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("results", p.lang))
+	return page
+}
