@@ -22,6 +22,7 @@ var axeStates = []struct {
 	{"notes", "routes/halls-in-turn/index.html", `document.getElementById("pairs").scrollIntoView()`, `document.querySelector("#pairs textarea")`},
 	{"a picture", "sites/huaihai-memorial/index.html", `document.querySelector(".frame [role=button]").click()`, isOpen},
 	{"numbers", "sites/xuzhou-training-centre/index.html", `document.getElementById("pad-number").value = "99", document.querySelector(".pad button").click()`, `document.querySelector(".pad [role=status]").textContent.includes("99")`},
+	{"a player", "sites/kaishan-island/index.html", `document.querySelector("figure.player").scrollIntoView()`, `document.querySelector(".player-bar") && document.querySelector(".cue")`},
 	{"then and now", "sites/old-gate/index.html", ``, `document.querySelector(".pair > input")`},
 	{"a question", "routes/xuzhou-day/check/index.html", ``, `document.querySelector(".scripted")`},
 	{"an answered question", "routes/xuzhou-day/check/index.html#stop-4", `document.querySelector("#question-4 input").click(), document.querySelector("#question-4 .actions button").click()`, checkVerdict + `(4)`},
