@@ -144,6 +144,7 @@
     else if (dialog.open) dialog.close();
   });
   dialog.addEventListener("close", () => {
+    if (dialog.open) return; // Forward came after Back and before this event
     root.classList.remove("viewing");
     if (entry() !== undefined) history.back();
   });
