@@ -31,8 +31,9 @@ type SitePage struct {
 	Lead       *Figure     // the cover; nil without photos, and with drawn maps, which come first
 	Body       Body
 	Halls      []HallView
-	HallsTotal string // how many, and how long they take
-	Numbered   bool   // labels have numbers, which visitors type
+	HallsTotal string        // how many, and how long they take
+	Practice   *PracticeView // nil without a hall's text and a narration
+	Numbered   bool          // labels have numbers, which visitors type
 	Gallery    []Figure
 	Map        *MapView // its surroundings; nil without map data
 	Facts      []Fact
@@ -54,12 +55,13 @@ type OtherName struct {
 
 // A HallView is a hall or exhibit; its ID is its anchor.
 type HallView struct {
-	ID     string
-	Number int // on its label; 0 for none
-	Name   template.HTML
-	Stay   string
-	Drawn  []DrawnMap
-	Body   Body
+	ID      string
+	Number  int // on its label; 0 for none
+	Name    template.HTML
+	Stay    string
+	Seconds int // how long its text takes to say
+	Drawn   []DrawnMap
+	Body    Body
 }
 
 // A Fact is a label and a value in the column next to the text.
@@ -112,7 +114,8 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Number: h.Number, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Number: h.Number, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2, spoken: true})}
+		v.Seconds = seconds(v.Body.spoken())
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
 		}
@@ -120,6 +123,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 		page.Halls = append(page.Halls, v)
 	}
 	page.HallsTotal, page.Numbered = hallsTotal(w, s), numbered(s)
+	page.Practice = practice(p, s)
 	page.Gallery = p.gallery(&s.Document, shown)
 	page.Map = siteMap(p, s)
 	page.Facts = siteFacts(p, s)
@@ -143,6 +147,9 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.For = forView(&page.Frame, p, readers(p))
 	if page.Routes != "" {
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("along", p.lang))
+	}
+	if page.Practice != nil {
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("rehearse", p.lang))
 	}
 	if page.Numbered {
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("pad", p.lang))
