@@ -80,6 +80,8 @@ var inputs = []input{
 	{name: "front matter without a start", n: 5000, file: "content/p.md", text: numbered("", "title = 'x'\n", "")},
 	// photos
 	{name: "captions", n: 500, file: "content/sites/s/photos/photos.toml", text: numbered("", "[[photo]]\nfile = 'p%d.jpg'\n", "")},
+	{name: "cues", n: 2000, file: "content/sites/s/audio/a.vtt", text: numbered("WEBVTT\n", "\n00:00.100 --> 00:00.200\na\n", ""),
+		more: map[string]func(n int) string{"content/sites/s/audio/a.mp3": func(int) string { return "ID3" }}},
 	{name: "segments of a photo", n: 2000, file: "content/sites/s/photos/a.jpg", text: segments},
 	// maps
 	{name: "nodes", n: 5000, file: "m.osm", text: numbered("<osm version='0.6'>", "<node id='%d' lat='39.9' lon='116.3%[1]d'/>", "<way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='path'/></way></osm>")},

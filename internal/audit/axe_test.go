@@ -25,6 +25,7 @@ var axeStates = []struct {
 	{"the practice of young guides", "sites/huaihai-memorial/index.html#practice", ``, `document.querySelector(".practice-pieces")`},
 	{"a piece to say", "sites/huaihai-memorial/index.html#practice", `document.querySelector(".practice-pieces button").click(), document.querySelector(".practice-go").click()`, `document.querySelector(".practice-text")`},
 	{"its rubric", "sites/huaihai-memorial/index.html#practice", `document.querySelector(".practice-pieces button").click(), document.querySelector(".practice-go").click(), document.querySelector(".practice-go + button").click()`, `document.querySelector(".practice-verdict")`},
+	{"a player", "sites/kaishan-island/index.html", `document.querySelector("figure.player").scrollIntoView()`, `document.querySelector(".player-bar") && document.querySelector(".cue")`},
 	{"then and now", "sites/old-gate/index.html", ``, `document.querySelector(".pair > input")`},
 	{"a question", "routes/xuzhou-day/check/index.html", ``, `document.querySelector(".scripted")`},
 	{"an answered question", "routes/xuzhou-day/check/index.html#stop-4", `document.querySelector("#question-4 input").click(), document.querySelector("#question-4 .actions button").click()`, checkVerdict + `(4)`},
@@ -33,7 +34,8 @@ var axeStates = []struct {
 	{"a search", "search/index.html?q=" + "门", ``, `document.querySelector("#search-results li")`},
 }
 
-// TestAxe runs axe, whose script is in WAYSIDE_AXE, on the states of pages, in both themes.
+// TestAxe runs axe, whose script is in WAYSIDE_AXE, on the states of pages, in both themes
+// on the narrowest phone, where none is wider than the screen.
 func TestAxe(t *testing.T) {
 	script := os.Getenv("WAYSIDE_AXE")
 	if script == "" {
@@ -46,7 +48,7 @@ func TestAxe(t *testing.T) {
 	b := newTab(t)
 	server := serve(t, sample(t), below)
 	b.host = strings.TrimPrefix(server.URL, "http://")
-	b.viewport(390, "light")
+	b.viewport(320, "light")
 	for _, s := range axeStates {
 		b.visit("about:blank") // a state may differ from the one before in the fragment alone
 		b.visit(server.URL + below + s.address)
@@ -60,6 +62,9 @@ func TestAxe(t *testing.T) {
 			run[any](b, `void(`+s.enter+`)`)
 		}
 		b.until(s.name, s.entered)
+		if wide := run[int](b, `document.documentElement.scrollWidth`); wide > 320 {
+			t.Errorf("%s is %d pixels wide on a screen of 320", s.name, wide)
+		}
 		run[any](b, `void(() => {`+string(axe)+`})()`)
 		for _, scheme := range []string{"light", "dark"} {
 			b.scheme(scheme)

@@ -44,6 +44,8 @@ type Guide struct {
 	// Files are the pictures, recordings and other files below content/ to which
 	// a page may refer, by path.
 	Files map[string]File
+	// Recordings are the recordings and videos among Files, by path.
+	Recordings map[string]Recording
 	// Pictures are the pictures among Files, by path, as internal/photo surveyed
 	// them; nil until then.
 	Pictures map[string]Picture
@@ -170,7 +172,11 @@ type Hall struct {
 	NumberAt diag.Place    `toml:"number,place"`
 	Stay     time.Duration `toml:"stay"`
 	Text     Text          `toml:"text"` // Markdown
-	Plans    []Plan        `toml:"plan"`
+	// Audio is the path in the project of a recording of the text, once it is loaded; ""
+	// if there is no such file.
+	Audio   string     `toml:"audio"`
+	AudioAt diag.Place `toml:"audio,place"`
+	Plans   []Plan     `toml:"plan"`
 }
 
 // A Location is a position with its accuracy.

@@ -82,10 +82,10 @@ type Request struct {
 	// description, which Render reports. Destinations with any scheme are passed to
 	// it, and it must not return one that the policy forbids.
 	Picture func(Picture) Fragment
-	// Audio returns the HTML of a player and reports its own problems.
-	Audio func(Audio) string
+	// Player returns a player with its transcript and reports its own problems.
+	Player func(Player) Fragment
 	// Label returns the theme's word, as plain text, for: note, task, role,
-	// source, story, audio-transcript, footnotes, footnote-back; audience, which
+	// source, story, footnotes, footnote-back; audience, which
 	// precedes the audiences' names and may be ""; heading-link, the name of a
 	// heading's link to itself, or "" for no such link.
 	Label func(key string) string
@@ -129,10 +129,14 @@ type Labelled struct {
 	Text  string // the same as plain text
 }
 
-// An Audio is a recording placed by an editor; its transcript follows.
-type Audio struct {
-	File   string
-	Offset int // of the file's name in the source
+// A Player is a recording or a video placed by an editor.
+type Player struct {
+	Video      bool
+	File       string
+	Title      string // plain; "" for none
+	Offset     int    // of the file's name in the source
+	Transcript string // HTML; "" for none
+	Text       string // the same as plain text
 }
 
 // A Result is a rendered body.

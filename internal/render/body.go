@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -19,7 +18,8 @@ type Body struct {
 	HTML template.HTML
 	Lang guide.Lang // "" if it is that of the page
 
-	sections []markdown.Section // the text by section, for the search
+	sections []markdown.Section     // the text by section, for the search
+	plain    func(limit int) string // the text of a field; nil for others
 }
 
 // marked returns the text, in an element with its language if that is not the
@@ -43,13 +43,14 @@ func (b Body) spoken() time.Duration {
 // text is the context of a Markdown text while it is rendered.
 type text struct {
 	inset
-	p     *draft
-	dir   string          // the folder to which its paths are relative
-	doc   *guide.Document // the document whose photos it may show; nil for a field of the registry
-	lang  guide.Lang
-	place func(offset int) diag.Place
-	shown map[string]bool // the photos it has shown, by file
-	local []localLink     // links to headings of the same page
+	p       *draft
+	dir     string          // the folder to which its paths are relative
+	doc     *guide.Document // the document whose photos it may show; nil for a field of the registry
+	lang    guide.Lang
+	place   func(offset int) diag.Place
+	shown   map[string]bool // the photos it has shown, by file
+	local   []localLink     // links to headings of the same page
+	players map[string]bool // the anchors of its players
 }
 
 // An inset says how a text is placed on a page that shows other texts as well.
@@ -90,7 +91,7 @@ func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) B
 	}
 	t.finish(result, ids)
 	p.source, p.headings = page.At.File, keys(ids)
-	return Body{template.HTML(result.HTML), p.phraseIn("", page.Lang).Lang, result.Sections}
+	return Body{HTML: template.HTML(result.HTML), Lang: p.phraseIn("", page.Lang).Lang, sections: result.Sections}
 }
 
 // bodyOn renders a document on another page. Links to its headings lead to the
@@ -105,8 +106,8 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request.Place = nil
 	result := p.r.markdown.Render(request)
 	p.took(result)
-	p.addressed = p.addressed || t.p.addressed
-	return Body{template.HTML(result.HTML), p.phraseIn("", page.Lang).Lang, result.Sections}
+	p.addressed, p.plays = p.addressed || t.p.addressed, p.plays || t.p.plays
+	return Body{HTML: template.HTML(result.HTML), Lang: p.phraseIn("", page.Lang).Lang, sections: result.Sections}
 }
 
 // took notes what the page needs for a text that it shows.
@@ -127,7 +128,7 @@ func (p *draft) passage(field guide.Text, in inset) Body {
 		ids[h.ID] = true
 	}
 	t.finish(result, ids)
-	return Body{template.HTML(result.HTML), p.phraseIn("", passage.Lang).Lang, result.Sections}
+	return Body{template.HTML(result.HTML), p.phraseIn("", passage.Lang).Lang, result.Sections, result.Plain}
 }
 
 // parsed returns a document's parsed body. Parsing takes longer than rendering.
@@ -147,7 +148,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
 		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search || t.spoken,
-		Link: t.link, Picture: t.picture, Audio: t.audio, Labelled: t.labelled,
+		Link: t.link, Picture: t.picture, Player: t.player, Labelled: t.labelled,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
 				return "" // only the document's page has heading anchors
@@ -304,15 +305,6 @@ func (t *text) urgency() urgency {
 		return ready
 	}
 	return lazy
-}
-
-// audio returns the player of a recording.
-func (t *text) audio(m markdown.Audio) string {
-	file, ok := t.file(m.File, m.Offset, "audio-missing")
-	if !ok {
-		return ""
-	}
-	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+(&url.URL{Path: recording(file)}).EscapedPath()) + `"></audio>`
 }
 
 // neighbours lists the files in the text's folder, for suggestions.

@@ -107,6 +107,9 @@ func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
 	}
+	if p.plays && kind != "handout" && kind != "route" && !p.r.options.Teacher { // a route's script has it
+		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("later", p.lang))
+	}
 	if kind != "404" { // there is one for all languages
 		linkLanguages(&f, p, written)
 	}
@@ -145,6 +148,9 @@ func headLinks(p *draft, kind string) template.HTML {
 	kinds := []string{kind}
 	if p.code {
 		kinds = append(kinds, codeKind)
+	}
+	if p.plays && kind != "handout" {
+		kinds = append(kinds, theme.PlayerKind)
 	}
 	if (p.paired || p.dated) && slices.Contains(viewed, kind) {
 		kinds = append(kinds, theme.ExhibitKind)

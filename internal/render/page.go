@@ -38,6 +38,7 @@ type draft struct {
 	paired    bool   // whether it shows pictures of then and now
 	dated     bool   // whether it shows a timeline
 	addressed bool   // whether a text of the page has a passage for some audiences only
+	plays     bool   // whether the page has a player
 	source    string // the Markdown file of its body
 	headings  []string
 	links     []output.HeadingLink

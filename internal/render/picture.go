@@ -38,7 +38,7 @@ type Figure struct {
 	Taken          string // ISO 8601; "" if unknown
 	Narration      template.HTML
 	NarrationLabel string
-	Seconds        int    // how long the narration takes to say
+	Speech         int    // how many seconds the narration takes to say
 	Spoken         string // the same in words; "" except in a narrator's script
 
 	caption, credit Phrase // the texts of Caption and Credit
@@ -134,7 +134,7 @@ func (p *draft) captioned(photo *guide.Photo, pic Picture) *Figure {
 		caption:        p.phrase(photo.Caption), credit: p.phrase(photo.Credit),
 		narration: p.passage(photo.Narration, inset{shift: 3, spoken: true}),
 	}
-	f.Seconds = seconds(f.narration.spoken())
+	f.Speech = seconds(f.narration.spoken())
 	if f.caption.Text == "" {
 		f.caption = p.phraseIn(file.Caption, p.r.guide.Default())
 	}

@@ -55,13 +55,17 @@ type OtherName struct {
 
 // A HallView is a hall or exhibit; its ID is its anchor.
 type HallView struct {
-	ID      string
-	Number  int // on its label; 0 for none
-	Name    template.HTML
-	Stay    string
-	Seconds int // how long its text takes to say
-	Drawn   []DrawnMap
-	Body    Body
+	ID     string
+	Number int // on its label; 0 for none
+	Name   template.HTML
+	Stay   string
+	Speech int // how many seconds its text takes to say
+	Drawn  []DrawnMap
+	Body   Body
+	// Player is a recording of the body, with the body as its transcript; "" for none.
+	Player template.HTML
+
+	played string // what the player shows besides the name and the body
 }
 
 // A Fact is a label and a value in the column next to the text.
@@ -115,7 +119,8 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	for i := range s.Halls {
 		h := &s.Halls[i]
 		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Number: h.Number, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2, spoken: true})}
-		v.Seconds = seconds(v.Body.spoken())
+		v.Speech = seconds(v.Body.spoken())
+		v.Player = hallPlayer(p, h, &v)
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
 		}

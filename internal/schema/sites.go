@@ -225,6 +225,8 @@ var Hall = Table{
 			Doc: Words{"How long a usual visit takes.", "一般停留多久。"}},
 		{Key: "text", Type: Markdown, Example: `"一张岛上的**作息表**。"`,
 			Doc: Words{"What there is to see.", "展厅的介绍。"}},
+		{Key: "audio", Also: "录音 讲解 语音", Type: Path, Dir: OwnFolder, Example: `"audio/prologue.mp3"`,
+			Doc: Words{"A recording of the text: a path from the folder of the site's page. The text is its transcript, and follows it if there is a file prologue.vtt next to it.", "介绍文字的录音：路径从地点页面的文件夹算起。介绍文字就是它的文字稿；旁边有 prologue.vtt 的话，文字随播放逐句显示。"}},
 		planField(Words{"The editor's own map of the hall.", "展厅的平面图。"}),
 	},
 }

@@ -1,15 +1,15 @@
 // @ts-check
 /* Practice of young guides: what there is to say on a site's page. */
 
-/** @typedef {{ title: string, texts: Element[] }} Part the texts belong to the page: show copies */
-/** @typedef {{ id: string, title: string, seconds: number, parts: Part[] }} Piece */
+/** @typedef {{ title: string, texts: Element[] }} SpokenPart the texts belong to the page: show copies */
+/** @typedef {{ id: string, title: string, seconds: number, parts: SpokenPart[] }} Piece */
 
 const pieces = (() => {
   /** @param {HTMLElement} e */
   const hall = e => {
     const name = /** @type {Element} */ (/** @type {Element} */ (e.querySelector("h3")).cloneNode(true));
     for (const stay of name.querySelectorAll("small")) stay.remove();
-    return { id: e.id, title: name.textContent, texts: [...e.querySelectorAll(":scope > .text")] };
+    return { id: e.id, title: name.textContent, texts: [...e.querySelectorAll(":scope > .text, .transcript > .text")] };
   };
   /** @param {HTMLElement} e */
   const photo = e => {
@@ -24,8 +24,8 @@ const pieces = (() => {
    * @returns {Piece[]}
    */
   const all = () => {
-    const shown = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#main [data-seconds]")]).filter(e => !e.closest("[hidden]"));
-    const found = shown.map(e => ({ ...e.matches("details") ? photo(e) : hall(e), seconds: Number(e.dataset.seconds) })).filter(p => p.id && p.seconds > 0);
+    const shown = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#main [data-speech]")]).filter(e => !e.closest("[hidden]"));
+    const found = shown.map(e => ({ ...e.matches("details") ? photo(e) : hall(e), seconds: Number(e.dataset.speech) })).filter(p => p.id && p.seconds > 0);
     const single = found.map(({ id, title, seconds, texts }) => {
       const part = { title: (title || "").trim(), texts };
       return { id: "#" + id, title: part.title, seconds, parts: [part] };
@@ -35,7 +35,7 @@ const pieces = (() => {
   };
 
   /**
-   * Appends a piece's texts, without pictures and recordings: a guide speaks next to them.
+   * Appends a piece's texts, without pictures and players: of these the transcripts remain.
    * @param {Element} to @param {Piece} piece
    */
   const show = (to, piece) => {
@@ -43,7 +43,9 @@ const pieces = (() => {
       if (piece.parts.length > 1) making.add(to, "h3", { textContent: title });
       for (const text of texts) {
         const copy = /** @type {Element} */ (text.cloneNode(true));
-        for (const e of copy.querySelectorAll("figure, audio, video, .heading-link")) e.remove();
+        for (const e of copy.querySelectorAll("figure")) e.replaceWith(...e.querySelectorAll(".transcript > :not(.label)"));
+        for (const e of copy.querySelectorAll(".cue")) e.replaceWith(...e.childNodes);
+        for (const e of copy.querySelectorAll(".heading-link")) e.remove();
         for (const e of [copy, ...copy.querySelectorAll("[id]")]) e.removeAttribute("id");
         to.append(copy);
       }
