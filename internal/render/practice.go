@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,7 +67,10 @@ const mostJudged = 16
 // a criterion leaves it empty.
 func judging(w words.Words) Rubric {
 	list := func(key string) []string { return strings.Split(w.T(key), "|") }
-	r := Rubric{Heading: w.T("criterion"), Levels: list("judge-levels")}
+	r := Rubric{Heading: w.T("criterion")}
+	for i, level := range list("judge-levels") {
+		r.Levels = append(r.Levels, strconv.Itoa(3-i)+" "+level)
+	}
 	levels := [][]string{list("judge-3"), list("judge-2"), list("judge-1")}
 	for i, criterion := range list("judge-criteria") {
 		row := RubricRow{Criterion: Phrase{Text: criterion}.HTML()}

@@ -45,6 +45,7 @@ const practiceSheet = (() => {
       add(row, "th", { scope: "row", textContent: r.title });
       for (const textContent of [String(r.times), say(r.seconds), by(r.judge), ...r.marks.map(number), number(record.sum(r.marks))]) add(row, "td", { textContent });
     }
+    add(sheet, "p", { textContent: words["judge-levels"].split("|").map((level, i) => `${record.best - i} ${level}`).join(" · ") });
     return sheet;
   };
 
