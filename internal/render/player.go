@@ -237,9 +237,10 @@ func wide(text string) bool {
 
 // cuesData returns captions for the script.
 func cuesData(cues []media.Cue) string {
+	seconds := func(d time.Duration) float64 { return float64(d.Milliseconds()) / 1000 }
 	all := make([][3]any, len(cues))
 	for i, c := range cues {
-		all[i] = [3]any{c.From.Seconds(), c.To.Seconds(), c.Text}
+		all[i] = [3]any{seconds(c.From), seconds(c.To), c.Text}
 	}
 	data, _ := json.Marshal(all) // of numbers and texts, which cannot fail
 	return string(data)

@@ -238,12 +238,13 @@
     const session = navigator.mediaSession;
     if (!session || !self.MediaMetadata) return;
     const text = /** @param {string} query */ query => (document.querySelector(query) || figure).textContent || "";
-    const picture = /** @type {HTMLImageElement | null} */ (document.querySelector("main .frame img:not(.blur)"));
+    const stop = figure.closest(".stop, .walk-stop") || document;
+    const picture = /** @type {HTMLImageElement | null} */ (stop.querySelector(".frame img:not(.blur)"));
     const poster = media instanceof HTMLVideoElement ? media.poster : "";
     const src = poster || picture && (picture.currentSrc || picture.src);
     session.metadata = new MediaMetadata({
       title: /** @type {Element} */ (figure.querySelector(".player-title")).textContent || "", artist: text("h1"), album: text(".brand"),
-      artwork: src ? [{ src }] : [],
+      artwork: src && /^http/.test(src) ? [{ src }] : [], // no picture of a file is taken
     });
     /** @type {[MediaSessionAction, (e: MediaSessionActionDetails) => void][]} */
     const actions = [

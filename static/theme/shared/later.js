@@ -29,5 +29,7 @@
       begun.add(script);
     }
   }, { rootMargin: "400px" });
-  for (const section of document.querySelectorAll("section[data-script], figure[data-script]")) near.observe(section);
+  /** @param {ParentNode} part */
+  wayside.watch = part => part.querySelectorAll("section[data-script], figure[data-script]").forEach(e => near.observe(e));
+  wayside.watch(document);
 })();

@@ -127,6 +127,7 @@
     mark.setAttribute("aria-pressed", String(arrived));
     if (stop.href) add(row, "a", { className: "button", href: stop.href, textContent: words["walk-page"] });
     for (const part of stop.item.children) if (!part.matches(".stop-head")) copy(section, part);
+    if (wayside.watch) wayside.watch(section); // players
     if (at < count) {
       const { name, leg, stay } = stops[at];
       const after = add(body, "section", { className: "walk-next" });
