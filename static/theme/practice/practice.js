@@ -30,7 +30,7 @@
     } catch (error) {} // it lasts for this page
   };
 
-  const dialog = add(document.body, "dialog", { className: "practice" });
+  const dialog = add(document.body, "dialog", { className: "practice full" });
   dialog.setAttribute("aria-label", words.practice);
   const top = add(dialog, "div", { className: "practice-top" });
   const body = add(dialog, "div", { className: "practice-body", tabIndex: 0 });
