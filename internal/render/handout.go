@@ -45,9 +45,9 @@ type HandoutPage struct {
 	After      []TextList
 	Pairs      *PairsView // nil if the route has none
 	Stamps     bool       // whether there is a stamp card; never in the teacher's edition
-	Credits    []Credit // of its pictures
-	Points     string   // of all questions, in words; "" for none
-	Code       Code     // of the route's page
+	Credits    []Credit   // of its pictures
+	Points     string     // of all questions, in words; "" for none
+	Code       Code       // of the route's page
 	RouteHref  string
 	Paper      string   // "A4" or "Letter"
 	PDFs       *PDFList // published next to the page

@@ -21,6 +21,7 @@ type TeacherRoute struct {
 	Title       template.HTML
 	Facts       string
 	HandoutHref string
+	CardsHref   string // of the answer cards; "" without questions
 	PDFs        *PDFList
 }
 
@@ -34,6 +35,7 @@ func (l *listing) addTeacher() {
 	}
 	for i := range l.r.guide.Routes {
 		l.addHandout(&l.r.guide.Routes[i])
+		l.addCards(&l.r.guide.Routes[i])
 	}
 }
 
@@ -54,7 +56,7 @@ func newTeacherPage(p *draft) *TeacherPage {
 	for i := range routes {
 		route := &routes[i]
 		card := routeCard(p, route)
-		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), PDFs: pdfLinks(p, route, p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
+		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), CardsHref: cardsHref(p, route), PDFs: pdfLinks(p, route, p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
 	}
 	if anyCheck(routes) {
 		page.ResultsHref = p.to(resultsDir)
