@@ -89,12 +89,12 @@ var scripts = []struct {
 	{name: "result", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
 		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure", "check-other", "check-other-sure",
 	}},
-	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/plane", "learn/grey", "learn/spots", "learn/codes", "learn/corners", "learn/bubbles", "learn/cards", "learn/review", "learn/results"}, desk: true, words: []string{
+	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/plane", "learn/grey", "learn/spots", "learn/codes", "learn/corners", "learn/bubbles", "learn/cards", "learn/card-view", "learn/review", "learn/results"}, desk: true, words: []string{
 		"route", "setup-print", "points-total", "check-group", "check-name",
 		"results-camera", "results-camera-stop", "results-files", "results-paste", "results-add", "results-added", "results-nameless", "results-broken", "results-nothing", "results-refused",
 		"results-rank", "results-points", "results-seconds", "results-time", "results-round", "results-counts", "results-csv", "results-clear", "results-clear-sure",
 		"answer-cards-true", "answer-cards-false", "review", "review-lead", "review-camera", "review-files", "review-reading", "review-found", "review-lost", "review-foreign", "review-none", "review-unreadable",
-		"review-card", "review-unsure", "review-sure", "review-points", "review-right", "review-half", "review-wrong", "review-empty", "review-keep", "review-add", "review-add-all", "review-leave", "review-added",
+		"review-card", "review-unsure", "review-sure", "review-points", "review-what", "review-right", "review-half", "review-wrong", "review-empty", "review-keep", "review-add", "review-add-all", "review-leave", "review-added",
 		"results-remove", "results-unknown", "results-version", "results-of", "results-groups", "results-pupils", "results-mean", "results-all",
 	}},
 	{name: "decode", parts: []string{"learn/jsqr", "learn/decode"}, desk: true},

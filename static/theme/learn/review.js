@@ -8,7 +8,6 @@
  */
 const reviewing = (place, sets, decoder, take) => {
   const { add, fill } = making;
-  const signs = ["·", "✗", "½", "✓"];
   const sizes = [1600, 2600]; // pixels of a photo's longer side: the second for a card that is small in it
 
   const section = add(place, "section", { className: "review" });
@@ -112,89 +111,20 @@ const reviewing = (place, sets, decoder, take) => {
   };
   whole.addEventListener("click", () => finish(shown.filter(c => !c.open()), true));
 
-  /** @param {Grey} grey */
-  const address = grey => {
-    const canvas = document.createElement("canvas"), image = greys.picture(grey);
-    canvas.width = grey.width;
-    canvas.height = grey.height;
-    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    pen.putImageData(new ImageData(image.data, grey.width, grey.height), 0, 0);
-    return canvas.toDataURL("image/jpeg", 0.7); // some 40 KB for each card that waits
-  };
-
-  /**
-   * @template {keyof SVGElementTagNameMap} K
-   * @param {Element} to @param {K} tag @param {Record<string, string | number>} attributes
-   */
-  const draw = (to, tag, attributes) => {
-    const e = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const name of Object.keys(attributes)) e.setAttribute(name, String(attributes[name]));
-    to.append(e);
-    return e;
-  };
-
-  /** @param {QuestionSet} set @param {CardRow} row @param {number} i */
-  const letter = (set, row, i) => row.teacher ? ["✓", "½", "✗"][i] : set.items[row.item].kind === "true-false" ? words[i ? "answer-cards-false" : "answer-cards-true"] : String.fromCharCode(65 + i);
-  /** @param {CardRow} row @param {number} i */
-  const spoken = (row, i) => row.teacher ? words[["review-right", "review-half", "review-wrong"][i]] : "";
-
   /** @param {Read} read */
   const card = read => {
-    const { label, set, card: sheet } = read, title = fill(words["review-card"], { n: label.number });
-    const element = add(pending, "article", { className: "review-card" });
+    const { label, set } = read, title = fill(words["review-card"], { n: label.number });
+    const element = document.createElement("article");
+    element.className = "review-card";
     element.setAttribute("aria-label", title);
     const heading = add(element, "h3", { textContent: title });
     add(heading, "small", { textContent: " " + [set.title, label.audience ? set.audiences[label.audience - 1].name : ""].filter(Boolean).join(" · ") });
     const verdict = add(element, "p", { className: "verdict" });
-    const picture = draw(element, "svg", { viewBox: `0 0 ${sheet.width} ${sheet.height}`, role: "img", "aria-label": title });
-    draw(picture, "image", { href: address(read.picture), width: sheet.width, height: sheet.height });
-    const rows = add(element, "div", { className: "review-rows" });
-    const settled = sheet.rows.map((r, i) => !cards.unsure(r, read.fills[i]));
-    const open = () => settled.filter(s => !s).length;
-
-    const updates = sheet.rows.map((r, i) => {
-      const box = add(rows, "fieldset");
-      add(box, "legend", { textContent: String(r.item + 1) });
-      const circles = r.at.map(([cx, cy]) => draw(picture, "circle", { cx, cy, r: sheet.radius + 0.7 }));
-      const buttons = r.at.map((_, k) => {
-        const b = add(box, "button", { type: "button", className: "bubble", textContent: letter(set, r, k) });
-        if (r.teacher) b.setAttribute("aria-label", spoken(r, k));
-        return b;
-      });
-      const keep = add(box, "button", { type: "button", className: "button" });
-      const sign = add(box, "span", { className: "review-mark" });
-      const renew = () => {
-        const fills = read.fills[i], mark = cards.markOf(r, fills);
-        box.classList.toggle("unsure", !settled[i]);
-        fills.forEach((f, k) => {
-          const state = ["", "unsure", "filled"][f];
-          circles[k].setAttribute("class", state);
-          buttons[k].classList.toggle("unsure", f === 1);
-          buttons[k].setAttribute("aria-pressed", f === 1 ? "mixed" : String(f === 2));
-        });
-        sign.textContent = signs[mark];
-        sign.title = words[["review-empty", "review-wrong", "review-half", "review-right"][mark]];
-        keep.hidden = settled[i];
-        keep.textContent = fill(words["review-keep"], { mark: mark ? signs[mark] : words["review-empty"] });
-      };
-      /** @param {number} k the bubble that was pressed, or -1 */
-      const settle = k => {
-        if (k >= 0) read.fills[i][k] = read.fills[i][k] === 2 ? 0 : 2;
-        read.fills[i] = read.fills[i].map(f => f === 1 ? 0 : f);
-        settled[i] = true;
-        renew();
-        refresh();
-      };
-      [...circles.entries(), ...buttons.entries()].forEach(([k, e]) => e.addEventListener("click", () => settle(k)));
-      keep.addEventListener("click", () => {
-        settle(-1);
-        buttons[0].focus();
-      });
-      return renew;
-    });
-
     const fields = add(element, "p", { className: "check-fields" });
     const name = add(add(fields, "label", { textContent: words["check-name"] }), "input", { type: "text", maxLength: 24, autocomplete: "off", value: String(label.number) });
+    const details = add(element, "details");
+    add(details, "summary", { textContent: words["review-what"] });
+    const open = cardView(details, read, title, () => refresh());
     const actions = add(element, "p", { className: "actions" });
     const use = add(actions, "button", { type: "button", className: "button", textContent: words["review-add"] });
     const leave = add(actions, "button", { type: "button", className: "button", textContent: words["review-leave"] });
@@ -209,8 +139,9 @@ const reviewing = (place, sets, decoder, take) => {
     };
     use.addEventListener("click", () => finish([self], true));
     leave.addEventListener("click", () => finish([self], false));
+    details.open = open() > 0;
+    pending.insertBefore(element, details.open ? pending.querySelector(":scope > :not(.unsure)") : null); // what is unsure comes first
     shown.push(self);
-    for (const renew of updates) renew();
     refresh();
   };
 };
