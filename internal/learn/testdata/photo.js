@@ -77,7 +77,9 @@ const photograph = (sheet, size, { turn, tilt, axis, bend, blur, noise, shadow }
     const p = plane.project(back, x + 0.5, y + 0.5);
     p.y += bend * Math.sin(Math.PI * p.x / w);
     const on = p.x >= 0 && p.y >= 0 && p.x < w && p.y < h;
-    const light = 1 - shadow.depth * (0.5 + 0.5 * Math.cos(shadow.turn) * (2 * x / width - 1) / 1.42 + 0.5 * Math.sin(shadow.turn) * (2 * y / height - 1) / 1.42);
+    const across = (Math.cos(shadow.turn) * (2 * x / width - 1) + Math.sin(shadow.turn) * (2 * y / height - 1)) / 1.42; // from -1 to 1
+    const hard = Math.min(1, Math.max(0, 0.5 + 0.1 * width * (across - shadow.edge))); // that of a hand, some pixels wide
+    const light = (1 - shadow.depth * (0.5 + 0.5 * across)) * (1 - shadow.hand * hard);
     lights[i] = light * (on ? greys.at(sheet, p.x * sheet.scale, p.y * sheet.scale) : desk);
   }
   const data = new Uint8Array(width * height), soft = blurred(blurred(lights, width, height, blur), width, height, blur);

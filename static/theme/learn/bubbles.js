@@ -42,14 +42,19 @@ const bubbles = (() => {
    * @param {Grey} grey @param {Card} card @param {CardRow} row
    */
   const settle = (grey, card, row) => {
-    const straight = [1, 0, 0, 0, 1, 0, 0, 0].map(n => n * scale), reach = 8, step = 0.25, certain = 0.1;
-    let best = { dx: 0, dy: 0 }, most = -1;
-    for (let i = -reach; i <= reach; i++) for (let k = -reach; k <= reach; k++) {
-      const dx = i * step, dy = k * step;
-      const clear = corners.clarity(grey, straight, card.radius, row.at.map(([x, y]) => [x + dx, y + dy])) - 0.002 * Math.hypot(i, k);
-      if (clear > most) [best, most] = [{ dx, dy }, clear];
-    }
-    return { at: row.at.map(([x, y]) => ({ x: x + best.dx, y: y + best.dy })), clear: most > certain };
+    const straight = [1, 0, 0, 0, 1, 0, 0, 0].map(n => n * scale), certain = 0.1;
+    let best = { x: 0, y: 0 }, most = -1;
+    /** @param {Point} from @param {number} reach in steps @param {number} step */
+    const search = (from, reach, step) => {
+      for (let i = -reach; i <= reach; i++) for (let k = -reach; k <= reach; k++) {
+        const dx = from.x + i * step, dy = from.y + k * step;
+        const clear = corners.clarity(grey, straight, card.radius, row.at.map(([x, y]) => [x + dx, y + dy])) - 0.008 * Math.hypot(dx, dy);
+        if (clear > most) [best, most] = [{ x: dx, y: dy }, clear];
+      }
+    };
+    search({ x: 0, y: 0 }, 5, 0.4);
+    search(best, 1, 0.2);
+    return { at: row.at.map(([x, y]) => ({ x: x + best.x, y: y + best.y })), clear: most > certain };
   };
 
   /**
