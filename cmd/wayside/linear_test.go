@@ -39,6 +39,7 @@ var inputs = []input{
 	{name: "sites", n: 500, file: "sites.toml", text: numbered(site, "[[site]]\nid = 's%d'\nname = 'S%d'\nopening_hours = 'Mo-Fr 09:00-17:00; PH off'\n", "")},
 	{name: "sites with one id", n: 500, file: "sites.toml", text: numbered(site, "[[site]]\nid = 's'\nname = 'S'\n", "")},
 	{name: "halls", n: 250, file: "sites.toml", text: numbered(site, "[[site.hall]]\nid = 'h%d'\nname = 'H'\n", "")},
+	{name: "labels", n: 250, file: "sites.toml", text: numbered(site, "[[site.hall]]\nid = 'h%d'\nname = 'H'\nnumber = 7\n", "")},
 	{name: "dotted key", n: 20_000, file: "sites.toml", text: numbered(site, "a.", "b = 1\n")},
 	{name: "dotted header", n: 20_000, file: "sites.toml", text: numbered(site+"[guide.", "a.", "b]\n")},
 	{name: "quoted header", n: 20_000, file: "sites.toml", text: numbered(site+"[guide.", "'a'.", "b]\n")},
@@ -66,6 +67,8 @@ var inputs = []input{
 	{name: "ends of blocks", n: 10_000, file: "content/p.md", text: numbered("", ":::\n", "")},
 	{name: "quotations", n: 20_000, file: "content/p.md", text: numbered("", ">", "x\n")},
 	{name: "lists", n: 20_000, file: "content/p.md", text: numbered("", "- ", "x\n")},
+	{name: "timeline", n: 5000, file: "content/p.md", text: numbered("::: timeline\n", "- 1909-02-28 – 1917年2月 x%d\n", ":::\n")},
+	{name: "then and now", n: 5000, file: "content/p.md", text: numbered("::: then-now", " p%d.jpg", "\n:::\n")},
 	{name: "emphasis", n: 10_000, file: "content/p.md", text: numbered("", "**a_ ", "\n")},
 	{name: "links", n: 5000, file: "content/p.md", text: numbered("", "[a](x%d.md) ", "\n")},
 	{name: "definitions", n: 5000, file: "content/p.md", text: numbered("", "[a%d]: /x\n", "")},
@@ -77,6 +80,8 @@ var inputs = []input{
 	{name: "front matter without a start", n: 5000, file: "content/p.md", text: numbered("", "title = 'x'\n", "")},
 	// photos
 	{name: "captions", n: 500, file: "content/sites/s/photos/photos.toml", text: numbered("", "[[photo]]\nfile = 'p%d.jpg'\n", "")},
+	{name: "cues", n: 2000, file: "content/sites/s/audio/a.vtt", text: numbered("WEBVTT\n", "\n00:00.100 --> 00:00.200\na\n", ""),
+		more: map[string]func(n int) string{"content/sites/s/audio/a.mp3": func(int) string { return "ID3" }}},
 	{name: "segments of a photo", n: 2000, file: "content/sites/s/photos/a.jpg", text: segments},
 	// maps
 	{name: "nodes", n: 5000, file: "m.osm", text: numbered("<osm version='0.6'>", "<node id='%d' lat='39.9' lon='116.3%[1]d'/>", "<way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='path'/></way></osm>")},

@@ -64,7 +64,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears, "spoil": spoil, "glob": glob,
 		},
 	})
@@ -99,6 +99,29 @@ func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	create(ts, args[0], data)
 }
+
+// copyMedia writes a recording or a video of the tests of internal/media, and zeros up to a
+// size in MiB if there is one: media NAME FILE [SIZE]
+func copyMedia(ts *testscript.TestScript, _ bool, args []string) {
+	data, err := os.ReadFile(filepath.Join(mediaFiles, args[0]))
+	ts.Check(err)
+	create(ts, args[1], data)
+	if len(args) > 2 {
+		size, err := strconv.ParseInt(args[2], 10, 64)
+		ts.Check(err)
+		ts.Check(os.Truncate(ts.MkAbs(args[1]), size<<20))
+	}
+}
+
+// writeCaptions writes COUNT captions of a millisecond: captions FILE COUNT
+func writeCaptions(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	create(ts, args[0], []byte("WEBVTT\n"+strings.Repeat("\n00:00.100 --> 00:00.101\na\n", n)))
+}
+
+// mediaFiles is absolute, since each session has a folder of its own.
+var mediaFiles, _ = filepath.Abs("../../internal/media/testdata/files")
 
 var encodings = map[string]encoding.Encoding{
 	"gbk": simplifiedchinese.GBK, "utf-8-bom": unicode.UTF8BOM,

@@ -109,6 +109,18 @@ def gate_front():
                  wash(poly([(690, 852), (910, 852), (1150, 1067), (450, 1067)], STONE, o=.9)), crowd([(520, 905), (566, 914), (610, 902), (1010, 910)], 96, 4))
 
 
+def gate_fallen():
+    """The place of gate_front in 1966, with the gate in pieces."""
+    r = random.Random(66)
+    stones = sorted((r.uniform(470, 1130), r.uniform(780, 860)) for _ in range(34))
+    rubble = [rock(x, y, r.uniform(44, 104), r.uniform(34, 74), r.choice([WHITE, STONE, SHADE]), k) for k, (x, y) in enumerate(sorted(stones, key=lambda p: p[1]))]
+    stumps = [ashlar(560, 700, 84, 130, WHITE, 3, 30, 60, .2), ashlar(700, 748, 96, 90, WHITE, 4, 30, 50, .2), ashlar(930, 720, 84, 110, WHITE, 5, 30, 60, .2)]
+    return sheet(L, H, sky(L, H, INK, .4, .9), hills(L, 640, 130, SLATE, .25, 5),
+                 tree(180, 830, 400, MOSS, 3, .36), tree(1430, 830, 440, MOSS, 8, .36), tree(330, 810, 290, PINE, 4, .24), tree(1270, 815, 310, PINE, 6, .24),
+                 ground(L, H, 830, SHADE, .8, 3), mist(800, 700, 420, 110, .45), ink(*stumps, *rubble), grass(40, 380, 870, 16, 50, MOSS, 2), grass(1230, 1560, 870, 16, 50, MOSS, 3),
+                 wash(poly([(690, 868), (910, 868), (1150, 1067), (450, 1067)], STONE, o=.6)))
+
+
 def three_dates():
     r = random.Random(6)
     rubble = [rock(r.uniform(590, 1010), 770 + r.uniform(-12, 26), r.uniform(46, 110), r.uniform(34, 78), r.choice([WHITE, STONE, SHADE]), k) for k in range(17)]
@@ -431,7 +443,7 @@ SCENES = {
     "science-building": [science_front, science_instruments],
     "tsinghua-xuetang": [xuetang_front, old_classroom],
     "sundial": [sundial_lawn, sundial_hours],
-    "old-gate": [gate_front, three_dates, through_the_arch],
+    "old-gate": [gate_front, gate_fallen, three_dates, through_the_arch],
     "yuanmingyuan-east-gate": [east_gate, october_1860],
     "ruined-bridge": [ruined_bridge, bridge_stones],
 }

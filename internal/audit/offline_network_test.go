@@ -50,7 +50,7 @@ func TestOfflineStop(t *testing.T) {
 	h := newHost(t, guide.dir, "/guide/")
 	release := h.hold(late)
 	b.enter(h, "routes/north/index.html")
-	b.press("保存这条路线")
+	b.save()
 	b.until("all but the recording is saved", allButLate)
 	b.press("停下")
 	b.shows("收到的部分留在本机")
@@ -100,7 +100,7 @@ func TestOfflineKilled(t *testing.T) {
 	release := h.hold(late)
 	b, kill := start()
 	b.enter(h, "routes/north/index.html")
-	b.press("保存这条路线")
+	b.save()
 	b.until("all but the recording is saved", allButLate)
 	kill()
 	h.takeRequests()
@@ -127,7 +127,7 @@ func TestOfflineCut(t *testing.T) {
 	h := newHost(t, guide.dir, "/guide/")
 	b.enter(h, "routes/north/index.html")
 	h.tamperWith(cutting(0.35))
-	b.press("保存这条路线")
+	b.save()
 	b.hurries("保存好了")
 	broken := slices.DeleteFunc(h.takeRequests(), func(a request) bool { return a.whole })
 	if len(broken) < 5 {
@@ -168,7 +168,7 @@ func TestOfflineWaits(t *testing.T) {
 	h := newHost(t, guide.dir, "/guide/")
 	h.hold(late)
 	b.enter(h, "routes/north/index.html")
-	b.press("保存这条路线")
+	b.save()
 	b.until("all but the recording is saved", allButLate)
 	h.stop()
 	b.hurries("恢复后会自动继续")
@@ -258,7 +258,7 @@ func TestOfflineFull(t *testing.T) {
 	b.enter(h, "routes/north/index.html")
 	// Chromium reports 10 GiB more than is used; Safari and Firefox report what there is.
 	run[bool](b, `(navigator.storage.estimate = () => Promise.resolve({ quota: 2e6, usage: 1.9e6 }), true)`)
-	b.press("保存这条路线")
+	b.save()
 	b.shows("存储空间不够，还差 1.")
 	if to := run[string](b, `document.querySelector("`+panelMessage+` a").href`); to != h.url("saved/index.html") {
 		t.Errorf("the link to the saved routes is %q", to)
@@ -267,7 +267,7 @@ func TestOfflineFull(t *testing.T) {
 		t.Errorf("the save began: %v", all)
 	}
 	run[bool](b, `delete navigator.storage.estimate`)
-	b.press("保存这条路线")
+	b.save()
 	b.until("all but the recording is saved", allButLate)
 	room(1000)
 	release()
@@ -347,7 +347,7 @@ func TestOfflineNeighbours(t *testing.T) {
 	h := newHost(t, dir, "/")
 	b.enter(h, "routes/north/index.html")
 	b.visit(h.url("lake/routes/north/index.html"))
-	b.press("保存这条路线")
+	b.save()
 	b.shows("保存好了")
 	if run[bool](b, `Boolean(document.querySelector(".news p"))`) {
 		t.Error("a first visit is reported as a new version")

@@ -40,6 +40,14 @@ func (b *tab) press(name string) {
 		[...document.querySelectorAll(".offline button, .saved-route button, .news button")].find(b => !b.hidden && b.textContent.split(" · ")[0] === %s)))`, panel, asJSON(b, name)))
 }
 
+// save saves the route with its recordings, if it has any.
+func (b *tab) save() {
+	b.Helper()
+	b.until("the route can be saved", `(`+panel+`, [...document.querySelectorAll(".offline button")].some(b => !b.hidden && b.textContent.includes(" · ")))`)
+	run[bool](b, `(box => !box || box.checked || (box.click(), true))(document.querySelector(".offline label:not([hidden]) input"))`)
+	b.press("保存这条路线")
+}
+
 // confirm accepts the page's questions.
 func (b *tab) confirm() {
 	b.Helper()
@@ -59,7 +67,7 @@ func (b *tab) saveRoute(h *host, route string) {
 	b.host = h.addr
 	b.viewport(390, "light")
 	b.enter(h, route)
-	b.press("保存这条路线")
+	b.save()
 	b.shows("保存好了")
 }
 

@@ -44,7 +44,7 @@ func TestViewer(t *testing.T) {
 	server := serve(t, sample(t), below)
 	b.host = strings.TrimPrefix(server.URL, "http://")
 	b.viewport(390, "light")
-	b.visit(server.URL + below + "sites/old-gate/")
+	b.visit(server.URL + below + "sites/huaihai-memorial/")
 	if run[bool](b, `performance.getEntriesByType("resource").some(e => e.name.includes("/viewer."))`) {
 		t.Error("the viewer is loaded before a picture is pressed")
 	}
@@ -90,11 +90,11 @@ func TestViewerHistory(t *testing.T) {
 		t.Run(from, func(t *testing.T) {
 			b := newTab(t)
 			b.viewport(320, "dark")
-			address := fileURL(sample(t), "sites/old-gate/index.html")
+			address := fileURL(sample(t), "sites/huaihai-memorial/index.html")
 			if from == "server" {
 				server := serve(t, sample(t), below)
 				b.host = strings.TrimPrefix(server.URL, "http://")
-				address = server.URL + below + "sites/old-gate/index.html"
+				address = server.URL + below + "sites/huaihai-memorial/index.html"
 			}
 			b.visit(address)
 			b.enlarge(1)
@@ -129,7 +129,7 @@ func TestViewerOf(t *testing.T) {
 			t.Errorf("/%s: %q", page, wrong)
 		}
 	}
-	b.visit(server.URL + below + "sites/old-gate/")
+	b.visit(server.URL + below + "sites/huaihai-memorial/")
 	run[any](b, `document.getElementById("text-first").click()`)
 	run[any](b, `document.querySelectorAll(".show-picture")[1].click()`)
 	b.enlarge(1)

@@ -21,7 +21,13 @@ var viewerOf = regexp.MustCompile(`data-viewer="(?:\.\./)*([^"]+)" data-viewer-s
 
 // heaviestWalk is how much the script and style of walk mode may weigh, which a route's
 // page loads when it is opened. Some 500 bytes more are on the page itself.
-const heaviestWalk = 5_500
+const heaviestWalk = 6_000
+
+// heaviestNear is how much the scripts may weigh that a page loads when a reader is near: the
+// one that saves a route, and the player of recordings.
+const heaviestNear = 6_500
+
+var nearOf = regexp.MustCompile(`data-script="(?:\.\./)*(assets/(?:pack|player)\.[0-9a-f]+\.js)"`)
 
 var walkAssetOf = regexp.MustCompile(`data-(?:script|sheet)="(?:\.\./)*(assets/walk\.[0-9a-f]+\.(?:js|css))"`)
 
@@ -77,6 +83,9 @@ func weigh(t *testing.T, site *publication) {
 		if walk > heaviestWalk {
 			t.Errorf("%s loads %d bytes for walk mode, which is more than %d", p.address, walk, heaviestWalk)
 		}
+		for _, m := range nearOf.FindAllSubmatch(site.file(t, p.address), -1) {
+			most["near"] = max(most["near"], weight(string(m[1])))
+		}
 		kind := strings.TrimPrefix(path.Dir(p.address), "en/")
 		kind, _, _ = strings.Cut(kind, "/")
 		if path.Base(path.Dir(p.address)) == "handout" {
@@ -86,6 +95,9 @@ func weigh(t *testing.T, site *publication) {
 		if sum > heaviest {
 			t.Errorf("%s loads %d bytes of scripts and styles, which is more than %d", p.address, sum, heaviest)
 		}
+	}
+	if most["near"] == 0 || most["near"] > heaviestNear {
+		t.Errorf("a script that is loaded near its section weighs %d bytes, which is none or more than %d", most["near"], heaviestNear)
 	}
 	t.Logf("scripts, styles and worker, gzipped, at most: %v", most)
 }

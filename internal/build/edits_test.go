@@ -48,6 +48,13 @@ func TestEdits(t *testing.T) {
 		"the cover of a route, on a stop's page":   func(files map[string]string) { files["content/sites/gate/photos/a.jpg"] = photos[3] },
 		"that picture is removed":                  remove("content/sites/tower/extra/top.jpg"),
 		"a recording that another text plays":      remove("content/sites/tower/extra/bell.mp3"),
+		"that recording has captions": func(files map[string]string) {
+			files["content/sites/tower/extra/bell.vtt"] = "WEBVTT\n\n00:00.100 --> 00:00.900\n钟声。\n"
+		},
+		"that recording has a length": func(files map[string]string) {
+			files["content/sites/tower/extra/bell.mp3"] = strings.Repeat("\xff\xfb\x90\x00"+strings.Repeat("\x00", 413), 100)
+		},
+		"a hall has that recording":                replace("sites.toml", "name = \"钟楼\"\n", "name = \"钟楼\"\n\n[[site.hall]]\nid = \"top\"\nname = \"顶\"\naudio = \"extra/bell.mp3\"\n"),
 		"a static file to which a route links":     remove("static/map.pdf"),
 		"a site to which nothing links":            remove("content/sites/tower/index.md"),
 		"a site is named in English":               replace("sites.toml", `"钟楼"`, `{ zh-Hans = "钟楼", en = "Clock Tower" }`),

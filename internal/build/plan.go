@@ -185,7 +185,7 @@ func (planned *Planned) Drafts() []string {
 
 // hideFiles removes the files that only hidden pages show, which are not published
 // either: those in the folders of hidden sites, and the pictures of hidden plans, which
-// may be in any folder. What a plan of a published page shows is kept.
+// may be in any folder. What a plan or a hall of a published page shows is kept.
 func hideFiles(g *guide.Guide) {
 	hidden, shown := map[string]bool{}, map[string]bool{}
 	for i := range g.Sites {
@@ -195,6 +195,13 @@ func hideFiles(g *guide.Guide) {
 	}
 	for plan := range g.PublishedPlans() {
 		shown[plan.File] = true
+	}
+	for i := range g.Sites {
+		for k := range g.Sites[i].Halls {
+			if !g.Sites[i].Document.Draft {
+				shown[g.Sites[i].Halls[k].Audio] = true
+			}
+		}
 	}
 	maps.DeleteFunc(g.Files, func(file string, _ guide.File) bool {
 		if shown[file] {

@@ -31,6 +31,11 @@ func (planned *Planned) unused(facts []output.Facts) diag.List {
 	for plan := range g.Plans() {
 		used[plan.File] = true
 	}
+	for i := range g.Sites {
+		for k := range g.Sites[i].Halls {
+			used[g.Sites[i].Halls[k].Audio] = true
+		}
+	}
 	gallery := func(d *guide.Document) {
 		for i := range d.Photos {
 			used[d.Photos[i].File] = true
@@ -51,6 +56,8 @@ func (planned *Planned) unused(facts []output.Facts) diag.List {
 		case used[file] || planned.drafted(file):
 		case guide.IsRecording(file):
 			problems.Add(diag.Place{File: file}, "file-unused/recording", fromPage(file))
+		case guide.IsVideo(file):
+			problems.Add(diag.Place{File: file}, "file-unused/film", fromPage(file))
 		case guide.IsPicture(file) && len(g.Pictures[file].Variants) > 0: // others have been reported
 			pictures[path.Dir(file)] = append(pictures[path.Dir(file)], file)
 		}

@@ -92,7 +92,29 @@ func (c *checker) site(s *guide.Site) {
 		c.add(s.At, "site-no-route", s.ID)
 	}
 	c.hours(guide.Passage{Text: s.OpeningHours, At: s.OpeningAt, Literal: s.OpeningLiteral})
+	c.numbers(s)
 	c.document(&s.Document)
+}
+
+// numbers reports labels of a site with the number of another one.
+func (c *checker) numbers(s *guide.Site) {
+	first := map[int]diag.Place{}
+	label := func(number int, at diag.Place) {
+		if number == 0 {
+			return
+		}
+		if place, taken := first[number]; taken {
+			c.add(at, "duplicate-number", number, place.File, place.Line)
+			return
+		}
+		first[number] = at
+	}
+	for i := range s.Halls {
+		label(s.Halls[i].Number, s.Halls[i].NumberAt)
+	}
+	for i := range s.Document.Photos {
+		label(s.Document.Photos[i].Number, s.Document.Photos[i].NumberAt)
+	}
 }
 
 // The area of guides of China, with a margin. A position outside almost always has

@@ -44,6 +44,8 @@ type Guide struct {
 	// Files are the pictures, recordings and other files below content/ to which
 	// a page may refer, by path.
 	Files map[string]File
+	// Recordings are the recordings and videos among Files, by path.
+	Recordings map[string]Recording
 	// Pictures are the pictures among Files, by path, as internal/photo surveyed
 	// them; nil until then.
 	Pictures map[string]Picture
@@ -163,12 +165,18 @@ var Modes = schema.Route.Field("mode").Names()
 
 // A Hall is a hall or exhibit inside a site, in walking order.
 type Hall struct {
-	At    diag.Place    `toml:",place"`
-	ID    string        `toml:"id"`
-	Name  Text          `toml:"name"`
-	Stay  time.Duration `toml:"stay"`
-	Text  Text          `toml:"text"` // Markdown
-	Plans []Plan        `toml:"plan"`
+	At       diag.Place    `toml:",place"`
+	ID       string        `toml:"id"`
+	Name     Text          `toml:"name"`
+	Number   int           `toml:"number"` // on its label; 0: none
+	NumberAt diag.Place    `toml:"number,place"`
+	Stay     time.Duration `toml:"stay"`
+	Text     Text          `toml:"text"` // Markdown
+	// Audio is the path in the project of a recording of the text, once it is loaded; ""
+	// if there is no such file.
+	Audio   string     `toml:"audio"`
+	AudioAt diag.Place `toml:"audio,place"`
+	Plans   []Plan     `toml:"plan"`
 }
 
 // A Location is a position with its accuracy.
@@ -214,6 +222,8 @@ type Photo struct {
 	At        diag.Place `toml:",place"` // its entry in photos.toml, or the file if it has none
 	File      string     `toml:"file"`   // path in the project
 	FileAt    diag.Place `toml:"file,place"`
+	Number    int        `toml:"number"` // on its label; 0: none
+	NumberAt  diag.Place `toml:"number,place"`
 	Alt       Text       `toml:"alt"`
 	Caption   Text       `toml:"caption"`
 	Narration Text       `toml:"narration"` // Markdown

@@ -36,13 +36,3 @@ var pictures = map[string]bool{
 
 // IsPicture reports whether a file's name is that of a picture, of any format.
 func IsPicture(name string) bool { return pictures[strings.ToLower(path.Ext(name))] }
-
-// IsRecording reports whether a file's name is that of a recording in a format
-// that browsers play.
-func IsRecording(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac":
-		return true
-	}
-	return false
-}

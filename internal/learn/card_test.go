@@ -44,8 +44,9 @@ func cardOf(t *testing.T, n int) Card {
 }
 
 // TestCards photographs filled cards in all positions, at angles of up to 25°, bent, in
-// shadow and out of focus, alone and four to a sheet. Nearly all are read without error, and what
-// is read wrong is always shown to the teacher as unsure.
+// shadow and out of focus, alone and four to a sheet. Nearly all are read without error,
+// and what is read wrong is always shown to the teacher as unsure. The edge of a hand's
+// shadow may make a bubble unsure, but not wrong.
 func TestCards(t *testing.T) {
 	t.Parallel()
 	type outcome struct {

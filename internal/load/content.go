@@ -26,6 +26,7 @@ type tree struct {
 	order    []string
 	photos   map[string][]string // photo files by document
 	tables   map[string][]string // photos.toml files by document: in the photos' folder, in the page's
+	timed    []string            // files of captions
 }
 
 type pageFile struct {
@@ -37,9 +38,10 @@ type pageFile struct {
 // content reads every page's front matter and every gallery.
 func (l *Loader) content(g *guide.Guide, problems *diag.List) {
 	t := &tree{l: l, g: g, problems: problems, pages: map[string][]pageFile{}, photos: map[string][]string{}, tables: map[string][]string{}}
-	g.Files = map[string]guide.File{}
+	g.Files, g.Recordings = map[string]guide.File{}, map[string]guide.Recording{}
 	t.top()
 	t.sites()
+	t.attachCaptions()
 
 	var files []pageFile
 	for _, doc := range t.order {
@@ -282,8 +284,10 @@ func (t *tree) file(full string) {
 	t.g.Files[full] = guide.File{Size: stat.Size, Modified: stat.Modified, Changed: stat.Changed}
 	switch {
 	case guide.IsPicture(full): // internal/photo reads it
-	case guide.IsRecording(full):
-		t.recording(full)
+	case guide.IsRecording(full), guide.IsVideo(full):
+		t.recording(full, stat.Size)
+	case guide.IsCaptions(full):
+		t.timed = append(t.timed, full)
 	default:
 		t.problems.Append(unusable(full))
 	}

@@ -164,7 +164,7 @@ func (p *patch) registry() bool {
 		return false
 	}
 	next := l.saved.site(&r.guide, &piece, was.frame)
-	if len(next.problems) > 0 || !sameIDs(was.site, next.site) {
+	if len(next.problems) > 0 || !sameIDs(was.site, next.site) || namesFiles(next.site) {
 		return false
 	}
 	g := p.copied()
@@ -186,6 +186,11 @@ func sameIDs(a, b *guide.Site) bool {
 		return ids
 	}
 	return a.ID == b.ID && a.Draft == b.Draft && slices.Equal(a.Themes, b.Themes) && slices.Equal(halls(a), halls(b)) && reflect.DeepEqual(a.Location, b.Location)
+}
+
+// namesFiles reports whether a site names plans or recordings, which only Load finds.
+func namesFiles(s *guide.Site) bool {
+	return len(s.Plans) > 0 || slices.ContainsFunc(s.Halls, func(h guide.Hall) bool { return len(h.Plans) > 0 || h.Audio != "" })
 }
 
 // keepSite puts a changed piece into the registry, whose sites no guide shares.

@@ -32,7 +32,7 @@ type word struct {
 }
 
 // directiveNames are the names of the supported directives.
-var directiveNames = []string{"note", "task", "role", "source", "story", "audience", "audio"}
+var directiveNames = []string{"note", "task", "role", "source", "story", "audience", "audio", "video", "then-now", "timeline"}
 
 var kindDirective = ast.NewNodeKind("Directive")
 
@@ -161,8 +161,12 @@ func (p *page) directive(d *directive) {
 		p.end("</div>\n")
 	case "audience":
 		p.audience(d)
-	case "audio":
-		p.audio(d)
+	case "audio", "video":
+		p.player(d)
+	case "then-now":
+		p.thenNow(d)
+	case "timeline":
+		p.timeline(d)
 	default:
 		p.unknown(d.name.at, "unknown-directive", d.name.text, directiveNames)
 		p.blocks(d)
@@ -205,20 +209,47 @@ func (p *page) audience(d *directive) {
 	p.end("</div>\n")
 }
 
-func (p *page) audio(d *directive) {
-	p.open("<figure class=\"audio\">\n")
-	if len(d.words) == 0 {
+// player writes a recording or a video. Its blocks are the transcript, which the player
+// contains, so they are taken out of what was written.
+func (p *page) player(d *directive) {
+	m := Player{Video: d.name.text == "video"}
+	if len(d.words) == 0 && m.Video {
+		p.problem(d.at, "directive-video")
+	} else if len(d.words) == 0 {
 		p.problem(d.at, "directive-audio")
 	} else {
-		p.write(p.Audio(Audio{File: joined(d.words), Offset: d.words[0].at}), "\n")
+		m.File, m.Title = titled(joined(d.words))
+		m.Offset = d.words[0].at
 	}
-	if d.HasChildren() {
-		p.write("<div class=\"transcript\">\n")
-		p.label(p.Label("audio-transcript"))
-		p.blocks(d)
-		p.end("</div>\n")
+	p.text.block()
+	p.text.write(m.Title)
+	p.text.block()
+	start := p.out.Len()
+	p.blocks(d)
+	if p.out.Len() > start {
+		m.Transcript = string(p.out.Bytes()[start:])
+		text := reading{body: &p.body, whole: true}
+		text.blocks(d)
+		m.Text = text.out.String()
 	}
-	p.end("</figure>\n")
+	p.out.Truncate(start)
+	f := p.Request.Player(m)
+	p.write(f.HTML, "\n")
+	p.text.write(f.Text)
+	p.text.block()
+}
+
+// titled divides the words after ::: audio into a file and a title in quotation marks,
+// like those of a link in Markdown.
+func titled(words string) (file, title string) {
+	for _, marks := range [][2]string{{`"`, `"`}, {"“", "”"}, {"「", "」"}, {"'", "'"}} {
+		inside, ok := strings.CutSuffix(words, marks[1])
+		at := strings.LastIndex(inside, " "+marks[0])
+		if ok && at > 0 {
+			return strings.TrimSpace(inside[:at]), inside[at+1+len(marks[0]):]
+		}
+	}
+	return words, ""
 }
 
 func joined(words []word) string {

@@ -22,14 +22,13 @@ func TestDirectives(t *testing.T) {
 <p class="label">中学生、小学生</p>
 <p>想一想</p>
 </div>`},
-		{"audio", "::: audio audio/keeper.mp3\n我守了三十二年。\n:::", `<figure class="audio">
-<audio src="audio/keeper.mp3"></audio>
-<div class="transcript">
-<p class="label">文字稿</p>
-<p>我守了三十二年。</p>
-</div>
-</figure>`},
-		{"no transcript", "::: audio a.mp3\n:::", "<figure class=\"audio\">\n<audio src=\"a.mp3\"></audio>\n</figure>"},
+		{"audio", "::: audio audio/keeper.mp3\n我守了三十二年。\n:::", `<audio src="audio/keeper.mp3" title=""></audio><p>我守了三十二年。</p>
+`},
+		{"no transcript", "::: audio a.mp3\n:::", `<audio src="a.mp3" title=""></audio>`},
+		{"title", "::: video video/the oath.mp4  “宣誓” :::\n:::", `<video src="video/the oath.mp4" title="宣誓"></video>`},
+		{"title in straight marks", "::: audio a.mp3 \"The \"keeper\"\"\n:::", `<audio src="a.mp3 &#34;The" title="keeper&#34;"></audio>`},
+		{"a title alone", "::: audio “宣誓”\n:::", `<audio src="“宣誓”" title=""></audio>`},
+		{"text after a player", "::: audio a.mp3\na\n:::\nb", "<audio src=\"a.mp3\" title=\"\"></audio><p>a</p>\n\n<p>b</p>"},
 		{"after a paragraph, at the end of the file", "前文\n:::note\nx", `<p>前文</p>
 <div class="block note" role="group" aria-label="提示">
 <p class="label">提示</p>
@@ -80,7 +79,7 @@ func TestNesting(t *testing.T) {
 }
 
 func FuzzDirective(f *testing.F) {
-	for _, s := range []string{"::: note", ":::: a b\n::: c\n:::\n::::", ": : :\n:::\n", "> ::: x\n:::", "- ::: x\n  y\n:::", "：：： note", "    ::: x"} {
+	for _, s := range []string{"::: note", ":::: a b\n::: c\n:::\n::::", ": : :\n:::\n", "> ::: x\n:::", "- ::: x\n  y\n:::", "：：： note", "    ::: x", "::: timeline\n- 1909 a\n- *1917–1920*\n  b\n:::", "::: then-now a b\nc"} {
 		f.Add(s, 3)
 	}
 	f.Fuzz(func(t *testing.T, body string, colons int) {

@@ -82,10 +82,10 @@ type Request struct {
 	// description, which Render reports. Destinations with any scheme are passed to
 	// it, and it must not return one that the policy forbids.
 	Picture func(Picture) Fragment
-	// Audio returns the HTML of a player and reports its own problems.
-	Audio func(Audio) string
+	// Player returns a player with its transcript and reports its own problems.
+	Player func(Player) Fragment
 	// Label returns the theme's word, as plain text, for: note, task, role,
-	// source, story, audio-transcript, footnotes, footnote-back; audience, which
+	// source, story, footnotes, footnote-back; audience, which
 	// precedes the audiences' names and may be ""; heading-link, the name of a
 	// heading's link to itself, or "" for no such link.
 	Label func(key string) string
@@ -118,6 +118,7 @@ type Picture struct {
 	Dest, Alt, Title string // unescaped, plain; Title is the caption, "" for none; not checked: Dest may be file:… or data:…
 	Offset           int    // of its first byte in the source
 	Block            bool   // alone in its paragraph: a <figure>, not inside a <p>
+	Paired           bool   // of a then-now, which has no description of its own: Alt and Title are ""
 }
 
 // A Labelled is a block such as ::: task, as it was rendered.
@@ -128,10 +129,14 @@ type Labelled struct {
 	Text  string // the same as plain text
 }
 
-// An Audio is a recording placed by an editor; its transcript follows.
-type Audio struct {
-	File   string
-	Offset int // of the file's name in the source
+// A Player is a recording or a video placed by an editor.
+type Player struct {
+	Video      bool
+	File       string
+	Title      string // plain; "" for none
+	Offset     int    // of the file's name in the source
+	Transcript string // HTML; "" for none
+	Text       string // the same as plain text
 }
 
 // A Result is a rendered body.
@@ -139,6 +144,8 @@ type Result struct {
 	HTML     string
 	Headings []Heading // in order
 	Code     bool      // there is highlighted code: the page needs HighlightCSS
+	Paired   bool      // there are pictures of then and now
+	Dated    bool      // there is a timeline
 	Problems diag.List // unsorted
 	Sections []Section // nil unless requested
 
@@ -180,7 +187,7 @@ func (r *Renderer) Render(req Request) Result {
 		p.blocks(p.doc)
 	}
 	result := Result{
-		HTML: p.out.String(), Headings: p.headings, Code: p.code, Problems: p.problems, Sections: p.text.result(), body: p.body,
+		HTML: p.out.String(), Headings: p.headings, Code: p.code, Paired: p.paired, Dated: p.dated, Problems: p.problems, Sections: p.text.result(), body: p.body,
 	}
 	buffers.Put(p.out)
 	return result

@@ -20,6 +20,8 @@ type page struct {
 
 	headings []Heading
 	code     bool
+	paired   bool
+	dated    bool
 	ids      ids
 	level    int      // of the last heading in the source; initially 1, the page's title
 	link     bool     // inside <a>, which cannot be nested

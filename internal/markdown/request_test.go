@@ -46,11 +46,17 @@ func request(source string) Request {
 			}
 			return Fragment{HTML: "<figure>" + img + "<figcaption>" + html.EscapeString(p.Title) + "</figcaption></figure>", Text: p.Title}
 		},
-		Audio: func(a Audio) string { return `<audio src="` + html.EscapeString(a.File) + `"></audio>` },
+		Player: func(m Player) Fragment {
+			kind := "audio"
+			if m.Video {
+				kind = "video"
+			}
+			return Fragment{"<" + kind + ` src="` + html.EscapeString(m.File) + `" title="` + html.EscapeString(m.Title) + `"></` + kind + ">" + m.Transcript, ""}
+		},
 		Label: func(key string) string {
 			return map[string]string{
 				"note": "提示", "task": "任务", "role": "角色", "source": "史料", "story": "故事",
-				"audio-transcript": "文字稿", "footnotes": "注释", "footnote-back": "回到正文",
+				"footnotes": "注释", "footnote-back": "回到正文",
 			}[key]
 		},
 		Audience: func(id string) (string, []string, bool) {

@@ -72,11 +72,14 @@ func TestPack(t *testing.T) {
 	for _, f := range list.Files {
 		urls = append(urls, f.URL)
 		bytes += f.Bytes
+		if f.Media != strings.HasSuffix(f.URL, ".mp3") {
+			t.Errorf("%s is media: %v", f.URL, f.Media)
+		}
 	}
 	if got := strings.Join(urls, " "); got != want {
 		t.Errorf("files of the pack:\n%s\nwant\n%s", got, want)
 	}
-	if list.Route != "walk" || list.Page != "../routes/walk/index.html" || list.Bytes != bytes || list.ZIP != nil || list.Files[8].SHA256 != fmt.Sprintf("%x", sha256.Sum256([]byte("99"))) {
+	if list.Route != "walk" || list.Page != "../routes/walk/index.html" || list.Bytes != bytes-5 || list.Media != 5 || list.ZIP != nil || list.Files[8].SHA256 != fmt.Sprintf("%x", sha256.Sum256([]byte("99"))) {
 		t.Errorf("%+v", list)
 	}
 }
@@ -143,13 +146,16 @@ func TestLoaded(t *testing.T) {
 		}
 		references := References("a/b.html", []byte(page.String()))
 		for width := 0; width < 1800; width += 100 {
-			var want []string
+			var want, got []string
 			for _, set := range sets {
 				if address, ok := new(resolver).resolve("a/b.html", []byte(fitting(set, width))); ok {
 					want = append(want, string(address))
 				}
 			}
-			if got := appendLoaded(nil, references, width); !slices.Equal(got, want) {
+			for _, r := range appendLoaded(nil, references, width) {
+				got = append(got, r.Address)
+			}
+			if !slices.Equal(got, want) {
 				t.Fatalf("%s\nat %d pixels: %q, want %q", page.String(), width, got, want)
 			}
 		}

@@ -35,7 +35,8 @@ type Pack struct {
 
 	once  sync.Once
 	files []output.File
-	shown []trace.Fact // the addresses that files depend on
+	media map[string]bool // the addresses of those that readers may save or not
+	shown []trace.Fact    // the addresses that files depend on
 	err   error
 }
 
@@ -60,7 +61,8 @@ type (
 		Lang  string     `json:"lang"`
 		Title string     `json:"title"`
 		Page  string     `json:"page"`
-		Bytes int64      `json:"bytes"`
+		Bytes int64      `json:"bytes"`           // without media
+		Media int64      `json:"media,omitempty"` // bytes of the media
 		ZIP   *zipJSON   `json:"zip,omitempty"`
 		Files []fileJSON `json:"files"`
 	}
@@ -72,6 +74,7 @@ type (
 		URL    string `json:"url"`
 		Bytes  int64  `json:"bytes"`
 		SHA256 string `json:"sha256"`
+		Media  bool   `json:"media,omitempty"` // a recording, a video or its captions
 	}
 )
 
@@ -89,8 +92,12 @@ func (p *Pack) Output(files Files) output.Output {
 			list.ZIP = &zipJSON{p.relative(zip.Address), zip.Size}
 		}
 		for i, f := range all {
-			list.Files[i] = fileJSON{p.relative(f.Address), f.Size, hex.EncodeToString(f.Hash[:])}
-			list.Bytes += f.Size
+			list.Files[i] = fileJSON{p.relative(f.Address), f.Size, hex.EncodeToString(f.Hash[:]), p.media[f.Address]}
+			if p.media[f.Address] {
+				list.Media += f.Size
+			} else {
+				list.Bytes += f.Size
+			}
 		}
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)
@@ -116,10 +123,17 @@ func (p *Pack) Files(files Files) ([]output.File, error) {
 
 func (p *Pack) gather(files Files) error {
 	seen := map[string]bool{}
-	queue := slices.Clone(p.Start)
+	p.media = map[string]bool{}
+	queue := make([]Reference, len(p.Start))
+	for i, address := range p.Start {
+		queue[i].Address = address
+	}
 	for n := 0; n < len(queue); n++ {
-		address := queue[n]
+		address := queue[n].Address
 		if seen[address] {
+			if !queue[n].Media {
+				delete(p.media, address) // a page needs it
+			}
 			continue
 		}
 		seen[address] = true
@@ -129,6 +143,9 @@ func (p *Pack) gather(files Files) error {
 			continue
 		}
 		p.files = append(p.files, f)
+		if queue[n].Media {
+			p.media[address] = true
+		}
 		if !refers(address) {
 			continue
 		}

@@ -16,6 +16,7 @@ type Reference struct {
 	Address string // "" for a copy outside the guide
 	Width   int    // of a copy of a picture in pixels; 0 if it is unknown or there are no others
 	Another bool   // whether it is another copy of the picture of the reference before it
+	Media   bool   // a recording, a video or its captions, which readers may save or not
 }
 
 // References returns the files that a page or stylesheet loads, at any width of its pictures,
@@ -24,11 +25,12 @@ type Reference struct {
 func References(address string, data []byte) []Reference {
 	var all []Reference
 	var to resolver
-	add := func(ref []byte) {
+	refer := func(ref []byte, media bool) {
 		if inside, ok := to.resolve(address, ref); ok {
-			all = append(all, Reference{Address: string(inside)})
+			all = append(all, Reference{Address: string(inside), Media: media})
 		}
 	}
+	add := func(ref []byte) { refer(ref, false) }
 	switch path.Ext(address) {
 	case ".css":
 		for _, m := range styleURL.FindAllSubmatch(data, -1) {
@@ -37,6 +39,9 @@ func References(address string, data []byte) []Reference {
 	case ".html":
 		eachTag(data, func(t *tag) {
 			switch t.name {
+			case "audio", "video", "track":
+				refer(t.get("src"), true)
+				add(t.get("poster"))
 			case "img", "source":
 				if set := t.get("srcset"); len(set) > 0 {
 					first := len(all)
@@ -47,13 +52,12 @@ func References(address string, data []byte) []Reference {
 					return
 				}
 				add(t.get("src"))
-			case "script", "audio", "video", "track":
+			case "script":
 				add(t.get("src"))
-				add(t.get("poster"))
 			case "main":
 				add(t.get("data-viewer")) // loaded when a picture is pressed
 				add(t.get("data-viewer-style"))
-			case "details", "button", "section": // loaded when it is opened, pressed or near
+			case "details", "button", "section", "figure": // loaded when it is opened, pressed or near
 				add(t.get("data-script"))
 				add(t.get("data-sheet"))
 			case "form": // loaded when an answer is compared, and when a result is shown
@@ -81,8 +85,8 @@ func refers(address string) bool {
 	return false
 }
 
-// appendLoaded appends the addresses of the files that are loaded at a width of the pictures.
-func appendLoaded(all []string, references []Reference, width int) []string {
+// appendLoaded appends the files that are loaded at a width of the pictures.
+func appendLoaded(all []Reference, references []Reference, width int) []Reference {
 	for n := 0; n < len(references); {
 		best := references[n]
 		for n++; n < len(references) && references[n].Another; n++ {
@@ -91,7 +95,7 @@ func appendLoaded(all []string, references []Reference, width int) []string {
 			}
 		}
 		if best.Address != "" {
-			all = append(all, best.Address)
+			all = append(all, best)
 		}
 	}
 	return all

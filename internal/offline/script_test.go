@@ -22,17 +22,19 @@ func TestScriptPack(t *testing.T) {
 		Bytes       [2]int64
 		Same, Other bool
 		Broken      []bool
+		Lean, Again []int64 // files and bytes without recordings, and with them again
 	}](t, nodetest.Parts(t, "offline/pack.js")+`
 		const root = "https://guide.example/a/", url = root + "offline/walk.json";
-		const pack = packs.parse(input, url, root), other = packs.parse(input, url, root);
+		const pack = packs.parse(input, url, root, true), other = packs.parse(input, url, root, true), lean = packs.parse(input, url, root, false);
 		const same = packs.differ(pack, other);
-		const [address] = Object.keys(other.files);
-		other.files[address] = "0".repeat(64);
+		const [file] = other.list;
+		file.sha256 = other.files[file.address] = "0".repeat(64);
 		const broken = ["", "<!DOCTYPE html>", "{}", "null", '{"files":1}'].map(text => {
 			try { packs.parse(text, url, root); return false; } catch (error) { return true; }
 		});
 		return {
 			Page: pack.page, Files: Object.keys(pack.files).length, Bytes: [pack.bytes, pack.list.reduce((sum, f) => sum + f.bytes, 0)],
+			Lean: [Object.keys(lean.files).length, lean.bytes], Again: (again => [Object.keys(again.files).length, again.bytes])(packs.choose(lean, true)),
 			Same: !same, Other: packs.differ(pack, other) && packs.differ(other, pack), Broken: broken,
 		};`, string(made.Data))
 	files, err := pack(960).Files(guide)
@@ -41,6 +43,12 @@ func TestScriptPack(t *testing.T) {
 	}
 	if got.Page != pack(960).Start[0] || got.Files != len(files) || got.Bytes[0] == 0 || got.Bytes[0] != got.Bytes[1] {
 		t.Errorf("read %+v of %d files", got, len(files))
+	}
+	if want := []int64{int64(len(files)) - 1, got.Bytes[0] - 5}; !slices.Equal(got.Lean, want) {
+		t.Errorf("without recordings %v, want %v", got.Lean, want)
+	}
+	if want := []int64{int64(len(files)), got.Bytes[0]}; !slices.Equal(got.Again, want) {
+		t.Errorf("with them again %v, want %v", got.Again, want)
 	}
 	if !got.Same || !got.Other {
 		t.Errorf("equal packs compare equal: %v, different ones differ: %v", got.Same, got.Other)

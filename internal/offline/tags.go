@@ -28,7 +28,7 @@ func (t *tag) get(key string) []byte {
 // elements are the names of elements that eachTag visits, by first letter, for speed: a large
 // guide's packs contain millions of tags.
 var elements = func() (by [256][]string) {
-	for _, name := range []string{"a", "area", "audio", "button", "details", "form", "img", "link", "main", "meta", "script", "section", "source", "track", "video"} {
+	for _, name := range []string{"a", "area", "audio", "button", "details", "figure", "form", "img", "link", "main", "meta", "script", "section", "source", "track", "video"} {
 		by[name[0]] = append(by[name[0]], name)
 	}
 	return by

@@ -186,7 +186,7 @@ func ascii(s string) bool {
 // already compressed.
 func deflates(name string) bool {
 	switch path.Ext(name) {
-	case ".jpg", ".jpeg", ".png", ".webp", ".mp3", ".m4a", ".ogg", ".opus", ".flac", ".aac", ".woff2", ".pdf":
+	case ".jpg", ".jpeg", ".png", ".webp", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".aac", ".mp4", ".m4v", ".mov", ".webm", ".woff2", ".pdf":
 		return false
 	}
 	return true

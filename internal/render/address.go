@@ -28,7 +28,8 @@ func rootFrom(address string) string {
 // files. In the teacher's folder, which contains only the handouts, the answer cards and
 // the results, the link is to the published guide, or "" if the guide has no address.
 func (p *draft) to(dir string) string {
-	if p.r.options.Teacher && dir != "" && dir != resultsDir && !strings.HasSuffix(dir, "/handout/") && !strings.Contains(dir, cardsSuffix) {
+	inside := dir == "" || dir == resultsDir || strings.HasSuffix(dir, "/handout/") || strings.HasSuffix(dir, "/script/") || strings.Contains(dir, cardsSuffix)
+	if p.r.options.Teacher && !inside {
 		return p.r.absolute(p.lang, dir)
 	}
 	return p.root + p.r.prefix(p.lang) + dir + "index.html"

@@ -41,8 +41,14 @@ func (r *Renderer) gather(problems *diag.List) {
 	a.static = map[string]bool{}
 	r.copyStatic(problems)
 	for file := range r.guide.Files {
-		if guide.IsRecording(file) {
+		if guide.IsRecording(file) || guide.IsVideo(file) {
 			r.copied(recording(file), file, r.options.Project)
+		}
+		if !guide.IsVideo(file) {
+			continue // pages contain the captions of a recording
+		}
+		for _, captions := range r.guide.Recordings[file].Captions {
+			r.copied(recording(captions.File), captions.File, r.options.Project)
 		}
 	}
 }
@@ -95,8 +101,18 @@ func (r *Renderer) copied(address, file string, from fs.FS) {
 	r.assets.outputs = append(r.assets.outputs, o)
 }
 
-// recording returns a recording's address in the published folder.
-func recording(file string) string { return "audio/" + strings.TrimPrefix(file, "content/") }
+// recording returns the address of a recording, a video or its captions in the published
+// folder, or "" if the file is none.
+func recording(file string) string {
+	name := strings.TrimPrefix(file, "content/")
+	switch {
+	case guide.IsRecording(file):
+		return "audio/" + name
+	case guide.IsVideo(file), guide.IsCaptions(file):
+		return "video/" + name
+	}
+	return ""
+}
 
 // themeColours returns CSS that sets each theme's colour as a custom property of
 // its class. The pages' policy forbids inline styles.

@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -17,7 +16,8 @@ type Body struct {
 	HTML template.HTML
 	Lang guide.Lang // "" if it is that of the page
 
-	sections []markdown.Section // the text by section, for the search
+	sections []markdown.Section     // the text by section, for the search
+	plain    func(limit int) string // the text of a field; nil for others
 }
 
 // marked returns the text, in an element with its language if that is not the
@@ -32,13 +32,14 @@ func (b Body) marked() template.HTML {
 // text is the context of a Markdown text while it is rendered.
 type text struct {
 	inset
-	p     *draft
-	dir   string          // the folder to which its paths are relative
-	doc   *guide.Document // the document whose photos it may show; nil for a field of the registry
-	lang  guide.Lang
-	place func(offset int) diag.Place
-	shown map[string]bool // the photos it has shown, by file
-	local []localLink     // links to headings of the same page
+	p       *draft
+	dir     string          // the folder to which its paths are relative
+	doc     *guide.Document // the document whose photos it may show; nil for a field of the registry
+	lang    guide.Lang
+	place   func(offset int) diag.Place
+	shown   map[string]bool // the photos it has shown, by file
+	local   []localLink     // links to headings of the same page
+	players map[string]bool // the anchors of its players
 }
 
 // An inset says how a text is placed on a page that shows other texts as well.
@@ -78,7 +79,7 @@ func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) B
 	}
 	t.finish(result, ids)
 	p.source, p.headings = page.At.File, keys(ids)
-	return Body{template.HTML(result.HTML), p.phraseIn("", page.Lang).Lang, result.Sections}
+	return Body{HTML: template.HTML(result.HTML), Lang: p.phraseIn("", page.Lang).Lang, sections: result.Sections}
 }
 
 // bodyOn renders a document on another page. Links to its headings lead to the
@@ -92,9 +93,14 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request := t.request(p.parsed(page.At.File))
 	request.Place = nil
 	result := p.r.markdown.Render(request)
-	p.code = p.code || result.Code
-	p.addressed = p.addressed || t.p.addressed
-	return Body{template.HTML(result.HTML), p.phraseIn("", page.Lang).Lang, result.Sections}
+	p.took(result)
+	p.addressed, p.plays = p.addressed || t.p.addressed, p.plays || t.p.plays
+	return Body{HTML: template.HTML(result.HTML), Lang: p.phraseIn("", page.Lang).Lang, sections: result.Sections}
+}
+
+// took notes what the page needs for a text that it shows.
+func (p *draft) took(result markdown.Result) {
+	p.code, p.paired, p.dated = p.code || result.Code, p.paired || result.Paired, p.dated || result.Dated
 }
 
 // passage renders a Markdown field of the registry or a route.
@@ -110,7 +116,7 @@ func (p *draft) passage(field guide.Text, in inset) Body {
 		ids[h.ID] = true
 	}
 	t.finish(result, ids)
-	return Body{template.HTML(result.HTML), p.phraseIn("", passage.Lang).Lang, result.Sections}
+	return Body{template.HTML(result.HTML), p.phraseIn("", passage.Lang).Lang, result.Sections, result.Plain}
 }
 
 // parsed returns a document's parsed body. Parsing takes longer than rendering.
@@ -130,7 +136,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
 		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search,
-		Link: t.link, Picture: t.picture, Audio: t.audio, Labelled: t.labelled,
+		Link: t.link, Picture: t.picture, Player: t.player, Labelled: t.labelled,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
 				return "" // only the document's page has heading anchors
@@ -154,7 +160,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 
 // finish adds a text's problems to the page and checks its local links.
 func (t *text) finish(result markdown.Result, ids map[string]bool) {
-	t.p.code = t.p.code || result.Code
+	t.p.took(result)
 	for _, link := range t.local {
 		if !ids[link.id] {
 			t.p.problems.AddUnknown(t.place(link.at), "broken-anchor", link.id, keys(ids))
@@ -168,6 +174,11 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	file, ok := t.pictureFile(m)
 	alt := Phrase{Text: m.Alt} // in the language of the text around it
+	photo := photoOf(t.doc, file)
+	if m.Paired {
+		photo = t.sitePhoto(file)
+		alt = t.pairedAlt(m, photo, ok)
+	}
 	sizes := sizesText
 	if t.home != "" {
 		sizes = sizesPaper
@@ -181,13 +192,11 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	}
 	id := ""
 	if t.shown != nil && !pic.Unshown {
-		if !t.shown[file] {
-			id = t.p.anchors[file]
-		}
+		id = t.p.anchor(file)
 		t.shown[file] = true
 	}
 	f := &Figure{Picture: *pic}
-	if photo := photoOf(t.doc, file); photo != nil && ok {
+	if photo != nil && ok {
 		f = t.p.captioned(photo, *pic)
 		if t.home != "" {
 			f.Narration = "" // readers of a handout hear it from their guide
@@ -204,7 +213,39 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	if m.Block {
 		return markdown.Fragment{HTML: string(t.p.part("figure", f)), Text: f.text()}
 	}
-	return markdown.Fragment{HTML: string(t.p.part("picture", &f.Picture)), Text: f.Picture.text()}
+	inline := string(t.p.part("picture", &f.Picture))
+	if id != "" {
+		inline = `<span id="` + template.HTMLEscapeString(id) + `">` + inline + `</span>`
+	}
+	return markdown.Fragment{HTML: inline, Text: f.Picture.text()}
+}
+
+// sitePhoto returns a photo of the text's own gallery, or of that of the site in whose
+// folder the file is; nil if there is none.
+func (t *text) sitePhoto(file string) *guide.Photo {
+	if photo := photoOf(t.doc, file); photo != nil {
+		return photo
+	}
+	rest, inSite := strings.CutPrefix(file, "content/sites/")
+	id, _, _ := strings.Cut(rest, "/")
+	if !inSite {
+		return nil
+	}
+	if site := t.p.site(id); site != nil {
+		return photoOf(&site.Document, file)
+	}
+	return nil
+}
+
+// pairedAlt returns the description of a picture of then and now, which its gallery has.
+func (t *text) pairedAlt(m markdown.Picture, photo *guide.Photo, found bool) Phrase {
+	if photo != nil {
+		return t.p.phrase(photo.Alt)
+	}
+	if found {
+		t.p.problems.Add(t.place(m.Offset), "missing-alt/pair", m.Dest)
+	}
+	return Phrase{}
 }
 
 // pictureFile returns the file of a picture, or reports why there is none.
@@ -252,15 +293,6 @@ func (t *text) urgency() urgency {
 		return ready
 	}
 	return lazy
-}
-
-// audio returns the player of a recording.
-func (t *text) audio(m markdown.Audio) string {
-	file, ok := t.file(m.File, m.Offset, "audio-missing")
-	if !ok {
-		return ""
-	}
-	return `<audio controls preload="none" src="` + template.HTMLEscapeString(t.p.root+(&url.URL{Path: recording(file)}).EscapedPath()) + `"></audio>`
 }
 
 // neighbours lists the files in the text's folder, for suggestions.

@@ -203,22 +203,29 @@ func drawnWhole(p *draft, route *guide.Route) bool {
 	return len(route.Plans) > 0
 }
 
-// siteDrawn returns the drawn maps of a site: its halls have the numbers of their
-// order, and photos have letters.
+// siteDrawn returns the drawn maps of a site: its halls have numbers, and photos those of
+// their labels, or letters.
 func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string) []DrawnMap {
+	signs, labels := hallSigns(s)
 	return drawnMaps(p, plans, phoneMap, prefix, func(plan *guide.Plan, _ guide.Picture) (marks []routemap.Mark, entries []DrawnEntry) {
 		var photos []DrawnEntry
+		lettered := 0
 		for _, pin := range plan.Pins {
 			if pin.Pixel == nil {
 				continue
 			}
 			mark := routemap.Mark{Pixel: *pin.Pixel}
 			if k := slices.IndexFunc(s.Halls, func(h guide.Hall) bool { return h.ID == pin.Hall }); pin.Hall != "" && k >= 0 {
-				mark.Number, mark.Name, mark.Href = strconv.Itoa(k+1), p.plain(s.Halls[k].Name), fragment(pin.Hall)
+				mark.Number, mark.Name, mark.Href = signs[k], p.plain(s.Halls[k].Name), fragment(pin.Hall)
 				entries = append(entries, DrawnEntry{Number: mark.Number, Name: p.html(s.Halls[k].Name), Href: mark.Href})
 			} else if photo := photoNamed(&s.Document, pin.Photo); pin.Photo != "" && photo != nil {
 				name := photoName(p, photo)
-				mark.Number, mark.Name, mark.Href = letters(len(photos)), name.Text, fragment(p.anchors[photo.File])
+				mark.Number, mark.Name, mark.Href = letters(lettered), name.Text, fragment(p.anchors[photo.File])
+				if labels && photo.Number > 0 {
+					mark.Number = strconv.Itoa(photo.Number)
+				} else {
+					lettered++
+				}
 				photos = append(photos, DrawnEntry{Number: mark.Number, Name: name.HTML(), Href: mark.Href})
 			} else {
 				continue // as the check has reported
@@ -261,17 +268,4 @@ func photoNamed(d *guide.Document, name string) *guide.Photo {
 		}
 	}
 	return nil
-}
-
-// pinned returns the anchors of the photos that a site's plans show, by file.
-func pinned(s *guide.Site) map[string]string {
-	anchors := map[string]string{}
-	for plan := range s.AllPlans() {
-		for _, pin := range plan.Pins {
-			if photo := photoNamed(&s.Document, pin.Photo); photo != nil && anchors[photo.File] == "" {
-				anchors[photo.File] = "photo-" + strconv.Itoa(len(anchors)+1)
-			}
-		}
-	}
-	return anchors
 }

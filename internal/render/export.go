@@ -180,7 +180,7 @@ func (p *draft) plainly(field guide.Text, audiences []string) string {
 	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }
 	request.Picture = func(markdown.Picture) markdown.Fragment { return markdown.Fragment{} }
-	request.Audio = func(markdown.Audio) string { return "" }
+	request.Player = func(m markdown.Player) markdown.Fragment { return markdown.Fragment{HTML: m.Transcript} }
 	result := p.r.markdown.Render(request)
 	return result.Plain(0)
 }

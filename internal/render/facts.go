@@ -25,6 +25,7 @@ const (
 	factBody                         // a Markdown file, by path
 	factPicture                      // what the survey found in a picture, by path
 	factFile                         // whether a file exists, by path
+	factRecording                    // what is known of a recording or a video, by path
 	factFace                         // the document whose cover represents the guide
 	factSites                        // the published sites in order
 	factRoutes                       // the routes in order, with their themes and the number of their plans
@@ -90,6 +91,13 @@ func (v *view) hasFile(file string) bool {
 	v.shows(factFile, file)
 	_, ok := v.r.guide.Files[file]
 	return ok
+}
+
+// recorded returns a recording or a video.
+func (v *view) recorded(file string) (guide.Recording, bool) {
+	v.shows(factRecording, file)
+	r, ok := v.r.guide.Recordings[file]
+	return r, ok
 }
 
 // sites returns the sites that have a page, in the registry's order. The page then
@@ -231,6 +239,10 @@ func (s *factSource) find(f trace.Fact) known {
 		if _, ok := g.Files[f.Name]; ok {
 			return of(true)
 		}
+	case factRecording:
+		if recording, ok := g.Recordings[f.Name]; ok {
+			return of(recording)
+		}
 	case factFace:
 		return of(*r.face, pictures(g, r.face.Photos))
 	case factSites:
@@ -352,6 +364,7 @@ func (s *factSource) shared() []any {
 		free = append(free, title{g.Pages[i].ID, g.Pages[i].Draft, titles(&g.Pages[i])})
 	}
 	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
+	g.Recordings = nil
 	var assets []string
 	for _, f := range r.assets.Files {
 		assets = append(assets, f.Address)

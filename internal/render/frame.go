@@ -99,10 +99,16 @@ func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 		if slices.Contains(viewed, kind) {
 			f.Viewer = p.root + p.r.assets.Script("viewer", p.lang)
 			f.ViewerStyle = p.root + p.r.assets.Styles(theme.ViewerKind)[0]
+			if p.paired {
+				f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("then-now", p.lang))
+			}
 		}
 	}
 	if f.OpenGraph.Locale == "" {
 		f.OpenGraph.Locale = strings.ReplaceAll(string(p.lang), "-", "_")
+	}
+	if p.plays && kind != "handout" && kind != "route" && !p.r.options.Teacher { // a route's script has it
+		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("later", p.lang))
 	}
 	if kind != "404" { // there is one for all languages
 		linkLanguages(&f, p, written)
@@ -139,18 +145,21 @@ type HeadLinks struct {
 
 // headLinks returns the links in the head of a kind of page.
 func headLinks(p *draft, kind string) template.HTML {
-	of := kind
+	kinds := []string{kind}
 	if p.code {
-		of += " code"
+		kinds = append(kinds, codeKind)
 	}
+	if p.plays && kind != "handout" {
+		kinds = append(kinds, theme.PlayerKind)
+	}
+	if (p.paired || p.dated) && slices.Contains(viewed, kind) {
+		kinds = append(kinds, theme.ExhibitKind)
+	}
+	of := strings.Join(kinds, " ")
 	return p.once("links", of, func() any {
 		l := HeadLinks{GuideTitle: p.r.title(p.lang), Root: p.root, Manifest: !p.r.options.Teacher, FeedHref: feedHref(p)}
 		if !p.r.options.Teacher {
 			l.Script = p.root + p.r.assets.Script("page", p.lang)
-		}
-		kinds := []string{kind}
-		if p.code {
-			kinds = append(kinds, codeKind)
 		}
 		for _, address := range p.r.assets.Styles(kinds...) {
 			l.Styles = append(l.Styles, p.root+address)

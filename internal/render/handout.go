@@ -98,12 +98,8 @@ const printName = "handout"
 // takes.
 const PaperFile = "paper.js"
 
-// paperScript returns that script. A teacher prints one copy, and pupils one each.
-func paperScript(p *draft, route *guide.Route, pages map[string]int) []byte {
-	copies := route.Group.Size
-	if p.r.options.Teacher {
-		copies = 1
-	}
+// paperScript returns that script.
+func paperScript(p *draft, copies int, pages map[string]int) []byte {
 	sizes := map[string]string{}
 	for name, n := range pages {
 		sizes[name] = p.words().Paper(n, strings.HasSuffix(name, "-booklet.pdf"), copies)
@@ -111,25 +107,25 @@ func paperScript(p *draft, route *guide.Route, pages map[string]int) []byte {
 	return []byte("wayside.paper(" + string(scriptData(sizes)) + ");\n")
 }
 
-// A PDFList has links to a handout's PDFs.
+// A PDFList has links to a page's PDFs.
 type PDFList struct {
 	Links []Link
 	Paper string // the address of the script that says how much paper each takes
 }
 
-// pdfLinks returns links to a handout's PDFs, or nil if none are printed. way is the
-// path to their folder.
-func pdfLinks(p *draft, route *guide.Route, way string) *PDFList {
+// pdfLinks returns links to a page's PDFs, or nil if none are printed. name is their file
+// name, without are the editions that the page does not have, way is the path to their
+// folder.
+func pdfLinks(p *draft, name string, without []string, way string) *PDFList {
 	if len(p.r.options.Printed) == 0 {
 		return nil
 	}
 	var links []Link
-	without := unprinted(p.r, route)
 	for _, printed := range p.r.options.Printed {
 		if slices.Contains(without, printed.Edition) {
 			continue
 		}
-		links = append(links, Link{Text: p.words().T("pdf-" + printed.Edition), Href: way + printName + printed.Suffix})
+		links = append(links, Link{Text: p.words().T("pdf-" + printed.Edition), Href: way + name + printed.Suffix})
 	}
 	return &PDFList{links, way + PaperFile}
 }
@@ -159,19 +155,41 @@ func (*HandoutPage) Tel(phone string) string { return digits(phone) }
 
 // addHandout adds a route's handout and the stylesheet with its running heads.
 func (l *listing) addHandout(route *guide.Route) {
+	copies := route.Group.Size // one for each pupil
+	if l.r.options.Teacher {
+		copies = 1
+	}
 	dir := handoutDir(route.ID)
 	l.add(dir, route.At, func(p *draft) page { return newHandoutPage(p, route) })
-	handout := &l.outputs[len(l.outputs)-1]
-	handout.Print, handout.Unprinted = printName, unprinted(l.r, route)
-	handout.Paper = func(pages map[string]int) []byte {
-		return paperScript(l.r.draft(l.lang, dir, PaperFile), route, pages)
+	l.print(printed{
+		dir: dir, name: printName, without: unprinted(l.r, route), copies: copies,
+		heads: func(p *draft) string {
+			p.shows(factRoute, route.ID)
+			return runningHeads(p, p.plain(route.Title), editionKey(p.r))
+		},
+	})
+}
+
+// printed describes how a page is printed.
+type printed struct {
+	dir, name string   // of the PDFs
+	without   []string // editions that it does not have
+	copies    int
+	heads     func(p *draft) string // its running heads
+}
+
+// print makes the page that was added last one that is printed.
+func (l *listing) print(how printed) {
+	o := &l.outputs[len(l.outputs)-1]
+	o.Print, o.Unprinted = how.name, how.without
+	o.Paper = func(pages map[string]int) []byte {
+		return paperScript(l.r.draft(l.lang, how.dir, PaperFile), how.copies, pages)
 	}
 	l.outputs = append(l.outputs, output.Output{
-		Address: l.r.prefix(l.lang) + dir + headsFile, From: route.At, Phase: output.Asset,
+		Address: l.r.prefix(l.lang) + how.dir + headsFile, From: o.From, Phase: output.Asset,
 		Make: func() (output.Made, error) {
-			p := l.r.draft(l.lang, dir, headsFile)
-			p.shows(factRoute, route.ID)
-			return output.Made{Data: []byte(runningHeads(p, route)), Trace: p.trace.Facts()}, nil
+			p := l.r.draft(l.lang, how.dir, headsFile)
+			return output.Made{Data: []byte(how.heads(p)), Trace: p.trace.Facts()}, nil
 		},
 	})
 }
@@ -201,7 +219,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 			row.Leg.Along = passed[row.Index]
 		}
 	}
-	page.PDFs = pdfLinks(p, route, "")
+	page.PDFs = pdfLinks(p, printName, unprinted(p.r, route), "")
 	notices := p.routeNotices(route)
 	page.Notices = newNotices(p, holding(notices, route.Date), "")
 	page.Drawn = routeDrawn(p, route, paperMap)
@@ -244,6 +262,9 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	}
 	page.Data = handoutData(p, route)
 	page.Frame = newFrame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
+	if page.Pairs != nil || page.Stamps || page.Desk != nil && page.Desk.Scenes != nil {
+		page.Styles = append(page.Styles, p.root+p.r.assets.Styles(theme.KeepsakeKind)[0])
+	}
 	page.Styles = append(page.Styles, headsFile)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))
 	page.For = forView(&page.Frame, p, routeReaders(p, route))
@@ -292,8 +313,10 @@ func coverFields(p *draft, route *guide.Route, t Timetable) []Field {
 }
 
 // newHandoutStop returns the section of stop i. A site's text is shown at the first
-// stop there, and a hall's at the first stop in it. number counts the questions of
-// the whole handout.
+// stop there, and a hall's at the first stop in it; what is said at the site's photos
+// is at the first stop there or in a hall. number counts the questions of the whole
+// handout; seen has the ids of the sites whose text was shown, and with a slash those
+// of the sites whose photos were.
 func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[string]bool, credits *credits) HandoutStop {
 	w := p.words()
 	s := &route.Stops[i]
@@ -319,6 +342,10 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 		return v
 	}
 	v.Code = qrCode(p, siteDir(site.ID), s.Hall, w)
+	if said := site.ID + "/"; p.r.options.Teacher && !seen[said] {
+		seen[said] = true
+		v.Talks = talks(p, site)
+	}
 	if hall := site.Hall(s.Hall); hall != nil {
 		v.Body = p.passage(hall.Text, inset{prefix: prefix + "hall-", shift: 2, audiences: route.Audiences, labelled: labelled})
 		return v
@@ -333,15 +360,6 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 		v.Cover = paperFigure(p, photo)
 		if v.Cover != nil {
 			pictured(v.Cover)
-		}
-	}
-	for k := range site.Document.Photos {
-		photo := &site.Document.Photos[k]
-		if !p.r.options.Teacher || photo.Narration.Empty() {
-			continue
-		}
-		if f := p.figure(photo, sizesCard, ready); f != nil {
-			v.Talks = append(v.Talks, *f)
 		}
 	}
 	return v
@@ -380,12 +398,12 @@ func qrCode(p *draft, dir, anchor string, w words.Words) Code {
 	return Code{p.r.qr.SVG(address, w.Fill("qr-label", "address", typed(address))), text}
 }
 
-// runningHeads returns CSS with the paper size and the running heads of a handout:
-// the route and the edition, on every page but the first. No browser supports
-// string-set, and a named page for each stop would begin a sheet with each.
-func runningHeads(p *draft, route *guide.Route) string {
-	return ":root{" + paperSizes[paperOf(p.r.guide)] + "}\n@page{size:" + paperOf(p.r.guide) + " portrait;@top-left{content:" + cssString(p.plain(route.Title)) + "}@bottom-left{content:" +
-		cssString(p.words().T(editionKey(p.r))) + "}}\n@page :first{@top-left{content:none}}\n"
+// runningHeads returns CSS with the paper size and the running heads of a page: its title
+// and the edition, on every page but the first. No browser supports string-set, and a
+// named page for each stop would begin a sheet with each.
+func runningHeads(p *draft, title, edition string) string {
+	return ":root{" + paperSizes[paperOf(p.r.guide)] + "}\n@page{size:" + paperOf(p.r.guide) + " portrait;@top-left{content:" + cssString(title) + "}@bottom-left{content:" +
+		cssString(p.words().T(edition)) + "}}\n@page :first{@top-left{content:none}}\n"
 }
 
 // cssString returns a text as a CSS string. Characters that could end the string,

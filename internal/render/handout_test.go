@@ -13,8 +13,7 @@ func zh(s string) guide.Text { return guide.Text{{Lang: "zh-Hans", Text: s}} }
 
 func TestHeads(t *testing.T) {
 	g := &guide.Guide{Languages: []guide.Lang{"zh-Hans"}, Paper: "Letter", Words: map[guide.Lang]guide.Words{"zh-Hans": {"edition-student": "学生讲义"}}}
-	route := &guide.Route{Title: zh(`“乙” "\` + "\n</style>")}
-	got := runningHeads(&draft{view: view{r: &Renderer{guide: g}}, lang: "zh-Hans"}, route)
+	got := runningHeads(&draft{view: view{r: &Renderer{guide: g}}, lang: "zh-Hans"}, `“乙” "\`+"\n</style>", "edition-student")
 	want := `:root{--paper-width:215.9mm;--paper-height:279.4mm}
 @page{size:Letter portrait;@top-left{content:"“乙” \22 \5c \a \3c /style\3e "}@bottom-left{content:"学生讲义"}}
 @page :first{@top-left{content:none}}

@@ -60,7 +60,7 @@ func (t *text) broken(at int, key, name string, candidates []string) (string, bo
 }
 
 func (t *text) toSite(ref, anchor string, at int) (string, bool) {
-	id, hall, _ := strings.Cut(ref, "/")
+	id, part, _ := strings.Cut(ref, "/")
 	site := t.p.site(id)
 	switch {
 	case site == nil && t.p.site("") != nil: // it may be the one without an id
@@ -70,10 +70,16 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 	case site.Document.Draft:
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
-	case hall != "" && site.Hall(hall) == nil:
-		return t.broken(at, "broken-link/hall", hall, idsOf(site.Halls, func(h *guide.Hall) string { return h.ID }))
-	case hall != "":
-		anchor = hall
+	case guide.IsPicture(part):
+		photo := photoNamed(&site.Document, part)
+		if photo == nil {
+			return t.broken(at, "broken-link/photo", part, idsOf(site.Document.Photos, (*guide.Photo).Base))
+		}
+		anchor = photoAnchor(photo)
+	case part != "" && site.Hall(part) == nil:
+		return t.broken(at, "broken-link/hall", part, idsOf(site.Halls, func(h *guide.Hall) string { return h.ID }))
+	case part != "":
+		anchor = part
 	case anchor != "" && site.Hall(anchor) == nil:
 		anchor = t.want(&site.Document, anchor, at)
 	}

@@ -35,11 +35,15 @@ type draft struct {
 	search    bool   // whether the page's search entry is needed
 	problems  diag.List
 	code      bool   // whether the page shows highlighted code
+	paired    bool   // whether it shows pictures of then and now
+	dated     bool   // whether it shows a timeline
 	addressed bool   // whether a text of the page has a passage for some audiences only
+	plays     bool   // whether the page has a player
 	source    string // the Markdown file of its body
 	headings  []string
 	links     []output.HeadingLink
-	anchors   map[string]string // of photos to which the page links, by file
+	anchors   map[string]string // of the photos of the page's gallery, by file
+	anchored  map[string]bool   // the photos that have their anchor already, by file
 	files     []string          // the pictures and recordings that its texts show
 }
 

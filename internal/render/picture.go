@@ -29,7 +29,8 @@ func (p *Picture) Tall() bool { return p.Height > p.Width }
 
 // A Figure is a picture with its caption and narration.
 type Figure struct {
-	ID             string // anchor; "" unless something links to it
+	ID             string // anchor; "" except on its site's page
+	Number         int    // on its label; 0 for none
 	Picture        Picture
 	Caption        template.HTML
 	Credit         template.HTML
@@ -126,7 +127,7 @@ func (p *draft) figure(photo *guide.Photo, sizes string, when urgency) *Figure {
 func (p *draft) captioned(photo *guide.Photo, pic Picture) *Figure {
 	file, _ := p.surveyed(photo.File) // with its metadata
 	f := &Figure{
-		Picture: pic, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
+		Picture: pic, Number: photo.Number, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
 		NarrationLabel: p.words().T("narration"),
 		caption:        p.phrase(photo.Caption), credit: p.phrase(photo.Credit),
 		narration: p.passage(photo.Narration, inset{shift: 3}),
@@ -149,7 +150,7 @@ func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
 			continue
 		}
 		if f := p.figure(&d.Photos[i], sizesText, lazy); f != nil {
-			f.ID = p.anchors[d.Photos[i].File]
+			f.ID = p.anchor(d.Photos[i].File)
 			figures = append(figures, *f)
 		}
 	}

@@ -227,7 +227,7 @@ func (d *SitePage) entry(p *draft) *search.Page {
 	e.Places = append(e.Places, themeNames(p, s.Themes)...)
 	e.text(p.summary(&s.Document), d.Body)
 	for i, h := range d.Halls {
-		e.section(h.ID, p.plain(s.Halls[i].Name), part{body: h.Body})
+		e.section(h.ID, p.plain(s.Halls[i].Name), part{text: h.played}, part{body: h.Body})
 	}
 	e.section("", "", part{text: p.plain(s.Admission)}, part{text: p.plain(s.Access)})
 	for _, source := range d.Sources {

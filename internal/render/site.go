@@ -31,6 +31,8 @@ type SitePage struct {
 	Lead       *Figure     // the cover; nil without photos, and with drawn maps, which come first
 	Body       Body
 	Halls      []HallView
+	HallsTotal string // how many, and how long they take
+	Numbered   bool   // labels have numbers, which visitors type
 	Gallery    []Figure
 	Map        *MapView // its surroundings; nil without map data
 	Facts      []Fact
@@ -52,11 +54,16 @@ type OtherName struct {
 
 // A HallView is a hall or exhibit; its ID is its anchor.
 type HallView struct {
-	ID    string
-	Name  template.HTML
-	Stay  string
-	Drawn []DrawnMap
-	Body  Body
+	ID     string
+	Number int // on its label; 0 for none
+	Name   template.HTML
+	Stay   string
+	Drawn  []DrawnMap
+	Body   Body
+	// Player is a recording of the body, with the body as its transcript; "" for none.
+	Player template.HTML
+
+	played string // what the player shows besides the name and the body
 }
 
 // A Fact is a label and a value in the column next to the text.
@@ -97,25 +104,27 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 		Name:    p.html(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.html(s.Protection),
 		Summary: p.summary(&s.Document).HTML(), Themes: p.chips(s.Themes), Sources: s.Sources,
 	}
-	p.anchors = pinned(s)
+	p.anchors = photoAnchors(&s.Document)
 	page.Drawn = siteDrawn(p, s, s.Plans, "plan")
 	mapped := page.Drawn != nil
 	if photo := s.Document.Cover(p.lang); photo != nil && !mapped {
 		if page.Lead = p.figure(photo, sizesLead, first); page.Lead != nil {
-			page.Lead.ID = p.anchors[photo.File]
+			page.Lead.ID = p.anchor(photo.File)
 			shown[photo.File] = true
 		}
 	}
 	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Number: h.Number, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v.Player = hallPlayer(p, h, &v)
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
 		}
 		mapped = mapped || v.Drawn != nil
 		page.Halls = append(page.Halls, v)
 	}
+	page.HallsTotal, page.Numbered = hallsTotal(w, s), numbered(s)
 	page.Gallery = p.gallery(&s.Document, shown)
 	page.Map = siteMap(p, s)
 	page.Facts = siteFacts(p, s)
@@ -139,6 +148,9 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.For = forView(&page.Frame, p, readers(p))
 	if page.Routes != "" {
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("along", p.lang))
+	}
+	if page.Numbered {
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("pad", p.lang))
 	}
 	if mapped {
 		page.MapWords = page.mapScript(p)

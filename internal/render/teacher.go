@@ -13,7 +13,16 @@ type TeacherPage struct {
 	Frame
 	Name        template.HTML
 	Routes      []TeacherRoute
+	Narrators   []TeacherScript
 	ResultsHref string // of the class's results; "" without questions
+}
+
+// A TeacherScript links to a site's narrator's script.
+type TeacherScript struct {
+	Name  template.HTML
+	Facts string // how many halls, and how long they take
+	Href  string
+	PDFs  *PDFList
 }
 
 // A TeacherRoute links to a route's handout with the answers.
@@ -26,8 +35,8 @@ type TeacherRoute struct {
 }
 
 // addTeacher adds the pages of the teacher's folder: one that links to the others, the
-// results of a class, and the handouts. The folder is self-contained, so it can be copied
-// to a USB stick.
+// results of a class, the handouts, the answer cards, and the narrators' scripts. The folder is
+// self-contained, so it can be copied to a USB stick.
 func (l *listing) addTeacher() {
 	l.add("", registry, func(p *draft) page { return newTeacherPage(p) })
 	if anyCheck(l.r.guide.Routes) {
@@ -36,6 +45,11 @@ func (l *listing) addTeacher() {
 	for i := range l.r.guide.Routes {
 		l.addHandout(&l.r.guide.Routes[i])
 		l.addCards(&l.r.guide.Routes[i])
+	}
+	for i := range l.r.guide.Sites {
+		if s := &l.r.guide.Sites[i]; narrated(s) && !l.r.guide.Repeated(s) {
+			l.addScript(s)
+		}
 	}
 }
 
@@ -56,7 +70,13 @@ func newTeacherPage(p *draft) *TeacherPage {
 	for i := range routes {
 		route := &routes[i]
 		card := routeCard(p, route)
-		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), CardsHref: cardsHref(p, route), PDFs: pdfLinks(p, route, p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
+		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), CardsHref: cardsHref(p, route), PDFs: pdfLinks(p, printName, unprinted(p.r, route), p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
+	}
+	for _, s := range p.sites() {
+		p.shows(factSite, s.ID)
+		if narrated(s) {
+			page.Narrators = append(page.Narrators, newTeacherScript(p, s))
+		}
 	}
 	if anyCheck(routes) {
 		page.ResultsHref = p.to(resultsDir)
@@ -66,12 +86,21 @@ func newTeacherPage(p *draft) *TeacherPage {
 	return page
 }
 
-// TeacherPictures returns the pictures that the teacher's handouts may show: all
-// except those of sites on no route.
+func newTeacherScript(p *draft, s *guide.Site) TeacherScript {
+	dir := scriptDir(s.ID)
+	v := TeacherScript{Name: p.html(s.Name), Href: p.to(dir), PDFs: pdfLinks(p, scriptName, unlabelled(p.r, s), p.root+p.r.prefix(p.lang)+dir)}
+	if len(s.Halls) > 0 {
+		v.Facts = hallsTotal(p.words(), s)
+	}
+	return v
+}
+
+// TeacherPictures returns the pictures that the teacher's pages may show: all except
+// those of sites on no route and without a script.
 func TeacherPictures(g *guide.Guide) map[string]guide.Picture {
 	pictures := maps.Clone(g.Pictures)
 	for i := range g.Sites {
-		if s := &g.Sites[i]; len(g.SiteRoutes(s.ID)) == 0 {
+		if s := &g.Sites[i]; len(g.SiteRoutes(s.ID)) == 0 && !narrated(s) {
 			for k := range s.Document.Photos {
 				delete(pictures, s.Document.Photos[k].File)
 			}

@@ -20,7 +20,8 @@ const (
 	plansMost     = 20
 	pointsMost    = 100 // control points of a plan
 	pinsMost      = 500
-	levelsMost    = 6 // of a rubric, columns of a printed table
+	levelsMost    = 6      // of a rubric, columns of a printed table
+	labelMost     = 99_999 // the number on a label, which visitors type
 	listMost      = 1_000
 
 	// PagesMost is how many free pages a guide has at most: every page lists them.

@@ -38,6 +38,7 @@ var Photo = Table{
 	Fields: []Field{
 		{Key: "file", Type: String, Longest: nameLength, Required: true, Example: `"gate.jpg"`,
 			Doc: Words{"Its file name, without a folder.", "文件名，不带文件夹。"}},
+		numberField(Words{"The number on its label, unique within the site together with those of its halls: visitors type it on the site's page.", "展牌上的号码，在本地点内不重复，也不与展厅的号码重复：观众在地点页面上输入它。"}),
 		{Key: "alt", Type: Text, Example: `"三开间的石牌坊"`,
 			Doc: Words{"A description of the picture for readers who cannot see it.", "画面的内容，供看不见图片的人了解。"}},
 		{Key: "caption", Type: Text, Example: `"码头上的石牌坊，1986年"`,

@@ -153,6 +153,11 @@ func (t Type) Blank() bool {
 // most is the largest whole number that a field takes: more is a mistyped one.
 const most = 1_000_000
 
+// numberField returns the field for the number on a label.
+func numberField(doc Words) Field {
+	return Field{Key: "number", Type: Whole, Min: 1, Max: labelMost, Example: "12", Also: "编号 展牌号 展牌编号", Doc: doc}
+}
+
 // A File is a kind of file that the format describes.
 type File struct {
 	Name  string // the argument of `wayside schema`

@@ -220,10 +220,13 @@ var Hall = Table{
 			Doc: Words{"Its id, unique within the site: the page's address ends in #prologue.", "编号，在本地点内不重复：网页地址以 #prologue 结尾。"}},
 		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `"序厅"`,
 			Doc: Words{"Its name.", "名称。"}},
+		numberField(Words{"The number on its label, unique within the site: visitors type it on the site's page.", "展牌上的号码，在本地点内不重复：观众在地点页面上输入它。"}),
 		{Key: "stay", Type: Duration, Example: `"10m"`,
 			Doc: Words{"How long a usual visit takes.", "一般停留多久。"}},
 		{Key: "text", Type: Markdown, Example: `"一张岛上的**作息表**。"`,
 			Doc: Words{"What there is to see.", "展厅的介绍。"}},
+		{Key: "audio", Also: "录音 讲解 语音", Type: Path, Dir: OwnFolder, Example: `"audio/prologue.mp3"`,
+			Doc: Words{"A recording of the text: a path from the folder of the site's page. The text is its transcript, and follows it if there is a file prologue.vtt next to it.", "介绍文字的录音：路径从地点页面的文件夹算起。介绍文字就是它的文字稿；旁边有 prologue.vtt 的话，文字随播放逐句显示。"}},
 		planField(Words{"The editor's own map of the hall.", "展厅的平面图。"}),
 	},
 }

@@ -8,19 +8,23 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "check", "results", "answer-cards", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
-	{"site", []string{"shared/site"}, []string{"site"}, false},
-	{"route", []string{"shared/route", "learn/pairs"}, []string{"route"}, false},
+	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
+	{"route", []string{"shared/route", "offline/panel", "learn/pairs"}, []string{"route"}, false},
+	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
+	{"labels", []string{"exhibit/label", "exhibit/labels"}, []string{"narrator"}, false},
 	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
 	{"check", []string{"learn/check"}, []string{"check"}, false},
 	{"results", []string{"learn/results", "learn/review"}, []string{"results"}, false},
 	{"answer-cards", []string{"learn/answer-cards"}, []string{"answer-cards"}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
-	{"saved", []string{"offline/saved"}, []string{"saved"}, false},
+	{"saved", []string{"offline/panel", "offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
-	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk"}, []string{"handout"}, false},
+	{"player", []string{"player/player"}, []string{PlayerKind}, false}, // of few pages, so a fourth for some
+	{"handout", []string{"handout/settings", "handout/sheets", "handout/desk", "exhibit/pair", "exhibit/timeline"}, []string{"handout", "narrator"}, false},
+	{"keepsakes", []string{"handout/keepsakes"}, []string{KeepsakeKind}, false},
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
@@ -34,6 +38,17 @@ const PaperKind = "paper"
 // ViewerKind is an additional kind for pages with pictures that enlarge. The viewer
 // loads its stylesheet.
 const ViewerKind = "viewer"
+
+// PlayerKind is an additional kind for pages with recordings or videos.
+const PlayerKind = "player"
+
+// KeepsakeKind is an additional kind for handouts with tasks in pairs, a stamp card or
+// roles.
+const KeepsakeKind = "keepsake"
+
+// ExhibitKind is an additional kind for pages whose texts have pictures of then and now,
+// or timelines. Handouts have the styles that these need on paper in any case.
+const ExhibitKind = "exhibit"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
@@ -53,7 +68,7 @@ var (
 	saving      = []string{"shared/making", "offline/vault", "offline/pack", "offline/saving", "offline/panel"}
 	savingWords = []string{
 		"save-route", "save-go-on", "save-update", "save-repair", "save-stop", "save-remove", "save-again", "save-now",
-		"save-exact", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
+		"save-exact", "save-media", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
 		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
 		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",
 		"saved-routes",
@@ -73,8 +88,8 @@ var scripts = []struct {
 	{name: "audience", parts: []string{"shared/audience"}},
 	{name: "pairs", parts: []string{"shared/making", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
-	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/walk"}, words: []string{
-		"stops", "colon", "contacts", "safety", "metres", "kilometres", "map-where",
+	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/stamps", "walk/walk"}, words: []string{
+		"stops", "colon", "contacts", "safety", "stamps", "metres", "kilometres", "map-where",
 		"walk-close", "walk-previous", "walk-next", "walk-at", "walk-been", "walk-arrive", "walk-arrived", "walk-here", "walk-done", "walk-page",
 		"walk-again", "walk-again-sure", "walk-awake", "walk-near", "walk-arrive-at", "walk-towards", "walk-unplaced", "walk-compass", "walk-turn",
 		"walk-refused", "walk-unknown",
@@ -104,6 +119,12 @@ var scripts = []struct {
 	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
 	{name: "viewer", parts: []string{"viewer/zoom", "viewer/stage", "viewer/viewer"}, words: []string{"viewer", "viewer-about", "viewer-close", "viewer-previous", "viewer-next", "map-in", "map-out"}},
+	{name: "later", parts: []string{"shared/later"}},
+	{name: "player", parts: []string{"shared/making", "player/playing", "player/transcript", "player/player"}, words: []string{
+		"play", "pause", "play-back", "play-on", "play-speed", "play-position", "play-at", "play-failed",
+	}},
+	{name: "pad", parts: []string{"shared/making", "exhibit/label", "exhibit/pad"}, words: []string{"pad-none"}},
+	{name: "then-now", parts: []string{"shared/making", "exhibit/then-now"}, words: []string{"then-now"}},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 

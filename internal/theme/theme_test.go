@@ -64,6 +64,9 @@ func TestBuiltIn(t *testing.T) {
 		t.Error(p.Place.File, ": ", p.Message(diag.English))
 	}
 	for _, f := range assets.Files {
+		if strings.HasSuffix(f.Address, ".css") && strings.Count(f.Text, "{") != strings.Count(f.Text, "}") {
+			t.Errorf("%s has a block that does not end", f.Address)
+		}
 		if dir, name := path.Split(f.Address); dir != "assets/" || len(strings.Split(name, ".")) != 3 {
 			t.Errorf("the address %q does not contain a hash", f.Address)
 		}

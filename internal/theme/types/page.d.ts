@@ -6,6 +6,8 @@ interface Wayside {
   worker?: Promise<ServiceWorkerRegistration>;
   /** Set by shared/enlarge.js where pictures enlarge, and replaced by viewer/viewer.js: shows a picture, or the one of the history's entry. Missing where none enlarge. */
   view: (picture?: HTMLImageElement) => void;
+  /** Set by shared/later.js on pages with scripts that are loaded on demand: watches those of a part that is new on the page. */
+  watch?: (part: ParentNode) => void;
   /** Set by shared/audience.js on pages with something for some audiences only: the id of the chosen one, "" for all. */
   audience?: string;
   /** Set by search/find.js on the search page. */

@@ -3,20 +3,23 @@
    a network nor a page. */
 
 /**
- * @typedef {{ url: string, bytes: number, sha256: string }} PackFile
+ * @typedef {{ url: string, bytes: number, sha256: string, media?: boolean, address: string }} PackFile media: a recording, a video or its captions
  * @typedef {Record<string, string>} Hashes SHA-256 by address
  * @typedef {object} Pack offline/ROUTE.json, as internal/offline writes it, with absolute addresses
  * @property {string} route
  * @property {string} lang
  * @property {string} title
  * @property {string} page the address of the route's page
- * @property {number} bytes of all files
+ * @property {number} bytes of the files in list
+ * @property {number} [media] bytes of all recordings
+ * @property {boolean} recordings whether the reader takes them
  * @property {{ bytes: number }} [zip]
  * @property {string} pack where it was read
  * @property {number} checked when it was read, in ms
  * @property {PackFile[]} list
+ * @property {PackFile[]} all list, and the recordings that the reader does not take
  * @property {Hashes} files
- * @typedef {{ route: string, lang: string, title: string, page: string, bytes: number, pack: string, checked: number, files: Hashes, saved: string }} SavedPack saved is when, in ISO 8601
+ * @typedef {{ route: string, lang: string, title: string, page: string, bytes: number, pack: string, checked: number, files: Hashes, saved: string, recordings?: boolean }} SavedPack saved is when, in ISO 8601
  */
 
 const packs = (() => {
@@ -24,27 +27,42 @@ const packs = (() => {
   const firstRest = 300, longestRest = 15000; // ms
 
   /**
-   * Reads a pack. It throws an error where the text is anything else.
-   * @param {string} text @param {string} url where it was read @param {string} root the guide's folder @returns {Pack}
+   * Returns a pack with or without its recordings.
+   * @param {Pack} pack @param {boolean} recordings @returns {Pack}
    */
-  const parse = (text, url, root) => {
-    const pack = JSON.parse(text);
+  const choose = (pack, recordings) => {
     /** @type {Hashes} */
     const files = {};
-    for (const f of pack.files) {
-      f.url = new URL(f.url, url).href;
-      files[decodeURIComponent(f.url.slice(root.length))] = f.sha256;
+    const list = pack.all.filter(f => recordings || !f.media);
+    let bytes = 0;
+    for (const f of list) {
+      files[f.address] = f.sha256;
+      bytes += f.bytes;
     }
-    return Object.assign(pack, { pack: url, page: new URL(pack.page, url).href.slice(root.length), list: pack.files, files, checked: Date.now() });
+    return { ...pack, recordings, files, list, bytes };
   };
 
   /**
-   * Reports whether two packs contain different files.
-   * @param {{ files: Hashes }} a @param {{ files: Hashes }} b
+   * Reads a pack. It throws an error where the text is anything else.
+   * @param {string} text @param {string} url where it was read @param {string} root the guide's folder @param {boolean} recordings @returns {Pack}
    */
-  const differ = (a, b) => {
-    const addresses = Object.keys(a.files);
-    return addresses.length !== Object.keys(b.files).length || addresses.some(address => a.files[address] !== b.files[address]);
+  const parse = (text, url, root, recordings) => {
+    const pack = JSON.parse(text);
+    for (const f of pack.files) {
+      f.url = new URL(f.url, url).href;
+      f.address = decodeURIComponent(f.url.slice(root.length));
+    }
+    return choose(Object.assign(pack, { pack: url, page: new URL(pack.page, url).href.slice(root.length), all: pack.files, checked: Date.now() }), recordings);
+  };
+
+  /**
+   * Reports whether a pack contains other files than one that was taken before, with the
+   * same choice of recordings.
+   * @param {Pack} pack @param {{ files: Hashes, recordings?: boolean }} old
+   */
+  const differ = (pack, old) => {
+    const { files } = choose(pack, Boolean(old.recordings)), addresses = Object.keys(files);
+    return addresses.length !== Object.keys(old.files).length || addresses.some(address => files[address] !== old.files[address]);
   };
 
   /**
@@ -89,5 +107,5 @@ const packs = (() => {
     return enough.length ? Math.min(...enough) : Math.max(...widths);
   };
 
-  return { large, parse, differ, missing, pieces, present, rest, width };
+  return { large, parse, choose, differ, missing, pieces, present, rest, width };
 })();

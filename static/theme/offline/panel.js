@@ -54,8 +54,9 @@ const panels = (() => {
   const show = (host, key, wished, removed) => {
     const note = add(host, "p"), bar = add(host, "progress"), message = add(host, "p", { className: "message", tabIndex: -1 });
     const row = add(host, "p", { className: "offline-row" });
+    const choice = add(row, "label", { className: "button" }), box = add(choice, "input", { type: "checkbox" }), extra = add(choice, "span");
     const main = addButton(row, press), away = addButton(row, remove);
-    main.hidden = away.hidden = bar.hidden = true;
+    main.hidden = away.hidden = bar.hidden = choice.hidden = true;
     const title = /** @type {Element} */ (host.closest("section")).getAttribute("aria-labelledby") || "";
     for (const e of [bar, main, away]) e.setAttribute("aria-describedby", title);
     message.setAttribute("role", "status");
@@ -96,6 +97,9 @@ const panels = (() => {
     const draw = () => {
       const focused = document.activeElement === main;
       bar.hidden = !job;
+      const media = !job && pack && pack.media;
+      choice.hidden = !media;
+      extra.textContent = fill("save-media", { size: size(media || 0) });
       away.hidden = Boolean(job) || !kept && !begun;
       if (job) {
         bar.max = job.pack.bytes;
@@ -109,8 +113,9 @@ const panels = (() => {
         const day = new Date(kept.saved).toLocaleDateString(lang, { year: "numeric", month: "long", day: "numeric" });
         note.textContent = fill(lost ? "save-lost" : "save-kept", { date: day, size: size(kept.bytes), n: lost });
         const newer = pack && packs.differ(pack, kept);
+        const other = newer || media && box.checked !== Boolean(kept.recordings);
         if (newer) note.textContent += fill("save-newer");
-        if (newer || lost) label(newer ? "save-update" : "save-repair", pack ? total - done : undefined);
+        if (other || lost) label(other ? "save-update" : "save-repair", pack ? total - done : undefined);
         else {
           main.hidden = true;
           if (focused) message.focus();
@@ -131,12 +136,13 @@ const panels = (() => {
 
     const learn = async () => {
       [kept, begun, have] = await Promise.all([saving.read("packs", key), saving.read("wanted", key), saving.held()]);
+      if (!pack) box.checked = Boolean((begun || kept || {}).recordings);
     };
 
     /** @param {Pack | undefined} found @param {string} why */
     const answer = (found, why) => {
       if (job) return; // which knows better
-      [pack, trouble] = [found, why];
+      [pack, trouble] = [found && packs.choose(found, box.checked), why];
       draw();
       say(!kept && !begun || lost ? why : "");
     };
@@ -218,6 +224,10 @@ const panels = (() => {
       main.focus();
     }
 
+    box.addEventListener("change", () => {
+      if (pack) pack = packs.choose(pack, box.checked);
+      draw();
+    });
     addEventListener("online", () => {
       if (job) saving.wake(job);
       else if (trouble) ask();

@@ -143,7 +143,7 @@ const saving = (() => {
     const { status, blob } = await load(job, url, cache, () => {});
     if (status === 404 || status === 410) throw problem("save-gone");
     try {
-      return packs.parse(await new Response(blob).text(), url, root);
+      return packs.parse(await new Response(blob).text(), url, root, Boolean(job.pack && job.pack.recordings));
     } catch (error) {
       throw problem("save-portal");
     }
@@ -292,8 +292,8 @@ const saving = (() => {
             await wanted.put(job.key, json(job.pack));
           }
         }
-        const { route, lang, title, page, bytes, pack, files, checked } = job.pack;
-        await (await open("packs")).put(job.key, json({ route, lang, title, page, saved: new Date().toISOString(), checked, bytes, pack, files }));
+        const { route, lang, title, page, bytes, pack, files, checked, recordings } = job.pack;
+        await (await open("packs")).put(job.key, json({ route, lang, title, page, saved: new Date().toISOString(), checked, bytes, pack, files, recordings }));
         await wanted.delete(job.key);
       });
     } catch (error) {
@@ -327,7 +327,7 @@ const saving = (() => {
   const same = async (key, pack) => {
     const note = () => change(key, async () => {
       const kept = await read("packs", key);
-      if (kept && !packs.differ(kept, pack)) await (await open("packs")).put(key, json(Object.assign(kept, { checked: pack.checked })));
+      if (kept && !packs.differ(pack, kept)) await (await open("packs")).put(key, json(Object.assign(kept, { checked: pack.checked })));
     });
     await (navigator.locks ? navigator.locks.request("wayside " + root, { mode: "shared", ifAvailable: true }, lock => lock && note()) : note());
   };

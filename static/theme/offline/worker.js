@@ -166,8 +166,8 @@
   };
 
   worker.addEventListener("fetch", event => {
-    const { method, mode, url } = event.request;
-    if (method === "GET" && mode !== "same-origin" && url.startsWith(root)) event.respondWith(answer(event)); // saving.js wants the network
+    const { method, mode, destination, url } = event.request;
+    if (method === "GET" && (mode !== "same-origin" || destination === "track") && url.startsWith(root)) event.respondWith(answer(event)); // saving.js wants the network
   });
 
   /* A new worker's life. */

@@ -17,15 +17,15 @@
   (main.querySelectorAll(".frame img:not(.blur)")).forEach(picture => {
     if (picture.closest("a, .hero, .drawn")) return;
     picture.tabIndex = 0;
-    picture.setAttribute("role", "button");
-    const head = (picture.closest(".stop") || main).querySelector("h1, h3");
-    if (!picture.alt && head) picture.alt = String(head.textContent); // a button needs a name
     picture.onclick = () => wayside.view(picture);
     picture.onkeydown = event => {
       if (event.key !== " " && event.key !== "Enter") return;
       event.preventDefault();
-      picture.click();
+      /** @type {HTMLElement} */ (event.target).click(); // walk mode gives this handler to copies
     };
+    picture.setAttribute("role", "button");
+    const head = (picture.closest(".stop") || main).querySelector("h1, h3");
+    if (!picture.alt && head) picture.alt = String(head.textContent); // a button needs a name
   });
   if (history.state) wayside.view(); // the page was reloaded while a picture was shown
 })();

@@ -1,7 +1,7 @@
 // @ts-check
-/* Pages with sections whose scripts are for the few who come to them: loads the script
-   named by data-script when a reader is near the section. A load that fails is tried
-   again after growing rests, and when the network is back. */
+/* Pages with sections or players whose scripts are for the few who come to them: loads
+   the script named by data-script when a reader is near, once for all that name it. A load
+   that fails is tried again after growing rests, and when the network is back. */
 
 (() => {
   /** @param {HTMLElement} section @param {number} rest in milliseconds, after a failure */
@@ -19,12 +19,17 @@
     };
     document.head.append(script);
   };
+  const begun = new Set();
   const near = new IntersectionObserver(entries => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      load(/** @type {HTMLElement} */ (target), 1000);
+      const section = /** @type {HTMLElement} */ (target), { script } = section.dataset;
+      if (!begun.has(script)) load(section, 1000);
+      begun.add(script);
     }
   }, { rootMargin: "400px" });
-  for (const section of document.querySelectorAll("section[data-script]")) near.observe(section);
+  /** @param {ParentNode} part */
+  wayside.watch = part => part.querySelectorAll("section[data-script], figure[data-script]").forEach(e => near.observe(e));
+  wayside.watch(document);
 })();

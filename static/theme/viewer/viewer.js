@@ -114,11 +114,18 @@
   /** @returns {number | undefined} the picture that the history's entry shows */
   const entry = () => history.state ? history.state.viewer : undefined;
 
+  // Pictures with a number on their label are in its order, before the others.
+  /** @param {HTMLImageElement} of */
+  const order = of => Number(/** @type {HTMLElement} */ (of.closest("figure") || of).dataset.number) || Infinity;
+
   /** @param {HTMLImageElement} [pressed] missing for the one of the history's entry */
   const view = async pressed => {
     await styled;
     const before = entry();
-    pictures = /** @type {HTMLImageElement[]} */ ([...document.querySelectorAll(".frame [role=button]")]).filter(p => p.offsetParent); // without those that text-first mode hides
+    if (!pressed && location.hash === "#walk") return; // after a reload, walk mode may not be there yet
+    const page = document.querySelector("dialog[open]:not(.viewer)") || document; // walk mode is over the page
+    pictures = /** @type {HTMLImageElement[]} */ ([...page.querySelectorAll(".frame [role=button]")]).filter(p => p.offsetParent) // without those that text-first mode hides
+      .sort((a, b) => order(a) - order(b) || 0); // Infinity less itself is no number
     at = pressed ? pictures.indexOf(pressed) : Number(before);
     if (!pictures[at]) return;
     if (before === undefined) history.pushState({ viewer: at }, "");

@@ -5,15 +5,14 @@
 (() => {
   const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("button.walk-start"));
   if (!button) return; // a project's own layout
-  const { script = "", sheet = "", route = "" } = button.dataset;
+  const { script, sheet, route } = /** @type {Record<string, string>} */ (button.dataset);
   let loaded = false;
 
   const open = () => {
     if (loaded || location.hash !== "#walk") return;
     loaded = true;
     const link = making.add(document.head, "link", { rel: "stylesheet" });
-    const load = () => { making.add(document.head, "script", { src: script, onerror: () => { loaded = false; } }); };
-    link.onload = link.onerror = load;
+    link.onload = link.onerror = () => { making.add(document.head, "script", { src: script, onerror: () => { loaded = false; } }); };
     link.href = sheet;
   };
   const show = () => {

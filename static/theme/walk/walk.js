@@ -90,13 +90,15 @@
 
   /**
    * Appends a copy of a part of the page, which has no ids: those of the page stay unique.
-   * Its pictures are no buttons, since the viewer shows those of the page.
    * @param {Element} to @param {Element | null} part
    */
   const copy = (to, part) => {
     if (!part) return;
     const twin = /** @type {Element} */ (part.cloneNode(true));
-    for (const e of [twin, ...twin.querySelectorAll("[id], [aria-labelledby], img")]) ["id", "aria-labelledby", "role", "tabindex"].forEach(name => e.removeAttribute(name));
+    for (const e of [twin, ...twin.querySelectorAll("[id], [aria-labelledby]")]) ["id", "aria-labelledby"].forEach(name => e.removeAttribute(name));
+    /** @param {Element} of @returns {NodeListOf<HTMLImageElement>} */
+    const buttons = of => of.querySelectorAll("img[role]");
+    buttons(twin).forEach((img, i) => Object.assign(img, { onclick: () => wayside.view(img), onkeydown: buttons(part)[i].onkeydown }));
     to.append(twin);
   };
 
@@ -125,6 +127,7 @@
     mark.setAttribute("aria-pressed", String(arrived));
     if (stop.href) add(row, "a", { className: "button", href: stop.href, textContent: words["walk-page"] });
     for (const part of stop.item.children) if (!part.matches(".stop-head")) copy(section, part);
+    if (wayside.watch) wayside.watch(section); // players
     if (at < count) {
       const { name, leg, stay } = stops[at];
       const after = add(body, "section", { className: "walk-next" });
@@ -144,6 +147,7 @@
         wake();
       });
     }
+    button(rest, "stamps", showStamps);
     button(rest, "walk-again", () => {
       if (confirm(words["walk-again-sure"])) go(1, { ...progress, been: [] });
     });
@@ -188,6 +192,18 @@
     const list = add(body, "section", { className: "walk-stop" });
     add(list, "h2", { tabIndex: -1, textContent: call.textContent || "" });
     for (const part of help) copy(list, part.matches("div") ? part.querySelector("ul") : part.nextElementSibling);
+    body.scrollTop = 0;
+    focus();
+  };
+
+  const showStamps = () => {
+    body.replaceChildren();
+    const card = add(body, "section", { className: "walk-stop" });
+    add(card, "h2", { tabIndex: -1, textContent: words.stamps });
+    stamps.draw(card, stops.map(s => s.name), progress.been, n => {
+      go(n);
+      focus();
+    });
     body.scrollTop = 0;
     focus();
   };

@@ -1,0 +1,70 @@
+package audit
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// axeStates are the states of pages that scripts make, and that a check of the published
+// HTML does not see.
+var axeStates = []struct {
+	name, address string
+	enter         string // a script that brings the page into the state
+	entered       string // the condition that it is there
+}{
+	{"a route", "routes/tsinghua-yuanmingyuan/index.html", ``, `true`},
+	{"an audience", "routes/tsinghua-yuanmingyuan/index.html", `document.getElementById("audience").value = "adult", document.getElementById("audience").dispatchEvent(new Event("change"))`, `location.search === "?for=adult"`},
+	{"walk mode", "routes/tsinghua-yuanmingyuan/index.html#walk", ``, walkShown},
+	{"arrived", "routes/tsinghua-yuanmingyuan/index.html#walk", `document.querySelector(".walk [aria-pressed]").click()`, `document.querySelector(".walk [aria-pressed=true]")`},
+	{"the stamp card", "routes/tsinghua-yuanmingyuan/index.html#walk", `[...document.querySelectorAll(".walk button")].find(b => b.textContent === "集章卡").click()`, `document.querySelector(".walk-stamps")`},
+	{"contacts", "routes/tsinghua-yuanmingyuan/index.html#walk", `document.querySelector(".walk [aria-expanded]").click()`, `document.querySelector(".walk [aria-expanded=true]")`},
+	{"notes", "routes/halls-in-turn/index.html", `document.getElementById("pairs").scrollIntoView()`, `document.querySelector("#pairs textarea")`},
+	{"a picture", "sites/huaihai-memorial/index.html", `document.querySelector(".frame [role=button]").click()`, isOpen},
+	{"numbers", "sites/xuzhou-training-centre/index.html", `document.getElementById("pad-number").value = "99", document.querySelector(".pad button").click()`, `document.querySelector(".pad [role=status]").textContent.includes("99")`},
+	{"a player", "sites/kaishan-island/index.html", `document.querySelector("figure.player").scrollIntoView()`, `document.querySelector(".player-bar") && document.querySelector(".cue")`},
+	{"then and now", "sites/old-gate/index.html", ``, `document.querySelector(".pair > input")`},
+	{"a question", "routes/xuzhou-day/check/index.html", ``, `document.querySelector(".scripted")`},
+	{"an answered question", "routes/xuzhou-day/check/index.html#stop-4", `document.querySelector("#question-4 input").click(), document.querySelector("#question-4 .actions button").click()`, checkVerdict + `(4)`},
+	{"a result", "routes/xuzhou-day/check/index.html#hand-in", ``, `document.querySelector(".check-code") && document.querySelector(".check-code").textContent`},
+	{"a handout's settings", "routes/xuzhou-day/handout/index.html", `document.getElementById("scripted").open = true`, `document.querySelector("#set-date")`},
+	{"a search", "search/index.html?q=" + "门", ``, `document.querySelector("#search-results li")`},
+}
+
+// TestAxe runs axe, whose script is in WAYSIDE_AXE, on the states of pages, in both themes
+// on the narrowest phone, where none is wider than the screen.
+func TestAxe(t *testing.T) {
+	script := os.Getenv("WAYSIDE_AXE")
+	if script == "" {
+		t.Skip("WAYSIDE_AXE is not set to axe.min.js")
+	}
+	axe, err := os.ReadFile(script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newTab(t)
+	server := serve(t, sample(t), below)
+	b.host = strings.TrimPrefix(server.URL, "http://")
+	b.viewport(320, "light")
+	for _, s := range axeStates {
+		b.visit("about:blank") // a state may differ from the one before in the fragment alone
+		b.visit(server.URL + below + s.address)
+		if strings.Contains(s.address, "#walk") {
+			b.until("walk mode is open", walkShown)
+		}
+		if s.enter != "" {
+			run[any](b, `void(`+s.enter+`)`)
+		}
+		b.until(s.name, s.entered)
+		if wide := run[int](b, `document.documentElement.scrollWidth`); wide > 320 {
+			t.Errorf("%s is %d pixels wide on a screen of 320", s.name, wide)
+		}
+		run[any](b, `void(() => {`+string(axe)+`})()`)
+		for _, scheme := range []string{"light", "dark"} {
+			b.scheme(scheme)
+			for _, found := range run[[]string](b, `axe.run({ resultTypes: ["violations"] }).then(r => r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.map(n => n.html.slice(0, 160) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message).join("; ")))`) {
+				t.Errorf("%s, %s: %s", s.name, scheme, found)
+			}
+		}
+	}
+}

@@ -1,0 +1,15 @@
+// @ts-check
+/* Site pages with numbers on labels: what a visitor types, as a number. Nothing here
+   needs a browser. */
+
+const labels = {
+  /**
+   * Returns the number in what was typed, in full-width digits too, or "" if there is
+   * none: "12", "１２", "No. 012", "12号".
+   * @param {string} typed
+   */
+  number(typed) {
+    const digits = typed.normalize("NFKC").match(/\d+/);
+    return digits ? digits[0].replace(/^0+(?=\d)/, "") : "";
+  },
+};
