@@ -98,7 +98,7 @@ func TestCards(t *testing.T) {
 				if (doubt && !hand) out.Doubted.push(seed + " " + n);
 			}
 		}
-		return out;`, map[string]any{"count": count, "cards": []Card{cardOf(t, 9), cardOf(t, 12), cardOf(t, 24), cardOf(t, 1)}})
+		return out;`, map[string]any{"count": count, "cards": []Card{cardOf(t, 9), cardOf(t, 12), cardOf(t, 24), cardOf(t, 1), cardOf(t, 50)}})
 	t.Logf("%d cards: not found: %q; with a needless question: %q", got.Cards, got.Missed, got.Doubted)
 	for _, w := range got.Wrong {
 		t.Errorf("read wrong without doubt: %s", w)
