@@ -57,8 +57,8 @@ func (e *Encoder) Within(text, label string, x, y, side float64) template.HTML {
 }
 
 // svg draws a code as an element with further attributes.
-func (code square) svg(attributes, label string) template.HTML {
-	size := code.size()
+func (s square) svg(attributes, label string) template.HTML {
+	size := s.size()
 	full := strconv.Itoa(size + 2*quiet)
 	b := make([]byte, 0, 3*size*size)
 	b = append(b, `<svg class="qr"`+attributes+` viewBox="0 0 `+full+` `+full+`" role="img" aria-label="`+template.HTMLEscapeString(label)+
@@ -66,7 +66,7 @@ func (code square) svg(attributes, label string) template.HTML {
 	number := func(letter byte, n int) { b = strconv.AppendInt(append(b, letter), int64(n), 10) }
 	for y := range size {
 		at := -1 // the position of the path in this row; -1 before the first run
-		for from, to := range code[y].dark() {
+		for from, to := range s[y].dark() {
 			if at < 0 {
 				number('M', from+quiet)
 				number(' ', y+quiet)

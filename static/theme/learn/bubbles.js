@@ -58,15 +58,17 @@ const bubbles = (() => {
   };
 
   /**
-   * Returns how dark a bubble is, from 0 for paper to 1 for black, and how much of it is
-   * as dark as its dark part.
+   * Returns how dark a bubble is, from 0 for paper to 1 for black, the same if the paper is
+   * as dark as in the darker part around it, where a shadow may end, and how much of the
+   * bubble is as dark as its dark part.
    * @param {Grey} grey @param {Point} at @param {number} radius @param {number} black
    */
   const measure = (grey, { x, y }, radius, black) => {
-    const paper = Math.max(1, quantile(ring(grey, x, y, radius + 0.6, radius + 1.2), 0.7));
-    const inside = ring(grey, x, y, 0, 0.72 * radius).map(v => (1 - v / paper) / (1 - black));
-    const dark = inside[Math.floor(0.2 * inside.length)];
-    return { dark: mean(inside), cover: inside.filter(d => d > 0.5 * dark).length / inside.length };
+    const around = ring(grey, x, y, radius + 0.6, radius + 1.2), inside = ring(grey, x, y, 0, 0.72 * radius), level = mean(inside);
+    /** @param {number} value @param {number} share of what is around */
+    const darkness = (value, share) => (1 - value / Math.max(1, quantile(around, share))) / (1 - black);
+    const half = darkness(quantile(inside, 0.2), 0.7) / 2;
+    return { dark: darkness(level, 0.7), least: darkness(level, 0.35), cover: inside.filter(v => darkness(v, 0.7) > half).length / inside.length };
   };
 
   /**
@@ -81,11 +83,11 @@ const bubbles = (() => {
     const all = rows.flat().map(b => b.dark).sort((a, b) => a - b);
     const empty = Math.min(0.15, quantile(all, 0.25)); // more than a quarter of a card's bubbles are empty
     const full = quantile(all.filter(d => d > empty + 0.2), 0.25) || 0.6; // the lighter of two pencils
-    return rows.map((row, i) => row.map(({ dark, cover }) => {
+    return rows.map((row, i) => row.map(({ dark, least, cover }) => {
       const share = (dark - empty) / (full - empty);
       if (!places[i].clear) return 1;
       if (share < 0.22) return 0;
-      return share > 0.62 && cover > 0.7 ? 2 : 1;
+      return share > 0.62 && least > 0.7 * dark && cover > 0.7 ? 2 : 1;
     }));
   };
 

@@ -8,14 +8,16 @@
 const corners = (() => {
   /**
    * Returns the spots near where a mark is expected, the nearest first.
-   * @param {Spot[]} all @param {Point} mark @param {Card} card @param {Projection} guess
+   * @param {Spot[]} all @param {Point} mark @param {Card} card @param {Projection[]} guesses
    */
-  const near = (all, mark, card, guess) => {
-    const at = plane.project(guess, mark.x, mark.y), [x, y, side] = card.code, centre = { x: x + side / 2, y: y + side / 2 };
-    const scale = plane.scale(guess, centre), expected = (card.mark * scale) ** 2;
-    const within = scale * (8 + 0.4 * plane.distance(mark, centre)); // a code is small, and what it says of far corners is rough
-    const choices = 6;
-    return all.filter(s => spots.square(s) && s.area > 0.35 * expected && s.area < 2.5 * expected).map(spot => ({ spot, away: plane.distance(spot, at) }))
+  const near = (all, mark, card, guesses) => {
+    const [x, y, side] = card.code, centre = { x: x + side / 2, y: y + side / 2 };
+    const scale = plane.scale(guesses[0], centre), expected = (card.mark * scale) ** 2;
+    const within = scale * (8 + 0.45 * plane.distance(mark, centre)); // a code is small, and what it says of far corners is rough
+    const choices = 9;
+    /** @param {Spot} spot */
+    const away = spot => Math.min(...guesses.map(g => plane.distance(spot, plane.project(g, mark.x, mark.y))));
+    return all.filter(s => spots.square(s) && s.area > 0.35 * expected && s.area < 2.5 * expected).map(spot => ({ spot, away: away(spot) }))
       .filter(c => c.away < within).sort((a, b) => a.away - b.away).slice(0, choices).map(c => c.spot);
   };
 
@@ -50,9 +52,10 @@ const corners = (() => {
    * @param {Grey} grey @param {Spot[]} all @param {Card} card @param {Point[]} code @returns {Projection | null}
    */
   const find = (grey, all, card, code) => {
-    const guess = plane.through(codeOf(card), code), [x, y, side] = card.code, scale = plane.scale(guess, { x: x + side / 2, y: y + side / 2 });
+    const [a, b, , d] = code, flat = [a, b, { x: b.x + d.x - a.x, y: b.y + d.y - a.y }, d]; // the lower right corner is less certain than the others
+    const guesses = [flat, code].map(corners => plane.through(codeOf(card), corners)), [x, y, side] = card.code, scale = plane.scale(guesses[0], { x: x + side / 2, y: y + side / 2 });
     if (!(scale > 0 && scale < Infinity)) return null;
-    const marks = points(card.marks), choices = marks.map(m => near(all, m, card, guess));
+    const marks = points(card.marks), choices = marks.map(m => near(all, m, card, guesses));
     const bubbles = card.rows.flatMap(r => r.at), every = Math.ceil(bubbles.length / 40), some = bubbles.filter((_, i) => i % every === 0);
     const astray = 3; // millimetres that the code may be off on paper that is not flat
     /** @type {Projection | null} */
@@ -60,7 +63,7 @@ const corners = (() => {
     let most = -Infinity;
     for (const a of choices[0]) for (const b of choices[1]) for (const c of choices[2]) for (const d of choices[3]) {
       const p = plane.through(marks, [a, b, c, d]);
-      const off = Math.max(...codeOf(card).map((corner, i) => i === 2 ? 0 : plane.distance(plane.project(p, corner.x, corner.y), code[i]) / scale)); // the lower right one is less certain
+      const off = Math.max(...codeOf(card).map((corner, i) => i === 2 ? 0 : plane.distance(plane.project(p, corner.x, corner.y), code[i]) / scale));
       if (!(off < astray)) continue;
       const clear = clarity(grey, p, card.radius, some) - 0.03 * off;
       if (clear > most) [best, most] = [p, clear];
