@@ -5,10 +5,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
+	"wayside/internal/speech"
 )
 
 // A Body is a text made from Markdown.
@@ -29,6 +31,15 @@ func (b Body) marked() template.HTML {
 	return `<div lang="` + template.HTML(template.HTMLEscapeString(string(b.Lang))) + `">` + b.HTML + `</div>`
 }
 
+// spoken returns how long the text takes to say. The inset must have asked for it.
+func (b Body) spoken() time.Duration {
+	total := time.Duration(0)
+	for _, s := range b.sections {
+		total += speech.Time(s.Heading) + speech.Time(strings.Split(s.Text, markdown.Gap)...)
+	}
+	return total
+}
+
 // text is the context of a Markdown text while it is rendered.
 type text struct {
 	inset
@@ -47,6 +58,7 @@ type inset struct {
 	prefix    string   // prefix of its ids, which makes them unique on the page
 	shift     int      // the number of levels by which its headings are lowered
 	audiences []string // the audiences of the page; nil for all
+	spoken    bool     // whether it is asked how long the text takes to say
 	home      string   // for a document shown on another page: the folder of its page
 	// pictured and labelled are called with every picture and labelled block that the
 	// text shows; labelled returns what follows in the block. Nil: not needed.
@@ -135,7 +147,7 @@ func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
 func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
-		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search,
+		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search || t.spoken,
 		Link: t.link, Picture: t.picture, Player: t.player, Labelled: t.labelled,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {

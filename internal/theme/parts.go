@@ -14,8 +14,9 @@ var sheets = []struct {
 	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
 	{"route", []string{"shared/route", "offline/panel", "learn/pairs"}, []string{"route"}, false},
 	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
-	{"labels", []string{"exhibit/label", "exhibit/labels"}, []string{"narrator"}, false},
-	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
+	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
+	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
+	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
 	{"check", []string{"learn/check"}, []string{"check"}, false},
 	{"results", []string{"learn/results", "learn/review"}, []string{"results"}, false},
 	{"answer-cards", []string{"learn/answer-cards"}, []string{"answer-cards"}, false},
@@ -54,6 +55,10 @@ const ExhibitKind = "exhibit"
 // when it is opened.
 const WalkKind = "walk"
 
+// PracticeKind is an additional kind for pages on which young guides practise, which load
+// its stylesheet when that begins.
+const PracticeKind = "practice"
+
 // MapKind is an additional kind for pages that have a map only in some guides.
 const MapKind = "map"
 
@@ -84,9 +89,9 @@ var scripts = []struct {
 	desk  bool   // published in the teacher's edition only
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
-	{name: "route", parts: []string{"shared/making", "shared/later", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
+	{name: "route", parts: []string{"shared/making", "shared/later", "shared/opening", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
 	{name: "audience", parts: []string{"shared/audience"}},
-	{name: "pairs", parts: []string{"shared/making", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
+	{name: "pairs", parts: []string{"shared/making", "shared/copying", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
 	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/stamps", "walk/walk"}, words: []string{
 		"stops", "colon", "contacts", "safety", "stamps", "metres", "kilometres", "map-where",
@@ -95,6 +100,15 @@ var scripts = []struct {
 		"walk-refused", "walk-unknown",
 	}},
 	{name: "along", parts: []string{"shared/making", "walk/trail", "walk/along"}, words: []string{"walk-at", "walk-previous", "walk-next", "walk-back"}},
+	{name: "rehearse", parts: []string{"shared/making", "shared/opening", "practice/start"}},
+	{name: "practice", parts: []string{"shared/making", "shared/copying", "practice/clock", "practice/record", "practice/pieces", "practice/sheet", "practice/practice"}, words: []string{
+		"colon", "minutes", "seconds", "minutes-seconds", "about", "pairs-copied", "pairs-copy", "setup-print",
+		"judge-criteria", "judge-levels", "judge-3", "judge-2", "judge-1", "judging-piece", "judging-time", "judging-sum",
+		"practice", "practice-lead", "practice-close", "practice-all", "practice-list", "practice-planned", "practice-done", "practice-done-one",
+		"practice-begin", "practice-pause", "practice-go-on", "practice-end", "practice-progress",
+		"practice-took", "practice-long", "practice-short", "practice-fits", "practice-by", "practice-self", "practice-peer", "practice-again",
+		"practice-sheet", "practice-name", "practice-class", "practice-times", "practice-other", "practice-other-sure",
+	}},
 	{name: "check", parts: []string{"shared/making", "learn/sha256", "learn/answer", "learn/marks", "learn/kept", "learn/question", "learn/check"}, words: []string{
 		"points", "points-one", "colon", "answer", "walk-previous", "walk-next",
 		"check-submit", "check-show", "check-empty", "check-right", "check-second", "check-once-more", "check-wrong", "check-up", "check-down", "check-moved",
