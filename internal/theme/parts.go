@@ -8,7 +8,7 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "check", "results", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
@@ -18,7 +18,8 @@ var sheets = []struct {
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
 	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
 	{"check", []string{"learn/check"}, []string{"check"}, false},
-	{"results", []string{"learn/results"}, []string{"results"}, false},
+	{"results", []string{"learn/results", "learn/review"}, []string{"results"}, false},
+	{"answer-cards", []string{"learn/answer-cards"}, []string{"answer-cards"}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/panel", "offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
@@ -28,8 +29,8 @@ var sheets = []struct {
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
-// deskSheet is published in the teacher's edition only.
-const deskSheet = "results"
+// deskSheets are published in the teacher's edition only.
+var deskSheets = []string{"results", "answer-cards"}
 
 // PaperKind is an additional kind for pages that are made for paper. Their layout
 // loads its stylesheet for print only.
@@ -117,10 +118,12 @@ var scripts = []struct {
 	{name: "result", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
 		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure", "check-other", "check-other-sure",
 	}},
-	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/results"}, desk: true, words: []string{
+	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/plane", "learn/grey", "learn/spots", "learn/codes", "learn/corners", "learn/bubbles", "learn/cards", "learn/card-view", "learn/review", "learn/results"}, desk: true, words: []string{
 		"route", "setup-print", "points-total", "check-group", "check-name",
 		"results-camera", "results-camera-stop", "results-files", "results-paste", "results-add", "results-added", "results-nameless", "results-broken", "results-nothing", "results-refused",
 		"results-rank", "results-points", "results-seconds", "results-time", "results-round", "results-counts", "results-csv", "results-clear", "results-clear-sure",
+		"answer-cards-true", "answer-cards-false", "review", "review-lead", "review-camera", "review-files", "review-reading", "review-found", "review-lost", "review-foreign", "review-none", "review-unreadable",
+		"review-card", "review-unsure", "review-sure", "review-points", "review-what", "review-right", "review-half", "review-wrong", "review-empty", "review-keep", "review-add", "review-add-all", "review-leave", "review-added",
 		"results-remove", "results-unknown", "results-version", "results-of", "results-groups", "results-pupils", "results-mean", "results-all",
 	}},
 	{name: "decode", parts: []string{"learn/jsqr", "learn/decode"}, desk: true},
