@@ -105,13 +105,13 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request := t.request(p.parsed(page.At.File))
 	request.Place = nil
 	result := p.r.markdown.Render(request)
-	p.took(result)
+	took(p, result)
 	p.addressed, p.plays = p.addressed || t.p.addressed, p.plays || t.p.plays
 	return Body{HTML: template.HTML(result.HTML), Lang: p.phraseIn("", page.Lang).Lang, sections: result.Sections}
 }
 
 // took notes what the page needs for a text that it shows.
-func (p *draft) took(result markdown.Result) {
+func took(p *draft, result markdown.Result) {
 	p.code, p.paired, p.dated = p.code || result.Code, p.paired || result.Paired, p.dated || result.Dated
 }
 
@@ -172,7 +172,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 
 // finish adds a text's problems to the page and checks its local links.
 func (t *text) finish(result markdown.Result, ids map[string]bool) {
-	t.p.took(result)
+	took(t.p, result)
 	for _, link := range t.local {
 		if !ids[link.id] {
 			t.p.problems.AddUnknown(t.place(link.at), "broken-anchor", link.id, keys(ids))
@@ -204,7 +204,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	}
 	id := ""
 	if t.shown != nil && !pic.Unshown {
-		id = t.p.anchor(file)
+		id = anchorOf(t.p, file)
 		t.shown[file] = true
 	}
 	f := &Figure{Picture: *pic}

@@ -153,7 +153,7 @@ func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
 			continue
 		}
 		if f := p.figure(&d.Photos[i], sizesText, lazy); f != nil {
-			f.ID = p.anchor(d.Photos[i].File)
+			f.ID = anchorOf(p, d.Photos[i].File)
 			figures = append(figures, *f)
 		}
 	}

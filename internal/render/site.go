@@ -111,7 +111,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	mapped := page.Drawn != nil
 	if photo := s.Document.Cover(p.lang); photo != nil && !mapped {
 		if page.Lead = p.figure(photo, sizesLead, first); page.Lead != nil {
-			page.Lead.ID = p.anchor(photo.File)
+			page.Lead.ID = anchorOf(p, photo.File)
 			shown[photo.File] = true
 		}
 	}
