@@ -17,7 +17,8 @@ func (b *tab) choose(id string) {
 
 // TestAudience chooses an audience on a route's page: other passages, questions and times
 // are hidden there and on other pages, and the handout's timetable and questions follow. The
-// choice is in the address, and a link carries it to a browser that has none.
+// choice is in the address, and a link carries it to a browser that has none. The page of a
+// stop keeps the route, and a choice made there holds when the reader goes back.
 func TestAudience(t *testing.T) {
 	b := newTab(t)
 	h := newHost(t, sample(t).dir, "/guide/")
@@ -38,13 +39,21 @@ func TestAudience(t *testing.T) {
 	b.until("walk mode is open", walkShown)
 	b.becomes("the time in walk mode", `document.querySelector(".walk-next .stay").innerText`, "08:50–09:10")
 
-	b.visit(h.url("en/sites/zhu-ziqing-statue/index.html"))
+	run[bool](b, `([...document.querySelectorAll("li.stop h3 a")].find(a => a.href.includes("/zhu-ziqing-statue/")).click(), true)`)
 	b.becomes("the choice on another page", chosen, "adult")
+	b.until("the page of a stop shows the route", `!document.getElementById("along-route").hidden`)
 	if shown := run[string](b, meant); shown != "" {
 		t.Errorf("the site's page shows what is for %q", shown)
 	}
 	b.choose("primary")
 	b.becomes("what is shown", meant, "primary")
+	b.choose("secondary")
+	run[bool](b, `(history.go(-2), true)`) // behind walk mode
+	b.until("Back leads to the route", `document.querySelector(".walk-start")`)
+	b.becomes("what was chosen last", chosen+` + location.search`, "secondary?for=secondary")
+	b.visit(route + "index.html?for=nobody")
+	b.becomes("the choice in place of an audience that there is none of", chosen, "secondary")
+	b.visit(h.url("en/sites/zhu-ziqing-statue/index.html?for=primary"))
 
 	b.visit(route + "handout/index.html") // which is not for them
 	if shown := run[string](b, chosen+` + [...document.querySelectorAll(".question:not([hidden])")].length`); shown != "11" {

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -197,6 +198,12 @@ func (c *checker) question(q *guide.Question) {
 		}
 		if !once && len(q.Answers) > 0 {
 			c.add(q.AnswerAt, "question-answer/order", len(q.Options))
+		}
+	case guide.Short:
+		for _, a := range q.Accepted {
+			if !strings.ContainsFunc(a, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+				c.add(q.AnswerAt, "question-answer/letters", a)
+			}
 		}
 	}
 }

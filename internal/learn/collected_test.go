@@ -92,8 +92,8 @@ func TestReplace(t *testing.T) {
 // TestFormulas checks that no name becomes a formula in a spreadsheet.
 func TestFormulas(t *testing.T) {
 	t.Parallel()
-	names := []string{"=A1", "+1", "-1", "@x", "＝A1", "a=b", `say "hi"`, "a,b"}
-	want := []string{"'=A1", "'+1", "'-1", "'@x", "'＝A1", "a=b", `"say ""hi"""`, `"a,b"`}
+	names := []string{"=A1", "+1", "-1", "@x", "＝A1", "a=b", `say "hi"`, "a,b", "a;=1+1", "a; -b"}
+	want := []string{"'=A1", "'+1", "'-1", "'@x", "'＝A1", "a=b", `"say ""hi"""`, `"a,b"`, "a;'=1+1", "a;' -b"}
 	got := nodetest.Run[[]string](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "learn/collected.js")+`
 		const one = name => ({ source: 0, route: "000000", version: "0000", audience: 0, round: 1, seconds: 1, marks: [], group: "", name });
 		return input.map(name => collected.csv(collected.tables(collected.add([], [one(name)]), []), [""]).split("\r\n")[1].replace(/^,,,/, "").replace(/,,,1,1,1$/, ""));`, names)

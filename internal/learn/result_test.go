@@ -102,12 +102,12 @@ func TestResults(t *testing.T) {
 	}
 }
 
-// TestLongNames cuts names where a character ends.
+// TestLongNames keeps the longest names that can be typed, and cuts others where a character ends.
 func TestLongNames(t *testing.T) {
 	t.Parallel()
 	got := nodetest.Run[found](t, nodetest.Parts(t, "learn/result.js")+`return result.find(result.write(input));`,
-		record{Route: "0000ff", Version: "00ff", Marks: []int{1}, Group: " " + strings.Repeat("组", 40), Name: strings.Repeat("a", 46) + "组"})
-	if len(got.Found) != 1 || got.Found[0].Group != strings.Repeat("组", 16) || got.Found[0].Name != strings.Repeat("a", 46) {
+		record{Route: "0000ff", Version: "00ff", Marks: []int{1}, Group: " " + strings.Repeat("组", 40), Name: strings.Repeat("a", 70) + "组"})
+	if len(got.Found) != 1 || got.Found[0].Group != strings.Repeat("组", 24) || got.Found[0].Name != strings.Repeat("a", 70) {
 		t.Errorf("%+v", got)
 	}
 }

@@ -276,7 +276,11 @@ func (t *text) pictureFile(m markdown.Picture) (file string, ok bool) {
 	case strings.Contains(m.Dest, `\`):
 		t.p.problems.Add(at, "picture-missing/backslash", m.Dest, strings.ReplaceAll(m.Dest, `\`, "/"))
 	default:
-		return t.file(m.Dest, m.Offset, "picture-missing")
+		file, ok = t.file(m.Dest, m.Offset, "picture-missing")
+		if !ok || recording(file) == "" {
+			return file, ok
+		}
+		t.p.problems.Add(at, "picture-missing/recording", m.Dest)
 	}
 	return "", false
 }

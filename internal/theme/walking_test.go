@@ -114,6 +114,7 @@ func TestTrail(t *testing.T) {
 		{1, "file:///g/sites/gate/index.html", 1}, {4, "file:///g/sites/gate/index.html", 4}, {2, "file:///g/sites/gate/index.html", 1},
 		{1, "file:///g/sites/gate/index.html#history", 1}, {4, "file:///g/sites/gate/index.html#history", 4},
 		{1, "file:///g/sites/museum/index.html#east", 2}, {1, "file:///g/sites/museum/index.html#west", 3}, {3, "file:///g/sites/museum/index.html#gallery", 3},
+		{4, "file:///g/sites/gate/index.html?for=adult", 4}, {1, "file:///g/sites/museum/index.html?for=adult#west", 3},
 		{1, "file:///g/sites/well/index.html", 0}, {5, "file:///g/routes/walk/index.html", 0},
 	}
 	type result struct {

@@ -100,14 +100,17 @@
 
     const explain = explaining(explanation, item);
 
-    let shown = "";
+    let shown = "", judged = ""; // the last answer: pressed twice, it is still one try
     const show = () => {
       const s = kept.stateOf(mine, item), closed = kept.done(s, most);
       const now = [mine.round, s.tries, s.mark].join();
       if (now === shown) return;
       explanation.hidden = true;
       if (closed) control.close(explain());
-      else if (!s.tries) control.reset();
+      else if (!s.tries) {
+        control.reset();
+        judged = "";
+      }
       shown = now;
       submit.hidden = closed;
       reveal.hidden = closed || !s.tries;
@@ -127,8 +130,10 @@
     };
     const press = async () => {
       const given = item.kind === "short" ? await normal(control.key()) : control.key();
-      if (given) judge(kept.attempt(mine, item, answer.right({ digests: [], ...item }, given)));
-      else status.textContent = words["check-empty"];
+      if (!given) status.textContent = words["check-empty"];
+      if (!given || given === judged) return;
+      judged = given;
+      judge(kept.attempt(mine, item, answer.right({ digests: [], ...item }, given)));
     };
     submit.addEventListener("click", press);
     reveal.addEventListener("click", () => judge(kept.attempt(mine, item, false, true)));

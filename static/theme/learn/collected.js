@@ -120,14 +120,15 @@ const collected = (() => {
 
   /**
    * Returns tables as CSV that Excel opens: with a byte order mark, and with an apostrophe
-   * before a text that would otherwise be a formula.
+   * before what would otherwise be a formula, also after a semicolon, at which Excel
+   * divides the lines in some countries.
    * @param {Ranking[]} all @param {string[]} heads of the columns before those of the questions
    */
   const csv = (all, heads) => {
     /** @param {string | number} value */
     const cell = value => {
       if (typeof value === "number") return String(value);
-      const text = /^[\s]*[=+\-@\t\r＝＋－＠]/.test(value) ? "'" + value : value;
+      const text = value.replace(/(^|;)(?=\s*[=+\-@＝＋－＠])/g, "$1'");
       return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
     };
     const most = Math.max(0, ...all.map(t => t.count));

@@ -5,7 +5,7 @@
 /** @typedef {{ source: number, route: string, version: string, audience: number, round: number, seconds: number, marks: number[], group: string, name: string }} Outcome of a pupil */
 
 const result = (() => {
-  const format = 1, digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", longest = 48; // bytes of a name
+  const format = 1, digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", longest = 72; // bytes of a name: those of 24 Chinese characters, the longest that can be typed
 
   /** @param {number[]} bytes */
   const checksum = bytes => bytes.reduce((crc, b) => {

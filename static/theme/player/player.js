@@ -19,19 +19,23 @@
 
   /* What is kept on the phone: where each recording was left, and the speed. */
 
+  /** @type {Map<string, string>} */
+  const unkept = new Map(); // some browsers have no storage: it lasts for this page
   /** @param {string} key */
   const read = key => {
     try {
-      return localStorage.getItem(key);
+      return unkept.get(key) || localStorage.getItem(key);
     } catch (error) {
-      return null; // some browsers have no storage
+      return null;
     }
   };
   /** @param {string} key @param {string} value */
   const keep = (key, value) => {
     try {
       localStorage.setItem(key, value);
-    } catch (error) {} // as above
+    } catch (error) {
+      unkept.set(key, value);
+    }
   };
   /** @param {HTMLMediaElement} media */
   const keyOf = media => "wayside played " + media.src;
@@ -172,8 +176,6 @@
     const figure = figureOf(e), choice = /** @type {HTMLSelectElement} */ (e.target);
     if (!figure || !choice.matches(".player-speed")) return;
     keep(speedKey, choice.value);
-    mediaOf(figure).playbackRate = Number(choice.value);
-    if (!read(speedKey)) return;
     document.querySelectorAll("figure.player.ready").forEach(other => {
       mediaOf(other).playbackRate = Number(choice.value);
       draw(/** @type {HTMLElement} */ (other));

@@ -13,14 +13,14 @@
   const key = "wayside for " + new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const all = () => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-audience]"));
 
-  const kept = () => {
+  /** @param {boolean} back whether the reader has come back, maybe after another choice */
+  const wanted = back => {
     const asked = new URLSearchParams(location.search).get("for");
-    if (asked !== null) return asked;
+    let kept = null;
     try {
-      return localStorage.getItem(key) || "";
-    } catch (error) { // some browsers have no storage
-      return "";
-    }
+      kept = localStorage.getItem(key);
+    } catch (error) {} // some browsers have no storage
+    return [back ? kept : asked, kept, asked].find(id => [...select.options].some(o => o.value === id)) || ""; // the page may not have it
   };
 
   const show = () => {
@@ -50,12 +50,17 @@
     write();
     show();
   });
+  /** @param {boolean} back */
+  const begin = back => {
+    const id = select.value = wanted(back);
+    if (id) keep();
+    if (id || back) {
+      write();
+      show();
+    }
+  };
+  addEventListener("pageshow", e => { if (e.persisted) begin(true); });
+  addEventListener("popstate", write); // another place of the page, from before the choice
   row.hidden = false;
-  const wanted = kept(); // may be an audience that this page does not have
-  if (![...select.options].some(o => o.value === wanted)) return;
-  select.value = wanted;
-  if (!wanted) return;
-  keep();
-  write();
-  show();
+  begin(/** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation")).some(n => n.type === "back_forward"));
 })();

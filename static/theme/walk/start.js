@@ -36,7 +36,7 @@
       return { name: h.textContent, href: a ? a.href : "" };
     });
     try {
-      sessionStorage.setItem("wayside walk", JSON.stringify({ route: location.href.split("#")[0], title: /** @type {Element} */ (document.querySelector("h1")).textContent, at: Number(stop.dataset.stop), stops }));
+      sessionStorage.setItem("wayside walk", JSON.stringify({ route: location.href.split(/[?#]/)[0], title: /** @type {Element} */ (document.querySelector("h1")).textContent, at: Number(stop.dataset.stop), stops }));
     } catch (error) {} // the page shows no route
   });
 })();

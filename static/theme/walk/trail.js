@@ -16,9 +16,9 @@ const trail = {
    * @param {Trail} t @param {string} address of the page
    */
   stop: ({ stops, at }, address) => {
-    const page = address.split("#")[0];
-    const same = stops.map((s, i) => ({ n: i + 1, href: s.href })).filter(s => s.href.split("#")[0] === page);
-    const exact = same.filter(s => s.href === address);
+    const plain = address.replace(/\?[^#]*/, ""); // without the chosen audience
+    const same = stops.map((s, i) => ({ n: i + 1, href: s.href })).filter(s => s.href.split("#")[0] === plain.split("#")[0]);
+    const exact = same.filter(s => s.href === plain);
     const best = exact.length ? exact : same;
     const chosen = best.find(s => s.n === at) || best[0];
     return chosen ? chosen.n : 0;

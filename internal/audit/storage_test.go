@@ -1,0 +1,50 @@
+package audit
+
+import (
+	"testing"
+
+	protocol "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestNoStorage uses pages in a browser that keeps nothing: what a reader does lasts for
+// the page.
+func TestNoStorage(t *testing.T) {
+	b := offlineTab(t)
+	if _, err := chromedp.Call(b.ctx, protocol.AddScriptToEvaluateOnNewDocument, protocol.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(self, name, { get() { throw new DOMException("refused", "SecurityError"); } })`,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	site := sample(t)
+	b.visit(fileURL(site, "sites/kaishan-island/index.html"))
+	b.until("the player is built", `(document.querySelector("figure.player").scrollIntoView(), document.querySelector(".player-play"))`)
+	run[any](b, `(s => { s.value = "1.5"; s.dispatchEvent(new Event("change", { bubbles: true })); })(document.querySelector(".player-speed")), 1`)
+	run[any](b, `(document.querySelector("audio").muted = true, document.querySelectorAll(".cue")[3].focus(), 1)`)
+	b.do(chromedp.KeyEvent(kb.Enter)) // a key, since browsers refuse to play what nobody asked for
+	b.until("the recording begins at what was pressed", played+`.startsWith("19 playing")`)
+	if speed := run[string](b, `document.querySelector("audio").playbackRate + " " + document.querySelector(".player-speed").value`); speed != "1.5 1.5" {
+		t.Errorf("the speed and what the choice shows are %s", speed)
+	}
+	b.clean("a player")
+
+	b.openWalk(fileURL(site, walkRoute))
+	b.walkPress("I have arrived")
+	b.walkPress("Next")
+	b.becomes("the second stop", `document.querySelector(".walk progress").value + " " + `+walkShown+`.slice(0, 1)`, "1 2")
+	b.choose("adult")
+	b.becomes("the choice", `location.search`, "?for=adult")
+	b.clean("walk mode")
+
+	b.visit(fileURL(site, checkRoute))
+	b.answerIt("4", `box.querySelectorAll("input")[1].click();`, "✓ Right: 5 points")
+	b.handIn("1", "Li Ming")
+	b.clean("the self-check")
+
+	b.visit(fileURL(site, "en/routes/halls-in-turn/index.html"))
+	b.until("there is room to write", `(document.getElementById("pairs").scrollIntoView(), document.querySelector("#pairs textarea"))`)
+	run[bool](b, `(a => { a.value = "water"; return a.dispatchEvent(new Event("input")); })(document.querySelector("#pairs textarea"))`)
+	b.until("the page says that nothing is kept", `document.querySelector(".pairs-status").textContent === "This browser cannot keep it: print or copy it."`)
+	b.clean("notes")
+}
