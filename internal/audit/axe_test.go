@@ -22,6 +22,9 @@ var axeStates = []struct {
 	{"notes", "routes/halls-in-turn/index.html", `document.getElementById("pairs").scrollIntoView()`, `document.querySelector("#pairs textarea")`},
 	{"a picture", "sites/huaihai-memorial/index.html", `document.querySelector(".frame [role=button]").click()`, isOpen},
 	{"numbers", "sites/xuzhou-training-centre/index.html", `document.getElementById("pad-number").value = "99", document.querySelector(".pad button").click()`, `document.querySelector(".pad [role=status]").textContent.includes("99")`},
+	{"the practice of young guides", "sites/huaihai-memorial/index.html#practice", ``, `document.querySelector(".practice-pieces")`},
+	{"a piece to say", "sites/huaihai-memorial/index.html#practice", `document.querySelector(".practice-pieces button").click(), document.querySelector(".practice-go").click()`, `document.querySelector(".practice-text")`},
+	{"its rubric", "sites/huaihai-memorial/index.html#practice", `document.querySelector(".practice-pieces button").click(), document.querySelector(".practice-go").click(), document.querySelector(".practice-go + button").click()`, `document.querySelector(".practice-verdict")`},
 	{"a player", "sites/kaishan-island/index.html", `document.querySelector("figure.player").scrollIntoView()`, `document.querySelector(".player-bar") && document.querySelector(".cue")`},
 	{"then and now", "sites/old-gate/index.html", ``, `document.querySelector(".pair > input")`},
 	{"a question", "routes/xuzhou-day/check/index.html", ``, `document.querySelector(".scripted")`},
@@ -51,6 +54,9 @@ func TestAxe(t *testing.T) {
 		b.visit(server.URL + below + s.address)
 		if strings.Contains(s.address, "#walk") {
 			b.until("walk mode is open", walkShown)
+		}
+		if strings.Contains(s.address, "#practice") {
+			b.until("the practice is open", `document.querySelector(".practice-pieces")`)
 		}
 		if s.enter != "" {
 			run[any](b, `void(`+s.enter+`)`)

@@ -86,8 +86,8 @@ type packedFile struct {
 func packed(t *testing.T, guide *publication, address string) map[string]packedFile {
 	t.Helper()
 	var pack struct {
-		Bytes int
-		Files []struct {
+		Bytes, Media int
+		Files        []struct {
 			URL    string
 			Bytes  int
 			SHA256 string
@@ -106,8 +106,8 @@ func packed(t *testing.T, guide *publication, address string) map[string]packedF
 			t.Errorf("%s does not have the size that %s lists: %v", at, address, err)
 		}
 	}
-	if sum != pack.Bytes {
-		t.Errorf("%s lists %d bytes in all, its files have %d", address, pack.Bytes, sum)
+	if sum != pack.Bytes+pack.Media {
+		t.Errorf("%s lists %d bytes and %d of recordings, its files have %d", address, pack.Bytes, pack.Media, sum)
 	}
 	return files
 }
@@ -127,6 +127,7 @@ func saveWhole(t *testing.T, b *tab, guide, edited *publication, address, langua
 	words := panelWords[language]
 	route := routeOf(address)
 	b.enter(h, route)
+	b.withRecordings()
 	h.tamperWith(cutting(0.35))
 	b.press(words.save)
 	b.hurries(words.saved)

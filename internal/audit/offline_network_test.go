@@ -188,7 +188,7 @@ func TestOfflineTroubles(t *testing.T) {
 	guide, _ := lake(t)
 	h := newHost(t, guide.dir, "/guide/")
 	b.enter(h, "routes/north/index.html")
-	b.shows("个文件")
+	b.withRecordings()
 	const portal, damaged = "可能要先登录", "sites/pond/index.html 每次收到的都不完整"
 	pond := func(address string) bool { return address == "sites/pond/index.html" }
 	button := "保存这条路线"

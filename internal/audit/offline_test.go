@@ -40,11 +40,17 @@ func (b *tab) press(name string) {
 		[...document.querySelectorAll(".offline button, .saved-route button, .news button")].find(b => !b.hidden && b.textContent.split(" · ")[0] === %s)))`, panel, asJSON(b, name)))
 }
 
-// save saves the route with its recordings, if it has any.
-func (b *tab) save() {
+// withRecordings chooses the recordings of the route that the page can save, if it has some.
+func (b *tab) withRecordings() {
 	b.Helper()
 	b.until("the route can be saved", `(`+panel+`, [...document.querySelectorAll(".offline button")].some(b => !b.hidden && b.textContent.includes(" · ")))`)
 	run[bool](b, `(box => !box || box.checked || (box.click(), true))(document.querySelector(".offline label:not([hidden]) input"))`)
+}
+
+// save saves the route of the page with its recordings.
+func (b *tab) save() {
+	b.Helper()
+	b.withRecordings()
 	b.press("保存这条路线")
 }
 

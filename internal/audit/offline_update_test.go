@@ -72,6 +72,7 @@ func TestOfflineShared(t *testing.T) {
 	b.shows("保存好了")
 	sentOnce(t, h.takeRequests())
 	b.enter(h, "en/routes/north/index.html")
+	b.withRecordings()
 	b.press("Save this route")
 	b.shows("Saved. The whole route")
 	for _, a := range h.takeRequests() {

@@ -37,7 +37,7 @@ type reference struct {
 var attributes = map[atom.Atom]map[string]use{
 	atom.A: {"href": leads}, atom.Area: {"href": leads}, atom.Form: {"action": leads},
 	atom.Img: {"src": loads}, atom.Script: {"src": loads}, atom.Audio: {"src": loads}, atom.Source: {"src": loads},
-	atom.Video: {"src": loads, "poster": loads}, atom.Iframe: {"src": loads}, atom.Embed: {"src": loads},
+	atom.Video: {"src": loads, "poster": loads, "data-poster": loads}, atom.Iframe: {"src": loads}, atom.Embed: {"src": loads},
 	atom.Object: {"data": loads}, atom.Track: {"src": loads}, atom.Input: {"src": loads}, atom.Image: {"href": loads},
 }
 

@@ -50,7 +50,7 @@ func TestWalk(t *testing.T) {
 			run[bool](b, reload)
 			b.until("walk mode is open again at the same stop", `!self.stale && (name => name && (name.startsWith("5") || `+reload+`))(`+walkShown+`)`)
 		}
-		if n == 9 {
+		if n == 3 {
 			b.until("the player is built", `(document.querySelector(".walk figure.player").scrollIntoView(), document.querySelector(".walk .player-play"))`)
 			run[any](b, `document.querySelector(".walk audio").muted = true, document.querySelector(".walk .player-play").focus(), 1`)
 			b.do(chromedp.KeyEvent(" "))

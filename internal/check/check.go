@@ -93,19 +93,19 @@ func (c *checker) site(s *guide.Site) {
 		c.add(s.At, "site-no-route", s.ID)
 	}
 	c.hours(guide.Passage{Text: s.OpeningHours, At: s.OpeningAt, Literal: s.OpeningLiteral})
-	c.numbers(s)
+	checkNumbers(s, c.add)
 	c.document(&s.Document)
 }
 
-// numbers reports labels of a site with the number of another one.
-func (c *checker) numbers(s *guide.Site) {
+// checkNumbers reports labels of a site with the number of another one.
+func checkNumbers(s *guide.Site, report func(diag.Place, string, ...any)) {
 	first := map[int]diag.Place{}
 	label := func(number int, at diag.Place) {
 		if number == 0 {
 			return
 		}
 		if place, taken := first[number]; taken {
-			c.add(at, "duplicate-number", number, place.File, place.Line)
+			report(at, "duplicate-number", number, place.File, place.Line)
 			return
 		}
 		first[number] = at

@@ -75,6 +75,20 @@ func TestCollected(t *testing.T) {
 	}
 }
 
+// TestReplace reads a pupil's card again: what was read before is replaced, and nothing else.
+func TestReplace(t *testing.T) {
+	t.Parallel()
+	one := func(source int, name string, mark int) record {
+		return record{Source: source, Route: "0000aa", Version: "00bb", Marks: []int{mark}, Group: "1", Name: name}
+	}
+	got := nodetest.Run[[]record](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "learn/collected.js")+`
+		return input.reduce(collected.replace, []).map(code => result.find(code).found[0]);`,
+		[]record{one(0, "7", 1), one(1, "7", 1), one(1, "8", 1), one(1, " 7", 3)})
+	if want := []record{one(0, "7", 1), one(1, "8", 1), one(1, "7", 3)}; !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestFormulas checks that no name becomes a formula in a spreadsheet.
 func TestFormulas(t *testing.T) {
 	t.Parallel()
@@ -103,7 +117,7 @@ func TestDecode(t *testing.T) {
 				if (rows[row] && rows[row][column]) data.fill(40 * i, 4 * (y * width + x), 4 * (y * width + x) + 3);
 			}
 		});
-		return wayside.decode({ data, width, height }).sort();`, texts)
+		return wayside.decode({ data, width, height }).map(code => code.text).sort();`, texts)
 	if want := []string{texts[0], texts[2], texts[1]}; !reflect.DeepEqual(got, want) {
 		t.Errorf("%q", got)
 	}

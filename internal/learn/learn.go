@@ -30,7 +30,8 @@
 //	2      the number of questions
 //	n/4    two bits for each question of Check.Items in order, from the high bits: 0 not
 //	       answered, 1 wrong, 2 right at the second try, 3 right; an open question that
-//	       was written on has 3
+//	       was written on has 3. On paper there is no second try, and 2 is an answer that
+//	       the teacher found half right
 //	1 + n  the length of the group's name in bytes, and the name in UTF-8
 //	1 + n  the same for the pupil's name or number
 //	2      CRC-16 (polynomial 0x1021, initial value 0xFFFF) of all bytes before it
@@ -41,7 +42,7 @@
 // that are swapped ten, which the CRC always detects.
 //
 // A question that was right at the second try counts half of its points, rounded down.
-// If no question of a route has points, each counts one. Open questions are for the
+// So does one that is half right. If no question of a route has points, each counts one. Open questions are for the
 // teacher to judge and count nothing.
 package learn
 

@@ -164,9 +164,9 @@ func (p *page) directive(d *directive) {
 	case "audio", "video":
 		p.player(d)
 	case "then-now":
-		p.thenNow(d)
+		exhibit{p}.thenNow(d)
 	case "timeline":
-		p.timeline(d)
+		exhibit{p}.timeline(d)
 	default:
 		p.unknown(d.name.at, "unknown-directive", d.name.text, directiveNames)
 		p.blocks(d)

@@ -7,9 +7,12 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
+// An exhibit writes the blocks of exhibitions.
+type exhibit struct{ *page }
+
 // thenNow writes ::: then-now: two pictures of one place, next to each other. What the
 // block contains is their common caption.
-func (p *page) thenNow(d *directive) {
+func (p exhibit) thenNow(d *directive) {
 	p.paired = true
 	if len(d.words) != 2 {
 		p.problem(d.at, "directive-then-now")
@@ -27,7 +30,7 @@ func (p *page) thenNow(d *directive) {
 }
 
 // timeline writes ::: timeline: the lists in it, whose items begin with dates.
-func (p *page) timeline(d *directive) {
+func (p exhibit) timeline(d *directive) {
 	p.dated = true
 	found := false
 	for n := d.FirstChild(); n != nil; n = n.NextSibling() {
@@ -51,7 +54,7 @@ func (p *page) timeline(d *directive) {
 }
 
 // event writes an item of a timeline.
-func (p *page) event(d *directive, item ast.Node) {
+func (p exhibit) event(d *directive, item ast.Node) {
 	first := item.FirstChild()
 	if first == nil || first.FirstChild() == nil || first.Kind() != ast.KindTextBlock && first.Kind() != ast.KindParagraph {
 		p.problem(d.at, "directive-timeline/item", "")
@@ -67,7 +70,7 @@ func (p *page) event(d *directive, item ast.Node) {
 		return
 	}
 	p.fresh = true
-	checkTypos(p, first)
+	checkTypos(p.page, first)
 	p.open(`<p><span class="dates">`)
 	from, until, between, _ := cutDates(string(date.Value(p.source)))
 	p.time(from)
@@ -90,7 +93,7 @@ func (p *page) event(d *directive, item ast.Node) {
 	}
 }
 
-func (p *page) time(m moment) {
+func (p exhibit) time(m moment) {
 	p.write(`<time datetime="`, m.iso, `">`)
 	p.content(m.text)
 	p.write("</time>")
@@ -99,7 +102,7 @@ func (p *page) time(m moment) {
 // dateOf finds the date with which a line begins, which may be emphasised. rest is what
 // follows it in its text, without a colon or dash between them, and next the inline after
 // that.
-func (p *page) dateOf(first ast.Node) (date text.Segment, rest *ast.Text, next ast.Node) {
+func (p exhibit) dateOf(first ast.Node) (date text.Segment, rest *ast.Text, next ast.Node) {
 	written, bare := first.(*ast.Text)
 	if emphasis, ok := first.(*ast.Emphasis); ok && emphasis.ChildCount() == 1 {
 		written, _ = emphasis.FirstChild().(*ast.Text)

@@ -42,6 +42,7 @@ func References(address string, data []byte) []Reference {
 			case "audio", "video", "track":
 				refer(t.get("src"), true)
 				add(t.get("poster"))
+				add(t.get("data-poster"))
 			case "img", "source":
 				if set := t.get("srcset"); len(set) > 0 {
 					first := len(all)

@@ -8,6 +8,7 @@
 package qr
 
 import (
+	"fmt"
 	"html/template"
 	"math"
 	"strconv"
@@ -40,15 +41,32 @@ func (e *Encoder) SVG(text, label string) template.HTML {
 	if err != nil {
 		return ""
 	}
-	size := code.size()
+	return code.svg("", label)
+}
+
+// Within is like SVG, but draws the code into an SVG with other things, at x and y and with
+// a side, which do not include its light border.
+func (e *Encoder) Within(text, label string, x, y, side float64) template.HTML {
+	code, err := e.encode(text)
+	if err != nil {
+		return ""
+	}
+	border := quiet * side / float64(code.size())
+	full := side + 2*border
+	return code.svg(fmt.Sprintf(` x="%.4g" y="%.4g" width="%.4g" height="%.4g"`, x-border, y-border, full, full), label)
+}
+
+// svg draws a code as an element with further attributes.
+func (s square) svg(attributes, label string) template.HTML {
+	size := s.size()
 	full := strconv.Itoa(size + 2*quiet)
 	b := make([]byte, 0, 3*size*size)
-	b = append(b, `<svg class="qr" viewBox="0 0 `+full+` `+full+`" role="img" aria-label="`+template.HTMLEscapeString(label)+
+	b = append(b, `<svg class="qr"`+attributes+` viewBox="0 0 `+full+` `+full+`" role="img" aria-label="`+template.HTMLEscapeString(label)+
 		`"><path class="qr-light" d="M0 0h`+full+`v`+full+`H0z"/><path class="qr-dark" d="`...)
 	number := func(letter byte, n int) { b = strconv.AppendInt(append(b, letter), int64(n), 10) }
 	for y := range size {
 		at := -1 // the position of the path in this row; -1 before the first run
-		for from, to := range code[y].dark() {
+		for from, to := range s[y].dark() {
 			if at < 0 {
 				number('M', from+quiet)
 				number(' ', y+quiet)

@@ -5,10 +5,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
+	"wayside/internal/speech"
 )
 
 // A Body is a text made from Markdown.
@@ -29,6 +31,15 @@ func (b Body) marked() template.HTML {
 	return `<div lang="` + template.HTML(template.HTMLEscapeString(string(b.Lang))) + `">` + b.HTML + `</div>`
 }
 
+// spoken returns how long the text takes to say. The inset must have asked for it.
+func (b Body) spoken() time.Duration {
+	total := time.Duration(0)
+	for _, s := range b.sections {
+		total += speech.Time(s.Heading) + speech.Time(strings.Split(s.Text, markdown.Gap)...)
+	}
+	return total
+}
+
 // text is the context of a Markdown text while it is rendered.
 type text struct {
 	inset
@@ -47,6 +58,7 @@ type inset struct {
 	prefix    string   // prefix of its ids, which makes them unique on the page
 	shift     int      // the number of levels by which its headings are lowered
 	audiences []string // the audiences of the page; nil for all
+	spoken    bool     // whether it is asked how long the text takes to say
 	home      string   // for a document shown on another page: the folder of its page
 	// pictured and labelled are called with every picture and labelled block that the
 	// text shows; labelled returns what follows in the block. Nil: not needed.
@@ -93,13 +105,13 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request := t.request(p.parsed(page.At.File))
 	request.Place = nil
 	result := p.r.markdown.Render(request)
-	p.took(result)
+	took(p, result)
 	p.addressed, p.plays = p.addressed || t.p.addressed, p.plays || t.p.plays
 	return Body{HTML: template.HTML(result.HTML), Lang: p.phraseIn("", page.Lang).Lang, sections: result.Sections}
 }
 
 // took notes what the page needs for a text that it shows.
-func (p *draft) took(result markdown.Result) {
+func took(p *draft, result markdown.Result) {
 	p.code, p.paired, p.dated = p.code || result.Code, p.paired || result.Paired, p.dated || result.Dated
 }
 
@@ -135,7 +147,7 @@ func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
 func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
-		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search,
+		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search || t.spoken,
 		Link: t.link, Picture: t.picture, Player: t.player, Labelled: t.labelled,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
@@ -160,7 +172,7 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 
 // finish adds a text's problems to the page and checks its local links.
 func (t *text) finish(result markdown.Result, ids map[string]bool) {
-	t.p.took(result)
+	took(t.p, result)
 	for _, link := range t.local {
 		if !ids[link.id] {
 			t.p.problems.AddUnknown(t.place(link.at), "broken-anchor", link.id, keys(ids))
@@ -192,7 +204,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	}
 	id := ""
 	if t.shown != nil && !pic.Unshown {
-		id = t.p.anchor(file)
+		id = anchorOf(t.p, file)
 		t.shown[file] = true
 	}
 	f := &Figure{Picture: *pic}

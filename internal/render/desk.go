@@ -60,8 +60,9 @@ type Spell struct{ Arrive, Depart string }
 
 // A Rubric says how the work is assessed.
 type Rubric struct {
-	Levels []string // headings
-	Rows   []RubricRow
+	Heading string   // of the criteria
+	Levels  []string // headings
+	Rows    []RubricRow
 }
 
 // A RubricRow is a criterion, with a text or "" for each level.
@@ -198,7 +199,7 @@ func batchTables(w words.Words, route *guide.Route, plan timetable.Plan) []Batch
 }
 
 func rubric(p *draft, route *guide.Route) Rubric {
-	var r Rubric
+	r := Rubric{Heading: p.words().T("criterion")}
 	most := 0
 	for i := range route.Rubric {
 		most = max(most, len(route.Rubric[i].Levels))

@@ -39,9 +39,9 @@ func photoAnchors(d *guide.Document) map[string]string {
 	return anchors
 }
 
-// anchor returns the anchor of a photo that the page shows, and "" when it shows the
+// anchorOf returns the anchor of a photo that the page shows, and "" when it shows the
 // photo again.
-func (p *draft) anchor(file string) string {
+func anchorOf(p *draft, file string) string {
 	id := p.anchors[file]
 	if id == "" || p.anchored[file] {
 		return ""

@@ -19,7 +19,10 @@ type NarratorPage struct {
 	HallsTotal string // how many halls, and how long they take; "" without halls
 	Code       Code   // of the site's page
 	Halls      []NarratorHall
+	Spoken     string     // how long all texts take to say; "" without texts
 	Talks      []Figure   // photos with a narration
+	Judging    Rubric     // of young guides, the best level first
+	Judged     []int      // the numbers of the lines for them; nil without texts
 	Labels     []CardView // in the order of their numbers
 	Paper      string     // "A4" or "Letter"
 	PaperStyle string     // the address of the stylesheet for paper
@@ -28,12 +31,16 @@ type NarratorPage struct {
 
 // A NarratorHall is a hall in walking order.
 type NarratorHall struct {
-	ID    string // anchor
-	Sign  string // its number
-	Name  template.HTML
-	Begin string // since the first hall, as on a clock; "" after a hall of unknown length
-	Stay  string
-	Body  Body
+	ID     string // anchor
+	Sign   string // its number
+	Name   template.HTML
+	Begin  string // since the first hall, as on a clock; "" after a hall of unknown length
+	Stay   string
+	Spoken string // how long its text takes to say; "" without a text
+	Over   bool   // that is longer than the stay
+	Body   Body
+
+	spoken time.Duration
 }
 
 // narrated reports whether a site has a narrator's script: whether it is an exhibition,
@@ -73,8 +80,15 @@ func newNarratorPage(p *draft, s *guide.Site) *NarratorPage {
 	p.shows(factSite, s.ID)
 	w := p.words()
 	page := &NarratorPage{
-		Name: p.html(s.Name), Code: qrCode(p, siteDir(s.ID), "", w), Halls: narratorHalls(p, s), Talks: talks(p, s), Labels: labels(p, s),
+		Name: p.html(s.Name), Code: qrCode(p, siteDir(s.ID), "", w), Halls: narratorHalls(p, s), Talks: narratorTalks(p, s), Labels: labels(p, s),
 		Paper: paperOf(p.r.guide), PaperStyle: p.root + p.r.assets.Styles(theme.PaperKind)[0], PDFs: pdfLinks(p, scriptName, unlabelled(p.r, s), ""),
+	}
+	halls, talks := spokenTotals(page)
+	if halls+talks > 0 {
+		page.Spoken, page.Judging = spokenWords(w, halls, talks), judging(w)
+		for n := range mostJudged {
+			page.Judged = append(page.Judged, n+1)
+		}
 	}
 	if len(s.Halls) > 0 {
 		page.HallsTotal = hallsTotal(w, s)
@@ -91,7 +105,9 @@ func narratorHalls(p *draft, s *guide.Site) []NarratorHall {
 	var all []NarratorHall
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := NarratorHall{ID: h.ID, Sign: signs[i], Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v := NarratorHall{ID: h.ID, Sign: signs[i], Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2, spoken: true})}
+		v.spoken = v.Body.spoken()
+		v.Spoken, v.Over = aloud(p.words(), v.spoken), h.Stay > 0 && v.spoken > h.Stay
 		if known {
 			v.Begin = words.Clock(int(begin.Minutes()))
 		}
@@ -100,6 +116,15 @@ func narratorHalls(p *draft, s *guide.Site) []NarratorHall {
 		}
 		begin, known = begin+h.Stay, known && h.Stay > 0
 		all = append(all, v)
+	}
+	return all
+}
+
+// narratorTalks returns the photos at which something is said, with the time that it takes.
+func narratorTalks(p *draft, s *guide.Site) []Figure {
+	all := talks(p, s)
+	for i := range all {
+		all[i].Spoken = aloud(p.words(), all[i].narration.spoken())
 	}
 	return all
 }

@@ -38,6 +38,8 @@ type Figure struct {
 	Taken          string // ISO 8601; "" if unknown
 	Narration      template.HTML
 	NarrationLabel string
+	Speech         int    // how many seconds the narration takes to say
+	Spoken         string // the same in words; "" except in a narrator's script
 
 	caption, credit Phrase // the texts of Caption and Credit
 	narration       Body
@@ -130,8 +132,9 @@ func (p *draft) captioned(photo *guide.Photo, pic Picture) *Figure {
 		Picture: pic, Number: photo.Number, Licence: cmp.Or(photo.Licence, file.Licence), Taken: cmp.Or(photo.Taken.String(), file.Taken.String()),
 		NarrationLabel: p.words().T("narration"),
 		caption:        p.phrase(photo.Caption), credit: p.phrase(photo.Credit),
-		narration: p.passage(photo.Narration, inset{shift: 3}),
+		narration: p.passage(photo.Narration, inset{shift: 3, spoken: true}),
 	}
+	f.Speech = seconds(f.narration.spoken())
 	if f.caption.Text == "" {
 		f.caption = p.phraseIn(file.Caption, p.r.guide.Default())
 	}
@@ -150,7 +153,7 @@ func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
 			continue
 		}
 		if f := p.figure(&d.Photos[i], sizesText, lazy); f != nil {
-			f.ID = p.anchor(d.Photos[i].File)
+			f.ID = anchorOf(p, d.Photos[i].File)
 			figures = append(figures, *f)
 		}
 	}

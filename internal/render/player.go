@@ -85,7 +85,7 @@ func (t *text) player(m markdown.Player) markdown.Fragment {
 	if captions != nil && m.Transcript == "" {
 		v.Transcript, spoken = transcriptOf(captions.Cues)
 	} else if captions != nil {
-		t.p.spoken(captions, m.Text)
+		reportSpoken(t.p, captions, m.Text)
 	}
 	if v.Paper = t.home != ""; v.Paper {
 		v.Cues, v.Script = "", ""
@@ -94,7 +94,7 @@ func (t *text) player(m markdown.Player) markdown.Fragment {
 			v.Picture.Lazy = false
 		}
 	} else {
-		v.Picture, v.Address = nil, t.p.addressOf(playerID(file))
+		v.Picture, v.Address = nil, addressOf(t.p, playerID(file))
 	}
 	t.p.plays = true
 	shown := []string{v.Length}
@@ -116,7 +116,7 @@ func hallPlayer(p *draft, h *guide.Hall, view *HallView) template.HTML {
 	lang := h.Text.Passage(p.lang).Lang
 	v, captions := newPlayer(p, h.Audio, p.phrase(h.Name), lang)
 	v.ID = h.ID + "-" + playerID(h.Audio)
-	v.Address = p.addressOf(h.ID)
+	v.Address = addressOf(p, h.ID)
 	v.Transcript = p.part("body", view.Body)
 	view.played = v.Length
 	if captions != nil && view.Body.HTML == "" {
@@ -124,7 +124,7 @@ func hallPlayer(p *draft, h *guide.Hall, view *HallView) template.HTML {
 		v.Transcript, spoken = transcriptOf(captions.Cues)
 		view.played += markdown.Gap + spoken
 	} else if captions != nil {
-		p.spoken(captions, view.Body.plain(0))
+		reportSpoken(p, captions, view.Body.plain(0))
 	}
 	p.plays = true
 	p.files = append(p.files, h.Audio)
@@ -133,7 +133,7 @@ func hallPlayer(p *draft, h *guide.Hall, view *HallView) template.HTML {
 
 // addressOf returns the address of a part of the page, as people type it, or "" if the guide
 // has none.
-func (p *draft) addressOf(anchor string) string {
+func addressOf(p *draft, anchor string) string {
 	address := p.r.absolute(p.lang, p.dir)
 	if address == "" {
 		return ""
@@ -159,7 +159,7 @@ func newPlayer(p *draft, file string, title Phrase, lang guide.Lang) (*Player, *
 		v.Cues = cuesData(captions.Cues)
 	}
 	if v.Video {
-		v.Picture = p.poster(file)
+		v.Picture = poster(p, file)
 		if v.Picture != nil {
 			v.Poster = v.Picture.Src
 		}
@@ -173,15 +173,15 @@ func newPlayer(p *draft, file string, title Phrase, lang guide.Lang) (*Player, *
 	return v, captions
 }
 
-// spoken reports captions whose words are not in the text that is shown as transcript.
-func (p *draft) spoken(captions *guide.Captions, text string) {
+// reportSpoken reports captions whose words are not in the text that is shown as transcript.
+func reportSpoken(p *draft, captions *guide.Captions, text string) {
 	if cue, ok := media.Unspoken(captions.Cues, text); ok {
 		p.problems.Add(diag.Place{File: captions.File, Line: cue.Line, Column: 1}, "captions/differs", cue.Text)
 	}
 }
 
 // poster returns the picture next to a video that has its name, or nil.
-func (p *draft) poster(file string) *Picture {
+func poster(p *draft, file string) *Picture {
 	stem := strings.TrimSuffix(file, path.Ext(file))
 	for _, ext := range []string{".jpg", ".jpeg", ".png", ".webp"} {
 		if pic := p.picture(stem+ext, Phrase{}, sizesPaper, lazy); pic != nil {

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"wayside/internal/guide"
+	"wayside/internal/learn"
 )
 
 // A ResultsPage is /results/ of the teacher's folder: a class's results, which pupils hand
@@ -26,6 +27,8 @@ type resultSet struct {
 	// Audiences are those among whom readers choose, in their order.
 	Audiences []resultAudience `json:"audiences"`
 	Items     []resultItem     `json:"items"`
+	// Cards are the answer cards by audience, see answerCards.
+	Cards []*learn.Card `json:"cards"`
 }
 
 type resultItem struct {
@@ -60,7 +63,7 @@ func newResultsPage(p *draft) *ResultsPage {
 		p.shows(factRoute, route.ID)
 		audiences := checkReaders(p.r.guide, route)
 		check := checkOf(audiences, route)
-		set := resultSet{Route: check.Route, Version: check.Version, Title: p.plain(route.Title), Audiences: []resultAudience{}}
+		set := resultSet{Route: check.Route, Version: check.Version, Title: p.plain(route.Title), Audiences: []resultAudience{}, Cards: answerCards(audiences, route)}
 		for _, id := range audiences {
 			set.Audiences = append(set.Audiences, resultAudience{id, p.plain(p.r.guide.Audience(id).Name)})
 		}

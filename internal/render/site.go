@@ -31,8 +31,9 @@ type SitePage struct {
 	Lead       *Figure     // the cover; nil without photos, and with drawn maps, which come first
 	Body       Body
 	Halls      []HallView
-	HallsTotal string // how many, and how long they take
-	Numbered   bool   // labels have numbers, which visitors type
+	HallsTotal string        // how many, and how long they take
+	Practice   *PracticeView // nil without a hall's text and a narration
+	Numbered   bool          // labels have numbers, which visitors type
 	Gallery    []Figure
 	Map        *MapView // its surroundings; nil without map data
 	Facts      []Fact
@@ -58,6 +59,7 @@ type HallView struct {
 	Number int // on its label; 0 for none
 	Name   template.HTML
 	Stay   string
+	Speech int // how many seconds its text takes to say
 	Drawn  []DrawnMap
 	Body   Body
 	// Player is a recording of the body, with the body as its transcript; "" for none.
@@ -109,14 +111,15 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	mapped := page.Drawn != nil
 	if photo := s.Document.Cover(p.lang); photo != nil && !mapped {
 		if page.Lead = p.figure(photo, sizesLead, first); page.Lead != nil {
-			page.Lead.ID = p.anchor(photo.File)
+			page.Lead.ID = anchorOf(p, photo.File)
 			shown[photo.File] = true
 		}
 	}
 	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Number: h.Number, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2})}
+		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Number: h.Number, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2, spoken: true})}
+		v.Speech = seconds(v.Body.spoken())
 		v.Player = hallPlayer(p, h, &v)
 		if h.Stay > 0 {
 			v.Stay = w.Duration(h.Stay)
@@ -125,6 +128,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 		page.Halls = append(page.Halls, v)
 	}
 	page.HallsTotal, page.Numbered = hallsTotal(w, s), numbered(s)
+	page.Practice = practice(p, s)
 	page.Gallery = p.gallery(&s.Document, shown)
 	page.Map = siteMap(p, s)
 	page.Facts = siteFacts(p, s)
@@ -148,6 +152,9 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.For = forView(&page.Frame, p, readers(p))
 	if page.Routes != "" {
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("along", p.lang))
+	}
+	if page.Practice != nil {
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("rehearse", p.lang))
 	}
 	if page.Numbered {
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("pad", p.lang))

@@ -30,11 +30,12 @@ type TeacherRoute struct {
 	Title       template.HTML
 	Facts       string
 	HandoutHref string
+	CardsHref   string // of the answer cards; "" without questions
 	PDFs        *PDFList
 }
 
 // addTeacher adds the pages of the teacher's folder: one that links to the others, the
-// results of a class, the handouts, and the narrators' scripts. The folder is
+// results of a class, the handouts, the answer cards, and the narrators' scripts. The folder is
 // self-contained, so it can be copied to a USB stick.
 func (l *listing) addTeacher() {
 	l.add("", registry, func(p *draft) page { return newTeacherPage(p) })
@@ -43,6 +44,7 @@ func (l *listing) addTeacher() {
 	}
 	for i := range l.r.guide.Routes {
 		l.addHandout(&l.r.guide.Routes[i])
+		l.addCards(&l.r.guide.Routes[i])
 	}
 	for i := range l.r.guide.Sites {
 		if s := &l.r.guide.Sites[i]; narrated(s) && !l.r.guide.Repeated(s) {
@@ -68,7 +70,7 @@ func newTeacherPage(p *draft) *TeacherPage {
 	for i := range routes {
 		route := &routes[i]
 		card := routeCard(p, route)
-		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), PDFs: pdfLinks(p, printName, unprinted(p.r, route), p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
+		page.Routes = append(page.Routes, TeacherRoute{Title: card.Title, Facts: card.Facts, HandoutHref: p.to(handoutDir(route.ID)), CardsHref: cardsHref(p, route), PDFs: pdfLinks(p, printName, unprinted(p.r, route), p.root+p.r.prefix(p.lang)+handoutDir(route.ID))})
 	}
 	for _, s := range p.sites() {
 		p.shows(factSite, s.ID)

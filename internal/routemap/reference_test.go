@@ -134,6 +134,17 @@ func walkedStreets(m Map, name func(osm.Tags) string, least float64) map[string]
 	return long
 }
 
+// onStreets returns the nodes of the streets that have names.
+func onStreets(e *osm.Extract) []geo.Point {
+	var places []geo.Point
+	for _, w := range e.Ways {
+		if w.Tags.Get("highway") != "" && w.Tags.Get("tunnel") == "" && w.Tags.Get("name") != "" {
+			places = append(places, e.Line(w.Nodes)...)
+		}
+	}
+	return places
+}
+
 // A sheetSize is a size in which the program draws routes.
 type sheetSize struct {
 	name                           string
@@ -160,12 +171,17 @@ func TestReferenceNames(t *testing.T) {
 		t.Run(town.name, func(t *testing.T) {
 			e, places := town.open(t)
 			g := walk.New(e)
-			for i := range 2 * len(sheets) {
-				sheet, within := sheets[i/2], []float64{500, 1e6}[i%2]
+			starts := []struct {
+				name   string
+				places []geo.Point
+				within float64
+			}{{"places within 500 m", places, 500}, {"places anywhere", places, 1e6}, {"places on named streets within 500 m", onStreets(e), 500}}
+			for i := range len(starts) * len(sheets) {
+				sheet, start := sheets[i/len(starts)], starts[i%len(starts)]
 				random := rand.New(rand.NewPCG(11, 12))
 				named, all, largest := 0, 0, 0
 				for range 12 {
-					m := referenceMap(randomRoute(random, g, places, within), e, town, sheet)
+					m := referenceMap(randomRoute(random, g, start.places, start.within), e, town, sheet)
 					d := Draw(m)
 					s := set(m)
 					written := " " + strings.Join(texts(d.SVG), " ") + " "
@@ -178,8 +194,8 @@ func TestReferenceNames(t *testing.T) {
 					largest = max(largest, zipped(d.SVG))
 				}
 				share := float64(named) / float64(max(1, all))
-				t.Logf("%-6s within %7.0f m: %d of %d streets walked named (%.0f %%), at most %d bytes zipped", sheet.name, within, named, all, 100*share, largest)
-				if all > 0 && share < sheet.least && within < 1000 {
+				t.Logf("%-6s %s: %d of %d streets walked named (%.0f %%), at most %d bytes zipped", sheet.name, start.name, named, all, 100*share, largest)
+				if all > 0 && share < sheet.least && start.within < 1000 {
 					t.Errorf("want at least %.0f %%", 100*sheet.least)
 				}
 				if largest > 60_000 {

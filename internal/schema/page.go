@@ -44,7 +44,7 @@ var Photo = Table{
 		{Key: "caption", Type: Text, Example: `"码头上的石牌坊，1986年"`,
 			Doc: Words{"The caption below it.", "图片下方的文字。"}},
 		{Key: "narration", Type: Markdown, Example: `"请先看**左边**的题字。"`,
-			Doc: Words{"What the teacher or guide says in front of it.", "讲解词。"}},
+			Doc: Words{"What the teacher or guide says in front of it. Young guides practise it on the site's page.", "讲解词。小讲解员可以在地点页面上练习。"}},
 		{Key: "credit", Type: Text, Example: `"王某 摄"`,
 			Doc: Words{"The author or source.", "作者。"}},
 		{Key: "licence", Type: String, Example: `"CC BY 4.0"`,

@@ -8,16 +8,18 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "check", "results", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
 	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
 	{"route", []string{"shared/route", "offline/panel", "learn/pairs"}, []string{"route"}, false},
 	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
-	{"labels", []string{"exhibit/label", "exhibit/labels"}, []string{"narrator"}, false},
-	{"walk", []string{"walk/walk"}, []string{WalkKind}, false},
+	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
+	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
+	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
 	{"check", []string{"learn/check"}, []string{"check"}, false},
-	{"results", []string{"learn/results"}, []string{"results"}, false},
+	{"results", []string{"learn/results", "learn/review"}, []string{"results"}, false},
+	{"answer-cards", []string{"learn/answer-cards"}, []string{"answer-cards"}, false},
 	{"search", []string{"search/search"}, []string{"search"}, false},
 	{"saved", []string{"offline/panel", "offline/saved"}, []string{"saved"}, false},
 	{"viewer", []string{"viewer/viewer"}, []string{ViewerKind}, false},
@@ -27,8 +29,8 @@ var sheets = []struct {
 	{"paper", []string{"handout/paper", "handout/paper-desk", "handout/booklet"}, []string{PaperKind}, false},
 }
 
-// deskSheet is published in the teacher's edition only.
-const deskSheet = "results"
+// deskSheets are published in the teacher's edition only.
+var deskSheets = []string{"results", "answer-cards"}
 
 // PaperKind is an additional kind for pages that are made for paper. Their layout
 // loads its stylesheet for print only.
@@ -52,6 +54,10 @@ const ExhibitKind = "exhibit"
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
 const WalkKind = "walk"
+
+// PracticeKind is an additional kind for pages on which young guides practise, which load
+// its stylesheet when that begins.
+const PracticeKind = "practice"
 
 // MapKind is an additional kind for pages that have a map only in some guides.
 const MapKind = "map"
@@ -83,9 +89,9 @@ var scripts = []struct {
 	desk  bool   // published in the teacher's edition only
 }{
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
-	{name: "route", parts: []string{"shared/making", "shared/later", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
+	{name: "route", parts: []string{"shared/making", "shared/later", "shared/opening", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
 	{name: "audience", parts: []string{"shared/audience"}},
-	{name: "pairs", parts: []string{"shared/making", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
+	{name: "pairs", parts: []string{"shared/making", "shared/copying", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
 	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/stamps", "walk/walk"}, words: []string{
 		"stops", "colon", "contacts", "safety", "stamps", "metres", "kilometres", "map-where",
@@ -94,6 +100,15 @@ var scripts = []struct {
 		"walk-refused", "walk-unknown",
 	}},
 	{name: "along", parts: []string{"shared/making", "walk/trail", "walk/along"}, words: []string{"walk-at", "walk-previous", "walk-next", "walk-back"}},
+	{name: "rehearse", parts: []string{"shared/making", "shared/opening", "practice/start"}},
+	{name: "practice", parts: []string{"shared/making", "shared/copying", "practice/clock", "practice/record", "practice/pieces", "practice/sheet", "practice/practice"}, words: []string{
+		"colon", "minutes", "seconds", "minutes-seconds", "about", "pairs-copied", "pairs-copy", "setup-print",
+		"judge-criteria", "judge-levels", "judge-3", "judge-2", "judge-1", "judging-piece", "judging-time", "judging-sum",
+		"practice", "practice-lead", "practice-close", "practice-all", "practice-list", "practice-planned", "practice-done", "practice-done-one",
+		"practice-begin", "practice-pause", "practice-go-on", "practice-end", "practice-progress",
+		"practice-took", "practice-long", "practice-short", "practice-fits", "practice-by", "practice-self", "practice-peer", "practice-again",
+		"practice-sheet", "practice-name", "practice-class", "practice-times", "practice-other", "practice-other-sure",
+	}},
 	{name: "check", parts: []string{"shared/making", "learn/sha256", "learn/answer", "learn/marks", "learn/kept", "learn/question", "learn/check"}, words: []string{
 		"points", "points-one", "colon", "answer", "walk-previous", "walk-next",
 		"check-submit", "check-show", "check-empty", "check-right", "check-second", "check-once-more", "check-wrong", "check-up", "check-down", "check-moved",
@@ -103,10 +118,12 @@ var scripts = []struct {
 	{name: "result", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
 		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure", "check-other", "check-other-sure",
 	}},
-	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/results"}, desk: true, words: []string{
+	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/plane", "learn/grey", "learn/spots", "learn/codes", "learn/corners", "learn/bubbles", "learn/cards", "learn/card-view", "learn/review", "learn/results"}, desk: true, words: []string{
 		"route", "setup-print", "points-total", "check-group", "check-name",
 		"results-camera", "results-camera-stop", "results-files", "results-paste", "results-add", "results-added", "results-nameless", "results-broken", "results-nothing", "results-refused",
 		"results-rank", "results-points", "results-seconds", "results-time", "results-round", "results-counts", "results-csv", "results-clear", "results-clear-sure",
+		"answer-cards-true", "answer-cards-false", "review", "review-lead", "review-camera", "review-files", "review-reading", "review-found", "review-lost", "review-foreign", "review-none", "review-unreadable",
+		"review-card", "review-unsure", "review-sure", "review-points", "review-what", "review-right", "review-half", "review-wrong", "review-empty", "review-keep", "review-add", "review-add-all", "review-leave", "review-added",
 		"results-remove", "results-unknown", "results-version", "results-of", "results-groups", "results-pupils", "results-mean", "results-all",
 	}},
 	{name: "decode", parts: []string{"learn/jsqr", "learn/decode"}, desk: true},

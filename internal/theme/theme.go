@@ -86,7 +86,7 @@ func (a *Assets) Styles(kinds ...string) []string {
 func Assemble(o Options, problems *diag.List) *Assets {
 	a := &Assets{scripts: map[scriptKey]string{}}
 	for _, s := range sheets {
-		if s.name == deskSheet && !o.Teacher {
+		if slices.Contains(deskSheets, s.name) && !o.Teacher {
 			continue
 		}
 		text := read(o.Files, s.parts, ".css", problems)

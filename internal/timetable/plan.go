@@ -9,7 +9,7 @@ import (
 func (t *Tour) Plan(c Choice) Plan {
 	p := t.planner(c)
 	v := p.chosen(c)
-	plan := p.plan(v)
+	plan := planOf(p, v)
 	for i := range plan.Conflicts {
 		plan.Conflicts[i].Fixes = p.fixes(v, plan.Conflicts, plan.Conflicts[i])
 	}
@@ -20,10 +20,10 @@ func (t *Tour) Plan(c Choice) Plan {
 // fixes: these take most of the time.
 func (t *Tour) Outline(c Choice) Plan {
 	p := t.planner(c)
-	return p.plan(p.chosen(c))
+	return planOf(p, p.chosen(c))
 }
 
-func (p *planner) plan(v *variant) Plan {
+func planOf(p *planner, v *variant) Plan {
 	plan := Plan{Start: -1, End: -1, Rows: make([]Row, 0, len(v.order)), Conflicts: []Conflict{}}
 	plan.Conflicts = slices.AppendSeq(plan.Conflicts, p.conflicts(v))
 	slices.SortFunc(plan.Conflicts, compare)

@@ -84,6 +84,19 @@ func (w Words) Duration(d time.Duration) string {
 	return w.Fill("hours-minutes", "h", strconv.Itoa(h), "m", strconv.Itoa(m))
 }
 
+// Seconds formats a length of time in hours, minutes and seconds, which are left out where
+// they are 0.
+func (w Words) Seconds(d time.Duration) string {
+	m, s := int(d.Minutes()), int(d.Seconds())%60
+	switch {
+	case s == 0:
+		return w.Duration(d)
+	case m == 0:
+		return w.Fill("seconds", "s", strconv.Itoa(s))
+	}
+	return w.Fill("minutes-seconds", "m", strconv.Itoa(m), "s", strconv.Itoa(s))
+}
+
 // Distance formats a distance in metres: rounded to tens of metres below one
 // kilometre, to tenths of kilometres below ten, then to kilometres.
 func (w Words) Distance(metres float64) string {

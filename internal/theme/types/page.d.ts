@@ -20,8 +20,8 @@ interface Wayside {
   normal?: (text: string) => string;
   /** Set by learn/hand-in.js once a result is opened: shows it. */
   handIn?: (to: Element, mine: Mine, set: Pick<Outcome, "source" | "route" | "version" | "audience" | "marks">, use: { keep: (next: Mine) => void, again: () => void, other: () => void }) => void;
-  /** Set by learn/decode.js where the browser reads no QR codes: the texts of the codes in a picture, which it changes. */
-  decode?: (picture: ImageData) => string[];
+  /** Set by learn/decode.js once it is needed: the QR codes in a picture, which it changes. */
+  decode?: (picture: ImageData) => Code[];
   /** Set by handout/settings.js there, for tests. */
   settings?: typeof settings;
 }

@@ -2,7 +2,7 @@
 /* The teacher's results, without their page: what was collected, the order of pupils and
    groups, and the table for other programs. */
 
-/** @typedef {{ route: string, version: string, title: string, audiences: { id: string, name: string }[], items: { kind: string, points: number, for?: string }[] }} QuestionSet the questions of a route; "for" has the ids of a question's audiences */
+/** @typedef {{ route: string, version: string, title: string, audiences: { id: string, name: string }[], items: { kind: string, points: number, for?: string }[], cards: (Card | null)[] }} QuestionSet the questions of a route; "for" has the ids of a question's audiences; the answer cards are those with all questions and those of each audience */
 /**
  * A pupil's row. What the pupil handed in again, or in a later round, does not count; it has
  * the rank 0, and so has everything if the questions are unknown.
@@ -20,6 +20,17 @@ const collected = (() => {
    * @param {string[]} codes @param {Outcome[]} more @returns {string[]}
    */
   const add = (codes, more) => [...new Set([...codes, ...more.map(result.write)])];
+
+  /**
+   * Adds the result of an answer card, in the place of what was read of the same pupil's
+   * card before.
+   * @param {string[]} codes @param {Outcome} one @returns {string[]}
+   */
+  const replace = (codes, one) => {
+    /** @param {Outcome} o */
+    const key = o => [o.source, o.route, o.version, o.audience, same(o.group), same(o.name)].join("\n");
+    return add(codes.filter(code => result.find(code).found.every(o => key(o) !== key(one))), [one]);
+  };
 
   /**
    * Sorts by points and, if they are equal, by time, and numbers the places: two with the
@@ -131,5 +142,5 @@ const collected = (() => {
     return "\ufeff" + lines.map(line => line.map(cell).join(",") + "\r\n").join("");
   };
 
-  return { add, tables, csv };
+  return { add, replace, itemsFor, tables, csv };
 })();

@@ -23,15 +23,15 @@ wayside.decode = (() => {
   };
 
   return picture => {
-    /** @type {string[]} */
-    const texts = [];
-    while (texts.length < most) {
+    /** @type {Code[]} */
+    const codes = [];
+    while (codes.length < most) {
       const found = jsQR(picture.data, picture.width, picture.height);
       if (!found) break;
-      texts.push(found.data);
       const { topLeftCorner: a, topRightCorner: b, bottomRightCorner: c, bottomLeftCorner: d } = found.location;
+      codes.push({ text: found.data, corners: [a, b, c, d] });
       erase(picture, [a, b, c, d]);
     }
-    return texts;
+    return codes;
   };
 })();

@@ -56,14 +56,6 @@
     const name = /** @type {Element} */ (document.querySelector("h1")).textContent;
     const lines = texts.filter(t => t.area.value).map(t => `${t.heading}${words.colon}${t.task}\n${t.area.value}`);
     const text = [name, ...lines].join("\n\n");
-    const done = () => { status.textContent = words["pairs-copied"]; };
-    const byHand = () => { // a page that did not come over HTTPS has no clipboard
-      const area = add(row, "textarea", { value: text, readOnly: true });
-      area.setAttribute("aria-label", words["pairs-copy"]);
-      area.select();
-      if (document.execCommand("copy")) done();
-    };
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand);
-    else byHand();
+    copying.copy(text, row, words["pairs-copy"], () => { status.textContent = words["pairs-copied"]; });
   });
 })();

@@ -9,7 +9,7 @@
   /** @type {{ sets: QuestionSet[] }} */
   const { sets } = JSON.parse(json.textContent || "null");
   const key = "wayside results " + new URL(place.dataset.root || "", location.href);
-  const { picture, camera } = scanning(place.dataset.decoder || "");
+  const { picture, camera, decoding } = scanning(place.dataset.decoder || "");
 
   /** @type {string[]} */
   let codes = [];
@@ -98,6 +98,8 @@
     video.hidden = !stop;
     look.textContent = words[stop ? "results-camera-stop" : "results-camera"];
   };
+
+  reviewing(place, sets, decoding, outcomes => keep(outcomes.reduce(collected.replace, codes)));
 
   /* Tables. */
 

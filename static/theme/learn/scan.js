@@ -10,6 +10,18 @@
 const scanning = decoder => {
   const sizes = [1600, 800, 3000]; // pixels of a picture's longer side: a code may be too fine or too blurred in one of them
 
+  /** Loads the script once it is needed. */
+  const decoding = async () => {
+    if (!wayside.decode) {
+      await new Promise((done, fail) => {
+        const script = document.createElement("script");
+        Object.assign(script, { src: decoder, onload: done, onerror: fail });
+        document.head.append(script);
+      });
+    }
+    return /** @type {(picture: ImageData) => Code[]} */ (wayside.decode);
+  };
+
   /** @type {Promise<((canvas: HTMLCanvasElement) => Promise<string[]>)> | undefined} */
   let reader;
   const prepare = async () => {
@@ -19,16 +31,10 @@ const scanning = decoder => {
       const detector = new BarcodeDetector({ formats: ["qr_code"] });
       return async (/** @type {HTMLCanvasElement} */ canvas) => (await detector.detect(canvas)).map((/** @type {{ rawValue: string }} */ code) => code.rawValue);
     }
-    if (!wayside.decode) {
-      await new Promise((done, fail) => {
-        const script = document.createElement("script");
-        Object.assign(script, { src: decoder, onload: done, onerror: fail });
-        document.head.append(script);
-      });
-    }
+    const decode = await decoding();
     return async (/** @type {HTMLCanvasElement} */ canvas) => {
       const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-      return wayside.decode ? wayside.decode(pen.getImageData(0, 0, canvas.width, canvas.height)) : [];
+      return decode(pen.getImageData(0, 0, canvas.width, canvas.height)).map(code => code.text);
     };
   };
 
@@ -85,5 +91,5 @@ const scanning = decoder => {
     };
   };
 
-  return { picture, camera };
+  return { picture, camera, decoding };
 };

@@ -5,15 +5,13 @@
 (() => {
   const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("button.walk-start"));
   if (!button) return; // a project's own layout
-  const { script, sheet, route } = /** @type {Record<string, string>} */ (button.dataset);
+  const { route } = /** @type {Record<string, string>} */ (button.dataset);
   let loaded = false;
 
   const open = () => {
     if (loaded || location.hash !== "#walk") return;
     loaded = true;
-    const link = making.add(document.head, "link", { rel: "stylesheet" });
-    link.onload = link.onerror = () => { making.add(document.head, "script", { src: script, onerror: () => { loaded = false; } }); };
-    link.href = sheet;
+    opening.load(button.dataset, () => { loaded = false; });
   };
   const show = () => {
     try {

@@ -41,7 +41,7 @@
 
   /* What is on the screen. */
 
-  const dialog = add(document.body, "dialog", { className: "walk" });
+  const dialog = add(document.body, "dialog", { className: "walk full" });
   dialog.setAttribute("aria-label", (document.querySelector("h1") || starter).textContent || "");
   /** @param {Element} to @param {string} word @param {() => void} press */
   const button = (to, word, press) => {
