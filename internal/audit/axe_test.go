@@ -26,6 +26,10 @@ var axeStates = []struct {
 	{"a piece to say", "sites/huaihai-memorial/index.html#practice", `document.querySelector(".practice-pieces button").click(), document.querySelector(".practice-go").click()`, `document.querySelector(".practice-text")`},
 	{"its rubric", "sites/huaihai-memorial/index.html#practice", `document.querySelector(".practice-pieces button").click(), document.querySelector(".practice-go").click(), document.querySelector(".practice-go + button").click()`, `document.querySelector(".practice-verdict")`},
 	{"a player", "sites/kaishan-island/index.html", `document.querySelector("figure.player").scrollIntoView()`, `document.querySelector(".player-bar") && document.querySelector(".cue")`},
+	{"a player that plays", "sites/kaishan-island/index.html", `document.querySelector("figure.player").scrollIntoView(), setInterval(() => {
+		const play = document.querySelector(".player-play"), sound = document.querySelector("audio");
+		if (play && sound.paused) { sound.muted = true; play.click(); }
+	}, 100)`, `document.querySelector(".cue.now") && !document.querySelector("audio").paused`},
 	{"then and now", "sites/old-gate/index.html", ``, `document.querySelector(".pair > input")`},
 	{"a question", "routes/xuzhou-day/check/index.html", ``, `document.querySelector(".scripted")`},
 	{"an answered question", "routes/xuzhou-day/check/index.html#stop-4", `document.querySelector("#question-4 input").click(), document.querySelector("#question-4 .actions button").click()`, checkVerdict + `(4)`},

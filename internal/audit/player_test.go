@@ -55,8 +55,13 @@ func TestPlayer(t *testing.T) {
 	if focus := run[string](b, `document.activeElement.textContent`); !strings.HasPrefix(focus, "1986年7月") {
 		t.Errorf("the focus is on %q", focus)
 	}
-	run[any](b, `new BroadcastChannel("wayside player").postMessage("play"), 1`)
-	b.until("another page stops it", `document.querySelector("audio").paused`)
+	other := b.sibling()
+	other.visit(h.url(site))
+	other.until("the second page goes on where the first is", built+` && parseInt(document.querySelector(".player-time").textContent.slice(2)) > 0`)
+	run[any](other, `document.querySelector("audio").muted = true, document.querySelector(".player-play").focus(), 1`)
+	other.do(chromedp.KeyEvent(" "))
+	other.until("it plays on the second page", `!document.querySelector("audio").paused && document.querySelector("audio").currentTime > 1`)
+	b.until("the first page stops", `document.querySelector("audio").paused`)
 	b.viewport(320, "light")
 	b.legible("the player", "light", "dark")
 }

@@ -1,7 +1,8 @@
 // @ts-check
 /* Pages with sections or players whose scripts are for the few who come to them: loads
    the script named by data-script when a reader is near, once for all that name it. A load
-   that fails is tried again after growing rests, and when the network is back. */
+   that fails is tried again after growing rests, and when the network is back. The posters of
+   videos come from here, too. */
 
 (() => {
   /** @param {HTMLElement} section @param {number} rest in milliseconds, after a failure */
@@ -32,4 +33,13 @@
   /** @param {ParentNode} part */
   wayside.watch = part => part.querySelectorAll("section[data-script], figure[data-script]").forEach(e => near.observe(e));
   wayside.watch(document);
+
+  // A browser would load a video's poster at once, also in text-first mode.
+  const box = document.getElementById("text-first");
+  const showPosters = () => {
+    if (document.documentElement.classList.contains("text-first")) return;
+    for (const video of /** @type {NodeListOf<HTMLVideoElement>} */ (document.querySelectorAll("video[data-poster]"))) video.poster = video.dataset.poster || "";
+  };
+  if (box) box.addEventListener("change", showPosters); // after light.js
+  showPosters();
 })();

@@ -7,12 +7,8 @@
 
 (() => {
   const root = document.documentElement;
-  // A browser would load a poster at once, whatever the style.
-  const showPosters = () => {
-    for (const video of /** @type {NodeListOf<HTMLVideoElement>} */ (document.querySelectorAll("video[data-poster]"))) video.poster = video.dataset.poster || "";
-  };
   const box = /** @type {HTMLInputElement | null} */ (document.getElementById("text-first"));
-  if (!box) return showPosters(); // a project's own layout
+  if (!box) return; // a project's own layout
 
   const plain = /** @type {HTMLInputElement | null} */ (document.getElementById("plain")); // a handout's: its pictures are loaded, since they may be printed
   const frames = [...document.querySelectorAll(".frame")].filter(f => !f.closest("a, .hero"));
@@ -36,7 +32,6 @@
   const show = () => {
     const on = root.classList.contains("text-first");
     box.checked = on;
-    if (!on) showPosters();
     for (const frame of frames) {
       const button = frame.querySelector("button");
       if (on && !button && !frame.classList.contains("asked")) addButton(frame);
