@@ -74,7 +74,7 @@ location = { lat = 34.53, lon = 119.87 }
 func problemsOf(t *testing.T, project map[string]string, file, text string) (files []string) {
 	t.Helper()
 	dir := written(t, project, file, text)
-	problems, err := Check(t.Context(), Options{Project: dir, Theme: wayside.Theme})
+	problems, err := Check(t.Context(), Options{Project: dir, Theme: stillTheme{wayside.Theme}, layouts: sharedLayouts})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func problemsOf(t *testing.T, project map[string]string, file, text string) (fil
 func published(t *testing.T, project map[string]string, file, text string) string {
 	t.Helper()
 	dir := written(t, project, file, text)
-	if _, _, err := Build(context.Background(), Options{Project: dir, Theme: wayside.Theme}); err != nil {
+	if _, _, err := Build(context.Background(), Options{Project: dir, Theme: stillTheme{wayside.Theme}, layouts: sharedLayouts}); err != nil {
 		t.Fatal(err)
 	}
 	sum := sha256.New()
