@@ -33,8 +33,8 @@ func (b *tab) walkPress(names ...string) {
 }
 
 // TestWalk walks a whole route that was opened from a file, without a network: it arrives
-// everywhere, plays the recording of a stop, is resumed after a reload, keeps the route on the pages of sites, and is
-// closed by Back.
+// everywhere, plays the recording of a stop, is resumed after a reload, keeps the route on
+// the pages of sites, and is closed by Back.
 func TestWalk(t *testing.T) {
 	b := offlineTab(t)
 	address := fileURL(sample(t), walkRoute)
@@ -78,6 +78,8 @@ func TestWalk(t *testing.T) {
 	b.until("Escape closes walk mode that no page is behind", `location.hash === "" && !document.querySelector(".walk").open`)
 	b.becomes("the button", `document.querySelector(".walk-start").textContent`, "Go on at stop 3")
 
+	// A press by a script, before a page is complete, replaces the entry of the history.
+	b.until("the page is complete", `document.readyState === "complete"`)
 	run[bool](b, `(document.querySelector(".walk-start").click(), true)`)
 	b.until("walk mode is open", walkShown)
 	run[bool](b, `(history.back(), true)`)
