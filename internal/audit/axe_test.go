@@ -59,7 +59,11 @@ func TestAxe(t *testing.T) {
 		run[any](b, `void(() => {`+string(axe)+`})()`)
 		for _, scheme := range []string{"light", "dark"} {
 			b.scheme(scheme)
-			for _, found := range run[[]string](b, `axe.run({ resultTypes: ["violations"] }).then(r => r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.map(n => n.html.slice(0, 160) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message).join("; ")))`) {
+			rules := ""
+			if scheme == "dark" {
+				rules = `, runOnly: ["color-contrast"]` // nothing else differs
+			}
+			for _, found := range run[[]string](b, `axe.run({ resultTypes: ["violations"]`+rules+` }).then(r => r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.map(n => n.html.slice(0, 160) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message).join("; ")))`) {
 				t.Errorf("%s, %s: %s", name, scheme, found)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 	"wayside/internal/nodetest"
 )
 
-var photographed = flag.Int("cards", 96, "how many answer cards TestCards photographs; an eighth of it with -short")
+var photographed = flag.Int("cards", 64, "how many answer cards TestCards photographs; an eighth of it with -short")
 
 // cardParts are the scripts that read cards, with those that photograph them.
 func cardParts(t *testing.T) string {

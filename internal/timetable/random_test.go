@@ -384,7 +384,7 @@ func randomOpening(r *rand.Rand) Opening {
 // their order, planning does not modify the tour, and each fix works.
 func TestProperties(t *testing.T) {
 	fixes := map[string]int{}
-	seeds := uint64(4000)
+	seeds := uint64(3000)
 	if testing.Short() {
 		seeds = 400
 	}

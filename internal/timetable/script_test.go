@@ -83,14 +83,14 @@ func TestScriptVectors(t *testing.T) { replan(t, storedVectors(t)) }
 func TestScriptRandom(t *testing.T) {
 	parts := storedVectors(t)
 	var all []vector
-	seeds := uint64(5000)
+	seeds := uint64(4500)
 	if testing.Short() {
 		seeds = 1000
 	}
 	for seed := range seeds {
 		r := rand.New(rand.NewPCG(seed, 3))
 		tour, choice := shuffled(parts, r)
-		if kind := seed % 8; kind < uint64(len(makers)) {
+		if kind := seed % uint64(len(makers)+1); kind < uint64(len(makers)) {
 			tour = makers[kind](r)
 			choice = randomChoice(r, tour)
 		}
