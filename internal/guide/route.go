@@ -172,3 +172,8 @@ type Question struct {
 	Audiences []string   `toml:"audiences"`
 	AnswerAt  diag.Place `toml:"answer,place"` // that of the question if there is no answer
 }
+
+// For reports whether a question is for an audience.
+func (q *Question) For(id string) bool {
+	return len(q.Audiences) == 0 || slices.Contains(q.Audiences, id)
+}

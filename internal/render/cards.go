@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -54,14 +53,11 @@ func cardsDir(route, audience string) string {
 // answerCards returns the cards of a route by audience, counted from 1 in the order of
 // audiences; the first one has all questions. A set that fits on no sheet has no card.
 func answerCards(audiences []string, route *guide.Route) []*learn.Card {
-	var questions []*guide.Question
-	for i := range route.Stops {
-		questions = append(questions, questionsFor(route, i)...)
-	}
+	questions := allQuestions(route)
 	all := make([]*learn.Card, 0, 1+len(audiences))
 	for _, id := range append([]string{""}, audiences...) {
 		card, fits := learn.NewCard(questions, func(q *guide.Question) bool {
-			return id == "" || len(q.Audiences) == 0 || slices.Contains(q.Audiences, id)
+			return id == "" || q.For(id)
 		})
 		if fits {
 			all = append(all, &card)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"html/template"
+	"slices"
 	"strings"
 
 	"wayside/internal/guide"
@@ -39,35 +40,23 @@ func checkDir(route string) string { return strings.TrimSuffix(routeDir(route), 
 
 // hasCheck reports whether a route has questions for its audiences.
 func hasCheck(route *guide.Route) bool {
-	for i := range route.Stops {
-		if len(questionsFor(route, i)) > 0 {
-			return true
-		}
-	}
-	return false
+	return len(allQuestions(route)) > 0
 }
 
 // checkOf returns a route's questions as the self-check and the teacher's results have
 // them.
 func checkOf(audiences []string, route *guide.Route) learn.Check {
-	var all []*guide.Question
-	for i := range route.Stops {
-		all = append(all, questionsFor(route, i)...)
-	}
-	return learn.Of(route.ID, audiences, all)
+	return learn.Of(route.ID, audiences, allQuestions(route))
 }
 
 // checkReaders returns the audiences among whom readers of a self-check choose: those of
 // the route, if some questions are not for all of them.
 func checkReaders(g *guide.Guide, route *guide.Route) []string {
-	for i := range route.Stops {
-		for _, q := range questionsFor(route, i) {
-			if forWhom(g, route, q.Audiences) != "" {
-				return audiencesOf(g, route)
-			}
-		}
+	some := func(q *guide.Question) bool { return forWhom(g, route, q.Audiences) != "" }
+	if !slices.ContainsFunc(allQuestions(route), some) {
+		return nil
 	}
-	return nil
+	return audiencesOf(g, route)
 }
 
 func newCheckPage(p *draft, route *guide.Route) *CheckPage {

@@ -379,10 +379,18 @@ func questionsFor(route *guide.Route, i int) []*guide.Question {
 	var all []*guide.Question
 	for k := range route.Stops[i].Questions {
 		q := &route.Stops[i].Questions[k]
-		meant := func(id string) bool { return slices.Contains(q.Audiences, id) }
-		if len(q.Audiences) == 0 || len(route.Audiences) == 0 || slices.ContainsFunc(route.Audiences, meant) {
+		if len(route.Audiences) == 0 || slices.ContainsFunc(route.Audiences, q.For) {
 			all = append(all, q)
 		}
+	}
+	return all
+}
+
+// allQuestions returns the questions of a route's stops for its audiences, in order.
+func allQuestions(route *guide.Route) []*guide.Question {
+	var all []*guide.Question
+	for i := range route.Stops {
+		all = append(all, questionsFor(route, i)...)
 	}
 	return all
 }

@@ -67,11 +67,9 @@ func newResultsPage(p *draft) *ResultsPage {
 		for _, id := range audiences {
 			set.Audiences = append(set.Audiences, resultAudience{id, p.plain(p.r.guide.Audience(id).Name)})
 		}
-		for k := range route.Stops {
-			for _, q := range questionsFor(route, k) {
-				item := check.Items[len(set.Items)]
-				set.Items = append(set.Items, resultItem{item.Kind, item.Points, forWhom(p.r.guide, route, q.Audiences)})
-			}
+		for k, q := range allQuestions(route) {
+			item := check.Items[k]
+			set.Items = append(set.Items, resultItem{item.Kind, item.Points, forWhom(p.r.guide, route, q.Audiences)})
 		}
 		if set.Items != nil {
 			data.Sets = append(data.Sets, set)

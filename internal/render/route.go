@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -241,7 +240,7 @@ func countQuestions(g *guide.Guide, route *guide.Route, questions []*guide.Quest
 	for _, id := range audiencesOf(g, route) {
 		n := 0
 		for _, q := range questions {
-			if len(q.Audiences) == 0 || slices.Contains(q.Audiences, id) {
+			if q.For(id) {
 				n++
 			}
 		}
