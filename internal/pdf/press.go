@@ -36,7 +36,7 @@ type Options struct {
 	// none. It is called from many goroutines.
 	Files func(address string) ([]byte, bool)
 	Fonts Fonts
-	Store *store.Folder // of printed handouts
+	Store store.Store   // of printed handouts
 	Tabs  int           // pages printed at once; 0 means the number of cores
 	Limit time.Duration // for one handout; 0 means one minute
 }

@@ -56,7 +56,7 @@ func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, erro
 			return broken(err)
 		}
 		if surveyed {
-			r.store.Put(copyKey(p, i), copied)
+			r.store.Put(copyKey(p, v.Width), copied)
 		}
 		if i == want {
 			made.Data = copied

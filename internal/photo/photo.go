@@ -43,7 +43,7 @@ const (
 // Photos are the pictures of one project.
 type Photos struct {
 	files  fs.FS
-	store  *store.Folder
+	store  store.Store
 	survey store.Key       // the key of the facts
 	facts  map[string]fact // by path
 	stale  bool            // whether the facts changed since they were read
@@ -51,6 +51,7 @@ type Photos struct {
 	decodes *budget
 	mu      sync.Mutex
 	locks   map[string]*sync.Mutex // by hash: one goroutine at a time makes a photo's copies
+	stops   map[string]bool        // by hash: photos that must not be made
 }
 
 // A fact is the result of surveying one file. It is valid while what the file system
@@ -64,9 +65,9 @@ type fact struct {
 
 // New returns the pictures among the project's files. id identifies the project
 // in the store: the path of its folder.
-func New(files fs.FS, store *store.Folder, id string) *Photos {
-	r := &Photos{files: files, store: store, survey: surveyKey(id), facts: map[string]fact{}, decodes: newBudget(mostPixels), locks: map[string]*sync.Mutex{}}
-	if !store.Facts(r.survey, &r.facts) || r.facts == nil {
+func New(files fs.FS, s store.Store, id string) *Photos {
+	r := &Photos{files: files, store: s, survey: surveyKey(id), facts: map[string]fact{}, decodes: newBudget(mostPixels), locks: map[string]*sync.Mutex{}}
+	if !store.Facts(s.Local(), r.survey, &r.facts) || r.facts == nil {
 		r.facts = map[string]fact{}
 	}
 	return r
@@ -128,7 +129,7 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File) (map[s
 		}
 	}
 	if r.stale {
-		r.store.PutFacts(r.survey, r.facts)
+		store.PutFacts(r.store.Local(), r.survey, r.facts)
 		r.stale = false
 	}
 	return pictures, problems, nil
@@ -145,7 +146,7 @@ func (r *Photos) Outputs(pictures map[string]guide.Picture) []output.Output {
 				continue // the same photo in two galleries is published once
 			}
 			taken[v.Address] = true
-			copied := copyKey(p, i)
+			copied := copyKey(p, v.Width)
 			key := digest.Bytes(copied[:])
 			outputs = append(outputs, output.Output{Address: v.Address, From: diag.Place{File: name}, Phase: output.Asset, Key: &key, Make: func() (output.Made, error) {
 				return r.copy(name, p, i)
@@ -159,7 +160,7 @@ func (r *Photos) Outputs(pictures map[string]guide.Picture) []output.Output {
 // photo are made together, so that it is decoded once: the first caller makes
 // them, and the others wait.
 func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) {
-	key := copyKey(p, i)
+	key := copyKey(p, p.Variants[i].Width)
 	if data, ok := r.store.Get(key); ok {
 		return output.Made{Data: data}, nil
 	}
@@ -169,7 +170,11 @@ func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) 
 		lock = new(sync.Mutex)
 		r.locks[p.Hash] = lock
 	}
+	stopped := r.stops[p.Hash]
 	r.mu.Unlock()
+	if stopped {
+		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken/stops")}}, nil
+	}
 	lock.Lock()
 	defer lock.Unlock()
 	if data, ok := r.store.Get(key); ok {
@@ -178,7 +183,7 @@ func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) 
 	return r.make(name, p, i)
 }
 
-// copyKey returns the key of copy i of a picture.
-func copyKey(p guide.Picture, i int) store.Key {
-	return store.KeyOf("photo copy "+recipe, p.Hash, strconv.Itoa(p.Variants[i].Width), p.Copies)
+// copyKey returns the key of a picture's copy of a width.
+func copyKey(p guide.Picture, width int) store.Key {
+	return store.KeyOf("photo copy "+recipe, p.Hash, strconv.Itoa(width), p.Copies)
 }

@@ -2,9 +2,7 @@ package photo
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"image"
 	"image/gif"
@@ -34,15 +32,13 @@ func (r *Photos) look(name string) fact {
 	if len(data) > longestFile {
 		return fact{Problem: "photo-huge/bytes", Argument: strconv.Itoa(longestFile >> 20)}
 	}
-	var result fact
-	result.Picture, result.Problem, result.Argument = read(name, data, r.decodes)
-	return result
+	return r.known(name, data)
 }
 
-// read describes the content of a picture file. A problem is a catalogue key and
+// read describes the content of a picture file, which has a hash. A problem is a catalogue key and
 // its argument. A picture with a warning has variants, one with an error does
 // not.
-func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, argument string) {
+func read(name, hash string, data []byte, decodes *budget) (p guide.Picture, problem, argument string) {
 	broken := func(err error) (guide.Picture, string, string) {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return guide.Picture{}, "photo-broken/cut", ""
@@ -88,10 +84,9 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 		return p, "photo-broken/cut", ""
 	}
 	defer decodes.take(config.Width * config.Height)()
-	sum := sha256.Sum256(data)
 	m := metadataOf(format, data)
 	p = guide.Picture{
-		Hash: hex.EncodeToString(sum[:]), Format: format, Copies: format, Width: config.Width, Height: config.Height,
+		Hash: hash, Format: format, Copies: format, Width: config.Width, Height: config.Height,
 		Caption: m.caption, Credit: m.credit, Licence: m.licence, Taken: m.taken,
 	}
 	if m.orientation >= 5 {
@@ -241,7 +236,9 @@ func complete(format string, data []byte) bool {
 	return false
 }
 
-// variants returns the copies as which a picture is published.
+// variants returns the copies as which a picture is published. An address contains the
+// beginning of the copy's key, so what has it never changes, and may be kept for ever by
+// browsers.
 func variants(name string, p guide.Picture) []guide.Variant {
 	ext := ".jpg"
 	if p.Copies == "png" {
@@ -254,7 +251,7 @@ func variants(name string, p guide.Picture) []guide.Variant {
 		}
 		w = min(w, p.Width)
 		h := max(1, (p.Height*w+p.Width/2)/p.Width)
-		address := "photos/" + stem(name) + "." + p.Hash[:10] + "-" + strconv.Itoa(w) + ext
+		address := "photos/" + stem(name) + "." + copyKey(p, w).String()[:10] + "-" + strconv.Itoa(w) + ext
 		all = append(all, guide.Variant{Address: address, Width: w, Height: h})
 	}
 	return all
