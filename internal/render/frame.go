@@ -86,7 +86,7 @@ var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en"
 
 // viewed are the kinds of pages with pictures of their own, which a reader may see
 // large. The pictures of a handout are for paper, those of lists lead elsewhere.
-var viewed = []string{"home", "site", "route", "page"}
+var viewed = []string{"home", "site", "photos", "route", "page"}
 
 // newFrame returns a frame with all fields that do not depend on the page's
 // content. written are the languages of the content; nil means all.
