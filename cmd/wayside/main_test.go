@@ -236,7 +236,8 @@ func cut(ts *testscript.TestScript, _ bool, args []string) {
 	create(ts, args[0], []byte(data[:len(data)-n]))
 }
 
-// writePNG and writeJPEG write a picture: png FILE WIDTH HEIGHT
+// writePNG and writeJPEG write a picture: png FILE WIDTH HEIGHT. jpeg writes N of them,
+// each with its number for %d in its name: jpeg FILE WIDTH HEIGHT N
 func writePNG(ts *testscript.TestScript, _ bool, args []string) {
 	var b bytes.Buffer
 	ts.Check(png.Encode(&b, picture(ts, args)))
@@ -246,7 +247,15 @@ func writePNG(ts *testscript.TestScript, _ bool, args []string) {
 func writeJPEG(ts *testscript.TestScript, _ bool, args []string) {
 	var b bytes.Buffer
 	ts.Check(jpeg.Encode(&b, picture(ts, args), nil))
-	create(ts, args[0], b.Bytes())
+	if len(args) < 4 {
+		create(ts, args[0], b.Bytes())
+		return
+	}
+	n, err := strconv.Atoi(args[3])
+	ts.Check(err)
+	for i := range n {
+		create(ts, strings.ReplaceAll(args[0], "%d", strconv.Itoa(i+1)), b.Bytes())
+	}
 }
 
 func picture(ts *testscript.TestScript, args []string) image.Image {

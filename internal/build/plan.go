@@ -87,7 +87,10 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 		drafts = g.HideDrafts()
 		hideFiles(g)
 	}
-	pictures, found, err := p.photos.Survey(ctx, g.Files)
+	// A build and a check publish the copies of all pictures; a preview makes them
+	// on request, and the teacher's edition shows only some.
+	all := index != nil && !p.options.Teacher
+	pictures, found, err := p.photos.Survey(ctx, g.Files, all)
 	if err != nil {
 		return nil, err
 	}

@@ -6,23 +6,28 @@ import (
 	"path"
 	"strings"
 
+	"wayside/internal/guide"
 	"wayside/internal/store"
 )
 
 // known describes the content of a picture file like read, from the store if any file of
 // this content was described: a file that was touched, renamed or copied to another machine
-// costs its hash.
-func (r *Photos) known(name string, data []byte) fact {
+// costs its hash. If copies is true, the store then has the copies, too.
+func (r *Photos) known(name string, data []byte, copies bool) fact {
 	hash := hashOf(data)
 	// What read says depends on the name's extension and, in addresses, on the rest.
 	key := store.KeyOf("photo facts "+recipe, hash, strings.ToLower(path.Ext(name)))
 	var result fact
-	if store.Facts(r.store, key, &result) && result.Picture.Hash == hash {
+	if store.Facts(r.store, key, &result) && result.Picture.Hash == hash && (!copies || r.has(result.Picture)) {
 		result.Picture.Variants = variants(name, result.Picture)
 		return result
 	}
 	result = fact{}
-	result.Picture, result.Problem, result.Argument = read(name, hash, data, r.decodes)
+	var use func(guide.Picture, *source) error
+	if copies {
+		use = r.makeMissing
+	}
+	result.Picture, result.Problem, result.Argument = read(name, hash, data, r.decodes, use)
 	if len(result.Picture.Variants) > 0 {
 		store.PutFacts(r.store, key, result)
 	}

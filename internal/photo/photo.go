@@ -5,8 +5,10 @@
 // in sRGB and without metadata. Only JPEG, PNG, WebP and GIF files, recognised by
 // their first bytes and limited in size, are decoded.
 //
-// Copies are kept in the store, keyed by the content of the photo, so a photo is
-// decoded only once, even if it is moved.
+// A photo stays in the planes of luma and chroma that JPEG stores, from decoding to
+// encoding (see planar); other pictures are resized as RGB by imaging. Copies are
+// kept in the store, keyed by the content of the photo, so a photo is decoded only
+// once, even if it is moved.
 package photo
 
 import (
@@ -27,7 +29,7 @@ import (
 
 // recipe is the version of the way copies are made. It is part of every key and
 // address: any change of widths or quality must change it.
-const recipe = "2"
+const recipe = "3"
 
 // widths are the published widths in pixels. Instead of a width larger than the
 // photo, the photo's width is used.
@@ -79,8 +81,10 @@ func New(files fs.FS, s store.Store, id string) *Photos {
 func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+recipe, project) }
 
 // Survey reads the pictures among the files that have changed since the last
-// survey, and returns all usable ones. The error is that of the context.
-func (r *Photos) Survey(ctx context.Context, files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
+// survey, and returns all usable ones. If copies is true, it also makes their copies
+// and stores them: a caller that needs all of them anyway has each photo read and
+// decoded once. The error is that of the context.
+func (r *Photos) Survey(ctx context.Context, files map[string]guide.File, copies bool) (map[string]guide.Picture, diag.List, error) {
 	var names []string
 	for name := range files {
 		if guide.IsPicture(name) {
@@ -100,7 +104,7 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File) (map[s
 	r.stale = r.stale || len(changed) > 0
 	err := parallel.Each(ctx, len(changed), parallel.Cores(), func(k int) error {
 		i := changed[k]
-		found[i] = r.look(names[i])
+		found[i] = r.look(names[i], copies)
 		found[i].File = files[names[i]]
 		return nil
 	})

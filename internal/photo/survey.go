@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,27 +19,48 @@ import (
 	"wayside/internal/guide"
 )
 
-// look reads one picture file.
-func (r *Photos) look(name string) fact {
+// look reads one picture file and, if copies is true, makes its copies, unless the
+// store has them.
+func (r *Photos) look(name string, copies bool) fact {
 	f, err := r.files.Open(name)
 	if err != nil {
 		return fact{Problem: "file-unreadable", Argument: err.Error()}
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, longestFile+1))
-	if err != nil {
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(min(info.Size(), longestFile)) + bytes.MinRead) // instead of growing in steps
+	}
+	if _, err := b.ReadFrom(io.LimitReader(f, longestFile+1)); err != nil {
 		return fact{Problem: "file-unreadable", Argument: err.Error()}
 	}
-	if len(data) > longestFile {
+	if b.Len() > longestFile {
 		return fact{Problem: "photo-huge/bytes", Argument: strconv.Itoa(longestFile >> 20)}
 	}
-	return r.known(name, data)
+	return r.known(name, b.Bytes(), copies)
 }
 
-// read describes the content of a picture file, which has a hash. A problem is a catalogue key and
-// its argument. A picture with a warning has variants, one with an error does
-// not.
-func read(name, hash string, data []byte, decodes *budget) (p guide.Picture, problem, argument string) {
+// makeMissing makes the copies of a picture unless the store has them.
+func (r *Photos) makeMissing(p guide.Picture, s *source) error {
+	if r.has(p) {
+		return nil // a photo that was moved or touched
+	}
+	copies, err := s.copies(p)
+	if err == nil {
+		r.keep(p, copies)
+	}
+	return err
+}
+
+// has reports whether the store has all copies of a picture.
+func (r *Photos) has(p guide.Picture) bool {
+	return !slices.ContainsFunc(p.Variants, func(v guide.Variant) bool { return !r.store.Has(copyKey(p, v.Width)) })
+}
+
+// read describes the content of a picture file, which has a hash. A problem is a
+// catalogue key and its argument. A picture with a warning has variants, one with an
+// error does not. Unless it is nil, use is called with the decoded picture.
+func read(name, hash string, data []byte, decodes *budget, use func(guide.Picture, *source) error) (p guide.Picture, problem, argument string) {
 	broken := func(err error) (guide.Picture, string, string) {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return guide.Picture{}, "photo-broken/cut", ""
@@ -92,19 +114,24 @@ func read(name, hash string, data []byte, decodes *budget) (p guide.Picture, pro
 	if m.orientation >= 5 {
 		p.Width, p.Height = p.Height, p.Width
 	}
-	img, err := decode(format, data, 64, m.orientation >= 5)
+	s, err := open(format, data, image.Pt(config.Width, config.Height), min(p.Width, widths[len(widths)-1]), m.orientation)
 	if err != nil {
 		return broken(err)
 	}
 	if format != "jpeg" {
 		p.Copies = "png"
-		if photographic(img) {
+		if photographic(s.img) {
 			p.Copies = "jpeg"
 		}
 	}
 	p.Variants = variants(name, p)
-	if p.Placeholder, err = placeholder(img, m.orientation); err != nil {
+	if p.Placeholder, err = s.placeholder(); err != nil {
 		return broken(err)
+	}
+	if use != nil {
+		if err := use(p, s); err != nil {
+			return broken(err)
+		}
 	}
 	switch {
 	case formatNamed(path.Ext(name)) != format:
