@@ -88,8 +88,9 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 		hideFiles(g)
 	}
 	// A build and a check publish the copies of all pictures; a preview makes them
-	// on request, and the teacher's edition shows only some.
-	all := index != nil && !p.options.Teacher
+	// on request, and the teacher's edition shows only some. With a queue, other
+	// machines make most.
+	all := index != nil && !p.options.Teacher && p.options.Shared.Queue == ""
 	pictures, found, err := p.photos.Survey(ctx, g.Files, all)
 	if err != nil {
 		return nil, err
@@ -129,12 +130,16 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	if r == nil {
 		return
 	}
-	pictures := g.Pictures
-	if p.options.Teacher {
-		pictures = render.TeacherPictures(g)
-	}
-	planned.list(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF.ordered(p.options.Teacher))
+	planned.list(append(r.Plan(), p.photos.Outputs(p.published(g))...), p.options.PDF.ordered(p.options.Teacher))
 	planned.indexed()
+}
+
+// published returns the pictures of which copies are published.
+func (p *Project) published(g *guide.Guide) map[string]guide.Picture {
+	if p.options.Teacher {
+		return render.TeacherPictures(g)
+	}
+	return g.Pictures
 }
 
 // indexed prepares the index of all pages, which is made at the first call.

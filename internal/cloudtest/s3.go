@@ -4,6 +4,7 @@ package cloudtest
 
 import (
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -17,7 +18,8 @@ import (
 // An S3 is a server with one empty bucket, "guide".
 type S3 struct {
 	*httptest.Server
-	Objects *s3mem.Backend
+	t       *testing.T
+	objects *s3mem.Backend
 
 	mu       sync.Mutex
 	fault    func(w http.ResponseWriter, r *http.Request, next http.Handler)
@@ -28,17 +30,14 @@ type S3 struct {
 // Bucket is the name of the bucket.
 const Bucket = "guide"
 
-// NewS3 starts a server that ends with the test, and sets the credentials of the
-// environment, which it does not check.
+// NewS3 starts a server that ends with the test. It needs no credentials.
 func NewS3(t *testing.T) *S3 {
 	t.Helper()
-	t.Setenv("AWS_ACCESS_KEY_ID", "test")
-	t.Setenv("AWS_SECRET_ACCESS_KEY", "test")
-	s := &S3{Objects: s3mem.New(), headers: map[string]http.Header{}}
-	if err := s.Objects.CreateBucket(Bucket); err != nil {
+	s := &S3{t: t, objects: s3mem.New(), headers: map[string]http.Header{}}
+	if err := s.objects.CreateBucket(Bucket); err != nil {
 		t.Fatal(err)
 	}
-	next := gofakes3.New(s.Objects, gofakes3.WithLogger(gofakes3.DiscardLog())).Server()
+	next := gofakes3.New(s.objects, gofakes3.WithLogger(gofakes3.DiscardLog())).Server()
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		object := strings.TrimPrefix(r.URL.Path, "/"+Bucket+"/")
@@ -61,6 +60,32 @@ func NewS3(t *testing.T) *S3 {
 // Address returns the address of the bucket, or of the part below a prefix.
 func (s *S3) Address(prefix string) string {
 	return "s3://" + Bucket + "/" + prefix + "?region=us-east-1&endpoint=" + s.URL
+}
+
+// Contents returns the objects whose names begin with a prefix, by the rest of their names.
+func (s *S3) Contents(prefix string) map[string]string {
+	s.t.Helper()
+	list, err := s.objects.ListBucket(Bucket, nil, gofakes3.ListBucketPage{MaxKeys: math.MaxInt32})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, o := range list.Contents {
+		name, ok := strings.CutPrefix(o.Key, prefix)
+		if !ok {
+			continue
+		}
+		object, err := s.objects.GetObject(Bucket, o.Key, nil)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		data, err := io.ReadAll(object.Contents)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		all[name] = string(data)
+	}
+	return all
 }
 
 // Fault makes a function answer all requests from now on; next is the server without

@@ -11,8 +11,8 @@ import (
 )
 
 // A memory stores printed handouts. The files that a page loads are known only
-// after it has been printed, so a handout has two keys: the key of the job
-// leads to the addresses that the page loaded, and the key of their contents
+// after it has been printed, so a handout has two keys: the key of the job and its
+// page leads to the addresses that the page loaded, and the key of their contents
 // leads to the PDF.
 type memory struct {
 	store  store.Store
@@ -48,7 +48,10 @@ func (m *memory) keep(job Job, loaded map[string]string, data []byte, report Rep
 	m.store.Put(m.key("handout", job, loaded), data)
 }
 
-func (m *memory) loadedKey(job Job) store.Key { return m.key("handout loads", job, nil) }
+func (m *memory) loadedKey(job Job) store.Key {
+	page, _ := m.files(job.Address)
+	return m.key("handout loads", job, map[string]string{job.Address: hashOf(page)})
+}
 
 func (m *memory) key(what string, job Job, loaded map[string]string) store.Key {
 	encoded, err := json.Marshal(job)

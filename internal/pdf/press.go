@@ -91,6 +91,9 @@ func Open(ctx context.Context, o Options) *Press {
 	if o.Limit <= 0 {
 		o.Limit = time.Minute
 	}
+	if o.Store == nil {
+		o.Store = (*store.Folder)(nil) // which keeps nothing
+	}
 	p := &Press{ctx: ctx, options: o, tabs: make(chan *tab, o.Tabs)}
 	for range o.Tabs {
 		p.tabs <- nil

@@ -69,7 +69,7 @@ type times struct {
 	idle     time.Duration // until a worker without a task looks whether it should end
 }
 
-var usual = times{silent: 30 * time.Second, again: 5 * time.Second, sweep: 5 * time.Second, patience: time.Minute, answer: 10 * time.Second, idle: time.Second}
+var usual = times{silent: 15 * time.Second, again: 5 * time.Second, sweep: 5 * time.Second, patience: time.Minute, answer: 10 * time.Second, idle: time.Second}
 
 // An AddressError is an address that names no queue.
 type AddressError struct{ Address string }

@@ -21,6 +21,8 @@ type Store interface {
 	Has(key Key) bool
 	// Local returns the folder of this computer, for values that mean nothing to others.
 	Local() *Folder
+	// Prune removes what has not been used for a month.
+	Prune()
 }
 
 // Facts decodes the value of a key into facts, a pointer, and reports whether
@@ -143,6 +145,15 @@ const (
 )
 
 var errResting = errors.New("it is left alone after failures in a row")
+
+// Prune removes from both what has not been used for a month. A bucket does so by a rule of
+// its own.
+func (s *Shared) Prune() {
+	s.local.Prune()
+	if remote, ok := s.remote.(interface{ Prune() }); ok {
+		remote.Prune()
+	}
+}
 
 // ask makes a request, unless the remote store is being left alone. That there is no such
 // value is an error, but no failure.
