@@ -32,10 +32,10 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	c.flags.BoolVar(&o.Strict, "strict", false, say(c.lang, "treat warnings as errors", "有警告也停止生成"))
 	c.printing(&o.PDF, teacher)
 	c.problemFlags()
-	c.storeFlag(&o.Shared)
+	storeFlag(c, &o.Shared)
 	var part build.Share
 	if !teacher {
-		c.queueFlag(&o.Shared)
+		queueFlag(c, &o.Shared)
 		c.flags.Var(share{&part, c}, "part", say(c.lang, "only make photos' copies for the store, and only `K/N` of them, such as 2/4; publish nothing", "只为共用存储处理照片，而且只处理其中一份，如 `2/4`；不生成网站"))
 	}
 	quiet := c.flags.Bool("quiet", false, say(c.lang, "print problems only", "只显示问题"))
@@ -43,11 +43,11 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 		return code
 	}
 	o.Project = c.project
-	if code, ok := c.checkShared(o.Shared); !ok {
+	if code, ok := checkShared(c, o.Shared); !ok {
 		return code
 	}
 	if part.N > 0 {
-		return c.part(ctx, o, part, *quiet)
+		return runPart(ctx, c, o, part, *quiet)
 	}
 	start := time.Now()
 	progress := newProgress(c.stderr, c.lang, *quiet)
@@ -80,8 +80,8 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	return exitDone
 }
 
-// part makes one part of the values that the shared store lacks.
-func (c *command) part(ctx context.Context, o build.Options, part build.Share, quiet bool) int {
+// runPart makes one part of the values that the shared store lacks.
+func runPart(ctx context.Context, c *command, o build.Options, part build.Share, quiet bool) int {
 	if o.Shared.Store == "" || o.Shared.Queue != "" {
 		fmt.Fprintln(c.stderr, say(c.lang, "--part needs --store, and no --queue", "--part 要和 --store 一起用，不能再用 --queue"))
 		return exitUsage
@@ -94,7 +94,7 @@ func (c *command) part(ctx context.Context, o build.Options, part build.Share, q
 		return c.machine(err)
 	}
 	if !quiet {
-		fmt.Fprintf(c.stdout, say(c.lang, "part %d of %d: %s, in %s\n", "第 %d 份（共 %d 份）：%s，用时 %s\n"), part.K, part.N, c.photos(photos), seconds(time.Since(start)))
+		fmt.Fprintf(c.stdout, say(c.lang, "part %d of %d: %s, in %s\n", "第 %d 份（共 %d 份）：%s，用时 %s\n"), part.K, part.N, photosOf(c, photos), seconds(time.Since(start)))
 	}
 	if errors > 0 {
 		return exitProblems
@@ -102,7 +102,7 @@ func (c *command) part(ctx context.Context, o build.Options, part build.Share, q
 	return exitDone
 }
 
-func (c *command) photos(n int) string {
+func photosOf(c *command, n int) string {
 	if c.lang == diag.Chinese {
 		return fmt.Sprintf("%d 张照片", n)
 	}

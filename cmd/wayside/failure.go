@@ -24,7 +24,7 @@ func (c *command) machine(err error) int {
 	var foreign output.ForeignError
 	var queueless queue.UnreachableError
 	var unusable store.UnusableError
-	if bad := c.badAddress(err); bad != "" {
+	if bad := badAddress(c, err); bad != "" {
 		fmt.Fprintln(c.stderr, bad)
 		return exitUsage
 	}
@@ -45,7 +45,7 @@ func (c *command) machine(err error) int {
 		fmt.Fprintf(c.stderr, say(c.lang, "%[1]s appeared while the build was running, and was not written by it\n    move it out of that folder and run the command again%[2]s\n",
 			"生成过程中出现了 %[1]s，它不是本程序生成的\n    请把它移出这个文件夹，然后重新运行%[2]s\n"), foreign.File, c.outcome(err))
 	case errors.As(err, &queueless), errors.As(err, &unusable):
-		what, _ := c.explainShared(err)
+		what, _ := explainShared(c, err)
 		fmt.Fprintf(c.stderr, say(c.lang, "failed: %s\n    check its address and the credentials, and run the command again\n", "未能完成：%s\n    请检查地址和密钥，然后重新运行\n"), what)
 	default:
 		what, hint := c.explain(err)

@@ -13,20 +13,20 @@ import (
 )
 
 // storeFlag defines --store.
-func (c *command) storeFlag(o *build.Shared) {
+func storeFlag(c *command, o *build.Shared) {
 	c.flags.StringVar(&o.Store, "store", "", say(c.lang, "share photos' copies and PDFs with other machines: a folder or an `address` like s3://bucket/prefix",
 		"与其他机器共用做好的照片和 PDF：文件夹，或 s3://bucket/prefix 这样的`地址`"))
-	o.Warn = c.warnShared
+	o.Warn = func(err error) { warnShared(c, err) }
 }
 
 // queueFlag defines --queue.
-func (c *command) queueFlag(o *build.Shared) {
+func queueFlag(c *command, o *build.Shared) {
 	c.flags.StringVar(&o.Queue, "queue", "", say(c.lang, "the `address` of the queue of what the store lacks: nats://host:4222/our-guide",
 		"任务队列的`地址`：nats://host:4222/our-guide"))
 }
 
 // checkShared reports flags that do not fit together, or addresses that are none.
-func (c *command) checkShared(o build.Shared) (code int, ok bool) {
+func checkShared(c *command, o build.Shared) (code int, ok bool) {
 	if o.Queue == "" {
 		return 0, true
 	}
@@ -41,13 +41,13 @@ func (c *command) checkShared(o build.Shared) (code int, ok bool) {
 }
 
 // warnShared reports that a store or a queue cannot be used, which never fails a build.
-func (c *command) warnShared(err error) {
-	what, hint := c.explainShared(err)
+func warnShared(c *command, err error) {
+	what, hint := explainShared(c, err)
 	fmt.Fprintf(c.stderr, say(c.lang, "warning: %s\n    %s\n", "警告：%s\n    %s\n"), what, hint)
 }
 
 // explainShared returns an error of a store or a queue in plain words, and what it means.
-func (c *command) explainShared(err error) (what, hint string) {
+func explainShared(c *command, err error) (what, hint string) {
 	if damaged, ok := errors.AsType[store.DamagedError](err); ok {
 		return fmt.Sprintf(say(c.lang, "a value of the shared store is damaged: %s", "共用存储里有一份内容已损坏：%s"), damaged.Name),
 			say(c.lang, "it is made again", "将重新生成")
@@ -65,7 +65,7 @@ func (c *command) explainShared(err error) (what, hint string) {
 
 // badAddress returns what is wrong with the address of a bucket or a queue; "" if that is not
 // the error.
-func (c *command) badAddress(err error) string {
+func badAddress(c *command, err error) string {
 	if bad, ok := errors.AsType[bucket.AddressError](err); ok {
 		return fmt.Sprintf(say(c.lang, "invalid address %q: %s", "地址 %q 无效：%s"), bad.Address, bad.Reason)
 	}

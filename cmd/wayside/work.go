@@ -19,8 +19,8 @@ var workVerb = verb{
 
 func runWork(ctx context.Context, c *command) int {
 	var o build.WorkOptions
-	c.storeFlag(&o.Shared)
-	c.queueFlag(&o.Shared)
+	storeFlag(c, &o.Shared)
+	queueFlag(c, &o.Shared)
 	c.flags.StringVar(&o.Originals, "originals", "", say(c.lang, "the `folder` in which the project's pictures are, at the same paths (the project)", "项目图片所在的`文件夹`，其中路径与项目相同（默认是项目本身）"))
 	c.flags.BoolVar(&o.Drain, "drain", false, say(c.lang, "end when there is nothing left to do", "没有任务时结束"))
 	quiet := c.flags.Bool("quiet", false, say(c.lang, "print problems only", "只显示问题"))
@@ -31,7 +31,7 @@ func runWork(ctx context.Context, c *command) int {
 		fmt.Fprintln(c.stderr, say(c.lang, "work: --store and --queue are needed", "work：需要 --store 和 --queue"))
 		return exitUsage
 	}
-	if code, ok := c.checkShared(o.Shared); !ok {
+	if code, ok := checkShared(c, o.Shared); !ok {
 		return code
 	}
 	if o.Originals == "" {
@@ -42,7 +42,7 @@ func runWork(ctx context.Context, c *command) int {
 		if e.Err == nil && !e.Other {
 			made.Add(1)
 		}
-		c.reportWork(e)
+		reportWork(c, e)
 	}
 	if !*quiet {
 		fmt.Fprintln(c.stdout, say(c.lang, "waiting for work; press Ctrl+C to stop", "等待任务；按 Ctrl+C 结束"))
@@ -58,7 +58,7 @@ func runWork(ctx context.Context, c *command) int {
 }
 
 // reportWork reports what this worker could not do.
-func (c *command) reportWork(e queue.Event) {
+func reportWork(c *command, e queue.Event) {
 	switch {
 	case e.Other:
 		fmt.Fprintf(c.stderr, say(c.lang, "there is work for another version of the program, which this worker leaves: %s %s\n", "队列里有其他版本程序的任务，本机不处理：%s %s\n"), e.Task.Kind, e.Task.Recipe)

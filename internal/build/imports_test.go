@@ -77,8 +77,9 @@ var rules = []rule{
 	{pkg: "speech", never: "os io io/fs html/template net/http"},
 	{pkg: "search", may: "compact fold", never: "os io/fs html/template text/template net/http"},
 	{pkg: "output", may: "compact diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock golang.org/x/sys", never: "html/template net/http"},
+	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock", never: "html/template net/http"},
-	{pkg: "build", may: "bucket check compact diag digest guide inputs load offline output parallel pdf photo queue render store timetable trace", never: "net/http html/template"},
+	{pkg: "build", may: "bucket check compact diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
 	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
 	{pkg: "audit"},   // contains only tests of the built sample
 	{pkg: "wayside"}, // the theme, which imports only embed
