@@ -138,6 +138,9 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 	}
 	press := pdf.Open(ctx, pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Store: kept, Limit: p.options.PDF.Limit})
 	defer press.Close()
+	if err := p.distributeHandouts(ctx, planned, press, browser, folder); err != nil {
+		return nil, nil, err
+	}
 
 	var mu sync.Mutex
 	drawn := map[rune]bool{}

@@ -25,6 +25,7 @@ import (
 	"wayside/internal/await"
 	"wayside/internal/cloudtest"
 	"wayside/internal/diag"
+	"wayside/internal/pdf"
 	"wayside/internal/queue"
 	"wayside/internal/store"
 )
@@ -320,4 +321,74 @@ func TestWorkEnds(t *testing.T) {
 	if err := Work(t.Context(), WorkOptions{Shared: Shared{Store: shared.Store, Queue: "nats://127.0.0.1:1"}, Originals: t.TempDir()}); err == nil {
 		t.Error("without a queue: no error")
 	}
+}
+
+// TestHandoutsElsewhere prints handouts on another machine, and compares them with those of
+// a build that prints alone.
+func TestHandoutsElsewhere(t *testing.T) {
+	if _, err := pdf.Find(""); err != nil || testing.Short() {
+		t.Skip("no browser to print with")
+	}
+	t.Parallel()
+	s3, nats := cloudtest.NewS3(t), cloudtest.NewNATS(t)
+	dir := photoGuide(t, 1)
+	if err := os.RemoveAll(filepath.Join(dir, "content/sites/gate/photos")); err != nil { // the broken one
+		t.Fatal(err)
+	}
+	files := map[string]string{"routes/walk.toml": "title = \"走一走\"\n\n[[stop]]\nsite = \"gate\"\n"}
+	for name, text := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	handouts := func(shared Shared) map[string]string {
+		t.Helper()
+		o := sharedOptions(copyOf(t, dir), shared)
+		o.Theme, o.PDF = wayside.Theme, PDF{Editions: []string{"page", "large", "plain"}}
+		if _, problems, err := Build(t.Context(), o); err != nil {
+			t.Fatal(problems, err)
+		}
+		all := map[string]string{}
+		found, err := filepath.Glob(filepath.Join(o.Project, "public/routes/walk/handout/*.pdf"))
+		if err != nil || len(found) != 3 {
+			t.Fatal(found, err)
+		}
+		for _, file := range found {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[filepath.Base(file)] = string(data)
+		}
+		return all
+	}
+	var mu sync.Mutex
+	elsewhere := 0
+	shared := Shared{Store: s3.Address("x"), Queue: nats.ClientURL(), Warn: func(err error) { t.Errorf("warning: %v", err) }}
+	ctx, stop := context.WithCancel(t.Context())
+	var group sync.WaitGroup
+	group.Go(func() {
+		err := Work(ctx, WorkOptions{Shared: shared, Originals: dir, Report: func(e queue.Event) {
+			mu.Lock()
+			defer mu.Unlock()
+			if e.Task.Kind == handoutKind && e.Err == nil {
+				elsewhere++
+			} else {
+				t.Errorf("the worker reports %+v", e)
+			}
+		}})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	got := handouts(shared)
+	stop()
+	group.Wait()
+	if elsewhere == 0 {
+		t.Error("the worker has printed nothing")
+	}
+	same(t, "handouts", got, handouts(Shared{}))
+	shared.Queue = ""
+	same(t, "handouts of the store", handouts(shared), got)
 }

@@ -113,10 +113,15 @@ func (s *Shared) Get(key Key) ([]byte, bool) {
 // Put keeps a value in both stores.
 func (s *Shared) Put(key Key, data []byte) {
 	s.local.Put(key, data)
+	s.Share(key, data) // a failure is reported
+}
+
+// Share keeps a value in the remote store only.
+func (s *Shared) Share(key Key, data []byte) error {
 	if len(data) > largest-sealSize {
-		return
+		return fmt.Errorf("%d bytes: %w", len(data), fs.ErrInvalid)
 	}
-	s.ask(func() error { return s.remote.Put(s.ctx, key.name(), seal(key, data)) }) // reported
+	return s.ask(func() error { return s.remote.Put(s.ctx, key.name(), seal(key, data)) })
 }
 
 // Has reports whether either store has a value.
