@@ -133,7 +133,11 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	if p.options.Teacher {
 		pictures = render.TeacherPictures(g)
 	}
-	planned.list(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF.ordered(p.options.Teacher))
+	plan := append(r.Plan(), p.photos.Outputs(pictures)...)
+	if g.PhotoSettings.IIIF && !p.options.Teacher {
+		plan = append(plan, p.photos.Tiles(render.GalleryPictures(g))...)
+	}
+	planned.list(plan, p.options.PDF.ordered(p.options.Teacher))
 	planned.indexed()
 }
 

@@ -42,7 +42,19 @@ var Guide = Table{
 			Doc: Words{"TrueType fonts, which are used only for PDFs.", "只在生成 PDF 时使用的 TrueType 字体。"}},
 		{Key: "raw_html", Type: Bool, Default: "false", Example: "false",
 			Doc: Words{"Whether raw HTML in Markdown is kept. Otherwise it is shown as text.", "是否原样输出 Markdown 里的 HTML。不写则按文字显示。"}},
+		{Key: "photos", Type: Sub, Table: &PhotoSettings, Doc: Words{"How photos are read and published.", "照片怎样读取和发布。"}},
 		{Key: "calendar", Type: Sub, Table: &Calendar, Doc: Words{"The days that PH means in opening hours.", "开放时间里 PH 所指的日子。"}},
+	},
+}
+
+// PhotoSettings is [guide.photos].
+var PhotoSettings = Table{
+	Name:  "photos",
+	Label: Words{"Photos", "照片"},
+	Doc:   Words{"How photos are read and published.", "照片怎样读取和发布。"},
+	Fields: []Field{
+		{Key: "iiif", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether every photo of a site is also published in tiles, with a manifest of each gallery, for viewers and catalogues that know IIIF. A photo of 12 megapixels has about 70 tiles of 4 MB. It requires base_url.", "是否把地点的每张照片也切成瓦片发布，并为每个图集生成清单，供支持 IIIF 的看图器和馆藏目录使用。一千二百万像素的照片约有 70 个瓦片，共 4 MB。须写明 base_url。"}},
 	},
 }
 
