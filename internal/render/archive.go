@@ -29,7 +29,7 @@ const (
 
 // archived reports whether the guide publishes its photos for archives. The files contain
 // absolute addresses.
-func (r *Renderer) archived() bool {
+func archived(r *Renderer) bool {
 	return r.guide.PhotoSettings.IIIF && r.guide.BaseURL != "" && !r.options.Teacher
 }
 
@@ -39,8 +39,8 @@ func manifestAddress(s *guide.Site) string { return archiveDir + siteDir(s.ID) +
 
 // archive returns the descriptions of photos and galleries for archives. They have the
 // texts of all languages. internal/photo makes the tiles.
-func (r *Renderer) archive() []output.Output {
-	if !r.archived() {
+func archive(r *Renderer) []output.Output {
+	if !archived(r) {
 		return nil
 	}
 	var outputs []output.Output

@@ -146,7 +146,7 @@ func (r *Renderer) Plan() []output.Output {
 		plan = append(plan, r.teacherMark())
 	} else {
 		plan = append(plan, r.notFound(), r.manifest(), robots(r.guide))
-		plan = append(plan, r.archive()...)
+		plan = append(plan, archive(r)...)
 	}
 	return append(plan, r.assets.outputs...)
 }

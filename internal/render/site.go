@@ -133,7 +133,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.HallsTotal, page.Numbered = hallsTotal(w, s), numbered(s)
 	page.Practice = practice(p, s)
 	page.Gallery = p.gallery(firstPhotos(s), shown)
-	if p.r.archived() && len(s.Document.Photos) > 0 {
+	if archived(p.r) && len(s.Document.Photos) > 0 {
 		page.Manifest = p.root + manifestAddress(s)
 	}
 	if galleryPages(s) > 1 {
