@@ -52,6 +52,9 @@ type Options struct {
 	Tours *timetable.Tours
 	// Map is the guide's map data around its routes; nil if there is none.
 	Map *osm.Extract
+	// Fonts is a digest of the fonts in which titles are set on pictures for chats; nil if
+	// there are none.
+	Fonts *digest.Digest
 	// Printed are the PDFs that will be published next to each handout.
 	Printed []Printed
 	// Teacher makes the teacher's edition instead of the website.

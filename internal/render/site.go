@@ -181,7 +181,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 			page.OtherNames = append(page.OtherNames, OtherName{passage.Text, passage.Lang})
 		}
 	}
-	setOpenGraph(&page.Frame, p, &s.Document)
+	setCover(&page.Frame, p, &s.Document)
 	page.Schema = append(page.Schema, siteSchema(p, s, page)...)
 	return page
 }
