@@ -27,10 +27,10 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/encoding"
+	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
-	"golang.org/x/image/font/gofont/goregular"
 	"wayside/internal/await"
 	"wayside/internal/pdf"
 )
