@@ -26,6 +26,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -64,7 +65,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "font": writeFont, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears, "spoil": spoil, "glob": glob,
 		},
 	})
@@ -257,6 +258,9 @@ func writeJPEG(ts *testscript.TestScript, _ bool, args []string) {
 		create(ts, strings.ReplaceAll(args[0], "%d", strconv.Itoa(i+1)), b.Bytes())
 	}
 }
+
+// writeFont writes a font with Latin letters: font FILE
+func writeFont(ts *testscript.TestScript, _ bool, args []string) { create(ts, args[0], goregular.TTF) }
 
 func picture(ts *testscript.TestScript, args []string) image.Image {
 	width, height := size(ts, args)

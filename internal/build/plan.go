@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"wayside/internal/check"
+	"wayside/internal/cover"
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/guide"
@@ -16,6 +17,7 @@ import (
 	"wayside/internal/load"
 	"wayside/internal/output"
 	"wayside/internal/pdf"
+	"wayside/internal/photo"
 	"wayside/internal/render"
 	"wayside/internal/timetable"
 )
@@ -105,8 +107,9 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 			return nil, err
 		}
 		options.Search, options.Content, options.Look = true, index.Digest, p.look(index, g)
+		options.Fonts = fonts(index, g)
 		if sum, ok := p.notes.model(index, pages, settled); ok {
-			sum = hasher.Of(sum, p.printed()) // to which pages link
+			sum = hasher.Of(sum, p.printed(), options.Fonts) // to which pages link, and which their covers show
 			options.Model = &sum
 		}
 		rules = func() diag.List { return p.notes.checked(index, pages, settled, planned.rules) }
@@ -130,7 +133,14 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	if r == nil {
 		return
 	}
-	planned.list(append(r.Plan(), p.photos.Outputs(p.published(g))...), p.options.PDF.ordered(p.options.Teacher))
+	plan := append(r.Plan(), p.photos.Outputs(p.published(g))...)
+	if g.PhotoSettings.IIIF && !p.options.Teacher {
+		plan = append(plan, p.photos.Tiles(render.GalleryPictures(g))...)
+	}
+	if options.Fonts != nil {
+		plan = append(plan, p.covers(planned, *options.Fonts)...)
+	}
+	planned.list(plan, p.options.PDF.ordered(p.options.Teacher))
 	planned.indexed()
 }
 
@@ -140,6 +150,23 @@ func (p *Project) published(g *guide.Guide) map[string]guide.Picture {
 		return render.TeacherPictures(g)
 	}
 	return g.Pictures
+}
+
+// covers returns the pictures that chats show of pages.
+func (p *Project) covers(planned *Planned, sum digest.Digest) []output.Output {
+	var covers []photo.Cover
+	for _, c := range render.Covers(planned.render) {
+		covers = append(covers, photo.Cover(c))
+	}
+	return p.photos.Covers(covers, sum, sync.OnceValue(func() cover.Fonts {
+		var files [][]byte
+		for _, font := range planned.Guide.PrintFonts {
+			if data, err := fs.ReadFile(planned.files, font.Path); err == nil {
+				files = append(files, data)
+			}
+		}
+		return cover.Parse(files)
+	}))
 }
 
 // indexed prepares the index of all pages, which is made at the first call.

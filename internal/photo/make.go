@@ -24,9 +24,6 @@ const quality = 80
 // make decodes a photo once and makes all its copies. It returns the copy with
 // index want.
 func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, error) {
-	broken := func(err error) (output.Made, error) {
-		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken", err.Error())}}, nil
-	}
 	data, err := fs.ReadFile(r.files, name)
 	if err != nil {
 		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "file-unreadable", err)}}, nil
@@ -35,21 +32,26 @@ func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, erro
 	surveyed := hashOf(data) == p.Hash
 	config, err := configOf(p.Format, data)
 	if err != nil {
-		return broken(err)
+		return broken(name, err)
 	}
 	defer r.decodes.take(config.Width * config.Height)()
 	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Variants[len(p.Variants)-1].Width, metadataOf(p.Format, data).orientation)
 	if err != nil {
-		return broken(err)
+		return broken(name, err)
 	}
 	copies, err := s.copies(p)
 	if err != nil {
-		return broken(err)
+		return broken(name, err)
 	}
 	if surveyed {
 		r.keep(p, copies)
 	}
 	return output.Made{Data: copies[want], Fleeting: !surveyed}, nil
+}
+
+// broken returns the problem of a photo that cannot be decoded.
+func broken(name string, err error) (output.Made, error) {
+	return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken", err.Error())}}, nil
 }
 
 // keep stores the copies of a photo.

@@ -164,27 +164,34 @@ func (r *Photos) Outputs(pictures map[string]guide.Picture) []output.Output {
 // photo are made together, so that it is decoded once: the first caller makes
 // them, and the others wait.
 func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) {
-	key := copyKey(p, p.Variants[i].Width)
-	if data, ok := r.store.Get(key); ok {
-		return output.Made{Data: data}, nil
-	}
 	r.mu.Lock()
-	lock := r.locks[p.Hash]
-	if lock == nil {
-		lock = new(sync.Mutex)
-		r.locks[p.Hash] = lock
-	}
 	stopped := r.stops[p.Hash]
 	r.mu.Unlock()
 	if stopped {
 		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken/stops")}}, nil
 	}
+	return r.remembered(p.Hash, copyKey(p, p.Variants[i].Width), func() (output.Made, error) { return r.make(name, p, i) })
+}
+
+// remembered returns a value of a photo with a hash from the store, or else makes it, one
+// value of a photo at a time.
+func (r *Photos) remembered(hash string, key store.Key, make func() (output.Made, error)) (output.Made, error) {
+	if data, ok := r.store.Get(key); ok {
+		return output.Made{Data: data}, nil
+	}
+	r.mu.Lock()
+	lock := r.locks[hash]
+	if lock == nil {
+		lock = new(sync.Mutex)
+		r.locks[hash] = lock
+	}
+	r.mu.Unlock()
 	lock.Lock()
 	defer lock.Unlock()
 	if data, ok := r.store.Get(key); ok {
 		return output.Made{Data: data}, nil
 	}
-	return r.make(name, p, i)
+	return make()
 }
 
 // copyKey returns the key of a picture's copy of a width.

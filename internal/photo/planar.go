@@ -245,18 +245,22 @@ func averageOf(p *resample.Plane, x, y, w, h int) uint8 {
 	return uint8((sum + count/2) / count)
 }
 
-// jpeg encodes the picture, which must have one sample of chroma for 2 × 2 of luma
-// or be grey.
-func (p *planar) jpeg() ([]byte, error) {
+// image returns the picture, which must have one sample of chroma for 2 × 2 of luma or be
+// grey. It shares the samples.
+func (p *planar) image() image.Image {
 	rect := image.Rect(0, 0, p.luma.Width, p.luma.Height)
-	var img image.Image = &image.Gray{Pix: p.luma.Pix, Stride: p.luma.Stride, Rect: rect}
-	if len(p.chroma) > 0 {
-		img = &image.YCbCr{
-			Y: p.luma.Pix, Cb: p.chroma[0].Pix, Cr: p.chroma[1].Pix, YStride: p.luma.Stride, CStride: p.chroma[0].Stride,
-			SubsampleRatio: image.YCbCrSubsampleRatio420, Rect: rect,
-		}
+	if len(p.chroma) == 0 {
+		return &image.Gray{Pix: p.luma.Pix, Stride: p.luma.Stride, Rect: rect}
 	}
+	return &image.YCbCr{
+		Y: p.luma.Pix, Cb: p.chroma[0].Pix, Cr: p.chroma[1].Pix, YStride: p.luma.Stride, CStride: p.chroma[0].Stride,
+		SubsampleRatio: image.YCbCrSubsampleRatio420, Rect: rect,
+	}
+}
+
+// jpeg encodes the picture; see image.
+func (p *planar) jpeg() ([]byte, error) {
 	var b bytes.Buffer
-	err := jpegn.Encode(&b, img, &jpegn.EncodeOptions{Quality: quality, Progressive: true, OptimizeCoding: true, AdaptiveQuantization: true})
+	err := jpegn.Encode(&b, p.image(), &jpegn.EncodeOptions{Quality: quality, Progressive: true, OptimizeCoding: true, AdaptiveQuantization: true})
 	return b.Bytes(), err
 }

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/image/webp"
 
 	"wayside/internal/guide"
+	"wayside/internal/store"
 )
 
 // look reads one picture file and, if copies is true, makes its copies, unless the
@@ -263,14 +264,15 @@ func complete(format string, data []byte) bool {
 	return false
 }
 
-// variants returns the copies as which a picture is published. An address contains the
-// beginning of the copy's key, so what has it never changes, and may be kept for ever by
-// browsers.
+// variants returns the copies as which a picture is published. Addresses contain what the
+// keys of the copies contain, and so have one content for ever. Those of one photo differ in
+// the width only: offline, a browser takes any.
 func variants(name string, p guide.Picture) []guide.Variant {
 	ext := ".jpg"
 	if p.Copies == "png" {
 		ext = ".png"
 	}
+	of := store.KeyOf("photo copies "+recipe, p.Hash, p.Copies).String()[:10]
 	var all []guide.Variant
 	for i, w := range widths {
 		if i > 0 && w >= p.Width && len(all) > 0 && all[len(all)-1].Width == p.Width {
@@ -278,7 +280,7 @@ func variants(name string, p guide.Picture) []guide.Variant {
 		}
 		w = min(w, p.Width)
 		h := max(1, (p.Height*w+p.Width/2)/p.Width)
-		address := "photos/" + stem(name) + "." + copyKey(p, w).String()[:10] + "-" + strconv.Itoa(w) + ext
+		address := "photos/" + stem(name) + "." + of + "-" + strconv.Itoa(w) + ext
 		all = append(all, guide.Variant{Address: address, Width: w, Height: h})
 	}
 	return all

@@ -371,7 +371,7 @@ func (s *factSource) shared() []any {
 		assets = append(assets, f.Address)
 	}
 	o := r.options
-	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, recorded}
+	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded}
 }
 
 // card returns what siteCard, siteLink and setOpenGraph show of a site.

@@ -131,7 +131,7 @@ func newHomePage(p *draft) *HomePage {
 	page.Frame.Lead = page.Cover
 	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(routes))+w.T("comma")+w.Count("count-sites", len(all)))
 	page.OpenGraph.Type = "website"
-	setOpenGraph(&page.Frame, p, p.face())
+	setCover(&page.Frame, p, p.face())
 	page.Schema = homeSchema(p)
 	return page
 }
@@ -314,11 +314,7 @@ func (l *listing) addTheme(theme *guide.Theme) {
 		}
 		page.Frame = newFrame(p, "theme", p.plain(theme.Name), nil)
 		page.Description = cmp.Or(p.plain(theme.Summary), p.words().Count("count-sites", len(sites)))
-		cover := p.face()
-		if s := p.themeFace(theme.ID); s != nil {
-			cover = &s.Document
-		}
-		setOpenGraph(&page.Frame, p, cover)
+		setCover(&page.Frame, p, themeCover(p, theme.ID))
 		setTrail(&page.Frame, p)
 		return page
 	})

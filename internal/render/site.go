@@ -37,6 +37,7 @@ type SitePage struct {
 	Later      string        // the numbers of photos on further pages of the gallery: "112:2 113:2"
 	Gallery    []Figure
 	Pages      PageLinks // of the gallery; empty if there is one
+	Manifest   string    // the address of the gallery's IIIF manifest, if there is one
 	Map        *MapView  // its surroundings; nil without map data
 	Facts      []Fact
 	Hours      []hours.Row // days, times, and the editor's remarks
@@ -132,6 +133,9 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.HallsTotal, page.Numbered = hallsTotal(w, s), numbered(s)
 	page.Practice = practice(p, s)
 	page.Gallery = p.gallery(firstPhotos(s), shown)
+	if archived(p.r) && len(s.Document.Photos) > 0 {
+		page.Manifest = p.root + manifestAddress(s)
+	}
 	if galleryPages(s) > 1 {
 		page.Pages, page.Later = galleryLinks(p, s, 0), laterNumbers(s)
 	}
@@ -177,7 +181,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 			page.OtherNames = append(page.OtherNames, OtherName{passage.Text, passage.Lang})
 		}
 	}
-	setOpenGraph(&page.Frame, p, &s.Document)
+	setCover(&page.Frame, p, &s.Document)
 	page.Schema = append(page.Schema, siteSchema(p, s, page)...)
 	return page
 }
