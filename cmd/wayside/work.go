@@ -12,8 +12,8 @@ import (
 )
 
 var workVerb = verb{
-	name: "work", args: "--store ADDRESS --queue ADDRESS [--originals DIR] [--drain] [--quiet]",
-	help: map[diag.Lang]string{diag.English: "make photos' copies for builds on other machines", diag.Chinese: "为其他机器上的生成任务处理照片"},
+	name: "work", args: "--store ADDRESS --queue ADDRESS [--originals DIR] [--browser PROGRAM] [--drain] [--quiet]",
+	help: map[diag.Lang]string{diag.English: "make photos' copies and PDFs for builds on other machines", diag.Chinese: "为其他机器处理照片、打印讲义"},
 	run:  runWork,
 }
 
@@ -21,7 +21,8 @@ func runWork(ctx context.Context, c *command) int {
 	var o build.WorkOptions
 	storeFlag(c, &o.Shared)
 	queueFlag(c, &o.Shared)
-	c.flags.StringVar(&o.Originals, "originals", "", say(c.lang, "the `folder` in which the project's pictures are, at the same paths (the project)", "项目图片所在的`文件夹`，其中路径与项目相同（默认是项目本身）"))
+	c.flags.StringVar(&o.Originals, "originals", "", say(c.lang, "the `folder` with the project's pictures and fonts, at the same paths (the project)", "项目的图片和字体所在的`文件夹`，其中路径与项目相同（默认是项目本身）"))
+	c.flags.StringVar(&o.Browser, "browser", "", say(c.lang, "the `program` that prints: Chromium, Chrome or Edge", "打印所用的`程序`：Chromium、Chrome 或 Edge"))
 	c.flags.BoolVar(&o.Drain, "drain", false, say(c.lang, "end when there is nothing left to do", "没有任务时结束"))
 	quiet := c.flags.Bool("quiet", false, say(c.lang, "print problems only", "只显示问题"))
 	if _, code, ok := c.parse(0); !ok {

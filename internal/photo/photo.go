@@ -168,7 +168,7 @@ func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) 
 	stopped := r.stops[p.Hash]
 	r.mu.Unlock()
 	if stopped {
-		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken/stops")}}, nil
+		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken", diag.Term("making its copies has ended the program three times"))}}, nil
 	}
 	return r.remembered(p.Hash, copyKey(p, p.Variants[i].Width), func() (output.Made, error) { return r.make(name, p, i) })
 }

@@ -138,7 +138,7 @@ func TestStop(t *testing.T) {
 		}
 		problems = append(problems, made.Problems...)
 	}
-	if problems.Sort(); len(problems) != 1 || problems[0].Key != "photo-broken/stops" || problems[0].Place.File != "x/gate.jpg" {
+	if problems.Sort(); len(problems) != 1 || problems[0].Key != "photo-broken" || problems[0].Place.File != "x/gate.jpg" {
 		t.Errorf("problems %v", problems)
 	}
 }
