@@ -113,6 +113,7 @@ func settle(t *testing.T, q *Queue, s *shelf, all []Task) []Failure {
 }
 
 func TestWork(t *testing.T) {
+	t.Parallel()
 	server, s := cloudtest.NewNATS(t), newShelf()
 	s.put("3") // is there already
 	made := func(name string) error { s.put(name); return nil }
@@ -140,6 +141,7 @@ func TestWork(t *testing.T) {
 
 // TestNothing checks that nothing to do needs no worker.
 func TestNothing(t *testing.T) {
+	t.Parallel()
 	if failed := settle(t, dial(t, cloudtest.NewNATS(t)), newShelf(), nil); len(failed) > 0 {
 		t.Errorf("failures %v", failed)
 	}
@@ -148,6 +150,7 @@ func TestNothing(t *testing.T) {
 // TestFailures checks what becomes of tasks that cannot be made, and of those that end the
 // program.
 func TestFailures(t *testing.T) {
+	t.Parallel()
 	server, s := cloudtest.NewNATS(t), newShelf()
 	var mu sync.Mutex
 	tried := map[string]int{}
@@ -203,6 +206,7 @@ func TestFailures(t *testing.T) {
 
 // TestWiped loses the queue's content, and then the server, in the middle.
 func TestWiped(t *testing.T) {
+	t.Parallel()
 	server, s := cloudtest.NewNATS(t), newShelf()
 	gate := make(chan bool)
 	made := func(name string) error {
@@ -239,6 +243,7 @@ func TestWiped(t *testing.T) {
 // TestOtherRecipe checks that a worker leaves what another version of the program has to
 // make, and says so once.
 func TestOtherRecipe(t *testing.T) {
+	t.Parallel()
 	server, s := cloudtest.NewNATS(t), newShelf()
 	reports := make(chan Event, 100)
 	made := func(name string) error { s.put(name); return nil }
@@ -260,6 +265,7 @@ func TestOtherRecipe(t *testing.T) {
 
 // TestStoreTrouble checks that a store that does not answer fails no task.
 func TestStoreTrouble(t *testing.T) {
+	t.Parallel()
 	server, s := cloudtest.NewNATS(t), newShelf()
 	reports := make(chan Event, 1000)
 	made := func(name string) error { s.put(name); return nil }
@@ -279,6 +285,7 @@ func TestStoreTrouble(t *testing.T) {
 }
 
 func TestUnreachable(t *testing.T) {
+	t.Parallel()
 	if _, err := Dial(t.Context(), "nats://127.0.0.1:1/x", ""); !unreachable(err) {
 		t.Errorf("dialling nobody: %v", err)
 	}
@@ -297,6 +304,7 @@ func unreachable(err error) bool {
 }
 
 func TestDrain(t *testing.T) {
+	t.Parallel()
 	server, s := cloudtest.NewNATS(t), newShelf()
 	q := dial(t, server)
 	if err := q.publish(t.Context(), tasks(5)); err != nil {
