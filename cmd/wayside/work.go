@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -60,7 +61,11 @@ func runWork(ctx context.Context, c *command) int {
 
 // reportWork reports what this worker could not do.
 func reportWork(c *command, e queue.Event) {
+	var queueless queue.UnreachableError
 	switch {
+	case errors.As(e.Err, &queueless):
+		what, _ := explainShared(c, e.Err)
+		fmt.Fprintf(c.stderr, say(c.lang, "%s\n    this worker goes on when it answers\n", "%s\n    恢复后会继续\n"), what)
 	case e.Other:
 		fmt.Fprintf(c.stderr, say(c.lang, "there is work for another version of the program, which this worker leaves: %s %s\n", "队列里有其他版本程序的任务，本机不处理：%s %s\n"), e.Task.Kind, e.Task.Recipe)
 	case e.Last:

@@ -111,7 +111,7 @@ func first(values ...string) string {
 // Get returns an object of at most most bytes. The error is fs.ErrNotExist if there is
 // none.
 func (b *Bucket) Get(ctx context.Context, name string, most int64) (data []byte, err error) {
-	err = b.try(ctx, most, func(ctx context.Context) error {
+	err = b.try(ctx, 0, func(ctx context.Context, more func(bytes int64)) error {
 		body, info, _, err := b.core.GetObject(ctx, b.name, b.prefix+name, minio.GetObjectOptions{})
 		if err != nil {
 			return err
@@ -120,6 +120,7 @@ func (b *Bucket) Get(ctx context.Context, name string, most int64) (data []byte,
 		if info.Size > most {
 			return fmt.Errorf("%s: %d bytes, more than %d: %w", name, info.Size, most, fs.ErrInvalid)
 		}
+		more(info.Size)
 		data, err = io.ReadAll(io.LimitReader(body, most))
 		if err == nil && int64(len(data)) != info.Size {
 			err = io.ErrUnexpectedEOF
@@ -134,7 +135,7 @@ func (b *Bucket) Get(ctx context.Context, name string, most int64) (data []byte,
 
 // Has reports whether there is an object.
 func (b *Bucket) Has(ctx context.Context, name string) (bool, error) {
-	err := b.try(ctx, 0, func(ctx context.Context) error {
+	err := b.try(ctx, 0, func(ctx context.Context, _ func(int64)) error {
 		_, err := b.core.StatObject(ctx, b.name, b.prefix+name, minio.StatObjectOptions{})
 		return err
 	})
@@ -154,7 +155,7 @@ func (b *Bucket) Put(ctx context.Context, name string, data []byte) error {
 
 // Publish writes an object with headers.
 func (b *Bucket) Publish(ctx context.Context, name string, data []byte, h Headers) error {
-	return b.try(ctx, int64(len(data)), func(ctx context.Context) error {
+	return b.try(ctx, int64(len(data)), func(ctx context.Context, _ func(int64)) error {
 		// One request a file, whose ETag is then its MD5. Signatures over pieces of the
 		// data are what Chinese clouds refuse.
 		_, err := b.core.Client.PutObject(ctx, b.name, b.prefix+name, bytes.NewReader(data), int64(len(data)), minio.PutObjectOptions{
@@ -166,7 +167,7 @@ func (b *Bucket) Publish(ctx context.Context, name string, data []byte, h Header
 
 // Remove removes an object. One that does not exist is removed already.
 func (b *Bucket) Remove(ctx context.Context, name string) error {
-	err := b.try(ctx, 0, func(ctx context.Context) error {
+	err := b.try(ctx, 0, func(ctx context.Context, _ func(int64)) error {
 		return b.core.RemoveObject(ctx, b.name, b.prefix+name, minio.RemoveObjectOptions{})
 	})
 	if errors.Is(err, fs.ErrNotExist) {
@@ -175,13 +176,16 @@ func (b *Bucket) Remove(ctx context.Context, name string) error {
 	return err
 }
 
-// try makes a request of some bytes until it succeeds, cannot succeed, or was made often
-// enough.
-func (b *Bucket) try(ctx context.Context, bytes int64, request func(context.Context) error) error {
-	limit := b.Limit + time.Duration(bytes/slowest)*time.Second
+// A request is made in the time of its context, for which it can have more when it knows
+// how many bytes are to come.
+type request func(ctx context.Context, more func(bytes int64)) error
+
+// try makes a request that sends some bytes until it succeeds, cannot succeed, or was made
+// often enough.
+func (b *Bucket) try(ctx context.Context, bytes int64, r request) error {
 	pause := b.Pause
 	for n := 1; ; n++ {
-		err := once(ctx, limit, request)
+		err := b.once(ctx, bytes, r)
 		if err == nil || n == attempts || ctx.Err() != nil || !passing(err) {
 			return named(err)
 		}
@@ -197,11 +201,20 @@ func (b *Bucket) try(ctx context.Context, bytes int64, request func(context.Cont
 	}
 }
 
-func once(ctx context.Context, limit time.Duration, request func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	return request(ctx)
+func (b *Bucket) once(ctx context.Context, bytes int64, r request) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	limit := func(bytes int64) time.Duration { return b.Limit + time.Duration(bytes/slowest)*time.Second }
+	late := time.AfterFunc(limit(bytes), func() { cancel(errLate) })
+	defer late.Stop()
+	err := r(ctx, func(bytes int64) { late.Reset(limit(bytes)) })
+	if err != nil && context.Cause(ctx) == errLate {
+		return errLate
+	}
+	return err
 }
+
+var errLate = errors.New("the server took too long")
 
 // passing reports whether a request may succeed later: the server was busy, or the
 // connection ended. A server's other answers will not change.

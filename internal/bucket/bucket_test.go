@@ -70,14 +70,14 @@ func TestFaults(t *testing.T) {
 	s := cloudtest.NewS3(t)
 	ctx := t.Context()
 	for name, fault := range map[string]func(http.ResponseWriter, *http.Request, http.Handler){
-		"503": cloudtest.Busy, "slow": cloudtest.Stuck, "cut": cloudtest.Cut,
+		"503": cloudtest.Busy, "slow": cloudtest.Stuck, "slow in the middle": cloudtest.Halting, "cut": cloudtest.Cut,
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := open(t, s, name)
+			b := open(t, s, strings.ReplaceAll(name, " ", "-"))
 			if err := b.Put(ctx, "x", []byte("a value")); err != nil {
 				t.Fatal(err)
 			}
-			if name == "slow" {
+			if strings.HasPrefix(name, "slow") {
 				b.Limit = 100 * time.Millisecond
 			}
 			var count atomic.Int32
@@ -88,12 +88,12 @@ func TestFaults(t *testing.T) {
 					next.ServeHTTP(w, r)
 				}
 			})
-			if got, err := b.Get(ctx, "x", 100); err != nil || string(got) != "a value" {
+			if got, err := b.Get(ctx, "x", 1<<30); err != nil || string(got) != "a value" {
 				t.Errorf("after faults: %q, %v", got, err)
 			}
 			s.Fault(fault)
 			s.Requests()
-			if got, err := b.Get(ctx, "x", 100); err == nil || errors.Is(err, fs.ErrNotExist) {
+			if got, err := b.Get(ctx, "x", 1<<30); err == nil || errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("with faults: %q, %v", got, err)
 			}
 			if n := len(s.Requests()); n < attempts || n > 2*attempts { // net/http repeats some by itself

@@ -124,6 +124,15 @@ func Stuck(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
 	<-r.Context().Done()
 }
 
+// Halting is a fault that sends half of each object, and nothing more.
+func Halting(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	change(w, r, next, func(body []byte) {
+		w.Write(body[:len(body)/2])
+		http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	})
+}
+
 // Cut is a fault that ends the connection in the middle of each object.
 func Cut(w http.ResponseWriter, r *http.Request, next http.Handler) {
 	change(w, r, next, func(body []byte) { // the header has the whole length

@@ -63,7 +63,7 @@ const lookups = 32
 
 // Do makes the copies of a photo and puts them into the store.
 func (r *Photos) Do(w Work) error {
-	if len(w.Picture.Variants) == 0 || !fs.ValidPath(w.File) {
+	if !w.valid() {
 		return fmt.Errorf("%s: %w", w.File, fs.ErrInvalid)
 	}
 	made, err := r.make(w.File, w.Picture, 0)
@@ -76,6 +76,14 @@ func (r *Photos) Do(w Work) error {
 		return fmt.Errorf("%s: the file is not the one that was surveyed", w.File)
 	}
 	return nil
+}
+
+// valid reports whether a survey may have described the picture so: the work may come from
+// another program, and what it asks for must be bounded.
+func (w Work) valid() bool {
+	p := w.Picture
+	bounded := p.Width > 0 && p.Height > 0 && p.Width <= longestSide && p.Height <= longestSide && p.Width*p.Height <= mostPixels
+	return bounded && fs.ValidPath(w.File) && slices.Equal(p.Variants, variants(w.File, p))
 }
 
 // Stop makes the copies of a photo a problem without making them: programs that tried have

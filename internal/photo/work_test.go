@@ -110,7 +110,11 @@ func TestWork(t *testing.T) {
 
 	// Originals that are missing or others, and tasks that are none.
 	other := New(fstest.MapFS{"x/gate.jpg": {Data: jpegOf(t, marked(1700, 1000))}}, store.Open(t.TempDir()), "")
-	for _, w := range append(works, Work{}, Work{File: "../x", Picture: works[0].Picture}) {
+	huge := works[0]
+	huge.Picture.Height = 1 << 40
+	wide := works[0]
+	wide.Picture.Variants = []guide.Variant{{Address: "photos/x.jpg", Width: 1 << 20, Height: 1 << 20}}
+	for _, w := range append(works, Work{}, Work{File: "../x", Picture: works[0].Picture}, huge, wide) {
 		if err := other.Do(w); err == nil {
 			t.Errorf("%s is made of another original", w.File)
 		}

@@ -22,7 +22,7 @@ type Maker struct {
 
 // An Event is something that a worker reports.
 type Event struct {
-	Task  Task
+	Task  Task  // none if the queue does not answer
 	Err   error // why it could not be made; nil if it was
 	Last  bool  // whether it will not be tried again
 	Other bool  // whether it is of another recipe, so that this worker leaves it
@@ -62,6 +62,7 @@ type working struct {
 
 	mu     sync.Mutex
 	others map[string]bool // other recipes that were reported
+	away   bool            // whether it was reported that the queue does not answer
 }
 
 func (w *working) run(ctx context.Context) {
@@ -77,6 +78,7 @@ func (w *working) run(ctx context.Context) {
 		}
 		switch {
 		case err == nil:
+			w.reached()
 			w.take(ctx, msg)
 		case errors.Is(err, nats.ErrTimeout) || errors.Is(err, jetstream.ErrNoMessages):
 			w.leave(ctx)
@@ -85,6 +87,7 @@ func (w *working) run(ctx context.Context) {
 			}
 		default: // the queue was wiped, or cannot be reached
 			tasks = nil
+			w.unreachable(ctx, err)
 			w.pause(ctx, w.again)
 			w.prepare(ctx) // the next attempt reports
 		}
@@ -210,6 +213,23 @@ func (w *working) failed(msg jetstream.Msg, t *Task, f Failure) {
 	msg.Term()
 	w.settled(t.id(), true)
 	w.report(Event{Task: *t, Err: errors.New(f.Reason), Last: true})
+}
+
+// unreachable reports once that the queue does not answer, until it does again.
+func (w *working) unreachable(ctx context.Context, err error) {
+	w.mu.Lock()
+	known := w.away
+	w.away = true
+	w.mu.Unlock()
+	if !known && ctx.Err() == nil {
+		w.report(Event{Err: UnreachableError{err}})
+	}
+}
+
+func (w *working) reached() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.away = false
 }
 
 func (w *working) report(e Event) {

@@ -142,11 +142,13 @@ func (s *Shared) Holds(key Key) (has bool, err error) {
 	return has, err
 }
 
-// After failuresInARow the remote store is left alone for rest: each failure takes as long as
-// several attempts.
+// After failuresInARow the remote store is left alone for rest, since each failure takes as
+// long as several attempts; then one request finds out, and if it fails the rest is twice as
+// long.
 const (
 	failuresInARow = 3
 	rest           = 30 * time.Second
+	mostDoublings  = 5
 )
 
 var errResting = errors.New("it is left alone after failures in a row")
@@ -163,10 +165,7 @@ func (s *Shared) Prune() {
 // ask makes a request, unless the remote store is being left alone. That there is no such
 // value is an error, but no failure.
 func (s *Shared) ask(request func() error) error {
-	s.mu.Lock()
-	resting := s.now().Before(s.until)
-	s.mu.Unlock()
-	if resting {
+	if s.resting() {
 		return UnusableError{errResting}
 	}
 	err := request()
@@ -174,17 +173,34 @@ func (s *Shared) ask(request func() error) error {
 	defer s.mu.Unlock()
 	switch {
 	case err == nil || errors.Is(err, fs.ErrNotExist):
-		s.failures = 0
+		s.failures, s.until = 0, time.Time{}
 		return err
 	case s.ctx.Err() != nil:
 		return context.Cause(s.ctx)
 	}
-	if s.failures++; s.failures >= failuresInARow {
-		s.until = s.now().Add(rest)
-	}
+	s.failures++
+	s.extend()
 	err = UnusableError{err}
 	s.warnOnce(err)
 	return err
+}
+
+// resting reports whether the remote store is left alone now.
+func (s *Shared) resting() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.now().Before(s.until) {
+		return true
+	}
+	s.extend() // for the other requests, while this one finds out
+	return false
+}
+
+// extend lets the remote store rest if there were failures enough.
+func (s *Shared) extend() {
+	if s.failures >= failuresInARow {
+		s.until = s.now().Add(rest << min(s.failures-failuresInARow, mostDoublings))
+	}
 }
 
 func (s *Shared) report(err error) {

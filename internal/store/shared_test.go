@@ -134,14 +134,21 @@ func TestSharedFails(t *testing.T) {
 	if _, ok := errors.AsType[UnusableError](warnings[0]); !ok {
 		t.Errorf("the warning is %v", warnings[0])
 	}
-	remote.err = nil
 	key := KeyOf("test", "late")
+	now = now.Add(rest)
+	if s.Put(key, nil); remote.calls != failuresInARow+1 {
+		t.Errorf("%d calls after the rest", remote.calls)
+	}
+	remote.err = nil
+	now = now.Add(2*rest - 1)
 	if s.Put(key, nil); len(remote.objects) > 0 {
 		t.Error("it is not left alone")
 	}
-	now = now.Add(rest)
-	if s.Put(key, nil); len(remote.objects) != 1 {
-		t.Errorf("after the rest it has %v", slices.Collect(maps.Keys(remote.objects)))
+	now = now.Add(1)
+	for n := range 2 { // the first finds out
+		if s.Put(KeyOf("test", "late", string(rune('0'+n))), nil); len(remote.objects) != n+1 {
+			t.Errorf("after the rest it has %v", slices.Collect(maps.Keys(remote.objects)))
+		}
 	}
 }
 
