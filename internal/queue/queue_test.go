@@ -338,3 +338,17 @@ func TestAddress(t *testing.T) {
 		}
 	}
 }
+
+// FuzzAddress checks that every address that is accepted has a server and a name that can be a
+// part of subjects.
+func FuzzAddress(f *testing.F) {
+	for _, seed := range []string{"nats://host:4222/guide", "tls://me:word@host", "nats://me:word@host/a.b", "x", ""} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, address string) {
+		server, name, err := parse(address)
+		if err == nil && (!validName.MatchString(name) || name == "" || !strings.Contains(server, "://")) {
+			t.Errorf("%q: %q, %q", address, server, name)
+		}
+	})
+}

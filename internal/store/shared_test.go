@@ -199,3 +199,17 @@ func TestKeyText(t *testing.T) {
 		}
 	}
 }
+
+// FuzzUnseal checks that nothing but a sealed value of the key is taken for one.
+func FuzzUnseal(f *testing.F) {
+	key := KeyOf("test")
+	for _, seed := range [][]byte{nil, []byte(sealMagic), seal(key, nil), seal(key, []byte("x")), seal(KeyOf("other"), []byte("x"))} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, sealed []byte) {
+		data, ok := unseal(key, sealed)
+		if ok != bytes.Equal(sealed, seal(key, data)) {
+			t.Errorf("%q is unsealed: %v", sealed, ok)
+		}
+	})
+}
