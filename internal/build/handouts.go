@@ -164,12 +164,14 @@ type presses struct {
 	files   fs.FS // the project, for its fonts
 	store   *store.Shared
 
-	mu  sync.Mutex
-	now *builtPress
+	mu     sync.Mutex
+	now    *builtPress
+	ending sync.WaitGroup // of those before it
 }
 
 type builtPress struct {
 	*pdf.Press
+	store  store.Store
 	mu     sync.Mutex
 	hashes map[string]string // by address
 	recipe string            // of the tasks that it prints
@@ -196,7 +198,7 @@ func (p *presses) take(w *handoutWork) *builtPress {
 		old := p.now
 		p.now = p.open(w)
 		if old != nil {
-			go old.end()
+			p.ending.Go(old.end)
 		}
 	}
 	p.now.users.Add(1)
@@ -204,7 +206,7 @@ func (p *presses) take(w *handoutWork) *builtPress {
 }
 
 func (p *presses) open(w *handoutWork) *builtPress {
-	b := &builtPress{hashes: map[string]string{}, recipe: w.Recipe}
+	b := &builtPress{store: p.store, hashes: map[string]string{}, recipe: w.Recipe}
 	var named []guide.PrintFont
 	for _, path := range w.Fonts {
 		named = append(named, guide.PrintFont{Path: path})
@@ -213,19 +215,22 @@ func (p *presses) open(w *handoutWork) *builtPress {
 	if len(named) > 0 {
 		fonts, _ = pdf.ReadFonts(p.files, named) // if one is missing, the recipe is another one
 	}
-	b.Press = pdf.Open(p.ctx, pdf.Options{Browser: p.browser, Fonts: fonts, Store: p.store, Files: func(address string) ([]byte, bool) {
-		b.mu.Lock()
-		hash := b.hashes[address]
-		b.mu.Unlock()
-		if hash == "" {
-			return nil, false
-		}
-		data, ok := p.store.Get(fileKey(hash))
-		sum := sha256.Sum256(data)
-		return data, ok && hex.EncodeToString(sum[:]) == hash
-	}})
+	b.Press = pdf.Open(p.ctx, pdf.Options{Browser: p.browser, Fonts: fonts, Store: p.store, Files: b.file})
 	b.accept(w)
 	return b
+}
+
+// file returns a file that one of the tasks has, from the store.
+func (b *builtPress) file(address string) ([]byte, bool) {
+	b.mu.Lock()
+	hash := b.hashes[address]
+	b.mu.Unlock()
+	if hash == "" {
+		return nil, false
+	}
+	data, ok := b.store.Get(fileKey(hash))
+	sum := sha256.Sum256(data)
+	return data, ok && hex.EncodeToString(sum[:]) == hash
 }
 
 // accept adds the files of a task, unless one of them has another content in the press.
@@ -250,11 +255,12 @@ func (b *builtPress) end() {
 	b.Close()
 }
 
-// close ends the last press.
+// close ends all presses, when nothing is printed any more.
 func (p *presses) close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.now != nil {
 		p.now.end()
 	}
+	p.ending.Wait()
 }

@@ -3,6 +3,8 @@ package build
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
@@ -391,4 +393,42 @@ func TestHandoutsElsewhere(t *testing.T) {
 	same(t, "handouts", got, handouts(Shared{}))
 	shared.Queue = ""
 	same(t, "handouts of the store", handouts(shared), got)
+}
+
+// TestPresses checks that handouts of one build share a press, and that those in which an
+// address has another content have another one, which reads the files of its tasks only.
+func TestPresses(t *testing.T) {
+	t.Parallel()
+	shared := store.NewShared(t.Context(), store.Open(t.TempDir()), store.NewDirectory(t.TempDir()), nil)
+	hash := func(text string) string {
+		sum := sha256.Sum256([]byte(text))
+		name := hex.EncodeToString(sum[:])
+		shared.Put(fileKey(name), []byte(text))
+		return name
+	}
+	work := func(page, style string) *handoutWork {
+		return &handoutWork{Files: map[string]string{"a/" + page: hash(page), "style.css": hash(style)}, Recipe: "1"}
+	}
+	p := &presses{ctx: t.Context(), browser: "none", files: os.DirFS(t.TempDir()), store: shared}
+	one, same, other := p.take(work("x", "a{}")), p.take(work("y", "a{}")), p.take(work("x", "b{}"))
+	if one != same || one == other {
+		t.Error("builds share a press, or handouts of one build do not")
+	}
+	if data, ok := one.file("style.css"); !ok || string(data) != "a{}" {
+		t.Errorf("the first press has %q, %v", data, ok)
+	}
+	if data, ok := other.file("style.css"); !ok || string(data) != "b{}" {
+		t.Errorf("the second press has %q, %v", data, ok)
+	}
+	if _, ok := other.file("a/y"); ok {
+		t.Error("the second press has a file of the first")
+	}
+	shared.Put(fileKey(hash("x")), []byte("not x"))
+	if _, ok := one.file("a/x"); ok {
+		t.Error("a file with another content is printed")
+	}
+	for _, press := range []*builtPress{one, same, other} {
+		press.users.Done()
+	}
+	p.close()
 }
