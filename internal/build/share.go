@@ -73,6 +73,9 @@ func (p *Project) distribute(ctx context.Context, planned *Planned, memory *memo
 	if err != nil || len(works) == 0 {
 		return err
 	}
+	if _, err := shared.Holds(works[0].Keys()[0]); err != nil {
+		return context.Cause(ctx) // nobody could put anything there, which is reported
+	}
 	tasks, err := photoTasks(works)
 	if err != nil {
 		return err

@@ -282,8 +282,13 @@ func TestStoreFails(t *testing.T) {
 			t.Errorf("%s: warnings %v, want one", name, warnings)
 		}
 	}
+	s3.Fault(cloudtest.Busy)
+	got, warnings := publish(Shared{Store: s3.Address("x"), Queue: cloudtest.NewNATS(t).ClientURL()})
+	if len(warnings) != 1 || got.String() != want.String() {
+		t.Errorf("a queue without a store: warnings %v", warnings)
+	}
 	s3.Fault(nil)
-	got, warnings := publish(Shared{Store: s3.Address("y"), Queue: "nats://127.0.0.1:1"})
+	got, warnings = publish(Shared{Store: s3.Address("y"), Queue: "nats://127.0.0.1:1"})
 	if _, ok := errors.AsType[queue.UnreachableError](errors.Join(warnings...)); !ok || len(warnings) != 1 || got.String() != want.String() {
 		t.Errorf("without its queue: warnings %v", warnings)
 	}
