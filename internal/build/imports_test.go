@@ -59,7 +59,7 @@ var rules = []rule{
 	{pkg: "check", may: "guide diag geo hours prose schema timetable", never: "os io/fs html/template"},
 	{pkg: "markdown", may: "diag prose", libraries: "github.com/yuin/goldmark github.com/alecthomas/chroma", never: "os io/fs html/template text/template"},
 	{pkg: "photo", may: "digest guide diag output parallel store",
-		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn golang.org/x/image", never: "html/template net/http"},
+		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn golang.org/x/image golang.org/x/text", never: "html/template net/http"},
 	{pkg: "routemap", may: "geo osm", never: "os io/fs html/template"},
 	{pkg: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
 	{pkg: "render", may: "digest trace guide diag fold geo export hours learn litter markdown media offline osm parallel pinyin qr routemap search speech theme timetable output words", never: "os net/http"},

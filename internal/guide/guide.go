@@ -249,9 +249,10 @@ type Picture struct {
 	Width, Height int       // pixels, upright
 	Placeholder   string    // a data: URL of a few hundred bytes
 	Variants      []Variant // as published, the narrowest first; at least one
-	Caption       string    // from the file's IPTC or XMP metadata, like the three below
+	Caption       string    // from the file's IPTC or XMP metadata, like the four below
 	Credit        string
 	Licence       string
+	Copyright     string // the notice in the file
 	Taken         Date
 }
 

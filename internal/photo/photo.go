@@ -29,6 +29,9 @@ import (
 // address: any change of widths or quality must change it.
 const recipe = "2"
 
+// survey is the version of what a survey finds out about a photo.
+const survey = "3"
+
 // widths are the published widths in pixels. Instead of a width larger than the
 // photo, the photo's width is used.
 var widths = []int{480, 960, 1600}
@@ -37,6 +40,7 @@ const (
 	longestFile  = 100 << 20 // bytes
 	mostPixels   = 120_000_000
 	longestSide  = 20_000
+	mostScans    = 200 // of a JPEG; programs write about ten
 	smallestSide = 640 // pixels of the longer side; smaller pictures look poor on a phone
 )
 
@@ -75,7 +79,7 @@ func New(files fs.FS, store *store.Folder, id string) *Photos {
 // surveyKey returns the key of all facts of a project. They are stored as one
 // value, because reading ten thousand values would take longer than the rest of
 // a build without changes.
-func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+recipe, project) }
+func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+survey, project) }
 
 // Survey reads the pictures among the files that have changed since the last
 // survey, and returns all usable ones. The error is that of the context.

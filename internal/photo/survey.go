@@ -6,16 +6,11 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"image"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
+	"fmt"
 	"io"
 	"path"
 	"strconv"
 	"strings"
-
-	"golang.org/x/image/webp"
 
 	"wayside/internal/guide"
 )
@@ -71,6 +66,12 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 	if (format == "webp" || format == "gif") && !complete(format, data) {
 		return p, "photo-broken/cut", ""
 	}
+	if coding := frameOf(data).coding(); format == "jpeg" && coding != "" {
+		return p, "photo-format/coding", coding
+	}
+	if n := bytes.Count(data, []byte{0xFF, 0xDA}); format == "jpeg" && n > mostScans {
+		return p, "photo-broken", fmt.Sprintf("%d scans", n)
+	}
 	if format == "webp" && moving(format, data) {
 		return p, "photo-format/animated", "" // which the decoder does not support
 	}
@@ -92,7 +93,7 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 	m := metadataOf(format, data)
 	p = guide.Picture{
 		Hash: hex.EncodeToString(sum[:]), Format: format, Copies: format, Width: config.Width, Height: config.Height,
-		Caption: m.caption, Credit: m.credit, Licence: m.licence, Taken: m.taken,
+		Caption: m.caption, Credit: m.credit, Licence: m.licence, Copyright: m.copyright, Taken: m.taken,
 	}
 	if m.orientation >= 5 {
 		p.Width, p.Height = p.Height, p.Width
@@ -181,34 +182,6 @@ func formatOf(data []byte) string {
 		}
 	}
 	return ""
-}
-
-// configOf reads a picture's size with the decoder of its format. image.DecodeConfig
-// would use the decoders that any package happens to have registered.
-func configOf(format string, data []byte) (image.Config, error) {
-	r := bytes.NewReader(data)
-	switch format {
-	case "png":
-		return png.DecodeConfig(r)
-	case "gif":
-		return gif.DecodeConfig(r)
-	case "webp":
-		return webp.DecodeConfig(r)
-	}
-	return jpeg.DecodeConfig(r)
-}
-
-// moving reports whether a GIF or a WebP is an animation.
-func moving(format string, data []byte) bool {
-	switch format {
-	case "gif":
-		// A graphic control extension precedes every frame of an animation.
-		return bytes.Count(data, []byte("\x21\xf9\x04")) > 1
-	case "webp":
-		const animation = 0x02
-		return len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&animation != 0
-	}
-	return false
 }
 
 // pngEnd is a PNG's last chunk.
