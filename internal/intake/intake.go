@@ -113,7 +113,7 @@ func Read(file string, text []byte, o Options, problems *diag.List) Intake {
 }
 
 func newReader(file string, text []byte, o Options, problems *diag.List) *reader {
-	return &reader{file: file, text: text, o: o, problems: problems, lines: diag.NewLines(file, text, 1), changed: map[string]*change{}, named: map[string]bool{}}
+	return &reader{file: file, text: text, o: o, words: placeWords(), problems: problems, lines: diag.NewLines(file, text, 1), changed: map[string]*change{}, named: map[string]bool{}}
 }
 
 // A reader reads one file.
@@ -121,6 +121,7 @@ type reader struct {
 	file     string
 	text     []byte
 	o        Options
+	words    *vocabulary
 	problems *diag.List
 	rows     []row
 	lines    *diag.Lines[[]byte]
@@ -170,7 +171,7 @@ type ticket struct {
 
 func (r *row) add(c column, text string, at diag.Place) {
 	switch c.key {
-	case "story", "description":
+	case "story", "description", "narration":
 		text = strings.TrimSpace(text)
 	case "opening_hours":
 		text = joined(text, "; ")

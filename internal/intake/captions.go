@@ -1,0 +1,138 @@
+package intake
+
+import (
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/schema"
+	"wayside/internal/toml"
+)
+
+// photoWords are the columns of a table of photos.
+var photoWords = sync.OnceValue(func() *vocabulary {
+	v := newVocabulary("file", "photo-table/file")
+	for _, fields := range [][]schema.Field{schema.Photo.Fields, schema.PhotoColumns} {
+		for i := range fields {
+			v.add(fields[i].Key, &fields[i])
+		}
+	}
+	return v
+})
+
+// photoFields connects the rows of [[photo]] with the fields of guide.Photo.
+var photoFields = schema.Bind(&schema.Photo, reflect.TypeFor[guide.Photo]())
+
+// A Caption is a row of a table of photos.
+type Caption struct {
+	guide.Photo                       // At is the row; File is as it was written, without folders
+	Places      map[string]diag.Place // of values, by their key in photos.toml
+}
+
+// Captions reads a table of photos, an Excel workbook or a text that is UTF-8. A value
+// that cannot be used is left out with a warning, and its row is read.
+func Captions(file string, raw []byte, g *guide.Guide, problems *diag.List) []Caption {
+	r := newReader(file, raw, Options{Guide: g}, problems)
+	r.words = photoWords()
+	lines, ok := [][]field(nil), false
+	if Packed(raw) {
+		lines, ok = r.sheet(raw)
+	} else {
+		lines, ok = r.separated()
+	}
+	if !ok || len(lines) == 0 {
+		return nil
+	}
+	h := findHeadings(r, lines)
+	if h.score == 0 {
+		if !Packed(raw) {
+			problems.Add(lines[0][0].at, r.words.missing)
+		}
+		return nil
+	}
+	*problems = append(*problems, h.reports...)
+	r.unread(h)
+	var all []Caption
+	for _, line := range lines[h.next:] {
+		w := readLine(r, h, line, false)
+		if c, ok := r.caption(&w); ok {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// unread reports the columns that are not read, in one problem: tables of archives have
+// many.
+func (r *reader) unread(h header) {
+	var names []string
+	for _, i := range h.unknown[:min(len(h.unknown), othersShown)] {
+		names = append(names, shortened(joined(h.texts[i].text, " ")))
+	}
+	if len(h.unknown) > othersShown {
+		names = append(names, "…")
+	}
+	if len(names) > 0 {
+		r.problems.Add(h.texts[h.unknown[0]].at, "photo-table/columns", strings.Join(names, ", "))
+	}
+}
+
+// caption returns a row as a photo. ok is false for one without a file name.
+func (r *reader) caption(w *row) (c Caption, ok bool) {
+	c = Caption{Photo: guide.Photo{At: w.at, Listed: true}, Places: map[string]diag.Place{}}
+	if len(w.cells) == 0 {
+		return c, false
+	}
+	file := w.get("file")
+	if file == nil {
+		r.problems.Add(w.at, "photo-table/row")
+		return c, false
+	}
+	c.FileAt, c.File = file.at, path.Base(strings.ReplaceAll(file.text, `\`, "/"))
+	for i := range w.cells {
+		if cell := &w.cells[i]; cell.key != "file" && r.photoValue(&c.Photo, cell) {
+			c.Places[cell.key] = cell.at
+		}
+	}
+	return c, true
+}
+
+// photoValue stores a cell in its field, and reports whether its value can be used.
+func (r *reader) photoValue(photo *guide.Photo, c *cell) bool {
+	f := schema.Photo.Field(c.key)
+	if most := f.MaxLength(); most > 0 && utf8.RuneCountInString(c.text) > most {
+		r.problems.Add(c.at, "import-value/long", c.key, utf8.RuneCountInString(c.text), most)
+		return false
+	}
+	switch p := photoFields.Pointer(photo, c.key).(type) {
+	case *guide.Text:
+		r.addText(p, c)
+	case *string:
+		*p = c.text
+	case *int:
+		n, ok := r.number(f, c)
+		*p, photo.NumberAt = int(n), c.at
+		return ok
+	case *guide.Date:
+		text, ok := toml.ReadDate(c.text)
+		if !ok {
+			r.problems.Add(c.at, "photo-table/date", c.text)
+			return false
+		}
+		day, _ := time.Parse(time.DateOnly, text)
+		*p = guide.Date{Year: day.Year(), Month: day.Month(), Day: day.Day()}
+	}
+	return true
+}
+
+// PhotoKeys are the fields of a photo that its table can have, in the order of the
+// columns.
+func PhotoKeys() []string {
+	return slices.DeleteFunc(schema.Photo.Keys(), func(key string) bool { return schema.Photo.Field(key).Headings == "" })
+}
