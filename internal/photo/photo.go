@@ -135,7 +135,7 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File) (map[s
 		r.store.PutFacts(r.survey, r.facts)
 		r.stale = false
 	}
-	return pictures, problems, nil
+	return pictures, append(problems, Twins(pictures)...), nil
 }
 
 // Outputs returns the published copies of the pictures.

@@ -108,6 +108,7 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 			p.Copies = "jpeg"
 		}
 	}
+	p.Look = lookOf(img, m.orientation)
 	p.Variants = variants(name, p)
 	if p.Placeholder, err = placeholder(img, m.orientation); err != nil {
 		return broken(err)
