@@ -32,40 +32,55 @@ var photoFields = schema.Bind(&schema.Photo, reflect.TypeFor[guide.Photo]())
 // A Caption is a row of a table of photos.
 type Caption struct {
 	guide.Photo                       // At is the row; File is as it was written, without folders
+	Site        string                // its id, in a table of several sites
 	Places      map[string]diag.Place // of values, by their key in photos.toml
 }
 
 // Captions reads a table of photos, an Excel workbook or a text that is UTF-8. A value
 // that cannot be used is left out with a warning, and its row is read.
 func Captions(file string, raw []byte, g *guide.Guide, problems *diag.List) []Caption {
-	r := newReader(file, raw, Options{Guide: g}, problems)
-	r.words = photoWords()
-	lines, ok := [][]field(nil), false
-	if Packed(raw) {
-		lines, ok = r.sheet(raw)
-	} else {
-		lines, ok = r.separated()
-	}
-	if !ok || len(lines) == 0 {
+	t, ok := readPhotos(file, raw, g, problems)
+	if !ok {
 		return nil
 	}
-	h := findHeadings(r, lines)
-	if h.score == 0 {
-		if !Packed(raw) {
-			problems.Add(lines[0][0].at, r.words.missing)
-		}
-		return nil
-	}
-	*problems = append(*problems, h.reports...)
-	r.unread(h)
+	*problems = append(*problems, t.head.reports...)
+	t.unread(t.head)
 	var all []Caption
-	for _, line := range lines[h.next:] {
-		w := readLine(r, h, line, false)
-		if c, ok := r.caption(&w); ok {
+	for _, line := range t.lines[t.head.next:] {
+		w := readLine(t.reader, t.head, line, false)
+		if c, ok := t.caption(&w); ok {
 			all = append(all, c)
 		}
 	}
 	return all
+}
+
+// A photoTable is a table of photos as it is in its file.
+type photoTable struct {
+	*reader
+	sheet string // of a workbook
+	lines [][]field
+	head  header
+}
+
+// readPhotos reads the lines and headings of a table of photos. Without headings, or if
+// it cannot be read, ok is false and there is a problem, unless it is empty.
+func readPhotos(file string, raw []byte, g *guide.Guide, problems *diag.List) (t photoTable, ok bool) {
+	t.reader = newReader(file, raw, Options{Guide: g}, problems)
+	t.words = photoWords()
+	if Packed(raw) {
+		t.sheet, t.lines, ok = t.chosen(raw)
+	} else {
+		t.lines, ok = t.separated()
+	}
+	if !ok || len(t.lines) == 0 {
+		return t, false
+	}
+	if t.head = findHeadings(t.reader, t.lines); t.head.score == 0 {
+		problems.Add(t.lines[0][0].at, t.words.missing)
+		return t, false
+	}
+	return t, true
 }
 
 // unread reports the columns that are not read, in one problem: tables of archives have
@@ -96,7 +111,10 @@ func (r *reader) caption(w *row) (c Caption, ok bool) {
 	}
 	c.FileAt, c.File = file.at, path.Base(strings.ReplaceAll(file.text, `\`, "/"))
 	for i := range w.cells {
-		if cell := &w.cells[i]; cell.key != "file" && r.photoValue(&c.Photo, cell) {
+		switch cell := &w.cells[i]; {
+		case cell.key == "site":
+			c.Site = cell.text
+		case cell.key != "file" && r.photoValue(&c.Photo, cell):
 			c.Places[cell.key] = cell.at
 		}
 	}

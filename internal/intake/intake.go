@@ -7,6 +7,9 @@
 // ExtendedData of a KML file and the columns of a table have the same names and
 // limits.
 //
+// The tables of texts next to photos have the same forms, and are also written here:
+// what they lack is added, and nothing else changes.
+//
 // Every feature and row is accounted for: it becomes a site, or a problem at its
 // place says why not. A value that cannot be used is left out with a warning, and
 // its row is read; a value in other words than the format's (周一闭馆, 半小时) is

@@ -28,7 +28,7 @@ const (
 // sheet.
 func ReadWorkbook(file string, raw []byte, o Options, problems *diag.List) Intake {
 	r := newReader(file, nil, o, problems)
-	lines, ok := r.sheet(raw)
+	_, lines, ok := r.chosen(raw)
 	if !ok {
 		return Intake{}
 	}
@@ -38,17 +38,17 @@ func ReadWorkbook(file string, raw []byte, o Options, problems *diag.List) Intak
 	return r.understand()
 }
 
-// sheet returns the lines of the sheet to read, nil if none has headings. ok is false if
-// the workbook cannot be read.
-func (r *reader) sheet(raw []byte) (chosen [][]field, ok bool) {
+// chosen returns the sheet to read and its lines, none if no sheet has headings. ok is
+// false if the workbook cannot be read.
+func (r *reader) chosen(raw []byte) (sheet string, all [][]field, ok bool) {
 	r.at = diag.Place{File: r.file, Line: 1, Column: 1}
 	if !sound(r.file, raw, r.problems) {
-		return nil, false
+		return "", nil, false
 	}
 	book := open(raw)
 	if book == nil {
 		r.problems.Add(r.at, "import-broken/workbook")
-		return nil, false
+		return "", nil, false
 	}
 	defer book.Close()
 	var others []string
@@ -60,7 +60,7 @@ func (r *reader) sheet(raw []byte) (chosen [][]field, ok bool) {
 		lines, ok := readSheet(r, book, name)
 		if !ok {
 			r.problems.Add(r.at, "import-broken/workbook")
-			return nil, false
+			return "", nil, false
 		}
 		switch {
 		case findHeadings(r, lines).score == 0 && r.o.Sheet == "":
@@ -68,7 +68,7 @@ func (r *reader) sheet(raw []byte) (chosen [][]field, ok bool) {
 			others = append(others, name)
 		default:
 			found = true
-			chosen = lines
+			sheet, all = name, lines
 		}
 	}
 	switch {
@@ -81,7 +81,7 @@ func (r *reader) sheet(raw []byte) (chosen [][]field, ok bool) {
 	case len(others) > 0:
 		r.problems.Add(r.at, "import-left-out/sheets", strings.Join(others, ", "), others[0])
 	}
-	return chosen, true
+	return sheet, all, true
 }
 
 // open opens a workbook in memory. It returns nil if the library cannot read it: it

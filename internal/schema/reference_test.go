@@ -274,7 +274,7 @@ func (r *reference) photoColumns() string {
 		for i := range fields {
 			f := &fields[i]
 			name := "`photo." + f.Key + "`"
-			if f.Key == "none" {
+			if Photo.Field(f.Key) == nil {
 				name = r.say(f.Doc.EN, f.Doc.ZH)
 			}
 			fmt.Fprintf(&b, "| %s | `%s` | `%s` |\n", name, f.Heading(r.chinese), f.Heading(!r.chinese))
