@@ -65,7 +65,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": writeArchive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears, "spoil": spoil, "glob": glob,
 		},
 	})

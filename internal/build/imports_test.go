@@ -56,6 +56,7 @@ var rules = []rule{
 	{pkg: "pinyin", never: "os io io/fs html/template net/http"},
 	{pkg: "intake", may: "guide diag geo hours pinyin prose markup schema toml", libraries: "github.com/xuri/excelize/v2", never: "os io/fs encoding/xml html/template"},
 	{pkg: "merge", may: "guide diag geo intake load schema toml", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
+	{pkg: "archive", may: "diag guide intake litter load schema", never: "os html/template net/http"},
 	{pkg: "check", may: "guide diag geo hours prose schema timetable", never: "os io/fs html/template"},
 	{pkg: "markdown", may: "diag prose", libraries: "github.com/yuin/goldmark github.com/alecthomas/chroma", never: "os io/fs html/template text/template"},
 	{pkg: "photo", may: "digest guide diag output parallel store",

@@ -98,40 +98,40 @@ func (t *photoTable) with(edits []edit, raw []byte) (table []byte, ok bool) {
 // each field and language that is expected or known.
 func (t *photoTable) create(rows []Row) {
 	chinese := strings.HasPrefix(string(t.o.Guide.Default()), "zh")
-	add := func(f *schema.Field, lang guide.Lang) {
-		heading := f.Heading(chinese)
+	heading := func(f *schema.Field, lang guide.Lang) {
+		text := f.Heading(chinese)
 		if lang != "" {
-			heading += " (" + string(lang) + ")"
+			text += " (" + string(lang) + ")"
 		}
 		at := diag.Place{File: t.file, Line: 1, Column: len(t.head.columns) + 1}
 		t.head.columns = append(t.head.columns, column{key: f.Key, lang: lang})
-		t.head.texts = append(t.head.texts, field{heading, at})
+		t.head.texts = append(t.head.texts, field{text, at})
 	}
 	extra := func(key string) *schema.Field {
 		i := slices.IndexFunc(schema.PhotoColumns, func(f schema.Field) bool { return f.Key == key })
 		return &schema.PhotoColumns[i]
 	}
 	if slices.ContainsFunc(rows, func(r Row) bool { return r.Site != "" }) {
-		add(extra("site"), "")
+		heading(extra("site"), "")
 	}
 	for i := range schema.Photo.Fields {
 		f := &schema.Photo.Fields[i]
 		if f.Key == "number" && !slices.ContainsFunc(rows, func(r Row) bool { return r.Number > 0 }) {
 			continue
 		}
-		add(f, "")
+		heading(f, "")
 		if f.Type != schema.Text && f.Type != schema.Markdown {
 			continue
 		}
 		for _, lang := range t.o.Guide.Languages[1:] {
 			// An author's name seldom differs.
 			if f.Key != "credit" || slices.ContainsFunc(rows, func(r Row) bool { return r.value(column{key: f.Key, lang: lang}, lang) != "" }) {
-				add(f, lang)
+				heading(f, lang)
 			}
 		}
 	}
 	if slices.ContainsFunc(rows, func(r Row) bool { return r.Missing != "" }) {
-		add(extra("none"), "")
+		heading(extra("none"), "")
 		missing := "missing"
 		if chinese {
 			missing = "缺少"
