@@ -27,6 +27,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -65,7 +66,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": writeArchive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": writeArchive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "font": writeFont, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears, "spoil": spoil, "glob": glob,
 		},
 	})
@@ -237,7 +238,8 @@ func cut(ts *testscript.TestScript, _ bool, args []string) {
 	create(ts, args[0], []byte(data[:len(data)-n]))
 }
 
-// writePNG and writeJPEG write a picture: png FILE WIDTH HEIGHT
+// writePNG and writeJPEG write a picture: png FILE WIDTH HEIGHT. jpeg writes N of them,
+// each with its number for %d in its name: jpeg FILE WIDTH HEIGHT N
 func writePNG(ts *testscript.TestScript, _ bool, args []string) {
 	var b bytes.Buffer
 	ts.Check(png.Encode(&b, picture(ts, args)))
@@ -247,8 +249,19 @@ func writePNG(ts *testscript.TestScript, _ bool, args []string) {
 func writeJPEG(ts *testscript.TestScript, _ bool, args []string) {
 	var b bytes.Buffer
 	ts.Check(jpeg.Encode(&b, picture(ts, args), nil))
-	create(ts, args[0], b.Bytes())
+	if len(args) < 4 {
+		create(ts, args[0], b.Bytes())
+		return
+	}
+	n, err := strconv.Atoi(args[3])
+	ts.Check(err)
+	for i := range n {
+		create(ts, strings.ReplaceAll(args[0], "%d", strconv.Itoa(i+1)), b.Bytes())
+	}
 }
+
+// writeFont writes a font with Latin letters: font FILE
+func writeFont(ts *testscript.TestScript, _ bool, args []string) { create(ts, args[0], goregular.TTF) }
 
 // picture returns a picture of the size in the arguments: a gradient, or tiles that
 // depend on the number that follows.

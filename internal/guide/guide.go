@@ -32,6 +32,8 @@ type Guide struct {
 	PrintFonts []PrintFont `toml:"print_fonts"`
 	Calendar   Calendar    `toml:"calendar"`
 
+	PhotoSettings PhotoSettings `toml:"photos"`
+
 	Themes    []Theme
 	Audiences []Audience
 	Notices   []Notice // in the registry's order
@@ -70,6 +72,11 @@ func (g *Guide) Zone() *time.Location {
 type PrintFont struct {
 	Path string // in the project
 	At   diag.Place
+}
+
+// PhotoSettings say how photos are read and published.
+type PhotoSettings struct {
+	IIIF bool `toml:"iiif"`
 }
 
 // Calendar lists the days that opening hours call PH.

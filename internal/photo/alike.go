@@ -38,10 +38,20 @@ var cosines = func() (table [lookBits][lookSide]int) {
 	return table
 }()
 
-// lookOf returns what a picture looks like as 64 bits: which of the lowest frequencies
-// of its brightness are above their median. It returns 0 for a picture without details.
-func lookOf(img image.Image, orientation int) uint64 {
-	small := turned(imaging.Resize(img, lookSide, lookSide, imaging.Box), orientation)
+// look returns what a picture looks like as 64 bits: which of the lowest frequencies of
+// its brightness are above their median. It returns 0 for a picture without details.
+func (s *source) look() uint64 {
+	small := image.NewNRGBA(image.Rect(0, 0, lookSide, lookSide))
+	if s.planes == nil {
+		small = imaging.Resize(s.img, lookSide, lookSide, imaging.Box)
+	} else {
+		for y := range lookSide {
+			for x := range lookSide {
+				small.Set(x, y, color.Gray{averageOf(s.planes.luma, x, y, lookSide, lookSide)})
+			}
+		}
+	}
+	small = turned(small, s.orientation)
 	var rows [lookSide][lookBits]int
 	for y := range lookSide {
 		for x := range lookSide {

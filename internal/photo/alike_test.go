@@ -25,12 +25,17 @@ func blots(seed uint64, w, h int) *image.NRGBA {
 	return imaging.Resize(small, w, h, imaging.CatmullRom)
 }
 
+// lookAs returns the look of a picture with an orientation.
+func lookAs(img image.Image, orientation int) uint64 {
+	return (&source{img: img, orientation: orientation}).look()
+}
+
 // TestLook checks that the copies of a photo look the same, and different photos do not.
 func TestLook(t *testing.T) {
 	var all []uint64
 	for seed := range uint64(20) {
 		img := blots(seed, 800, 600)
-		look := lookOf(img, 1)
+		look := lookAs(img, 1)
 		if look == 0 {
 			t.Fatalf("%d has no details", seed)
 		}
@@ -38,12 +43,15 @@ func TestLook(t *testing.T) {
 			"reduced": imaging.Resize(img, 320, 0, imaging.Lanczos), "compressed": decoded(t, jpegOf(t, img)),
 			"lighter": imaging.AdjustBrightness(img, 8), "sharper": imaging.Sharpen(img, 1),
 		} {
-			if d := bits.OnesCount64(look ^ lookOf(copied, 1)); d > mostDiffering {
+			if d := bits.OnesCount64(look ^ lookAs(copied, 1)); d > mostDiffering {
 				t.Errorf("%d, %s: %d bits differ", seed, name, d)
 			}
 		}
-		if d := bits.OnesCount64(look ^ lookOf(imaging.Rotate90(img), 6)); d > mostDiffering { // 6: turned back
+		if d := bits.OnesCount64(look ^ lookAs(imaging.Rotate90(img), 6)); d > mostDiffering { // 6: turned back
 			t.Errorf("%d, turned: %d bits differ", seed, d)
+		}
+		if d := bits.OnesCount64(look ^ (&source{planes: planarOf(img), orientation: 1}).look()); d > mostDiffering {
+			t.Errorf("%d, as planes: %d bits differ", seed, d)
 		}
 		for _, other := range all {
 			if d := bits.OnesCount64(look ^ other); d <= mostDiffering {
@@ -56,7 +64,7 @@ func TestLook(t *testing.T) {
 		if name == "sky" {
 			img = imaging.New(50, 50, color.White)
 		}
-		if look := lookOf(img, 1); look != 0 {
+		if look := lookAs(img, 1); look != 0 {
 			t.Errorf("%s: %x", name, look)
 		}
 	}

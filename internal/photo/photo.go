@@ -5,8 +5,10 @@
 // in sRGB and without metadata. Only JPEG, PNG, WebP and GIF files, recognised by
 // their first bytes and limited in size, are decoded.
 //
-// Copies are kept in the store, keyed by the content of the photo, so a photo is
-// decoded only once, even if it is moved.
+// A photo stays in the planes of luma and chroma that JPEG stores, from decoding to
+// encoding (see planar); other pictures are resized as RGB by imaging. Copies are
+// kept in the store, keyed by the content of the photo, so a photo is decoded only
+// once, even if it is moved.
 package photo
 
 import (
@@ -27,7 +29,7 @@ import (
 
 // recipe is the version of the way copies are made. It is part of every key and
 // address: any change of widths or quality must change it.
-const recipe = "2"
+const recipe = "3"
 
 // survey is the version of what a survey finds out about a photo.
 const survey = "3"
@@ -82,8 +84,10 @@ func New(files fs.FS, store *store.Folder, id string) *Photos {
 func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+survey, project) }
 
 // Survey reads the pictures among the files that have changed since the last
-// survey, and returns all usable ones. The error is that of the context.
-func (r *Photos) Survey(ctx context.Context, files map[string]guide.File) (map[string]guide.Picture, diag.List, error) {
+// survey, and returns all usable ones. If copies is true, it also makes their copies
+// and stores them: a caller that needs all of them anyway has each photo read and
+// decoded once. The error is that of the context.
+func (r *Photos) Survey(ctx context.Context, files map[string]guide.File, copies bool) (map[string]guide.Picture, diag.List, error) {
 	var names []string
 	for name := range files {
 		if guide.IsPicture(name) {
@@ -103,7 +107,7 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File) (map[s
 	r.stale = r.stale || len(changed) > 0
 	err := parallel.Each(ctx, len(changed), parallel.Cores(), func(k int) error {
 		i := changed[k]
-		found[i] = r.look(names[i])
+		found[i] = r.look(names[i], copies)
 		found[i].File = files[names[i]]
 		return nil
 	})
@@ -163,15 +167,20 @@ func (r *Photos) Outputs(pictures map[string]guide.Picture) []output.Output {
 // photo are made together, so that it is decoded once: the first caller makes
 // them, and the others wait.
 func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) {
-	key := copyKey(p, i)
+	return r.remembered(p.Hash, copyKey(p, i), func() (output.Made, error) { return r.make(name, p, i) })
+}
+
+// remembered returns a value of a photo with a hash from the store, or else makes it, one
+// value of a photo at a time.
+func (r *Photos) remembered(hash string, key store.Key, make func() (output.Made, error)) (output.Made, error) {
 	if data, ok := r.store.Get(key); ok {
 		return output.Made{Data: data}, nil
 	}
 	r.mu.Lock()
-	lock := r.locks[p.Hash]
+	lock := r.locks[hash]
 	if lock == nil {
 		lock = new(sync.Mutex)
-		r.locks[p.Hash] = lock
+		r.locks[hash] = lock
 	}
 	r.mu.Unlock()
 	lock.Lock()
@@ -179,7 +188,7 @@ func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) 
 	if data, ok := r.store.Get(key); ok {
 		return output.Made{Data: data}, nil
 	}
-	return r.make(name, p, i)
+	return make()
 }
 
 // copyKey returns the key of copy i of a picture.

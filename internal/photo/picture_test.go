@@ -200,7 +200,7 @@ func photosOf(files map[string][]byte, cache string) (*Photos, map[string]guide.
 func publish(t testing.TB, name string, data []byte) (guide.Picture, [][]byte) {
 	t.Helper()
 	r, list := photosOf(map[string][]byte{name: data}, t.TempDir())
-	pictures, problems, err := r.Survey(t.Context(), list)
+	pictures, problems, err := r.Survey(t.Context(), list, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,4 +249,22 @@ func decodedData(t *testing.T, address string) *image.NRGBA {
 		t.Fatal(err)
 	}
 	return decoded(t, data)
+}
+
+// subsampled returns a JPEG of one colour.
+func subsampled(t testing.TB, size image.Point, ratio image.YCbCrSubsampleRatio, c color.NRGBA) []byte {
+	t.Helper()
+	img := image.NewYCbCr(image.Rectangle{Max: size}, ratio)
+	y, cb, cr := color.RGBToYCbCr(c.R, c.G, c.B)
+	for i := range img.Y {
+		img.Y[i] = y
+	}
+	for i := range img.Cb {
+		img.Cb[i], img.Cr[i] = cb, cr
+	}
+	var b bytes.Buffer
+	if err := jpegn.Encode(&b, img, &jpegn.EncodeOptions{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

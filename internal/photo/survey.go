@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"path"
 	"strconv"
@@ -15,29 +16,49 @@ import (
 	"wayside/internal/guide"
 )
 
-// look reads one picture file.
-func (r *Photos) look(name string) fact {
+// look reads one picture file and, if copies is true, makes its copies, unless the
+// store has them.
+func (r *Photos) look(name string, copies bool) fact {
 	f, err := r.files.Open(name)
 	if err != nil {
 		return fact{Problem: "file-unreadable", Argument: err.Error()}
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, longestFile+1))
-	if err != nil {
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(min(info.Size(), longestFile)) + bytes.MinRead) // instead of growing in steps
+	}
+	if _, err := b.ReadFrom(io.LimitReader(f, longestFile+1)); err != nil {
 		return fact{Problem: "file-unreadable", Argument: err.Error()}
 	}
-	if len(data) > longestFile {
+	if b.Len() > longestFile {
 		return fact{Problem: "photo-huge/bytes", Argument: strconv.Itoa(longestFile >> 20)}
 	}
 	var result fact
-	result.Picture, result.Problem, result.Argument = read(name, data, r.decodes)
+	var use func(guide.Picture, *source) error
+	if copies {
+		use = r.makeMissing
+	}
+	result.Picture, result.Problem, result.Argument = read(name, b.Bytes(), r.decodes, use)
 	return result
+}
+
+// makeMissing makes the copies of a picture unless the store has them.
+func (r *Photos) makeMissing(p guide.Picture, s *source) error {
+	if _, ok := r.store.Get(copyKey(p, 0)); ok {
+		return nil // a photo that was moved or touched
+	}
+	copies, err := s.copies(p)
+	if err == nil {
+		r.keep(p, copies)
+	}
+	return err
 }
 
 // read describes the content of a picture file. A problem is a catalogue key and
 // its argument. A picture with a warning has variants, one with an error does
-// not.
-func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, argument string) {
+// not. Unless it is nil, use is called with the decoded picture.
+func read(name string, data []byte, decodes *budget, use func(guide.Picture, *source) error) (p guide.Picture, problem, argument string) {
 	broken := func(err error) (guide.Picture, string, string) {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return guide.Picture{}, "photo-broken/cut", ""
@@ -98,20 +119,25 @@ func read(name string, data []byte, decodes *budget) (p guide.Picture, problem, 
 	if m.orientation >= 5 {
 		p.Width, p.Height = p.Height, p.Width
 	}
-	img, err := decode(format, data, 64, m.orientation >= 5)
+	s, err := open(format, data, image.Pt(config.Width, config.Height), min(p.Width, widths[len(widths)-1]), m.orientation)
 	if err != nil {
 		return broken(err)
 	}
 	if format != "jpeg" {
 		p.Copies = "png"
-		if photographic(img) {
+		if photographic(s.img) {
 			p.Copies = "jpeg"
 		}
 	}
-	p.Look = lookOf(img, m.orientation)
+	p.Look = s.look()
 	p.Variants = variants(name, p)
-	if p.Placeholder, err = placeholder(img, m.orientation); err != nil {
+	if p.Placeholder, err = s.placeholder(); err != nil {
 		return broken(err)
+	}
+	if use != nil {
+		if err := use(p, s); err != nil {
+			return broken(err)
+		}
 	}
 	switch {
 	case formatNamed(path.Ext(name)) != format:

@@ -236,10 +236,15 @@ func (d *SitePage) entry(p *draft) *search.Page {
 	if d.Lead != nil {
 		e.section("", "", part{text: d.Lead.caption.Text}, part{body: d.Lead.narration})
 	}
-	for i := range d.Gallery {
-		e.section("gallery", "", part{text: d.Gallery[i].caption.Text}, part{body: d.Gallery[i].narration})
-	}
+	e.gallery(d.Gallery)
 	return &e.Page
+}
+
+// gallery adds the texts of a page's pictures.
+func (e *searchEntry) gallery(figures []Figure) {
+	for i := range figures {
+		e.section("gallery", "", part{text: figures[i].caption.Text}, part{body: figures[i].narration})
+	}
 }
 
 func (d *RoutePage) entry(p *draft) *search.Page {

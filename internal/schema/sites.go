@@ -39,10 +39,22 @@ var Guide = Table{
 		{Key: "map_data", Type: Path, List: true, Dir: ".", Example: `["maps/city.osm.pbf"]`,
 			Doc: Words{"OpenStreetMap extracts (.osm, .osm.gz, .osm.pbf) for the base maps, for ways on foot, and for the toilets, drinking water, metro entrances, first aid, defibrillators, shelters and bus stops within 100 m of them.", "OpenStreetMap 地图数据（.osm、.osm.gz、.osm.pbf），用来画底图、计算步行路线，并标出路线 100 米内的厕所、饮水处、地铁口、急救点、AED、避雨处和公交站。"}},
 		{Key: "print_fonts", Type: Path, List: true, Dir: ".", Example: `["fonts/NotoSerifSC-Regular.ttf"]`,
-			Doc: Words{"TrueType fonts, which are used only for PDFs.", "只在生成 PDF 时使用的 TrueType 字体。"}},
+			Doc: Words{"TrueType fonts for PDFs and for the titles on the pictures that chats show of links (without fonts, chats show the photo alone). Visitors never load them.", "TrueType 字体，用于 PDF，也用来把标题写在聊天软件显示的链接图片上（没有字体时只显示照片）。观众的手机从不下载它们。"}},
 		{Key: "raw_html", Type: Bool, Default: "false", Example: "false",
 			Doc: Words{"Whether raw HTML in Markdown is kept. Otherwise it is shown as text.", "是否原样输出 Markdown 里的 HTML。不写则按文字显示。"}},
+		{Key: "photos", Type: Sub, Table: &PhotoSettings, Doc: Words{"How photos are read and published.", "照片怎样读取和发布。"}},
 		{Key: "calendar", Type: Sub, Table: &Calendar, Doc: Words{"The days that PH means in opening hours.", "开放时间里 PH 所指的日子。"}},
+	},
+}
+
+// PhotoSettings is [guide.photos].
+var PhotoSettings = Table{
+	Name:  "photos",
+	Label: Words{"Photos", "照片"},
+	Doc:   Words{"How photos are read and published.", "照片怎样读取和发布。"},
+	Fields: []Field{
+		{Key: "iiif", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether every photo of a site is also published in tiles, with a manifest of each gallery, for viewers and catalogues that know IIIF. A photo of 12 megapixels has about 70 tiles of 4 MB. It requires base_url.", "是否把地点的每张照片也切成瓦片发布，并为每个图集生成清单，供支持 IIIF 的看图器和馆藏目录使用。一千二百万像素的照片约有 70 个瓦片，共 4 MB。须写明 base_url。"}},
 	},
 }
 
