@@ -50,8 +50,11 @@ func runPhotos(ctx context.Context, c *command) int {
 		return code
 	}
 	w.sites = sites
+	progress := newProgress(c.stderr, c.lang, false)
 	var err error
-	if w.guide, w.problems, err = build.Photos(ctx, build.Options{Project: c.project, Cache: *cache, Theme: wayside.Theme}); err != nil {
+	w.guide, w.problems, err = build.Photos(ctx, build.Options{Project: c.project, Cache: *cache, Theme: wayside.Theme, Surveyed: progress.photos})
+	progress.clear()
+	if err != nil {
 		return c.machine(err)
 	}
 	if code := w.known(); code != exitDone {

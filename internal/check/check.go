@@ -25,6 +25,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	c := &checker{guide: g, tours: tours, reported: map[string]bool{}}
 	c.broken = slices.ContainsFunc(g.Routes, func(r guide.Route) bool { return r.Broken })
 	c.settings()
+	checkBrand(c)
 	for i := range g.Sites {
 		c.site(&g.Sites[i])
 	}

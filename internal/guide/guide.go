@@ -33,6 +33,8 @@ type Guide struct {
 	Calendar   Calendar    `toml:"calendar"`
 
 	PhotoSettings PhotoSettings `toml:"photos"`
+	Brand         Brand         `toml:"brand"`
+	Footer        Footer        `toml:"footer"`
 
 	Themes    []Theme
 	Audiences []Audience
@@ -72,6 +74,40 @@ func (g *Guide) Zone() *time.Location {
 type PrintFont struct {
 	Path string // in the project
 	At   diag.Place
+}
+
+// A Brand is what the guide of an institution looks like.
+type Brand struct {
+	Logo     Logo       // Width 0 for none
+	LogoDark Logo       // of dark pages; Width 0 for the same
+	LogoPath string     `toml:"logo"` // in the project
+	LogoAt   diag.Place `toml:"logo,place"`
+	DarkPath string     `toml:"logo_dark"`
+	DarkAt   diag.Place `toml:"logo_dark,place"`
+	Accent   string     `toml:"accent"` // lower case; "" for that of the theme
+	AccentAt diag.Place `toml:"accent,place"`
+	Headings string     `toml:"headings"` // never ""
+	Home     string     `toml:"home"`     // never ""
+}
+
+// A Logo is a picture in static/.
+type Logo struct {
+	Address       string // in the published folder
+	Width, Height int    // in pixels, or the proportions of an SVG
+}
+
+// A Footer is what every page ends with.
+type Footer struct {
+	ICP     string       `toml:"icp"`
+	Police  string       `toml:"police"`
+	Contact Text         `toml:"contact"`
+	Links   []FooterLink `toml:"links"`
+}
+
+// A FooterLink is a link at the end of every page.
+type FooterLink struct {
+	Text Text   `toml:"text"`
+	URL  string `toml:"url"`
 }
 
 // PhotoSettings say how photos are read and published.

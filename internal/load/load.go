@@ -126,6 +126,7 @@ func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 	l.readRoutes(g, &problems)
 	l.content(g, &problems)
 	planFiles{l.fsys, g, &problems}.all()
+	logos(l.fsys, g, &problems)
 	hallRecordings(g, &problems)
 	l.routesFolder(g, &problems)
 	l.words(g, &problems)

@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"wayside/internal/diag"
 	"wayside/internal/digest"
@@ -48,6 +49,10 @@ const (
 
 // Photos are the pictures of one project.
 type Photos struct {
+	// Progress, if not nil, is called during a survey with the number of photos read so
+	// far and of all that it reads, from several goroutines.
+	Progress func(done, total int)
+
 	files  fs.FS
 	store  *store.Folder
 	survey store.Key       // the key of the facts
@@ -105,10 +110,14 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File, copies
 		}
 	}
 	r.stale = r.stale || len(changed) > 0
+	var done atomic.Int64
 	err := parallel.Each(ctx, len(changed), parallel.Cores(), func(k int) error {
 		i := changed[k]
 		found[i] = r.look(names[i], copies)
 		found[i].File = files[names[i]]
+		if n := int(done.Add(1)); r.Progress != nil {
+			r.Progress(n, len(changed))
+		}
 		return nil
 	})
 	if err != nil {

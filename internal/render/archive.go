@@ -45,7 +45,7 @@ func archive(r *Renderer) []output.Output {
 	}
 	var outputs []output.Output
 	lang := r.guide.Default()
-	add := func(dir, file string, make func(p *draft) []byte) {
+	list := func(dir, file string, make func(p *draft) []byte) {
 		outputs = append(outputs, output.Output{Address: dir + file, From: registry, Phase: output.Asset, Make: func() (output.Made, error) {
 			p := r.draft(lang, dir, file)
 			return output.Made{Data: make(p), Trace: p.trace.Facts()}, nil
@@ -58,7 +58,7 @@ func archive(r *Renderer) []output.Output {
 			continue
 		}
 		sites = append(sites, s)
-		add(archiveDir+siteDir(s.ID), manifestFile, func(p *draft) []byte { return siteManifest(p, s).JSON() })
+		list(archiveDir+siteDir(s.ID), manifestFile, func(p *draft) []byte { return siteManifest(p, s).JSON() })
 		for i := range s.Document.Photos {
 			file := s.Document.Photos[i].File
 			picture := r.guide.Pictures[file]
@@ -66,13 +66,13 @@ func archive(r *Renderer) []output.Output {
 				continue
 			}
 			described[picture.Hash] = true
-			add(iiif.Dir(picture.Hash)+"/", "info.json", func(p *draft) []byte {
+			list(iiif.Dir(picture.Hash)+"/", "info.json", func(p *draft) []byte {
 				picture, _ := p.surveyed(file)
 				return iiif.Info(r.guide.BaseURL+iiif.Dir(picture.Hash), picture.Width, picture.Height)
 			})
 		}
 	}
-	add(archiveDir, collectionFile, func(p *draft) []byte {
+	list(archiveDir, collectionFile, func(p *draft) []byte {
 		var all []*iiif.Manifest
 		for _, s := range sites {
 			p.shows(factCard, s.ID)

@@ -27,7 +27,8 @@ type HomePage struct {
 	Frame
 	Name       template.HTML
 	Summary    template.HTML
-	Cover      *Picture
+	Cover      *Picture // nil if ListFirst
+	ListFirst  bool     // the lists are before the text
 	Notices    []NoticeView
 	Drawn      *HomeMap // nil without a route that has one
 	MapWords   template.JS
@@ -102,7 +103,9 @@ func newHomePage(p *draft) *HomePage {
 	summary := p.summary(home)
 	name := homeTitle(p)
 	page := &HomePage{Name: name.HTML(), Summary: summary.HTML(), Notices: newNotices(p, latest(p.notices(), mostNotices), "")}
-	page.Cover = p.cover(p.face(), sizesLead, first)
+	if page.ListFirst = g.Brand.Home == "list"; !page.ListFirst {
+		page.Cover = p.cover(p.face(), sizesLead, first)
+	}
 	page.Body = p.body(home, map[string]bool{})
 	routes := p.routes()
 	for i := range routes[:min(homeCount, len(routes))] {
