@@ -186,6 +186,9 @@ func (t *tree) site(id, dir string) {
 			// so both are read.
 			t.tables[doc] = append(t.tables[doc], full)
 			found = true
+		case guide.IsPhotoTable(e.Name()): // likewise
+			t.described[doc] = append(t.described[doc], full)
+			found = true
 		default:
 			t.file(full)
 		}

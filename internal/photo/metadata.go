@@ -3,6 +3,7 @@ package photo
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"strings"
@@ -189,13 +190,14 @@ func valid(s string) bool {
 // that one reader reads all. Metadata larger than a segment is not read.
 func packed(format string, data []byte) []byte {
 	out := []byte{0xFF, 0xD8}
-	add := func(head string, body []byte) {
+	segment := func(marker byte, head string, body []byte) {
 		if len(body) > 0 && len(head)+len(body) <= 0xFFFD {
-			out = binary.BigEndian.AppendUint16(append(out, 0xFF, 0xE1), uint16(2+len(head)+len(body)))
+			out = binary.BigEndian.AppendUint16(append(out, 0xFF, marker), uint16(2+len(head)+len(body)))
 			out = append(append(out, head...), body...)
 		}
 	}
-	const exif, xmp = "Exif\x00\x00", "http://ns.adobe.com/xap/1.0/\x00"
+	const exif, xmp, iptc = "Exif\x00\x00", "http://ns.adobe.com/xap/1.0/\x00", "Photoshop 3.0\x00"
+	add := func(head string, body []byte) { segment(0xE1, head, body) }
 	switch format {
 	case "png":
 		for kind, body := range pngSegments(data) {
@@ -204,6 +206,15 @@ func packed(format string, data []byte) []byte {
 				add(exif, body)
 			case "iTXt":
 				add(xmp, xmpText(body))
+			case "tEXt", "zTXt":
+				switch kind, profile := rawProfile(body, kind == "zTXt"); kind {
+				case "exif", "APP1":
+					add(exif, bytes.TrimPrefix(profile, []byte(exif)))
+				case "xmp":
+					add(xmp, profile)
+				case "iptc", "8bim":
+					segment(0xED, iptc, bytes.TrimPrefix(profile, []byte(iptc)))
+				}
 			}
 		}
 	case "webp":
@@ -223,6 +234,28 @@ func xmpText(chunk []byte) []byte {
 	_, rest, _ = bytes.Cut(rest, []byte{0}) // the language
 	_, rest, _ = bytes.Cut(rest, []byte{0}) // the translated keyword
 	return rest
+}
+
+// longestPacket is the maximum size of such metadata in bytes.
+const longestPacket = 1 << 20
+
+// rawProfile returns the metadata that ImageMagick and older programs put into a text
+// chunk: a name, a length, and hexadecimal digits.
+func rawProfile(chunk []byte, deflated bool) (kind string, profile []byte) {
+	rest, ok := bytes.CutPrefix(chunk, []byte("Raw profile type "))
+	name, text, _ := bytes.Cut(rest, []byte{0})
+	if ok && deflated {
+		text, ok = inflate(text, longestPacket)
+	}
+	lines := bytes.SplitN(bytes.TrimSpace(text), []byte("\n"), 3)
+	if !ok || len(lines) < 3 {
+		return "", nil
+	}
+	profile, err := hex.DecodeString(strings.ReplaceAll(string(lines[2]), "\n", ""))
+	if err != nil {
+		return "", nil
+	}
+	return string(name), profile
 }
 
 func dateOf(s string) guide.Date {

@@ -2,9 +2,11 @@ package photo
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"hash/crc32"
 	"image"
@@ -160,6 +162,9 @@ func TestMetadata(t *testing.T) {
 		{"XMP", "海边的码头|李四|CC BY 4.0|", segment(plain, 0xE1, "http://ns.adobe.com/xap/1.0/\x00"+xmp)},
 		{"both", "灯塔|李四|CC BY 4.0|", segment(segment(plain, 0xE1, "http://ns.adobe.com/xap/1.0/\x00"+xmp), 0xED, iptc("\x78", "灯塔"))},
 		{"EXIF", "|||1986-07-14", segment(plain, 0xE1, "Exif\x00\x00"+date)},
+		{"IPTC in PNG, as ImageMagick writes it", "开山岛灯塔|张三||", chunk(pngOf(t, marked(700, 500)), "zTXt", rawProfileOf("iptc", strings.TrimPrefix(iptc("\x78", "开山岛灯塔", "\x50", "张三"), "Photoshop 3.0\x00")))},
+		{"IPTC in PNG, not compressed", "Gate caption|Wang||", chunk(pngOf(t, marked(700, 500)), "tEXt", "Raw profile type 8bim\x00\n8bim\n      38\n3842494d040400000000001a1c0278000c476174652063617074696f6e1c025000045761\n6e67\n")},
+		{"XMP in WebP", "海边的码头|李四|CC BY 4.0|", riff(webpOf(t, lossyWebP), 0x04, 64, 64, "XMP ", xmp)},
 		{"XMP in PNG", "海边的码头|李四|CC BY 4.0|", chunk(pngOf(t, marked(700, 500)), "iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00"+xmp)},
 	} {
 		data := c.data
@@ -181,6 +186,18 @@ func TestMetadata(t *testing.T) {
 			}
 		}
 	}
+}
+
+// rawProfileOf returns the body of a chunk with metadata in hexadecimal digits.
+func rawProfileOf(kind, profile string) string {
+	var z bytes.Buffer
+	w := zlib.NewWriter(&z)
+	fmt.Fprintf(w, "\n%s\n%8d\n", kind, len(profile))
+	for digits := hex.EncodeToString([]byte(profile)); digits != ""; digits = digits[min(72, len(digits)):] {
+		fmt.Fprintln(w, digits[:min(72, len(digits))])
+	}
+	w.Close()
+	return "Raw profile type " + kind + "\x00\x00" + z.String()
 }
 
 // header returns the header of a picture of w × h pixels without their data.

@@ -2,10 +2,8 @@ package photo
 
 import (
 	"bytes"
-	"compress/zlib"
 	"encoding/binary"
 	"image"
-	"io"
 	"math"
 	"slices"
 )
@@ -50,18 +48,8 @@ func jpegProfile(data []byte) []byte {
 
 // inflated returns the profile in an iCCP chunk, or nil.
 func inflated(chunk []byte) []byte {
-	i := bytes.IndexByte(chunk, 0)
-	if i < 0 || i+2 > len(chunk) {
-		return nil
-	}
-	z, err := zlib.NewReader(bytes.NewReader(chunk[i+2:]))
-	if err != nil {
-		return nil
-	}
-	profile, err := io.ReadAll(io.LimitReader(z, largestProfile))
-	if err != nil {
-		return nil
-	}
+	_, packed, _ := bytes.Cut(chunk, []byte{0}) // the profile's name
+	profile, _ := inflate(packed, largestProfile)
 	return profile
 }
 

@@ -2,7 +2,9 @@ package photo
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
+	"io"
 	"iter"
 )
 
@@ -109,4 +111,20 @@ func webpChunk(data []byte, kind string) []byte {
 		pos = int(end + size%2)
 	}
 	return nil
+}
+
+// inflate decompresses data of a PNG's chunk, which begin with their method of
+// compression. There is only one.
+func inflate(data []byte, longest int64) (text []byte, ok bool) {
+	if len(data) < 2 || data[0] != 0 {
+		return nil, false
+	}
+	z, err := zlib.NewReader(bytes.NewReader(data[1:]))
+	if err != nil {
+		return nil, false
+	}
+	if text, err = io.ReadAll(io.LimitReader(z, longest)); err != nil {
+		return nil, false
+	}
+	return text, true
 }
