@@ -12,39 +12,58 @@ import (
 	"wayside/internal/intake"
 )
 
-// A readTable is a table of photos as it was read.
+// A readTable is a table of photos as it was read. It is kept until Forget.
 type readTable struct {
 	languages []guide.Lang
 	rows      []intake.Caption
 	problems  diag.List
 }
 
-// photoTable returns the rows of a table of photos. They are kept until Forget.
-func (l *Loader) photoTable(file string, g *guide.Guide, problems *diag.List) []intake.Caption {
-	r, ok := l.captions[file]
-	if !ok || !slices.Equal(r.languages, g.Languages) {
-		r = &readTable{languages: g.Languages}
+// photoTables reads the tables of photos, those that are not known on all cores: a
+// workbook takes milliseconds.
+func (l *Loader) photoTables(files []string, g *guide.Guide) {
+	var unread []string
+	for _, file := range files {
+		if r := l.captions[file]; r == nil || !slices.Equal(r.languages, g.Languages) {
+			unread = append(unread, file)
+		}
+	}
+	read := make([]*readTable, len(unread))
+	l.each(len(unread), func(i int) { read[i] = l.photoTable(unread[i], g) })
+	for i, file := range unread {
+		l.captions[file] = read[i]
+	}
+}
+
+func (l *Loader) photoTable(file string, g *guide.Guide) *readTable {
+	r := &readTable{languages: g.Languages}
+	frame := ""
+	for _, lang := range g.Languages {
+		frame += string(lang) + " "
+	}
+	r.rows = *fromFile(l.saved.memory, l.saved.tables, file, frame, &r.problems, func() (rows []intake.Caption) {
 		raw, _ := readBytes(l.fsys, file, intake.Longest, "file-size", &r.problems)
 		if raw != nil && !intake.Packed(raw) {
 			raw = Foreign(file, raw, &r.problems)
 		}
 		if raw != nil {
-			r.rows = intake.Captions(file, raw, g, &r.problems)
+			rows = intake.Captions(file, raw, g, &r.problems)
 		}
-		l.captions[file] = r
-	}
-	*problems = append(*problems, r.problems...)
-	return r.rows
+		return rows
+	})
+	return r
 }
 
 // describe returns the rows of a document's tables, by the file of the photo.
 func (t *tree) describe(doc string, files []string) map[string][]*intake.Caption {
 	described := map[string][]*intake.Caption{}
 	for _, table := range t.described[doc] {
-		rows := t.l.photoTable(table, t.g, t.problems)
-		if len(rows) == 0 {
-			continue
+		read := t.l.captions[table]
+		if read == nil {
+			continue // the load was interrupted
 		}
+		*t.problems = append(*t.problems, read.problems...)
+		rows := read.rows
 		find, names := finder(files), bases(files)
 		first := map[string]int{}
 		missing := 0
