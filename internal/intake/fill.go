@@ -298,6 +298,7 @@ func (t *photoTable) layout(book *excelize.File) error {
 		return err
 	}
 	for _, err := range []error{
+		book.SetDocProps(&excelize.DocProperties{Creator: "Wayside"}), // instead of the library's author
 		book.SetColWidth(t.sheet, "A", last, 24), book.SetColStyle(t.sheet, "A:"+last, lines), book.SetRowStyle(t.sheet, 1, 1, bold),
 		book.SetCellStyle(t.sheet, "A1", last+"1", bold),
 		book.SetPanes(t.sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}),
