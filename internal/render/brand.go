@@ -70,12 +70,12 @@ const (
 )
 
 // brandColours returns CSS for the guide's accent and headings. Links are a darker tint, and
-// dark pages have lighter ones.
+// dark pages have lighter ones. Paper is black and white.
 func brandColours(b *guide.Brand) string {
 	var css strings.Builder
 	if accent, ok := colour.Parse(b.Accent); ok {
-		fmt.Fprintf(&css, ":root{--accent:%s;--link:%s}\n", accent, colour.Darker(accent, linkContrast, colour.LightPaper...))
-		fmt.Fprintf(&css, "@media (prefers-color-scheme:dark){:root{--accent:%s;--link:%s}}\n",
+		fmt.Fprintf(&css, "@media screen{:root{--accent:%s;--link:%s}}\n", accent, colour.Darker(accent, linkContrast, colour.LightPaper...))
+		fmt.Fprintf(&css, "@media screen and (prefers-color-scheme:dark){:root{--accent:%s;--link:%s}}\n",
 			colour.Lighter(accent, colour.LeastContrast, colour.DarkPaper...), colour.Lighter(accent, darkContrast, colour.DarkPaper...))
 	}
 	if b.Headings == "sans" {

@@ -202,9 +202,6 @@ func (d *HomePage) entry(p *draft) *search.Page {
 }
 
 func (d *FreePage) entry(p *draft) *search.Page {
-	if d.document == nil {
-		return nil
-	}
 	title := documentTitle(d.document, p.lang)
 	e := newEntry(p, p.phraseIn(title.Text, title.Lang), p.words().T("kind-page"), titles(d.document))
 	e.text(p.summary(d.document), d.Body)
