@@ -29,7 +29,7 @@ func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, erro
 	if err != nil {
 		return broken(name, err)
 	}
-	defer r.decodes.take(config.Width * config.Height)()
+	defer r.decodes.take(weight(config))()
 	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Variants[len(p.Variants)-1].Width, metadataOf(p.Format, data).orientation)
 	if err != nil {
 		return broken(name, err)

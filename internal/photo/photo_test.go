@@ -212,6 +212,13 @@ func header(format string, w, h int) []byte {
 	return append(b, "\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01\xff\xda\x00\x0c\x03\x01\x00\x02\x11\x03\x11\x00\x3f\x00\xff\xd9"...)
 }
 
+// deepHeader returns the header of a PNG with sixteen bits a channel.
+func deepHeader(w, h int) []byte {
+	b := header("png", w, h)
+	b[24] = 16
+	return binary.BigEndian.AppendUint32(b[:29], crc32.ChecksumIEEE(b[12:29]))
+}
+
 func TestRead(t *testing.T) {
 	photo, drawing := jpegOf(t, scene(900, 700)), pngOf(t, marked(900, 700))
 	photoPNG := pngOf(t, scene(900, 700))
@@ -244,6 +251,8 @@ func TestRead(t *testing.T) {
 		{"a.png", header("png", 30_000, 30_000), "photo-huge 30000 × 30000"},
 		{"a.jpg", header("jpeg", 30_000, 30_000), "photo-huge 30000 × 30000"},
 		{"a.jpg", header("jpeg", 12_000, 12_000), "photo-huge 12000 × 12000"},
+		{"a.png", deepHeader(9_000, 9_000), "photo-huge 9000 × 9000"},
+		{"a.png", header("png", 9_000, 9_000), "photo-broken/cut"},
 		{"a.png", header("png", 40, 40), "photo-broken/cut"},
 		{"a.png", header("png", 0, 5), "photo-broken png: invalid format: non-positive dimension"},
 

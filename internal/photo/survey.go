@@ -100,7 +100,7 @@ func read(name string, data []byte, decodes *budget, use func(guide.Picture, *so
 	if err != nil {
 		return broken(err)
 	}
-	if config.Width > longestSide || config.Height > longestSide || config.Width*config.Height > mostPixels {
+	if config.Width > longestSide || config.Height > longestSide || weight(config) > mostPixels {
 		return p, "photo-huge", strconv.Itoa(config.Width) + " × " + strconv.Itoa(config.Height)
 	}
 	if config.Width == 0 || config.Height == 0 {
@@ -109,7 +109,7 @@ func read(name string, data []byte, decodes *budget, use func(guide.Picture, *so
 	if !complete(format, data) {
 		return p, "photo-broken/cut", ""
 	}
-	defer decodes.take(config.Width * config.Height)()
+	defer decodes.take(weight(config))()
 	sum := sha256.Sum256(data)
 	m := metadataOf(format, data)
 	p = guide.Picture{
