@@ -44,7 +44,7 @@ func Captions(file string, raw []byte, g *guide.Guide, problems *diag.List) []Ca
 		return nil
 	}
 	*problems = append(*problems, t.head.reports...)
-	t.unread(t.head)
+	t.unread()
 	var all []Caption
 	for _, line := range t.lines[t.head.next:] {
 		w := readLine(t.reader, t.head, line, false)
@@ -69,9 +69,9 @@ func readPhotos(file string, raw []byte, g *guide.Guide, problems *diag.List) (t
 	t.reader = newReader(file, raw, Options{Guide: g}, problems)
 	t.words = photoWords()
 	if Packed(raw) {
-		t.sheet, t.lines, ok = t.chosen(raw)
+		t.sheet, t.lines, ok = chosen(t.reader, raw)
 	} else {
-		t.lines, ok = t.separated()
+		t.lines, ok = separated(t.reader)
 	}
 	if !ok || len(t.lines) == 0 {
 		return t, false
@@ -85,7 +85,8 @@ func readPhotos(file string, raw []byte, g *guide.Guide, problems *diag.List) (t
 
 // unread reports the columns that are not read, in one problem: tables of archives have
 // many.
-func (r *reader) unread(h header) {
+func (t *photoTable) unread() {
+	h := t.head
 	var names []string
 	for _, i := range h.unknown[:min(len(h.unknown), othersShown)] {
 		names = append(names, shortened(joined(h.texts[i].text, " ")))
@@ -94,19 +95,19 @@ func (r *reader) unread(h header) {
 		names = append(names, "…")
 	}
 	if len(names) > 0 {
-		r.problems.Add(h.texts[h.unknown[0]].at, "photo-table/columns", strings.Join(names, ", "))
+		t.problems.Add(h.texts[h.unknown[0]].at, "photo-table/columns", strings.Join(names, ", "))
 	}
 }
 
 // caption returns a row as a photo. ok is false for one without a file name.
-func (r *reader) caption(w *row) (c Caption, ok bool) {
+func (t *photoTable) caption(w *row) (c Caption, ok bool) {
 	c = Caption{Photo: guide.Photo{At: w.at, Listed: true}, Places: map[string]diag.Place{}}
 	if len(w.cells) == 0 {
 		return c, false
 	}
 	file := w.get("file")
 	if file == nil {
-		r.problems.Add(w.at, "photo-table/row")
+		t.problems.Add(w.at, "photo-table/row")
 		return c, false
 	}
 	c.FileAt, c.File = file.at, path.Base(strings.ReplaceAll(file.text, `\`, "/"))
@@ -114,7 +115,7 @@ func (r *reader) caption(w *row) (c Caption, ok bool) {
 		switch cell := &w.cells[i]; {
 		case cell.key == "site":
 			c.Site = cell.text
-		case cell.key != "file" && r.photoValue(&c.Photo, cell):
+		case cell.key != "file" && t.photoValue(&c.Photo, cell):
 			c.Places[cell.key] = cell.at
 		}
 	}
@@ -122,25 +123,25 @@ func (r *reader) caption(w *row) (c Caption, ok bool) {
 }
 
 // photoValue stores a cell in its field, and reports whether its value can be used.
-func (r *reader) photoValue(photo *guide.Photo, c *cell) bool {
+func (t *photoTable) photoValue(photo *guide.Photo, c *cell) bool {
 	f := schema.Photo.Field(c.key)
 	if most := f.MaxLength(); most > 0 && utf8.RuneCountInString(c.text) > most {
-		r.problems.Add(c.at, "import-value/long", c.key, utf8.RuneCountInString(c.text), most)
+		t.problems.Add(c.at, "import-value/long", c.key, utf8.RuneCountInString(c.text), most)
 		return false
 	}
 	switch p := photoFields.Pointer(photo, c.key).(type) {
 	case *guide.Text:
-		r.addText(p, c)
+		t.addText(p, c)
 	case *string:
 		*p = c.text
 	case *int:
-		n, ok := r.number(f, c)
+		n, ok := t.number(f, c)
 		*p, photo.NumberAt = int(n), c.at
 		return ok
 	case *guide.Date:
 		text, ok := toml.ReadDate(c.text)
 		if !ok {
-			r.problems.Add(c.at, "photo-table/date", c.text)
+			t.problems.Add(c.at, "photo-table/date", c.text)
 			return false
 		}
 		day, _ := time.Parse(time.DateOnly, text)

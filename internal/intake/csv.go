@@ -27,14 +27,14 @@ const separators = ",;\t，；|"
 
 // csv reads a table of places.
 func (r *reader) csv() {
-	if lines, ok := r.separated(); ok {
+	if lines, ok := separated(r); ok {
 		tabulate(r, lines, true)
 	}
 }
 
 // separated returns the lines of a table. The separator is the one with which the
 // headings are recognised, since the first lines may be a title.
-func (r *reader) separated() (lines [][]field, ok bool) {
+func separated(r *reader) (lines [][]field, ok bool) {
 	text, skipped := r.text, 0
 	if first, _, _ := bytes.Cut(text, []byte("\n")); bytes.HasPrefix(first, []byte("sep=")) {
 		skipped = min(len(first)+1, len(text)) // a line for Excel

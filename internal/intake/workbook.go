@@ -28,7 +28,7 @@ const (
 // sheet.
 func ReadWorkbook(file string, raw []byte, o Options, problems *diag.List) Intake {
 	r := newReader(file, nil, o, problems)
-	_, lines, ok := r.chosen(raw)
+	_, lines, ok := chosen(r, raw)
 	if !ok {
 		return Intake{}
 	}
@@ -40,7 +40,7 @@ func ReadWorkbook(file string, raw []byte, o Options, problems *diag.List) Intak
 
 // chosen returns the sheet to read and its lines, none if no sheet has headings. ok is
 // false if the workbook cannot be read.
-func (r *reader) chosen(raw []byte) (sheet string, all [][]field, ok bool) {
+func chosen(r *reader, raw []byte) (sheet string, all [][]field, ok bool) {
 	r.at = diag.Place{File: r.file, Line: 1, Column: 1}
 	if !sound(r.file, raw, r.problems) {
 		return "", nil, false

@@ -44,7 +44,7 @@ func (l *Loader) content(g *guide.Guide, problems *diag.List) {
 	t.top()
 	t.sites()
 	t.attachCaptions()
-	l.photoTables(slices.Concat(slices.Collect(maps.Values(t.described))...), g)
+	readPhotoTables(l, slices.Concat(slices.Collect(maps.Values(t.described))...), g)
 
 	var files []pageFile
 	for _, doc := range t.order {

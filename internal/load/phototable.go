@@ -19,9 +19,9 @@ type readTable struct {
 	problems  diag.List
 }
 
-// photoTables reads the tables of photos, those that are not known on all cores: a
+// readPhotoTables reads the tables of photos, those that are not known on all cores: a
 // workbook takes milliseconds.
-func (l *Loader) photoTables(files []string, g *guide.Guide) {
+func readPhotoTables(l *Loader, files []string, g *guide.Guide) {
 	var unread []string
 	for _, file := range files {
 		if r := l.captions[file]; r == nil || !slices.Equal(r.languages, g.Languages) {
@@ -29,13 +29,13 @@ func (l *Loader) photoTables(files []string, g *guide.Guide) {
 		}
 	}
 	read := make([]*readTable, len(unread))
-	l.each(len(unread), func(i int) { read[i] = l.photoTable(unread[i], g) })
+	l.each(len(unread), func(i int) { read[i] = readPhotoTable(l, unread[i], g) })
 	for i, file := range unread {
 		l.captions[file] = read[i]
 	}
 }
 
-func (l *Loader) photoTable(file string, g *guide.Guide) *readTable {
+func readPhotoTable(l *Loader, file string, g *guide.Guide) *readTable {
 	r := &readTable{languages: g.Languages}
 	frame := ""
 	for _, lang := range g.Languages {
