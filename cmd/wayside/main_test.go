@@ -16,6 +16,7 @@ import (
 	"image/png"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -69,7 +70,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "font": writeFont, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": writeArchive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "font": writeFont, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears, "spoil": spoil, "glob": glob,
 		},
 	})
@@ -266,12 +267,33 @@ func writeJPEG(ts *testscript.TestScript, _ bool, args []string) {
 // writeFont writes a font with Latin letters: font FILE
 func writeFont(ts *testscript.TestScript, _ bool, args []string) { create(ts, args[0], goregular.TTF) }
 
+// picture returns a picture of the size in the arguments: a gradient, or tiles that
+// depend on the number that follows.
 func picture(ts *testscript.TestScript, args []string) image.Image {
 	width, height := size(ts, args)
+	var tiles *rand.Rand
+	if len(args) > 3 {
+		seed, err := strconv.ParseUint(args[3], 10, 64)
+		ts.Check(err)
+		tiles = rand.New(rand.NewPCG(seed, 0))
+	}
+	var lights [6][8]uint8
+	for y := range lights {
+		for x := range lights[y] {
+			if lights[y][x] = 96; tiles != nil {
+				lights[y][x] = uint8(tiles.Uint32())
+			}
+		}
+	}
 	img := image.NewRGBA(image.Rect(0, 0, width, height))
 	for y := range height {
 		for x := range width {
-			img.Set(x, y, color.RGBA{uint8(255 * x / width), uint8(255 * y / height), 96, 255})
+			light := lights[y*6/height][x*8/width]
+			green := uint8(255 * y / height)
+			if tiles != nil {
+				green = light
+			}
+			img.Set(x, y, color.RGBA{uint8(255 * x / width), green, light, 255})
 		}
 	}
 	return img

@@ -66,6 +66,23 @@ func (p *Project) Plan(ctx context.Context) (*Planned, error) {
 	return planned, err
 }
 
+// Photos loads the project and surveys its pictures, which the guide then has. Nothing is
+// rendered; the problems are those of loading and of the survey.
+func Photos(ctx context.Context, o Options) (*guide.Guide, diag.List, error) {
+	p, err := Open(ctx, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer p.Close()
+	g, problems, err := p.loader.Load(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	pictures, found, err := p.photos.Survey(ctx, g.Files, false)
+	g.Pictures = pictures
+	return g, append(problems, found...), err
+}
+
 // plan implements Plan. If index is not nil, the outputs can be compared with those
 // of an earlier build, and the facts of pages contain search entries.
 func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, error) {

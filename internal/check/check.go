@@ -7,6 +7,7 @@
 package check
 
 import (
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -270,6 +271,8 @@ func (c *checker) photo(p *guide.Photo) {
 	}
 	switch {
 	case len(missing) == 0:
+	case p.Listed && path.Ext(p.At.File) != ".toml":
+		c.add(p.At, "photo-text/table", p.Base(), missing)
 	case p.Listed:
 		c.add(p.At, "photo-text", p.Base(), missing, strings.Join(lines, "  "))
 	default:

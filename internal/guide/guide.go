@@ -290,11 +290,13 @@ type Picture struct {
 	Format        string    // of the file: "jpeg" or "png"
 	Copies        string    // of its published copies: a photograph kept as PNG is published as JPEG
 	Width, Height int       // pixels, upright
+	Look          uint64    // what it looks like: the copies of a photo differ in few bits; 0 if it has no details
 	Placeholder   string    // a data: URL of a few hundred bytes
 	Variants      []Variant // as published, the narrowest first; at least one
-	Caption       string    // from the file's IPTC or XMP metadata, like the three below
+	Caption       string    // from the file's IPTC or XMP metadata, like the four below
 	Credit        string
 	Licence       string
+	Copyright     string // the notice in the file
 	Taken         Date
 }
 

@@ -48,7 +48,7 @@ func (r *Photos) cover(c Cover, key store.Key, fonts cover.Fonts) (output.Made, 
 	if err != nil {
 		return broken(c.File, err)
 	}
-	defer r.decodes.take(config.Width * config.Height)()
+	defer r.decodes.take(weight(config))()
 	w, h := filling(c.Picture.Width, c.Picture.Height)
 	s, err := open(c.Picture.Format, data, image.Pt(config.Width, config.Height), w, metadataOf(c.Picture.Format, data).orientation)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 func (r *Photos) known(name string, data []byte, copies bool) fact {
 	hash := hashOf(data)
 	// What read says depends on the name's extension and, in addresses, on the rest.
-	key := store.KeyOf("photo facts "+recipe, hash, strings.ToLower(path.Ext(name)))
+	key := store.KeyOf("photo facts "+survey, hash, strings.ToLower(path.Ext(name)))
 	var result fact
 	if store.Facts(r.store, key, &result) && result.Picture.Hash == hash && (!copies || r.has(result.Picture)) {
 		result.Picture.Variants = variants(name, result.Picture)

@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"wayside/internal/diag"
 	"wayside/internal/digest"
@@ -31,6 +32,9 @@ import (
 // address: any change of widths or quality must change it.
 const recipe = "3"
 
+// survey is the version of what a survey finds out about a photo.
+const survey = "3"
+
 // widths are the published widths in pixels. Instead of a width larger than the
 // photo, the photo's width is used.
 var widths = []int{480, 960, 1600}
@@ -39,11 +43,16 @@ const (
 	longestFile  = 100 << 20 // bytes
 	mostPixels   = 120_000_000
 	longestSide  = 20_000
+	mostScans    = 200 // of a JPEG; programs write about ten
 	smallestSide = 640 // pixels of the longer side; smaller pictures look poor on a phone
 )
 
 // Photos are the pictures of one project.
 type Photos struct {
+	// Progress, if not nil, is called during a survey with the number of photos read so
+	// far and of all that it reads, from several goroutines.
+	Progress func(done, total int)
+
 	files  fs.FS
 	store  store.Store
 	survey store.Key       // the key of the facts
@@ -78,7 +87,7 @@ func New(files fs.FS, s store.Store, id string) *Photos {
 // surveyKey returns the key of all facts of a project. They are stored as one
 // value, because reading ten thousand values would take longer than the rest of
 // a build without changes.
-func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+recipe, project) }
+func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+survey, project) }
 
 // Survey reads the pictures among the files that have changed since the last
 // survey, and returns all usable ones. If copies is true, it also makes their copies
@@ -102,10 +111,14 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File, copies
 		}
 	}
 	r.stale = r.stale || len(changed) > 0
+	var done atomic.Int64
 	err := parallel.Each(ctx, len(changed), parallel.Cores(), func(k int) error {
 		i := changed[k]
 		found[i] = r.look(names[i], copies)
 		found[i].File = files[names[i]]
+		if n := int(done.Add(1)); r.Progress != nil {
+			r.Progress(n, len(changed))
+		}
 		return nil
 	})
 	if err != nil {
@@ -136,7 +149,7 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File, copies
 		store.PutFacts(r.store.Local(), r.survey, r.facts)
 		r.stale = false
 	}
-	return pictures, problems, nil
+	return pictures, append(problems, Twins(pictures)...), nil
 }
 
 // Outputs returns the published copies of the pictures.

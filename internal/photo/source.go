@@ -24,9 +24,9 @@ type source struct {
 // open decodes a picture whose file has the given size, at least as wide as width
 // when it is upright.
 func open(format string, data []byte, size image.Point, width, orientation int) (*source, error) {
-	s := &source{orientation: orientation, converter: conversion(profileOf(format, data))}
+	s := &source{orientation: orientation, converter: conversionOf(format, data)}
 	var err error
-	if format == "jpeg" && components(data) != 4 {
+	if format == "jpeg" && frameOf(data).components != 4 {
 		if s.planes, err = decodePlanar(data, size, width, orientation >= 5); s.planes != nil || err != nil {
 			return s, err
 		}

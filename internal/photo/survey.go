@@ -4,17 +4,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"image"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
 	"io"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/image/webp"
 
 	"wayside/internal/guide"
 	"wayside/internal/store"
@@ -90,6 +86,12 @@ func read(name, hash string, data []byte, decodes *budget, use func(guide.Pictur
 	if (format == "webp" || format == "gif") && !complete(format, data) {
 		return p, "photo-broken/cut", ""
 	}
+	if coding := frameOf(data).coding(); format == "jpeg" && coding != "" {
+		return p, "photo-format/coding", coding
+	}
+	if n := bytes.Count(data, []byte{0xFF, 0xDA}); format == "jpeg" && n > mostScans {
+		return p, "photo-broken", fmt.Sprintf("%d scans", n)
+	}
 	if format == "webp" && moving(format, data) {
 		return p, "photo-format/animated", "" // which the decoder does not support
 	}
@@ -97,7 +99,7 @@ func read(name, hash string, data []byte, decodes *budget, use func(guide.Pictur
 	if err != nil {
 		return broken(err)
 	}
-	if config.Width > longestSide || config.Height > longestSide || config.Width*config.Height > mostPixels {
+	if config.Width > longestSide || config.Height > longestSide || weight(config) > mostPixels {
 		return p, "photo-huge", strconv.Itoa(config.Width) + " × " + strconv.Itoa(config.Height)
 	}
 	if config.Width == 0 || config.Height == 0 {
@@ -106,11 +108,11 @@ func read(name, hash string, data []byte, decodes *budget, use func(guide.Pictur
 	if !complete(format, data) {
 		return p, "photo-broken/cut", ""
 	}
-	defer decodes.take(config.Width * config.Height)()
+	defer decodes.take(weight(config))()
 	m := metadataOf(format, data)
 	p = guide.Picture{
 		Hash: hash, Format: format, Copies: format, Width: config.Width, Height: config.Height,
-		Caption: m.caption, Credit: m.credit, Licence: m.licence, Taken: m.taken,
+		Caption: m.caption, Credit: m.credit, Licence: m.licence, Copyright: m.copyright, Taken: m.taken,
 	}
 	if m.orientation >= 5 {
 		p.Width, p.Height = p.Height, p.Width
@@ -125,6 +127,7 @@ func read(name, hash string, data []byte, decodes *budget, use func(guide.Pictur
 			p.Copies = "jpeg"
 		}
 	}
+	p.Look = s.look()
 	p.Variants = variants(name, p)
 	if p.Placeholder, err = s.placeholder(); err != nil {
 		return broken(err)
@@ -204,34 +207,6 @@ func formatOf(data []byte) string {
 		}
 	}
 	return ""
-}
-
-// configOf reads a picture's size with the decoder of its format. image.DecodeConfig
-// would use the decoders that any package happens to have registered.
-func configOf(format string, data []byte) (image.Config, error) {
-	r := bytes.NewReader(data)
-	switch format {
-	case "png":
-		return png.DecodeConfig(r)
-	case "gif":
-		return gif.DecodeConfig(r)
-	case "webp":
-		return webp.DecodeConfig(r)
-	}
-	return jpeg.DecodeConfig(r)
-}
-
-// moving reports whether a GIF or a WebP is an animation.
-func moving(format string, data []byte) bool {
-	switch format {
-	case "gif":
-		// A graphic control extension precedes every frame of an animation.
-		return bytes.Count(data, []byte("\x21\xf9\x04")) > 1
-	case "webp":
-		const animation = 0x02
-		return len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&animation != 0
-	}
-	return false
 }
 
 // pngEnd is a PNG's last chunk.

@@ -55,7 +55,7 @@ func (r *Photos) cut(name string, p guide.Picture, want int) (output.Made, error
 	if err != nil {
 		return broken(name, err)
 	}
-	defer r.decodes.take(config.Width * config.Height)()
+	defer r.decodes.take(weight(config))()
 	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Width, metadataOf(p.Format, data).orientation)
 	if err != nil {
 		return broken(name, err)

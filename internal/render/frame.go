@@ -40,6 +40,8 @@ type Frame struct {
 	OpenGraph    OpenGraph
 	Schema       []any  // schema.org objects, marshalled as JSON-LD
 	Untranslated string // a note that the text is in another language; "" if it is not
+
+	terms []term // Dublin Core
 }
 
 func (f *Frame) frame() *Frame { return f }

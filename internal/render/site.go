@@ -183,6 +183,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	}
 	setCover(&page.Frame, p, &s.Document)
 	page.Schema = append(page.Schema, siteSchema(p, s, page)...)
+	page.terms = recordTerms(p, &s.Document)
 	return page
 }
 
