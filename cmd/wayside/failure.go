@@ -117,6 +117,11 @@ var failures = []failure{
 		[2]string{"move the file away or name another folder, and run the command again", "请移走这个文件或另选一个文件夹，然后重新运行"},
 	},
 	{
+		[]error{fs.ErrExist}, nil,
+		[2]string{"a file of this name exists: %s", "已有同名文件：%s"},
+		[2]string{"move it away and run the command again", "请移走这个文件，然后重新运行"},
+	},
+	{
 		[]error{fs.ErrNotExist}, nil,
 		[2]string{"no such file or folder: %s", "文件或文件夹不见了：%s"},
 		[2]string{"it may have been removed while the command was running; run it again", "它可能在运行过程中被删除；请重新运行"},

@@ -193,10 +193,14 @@ func (c *command) create(file string, data []byte) error {
 // replace writes a file atomically.
 func replace(file string, data []byte) error {
 	next := file + ".new"
-	if err := os.WriteFile(next, data, 0o644); err != nil {
-		return err
+	err := os.WriteFile(next, data, 0o644)
+	if err == nil {
+		err = os.Rename(next, file)
 	}
-	return os.Rename(next, file)
+	if err != nil {
+		os.Remove(next)
+	}
+	return err
 }
 
 func (c *command) wrote(file string) {
