@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"image"
 	"image/draw"
-	"io/fs"
 
 	"github.com/gen2brain/jpegn"
 
@@ -38,37 +37,27 @@ func (r *Photos) Covers(covers []Cover, sum digest.Digest, fonts func() cover.Fo
 	return outputs
 }
 
-// cover makes a cover. The title is left out if no font has its characters.
+// cover makes a cover. The title is left out if no font has its characters or can be drawn.
 func (r *Photos) cover(c Cover, key store.Key, fonts cover.Fonts) (output.Made, error) {
-	data, err := fs.ReadFile(r.files, c.File)
-	if err != nil {
-		return output.Made{Problems: diag.List{diag.New(diag.Place{File: c.File}, "file-unreadable", err)}}, nil
-	}
-	config, err := configOf(c.Picture.Format, data)
-	if err != nil {
-		return broken(c.File, err)
-	}
-	defer r.decodes.take(weight(config))()
 	w, h := filling(c.Picture.Width, c.Picture.Height)
-	s, err := open(c.Picture.Format, data, image.Pt(config.Width, config.Height), w, metadataOf(c.Picture.Format, data).orientation)
-	if err != nil {
-		return broken(c.File, err)
-	}
-	whole := s.uprightPlanes(guide.Variant{Width: w, Height: h}).image()
-	// Of a tall picture the upper part is shown, where faces are.
-	part := image.NewRGBA(image.Rect(0, 0, cover.Width, cover.Height))
-	draw.Draw(part, part.Rect, whole, image.Pt((w-cover.Width)/2, (h-cover.Height)/3), draw.Src)
-	if font := fonts.For(c.Title, c.Line); font != nil {
-		if err := cover.Draw(part, font, c.Title, c.Line); err != nil {
-			return output.Made{}, err
+	return r.made(c.File, c.Picture, w, func(s *source, keep keeper) ([]byte, error) {
+		whole := s.uprightPlanes(guide.Variant{Width: w, Height: h}).image()
+		// Of a tall picture the upper part is shown, where faces are.
+		part := image.NewRGBA(image.Rect(0, 0, cover.Width, cover.Height))
+		crop := func() {
+			draw.Draw(part, part.Rect, whole, image.Pt((w-cover.Width)/2, (h-cover.Height)/3), draw.Src)
 		}
-	}
-	var b bytes.Buffer
-	if err := jpegn.Encode(&b, part, &jpegn.EncodeOptions{Quality: quality, Subsampling: jpegn.Subsample420, OptimizeCoding: true}); err != nil {
-		return output.Made{}, err
-	}
-	r.store.Put(key, b.Bytes())
-	return output.Made{Data: b.Bytes()}, nil
+		crop()
+		if font := fonts.For(c.Title, c.Line); font != nil && cover.Draw(part, font, c.Title, c.Line) != nil {
+			crop() // the font is broken
+		}
+		var b bytes.Buffer
+		if err := jpegn.Encode(&b, part, &jpegn.EncodeOptions{Quality: quality, Subsampling: jpegn.Subsample420, OptimizeCoding: true}); err != nil {
+			return nil, err
+		}
+		keep(key, b.Bytes())
+		return b.Bytes(), nil
+	})
 }
 
 // filling returns the size at which a picture fills a cover.

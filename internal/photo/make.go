@@ -2,54 +2,72 @@ package photo
 
 import (
 	"image"
-	"io/fs"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/output"
+	"wayside/internal/store"
 )
 
 // quality is that of the published JPEGs. Above it, files of these widths grow
 // more than they improve.
 const quality = 80
 
+// A keeper stores a value that was made of a photo.
+type keeper func(key store.Key, value []byte)
+
+// made returns what use makes of a photo, which is decoded at least as wide as width when
+// it is upright. A file that was replaced after the survey is not what the keys name:
+// nothing of it is stored.
+func (r *Photos) made(name string, p guide.Picture, width int, use func(s *source, keep keeper) ([]byte, error)) (output.Made, error) {
+	failed := func(problem string, argument any) (output.Made, error) {
+		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, problem, argument)}}, nil
+	}
+	data, problem, argument := r.content(name)
+	if problem != "" {
+		return failed(problem, argument)
+	}
+	surveyed := hashOf(data) == p.Hash
+	format, config, problem, argument := examine(name, data)
+	switch {
+	case problem != "":
+		return failed(problem, argument)
+	case format != p.Format:
+		return failed("photo-broken", diag.Term("another file has taken its place"))
+	}
+	defer r.decodes.take(weight(config))()
+	s, err := open(format, data, image.Pt(config.Width, config.Height), width, metadataOf(format, data).orientation)
+	if err != nil {
+		return failed(brokenBy(err))
+	}
+	keep := r.store.Put
+	if !surveyed {
+		keep = func(store.Key, []byte) {}
+	}
+	value, err := use(s, keep)
+	if err != nil {
+		return failed(brokenBy(err))
+	}
+	return output.Made{Data: value, Fleeting: !surveyed}, nil
+}
+
 // make decodes a photo once and makes all its copies. It returns the copy with
 // index want.
 func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, error) {
-	data, err := fs.ReadFile(r.files, name)
-	if err != nil {
-		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "file-unreadable", err)}}, nil
-	}
-	// A file that was replaced after the survey is not what the keys name.
-	surveyed := hashOf(data) == p.Hash
-	config, err := configOf(p.Format, data)
-	if err != nil {
-		return broken(name, err)
-	}
-	defer r.decodes.take(weight(config))()
-	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Variants[len(p.Variants)-1].Width, metadataOf(p.Format, data).orientation)
-	if err != nil {
-		return broken(name, err)
-	}
-	copies, err := s.copies(p)
-	if err != nil {
-		return broken(name, err)
-	}
-	if surveyed {
-		r.keep(p, copies)
-	}
-	return output.Made{Data: copies[want], Fleeting: !surveyed}, nil
+	return r.made(name, p, p.Variants[len(p.Variants)-1].Width, func(s *source, keep keeper) ([]byte, error) {
+		copies, err := s.copies(p)
+		if err != nil {
+			return nil, err
+		}
+		keepCopies(p, copies, keep)
+		return copies[want], nil
+	})
 }
 
-// broken returns the problem of a photo that cannot be decoded.
-func broken(name string, err error) (output.Made, error) {
-	return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken", err.Error())}}, nil
-}
-
-// keep stores the copies of a photo.
-func (r *Photos) keep(p guide.Picture, copies [][]byte) {
+// keepCopies stores the copies of a photo.
+func keepCopies(p guide.Picture, copies [][]byte, keep keeper) {
 	for i, data := range copies {
-		r.store.Put(copyKey(p, p.Variants[i].Width), data)
+		keep(copyKey(p, p.Variants[i].Width), data)
 	}
 }
 

@@ -28,7 +28,9 @@ import (
 
 	"github.com/disintegration/imaging"
 
+	"wayside/internal/cover"
 	"wayside/internal/diag"
+	"wayside/internal/digest"
 	"wayside/internal/guide"
 	"wayside/internal/output"
 	"wayside/internal/store"
@@ -481,28 +483,61 @@ func TestStore(t *testing.T) {
 	}
 }
 
-// TestReplaced checks that copies of a file that was replaced between survey and
-// make are not stored as those of the surveyed photo.
+// TestReplaced checks that what is made of a file that was replaced between survey and
+// make is not stored as that of the surveyed photo, whatever took its place.
 func TestReplaced(t *testing.T) {
-	cache := t.TempDir()
-	survey := func(data []byte) (*Photos, []output.Output) {
-		t.Helper()
-		r, list := photosOf(map[string][]byte{"a.jpg": data}, cache)
-		pictures, problems, err := r.Survey(t.Context(), list, false)
-		if err != nil || len(problems) > 0 {
-			t.Fatal(problems, err)
-		}
-		return r, r.Outputs(pictures)
+	first := jpegOf(t, marked(700, 500))
+	for name, second := range map[string][]byte{
+		"photo": jpegOf(t, scene(700, 500)), "larger": jpegOf(t, scene(900, 400)), "PNG": pngOf(t, scene(700, 500)), "text": []byte("text"), "empty": {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cache := t.TempDir()
+			survey := func(data []byte) (*Photos, []output.Output) {
+				t.Helper()
+				r, list := photosOf(map[string][]byte{"a.jpg": data}, cache)
+				pictures, problems, err := r.Survey(t.Context(), list, false)
+				if err != nil || len(problems) > 0 {
+					t.Fatal(problems, err)
+				}
+				covers := []Cover{{Address: "cover.jpg", File: "a.jpg", Picture: pictures["a.jpg"]}}
+				return r, slices.Concat(r.Outputs(pictures), r.Tiles(pictures), r.Covers(covers, digest.Digest{}, func() cover.Fonts { return nil }))
+			}
+			r, outputs := survey(first)
+			r.files = fstest.MapFS{"a.jpg": {Data: second}}
+			replaced := map[string]string{}
+			for _, o := range outputs {
+				made, err := o.Make()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if usable := formatOf(second) == "jpeg"; usable == (len(made.Problems) > 0) || usable && !made.Fleeting {
+					t.Errorf("%s: problems %v, fleeting %v", o.Address, made.Problems, made.Fleeting)
+				}
+				replaced[o.Address] = string(made.Data)
+			}
+			_, outputs = survey(first)
+			for address, data := range makeAll(t, outputs) {
+				if data == replaced[address] {
+					t.Errorf("%s is made of the other photo", address)
+				}
+			}
+		})
 	}
-	first, second := jpegOf(t, marked(700, 500)), jpegOf(t, scene(700, 500))
-	r, outputs := survey(first)
-	r.files = fstest.MapFS{"a.jpg": {Data: second}}
-	replaced := makeAll(t, outputs)
-	_, outputs = survey(first)
-	for address, data := range makeAll(t, outputs) {
-		if data == replaced[address] {
-			t.Errorf("%s is a copy of the other photo", address)
-		}
+}
+
+// TestReplacedByLarge checks that a file that took the place of a photo is not decoded if
+// it is larger than photos can be.
+func TestReplacedByLarge(t *testing.T) {
+	r, list := photosOf(map[string][]byte{"a.jpg": jpegOf(t, marked(700, 500))}, t.TempDir())
+	pictures, _, err := r.Survey(t.Context(), list, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	large := jpegOf(t, image.NewGray(image.Rect(0, 0, longestSide+1, 1)))
+	r.files = fstest.MapFS{"a.jpg": {Data: large}}
+	made, err := r.Outputs(pictures)[0].Make()
+	if err != nil || len(made.Problems) != 1 || made.Problems[0].Rule() != "photo-huge" {
+		t.Error(made.Problems, err)
 	}
 }
 

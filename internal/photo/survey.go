@@ -19,9 +19,18 @@ import (
 // look reads one picture file and, if copies is true, makes its copies, unless the
 // store has them.
 func (r *Photos) look(name string, copies bool) fact {
+	data, problem, argument := r.content(name)
+	if problem != "" {
+		return fact{Problem: problem, Argument: argument}
+	}
+	return r.known(name, data, copies)
+}
+
+// content reads a picture file, or returns a problem: a catalogue key and its argument.
+func (r *Photos) content(name string) (data []byte, problem, argument string) {
 	f, err := r.files.Open(name)
 	if err != nil {
-		return fact{Problem: "file-unreadable", Argument: err.Error()}
+		return nil, "file-unreadable", err.Error()
 	}
 	defer f.Close()
 	var b bytes.Buffer
@@ -29,12 +38,12 @@ func (r *Photos) look(name string, copies bool) fact {
 		b.Grow(int(min(info.Size(), longestFile)) + bytes.MinRead) // instead of growing in steps
 	}
 	if _, err := b.ReadFrom(io.LimitReader(f, longestFile+1)); err != nil {
-		return fact{Problem: "file-unreadable", Argument: err.Error()}
+		return nil, "file-unreadable", err.Error()
 	}
 	if b.Len() > longestFile {
-		return fact{Problem: "photo-huge/bytes", Argument: strconv.Itoa(longestFile >> 20)}
+		return nil, "photo-huge/bytes", strconv.Itoa(longestFile >> 20)
 	}
-	return r.known(name, b.Bytes(), copies)
+	return b.Bytes(), "", ""
 }
 
 // makeMissing makes the copies of a picture unless the store has them.
@@ -44,7 +53,7 @@ func (r *Photos) makeMissing(p guide.Picture, s *source) error {
 	}
 	copies, err := s.copies(p)
 	if err == nil {
-		r.keep(p, copies)
+		keepCopies(p, copies, r.store.Put)
 	}
 	return err
 }
@@ -58,55 +67,13 @@ func (r *Photos) has(p guide.Picture) bool {
 // catalogue key and its argument. A picture with a warning has variants, one with an
 // error does not. Unless it is nil, use is called with the decoded picture.
 func read(name, hash string, data []byte, decodes *budget, use func(guide.Picture, *source) error) (p guide.Picture, problem, argument string) {
+	format, config, problem, argument := examine(name, data)
+	if problem != "" {
+		return p, problem, argument
+	}
 	broken := func(err error) (guide.Picture, string, string) {
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return guide.Picture{}, "photo-broken/cut", ""
-		}
-		return guide.Picture{}, "photo-broken", err.Error()
-	}
-	format := formatOf(data)
-	switch {
-	case len(data) == 0:
-		return p, "photo-broken/cut", ""
-	case format == "" && published(formatNamed(path.Ext(name))):
-		return p, "photo-format/unknown", ""
-	case format == "":
-		return p, "photo-format/convert", strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
-	case !published(format):
-		// A file that is named after its format was put there knowingly; one that
-		// is not looks right to its editor.
-		switch ext := strings.ToLower(path.Ext(name)); {
-		case published(formatNamed(ext)):
-			return p, "photo-format", format
-		case format == "HEIC":
-			return p, "photo-format/phone", ""
-		}
-		return p, "photo-format/convert", format
-	}
-	if (format == "webp" || format == "gif") && !complete(format, data) {
-		return p, "photo-broken/cut", ""
-	}
-	if coding := frameOf(data).coding(); format == "jpeg" && coding != "" {
-		return p, "photo-format/coding", coding
-	}
-	if n := bytes.Count(data, []byte{0xFF, 0xDA}); format == "jpeg" && n > mostScans {
-		return p, "photo-broken", fmt.Sprintf("%d scans", n)
-	}
-	if format == "webp" && moving(format, data) {
-		return p, "photo-format/animated", "" // which the decoder does not support
-	}
-	config, err := configOf(format, data)
-	if err != nil {
-		return broken(err)
-	}
-	if config.Width > longestSide || config.Height > longestSide || weight(config) > mostPixels {
-		return p, "photo-huge", strconv.Itoa(config.Width) + " × " + strconv.Itoa(config.Height)
-	}
-	if config.Width == 0 || config.Height == 0 {
-		return p, "photo-broken", "0 px"
-	}
-	if !complete(format, data) {
-		return p, "photo-broken/cut", ""
+		problem, argument := brokenBy(err)
+		return guide.Picture{}, problem, argument
 	}
 	defer decodes.take(weight(config))()
 	m := metadataOf(format, data)
@@ -146,6 +113,65 @@ func read(name, hash string, data []byte, decodes *budget, use func(guide.Pictur
 		return p, "photo-small", strconv.Itoa(p.Width) + " × " + strconv.Itoa(p.Height)
 	}
 	return p, "", ""
+}
+
+// examine returns the format and size of a picture file that can be decoded in a bounded
+// time and memory, and the problem of another.
+func examine(name string, data []byte) (format string, config image.Config, problem, argument string) {
+	format = formatOf(data)
+	switch {
+	case len(data) == 0:
+		return format, config, "photo-broken/cut", ""
+	case format == "" && published(formatNamed(path.Ext(name))):
+		return format, config, "photo-format/unknown", ""
+	case format == "":
+		return format, config, "photo-format/convert", strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
+	case !published(format):
+		// A file that is named after its format was put there knowingly; one that
+		// is not looks right to its editor.
+		switch ext := strings.ToLower(path.Ext(name)); {
+		case published(formatNamed(ext)):
+			return format, config, "photo-format", format
+		case format == "HEIC":
+			return format, config, "photo-format/phone", ""
+		}
+		return format, config, "photo-format/convert", format
+	}
+	if (format == "webp" || format == "gif") && !complete(format, data) {
+		return format, config, "photo-broken/cut", ""
+	}
+	if coding := frameOf(data).coding(); format == "jpeg" && coding != "" {
+		return format, config, "photo-format/coding", coding
+	}
+	if n := bytes.Count(data, []byte{0xFF, 0xDA}); format == "jpeg" && n > mostScans {
+		return format, config, "photo-broken", fmt.Sprintf("%d scans", n)
+	}
+	if format == "webp" && moving(format, data) {
+		return format, config, "photo-format/animated", "" // which the decoder does not support
+	}
+	config, err := configOf(format, data)
+	if err != nil {
+		problem, argument = brokenBy(err)
+		return format, config, problem, argument
+	}
+	if config.Width > longestSide || config.Height > longestSide || weight(config) > mostPixels {
+		return format, config, "photo-huge", strconv.Itoa(config.Width) + " × " + strconv.Itoa(config.Height)
+	}
+	if config.Width == 0 || config.Height == 0 {
+		return format, config, "photo-broken", "0 px"
+	}
+	if !complete(format, data) {
+		return format, config, "photo-broken/cut", ""
+	}
+	return format, config, "", ""
+}
+
+// brokenBy returns the problem of a picture that cannot be decoded.
+func brokenBy(err error) (problem, argument string) {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return "photo-broken/cut", ""
+	}
+	return "photo-broken", err.Error()
 }
 
 // published reports whether pictures of a format are decoded and published.

@@ -1,10 +1,6 @@
 package photo
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"image"
-	"io/fs"
 	"maps"
 	"slices"
 
@@ -45,41 +41,25 @@ func tileKey(p guide.Picture, t iiif.Tile) store.Key {
 
 // cut makes all tiles of a photo, and returns the one with index want.
 func (r *Photos) cut(name string, p guide.Picture, want int) (output.Made, error) {
-	data, err := fs.ReadFile(r.files, name)
-	if err != nil {
-		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "file-unreadable", err)}}, nil
-	}
-	sum := sha256.Sum256(data)
-	surveyed := hex.EncodeToString(sum[:]) == p.Hash
-	config, err := configOf(p.Format, data)
-	if err != nil {
-		return broken(name, err)
-	}
-	defer r.decodes.take(weight(config))()
-	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Width, metadataOf(p.Format, data).orientation)
-	if err != nil {
-		return broken(name, err)
-	}
-	made := output.Made{Fleeting: !surveyed}
-	level := s.uprightPlanes(guide.Variant{Width: p.Width, Height: p.Height})
-	factor := 1
-	for i, t := range iiif.Tiles(p.Width, p.Height) {
-		if t.Factor != factor {
-			factor = t.Factor
-			level = level.resized((p.Width+factor-1)/factor, (p.Height+factor-1)/factor, 2, 1)
+	return r.made(name, p, p.Width, func(s *source, keep keeper) (wanted []byte, err error) {
+		level := s.uprightPlanes(guide.Variant{Width: p.Width, Height: p.Height})
+		factor := 1
+		for i, t := range iiif.Tiles(p.Width, p.Height) {
+			if t.Factor != factor {
+				factor = t.Factor
+				level = level.resized((p.Width+factor-1)/factor, (p.Height+factor-1)/factor, 2, 1)
+			}
+			tile, err := level.cropped(t.X/factor, t.Y/factor, t.Across, t.Down).jpeg()
+			if err != nil {
+				return nil, err
+			}
+			keep(tileKey(p, t), tile)
+			if i == want {
+				wanted = tile
+			}
 		}
-		tile, err := level.cropped(t.X/factor, t.Y/factor, t.Across, t.Down).jpeg()
-		if err != nil {
-			return broken(name, err)
-		}
-		if surveyed {
-			r.store.Put(tileKey(p, t), tile)
-		}
-		if i == want {
-			made.Data = tile
-		}
-	}
-	return made, nil
+		return wanted, nil
+	})
 }
 
 // cropped returns a part of the picture, which shares its samples. x and y are even.
