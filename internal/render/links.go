@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -71,7 +72,7 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
 	case guide.IsPicture(part):
-		photo := photoNamed(&site.Document, part)
+		photo := cmp.Or(photoNamed(&site.Document, part), photoNamed(&site.Document, decoded(part)))
 		if photo == nil {
 			return t.broken(at, "broken-link/photo", part, idsOf(site.Document.Photos, (*guide.Photo).Base))
 		}
