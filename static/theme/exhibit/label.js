@@ -17,9 +17,10 @@ const labels = {
    * Returns the address of a photo with a number on a further page of the gallery, or "" if
    * there is none.
    * @param {string} later the pages of such numbers: "112:2 113:2" @param {string} n
+   * @param {string} second the address of the second page, which a ZIP does not have and links on the web
    */
-  address(later, n) {
+  address(later, n, second) {
     const found = n && later.split(" ").find(pair => pair.startsWith(n + ":"));
-    return found ? `photos/${found.slice(n.length + 1)}/index.html#photo/${n}` : "";
+    return found && second ? second.replace(/photos\/2\/[^/]*$/, `photos/${found.slice(n.length + 1)}/index.html#photo/${n}`) : "";
   },
 };

@@ -43,7 +43,8 @@
     event.preventDefault();
     const n = labels.number(input.value);
     const target = /** @type {HTMLElement | null} */ (n && document.querySelector(`#main [data-number="${n}"]`));
-    const elsewhere = target ? "" : labels.address(form.dataset.later || "", n);
+    const second = /** @type {HTMLAnchorElement | null} */ (document.querySelector('.pages a[href*="photos/2/"]'));
+    const elsewhere = target ? "" : labels.address(form.dataset.later || "", n, second ? second.href : "");
     if (elsewhere) location.href = elsewhere;
     else status.textContent = target ? "" : making.fill(words["pad-none"], { n: n || input.value });
     input.select();
