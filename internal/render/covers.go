@@ -20,8 +20,8 @@ type Cover struct {
 
 const (
 	coverDir = "covers/"
-	// leastCover is the least width of a photo in pixels that is enlarged to a cover.
-	leastCover = cover.Width / 2
+	// mostEnlarged is how many times as wide or as high a cover may be as the photo.
+	mostEnlarged = 2
 )
 
 // titled returns the cover of a page with the photo of a document, or else of the guide's
@@ -32,7 +32,7 @@ func titled(p *draft, title string, d *guide.Document) (c Cover, ok bool) {
 		return c, false
 	}
 	picture, _ := p.surveyed(photo.File)
-	if len(picture.Variants) == 0 || picture.Width < leastCover {
+	if len(picture.Variants) == 0 || picture.Width*mostEnlarged < cover.Width || picture.Height*mostEnlarged < cover.Height {
 		return c, false
 	}
 	c = Cover{File: photo.File, Picture: picture, Title: title}
