@@ -7,6 +7,7 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/intake"
+	"wayside/internal/load"
 	"wayside/internal/schema"
 )
 
@@ -97,26 +98,23 @@ func rowsOf(g *guide.Guide, s *guide.Site) (rows []intake.Row) {
 // Sorted returns the rows of a table of several sites by the folder of their photos. A
 // row whose site or photo does not exist is reported.
 func Sorted(g *guide.Guide, captions []intake.Caption, problems *diag.List) map[string][]intake.Row {
-	ids, files := make([]string, len(g.Sites)), map[[2]string]string{}
+	find := map[string]func(name string) string{} // the file of a photo, by site
 	for i := range g.Sites {
 		s := &g.Sites[i]
-		ids[i] = s.ID
+		var files []string
 		for k := range s.Document.Photos {
-			photo := &s.Document.Photos[k]
-			files[[2]string{s.ID, strings.ToLower(photo.Base())}] = photo.File
+			files = append(files, s.Document.Photos[k].File)
 		}
-	}
-	known := map[string]bool{}
-	for _, id := range ids {
-		known[id] = true
+		find[s.ID] = load.Finder(files)
 	}
 	rows := map[string][]intake.Row{}
 	for _, c := range captions {
-		file := files[[2]string{c.Site, strings.ToLower(c.File)}]
-		switch {
-		case !known[c.Site]:
+		if find[c.Site] == nil {
 			problems.Add(c.At, "photo-table/site", c.Site)
-		case file == "":
+			continue
+		}
+		switch file := find[c.Site](c.File); file {
+		case "":
 			problems.Add(c.FileAt, "photo-table/missing", c.File)
 		default:
 			c.Photo.File = file

@@ -58,13 +58,13 @@ func Captions(file string, raw []byte, g *guide.Guide, problems *diag.List) []Ca
 // A photoTable is a table of photos as it is in its file.
 type photoTable struct {
 	*reader
-	sheet string // of a workbook
+	sheet string // of a workbook; "" for a text
 	lines [][]field
 	head  header
 }
 
 // readPhotos reads the lines and headings of a table of photos. Without headings, or if
-// it cannot be read, ok is false and there is a problem, unless it is empty.
+// it cannot be read, ok is false and there is a problem. A text may have no lines.
 func readPhotos(file string, raw []byte, g *guide.Guide, problems *diag.List) (t photoTable, ok bool) {
 	t.reader = newReader(file, raw, Options{Guide: g}, problems)
 	t.words = photoWords()
@@ -74,7 +74,7 @@ func readPhotos(file string, raw []byte, g *guide.Guide, problems *diag.List) (t
 		t.lines, ok = separated(t.reader)
 	}
 	if !ok || len(t.lines) == 0 {
-		return t, false
+		return t, ok
 	}
 	if t.head = findHeadings(t.reader, t.lines); t.head.score == 0 {
 		problems.Add(t.lines[0][0].at, t.words.missing)

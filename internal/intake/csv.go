@@ -56,6 +56,7 @@ func separated(r *reader) (lines [][]field, ok bool) {
 		r.problems.Add(lines[most+headLines][0].at, "import-broken/many", most)
 		return nil, false
 	}
+	r.comma, r.declares = comma, skipped
 	r.commas = comma != ',' && comma != '，'
 	return lines, true
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"path"
 	"slices"
@@ -39,9 +40,17 @@ func (f Filled) Changed() bool { return f.Rows > 0 || f.Cells > 0 }
 // be read, as reported.
 func Fill(file string, raw []byte, g *guide.Guide, rows []Row, problems *diag.List) (table []byte, filled Filled, ok bool) {
 	t := photoTable{reader: newReader(file, nil, Options{Guide: g}, problems)}
-	if raw == nil {
+	if raw != nil {
+		if t, ok = readPhotos(file, raw, g, problems); !ok {
+			return nil, filled, false
+		}
+	}
+	if len(t.lines) == 0 {
+		raw = nil
 		t.create(rows)
-	} else if t, ok = readPhotos(file, raw, g, problems); !ok {
+	}
+	if several(rows) && t.head.index("site") < 0 {
+		problems.Add(t.lines[t.head.next-1][0].at, "photo-table/sites")
 		return nil, filled, false
 	}
 	edits := t.fill(rows, &filled)
@@ -50,6 +59,11 @@ func Fill(file string, raw []byte, g *guide.Guide, rows []Row, problems *diag.Li
 	}
 	table, ok = t.with(edits, raw)
 	return table, filled, ok
+}
+
+// several reports whether rows are of photos of more than one site, as far as they say so.
+func several(rows []Row) bool {
+	return slices.ContainsFunc(rows, func(r Row) bool { return r.Site != rows[0].Site })
 }
 
 // Rename changes names of files in a table of photos. names has the new names by the old
@@ -83,10 +97,10 @@ func Rename(file string, raw []byte, g *guide.Guide, names map[string]string, pr
 // with returns the table with the edits. raw is nil for a new one.
 func (t *photoTable) with(edits []edit, raw []byte) (table []byte, ok bool) {
 	var err error
-	if strings.EqualFold(path.Ext(t.file), ".xlsx") {
+	if t.sheet != "" {
 		table, err = t.workbook(raw, edits)
 	} else {
-		table, err = t.text(edits)
+		table, err = t.asText(edits)
 	}
 	if err != nil {
 		t.problems.Add(diag.Place{File: t.file, Line: 1, Column: 1}, "import-broken/workbook")
@@ -139,7 +153,9 @@ func (t *photoTable) create(rows []Row) {
 		t.head.texts[len(t.head.texts)-1].text = missing
 	}
 	t.lines, t.head.next = [][]field{t.head.texts}, 1
-	t.sheet = "Sheet1"
+	if strings.EqualFold(path.Ext(t.file), ".xlsx") {
+		t.sheet = "Sheet1"
+	}
 }
 
 // An edit is a new text of a cell. Lines and columns count from 1.
@@ -178,6 +194,9 @@ func (t *photoTable) fill(rows []Row, filled *Filled) (edits []edit) {
 		}
 		for i, c := range t.head.columns {
 			text := row.value(c, t.o.Guide.Default())
+			if c.key == "file" && !t.harmless(text) {
+				text = "./" + text
+			}
 			old := cellText(line, i)
 			switch {
 			case text == "" || !t.harmless(text):
@@ -210,7 +229,7 @@ func fileKey(name string) string {
 // harmless reports whether spreadsheets take a text for one, and not for a formula: that
 // of a photo's metadata may come from anyone. A workbook stores texts as such.
 func (t *photoTable) harmless(text string) bool {
-	return t.sheet != "" && strings.EqualFold(path.Ext(t.file), ".xlsx") || !strings.ContainsRune("=+-@\t\r", rune(text[0]))
+	return t.sheet != "" || !strings.ContainsRune("=+-@\t\r", rune(text[0]))
 }
 
 // value returns the text of a column, "" if it is not known.
@@ -310,12 +329,14 @@ func (t *photoTable) layout(book *excelize.File) error {
 	return nil
 }
 
-// text returns the table with the edits as CSV in UTF-8, with the mark by which Excel
-// recognises it.
-func (t *photoTable) text(edits []edit) ([]byte, error) {
+// asText returns the table with the edits as CSV in UTF-8, with the mark by which Excel
+// recognises it, and with the separator that it had.
+func (t *photoTable) asText(edits []edit) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\xEF\xBB\xBF")
+	b.Write(t.text[:t.declares])
 	w := csv.NewWriter(&b)
+	w.Comma = cmp.Or(t.comma, ',')
 	w.UseCRLF = true // Excel's
 	width := len(t.head.columns)
 	at := map[int]int{} // indexes by line

@@ -119,3 +119,49 @@ func TestFillSites(t *testing.T) {
 		t.Errorf("%+v, %v", all, problems)
 	}
 }
+
+// TestFillWithoutSites checks that photos of several sites are not mixed in a table that
+// does not say of which site they are.
+func TestFillWithoutSites(t *testing.T) {
+	rows := []Row{{Site: "a", Photo: guide.Photo{File: "content/sites/a/photos/1.jpg"}}, {Site: "b", Photo: guide.Photo{File: "content/sites/b/photos/1.jpg"}}}
+	var problems diag.List
+	if _, _, ok := Fill("todo.csv", []byte("file,alt\n1.jpg,\n"), bilingual, rows, &problems); ok || len(problems) != 1 || problems[0].Key != "photo-table/sites" {
+		t.Errorf("%v, %v", ok, problems)
+	}
+	filledWith(t, "todo.csv", []byte("file,alt\n1.jpg,\n"), rows[:1], Filled{})
+}
+
+// TestFillText checks that a text keeps its separator, and that a name which a spreadsheet
+// would take for a formula is written so that it is found again.
+func TestFillText(t *testing.T) {
+	rows := []Row{{Photo: guide.Photo{File: "a/-1.jpg", Licence: "CC0"}}}
+	for raw, want := range map[string]string{
+		"file;licence\n":        "file;licence\r\n./-1.jpg;CC0\r\n",
+		"sep=;\nfile;licence\n": "sep=;\nfile;licence\r\n./-1.jpg;CC0\r\n",
+		"文件名，使用许可\n":            "文件名，使用许可\r\n./-1.jpg，CC0\r\n",
+	} {
+		table := filledWith(t, "captions.csv", []byte(raw), rows, Filled{Rows: 1})
+		if got := strings.TrimPrefix(string(table), "\xEF\xBB\xBF"); got != want {
+			t.Errorf("%q becomes %q, want %q", raw, got, want)
+		}
+		filledWith(t, "captions.csv", table, rows, Filled{})
+	}
+}
+
+// TestFillEmpty checks that an empty file becomes a table.
+func TestFillEmpty(t *testing.T) {
+	for file, raw := range map[string]string{"captions.csv": "\r\n", "captions.xlsx": ""} {
+		if table := filledWith(t, file, []byte(raw), knownRows(), Filled{Rows: 3}); Packed(table) != strings.HasSuffix(file, ".xlsx") {
+			t.Errorf("%s: %q", file, table[:4])
+		}
+	}
+}
+
+// TestFillMisnamed checks that a workbook remains one whatever its name is.
+func TestFillMisnamed(t *testing.T) {
+	table := filledWith(t, "captions.xlsx", nil, knownRows(), Filled{Rows: 3})
+	rows := append(knownRows(), Row{Photo: guide.Photo{File: "x/new.jpg"}})
+	if !Packed(filledWith(t, "captions.csv", table, rows, Filled{Rows: 1})) {
+		t.Error("the workbook became a text")
+	}
+}

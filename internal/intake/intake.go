@@ -129,6 +129,8 @@ type reader struct {
 	rows     []row
 	lines    *diag.Lines[[]byte]
 	table    bool // the format does not imply a datum, and a place needs no position
+	comma    rune // between the cells of a text; 0 before it was read
+	declares int  // bytes of the first line if it names the comma: sep=;
 	commas   bool // numbers may have a decimal comma
 	at       diag.Place
 

@@ -64,7 +64,7 @@ func (t *tree) describe(doc string, files []string) map[string][]*intake.Caption
 		}
 		*t.problems = append(*t.problems, read.problems...)
 		rows := read.rows
-		find, names := finder(files), bases(files)
+		find, names := Finder(files), bases(files)
 		first := map[string]int{}
 		missing := 0
 		for i := range rows {
@@ -89,9 +89,9 @@ func (t *tree) describe(doc string, files []string) map[string][]*intake.Caption
 	return described
 }
 
-// finder returns a function that finds the file of a name in a table: as it is written,
+// Finder returns a function that finds the file of a name in a table: as it is written,
 // in other case, or without its extension, as long as only one file is meant.
-func finder(files []string) func(name string) string {
+func Finder(files []string) func(name string) string {
 	exact, loose := map[string]string{}, map[string][]string{}
 	for _, file := range files {
 		base := path.Base(file)
