@@ -200,6 +200,9 @@ func replace(file string, data []byte) error {
 	if err != nil {
 		os.Remove(next)
 	}
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		at.Path = file // the other name is of no use to an editor
+	}
 	return err
 }
 

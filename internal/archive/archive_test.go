@@ -59,7 +59,7 @@ func TestRename(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.pattern, text, c.want)
 		}
 	}
-	for _, wrong := range []string{"", "{site}", "{x}-{n}", "a/{n}", "{n", "{n:0}", "a\x00{n}", "{n:3}{", `a\{n}`} {
+	for _, wrong := range []string{"", "{site}", "{x}-{n}", "a/{n}", "{n", "{n:0}", "a\x00{n}", "{n:3}{", `a\{n}`, "it's-{n}", "{n})", "{name} ({n}"} {
 		var e *PatternError
 		if _, err := ParsePattern(wrong); !errors.As(err, &e) {
 			t.Errorf("%q: %v", wrong, err)

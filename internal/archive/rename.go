@@ -67,15 +67,41 @@ func ParsePattern(text string) (p Pattern, err error) {
 		p, at = append(p, t), m[1]
 	}
 	p = append(p, part{text: text[at:]})
+	// Some have a meaning in paths, and some in the texts that refer to photos.
 	for _, t := range p {
-		if i := strings.IndexFunc(t.text, func(c rune) bool { return c < ' ' || strings.ContainsRune(`/\:*?"<>|{}#%`, c) }); i >= 0 {
+		if i := strings.IndexFunc(t.text, func(c rune) bool { return c < ' ' || strings.ContainsRune(`/\:*?"'<>|{}#%`, c) }); i >= 0 {
 			return nil, &PatternError{Character: t.text[i : i+1]}
 		}
+	}
+	if bracket := unpaired(p); bracket != "" {
+		return nil, &PatternError{Character: bracket}
 	}
 	if !distinct {
 		return nil, &PatternError{}
 	}
 	return p, nil
+}
+
+// unpaired returns a round bracket of a pattern that has no partner, "" if there is none: in
+// a link, it would end the address.
+func unpaired(p Pattern) string {
+	open := 0
+	for _, t := range p {
+		for _, c := range t.text {
+			switch c {
+			case '(':
+				open++
+			case ')':
+				if open--; open < 0 {
+					return ")"
+				}
+			}
+		}
+	}
+	if open > 0 {
+		return "("
+	}
+	return ""
 }
 
 // name returns the name of a photo without its extension.
