@@ -151,9 +151,7 @@ func (p *Project) list(planned *Planned, options render.Options) {
 		return
 	}
 	plan := append(r.Plan(), p.photos.Outputs(p.published(g))...)
-	if g.PhotoSettings.IIIF && !p.options.Teacher {
-		plan = append(plan, p.photos.Tiles(render.GalleryPictures(g))...)
-	}
+	plan = append(plan, p.photos.Tiles(render.ArchivedPictures(r))...)
 	if options.Fonts != nil {
 		plan = append(plan, p.covers(planned, *options.Fonts)...)
 	}

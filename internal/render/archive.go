@@ -8,12 +8,16 @@ import (
 	"wayside/internal/output"
 )
 
-// GalleryPictures returns the photos of the galleries of published sites.
-func GalleryPictures(g *guide.Guide) map[string]guide.Picture {
+// ArchivedPictures returns the photos that are published in tiles: those of the galleries of
+// published sites.
+func ArchivedPictures(r *Renderer) map[string]guide.Picture {
 	pictures := map[string]guide.Picture{}
-	for _, s := range publishedSites(g) {
+	if !archived(r) {
+		return pictures
+	}
+	for _, s := range publishedSites(r.guide) {
 		for i := range s.Document.Photos {
-			if p, ok := g.Pictures[s.Document.Photos[i].File]; ok && len(p.Variants) > 0 {
+			if p, ok := r.guide.Pictures[s.Document.Photos[i].File]; ok && len(p.Variants) > 0 {
 				pictures[s.Document.Photos[i].File] = p
 			}
 		}
