@@ -29,8 +29,12 @@ func (c *command) newTheme(names []string) int {
 		}
 		return exitDone
 	}
+	var files []string
 	for _, name := range names {
-		if slices.Contains(known, path.Clean(filepath.ToSlash(name))) {
+		if file := path.Clean(filepath.ToSlash(name)); slices.Contains(known, file) {
+			if !slices.Contains(files, file) {
+				files = append(files, file)
+			}
 			continue
 		}
 		fmt.Fprintf(c.stderr, say(c.lang, "the theme has no file %q\n", "主题里没有文件 %q\n"), name)
@@ -39,15 +43,14 @@ func (c *command) newTheme(names []string) int {
 		}
 		return exitUsage
 	}
-	for _, name := range names {
-		file := filepath.Join(c.project, filepath.FromSlash(path.Clean(filepath.ToSlash(name))))
+	for _, name := range files {
+		file := filepath.Join(c.project, filepath.FromSlash(name))
 		if _, err := os.Lstat(file); err == nil {
 			return c.created(existsError(file))
 		}
 	}
 	var err error
-	for _, name := range names {
-		name = path.Clean(filepath.ToSlash(name))
+	for _, name := range files {
 		data, failed := wayside.Theme.ReadFile(name)
 		if failed == nil {
 			failed = c.create(filepath.Join(c.project, filepath.FromSlash(name)), data)
