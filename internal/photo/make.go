@@ -41,7 +41,7 @@ func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, erro
 		return broken(err)
 	}
 	defer r.decodes.take(config.Width * config.Height)()
-	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Variants[len(p.Variants)-1].Width, metadataOf(p.Format, data).orientation)
+	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Variants[len(p.Variants)-1].Width, metadataOf(p.Format, data).orientation, false)
 	if err != nil {
 		return broken(err)
 	}
