@@ -19,10 +19,6 @@ import (
 	"wayside/internal/output"
 )
 
-// quality is that of the published JPEGs. Above it, files of these widths grow
-// more than they improve.
-const quality = 80
-
 // make decodes a photo once and makes all its copies. It returns the copy with
 // index want.
 func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, error) {

@@ -10,6 +10,7 @@ import (
 	"github.com/gen2brain/jpegn"
 
 	"wayside/internal/baseline"
+	"wayside/internal/progressive"
 	"wayside/internal/resample"
 )
 
@@ -256,18 +257,10 @@ func averageOf(p *resample.Plane, x, y, w, h int) uint8 {
 	return uint8((sum + count/2) / count)
 }
 
+// quants give the copies at least the quality that other encoders call 80. Above it,
+// files of these widths grow more than they improve.
+var quants = progressive.NewQuants(1.07)
+
 // jpeg encodes the picture, which must have one sample of chroma for 2 × 2 of luma
 // or be grey.
-func (p *planar) jpeg() ([]byte, error) {
-	rect := image.Rect(0, 0, p.luma.Width, p.luma.Height)
-	var img image.Image = &image.Gray{Pix: p.luma.Pix, Stride: p.luma.Stride, Rect: rect}
-	if len(p.chroma) > 0 {
-		img = &image.YCbCr{
-			Y: p.luma.Pix, Cb: p.chroma[0].Pix, Cr: p.chroma[1].Pix, YStride: p.luma.Stride, CStride: p.chroma[0].Stride,
-			SubsampleRatio: image.YCbCrSubsampleRatio420, Rect: rect,
-		}
-	}
-	var b bytes.Buffer
-	err := jpegn.Encode(&b, img, &jpegn.EncodeOptions{Quality: quality, Progressive: true, OptimizeCoding: true, AdaptiveQuantization: true})
-	return b.Bytes(), err
-}
+func (p *planar) jpeg() []byte { return progressive.Encode(p.planes(), quants) }

@@ -59,10 +59,7 @@ func (s *source) copies(p guide.Picture) ([][]byte, error) {
 		if i < last {
 			planes = planes.resized(p.Variants[i].Width, p.Variants[i].Height, 2, 1)
 		}
-		var err error
-		if copies[i], err = planes.jpeg(); err != nil {
-			return nil, err
-		}
+		copies[i] = planes.jpeg()
 	}
 	return copies, nil
 }
