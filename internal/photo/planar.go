@@ -259,7 +259,7 @@ func averageOf(p *resample.Plane, x, y, w, h int) uint8 {
 
 // quants give the copies at least the quality that other encoders call 80. Above it,
 // files of these widths grow more than they improve.
-var quants = progressive.NewQuants(1.07)
+var quants = progressive.NewQuants(1.05)
 
 // jpeg encodes the picture, which must have one sample of chroma for 2 × 2 of luma
 // or be grey.
