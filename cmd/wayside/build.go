@@ -39,7 +39,7 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	o.Project = c.project
 	start := time.Now()
 	progress := newProgress(c.stderr, c.lang, *quiet)
-	o.Progress = progress.show
+	o.Progress, o.Surveyed = progress.show, progress.photos
 	report, problems, err := build.Build(ctx, o)
 	progress.clear()
 	browserless := stderrors.Is(err, pdf.ErrNoBrowser)

@@ -32,7 +32,10 @@ func runCheck(ctx context.Context, c *command) int {
 		return exitUsage
 	}
 	o.Project = c.project
+	progress := newProgress(c.stderr, c.lang, false)
+	o.Surveyed = progress.photos
 	problems, err := build.Check(ctx, o)
+	progress.clear()
 	if err != nil {
 		return c.machine(err)
 	}

@@ -47,8 +47,8 @@ func workbook(ts *testscript.TestScript, _ bool, args []string) {
 	create(ts, args[0], b.Bytes())
 }
 
-// archive writes a ZIP file: archive FILE NAME SOURCE…
-func archive(ts *testscript.TestScript, _ bool, args []string) {
+// writeArchive writes a ZIP file: archive FILE NAME SOURCE…
+func writeArchive(ts *testscript.TestScript, _ bool, args []string) {
 	var b bytes.Buffer
 	z := packing.NewWriter(&b)
 	for i := 1; i+1 < len(args); i += 2 {

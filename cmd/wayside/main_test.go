@@ -16,6 +16,7 @@ import (
 	"image/png"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -26,6 +27,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -64,7 +66,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": archive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "pngheader": pngHeader,
+			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": writeArchive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "font": writeFont, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears, "spoil": spoil, "glob": glob,
 		},
 	})
@@ -236,7 +238,8 @@ func cut(ts *testscript.TestScript, _ bool, args []string) {
 	create(ts, args[0], []byte(data[:len(data)-n]))
 }
 
-// writePNG and writeJPEG write a picture: png FILE WIDTH HEIGHT
+// writePNG and writeJPEG write a picture: png FILE WIDTH HEIGHT. jpeg writes N of them,
+// each with its number for %d in its name: jpeg FILE WIDTH HEIGHT N
 func writePNG(ts *testscript.TestScript, _ bool, args []string) {
 	var b bytes.Buffer
 	ts.Check(png.Encode(&b, picture(ts, args)))
@@ -246,15 +249,47 @@ func writePNG(ts *testscript.TestScript, _ bool, args []string) {
 func writeJPEG(ts *testscript.TestScript, _ bool, args []string) {
 	var b bytes.Buffer
 	ts.Check(jpeg.Encode(&b, picture(ts, args), nil))
-	create(ts, args[0], b.Bytes())
+	if len(args) < 4 {
+		create(ts, args[0], b.Bytes())
+		return
+	}
+	n, err := strconv.Atoi(args[3])
+	ts.Check(err)
+	for i := range n {
+		create(ts, strings.ReplaceAll(args[0], "%d", strconv.Itoa(i+1)), b.Bytes())
+	}
 }
 
+// writeFont writes a font with Latin letters: font FILE
+func writeFont(ts *testscript.TestScript, _ bool, args []string) { create(ts, args[0], goregular.TTF) }
+
+// picture returns a picture of the size in the arguments: a gradient, or tiles that
+// depend on the number that follows.
 func picture(ts *testscript.TestScript, args []string) image.Image {
 	width, height := size(ts, args)
+	var tiles *rand.Rand
+	if len(args) > 3 {
+		seed, err := strconv.ParseUint(args[3], 10, 64)
+		ts.Check(err)
+		tiles = rand.New(rand.NewPCG(seed, 0))
+	}
+	var lights [6][8]uint8
+	for y := range lights {
+		for x := range lights[y] {
+			if lights[y][x] = 96; tiles != nil {
+				lights[y][x] = uint8(tiles.Uint32())
+			}
+		}
+	}
 	img := image.NewRGBA(image.Rect(0, 0, width, height))
 	for y := range height {
 		for x := range width {
-			img.Set(x, y, color.RGBA{uint8(255 * x / width), uint8(255 * y / height), 96, 255})
+			light := lights[y*6/height][x*8/width]
+			green := uint8(255 * y / height)
+			if tiles != nil {
+				green = light
+			}
+			img.Set(x, y, color.RGBA{uint8(255 * x / width), green, light, 255})
 		}
 	}
 	return img

@@ -24,15 +24,22 @@ import (
 var starts embed.FS
 
 var newVerb = verb{
-	name: "new", args: "guide|site|route ID [--project DIR]",
-	help: map[diag.Lang]string{diag.English: "create a guide, a site or a route", diag.Chinese: "新建指南、地点或路线"},
+	name: "new", args: "guide|site|route ID | theme [FILE ...] [--project DIR]",
+	help: map[diag.Lang]string{diag.English: "create a guide, a site or a route, or copy files of the theme", diag.Chinese: "新建指南、地点或路线，或复制主题的文件"},
 	run:  runNew,
 }
 
 func runNew(_ context.Context, c *command) int {
-	words, code, ok := c.parse(2)
+	words, code, ok := c.parse(len(c.args))
 	if !ok {
 		return code
+	}
+	if len(words) > 0 && words[0] == "theme" {
+		return c.newTheme(words[1:])
+	}
+	if len(words) > 2 {
+		fmt.Fprintf(c.stderr, say(c.lang, "%s: unexpected argument %q\n", "%s：多了参数 %q\n"), c.flags.Name(), words[2])
+		return exitUsage
 	}
 	if len(words) < 2 {
 		fmt.Fprintln(c.stderr, say(c.lang, "missing arguments: name what to create and its id, such as wayside new site old-gate", "请写明要新建的内容和编号，例如：wayside new site old-gate"))
@@ -55,9 +62,14 @@ func runNew(_ context.Context, c *command) int {
 	case "route":
 		err = c.newRoute(id)
 	default:
-		fmt.Fprintf(c.stderr, say(c.lang, "unknown argument %q: it must be guide, site or route\n", "new 可以新建 guide、site 或 route，不能新建 %q\n"), what)
+		fmt.Fprintf(c.stderr, say(c.lang, "unknown argument %q: it must be guide, site, route or theme\n", "new 可以新建 guide、site、route 或 theme，不能新建 %q\n"), what)
 		return exitUsage
 	}
+	return c.created(err)
+}
+
+// created returns the exit code of a command that creates files, and says why it failed.
+func (c *command) created(err error) int {
 	var exists existsError
 	switch {
 	case errors.As(err, &exists):

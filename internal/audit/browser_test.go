@@ -181,6 +181,13 @@ func (b *tab) visit(address string) {
 	b.do(chromedp.Navigate(address))
 }
 
+// reload loads the page again and waits until it is ready.
+func (b *tab) reload(ready string) {
+	b.Helper()
+	run[bool](b, `(self.stale = true, location.reload(), true)`)
+	b.until("the page is back", `!self.stale && (`+ready+`)`)
+}
+
 // run evaluates a script that returns a promise or a value.
 func run[T any](b *tab, script string) T {
 	b.Helper()

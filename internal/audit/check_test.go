@@ -82,8 +82,7 @@ func TestClass(t *testing.T) {
 	b.answerIt(last, `box.querySelector("input").value = "駱馬湖";`, "✓ Right: 5 points")
 	b.legible("answered questions", "light", "dark")
 
-	run[bool](b, `(self.stale = true, location.reload(), true)`)
-	b.until("the page is back", `!self.stale && document.querySelector(".scripted")`)
+	b.reload(`document.querySelector(".scripted")`)
 	if kept := run[[]string](b, `[`+checkVerdict+`(3), `+checkVerdict+`(4), document.querySelector("#question-2 textarea").value, document.querySelector(".check-sum").textContent.split(" · ")[0]]`); strings.Join(kept, "|") !=
 		"✓ Right at the second try: 5 points|Not right.|Write to my grandmother.|15 of 30 points" {
 		t.Errorf("after a reload: %q", kept)
@@ -92,8 +91,8 @@ func TestClass(t *testing.T) {
 	b.legible("a result", "light", "dark")
 	b.clean("the self-check")
 
-	run[bool](b, `(localStorage.clear(), location.hash = "", self.stale = true, location.reload(), true)`)
-	b.until("another phone shows the page", `!self.stale && document.querySelector(".scripted")`)
+	run[bool](b, `(localStorage.clear(), location.hash = "", true)`) // another phone
+	b.reload(`document.querySelector(".scripted")`)
 	texts = append(texts, b.handIn("2", "=1+1"))
 	run[bool](b, `(self.confirm = () => true, [...document.querySelectorAll("#hand-in button")].find(b => b.textContent === "Another pupil").click(), true)`)
 	b.until("nothing is left of the pupil before", `document.getElementById("stop-1").classList.contains("now") && !document.querySelectorAll(".check-fields input")[1].value`)
@@ -126,8 +125,7 @@ func TestClass(t *testing.T) {
 	b.becomes("the picture of a code", status, "2 · 王小明 — 1 added, 3 in all")
 	const table = `[...document.querySelectorAll(".results table")].map(t => [...t.tBodies[0].rows].map(r => [...r.cells].slice(0, 4).map(c => c.textContent).join(" ")).join("; "))`
 	want := "1 1 1 15; 2 2 2 2.5|1 1 Li Ming 15; 2 2 王小明 5; 3 2 =1+1 0"
-	run[bool](b, `(self.stale = true, location.reload(), true)`)
-	b.until("the teacher's page is back", `!self.stale && document.querySelector(".results table")`)
+	b.reload(`document.querySelector(".results table")`)
 	if got := strings.Join(run[[]string](b, table), "|"); got != want {
 		t.Errorf("the tables are %q, want %q", got, want)
 	}

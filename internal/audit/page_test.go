@@ -296,6 +296,7 @@ var required = map[string][]string{
 	"BreadcrumbList":    {"itemListElement"},
 	"ListItem":          {"position", "name"},
 	"GeoCoordinates":    {"latitude", "longitude"},
+	"ImageObject":       {"contentUrl", "width", "creditText"},
 
 	"OpeningHoursSpecification": {"opens", "closes"},
 }

@@ -117,8 +117,7 @@ func TestViewerHistory(t *testing.T) {
 				t.Error("a viewer that was opened again before the event of its closing is closed by it")
 			}
 			// The page reloads itself: the browser, asked from outside, may not know yet that Forward was reached.
-			run[bool](b, `(self.stale = true, location.reload(), true)`)
-			b.until("it is open after the page was reloaded", `!self.stale && `+isOpen)
+			b.reload(isOpen)
 			b.do(chromedp.Click(chromedp.CSS(".viewer-close")))
 			b.until("the button closes it", isClosed)
 			b.becomes("the page is the same", `location.href`, address)

@@ -37,6 +37,9 @@ type Options struct {
 	// Progress, if not nil, is called with the number of outputs made so far and
 	// the number of all outputs, from several goroutines.
 	Progress func(done, total int)
+	// Surveyed is the same for the photos that are new or have changed, which are read
+	// before anything else is made.
+	Surveyed func(done, total int)
 
 	program string          // identifies the program in tests; "" means that it is found out
 	layouts *render.Layouts // shared by tests; nil means those of the project
@@ -78,6 +81,7 @@ func Open(o Options) (*Project, error) {
 	p.notes = newNotes(p.store, o)
 	p.layouts = cmp.Or(o.layouts, new(render.Layouts))
 	p.photos = photo.New(p.files, p.store, absolute(o.Project))
+	p.photos.Progress = o.Surveyed
 	return p, nil
 }
 

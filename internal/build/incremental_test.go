@@ -677,6 +677,7 @@ func (s *draftSite) content(files map[string]string) {
 	if s.captions && len(s.photos) > 0 {
 		name := slices.Min(slices.Collect(maps.Keys(s.photos)))
 		files[dir+"photos/photos.toml"] = fmt.Sprintf("[[photo]]\nfile = \"%s\"\nalt = \"门\"\ncaption = \"%s门楼\"\n", name, s.name)
+		files[dir+"photos/captions.csv"] = fmt.Sprintf("文件名,作者,拍摄日期\n%s,%s,1986-07-01\n", name, s.name)
 	}
 }
 

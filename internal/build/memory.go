@@ -273,6 +273,20 @@ func decodeResult(address, value string) (result, bool) {
 	return out, r.Done()
 }
 
+// fonts returns a digest of the guide's fonts, or nil if it has none.
+func fonts(index *inputs.Index, g *guide.Guide) *digest.Digest {
+	if len(g.PrintFonts) == 0 {
+		return nil
+	}
+	var values []any
+	for _, font := range g.PrintFonts {
+		sum, _ := index.Digest(font.Path)
+		values = append(values, sum)
+	}
+	sum := hasher.Of(values...)
+	return &sum
+}
+
 // look returns a digest of what all pages depend on besides the guide: the project's
 // layouts and static files, and its map data.
 func (p *Project) look(index *inputs.Index, g *guide.Guide) digest.Digest {

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"wayside/internal/check"
+	"wayside/internal/cover"
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/guide"
@@ -16,6 +17,7 @@ import (
 	"wayside/internal/load"
 	"wayside/internal/output"
 	"wayside/internal/pdf"
+	"wayside/internal/photo"
 	"wayside/internal/render"
 	"wayside/internal/timetable"
 )
@@ -64,6 +66,23 @@ func (p *Project) Plan(ctx context.Context) (*Planned, error) {
 	return planned, err
 }
 
+// Photos loads the project and surveys its pictures, which the guide then has. Nothing is
+// rendered; the problems are those of loading and of the survey.
+func Photos(ctx context.Context, o Options) (*guide.Guide, diag.List, error) {
+	p, err := Open(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer p.Close()
+	g, problems, err := p.loader.Load(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	pictures, found, err := p.photos.Survey(ctx, g.Files, false)
+	g.Pictures = pictures
+	return g, append(problems, found...), err
+}
+
 // plan implements Plan. If index is not nil, the outputs can be compared with those
 // of an earlier build, and the facts of pages contain search entries.
 func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, error) {
@@ -104,8 +123,9 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 			return nil, err
 		}
 		options.Search, options.Content, options.Look = true, index.Digest, p.look(index, g)
+		options.Fonts = fonts(index, g)
 		if sum, ok := p.notes.model(index, pages, settled); ok {
-			sum = hasher.Of(sum, p.printed()) // to which pages link
+			sum = hasher.Of(sum, p.printed(), options.Fonts) // to which pages link, and which their covers show
 			options.Model = &sum
 		}
 		rules = func() diag.List { return p.notes.checked(index, pages, settled, planned.rules) }
@@ -133,8 +153,32 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	if p.options.Teacher {
 		pictures = render.TeacherPictures(g)
 	}
-	planned.list(append(r.Plan(), p.photos.Outputs(pictures)...), p.options.PDF.ordered(p.options.Teacher))
+	plan := append(r.Plan(), p.photos.Outputs(pictures)...)
+	if g.PhotoSettings.IIIF && !p.options.Teacher {
+		plan = append(plan, p.photos.Tiles(render.GalleryPictures(g))...)
+	}
+	if options.Fonts != nil {
+		plan = append(plan, p.covers(planned, *options.Fonts)...)
+	}
+	planned.list(plan, p.options.PDF.ordered(p.options.Teacher))
 	planned.indexed()
+}
+
+// covers returns the pictures that chats show of pages.
+func (p *Project) covers(planned *Planned, sum digest.Digest) []output.Output {
+	var covers []photo.Cover
+	for _, c := range render.Covers(planned.render) {
+		covers = append(covers, photo.Cover(c))
+	}
+	return p.photos.Covers(covers, sum, sync.OnceValue(func() cover.Fonts {
+		var files [][]byte
+		for _, font := range planned.Guide.PrintFonts {
+			if data, err := fs.ReadFile(planned.files, font.Path); err == nil {
+				files = append(files, data)
+			}
+		}
+		return cover.Parse(files)
+	}))
 }
 
 // indexed prepares the index of all pages, which is made at the first call.

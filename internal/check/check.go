@@ -7,6 +7,7 @@
 package check
 
 import (
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -24,6 +25,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	c := &checker{guide: g, tours: tours, reported: map[string]bool{}}
 	c.broken = slices.ContainsFunc(g.Routes, func(r guide.Route) bool { return r.Broken })
 	c.settings()
+	checkBrand(c)
 	for i := range g.Sites {
 		c.site(&g.Sites[i])
 	}
@@ -269,6 +271,8 @@ func (c *checker) photo(p *guide.Photo) {
 	}
 	switch {
 	case len(missing) == 0:
+	case p.Listed && path.Ext(p.At.File) != ".toml":
+		c.add(p.At, "photo-text/table", p.Base(), missing)
 	case p.Listed:
 		c.add(p.At, "photo-text", p.Base(), missing, strings.Join(lines, "  "))
 	default:

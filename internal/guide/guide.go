@@ -32,6 +32,10 @@ type Guide struct {
 	PrintFonts []PrintFont `toml:"print_fonts"`
 	Calendar   Calendar    `toml:"calendar"`
 
+	PhotoSettings PhotoSettings `toml:"photos"`
+	Brand         Brand         `toml:"brand"`
+	Footer        Footer        `toml:"footer"`
+
 	Themes    []Theme
 	Audiences []Audience
 	Notices   []Notice // in the registry's order
@@ -70,6 +74,45 @@ func (g *Guide) Zone() *time.Location {
 type PrintFont struct {
 	Path string // in the project
 	At   diag.Place
+}
+
+// A Brand is what the guide of an institution looks like.
+type Brand struct {
+	Logo     Logo       // Width 0 for none
+	LogoDark Logo       // of dark pages; Width 0 for the same
+	LogoPath string     `toml:"logo"` // in the project
+	LogoAt   diag.Place `toml:"logo,place"`
+	DarkPath string     `toml:"logo_dark"`
+	DarkAt   diag.Place `toml:"logo_dark,place"`
+	Accent   string     `toml:"accent"` // lower case; "" for that of the theme
+	AccentAt diag.Place `toml:"accent,place"`
+	Headings string     `toml:"headings"` // never ""
+	Home     string     `toml:"home"`     // never ""
+}
+
+// A Logo is a picture in static/.
+type Logo struct {
+	Address       string // in the published folder
+	Width, Height int    // in pixels, or the proportions of an SVG
+}
+
+// A Footer is what every page ends with.
+type Footer struct {
+	ICP     string       `toml:"icp"`
+	Police  string       `toml:"police"`
+	Contact Text         `toml:"contact"`
+	Links   []FooterLink `toml:"links"`
+}
+
+// A FooterLink is a link at the end of every page.
+type FooterLink struct {
+	Text Text   `toml:"text"`
+	URL  string `toml:"url"`
+}
+
+// PhotoSettings say how photos are read and published.
+type PhotoSettings struct {
+	IIIF bool `toml:"iiif"`
 }
 
 // Calendar lists the days that opening hours call PH.
@@ -247,11 +290,13 @@ type Picture struct {
 	Format        string    // of the file: "jpeg" or "png"
 	Copies        string    // of its published copies: a photograph kept as PNG is published as JPEG
 	Width, Height int       // pixels, upright
+	Look          uint64    // what it looks like: the copies of a photo differ in few bits; 0 if it has no details
 	Placeholder   string    // a data: URL of a few hundred bytes
 	Variants      []Variant // as published, the narrowest first; at least one
-	Caption       string    // from the file's IPTC or XMP metadata, like the three below
+	Caption       string    // from the file's IPTC or XMP metadata, like the four below
 	Credit        string
 	Licence       string
+	Copyright     string // the notice in the file
 	Taken         Date
 }
 

@@ -54,3 +54,12 @@ func IsVideo(name string) bool {
 
 // IsCaptions reports whether a file's name is that of captions.
 func IsCaptions(name string) bool { return strings.ToLower(path.Ext(name)) == ".vtt" }
+
+// IsPhotoTable reports whether a file in a folder of photos is a table of their texts.
+func IsPhotoTable(name string) bool {
+	switch strings.ToLower(name) {
+	case "captions.xlsx", "captions.csv":
+		return true
+	}
+	return false
+}

@@ -20,42 +20,56 @@ type column struct {
 	loose bool       // only the end of the heading is known
 }
 
-// headings returns the keys of columns by their names, and by the ends of names.
-var headings = sync.OnceValue(func() (all struct{ names, endings map[string]string }) {
-	all.names, all.endings = map[string]string{}, map[string]string{}
-	add := func(key string, f *schema.Field) {
-		for name := range strings.FieldsSeq(f.Headings) {
-			all.names[name] = key
-		}
-		for name := range strings.FieldsSeq(f.Endings) {
-			all.endings[name] = key
-		}
+// A vocabulary is what the columns of one kind of table are called.
+type vocabulary struct {
+	names, endings map[string]string // keys of columns by their names, and by the ends of names
+	fields         map[string]*schema.Field
+	needed         string // the key without which a line is no headings
+	missing        string // the problem of a table without it
+}
+
+func (v *vocabulary) add(key string, f *schema.Field) {
+	v.fields[key] = f
+	for name := range strings.FieldsSeq(f.Headings) {
+		v.names[name] = key
 	}
+	for name := range strings.FieldsSeq(f.Endings) {
+		v.endings[name] = key
+	}
+}
+
+// known returns all names of columns, to find the nearest one to an unknown name.
+func (v *vocabulary) known() []string { return slices.Sorted(maps.Keys(v.names)) }
+
+// translated reports whether a key has a text in a language.
+func (v *vocabulary) translated(key string) bool {
+	f := v.fields[key]
+	return f != nil && (f.Type == schema.Text || f.Type == schema.Markdown) && key != "route"
+}
+
+func newVocabulary(needed, missing string) *vocabulary {
+	return &vocabulary{names: map[string]string{}, endings: map[string]string{}, fields: map[string]*schema.Field{}, needed: needed, missing: missing}
+}
+
+// placeWords are the columns of a table of places.
+var placeWords = sync.OnceValue(func() *vocabulary {
+	v := newVocabulary("name", "import-column/name")
 	for i := range schema.Site.Fields {
 		if f := &schema.Site.Fields[i]; f.Table == &schema.Location {
-			add("position", f)
+			v.add("position", f)
 		} else {
-			add(f.Key, f)
+			v.add(f.Key, f)
 		}
 	}
 	for _, fields := range [][]schema.Field{schema.Location.Fields, schema.Columns} {
 		for i := range fields {
-			add(fields[i].Key, &fields[i])
+			v.add(fields[i].Key, &fields[i])
 		}
 	}
-	add("story", schema.Stop.Field("story"))
-	add("route", schema.Route.Field("title"))
-	return all
+	v.add("story", schema.Stop.Field("story"))
+	v.add("route", schema.Route.Field("title"))
+	return v
 })
-
-// known returns all names of columns, to find the nearest one to an unknown name.
-var known = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(headings().names)) })
-
-// translated reports whether a key has a text in a language.
-func translated(key string) bool {
-	f := schema.Site.Field(key)
-	return key == "story" || key == "description" || f != nil && (f.Type == schema.Text || f.Type == schema.Markdown)
-}
 
 // languages are the names of languages in headings.
 var languages = []struct{ name, code string }{
@@ -71,7 +85,7 @@ const longestHeading = 300
 
 // columnOf reads a heading such as 纬度, "Name (en)", address_en, 英文名,
 // 经度（GCJ-02） or bd_lng. lang is the name of the language in the heading.
-func columnOf(heading string) (c column, lang string, ok bool) {
+func (v *vocabulary) columnOf(heading string) (c column, lang string, ok bool) {
 	if len(heading) > longestHeading {
 		return c, "", false
 	}
@@ -82,32 +96,32 @@ func columnOf(heading string) (c column, lang string, ok bool) {
 		h = strings.TrimSpace(h[:i])
 	}
 	h = strings.Trim(h, "*:. ")
-	if c.key = headings().names[plain(h)]; c.key != "" {
-		if lang = languageNamed(c.unit); lang == "" && translated(c.key) && code.MatchString(c.unit) {
+	if c.key = v.names[plain(h)]; c.key != "" {
+		if lang = languageNamed(c.unit); lang == "" && v.translated(c.key) && code.MatchString(c.unit) {
 			lang = c.unit
 		}
 		return c, lang, true
 	}
 	for _, t := range languages {
 		for _, rest := range []string{strings.TrimPrefix(h, t.name), strings.TrimSuffix(h, t.name)} {
-			if key := headings().names[plain(rest)]; rest != h && translated(key) {
+			if key := v.names[plain(rest)]; rest != h && v.translated(key) {
 				c.key = key
 				return c, t.code, true
 			}
 		}
 	}
 	if i := strings.LastIndexAny(h, "_:.- "); i > 0 && code.MatchString(h[i+1:]) {
-		if key := headings().names[plain(h[:i])]; translated(key) {
+		if key := v.names[plain(h[:i])]; v.translated(key) {
 			c.key = key
 			return c, h[i+1:], true
 		}
 	}
 	word, rest := datumIn(plain(h))
-	if key := headings().names[rest]; word != "" && (key == "lat" || key == "lon" || key == "position") { // 高德纬度
+	if key := v.names[rest]; word != "" && (key == "lat" || key == "lon" || key == "position") { // 高德纬度
 		c.key, c.unit = key, word
 		return c, "", true
 	}
-	if c.key = ending(heading, plain(h)); c.key == "" {
+	if c.key = v.ending(heading, plain(h)); c.key == "" {
 		return c, "", false
 	}
 	if c.loose = true; word != "" && (c.key == "lat" || c.key == "lon" || c.key == "position") {
@@ -134,7 +148,7 @@ func datumIn(h string) (word, rest string) {
 
 // ending returns the key of the column in whose name a heading ends. Latin words are
 // compared as a whole: "colon" is no longitude.
-func ending(heading, h string) string {
+func (v *vocabulary) ending(heading, h string) string {
 	lat, lon := strings.Contains(h, "纬度"), strings.Contains(h, "经度")
 	switch { // 经度坐标, 纬度值
 	case lat && !lon:
@@ -143,13 +157,13 @@ func ending(heading, h string) string {
 		return "lon"
 	}
 	for i := range h { // the longest comes first
-		if key := headings().endings[h[i:]]; key != "" && h[i] >= 0x80 {
+		if key := v.endings[h[i:]]; key != "" && h[i] >= 0x80 {
 			return key
 		}
 	}
 	tokens := tokensOf(heading)
 	for i := range tokens {
-		if key := headings().endings[strings.Join(tokens[i:], "")]; key != "" {
+		if key := v.endings[strings.Join(tokens[i:], "")]; key != "" {
 			return key
 		}
 	}

@@ -25,9 +25,16 @@ type fault struct {
 // hand may have full-width commas.
 const separators = ",;\t，；|"
 
-// csv reads a table. The separator is the one with which the headings are recognised,
-// since the first lines may be a title.
+// csv reads a table of places.
 func (r *reader) csv() {
+	if lines, ok := separated(r); ok {
+		tabulate(r, lines, true)
+	}
+}
+
+// separated returns the lines of a table. The separator is the one with which the
+// headings are recognised, since the first lines may be a title.
+func separated(r *reader) (lines [][]field, ok bool) {
 	text, skipped := r.text, 0
 	if first, _, _ := bytes.Cut(text, []byte("\n")); bytes.HasPrefix(first, []byte("sep=")) {
 		skipped = min(len(first)+1, len(text)) // a line for Excel
@@ -43,14 +50,14 @@ func (r *reader) csv() {
 	lines, fault := split(r, skipped, comma, most+headLines+1)
 	if fault != nil {
 		r.fail(fault.offset, fault.key, fault.args...)
-		return
+		return nil, false
 	}
 	if len(lines) > most+headLines {
 		r.problems.Add(lines[most+headLines][0].at, "import-broken/many", most)
-		return
+		return nil, false
 	}
 	r.commas = comma != ',' && comma != '，'
-	tabulate(r, lines, true)
+	return lines, true
 }
 
 // split splits a text into lines of cells, at most limit of them. A quotation mark

@@ -7,6 +7,9 @@
 // ExtendedData of a KML file and the columns of a table have the same names and
 // limits.
 //
+// The tables of texts next to photos have the same forms, and are also written here:
+// what they lack is added, and nothing else changes.
+//
 // Every feature and row is accounted for: it becomes a site, or a problem at its
 // place says why not. A value that cannot be used is left out with a warning, and
 // its row is read; a value in other words than the format's (周一闭馆, 半小时) is
@@ -113,7 +116,7 @@ func Read(file string, text []byte, o Options, problems *diag.List) Intake {
 }
 
 func newReader(file string, text []byte, o Options, problems *diag.List) *reader {
-	return &reader{file: file, text: text, o: o, problems: problems, lines: diag.NewLines(file, text, 1), changed: map[string]*change{}, named: map[string]bool{}}
+	return &reader{file: file, text: text, o: o, words: placeWords(), problems: problems, lines: diag.NewLines(file, text, 1), changed: map[string]*change{}, named: map[string]bool{}}
 }
 
 // A reader reads one file.
@@ -121,6 +124,7 @@ type reader struct {
 	file     string
 	text     []byte
 	o        Options
+	words    *vocabulary
 	problems *diag.List
 	rows     []row
 	lines    *diag.Lines[[]byte]
@@ -170,7 +174,7 @@ type ticket struct {
 
 func (r *row) add(c column, text string, at diag.Place) {
 	switch c.key {
-	case "story", "description":
+	case "story", "description", "narration":
 		text = strings.TrimSpace(text)
 	case "opening_hours":
 		text = joined(text, "; ")

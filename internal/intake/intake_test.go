@@ -150,7 +150,7 @@ func TestColumnOf(t *testing.T) {
 		"纬度（GCJ-02）": "lat/", "高德经度": "lon/", "Opening Hours": "opening_hours/", "停留(分钟)": "stay/", "*名称": "name/", "繁体名称": "name/zh-Hant",
 		"楼层": "", "": "", "(": "", "_en": "", "英文": "",
 	} {
-		c, lang, ok := columnOf(heading)
+		c, lang, ok := placeWords().columnOf(heading)
 		got := ""
 		if ok {
 			got = c.key + "/" + lang

@@ -15,7 +15,7 @@ func addNamed(r *reader, w *row, name, text string, at diag.Place) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	c, lang, ok := columnOf(name)
+	c, lang, ok := placeWords().columnOf(name)
 	if !ok || text == "yes" || text == "no" {
 		r.unused(name, at)
 		return

@@ -98,12 +98,12 @@ func readHeadings(r *reader, line []field) header {
 		if strings.TrimSpace(f.text) == "" {
 			continue
 		}
-		all[i].column, all[i].lang, all[i].ok = headingOf(f.text)
+		all[i].column, all[i].lang, all[i].ok = r.words.headingOf(f.text)
 		if !all[i].ok {
 			h.unknown = append(h.unknown, i)
 		}
 	}
-	var name column
+	needed := false
 	seen := map[column]string{}
 	take := func(i int, lang guide.Lang) {
 		c := all[i].column
@@ -119,9 +119,7 @@ func readHeadings(r *reader, line []field) header {
 			c.key = "none"
 		}
 		h.columns[i] = c
-		if c.key == "name" && lang == "" {
-			name = c
-		}
+		needed = needed || c.key == r.words.needed && lang == ""
 		if c.key != "none" {
 			h.score += 2
 		}
@@ -139,7 +137,7 @@ func readHeadings(r *reader, line []field) header {
 			if all[i].lang != "" && Datum(all[i].lang) == "" {
 				l, ok := language(r.o.Guide, all[i].lang)
 				if !ok {
-					if all[i].key == "name" && foreign < 0 {
+					if all[i].key == r.words.needed && foreign < 0 {
 						foreign = i
 						continue
 					}
@@ -154,35 +152,35 @@ func readHeadings(r *reader, line []field) header {
 		}
 	}
 	switch {
-	case foreign >= 0 && name.key == "": // the only names that the table has
+	case foreign >= 0 && !needed: // the only names that the table has
 		take(foreign, "")
 	case foreign >= 0:
 		h.reports.Add(line[foreign].at, "import-column/language", joined(line[foreign].text, " "), all[foreign].lang)
 	}
-	if !slices.ContainsFunc(h.columns, func(c column) bool { return c.key == "name" }) {
+	if !slices.ContainsFunc(h.columns, func(c column) bool { return c.key == r.words.needed }) {
 		h.score = 0
 	}
 	return h
 }
 
 // headingOf reads a heading, which may have the name of its group in a line above.
-func headingOf(text string) (c column, lang string, ok bool) {
+func (v *vocabulary) headingOf(text string) (c column, lang string, ok bool) {
 	group, own, joined := strings.Cut(text, "\n")
 	if !joined {
-		return columnOf(text)
+		return v.columnOf(text)
 	}
-	if c, lang, ok = columnOf(text); ok && !c.loose && !strings.ContainsAny(narrow(group), "([【") {
+	if c, lang, ok = v.columnOf(text); ok && !c.loose && !strings.ContainsAny(narrow(group), "([【") {
 		return c, lang, ok
 	}
-	c, lang, ok = columnOf(own)
+	c, lang, ok = v.columnOf(own)
 	if !ok {
-		return columnOf(text)
+		return v.columnOf(text)
 	}
 	if c.key == "lat" || c.key == "lon" || c.key == "position" {
 		if word, _ := datumIn(plain(Fold(group)) + " "); c.unit == "" && word != "" {
 			c.unit = word
 		}
-		if above, _, _ := columnOf(group); c.unit == "" {
+		if above, _, _ := v.columnOf(group); c.unit == "" {
 			c.unit = above.unit
 		}
 	}
@@ -196,13 +194,13 @@ func tabulate(r *reader, lines [][]field, fill bool) {
 	h := findHeadings(r, lines)
 	if h.score == 0 {
 		if len(lines) > 0 && len(lines[0]) > 0 {
-			r.problems.Add(lines[0][0].at, "import-column/name")
+			r.problems.Add(lines[0][0].at, r.words.missing)
 		}
 		return
 	}
 	*r.problems = append(*r.problems, h.reports...)
 	for _, i := range h.unknown {
-		r.problems.AddUnknown(h.texts[i].at, "import-column", joined(h.texts[i].text, " "), known())
+		r.problems.AddUnknown(h.texts[i].at, "import-column", joined(h.texts[i].text, " "), r.words.known())
 	}
 	leaveAbove(r, h, lines[:h.next])
 	numbered := serial(h, lines[h.next:])

@@ -28,47 +28,60 @@ const (
 // sheet.
 func ReadWorkbook(file string, raw []byte, o Options, problems *diag.List) Intake {
 	r := newReader(file, nil, o, problems)
-	r.at = diag.Place{File: file, Line: 1, Column: 1}
-	if !sound(file, raw, problems) {
+	_, lines, ok := chosen(r, raw)
+	if !ok {
 		return Intake{}
+	}
+	if lines != nil {
+		tabulate(r, lines, false)
+	}
+	return r.understand()
+}
+
+// chosen returns the sheet to read and its lines, none if no sheet has headings. ok is
+// false if the workbook cannot be read.
+func chosen(r *reader, raw []byte) (sheet string, all [][]field, ok bool) {
+	r.at = diag.Place{File: r.file, Line: 1, Column: 1}
+	if !sound(r.file, raw, r.problems) {
+		return "", nil, false
 	}
 	book := open(raw)
 	if book == nil {
-		problems.Add(r.at, "import-broken/workbook")
-		return Intake{}
+		r.problems.Add(r.at, "import-broken/workbook")
+		return "", nil, false
 	}
 	defer book.Close()
 	var others []string
 	found := false
 	for _, name := range book.GetSheetList() {
-		if o.Sheet != "" && name != o.Sheet {
+		if r.o.Sheet != "" && name != r.o.Sheet {
 			continue
 		}
 		lines, ok := readSheet(r, book, name)
 		if !ok {
-			problems.Add(r.at, "import-broken/workbook")
-			return Intake{}
+			r.problems.Add(r.at, "import-broken/workbook")
+			return "", nil, false
 		}
 		switch {
-		case findHeadings(r, lines).score == 0 && o.Sheet == "":
+		case findHeadings(r, lines).score == 0 && r.o.Sheet == "":
 		case found:
 			others = append(others, name)
 		default:
 			found = true
-			tabulate(r, lines, false)
+			sheet, all = name, lines
 		}
 	}
 	switch {
-	case !found && o.Sheet != "":
-		p := diag.New(r.at, "import-broken/sheet", o.Sheet)
-		p.Nearest = diag.Nearest(o.Sheet, book.GetSheetList())
-		problems.Append(p)
+	case !found && r.o.Sheet != "":
+		p := diag.New(r.at, "import-broken/sheet", r.o.Sheet)
+		p.Nearest = diag.Nearest(r.o.Sheet, book.GetSheetList())
+		r.problems.Append(p)
 	case !found:
-		problems.Add(r.at, "import-column/name")
+		r.problems.Add(r.at, r.words.missing)
 	case len(others) > 0:
-		problems.Add(r.at, "import-left-out/sheets", strings.Join(others, ", "), others[0])
+		r.problems.Add(r.at, "import-left-out/sheets", strings.Join(others, ", "), others[0])
 	}
-	return r.understand()
+	return sheet, all, true
 }
 
 // open opens a workbook in memory. It returns nil if the library cannot read it: it
@@ -79,7 +92,7 @@ func open(raw []byte) (book *excelize.File) {
 			book = nil
 		}
 	}()
-	book, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{UnzipSizeLimit: expanded, UnzipXMLSizeLimit: expanded})
+	book, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{UnzipSizeLimit: expanded, UnzipXMLSizeLimit: expanded, ShortDatePattern: "yyyy-mm-dd"})
 	if err != nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -19,14 +20,15 @@ const (
 
 // tree contains the files below content/, by document.
 type tree struct {
-	l        *Loader
-	g        *guide.Guide
-	problems *diag.List
-	pages    map[string][]pageFile // Markdown files by document: "index", "about", "sites/<id>"
-	order    []string
-	photos   map[string][]string // photo files by document
-	tables   map[string][]string // photos.toml files by document: in the photos' folder, in the page's
-	timed    []string            // files of captions
+	l         *Loader
+	g         *guide.Guide
+	problems  *diag.List
+	pages     map[string][]pageFile // Markdown files by document: "index", "about", "sites/<id>"
+	order     []string
+	photos    map[string][]string // photo files by document
+	tables    map[string][]string // photos.toml files by document: in the photos' folder, in the page's
+	described map[string][]string // tables of photos by document
+	timed     []string            // files of captions
 }
 
 type pageFile struct {
@@ -37,11 +39,12 @@ type pageFile struct {
 
 // content reads every page's front matter and every gallery.
 func (l *Loader) content(g *guide.Guide, problems *diag.List) {
-	t := &tree{l: l, g: g, problems: problems, pages: map[string][]pageFile{}, photos: map[string][]string{}, tables: map[string][]string{}}
+	t := &tree{l: l, g: g, problems: problems, pages: map[string][]pageFile{}, photos: map[string][]string{}, tables: map[string][]string{}, described: map[string][]string{}}
 	g.Files, g.Recordings = map[string]guide.File{}, map[string]guide.Recording{}
 	t.top()
 	t.sites()
 	t.attachCaptions()
+	readPhotoTables(l, slices.Concat(slices.Collect(maps.Values(t.described))...), g)
 
 	var files []pageFile
 	for _, doc := range t.order {
@@ -185,6 +188,9 @@ func (t *tree) site(id, dir string) {
 			// so both are read.
 			t.tables[doc] = append(t.tables[doc], full)
 			found = true
+		case guide.IsPhotoTable(e.Name()): // likewise
+			t.described[doc] = append(t.described[doc], full)
+			found = true
 		default:
 			t.file(full)
 		}
@@ -243,6 +249,8 @@ func (t *tree) gatherPhotos(doc, dir string) {
 			t.problems.Add(diag.Place{File: full}, "stray-page")
 		case e.Name() == "photos.toml":
 			t.tables[doc] = append(t.tables[doc], full)
+		case guide.IsPhotoTable(e.Name()):
+			t.described[doc] = append(t.described[doc], full)
 		case guide.IsPicture(e.Name()):
 			t.file(full)
 			t.photos[doc] = append(t.photos[doc], full)

@@ -46,7 +46,8 @@ type Loader struct {
 	pages    map[string]*readPage // Markdown files by path
 	tracks   map[string]*readTrack
 	maps     *readMap
-	texts    map[string]read // other TOML files by path
+	captions map[string]*readTable // tables of photos by path
+	texts    map[string]read       // other TOML files by path
 	folders  map[string][]fs.DirEntry
 	saved    *Saved // what an earlier run of the program decoded
 }
@@ -74,6 +75,7 @@ func (l *Loader) Forget(paths ...string) {
 		l.registry, l.pieces = nil, map[string]*readSite{}
 		l.routes, l.pages = map[string]*readRoute{}, map[string]*readPage{}
 		l.tracks, l.maps = map[string]*readTrack{}, nil
+		l.captions = map[string]*readTable{}
 		l.texts, l.folders = map[string]read{}, map[string][]fs.DirEntry{}
 		return
 	}
@@ -96,6 +98,7 @@ func (l *Loader) Forget(paths ...string) {
 	}
 	maps.DeleteFunc(l.pages, func(file string, _ *readPage) bool { return changed(file) })
 	maps.DeleteFunc(l.folders, func(dir string, _ []fs.DirEntry) bool { return changed(dir) })
+	maps.DeleteFunc(l.captions, func(file string, _ *readTable) bool { return changed(file) })
 	maps.DeleteFunc(l.texts, func(file string, _ read) bool { return changed(file) })
 }
 
@@ -123,6 +126,7 @@ func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 	l.readRoutes(g, &problems)
 	l.content(g, &problems)
 	planFiles{l.fsys, g, &problems}.all()
+	logos(l.fsys, g, &problems)
 	hallRecordings(g, &problems)
 	l.routesFolder(g, &problems)
 	l.words(g, &problems)

@@ -13,7 +13,7 @@ import (
 
 // gallery returns a document's photos: those of photos.toml in its order, then
 // the others by name, with numbers in names as people count them: 2.jpg precedes
-// 10.jpg.
+// 10.jpg. A table of photos gives them texts, but no order: people sort tables.
 func (t *tree) gallery(doc string) []guide.Photo {
 	files := slices.Clone(t.photos[doc])
 	slices.SortStableFunc(files, natural.Compare)
@@ -26,9 +26,20 @@ func (t *tree) gallery(doc string) []guide.Photo {
 	for _, p := range photos {
 		listed[p.File] = true
 	}
+	described := t.describe(doc, files)
 	for _, f := range files {
-		if !listed[f] {
-			photos = append(photos, guide.Photo{At: diag.Place{File: f}, File: f})
+		if listed[f] {
+			continue
+		}
+		photo := guide.Photo{At: diag.Place{File: f}, File: f}
+		if rows := described[f]; rows != nil {
+			photo.At, photo.FileAt, photo.Listed = rows[0].At, rows[0].FileAt, true
+		}
+		photos = append(photos, photo)
+	}
+	for i := range photos {
+		for _, row := range described[photos[i].File] {
+			t.complete(&photos[i], row)
 		}
 	}
 	return photos

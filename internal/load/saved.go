@@ -13,6 +13,7 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/guide"
+	"wayside/internal/intake"
 	"wayside/internal/parallel"
 )
 
@@ -33,6 +34,7 @@ type Memory struct {
 func (l *Loader) Remember(m Memory) *Saved {
 	l.saved = &Saved{
 		memory: m, sites: open[guide.Site](m, "sites"), pages: open[guide.Page](m, "pages"), routes: open[guide.Route](m, "routes"),
+		tables: open[[]intake.Caption](m, "photo tables"),
 	}
 	return l.saved
 }
@@ -40,10 +42,11 @@ func (l *Loader) Remember(m Memory) *Saved {
 // A Saved is what a loader has decoded since Remember.
 type Saved struct {
 	memory Memory
-	sites  *values[guide.Site]  // by the text of their piece
-	pages  *values[guide.Page]  // by file
-	routes *values[guide.Route] // by file
-	files  int                  // the number of Markdown files
+	sites  *values[guide.Site]       // by the text of their piece
+	pages  *values[guide.Page]       // by file
+	routes *values[guide.Route]      // by file
+	tables *values[[]intake.Caption] // of photos, by file
+	files  int                       // the number of Markdown files
 }
 
 // Write writes what the next run can use, and forgets it.
@@ -51,6 +54,7 @@ func (s *Saved) Write() {
 	s.sites.save()
 	s.pages.save()
 	s.routes.save()
+	s.tables.save()
 }
 
 // Pages returns a digest of the front matter of all Markdown files, as read by the last

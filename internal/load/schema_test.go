@@ -27,14 +27,14 @@ func TestBindings(t *testing.T) {
 // valid, and every type of the schema fits the type in Go.
 func TestExamples(t *testing.T) {
 	structures := map[*schema.Table]any{
-		&schema.Guide: &guide.Guide{}, &schema.Calendar: &guide.Calendar{}, &schema.Theme: &guide.Theme{}, &schema.Audience: &guide.Audience{},
+		&schema.Guide: &guide.Guide{}, &schema.PhotoSettings: &guide.PhotoSettings{}, &schema.Brand: &guide.Brand{}, &schema.Footer: &guide.Footer{}, &schema.FooterLink: &guide.FooterLink{}, &schema.Calendar: &guide.Calendar{}, &schema.Theme: &guide.Theme{}, &schema.Audience: &guide.Audience{},
 		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
 		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
 		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Pair: &guide.Pair{}, &schema.Notice: &guide.Notice{},
 		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Photo: &guide.Photo{},
 	}
 	files := fstest.MapFS{}
-	for _, file := range []string{"maps/city.osm.pbf", "fonts/NotoSerifSC-Regular.ttf", "routes/sea-guard.gpx"} {
+	for _, file := range []string{"maps/city.osm.pbf", "fonts/NotoSerifSC-Regular.ttf", "static/logo.svg", "static/logo-dark.svg", "routes/sea-guard.gpx"} {
 		files[file] = &fstest.MapFile{}
 	}
 	known := &names{

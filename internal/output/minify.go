@@ -45,7 +45,7 @@ var minifier = sync.OnceValue(func() *minify.M {
 	// minifier writes "a ?? b", which phones of that year cannot parse.
 	m.Add(scriptFile, &js.Minifier{Version: 2019})
 	m.Add("image/svg+xml", &svg.Minifier{})
-	m.AddRegexp(regexp.MustCompile(`[/+]json$`), &json.Minifier{})
+	m.AddRegexp(regexp.MustCompile(`[/+]json$`), &json.Minifier{KeepNumbers: true}) // 4e3 is no integer for many readers
 	m.AddRegexp(regexp.MustCompile(`[/+]xml$`), &xml.Minifier{})
 	return m
 })

@@ -1,6 +1,10 @@
 package photo
 
-import "sync"
+import (
+	"image"
+	"image/color"
+	"sync"
+)
 
 // A budget bounds the number of pixels decoded at once: a picture of the maximum
 // size takes half a gigabyte, and there may be many cores.
@@ -33,4 +37,15 @@ func (b *budget) take(pixels int) (release func()) {
 		b.left += pixels
 		b.freed.Broadcast()
 	}
+}
+
+// weight returns how many pixels of eight bits a channel take the memory of a picture.
+// A small file can be a large picture of sixteen.
+func weight(config image.Config) int {
+	pixels := config.Width * config.Height
+	switch config.ColorModel {
+	case color.NRGBA64Model, color.RGBA64Model:
+		return 2 * pixels
+	}
+	return pixels
 }

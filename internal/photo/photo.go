@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"wayside/internal/diag"
 	"wayside/internal/digest"
@@ -31,6 +32,9 @@ import (
 // address: any change of widths or quality must change it.
 const recipe = "3"
 
+// survey is the version of what a survey finds out about a photo.
+const survey = "3"
+
 // widths are the published widths in pixels. Instead of a width larger than the
 // photo, the photo's width is used.
 var widths = []int{480, 960, 1600}
@@ -39,11 +43,16 @@ const (
 	longestFile  = 100 << 20 // bytes
 	mostPixels   = 120_000_000
 	longestSide  = 20_000
+	mostScans    = 200 // of a JPEG; programs write about ten
 	smallestSide = 640 // pixels of the longer side; smaller pictures look poor on a phone
 )
 
 // Photos are the pictures of one project.
 type Photos struct {
+	// Progress, if not nil, is called during a survey with the number of photos read so
+	// far and of all that it reads, from several goroutines.
+	Progress func(done, total int)
+
 	files  fs.FS
 	store  *store.Folder
 	survey store.Key       // the key of the facts
@@ -77,7 +86,7 @@ func New(files fs.FS, store *store.Folder, id string) *Photos {
 // surveyKey returns the key of all facts of a project. They are stored as one
 // value, because reading ten thousand values would take longer than the rest of
 // a build without changes.
-func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+recipe, project) }
+func surveyKey(project string) store.Key { return store.KeyOf("photo survey "+survey, project) }
 
 // Survey reads the pictures among the files that have changed since the last
 // survey, and returns all usable ones. If copies is true, it also makes their copies
@@ -101,10 +110,14 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File, copies
 		}
 	}
 	r.stale = r.stale || len(changed) > 0
+	var done atomic.Int64
 	err := parallel.Each(ctx, len(changed), parallel.Cores(), func(k int) error {
 		i := changed[k]
 		found[i] = r.look(names[i], copies)
 		found[i].File = files[names[i]]
+		if n := int(done.Add(1)); r.Progress != nil {
+			r.Progress(n, len(changed))
+		}
 		return nil
 	})
 	if err != nil {
@@ -135,7 +148,7 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File, copies
 		r.store.PutFacts(r.survey, r.facts)
 		r.stale = false
 	}
-	return pictures, problems, nil
+	return pictures, append(problems, Twins(pictures)...), nil
 }
 
 // Outputs returns the published copies of the pictures.
@@ -163,15 +176,20 @@ func (r *Photos) Outputs(pictures map[string]guide.Picture) []output.Output {
 // photo are made together, so that it is decoded once: the first caller makes
 // them, and the others wait.
 func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) {
-	key := copyKey(p, i)
+	return r.remembered(p.Hash, copyKey(p, i), func() (output.Made, error) { return r.make(name, p, i) })
+}
+
+// remembered returns a value of a photo with a hash from the store, or else makes it, one
+// value of a photo at a time.
+func (r *Photos) remembered(hash string, key store.Key, make func() (output.Made, error)) (output.Made, error) {
 	if data, ok := r.store.Get(key); ok {
 		return output.Made{Data: data}, nil
 	}
 	r.mu.Lock()
-	lock := r.locks[p.Hash]
+	lock := r.locks[hash]
 	if lock == nil {
 		lock = new(sync.Mutex)
-		r.locks[p.Hash] = lock
+		r.locks[hash] = lock
 	}
 	r.mu.Unlock()
 	lock.Lock()
@@ -179,7 +197,7 @@ func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) 
 	if data, ok := r.store.Get(key); ok {
 		return output.Made{Data: data}, nil
 	}
-	return r.make(name, p, i)
+	return make()
 }
 
 // copyKey returns the key of copy i of a picture.

@@ -261,6 +261,19 @@ func averageOf(p *resample.Plane, x, y, w, h int) uint8 {
 // files of these widths grow more than they improve.
 var quants = progressive.NewQuants(1.05)
 
+// image returns the picture, which must have one sample of chroma for 2 × 2 of luma or be
+// grey. It shares the samples.
+func (p *planar) image() image.Image {
+	rect := image.Rect(0, 0, p.luma.Width, p.luma.Height)
+	if len(p.chroma) == 0 {
+		return &image.Gray{Pix: p.luma.Pix, Stride: p.luma.Stride, Rect: rect}
+	}
+	return &image.YCbCr{
+		Y: p.luma.Pix, Cb: p.chroma[0].Pix, Cr: p.chroma[1].Pix, YStride: p.luma.Stride, CStride: p.chroma[0].Stride,
+		SubsampleRatio: image.YCbCrSubsampleRatio420, Rect: rect,
+	}
+}
+
 // jpeg encodes the picture, which must have one sample of chroma for 2 × 2 of luma
 // or be grey.
 func (p *planar) jpeg() []byte { return progressive.Encode(p.planes(), quants) }

@@ -2,10 +2,8 @@ package photo
 
 import (
 	"bytes"
-	"compress/zlib"
 	"encoding/binary"
 	"image"
-	"io"
 	"math"
 	"slices"
 )
@@ -18,29 +16,13 @@ const largestProfile = 4 << 20
 func profileOf(format string, data []byte) []byte {
 	switch format {
 	case "png":
-		return pngProfile(data)
+		return inflated(pngChunks(data)["iCCP"])
 	case "webp":
-		return webpProfile(data)
+		return webpChunk(data, "ICCP")
 	case "gif":
 		return nil
 	}
 	return jpegProfile(data)
-}
-
-// webpProfile returns the ICCP chunk of a WebP, or nil.
-func webpProfile(data []byte) []byte {
-	for pos := len("RIFF....WEBP"); pos+8 <= len(data); {
-		size := int64(binary.LittleEndian.Uint32(data[pos+4:]))
-		end := int64(pos) + 8 + size
-		if end > int64(len(data)) {
-			return nil
-		}
-		if string(data[pos:pos+4]) == "ICCP" {
-			return data[pos+8 : end]
-		}
-		pos = int(end + size%2)
-	}
-	return nil
 }
 
 // jpegProfile joins the APP2 segments of an ICC profile (ICC.1:2010, B.4).
@@ -51,23 +33,10 @@ func jpegProfile(data []byte) []byte {
 		data   []byte
 	}
 	var chunks []chunk
-	for pos := 2; pos+4 <= len(data) && data[pos] == 0xFF; {
-		marker := data[pos+1]
-		if marker == 0xFF {
-			pos++
-			continue
-		}
-		if marker == 0xDA || marker == 0xD9 {
-			break
-		}
-		end := pos + 2 + int(data[pos+2])<<8 + int(data[pos+3])
-		if end > len(data) || end < pos+4 {
-			break
-		}
-		if body := data[pos+4 : end]; marker == 0xE2 && len(body) > len(tag)+2 && string(body[:len(tag)]) == tag {
+	for marker, body := range jpegSegments(data) {
+		if marker == 0xE2 && len(body) > len(tag)+2 && string(body[:len(tag)]) == tag {
 			chunks = append(chunks, chunk{body[len(tag)], body[len(tag)+2:]})
 		}
-		pos = end
 	}
 	slices.SortStableFunc(chunks, func(a, b chunk) int { return int(a.number) - int(b.number) })
 	var profile []byte
@@ -77,35 +46,11 @@ func jpegProfile(data []byte) []byte {
 	return profile
 }
 
-// pngProfile inflates the iCCP chunk.
-func pngProfile(data []byte) []byte {
-	for pos := 8; pos+12 <= len(data); {
-		length := int(binary.BigEndian.Uint32(data[pos:]))
-		if length < 0 || length > len(data)-pos-12 {
-			return nil
-		}
-		body := data[pos+8 : pos+8+length]
-		switch string(data[pos+4 : pos+8]) {
-		case "iCCP":
-			i := bytes.IndexByte(body, 0)
-			if i < 0 || i+2 > len(body) {
-				return nil
-			}
-			z, err := zlib.NewReader(bytes.NewReader(body[i+2:]))
-			if err != nil {
-				return nil
-			}
-			profile, err := io.ReadAll(io.LimitReader(z, largestProfile))
-			if err != nil {
-				return nil
-			}
-			return profile
-		case "IDAT":
-			return nil
-		}
-		pos += 12 + length
-	}
-	return nil
+// inflated returns the profile in an iCCP chunk, or nil.
+func inflated(chunk []byte) []byte {
+	_, packed, _ := bytes.Cut(chunk, []byte{0}) // the profile's name
+	profile, _ := inflate(packed, largestProfile)
+	return profile
 }
 
 // A converter converts pixels from an RGB matrix profile (Display P3, Adobe RGB,
@@ -125,10 +70,10 @@ var fromPCS = [3][3]float64{
 }
 
 // conversion returns a converter for a profile. It returns nil if there is no
-// profile, if the profile is invalid or does not consist of a matrix and
-// curves, or if it is sRGB: the pixels are then treated as sRGB, as in browsers.
+// profile, if the profile is invalid or does not consist of curves and, for colours, a
+// matrix, or if it is sRGB: the pixels are then treated as sRGB, as in browsers.
 func conversion(profile []byte) *converter {
-	if len(profile) < 132 || string(profile[16:20]) != "RGB " || string(profile[20:24]) != "XYZ " {
+	if len(profile) < 132 || string(profile[20:24]) != "XYZ " {
 		return nil
 	}
 	tags := map[string][]byte{}
@@ -144,24 +89,44 @@ func conversion(profile []byte) *converter {
 		}
 		tags[string(profile[at:at+4])] = profile[offset : offset+size]
 	}
-	c := &converter{}
+	switch string(profile[16:20]) {
+	case "RGB ":
+		return colourConversion(tags)
+	case "GRAY":
+		return greyConversion(tags)
+	}
+	return nil
+}
+
+func colourConversion(tags map[string][]byte) *converter {
+	var linear [3][256]float64
 	var colorants [3][3]float64
 	for i, channel := range []string{"r", "g", "b"} {
 		xyz, ok := xyzOf(tags[channel+"XYZ"])
-		if !ok || !curve(tags[channel+"TRC"], &c.linear[i]) {
+		if !ok || !curve(tags[channel+"TRC"], &linear[i]) {
 			return nil
 		}
 		for row := range 3 {
 			colorants[row][i] = xyz[row]
 		}
 	}
-	for row := range 3 {
-		for col := range 3 {
-			for k := range 3 {
-				c.matrix[row][col] += fromPCS[row][k] * colorants[k][col]
-			}
-		}
+	return newConverter(linear, times(fromPCS, colorants))
+}
+
+// greyConversion returns the converter of a scan without colours, whose curve is often
+// that of ink on paper.
+func greyConversion(tags map[string][]byte) *converter {
+	var linear [3][256]float64
+	if !curve(tags["kTRC"], &linear[0]) {
+		return nil
 	}
+	linear[1], linear[2] = linear[0], linear[0]
+	return newConverter(linear, [3][3]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}})
+}
+
+// newConverter returns a converter, or nil if it would change nothing.
+func newConverter(linear [3][256]float64, matrix [3][3]float64) *converter {
+	c := &converter{linear: linear, matrix: matrix}
 	for i := range c.encode {
 		c.encode[i] = uint8(math.Round(255 * srgb(float64(i)/float64(len(c.encode)-1))))
 	}
@@ -169,6 +134,18 @@ func conversion(profile []byte) *converter {
 		return nil
 	}
 	return c
+}
+
+// times multiplies two matrices.
+func times(a, b [3][3]float64) (product [3][3]float64) {
+	for row := range 3 {
+		for col := range 3 {
+			for k := range 3 {
+				product[row][col] += a[row][k] * b[k][col]
+			}
+		}
+	}
+	return product
 }
 
 // srgb encodes linear light from 0 to 1 (IEC 61966-2-1).

@@ -26,9 +26,9 @@ type source struct {
 // when it is upright. If only is true, the source is used for nothing but the
 // placeholder, which is the same.
 func open(format string, data []byte, size image.Point, width, orientation int, only bool) (*source, error) {
-	s := &source{orientation: orientation, converter: conversion(profileOf(format, data))}
+	s := &source{orientation: orientation, converter: conversionOf(format, data)}
 	var err error
-	if format == "jpeg" && components(data) != 4 {
+	if format == "jpeg" && frameOf(data).components != 4 {
 		if s.planes, s.eighth, err = decodePlanar(data, size, width, orientation >= 5, only); s.planes != nil || err != nil {
 			return s, err
 		}

@@ -6,18 +6,15 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"image"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
 	"io"
 	"path"
 	"strconv"
 	"strings"
 
-	"golang.org/x/image/webp"
-
 	"wayside/internal/guide"
+	"wayside/internal/store"
 )
 
 // look reads one picture file and, if copies is true, makes its copies, unless the
@@ -91,6 +88,12 @@ func read(name string, data []byte, decodes *budget, use func(guide.Picture, *so
 	if (format == "webp" || format == "gif") && !complete(format, data) {
 		return p, "photo-broken/cut", ""
 	}
+	if coding := frameOf(data).coding(); format == "jpeg" && coding != "" {
+		return p, "photo-format/coding", coding
+	}
+	if n := bytes.Count(data, []byte{0xFF, 0xDA}); format == "jpeg" && n > mostScans {
+		return p, "photo-broken", fmt.Sprintf("%d scans", n)
+	}
 	if format == "webp" && moving(format, data) {
 		return p, "photo-format/animated", "" // which the decoder does not support
 	}
@@ -98,7 +101,7 @@ func read(name string, data []byte, decodes *budget, use func(guide.Picture, *so
 	if err != nil {
 		return broken(err)
 	}
-	if config.Width > longestSide || config.Height > longestSide || config.Width*config.Height > mostPixels {
+	if config.Width > longestSide || config.Height > longestSide || weight(config) > mostPixels {
 		return p, "photo-huge", strconv.Itoa(config.Width) + " × " + strconv.Itoa(config.Height)
 	}
 	if config.Width == 0 || config.Height == 0 {
@@ -107,12 +110,12 @@ func read(name string, data []byte, decodes *budget, use func(guide.Picture, *so
 	if !complete(format, data) {
 		return p, "photo-broken/cut", ""
 	}
-	defer decodes.take(config.Width * config.Height)()
+	defer decodes.take(weight(config))()
 	sum := sha256.Sum256(data)
 	m := metadataOf(format, data)
 	p = guide.Picture{
 		Hash: hex.EncodeToString(sum[:]), Format: format, Copies: format, Width: config.Width, Height: config.Height,
-		Caption: m.caption, Credit: m.credit, Licence: m.licence, Taken: m.taken,
+		Caption: m.caption, Credit: m.credit, Licence: m.licence, Copyright: m.copyright, Taken: m.taken,
 	}
 	if m.orientation >= 5 {
 		p.Width, p.Height = p.Height, p.Width
@@ -127,6 +130,7 @@ func read(name string, data []byte, decodes *budget, use func(guide.Picture, *so
 			p.Copies = "jpeg"
 		}
 	}
+	p.Look = s.look()
 	p.Variants = variants(name, p)
 	if p.Placeholder, err = s.placeholder(); err != nil {
 		return broken(err)
@@ -208,34 +212,6 @@ func formatOf(data []byte) string {
 	return ""
 }
 
-// configOf reads a picture's size with the decoder of its format. image.DecodeConfig
-// would use the decoders that any package happens to have registered.
-func configOf(format string, data []byte) (image.Config, error) {
-	r := bytes.NewReader(data)
-	switch format {
-	case "png":
-		return png.DecodeConfig(r)
-	case "gif":
-		return gif.DecodeConfig(r)
-	case "webp":
-		return webp.DecodeConfig(r)
-	}
-	return jpeg.DecodeConfig(r)
-}
-
-// moving reports whether a GIF or a WebP is an animation.
-func moving(format string, data []byte) bool {
-	switch format {
-	case "gif":
-		// A graphic control extension precedes every frame of an animation.
-		return bytes.Count(data, []byte("\x21\xf9\x04")) > 1
-	case "webp":
-		const animation = 0x02
-		return len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&animation != 0
-	}
-	return false
-}
-
 // pngEnd is a PNG's last chunk.
 const pngEnd = "IEND\xaeB`\x82"
 
@@ -272,6 +248,9 @@ func variants(name string, p guide.Picture) []guide.Variant {
 	if p.Copies == "png" {
 		ext = ".png"
 	}
+	// A browser keeps a copy for as long as its address is the same.
+	named := store.KeyOf("photo address "+recipe, p.Hash)
+	tag := hex.EncodeToString(named[:5])
 	var all []guide.Variant
 	for i, w := range widths {
 		if i > 0 && w >= p.Width && len(all) > 0 && all[len(all)-1].Width == p.Width {
@@ -279,7 +258,7 @@ func variants(name string, p guide.Picture) []guide.Variant {
 		}
 		w = min(w, p.Width)
 		h := max(1, (p.Height*w+p.Width/2)/p.Width)
-		address := "photos/" + stem(name) + "." + p.Hash[:10] + "-" + strconv.Itoa(w) + ext
+		address := "photos/" + stem(name) + "." + tag + "-" + strconv.Itoa(w) + ext
 		all = append(all, guide.Variant{Address: address, Width: w, Height: h})
 	}
 	return all

@@ -27,7 +27,7 @@ type assets struct {
 func (r *Renderer) gather(problems *diag.List) {
 	a := &r.assets
 	a.Assets = theme.Assemble(theme.Options{
-		Files: r.options.Theme, Languages: r.guide.Languages, Words: r.guide.Words, Colours: themeColours(r.guide),
+		Files: r.options.Theme, Languages: r.guide.Languages, Words: r.guide.Words, Colours: brandColours(&r.guide.Brand) + themeColours(r.guide),
 		Sheets: []theme.Sheet{
 			{Name: "code", Kinds: []string{codeKind}, Text: markdown.HighlightCSS()},
 			{Name: "filters", Kinds: []string{"sites"}, Text: themeFilters(r.guide)},

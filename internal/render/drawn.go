@@ -220,7 +220,7 @@ func siteDrawn(p *draft, s *guide.Site, plans []guide.Plan, prefix string) []Dra
 				entries = append(entries, DrawnEntry{Number: mark.Number, Name: p.html(s.Halls[k].Name), Href: mark.Href})
 			} else if photo := photoNamed(&s.Document, pin.Photo); pin.Photo != "" && photo != nil {
 				name := photoName(p, photo)
-				mark.Number, mark.Name, mark.Href = letters(lettered), name.Text, fragment(p.anchors[photo.File])
+				mark.Number, mark.Name, mark.Href = letters(lettered), name.Text, photoHref(p, s, photo)
 				if labels && photo.Number > 0 {
 					mark.Number = strconv.Itoa(photo.Number)
 				} else {

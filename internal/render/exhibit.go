@@ -30,11 +30,11 @@ func photoAnchor(photo *guide.Photo) string {
 	return b.String()
 }
 
-// photoAnchors returns the anchors of a document's photos by file.
-func photoAnchors(d *guide.Document) map[string]string {
-	anchors := make(map[string]string, len(d.Photos))
-	for i := range d.Photos {
-		anchors[d.Photos[i].File] = photoAnchor(&d.Photos[i])
+// photoAnchors returns the anchors of photos by file.
+func photoAnchors(photos []guide.Photo) map[string]string {
+	anchors := make(map[string]string, len(photos))
+	for i := range photos {
+		anchors[photos[i].File] = photoAnchor(&photos[i])
 	}
 	return anchors
 }

@@ -364,13 +364,14 @@ func (s *factSource) shared() []any {
 		free = append(free, title{g.Pages[i].ID, g.Pages[i].Draft, titles(&g.Pages[i])})
 	}
 	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
+	recorded := len(g.Recordings) > 0
 	g.Recordings = nil
 	var assets []string
 	for _, f := range r.assets.Files {
 		assets = append(assets, f.Address)
 	}
 	o := r.options
-	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search}
+	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded}
 }
 
 // card returns what siteCard, siteLink and setOpenGraph show of a site.

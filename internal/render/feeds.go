@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"wayside/internal/colour"
 	"wayside/internal/guide"
 	"wayside/internal/output"
 )
@@ -236,7 +237,7 @@ func (r *Renderer) manifest() output.Output {
 		title := r.title(r.guide.Default())
 		data, err := json.Marshal(webManifest{
 			Name: title, ShortName: title, Lang: string(r.guide.Default()), StartURL: "index.html", Scope: "./",
-			Display: "minimal-ui", Background: "#f7f3ec", Theme: "#f7f3ec",
+			Display: "minimal-ui", Background: colour.LightPaper[0].String(), Theme: cmp.Or(r.guide.Brand.Accent, colour.LightPaper[0].String()),
 			Icons: []manifestIcon{{"favicon.svg", "any", "image/svg+xml", "any"}},
 		})
 		return output.Made{Data: data}, err

@@ -40,6 +40,8 @@ type Frame struct {
 	OpenGraph    OpenGraph
 	Schema       []any  // schema.org objects, marshalled as JSON-LD
 	Untranslated string // a note that the text is in another language; "" if it is not
+
+	terms []term // Dublin Core
 }
 
 func (f *Frame) frame() *Frame { return f }
@@ -69,9 +71,11 @@ var policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script
 // first, or the browser asks for less data, it sets the class text-first.
 // Otherwise it requests the page's first picture at once: that picture is lazy,
 // because nothing else keeps a browser from loading it, and would wait for the
-// styles. The script is written in a form that the minifier does not change,
+// styles. In a page opened from a file it does not ask for the storage: Chromium, asked
+// before it has noted that the page is there, returns one that is lost with the page,
+// and with it what later scripts keep. The script is written in a form that the minifier does not change,
 // which would change its hash.
-const earlyScript = `(function(d,n,c,s,m,l){c=d.documentElement.classList,c.add("scripts"),n.serviceWorker&&/^http/.test(location)&&c.add("keeps");try{s=localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?c.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
+const earlyScript = `(function(d,n,h,c,s,m,l){h=/^http/.test(location),c=d.documentElement.classList,c.add("scripts"),h&&n.serviceWorker&&c.add("keeps");try{s=h&&localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?c.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
 
 // hashOf returns a script's hash as a policy lists it.
 func hashOf(script string) string {
@@ -84,7 +88,7 @@ var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en"
 
 // viewed are the kinds of pages with pictures of their own, which a reader may see
 // large. The pictures of a handout are for paper, those of lists lead elsewhere.
-var viewed = []string{"home", "site", "route", "page"}
+var viewed = []string{"home", "site", "photos", "route", "page"}
 
 // newFrame returns a frame with all fields that do not depend on the page's
 // content. written are the languages of the content; nil means all.

@@ -17,7 +17,13 @@ type FreePage struct {
 	Body    Body
 	For     *ForView
 
-	document *guide.Document // nil on the 404 page
+	document *guide.Document
+}
+
+// A NotFoundPage is /404.html.
+type NotFoundPage struct {
+	Frame
+	RoutesHref, SearchHref string
 }
 
 func newFreePage(p *draft, d *guide.Document) *FreePage {
@@ -51,7 +57,7 @@ func (r *Renderer) notFound() output.Output {
 	const address = "404.html"
 	return output.Output{Address: address, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
 		p := &draft{view: view{r: r}, lang: r.guide.Default(), address: address}
-		page := &FreePage{}
+		page := &NotFoundPage{RoutesHref: p.to("routes/"), SearchHref: p.to(searchDir)}
 		page.Frame = newFrame(p, "404", r.words(p.lang).T("not-found"), nil)
 		if base := basePath(r.guide); base != "" {
 			quoted, err := json.Marshal(base)

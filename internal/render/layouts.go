@@ -183,6 +183,8 @@ type Shared struct {
 	Lang      guide.Lang
 	AtHome    bool
 	Brand     string // the guide's title
+	Logo      *LogoView
+	Imprint   Imprint
 	HomeHref  string
 	FeedHref  string // "" if the guide has no base_url
 	Nav       []Link // the main navigation
@@ -219,7 +221,7 @@ func frameSection(p *draft, name string) template.HTML {
 
 func sharedData(p *draft) Shared {
 	s := Shared{
-		Words: p.words(), Lang: p.lang, AtHome: p.dir == "", Brand: p.r.title(p.lang), HomeHref: p.to(""), FeedHref: feedHref(p),
+		Words: p.words(), Lang: p.lang, AtHome: p.dir == "", Brand: p.r.title(p.lang), Logo: logoView(p), Imprint: imprint(p), HomeHref: p.to(""), FeedHref: feedHref(p),
 		Nav: navLinks(p), Publisher: p.plain(p.r.guide.Publisher), Licence: p.r.guide.Licence,
 	}
 	if !p.r.options.Teacher {

@@ -75,7 +75,7 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 		if photo == nil {
 			return t.broken(at, "broken-link/photo", part, idsOf(site.Document.Photos, (*guide.Photo).Base))
 		}
-		anchor = photoAnchor(photo)
+		return t.to(photoDir(site, photo), photoAnchor(photo))
 	case part != "" && site.Hall(part) == nil:
 		return t.broken(at, "broken-link/hall", part, idsOf(site.Halls, func(h *guide.Hall) string { return h.ID }))
 	case part != "":

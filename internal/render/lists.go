@@ -27,7 +27,8 @@ type HomePage struct {
 	Frame
 	Name       template.HTML
 	Summary    template.HTML
-	Cover      *Picture
+	Cover      *Picture // nil if ListFirst
+	ListFirst  bool     // the lists are before the text
 	Notices    []NoticeView
 	Drawn      *HomeMap // nil without a route that has one
 	MapWords   template.JS
@@ -102,7 +103,9 @@ func newHomePage(p *draft) *HomePage {
 	summary := p.summary(home)
 	name := homeTitle(p)
 	page := &HomePage{Name: name.HTML(), Summary: summary.HTML(), Notices: newNotices(p, latest(p.notices(), mostNotices), "")}
-	page.Cover = p.cover(p.face(), sizesLead, first)
+	if page.ListFirst = g.Brand.Home == "list"; !page.ListFirst {
+		page.Cover = p.cover(p.face(), sizesLead, first)
+	}
 	page.Body = p.body(home, map[string]bool{})
 	routes := p.routes()
 	for i := range routes[:min(homeCount, len(routes))] {
@@ -131,7 +134,7 @@ func newHomePage(p *draft) *HomePage {
 	page.Frame.Lead = page.Cover
 	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(routes))+w.T("comma")+w.Count("count-sites", len(all)))
 	page.OpenGraph.Type = "website"
-	setOpenGraph(&page.Frame, p, p.face())
+	setCover(&page.Frame, p, p.face())
 	page.Schema = homeSchema(p)
 	return page
 }
@@ -197,6 +200,25 @@ func linkedPages(page, pages int) []int {
 	return linked
 }
 
+// pageLinks links the pages of a list, of which this is page n, counted from 0. It returns
+// none if there is one page. at returns the folder of a page.
+func pageLinks(p *draft, n, pages int, at func(n int) string) PageLinks {
+	if pages == 1 {
+		return nil
+	}
+	var links PageLinks
+	before := -1
+	for _, k := range linkedPages(n, pages) {
+		link := PageLink{Link: Link{Text: strconv.Itoa(k + 1), Href: p.to(at(k))}, Gap: k > before+1}
+		if k == n {
+			link.Current = "page"
+		}
+		links = append(links, link)
+		before = k
+	}
+	return links
+}
+
 // addList adds the pages of a list with count items. newPage receives the range of
 // items on a page and, if the list has several pages, links to them.
 func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p *draft, from, to int, pages PageLinks) page) {
@@ -209,19 +231,7 @@ func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p
 	}
 	for n := range last {
 		l.add(at(n), from, func(p *draft) page {
-			var links PageLinks
-			if last > 1 {
-				before := -1
-				for _, k := range linkedPages(n, last) {
-					link := PageLink{Link: Link{Text: strconv.Itoa(k + 1), Href: p.to(at(k))}, Gap: k > before+1}
-					if k == n {
-						link.Current = "page"
-					}
-					links = append(links, link)
-					before = k
-				}
-			}
-			return newPage(p, n*perPage, min((n+1)*perPage, count), links)
+			return newPage(p, n*perPage, min((n+1)*perPage, count), pageLinks(p, n, last, at))
 		})
 	}
 }
@@ -307,11 +317,7 @@ func (l *listing) addTheme(theme *guide.Theme) {
 		}
 		page.Frame = newFrame(p, "theme", p.plain(theme.Name), nil)
 		page.Description = cmp.Or(p.plain(theme.Summary), p.words().Count("count-sites", len(sites)))
-		cover := p.face()
-		if s := p.themeFace(theme.ID); s != nil {
-			cover = &s.Document
-		}
-		setOpenGraph(&page.Frame, p, cover)
+		setCover(&page.Frame, p, themeCover(p, theme.ID))
 		setTrail(&page.Frame, p)
 		return page
 	})

@@ -53,6 +53,9 @@ func (f *Frame) Meta() template.HTML {
 		}
 		write(`<meta name="twitter:card" content="summary_large_image">`, "\n")
 	}
+	for _, t := range f.terms {
+		write(`<meta name="DCTERMS.`, t.name, `" content="`, template.HTMLEscapeString(t.content), "\">\n")
+	}
 	for _, object := range f.Schema {
 		// Marshal escapes <, > and &, so the data cannot end the script element.
 		if data, err := json.Marshal(object); err == nil {
@@ -97,16 +100,21 @@ func setOpenGraph(f *Frame, p *draft, d *guide.Document) {
 	if photo == nil || p.r.guide.BaseURL == "" {
 		return
 	}
-	best := guide.Variant{}
 	picture, _ := p.surveyed(photo.File)
-	for _, v := range picture.Variants {
+	if best := nearChat(picture.Variants); best.Width > 0 {
+		f.OpenGraph.Image = &OpenGraphImage{URL: p.r.guide.BaseURL + best.Address, Width: best.Width, Height: best.Height, Alt: p.plain(photo.Alt)}
+	}
+}
+
+// nearChat returns the copy whose width is the nearest to 1200 px; the zero Variant for
+// none.
+func nearChat(variants []guide.Variant) (best guide.Variant) {
+	for _, v := range variants {
 		if best.Width == 0 || off(v.Width) < off(best.Width) {
 			best = v
 		}
 	}
-	if best.Width > 0 {
-		f.OpenGraph.Image = &OpenGraphImage{URL: p.r.guide.BaseURL + best.Address, Width: best.Width, Height: best.Height, Alt: p.plain(photo.Alt)}
-	}
+	return best
 }
 
 func off(width int) int { return max(width-1200, 1200-width) }

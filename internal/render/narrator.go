@@ -151,17 +151,17 @@ func labels(p *draft, s *guide.Site) []CardView {
 		return nil
 	}
 	var all []CardView
-	label := func(number int, anchor string, title template.HTML) {
+	label := func(number int, dir, anchor string, title template.HTML) {
 		if number > 0 {
-			all = append(all, CardView{Title: title, Number: number, Stop: p.html(s.Name), Code: qrCode(p, siteDir(s.ID), anchor, p.words())})
+			all = append(all, CardView{Title: title, Number: number, Stop: p.html(s.Name), Code: qrCode(p, dir, anchor, p.words())})
 		}
 	}
 	for i := range s.Halls {
-		label(s.Halls[i].Number, s.Halls[i].ID, p.html(s.Halls[i].Name))
+		label(s.Halls[i].Number, siteDir(s.ID), s.Halls[i].ID, p.html(s.Halls[i].Name))
 	}
 	for i := range s.Document.Photos {
 		photo := &s.Document.Photos[i]
-		label(photo.Number, photoAnchor(photo), photoName(p, photo).HTML())
+		label(photo.Number, galleryDir(s, i/photosPerPage), photoAnchor(photo), photoName(p, photo).HTML())
 	}
 	slices.SortStableFunc(all, func(a, b CardView) int { return cmp.Compare(a.Number, b.Number) })
 	return all

@@ -15,6 +15,7 @@ type OfflineView struct {
 	PackHref string // the address of the pack with pictures for a phone
 	ZIPHref  string
 	Widths   string // the picture widths of other packs in pixels: "480 1600"; "" for none
+	Recorded bool   // the guide has recordings, which packs may offer: the panel can be taller
 }
 
 // A SavedPage is /saved/: the routes on this phone, which its script lists.
@@ -61,7 +62,7 @@ func (r *Renderer) packAddress(lang guide.Lang, route string, width int) string 
 func offlineView(p *draft, route *guide.Route) OfflineView {
 	v := OfflineView{
 		Script: p.root + p.r.assets.Script("pack", p.lang), PackHref: p.root + p.r.packAddress(p.lang, route.ID, phoneWidth),
-		ZIPHref: p.root + p.r.zipAddress(p.lang, route.ID),
+		ZIPHref: p.root + p.r.zipAddress(p.lang, route.ID), Recorded: len(p.r.guide.Recordings) > 0,
 	}
 	var widths []string
 	for _, width := range packWidths(p.r.guide)[1:] {

@@ -129,6 +129,7 @@ func (l *listing) addAll() {
 		if s != nil && !listed[s.Order] && !s.Document.Draft && s.ID != "" && !g.Repeated(s) {
 			listed[s.Order] = true
 			l.add(siteDir(s.ID), s.At, func(p *draft) page { return newSitePage(p, s) })
+			l.addGallery(s)
 		}
 	}
 	for i := range g.Routes {

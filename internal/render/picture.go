@@ -145,15 +145,15 @@ func (p *draft) captioned(photo *guide.Photo, pic Picture) *Figure {
 	return f
 }
 
-// gallery returns a document's photos except those that its head and text show.
-func (p *draft) gallery(d *guide.Document, shown map[string]bool) []Figure {
+// gallery returns photos of a document except those that the page's head and text show.
+func (p *draft) gallery(photos []guide.Photo, shown map[string]bool) []Figure {
 	var figures []Figure
-	for i := range d.Photos {
-		if shown[d.Photos[i].File] {
+	for i := range photos {
+		if shown[photos[i].File] {
 			continue
 		}
-		if f := p.figure(&d.Photos[i], sizesText, lazy); f != nil {
-			f.ID = anchorOf(p, d.Photos[i].File)
+		if f := p.figure(&photos[i], sizesText, lazy); f != nil {
+			f.ID = anchorOf(p, photos[i].File)
 			figures = append(figures, *f)
 		}
 	}

@@ -52,6 +52,9 @@ type Options struct {
 	Tours *timetable.Tours
 	// Map is the guide's map data around its routes; nil if there is none.
 	Map *osm.Extract
+	// Fonts is a digest of the fonts in which titles are set on pictures for chats; nil if
+	// there are none.
+	Fonts *digest.Digest
 	// Printed are the PDFs that will be published next to each handout.
 	Printed []Printed
 	// Teacher makes the teacher's edition instead of the website.
@@ -146,6 +149,7 @@ func (r *Renderer) Plan() []output.Output {
 		plan = append(plan, r.teacherMark())
 	} else {
 		plan = append(plan, r.notFound(), r.manifest(), robots(r.guide))
+		plan = append(plan, archive(r)...)
 	}
 	return append(plan, r.assets.outputs...)
 }

@@ -135,7 +135,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	}
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, w.Count("count-stops", len(route.Stops)))
 	setTrail(&page.Frame, p, w.T("routes"), "routes/")
-	setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.face()))
+	setCover(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.face()))
 	page.Schema = append(page.Schema, routeSchema(p, route, page)...)
 	return page
 }

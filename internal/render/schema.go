@@ -13,13 +13,24 @@ type (
 		URL         string          `json:"url,omitempty"`
 		Name        string          `json:"name"`
 		Description string          `json:"description,omitempty"`
-		Image       string          `json:"image,omitempty"`
+		Image       *schemaImage    `json:"image,omitempty"`
 		Address     string          `json:"address,omitempty"`
 		Telephone   string          `json:"telephone,omitempty"`
 		SameAs      string          `json:"sameAs,omitempty"`
 		Geo         *schemaPosition `json:"geo,omitempty"`
 		Hours       []schemaHours   `json:"openingHoursSpecification,omitempty"`
 		Capacity    int             `json:"maximumAttendeeCapacity,omitempty"`
+	}
+	schemaImage struct {
+		Type      string `json:"@type"`
+		URL       string `json:"contentUrl"`
+		Width     int    `json:"width,omitempty"`
+		Height    int    `json:"height,omitempty"`
+		Caption   string `json:"caption,omitempty"`
+		Credit    string `json:"creditText,omitempty"`
+		Copyright string `json:"copyrightNotice,omitempty"`
+		Licence   string `json:"license,omitempty"`
+		Created   string `json:"dateCreated,omitempty"`
 	}
 	schemaHours struct {
 		Type         string   `json:"@type"`
@@ -90,8 +101,8 @@ func siteSchema(p *draft, s *guide.Site, page *SitePage) []any {
 	if s.Location != nil && !s.Location.Approximate() {
 		place.Geo = &schemaPosition{"GeoCoordinates", s.Location.Point.Lat, s.Location.Point.Lon}
 	}
-	if page.OpenGraph.Image != nil {
-		place.Image = page.OpenGraph.Image.URL
+	if photo := s.Document.Cover(p.lang); photo != nil {
+		place.Image = imageSchema(p, photo)
 	}
 	return []any{place}
 }

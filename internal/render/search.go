@@ -202,9 +202,6 @@ func (d *HomePage) entry(p *draft) *search.Page {
 }
 
 func (d *FreePage) entry(p *draft) *search.Page {
-	if d.document == nil {
-		return nil
-	}
 	title := documentTitle(d.document, p.lang)
 	e := newEntry(p, p.phraseIn(title.Text, title.Lang), p.words().T("kind-page"), titles(d.document))
 	e.text(p.summary(d.document), d.Body)
@@ -236,10 +233,15 @@ func (d *SitePage) entry(p *draft) *search.Page {
 	if d.Lead != nil {
 		e.section("", "", part{text: d.Lead.caption.Text}, part{body: d.Lead.narration})
 	}
-	for i := range d.Gallery {
-		e.section("gallery", "", part{text: d.Gallery[i].caption.Text}, part{body: d.Gallery[i].narration})
-	}
+	e.gallery(d.Gallery)
 	return &e.Page
+}
+
+// gallery adds the texts of a page's pictures.
+func (e *searchEntry) gallery(figures []Figure) {
+	for i := range figures {
+		e.section("gallery", "", part{text: figures[i].caption.Text}, part{body: figures[i].narration})
+	}
 }
 
 func (d *RoutePage) entry(p *draft) *search.Page {

@@ -34,8 +34,11 @@ type SitePage struct {
 	HallsTotal string        // how many, and how long they take
 	Practice   *PracticeView // nil without a hall's text and a narration
 	Numbered   bool          // labels have numbers, which visitors type
+	Later      string        // the numbers of photos on further pages of the gallery: "112:2 113:2"
 	Gallery    []Figure
-	Map        *MapView // its surroundings; nil without map data
+	Pages      PageLinks // of the gallery; empty if there is one
+	Manifest   string    // the address of the gallery's IIIF manifest, if there is one
+	Map        *MapView  // its surroundings; nil without map data
 	Facts      []Fact
 	Hours      []hours.Row // days, times, and the editor's remarks
 	LastEntry  string
@@ -106,7 +109,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 		Name:    p.html(s.Name), KindName: w.T("kind-" + kindOf(s)), Protection: p.html(s.Protection),
 		Summary: p.summary(&s.Document).HTML(), Themes: p.chips(s.Themes), Sources: s.Sources,
 	}
-	p.anchors = photoAnchors(&s.Document)
+	p.anchors = photoAnchors(firstPhotos(s))
 	page.Drawn = siteDrawn(p, s, s.Plans, "plan")
 	mapped := page.Drawn != nil
 	if photo := s.Document.Cover(p.lang); photo != nil && !mapped {
@@ -129,7 +132,13 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	}
 	page.HallsTotal, page.Numbered = hallsTotal(w, s), numbered(s)
 	page.Practice = practice(p, s)
-	page.Gallery = p.gallery(&s.Document, shown)
+	page.Gallery = p.gallery(firstPhotos(s), shown)
+	if archived(p.r) && len(s.Document.Photos) > 0 {
+		page.Manifest = p.root + manifestAddress(s)
+	}
+	if galleryPages(s) > 1 {
+		page.Pages, page.Later = galleryLinks(p, s, 0), laterNumbers(s)
+	}
 	page.Map = siteMap(p, s)
 	page.Facts = siteFacts(p, s)
 	page.Hours = p.hours(s.OpeningHours)
@@ -172,8 +181,9 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 			page.OtherNames = append(page.OtherNames, OtherName{passage.Text, passage.Lang})
 		}
 	}
-	setOpenGraph(&page.Frame, p, &s.Document)
+	setCover(&page.Frame, p, &s.Document)
 	page.Schema = append(page.Schema, siteSchema(p, s, page)...)
+	page.terms = recordTerms(p, &s.Document)
 	return page
 }
 

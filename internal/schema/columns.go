@@ -12,3 +12,11 @@ var Columns = []Field{
 	{Key: "remark", Type: String, Headings: "remark 备注 remarks note notes 附注",
 		Doc: Words{"Remarks, which are not imported; the column is named as left out.", "备注，不导入；提示里会列出这一列。"}},
 }
+
+// PhotoColumns are columns of a table of photos that are not fields of a photo.
+var PhotoColumns = []Field{
+	{Key: "site", Type: String, Headings: "site 地点编号 地点",
+		Doc: Words{"The id of the site, in a table of several sites, which `wayside photos --fill` reads.", "地点的编号，用于含多个地点的表，由 `wayside photos --fill` 读取。"}},
+	{Key: "none", Type: String, Headings: "no 序号 # 备注 remark remarks note notes missing 缺少 编号",
+		Doc: Words{"Not read: for those who fill in the table.", "不读取，供填表人使用。"}},
+}

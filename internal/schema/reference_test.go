@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 	"text/template"
-	"unicode/utf8"
 )
 
 var update = flag.Bool("update", false, "write docs/format.md and docs/format.zh.md")
@@ -21,7 +20,7 @@ func TestReference(t *testing.T) {
 		"format.md":    {pick: func(w Words) string { return w.EN }, types: typesEN, written: map[*Table]string{}},
 		"format.zh.md": {pick: func(w Words) string { return w.ZH }, types: typesZH, chinese: true, written: map[*Table]string{}},
 	} {
-		page, err := template.New("").Funcs(template.FuncMap{"tables": w.tables, "columns": w.columns}).ParseFiles("testdata/" + file + ".tmpl")
+		page, err := template.New("").Funcs(template.FuncMap{"tables": w.tables, "columns": w.columns, "photoColumns": w.photoColumns}).ParseFiles("testdata/" + file + ".tmpl")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -244,41 +243,44 @@ func (r *reference) meaning(f *Field) string {
 func (r *reference) columns() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "| %s |\n| --- | --- | --- |\n", r.say("Field | Column | In Chinese", "字段 | 列名 | 英文列名"))
-	row := func(field, headings string) {
-		names := strings.Fields(headings)
-		en, zh := documentedHeading(names, false), documentedHeading(names, true)
-		if r.chinese {
-			en, zh = zh, en
-		}
-		fmt.Fprintf(&b, "| %s | `%s` | `%s` |\n", field, en, zh)
+	row := func(field string, f *Field) {
+		first, second := f.Heading(r.chinese), f.Heading(!r.chinese)
+		fmt.Fprintf(&b, "| %s | `%s` | `%s` |\n", field, first, second)
 	}
-	for _, f := range Site.Fields {
-		switch {
+	for i := range Site.Fields {
+		switch f := &Site.Fields[i]; {
 		case f.Table == &Location:
-			row("`site.location`: "+r.say("both numbers", "两个数"), f.Headings)
-			for _, l := range Location.Fields {
-				row("`site.location."+l.Key+"`", l.Headings)
+			row("`site.location`: "+r.say("both numbers", "两个数"), f)
+			for k := range Location.Fields {
+				row("`site.location."+Location.Fields[k].Key+"`", &Location.Fields[k])
 			}
 		case f.Headings != "":
-			row("`site."+f.Key+"`", f.Headings)
+			row("`site."+f.Key+"`", f)
 		}
 	}
-	row("`route.title`", Route.Field("title").Headings)
-	row("`stop.story`", Stop.Field("story").Headings)
-	for _, c := range Columns {
-		row(r.say(c.Doc.EN, c.Doc.ZH), c.Headings)
+	row("`route.title`", Route.Field("title"))
+	row("`stop.story`", Stop.Field("story"))
+	for i := range Columns {
+		row(r.say(Columns[i].Doc.EN, Columns[i].Doc.ZH), &Columns[i])
 	}
 	return b.String()
 }
 
-// documentedHeading returns the first of the names that is, or is not, Chinese.
-func documentedHeading(names []string, chinese bool) string {
-	for _, name := range names {
-		if r, _ := utf8.DecodeRuneInString(name); (r >= utf8.RuneSelf) == chinese {
-			return name
+// photoColumns lists the names of columns in a table of photos.
+func (r *reference) photoColumns() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "| %s |\n| --- | --- | --- |\n", r.say("Field | Column | In Chinese", "字段 | 列名 | 英文列名"))
+	for _, fields := range [][]Field{Photo.Fields, PhotoColumns} {
+		for i := range fields {
+			f := &fields[i]
+			name := "`photo." + f.Key + "`"
+			if Photo.Field(f.Key) == nil {
+				name = r.say(f.Doc.EN, f.Doc.ZH)
+			}
+			fmt.Fprintf(&b, "| %s | `%s` | `%s` |\n", name, f.Heading(r.chinese), f.Heading(!r.chinese))
 		}
 	}
-	return ""
+	return b.String()
 }
 
 // TestDocumentedLimits checks that types with limits of their own document the

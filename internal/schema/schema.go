@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Type is what a field holds. The comment gives its form in TOML.
@@ -78,6 +79,17 @@ type Field struct {
 	// Endings are words that make any heading that ends in them this column, in the
 	// same form: 名称 for 旧址名称, lng for "geo_lng".
 	Endings string
+}
+
+// Heading returns the documented name of the field's column in a table, in English or
+// in Chinese, "" for none.
+func (f *Field) Heading(chinese bool) string {
+	for name := range strings.FieldsSeq(f.Headings) {
+		if r, _ := utf8.DecodeRuneInString(name); (r >= utf8.RuneSelf) == chinese {
+			return name
+		}
+	}
+	return ""
 }
 
 // A Value is one value of an Enum.
@@ -155,7 +167,7 @@ const most = 1_000_000
 
 // numberField returns the field for the number on a label.
 func numberField(doc Words) Field {
-	return Field{Key: "number", Type: Whole, Min: 1, Max: labelMost, Example: "12", Also: "编号 展牌号 展牌编号", Doc: doc}
+	return Field{Key: "number", Type: Whole, Min: 1, Max: labelMost, Example: "12", Also: "编号", Headings: "number 展牌号 展牌编号 label", Doc: doc}
 }
 
 // A File is a kind of file that the format describes.

@@ -68,20 +68,22 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// TestHeadings checks that no column of an imported table is two fields.
+// TestHeadings checks that no column of a table is two fields.
 func TestHeadings(t *testing.T) {
-	seen := map[string]string{}
-	for _, fields := range [][]Field{Site.Fields, Location.Fields, Stop.Fields, Route.Fields, Columns} {
-		for _, f := range fields {
-			names := strings.Fields(f.Headings)
-			for _, name := range names {
-				if other := seen[name]; other != "" {
-					t.Errorf("the heading %s is of %s and of %s", name, other, f.Key)
+	for _, table := range [][][]Field{{Site.Fields, Location.Fields, Stop.Fields, Route.Fields, Columns}, {Photo.Fields, PhotoColumns}} {
+		seen := map[string]string{}
+		for _, fields := range table {
+			for i := range fields {
+				f := &fields[i]
+				for name := range strings.FieldsSeq(f.Headings) {
+					if other := seen[name]; other != "" {
+						t.Errorf("the heading %s is of %s and of %s", name, other, f.Key)
+					}
+					seen[name] = f.Key
 				}
-				seen[name] = f.Key
-			}
-			if f.Headings != "" && (documentedHeading(names, false) == "" || documentedHeading(names, true) == "") {
-				t.Errorf("%s has no heading in one language", f.Key)
+				if f.Headings != "" && (f.Heading(false) == "" || f.Heading(true) == "") {
+					t.Errorf("%s has no heading in one language", f.Key)
+				}
 			}
 		}
 	}

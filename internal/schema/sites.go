@@ -39,10 +39,72 @@ var Guide = Table{
 		{Key: "map_data", Type: Path, List: true, Dir: ".", Example: `["maps/city.osm.pbf"]`,
 			Doc: Words{"OpenStreetMap extracts (.osm, .osm.gz, .osm.pbf) for the base maps, for ways on foot, and for the toilets, drinking water, metro entrances, first aid, defibrillators, shelters and bus stops within 100 m of them.", "OpenStreetMap 地图数据（.osm、.osm.gz、.osm.pbf），用来画底图、计算步行路线，并标出路线 100 米内的厕所、饮水处、地铁口、急救点、AED、避雨处和公交站。"}},
 		{Key: "print_fonts", Type: Path, List: true, Dir: ".", Example: `["fonts/NotoSerifSC-Regular.ttf"]`,
-			Doc: Words{"TrueType fonts, which are used only for PDFs.", "只在生成 PDF 时使用的 TrueType 字体。"}},
+			Doc: Words{"TrueType fonts for PDFs and for the titles on the pictures that chats show of links (without fonts, chats show the photo alone). Visitors never load them.", "TrueType 字体，用于 PDF，也用来把标题写在聊天软件显示的链接图片上（没有字体时只显示照片）。观众的手机从不下载它们。"}},
 		{Key: "raw_html", Type: Bool, Default: "false", Example: "false",
 			Doc: Words{"Whether raw HTML in Markdown is kept. Otherwise it is shown as text.", "是否原样输出 Markdown 里的 HTML。不写则按文字显示。"}},
+		{Key: "brand", Type: Sub, Table: &Brand, Doc: Words{"What an institution's guide looks like.", "指南的外观：标志、颜色、标题字体。"}},
+		{Key: "footer", Type: Sub, Table: &Footer, Doc: Words{"What every page ends with.", "每一页页脚的内容。"}},
+		{Key: "photos", Type: Sub, Table: &PhotoSettings, Doc: Words{"How photos are read and published.", "照片怎样读取和发布。"}},
 		{Key: "calendar", Type: Sub, Table: &Calendar, Doc: Words{"The days that PH means in opening hours.", "开放时间里 PH 所指的日子。"}},
+	},
+}
+
+// Brand is [guide.brand].
+var Brand = Table{
+	Name:  "brand",
+	Label: Words{"Brand", "外观"},
+	Doc:   Words{"What an institution's guide looks like. All of it is optional.", "指南的外观，都可以不写。"},
+	Fields: []Field{
+		{Key: "logo", Type: Path, Dir: "static", Example: `"logo.svg"`,
+			Doc: Words{"The logo in the header of every page, in static/: an SVG, PNG or JPEG file.", "每页页眉的标志，放在 static/ 里：SVG、PNG 或 JPEG 文件。"}},
+		{Key: "logo_dark", Type: Path, Dir: "static", Example: `"logo-dark.svg"`,
+			Doc: Words{"The logo on a dark page. Without it, the same.", "深色页面上的标志。不写则用同一个。"}},
+		{Key: "accent", Type: Colour, Example: `"#1f5f8b"`,
+			Doc: Words{"The colour of links, lines and buttons: # and six hexadecimal digits. It must be legible on the paper of the pages; on dark pages a lighter tint of it is used.", "链接、线条和按钮的颜色：# 加六位十六进制数字。在页面底色上须看得清；深色页面用它的浅色。"}},
+		{Key: "headings", Type: Enum, Default: `"serif"`, Values: []Value{{Name: "serif", Label: Words{"serif", "宋体"}}, {Name: "sans", Label: Words{"sans-serif", "黑体"}}}, Example: `"sans"`,
+			Doc: Words{"The typeface of headings.", "标题的字体。"}},
+		{Key: "home", Type: Enum, Default: `"cover"`, Values: []Value{{Name: "cover", Label: Words{"with a picture", "封面大图"}}, {Name: "list", Label: Words{"with its lists", "直接列出"}}}, Example: `"list"`,
+			Doc: Words{"How the home page begins: with a large picture and its text, or with the routes, themes and sites.", "首页怎样开头：先是大图和正文，还是先列出路线、主题和地点。"}},
+	},
+}
+
+// Footer is [guide.footer].
+var Footer = Table{
+	Name:  "footer",
+	Label: Words{"Footer", "页脚"},
+	Doc:   Words{"What every page ends with. All of it is optional.", "每一页页脚的内容，都可以不写。"},
+	Fields: []Field{
+		{Key: "icp", Type: String, Example: `"苏ICP备00000000号-1"`,
+			Doc: Words{"The ICP number of a website in mainland China. It links to the registry.", "ICP 备案号，链接到工信部备案系统。"}},
+		{Key: "police", Type: String, Example: `"苏公网安备00000000000000号"`,
+			Doc: Words{"The number of the filing with the public security bodies of mainland China. It links to the registry.", "公安联网备案号，链接到公安备案平台。"}},
+		{Key: "contact", Type: Text, Example: `"连云港市革命纪念馆　电话 0518-0000000"`,
+			Doc: Words{"How to reach the publisher, in Markdown. Handouts print it, too.", "联系方式，可用 Markdown；讲义上也印。"}},
+		{Key: "links", Type: Sub, List: true, Most: fewMost, Table: &FooterLink, Doc: Words{"Links to other websites.", "友情链接。"}},
+	},
+}
+
+// FooterLink is one of links in [guide.footer].
+var FooterLink = Table{
+	Name:  "footer-link",
+	Label: Words{"Link in the footer", "页脚链接"},
+	Doc:   Words{"A link at the end of every page.", "每页页脚的一个链接。"},
+	Fields: []Field{
+		{Key: "text", Type: Text, Longest: nameLength, Required: true, Example: `"江苏省文物局"`,
+			Doc: Words{"What it says.", "文字。"}},
+		{Key: "url", Type: URL, Required: true, Example: `"https://example.org/"`,
+			Doc: Words{"Its address.", "网址。"}},
+	},
+}
+
+// PhotoSettings is [guide.photos].
+var PhotoSettings = Table{
+	Name:  "photos",
+	Label: Words{"Photos", "照片"},
+	Doc:   Words{"How photos are read and published.", "照片怎样读取和发布。"},
+	Fields: []Field{
+		{Key: "iiif", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether every photo of a site is also published in tiles, with a manifest of each gallery, for viewers and catalogues that know IIIF. A photo of 12 megapixels has about 70 tiles of 4 MB. It requires base_url.", "是否把地点的每张照片也切成瓦片发布，并为每个图集生成清单，供支持 IIIF 的看图器和馆藏目录使用。一千二百万像素的照片约有 70 个瓦片，共 4 MB。须写明 base_url。"}},
 	},
 }
 

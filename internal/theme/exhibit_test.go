@@ -1,6 +1,7 @@
 package theme_test
 
 import (
+	"slices"
 	"testing"
 
 	"wayside/internal/nodetest"
@@ -20,5 +21,13 @@ func TestLabels(t *testing.T) {
 		if number != cases[typed[i]] {
 			t.Errorf("%q is the number %q, want %q", typed[i], number, cases[typed[i]])
 		}
+	}
+}
+
+// TestLaterLabels finds the page of a photo that is on a further page of the gallery.
+func TestLaterLabels(t *testing.T) {
+	got := nodetest.Run[[]string](t, nodetest.Parts(t, "exhibit/label.js")+`return input.map(n => labels.address("12:2 112:3", n));`, []string{"12", "112", "1", ""})
+	if want := []string{"photos/2/index.html#photo/12", "photos/3/index.html#photo/112", "", ""}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

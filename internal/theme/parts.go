@@ -8,11 +8,11 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "shared/export", "offline/offline"), []string{"page", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404"}, true},
-	{"lists", together(everywhere, "shared/cards", "shared/print", "shared/export", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "teacher"}, true},
+	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404"}, true},
+	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "photos", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
-	{"site", []string{"shared/site", "exhibit/label", "exhibit/pad"}, []string{"site"}, false},
-	{"route", []string{"shared/route", "offline/panel", "learn/pairs"}, []string{"route"}, false},
+	{"site", []string{"shared/facts", "shared/site", "shared/export", "exhibit/label", "exhibit/pad"}, []string{"site", "photos"}, false},
+	{"route", []string{"shared/facts", "shared/route", "shared/export", "offline/panel", "learn/pairs"}, []string{"route"}, false},
 	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},

@@ -43,7 +43,9 @@
     event.preventDefault();
     const n = labels.number(input.value);
     const target = /** @type {HTMLElement | null} */ (n && document.querySelector(`#main [data-number="${n}"]`));
-    status.textContent = target ? "" : making.fill(words["pad-none"], { n: n || input.value });
+    const elsewhere = target ? "" : labels.address(form.dataset.later || "", n);
+    if (elsewhere) location.href = elsewhere;
+    else status.textContent = target ? "" : making.fill(words["pad-none"], { n: n || input.value });
     input.select();
     if (target) show(target);
   });
