@@ -13,7 +13,7 @@ import (
 )
 
 var buildVerb = verb{
-	name: "build", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain,map]] [--browser PROGRAM] [--drafts] [--all] [--strict] [--quiet] [--cache DIR]",
+	name: "build", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain,map]] [--browser PROGRAM] [--drafts] [--all] [--strict] [--quiet] [--cache DIR] [--store ADDRESS [--queue ADDRESS] [--part K/N]]",
 	help:      map[diag.Lang]string{diag.English: "make the website", diag.Chinese: "生成网站"},
 	run:       runBuild,
 	publishes: true,
@@ -32,11 +32,23 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 	c.flags.BoolVar(&o.Strict, "strict", false, say(c.lang, "treat warnings as errors", "有警告也停止生成"))
 	c.printing(&o.PDF, teacher)
 	c.problemFlags()
+	storeFlag(c, &o.Shared)
+	var part build.Share
+	if !teacher {
+		queueFlag(c, &o.Shared)
+		c.flags.Var(share{&part, c}, "part", say(c.lang, "only make photos' copies for the store, and only `K/N` of them, such as 2/4; publish nothing", "只为共用存储处理照片，而且只处理其中一份，如 `2/4`；不生成网站"))
+	}
 	quiet := c.flags.Bool("quiet", false, say(c.lang, "print problems only", "只显示问题"))
 	if _, code, ok := c.parse(0); !ok {
 		return code
 	}
 	o.Project = c.project
+	if code, ok := checkShared(c, o.Shared); !ok {
+		return code
+	}
+	if part.N > 0 {
+		return runPart(ctx, c, o, part, *quiet)
+	}
 	start := time.Now()
 	progress := newProgress(c.stderr, c.lang, *quiet)
 	o.Progress, o.Surveyed = progress.show, progress.photos
@@ -66,6 +78,35 @@ func (c *command) publish(ctx context.Context, teacher bool, out string) int {
 		return c.browserless(o.PDF.Browser)
 	}
 	return exitDone
+}
+
+// runPart makes one part of the values that the shared store lacks.
+func runPart(ctx context.Context, c *command, o build.Options, part build.Share, quiet bool) int {
+	if o.Shared.Store == "" || o.Shared.Queue != "" {
+		fmt.Fprintln(c.stderr, say(c.lang, "--part needs --store, and no --queue", "--part 要和 --store 一起用，不能再用 --queue"))
+		return exitUsage
+	}
+	start := time.Now()
+	photos, problems, err := build.Part(ctx, o, part)
+	problems.Sort()
+	errors, _ := c.problems(c.stderr, problems)
+	if err != nil {
+		return c.machine(err)
+	}
+	if !quiet {
+		fmt.Fprintf(c.stdout, say(c.lang, "part %d of %d: %s, in %s\n", "第 %d 份（共 %d 份）：%s，用时 %s\n"), part.K, part.N, photosOf(c, photos), seconds(time.Since(start)))
+	}
+	if errors > 0 {
+		return exitProblems
+	}
+	return exitDone
+}
+
+func photosOf(c *command, n int) string {
+	if c.lang == diag.Chinese {
+		return fmt.Sprintf("%d 张照片", n)
+	}
+	return diag.Plural(n, "photo")
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }

@@ -14,12 +14,20 @@ import (
 
 	"wayside/internal/build"
 	"wayside/internal/output"
+	"wayside/internal/queue"
+	"wayside/internal/store"
 )
 
 // machine reports an error that is not a problem of the project, with a hint, and
 // returns the exit code.
 func (c *command) machine(err error) int {
 	var foreign output.ForeignError
+	var queueless queue.UnreachableError
+	var unusable store.UnusableError
+	if bad := badAddress(c, err); bad != "" {
+		fmt.Fprintln(c.stderr, bad)
+		return exitUsage
+	}
 	switch {
 	case errors.Is(err, build.ErrOut):
 		fmt.Fprintln(c.stderr, say(c.lang, "the output folder must not contain the project or be inside its content, layouts, routes or static folder",
@@ -36,6 +44,9 @@ func (c *command) machine(err error) int {
 	case errors.As(err, &foreign):
 		fmt.Fprintf(c.stderr, say(c.lang, "%[1]s appeared while the build was running, and was not written by it\n    move it out of that folder and run the command again%[2]s\n",
 			"生成过程中出现了 %[1]s，它不是本程序生成的\n    请把它移出这个文件夹，然后重新运行%[2]s\n"), foreign.File, c.outcome(err))
+	case errors.As(err, &queueless), errors.As(err, &unusable):
+		what, _ := explainShared(c, err)
+		fmt.Fprintf(c.stderr, say(c.lang, "failed: %s\n    check its address and the credentials, and run the command again\n", "未能完成：%s\n    请检查地址和密钥，然后重新运行\n"), what)
 	default:
 		what, hint := c.explain(err)
 		fmt.Fprintf(c.stderr, say(c.lang, "failed: %s\n    %s%s\n", "未能完成：%s\n    %s%s\n"), what, hint, c.outcome(err))

@@ -33,6 +33,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"wayside/internal/await"
+	"wayside/internal/cloudtest"
 	"wayside/internal/pdf"
 )
 
@@ -47,12 +48,15 @@ func TestMain(m *testing.M) {
 // TestSessions runs testdata/script/*.txtar. Each file contains a project and the
 // expected output of the program; rule-ID.txtar is about the rule ID.
 func TestSessions(t *testing.T) {
+	s3, nats := cloudtest.NewS3(t), cloudtest.NewNATS(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata/script",
 		UpdateScripts:      *update,
 		RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error { // the fonts of the computer must not matter
 			env.Setenv("WAYSIDE_FONTS", env.WorkDir)
+			env.Setenv("S3", s3.URL)             // a bucket "guide", in which each session has a prefix
+			env.Setenv("NATS", nats.ClientURL()) // on which each session has a queue
 			return nil
 		},
 		Condition: func(condition string) (bool, error) {

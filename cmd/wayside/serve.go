@@ -24,6 +24,7 @@ func runServe(ctx context.Context, c *command) int {
 	o := build.Options{Theme: wayside.Theme, Drafts: true}
 	addr := c.flags.String("addr", "127.0.0.1:8042", say(c.lang, "the `address` to listen on", "监听`地址`"))
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the cache `folder` (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
+	storeFlag(c, &o.Shared)
 	if _, code, ok := c.parse(0); !ok {
 		return code
 	}
@@ -37,7 +38,7 @@ func runServe(ctx context.Context, c *command) int {
 		*addr = "127.0.0.1" + *addr
 	}
 	o.Project = c.project
-	project, err := build.Open(o)
+	project, err := build.Open(ctx, o)
 	if err != nil {
 		return c.machine(err)
 	}

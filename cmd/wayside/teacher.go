@@ -7,7 +7,7 @@ import (
 )
 
 var teacherVerb = verb{
-	name: "teacher", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain,map,cards]] [--browser PROGRAM] [--drafts] [--all] [--strict] [--quiet] [--cache DIR]",
+	name: "teacher", args: "[--project DIR] [--out DIR] [--pdf[=booklet,large,plain,map,cards]] [--browser PROGRAM] [--drafts] [--all] [--strict] [--quiet] [--cache DIR] [--store ADDRESS]",
 	help:      map[diag.Lang]string{diag.English: "make the teacher's edition, with the answers", diag.Chinese: "生成教师用书（含答案）"},
 	run:       runTeacher,
 	publishes: true,

@@ -38,7 +38,7 @@ func teacherEdition(t *testing.T) *publication {
 func TestAnswersStayWithTeachers(t *testing.T) {
 	t.Parallel()
 	public, teacher := sample(t), teacherEdition(t)
-	project, err := build.Open(teacherOptions())
+	project, err := build.Open(t.Context(), teacherOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

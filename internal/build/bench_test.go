@@ -92,7 +92,7 @@ func BenchmarkEdit(b *testing.B) {
 	for _, n := range benchSizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			dir := guideOf(b, n)
-			p, err := build.Open(build.Options{Project: dir, Theme: wayside.Theme})
+			p, err := build.Open(b.Context(), build.Options{Project: dir, Theme: wayside.Theme})
 			if err != nil {
 				b.Fatal(err)
 			}

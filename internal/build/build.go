@@ -34,6 +34,7 @@ type Options struct {
 	Strict  bool   // do not publish if there are warnings
 	Teacher bool   // make the teacher's edition instead of the website
 	PDF     PDF    // whether handouts are printed, and how
+	Shared  Shared // what machines share
 	// Progress, if not nil, is called with the number of outputs made so far and
 	// the number of all outputs, from several goroutines.
 	Progress func(done, total int)
@@ -51,7 +52,8 @@ type Project struct {
 	files   *projectFS
 	theme   fs.FS
 	loader  *load.Loader
-	store   *store.Folder
+	store   *store.Folder // for what later runs of this computer can reuse
+	works   store.Store   // for what is expensive to make; it may be shared
 	photos  *photo.Photos
 	notes   *notes
 	layouts *render.Layouts
@@ -59,8 +61,9 @@ type Project struct {
 	writing sync.WaitGroup // of what was decoded
 }
 
-// Open opens the project's folder. Links that lead out of it are not followed.
-func Open(o Options) (*Project, error) {
+// Open opens the project's folder. Links that lead out of it are not followed. The end of
+// the context ends requests to a shared store.
+func Open(ctx context.Context, o Options) (*Project, error) {
 	switch {
 	case o.Out == "" && o.Teacher:
 		o.Out = filepath.Join(o.Project, "teacher")
@@ -70,17 +73,21 @@ func Open(o Options) (*Project, error) {
 	if o.Cache == "" {
 		o.Cache = filepath.Join(o.Project, ".wayside")
 	}
+	local := store.Open(filepath.Join(o.Cache, "store"))
+	works, err := o.Shared.open(ctx, local)
+	if err != nil {
+		return nil, err
+	}
 	files, err := openProject(o.Project)
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{options: o, files: files}
+	p := &Project{options: o, files: files, store: local, works: works}
 	p.theme = overlay{p.files, o.Theme}
 	p.loader = load.New(p.files, o.Theme)
-	p.store = store.Open(filepath.Join(o.Cache, "store"))
 	p.notes = newNotes(p.store, o)
 	p.layouts = cmp.Or(o.layouts, new(render.Layouts))
-	p.photos = photo.New(p.files, p.store, absolute(o.Project))
+	p.photos = photo.New(p.files, p.works, absolute(o.Project))
 	p.photos.Progress = o.Surveyed
 	return p, nil
 }
@@ -98,7 +105,7 @@ func (p *Project) Forget(paths ...string) { p.loader.Forget(paths...) }
 // Check runs all steps except printing and publishing, and writes nothing to the
 // published folder.
 func Check(ctx context.Context, o Options) (diag.List, error) {
-	p, err := Open(o)
+	p, err := Open(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +137,7 @@ func Check(ctx context.Context, o Options) (diag.List, error) {
 // is empty. The same is true if the context ends before publishing begins;
 // publishing is short and is not interrupted.
 func Build(ctx context.Context, o Options) (report output.Report, problems diag.List, err error) {
-	p, err := Open(o)
+	p, err := Open(ctx, o)
 	if err != nil {
 		return report, nil, err
 	}
@@ -185,6 +192,9 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 		into = nil // continue only to find all problems
 	}
 	go planned.Check() // concurrently with the first pages
+	if err := p.distribute(ctx, planned, memory); err != nil {
+		return report, nil, err
+	}
 	files, found, err := p.make(ctx, planned, memory, into)
 	problems = append(problems, found...)
 	var missing error
@@ -225,7 +235,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 			p.notes.writeVerdict("built", index, folder, verdict{Report: report, Problems: problems})
 		}
 	}
-	p.store.Prune()
+	p.works.Prune()
 	return report, problems, errors.Join(err, missing)
 }
 

@@ -45,6 +45,9 @@ var rules = []rule{
 	{pkg: "osm", may: "diag geo markup", never: "os io/fs encoding/xml html/template"},
 	{pkg: "walk", may: "geo osm", never: "os io io/fs html/template"},
 	{pkg: "store", never: "html/template net/http"},
+	{pkg: "bucket", libraries: "github.com/minio/minio-go/v7", never: "os html/template"},
+	{pkg: "queue", may: "parallel store", libraries: "github.com/nats-io/nats.go", never: "os html/template net/http"},
+	{pkg: "cloudtest", may: "await", libraries: "github.com/johannesboyne/gofakes3 github.com/nats-io/nats-server/v2"},
 	{pkg: "compact", never: "os io io/fs"},
 	{pkg: "digest", never: "os io io/fs"},
 	{pkg: "filestat", never: "os html/template net/http"},
@@ -80,8 +83,9 @@ var rules = []rule{
 	{pkg: "speech", never: "os io io/fs html/template net/http"},
 	{pkg: "search", may: "compact fold", never: "os io/fs html/template text/template net/http"},
 	{pkg: "output", may: "compact diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock golang.org/x/sys", never: "html/template net/http"},
+	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock", never: "html/template net/http"},
-	{pkg: "build", may: "check compact cover diag digest guide inputs load offline output parallel pdf photo render store timetable trace", never: "net/http html/template"},
+	{pkg: "build", may: "bucket check compact cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
 	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
 	{pkg: "audit"},   // contains only tests of the built sample
 	{pkg: "wayside"}, // the theme, which imports only embed

@@ -157,15 +157,8 @@ func (m *memory) Recall(o *output.Output) (output.File, *output.Facts, bool) {
 		file, ok := m.folder.Published(o.Address)
 		return file, nil, ok
 	}
-	value, ok := m.trace.Recall(o.Address)
+	r, ok := m.result(o)
 	if !ok {
-		return output.File{}, nil, false
-	}
-	r, ok := decodeResult(o.Address, value)
-	switch {
-	case !ok, (r.key == nil) != (o.Key == nil), o.Key != nil && *r.key != *o.Key:
-		return output.File{}, nil, false
-	case m.folder != nil && !m.folder.Holds(r.file):
 		return output.File{}, nil, false
 	}
 	if r.facts != nil && r.facts.Search != (output.Entry{}) {
@@ -175,6 +168,21 @@ func (m *memory) Recall(o *output.Output) (output.File, *output.Facts, bool) {
 	}
 	m.trace.Keep(o.Address)
 	return r.file, r.facts, true
+}
+
+// result returns the result of an output that would be made exactly as it was and is in
+// the folder.
+func (m *memory) result(o *output.Output) (r result, ok bool) {
+	value, ok := m.trace.Recall(o.Address)
+	if !ok {
+		return r, false
+	}
+	r, ok = decodeResult(o.Address, value)
+	switch {
+	case !ok, (r.key == nil) != (o.Key == nil), o.Key != nil && *r.key != *o.Key:
+		return r, false
+	}
+	return r, m.folder == nil || m.folder.Holds(r.file)
 }
 
 // entriesInMemory is how many bytes of search entries are kept in memory until the search

@@ -17,7 +17,7 @@ type ShorterOrder struct {
 // ShorterOrders returns the routes whose stops can be visited in a notably shorter order
 // that causes no conflict. Nothing is written.
 func ShorterOrders(ctx context.Context, o Options) ([]ShorterOrder, error) {
-	p, err := Open(o)
+	p, err := Open(ctx, o)
 	if err != nil {
 		return nil, err
 	}

@@ -69,7 +69,7 @@ func (p *Project) Plan(ctx context.Context) (*Planned, error) {
 // Photos loads the project and surveys its pictures, which the guide then has. Nothing is
 // rendered; the problems are those of loading and of the survey.
 func Photos(ctx context.Context, o Options) (*guide.Guide, diag.List, error) {
-	p, err := Open(o)
+	p, err := Open(ctx, o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -107,8 +107,9 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 		hideFiles(g)
 	}
 	// A build and a check publish the copies of all pictures; a preview makes them
-	// on request, and the teacher's edition shows only some.
-	all := index != nil && !p.options.Teacher
+	// on request, and the teacher's edition shows only some. With a queue, other
+	// machines make most.
+	all := index != nil && !p.options.Teacher && p.options.Shared.Queue == ""
 	pictures, found, err := p.photos.Survey(ctx, g.Files, all)
 	if err != nil {
 		return nil, err
@@ -149,11 +150,7 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	if r == nil {
 		return
 	}
-	pictures := g.Pictures
-	if p.options.Teacher {
-		pictures = render.TeacherPictures(g)
-	}
-	plan := append(r.Plan(), p.photos.Outputs(pictures)...)
+	plan := append(r.Plan(), p.photos.Outputs(p.published(g))...)
 	if g.PhotoSettings.IIIF && !p.options.Teacher {
 		plan = append(plan, p.photos.Tiles(render.GalleryPictures(g))...)
 	}
@@ -162,6 +159,14 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	}
 	planned.list(plan, p.options.PDF.ordered(p.options.Teacher))
 	planned.indexed()
+}
+
+// published returns the pictures of which copies are published.
+func (p *Project) published(g *guide.Guide) map[string]guide.Picture {
+	if p.options.Teacher {
+		return render.TeacherPictures(g)
+	}
+	return g.Pictures
 }
 
 // covers returns the pictures that chats show of pages.

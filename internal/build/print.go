@@ -132,8 +132,15 @@ func (p *Project) print(ctx context.Context, planned *Planned, folder *output.Fo
 	if len(planned.Guide.PrintFonts) == 0 {
 		fonts = pdf.Installed()
 	}
-	press := pdf.Open(ctx, pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Store: p.store, Limit: p.options.PDF.Limit})
+	kept := p.works
+	if p.options.Teacher {
+		kept = p.store // the answers stay on this computer
+	}
+	press := pdf.Open(ctx, pdf.Options{Browser: browser, Files: folder.Read, Fonts: fonts, Store: kept, Limit: p.options.PDF.Limit})
 	defer press.Close()
+	if err := p.distributeHandouts(ctx, planned, press, browser, folder); err != nil {
+		return nil, nil, err
+	}
 
 	var mu sync.Mutex
 	drawn := map[rune]bool{}

@@ -47,7 +47,7 @@ func previewed(t *testing.T, seed uint64) (replanned int, err error) {
 	if err := s.write(); err != nil {
 		return 0, err
 	}
-	p, err := Open(s.options("public", "cache"))
+	p, err := Open(t.Context(), s.options("public", "cache"))
 	if err != nil {
 		return 0, err
 	}
@@ -81,7 +81,7 @@ func previewed(t *testing.T, seed uint64) (replanned int, err error) {
 			}
 		}
 		planned = next
-		fresh, err := Open(s.options("public", "other cache"))
+		fresh, err := Open(t.Context(), s.options("public", "other cache"))
 		if err != nil {
 			return 0, err
 		}

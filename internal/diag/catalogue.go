@@ -39,6 +39,7 @@ var terms = map[Term][2]string{
 	"Sunday":    {"Sunday", "星期日"},
 
 	"it took too long": {"it took too long", "用时过长"},
+	"making its copies has ended the program three times": {"making its copies has ended the program three times", "处理它时程序已三次中断"},
 
 	"a string":                         {"a string in quotation marks", "引号里的文字"},
 	"a text":                           {"a string, or a table of strings by language", "文字，或按语言分列的表"},

@@ -226,7 +226,7 @@ func (f *Folder) create(path string) (file, error) {
 func (f *Folder) Stream(address string, recipe *store.Key, write func(io.Writer) error) (File, error) {
 	if recipe != nil {
 		file := File{Address: address}
-		if f.store.Facts(*recipe, &file) && file.Address == address && f.holds(file) {
+		if store.Facts(f.store, *recipe, &file) && file.Address == address && f.holds(file) {
 			return file, nil
 		}
 	}
@@ -243,7 +243,7 @@ func (f *Folder) Stream(address string, recipe *store.Key, write func(io.Writer)
 		return File{}, err
 	}
 	if recipe != nil {
-		f.store.PutFacts(*recipe, file)
+		store.PutFacts(f.store, *recipe, file)
 	}
 	if f.holds(file) {
 		err = f.disk.remove(f.staged(address))

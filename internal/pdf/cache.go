@@ -11,11 +11,11 @@ import (
 )
 
 // A memory stores printed handouts. The files that a page loads are known only
-// after it has been printed, so a handout has two keys: the key of the job
-// leads to the addresses that the page loaded, and the key of their contents
+// after it has been printed, so a handout has two keys: the key of the job and its
+// page leads to the addresses that the page loaded, and the key of their contents
 // leads to the PDF.
 type memory struct {
-	store  *store.Folder
+	store  store.Store
 	recipe string
 	files  func(address string) ([]byte, bool)
 }
@@ -24,7 +24,7 @@ type memory struct {
 // changed since.
 func (m *memory) find(job Job) ([]byte, Report, bool) {
 	var loaded []string
-	if !m.store.Facts(m.loadedKey(job), &loaded) || len(loaded) == 0 {
+	if !store.Facts(m.store, m.loadedKey(job), &loaded) || len(loaded) == 0 {
 		return nil, Report{}, false
 	}
 	hashes := make(map[string]string, len(loaded))
@@ -33,7 +33,7 @@ func (m *memory) find(job Job) ([]byte, Report, bool) {
 		hashes[address] = hashOf(data)
 	}
 	var report Report
-	if !m.store.Facts(m.key("handout report", job, hashes), &report) {
+	if !store.Facts(m.store, m.key("handout report", job, hashes), &report) {
 		return nil, Report{}, false
 	}
 	data, ok := m.store.Get(m.key("handout", job, hashes))
@@ -43,12 +43,15 @@ func (m *memory) find(job Job) ([]byte, Report, bool) {
 // keep stores a PDF. loaded maps the addresses of the files that its page loaded
 // to their hashes.
 func (m *memory) keep(job Job, loaded map[string]string, data []byte, report Report) {
-	m.store.PutFacts(m.loadedKey(job), slices.Sorted(maps.Keys(loaded)))
-	m.store.PutFacts(m.key("handout report", job, loaded), report)
+	store.PutFacts(m.store, m.loadedKey(job), slices.Sorted(maps.Keys(loaded)))
+	store.PutFacts(m.store, m.key("handout report", job, loaded), report)
 	m.store.Put(m.key("handout", job, loaded), data)
 }
 
-func (m *memory) loadedKey(job Job) store.Key { return m.key("handout loads", job, nil) }
+func (m *memory) loadedKey(job Job) store.Key {
+	page, _ := m.files(job.Address)
+	return m.key("handout loads", job, map[string]string{job.Address: hashOf(page)})
+}
 
 func (m *memory) key(what string, job Job, loaded map[string]string) store.Key {
 	encoded, err := json.Marshal(job)

@@ -36,7 +36,7 @@ type Options struct {
 	// none. It is called from many goroutines.
 	Files func(address string) ([]byte, bool)
 	Fonts Fonts
-	Store *store.Folder // of printed handouts
+	Store store.Store   // of printed handouts
 	Tabs  int           // pages printed at once; 0 means the number of cores
 	Limit time.Duration // for one handout; 0 means one minute
 }
@@ -91,6 +91,9 @@ func Open(ctx context.Context, o Options) *Press {
 	if o.Limit <= 0 {
 		o.Limit = time.Minute
 	}
+	if o.Store == nil {
+		o.Store = (*store.Folder)(nil) // which keeps nothing
+	}
 	p := &Press{ctx: ctx, options: o, tabs: make(chan *tab, o.Tabs)}
 	for range o.Tabs {
 		p.tabs <- nil
@@ -104,19 +107,34 @@ func Open(ctx context.Context, o Options) *Press {
 const format = "3"
 
 // recipe returns a hash of what a PDF depends on other than the files of its
-// page. The browser is identified by its file's size and time, because it would
-// have to be started to report its version.
+// page.
 func (o Options) recipe() string {
-	program := o.Browser
-	if real, err := filepath.EvalSymlinks(program); err == nil {
-		program = real
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%x", Printer(o.Browser), o.Fonts.hash))
+	return fmt.Sprintf("%x", sum[:])
+}
+
+// Printer identifies a browser and the version of this package: what it prints is the
+// same wherever it is the same. The browser is identified by its path and its file's size
+// and time, because it would have to be started to report its version.
+func Printer(browser string) string {
+	if real, err := filepath.EvalSymlinks(browser); err == nil {
+		browser = real
 	}
 	stat := ""
-	if info, err := os.Stat(program); err == nil {
+	if info, err := os.Stat(browser); err == nil {
 		stat = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%s\n%x", format, program, stat, o.Fonts.hash))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%s", format, browser, stat))
 	return fmt.Sprintf("%x", sum[:])
+}
+
+// Recipe identifies what the press prints with: the browser and the fonts.
+func (p *Press) Recipe() string { return p.memory.recipe }
+
+// Known reports whether a handout is in the store.
+func (p *Press) Known(job Job) bool {
+	_, _, ok := p.memory.find(job)
+	return ok
 }
 
 // Print returns a handout, from the store or newly printed. If the error is a

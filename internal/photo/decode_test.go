@@ -110,13 +110,13 @@ func TestCoding(t *testing.T) {
 	for marker, want := range map[byte]string{0xC9: "arithmetic", 0xCA: "arithmetic", 0xC3: "lossless", 0xC5: "hierarchical"} {
 		data := jpegOf(t, plainOf(96, 64, red))
 		data[bytes.Index(data, []byte{0xFF, 0xC0})+1] = marker
-		if _, problem, argument := read("a.jpg", data, newBudget(mostPixels), nil); problem != "photo-format/coding" || argument != want {
+		if _, problem, argument := read("a.jpg", hashOf(data), data, newBudget(mostPixels), nil); problem != "photo-format/coding" || argument != want {
 			t.Errorf("%x: %s %s, want %s", marker, problem, argument, want)
 		}
 	}
 	deep := jpegOf(t, plainOf(96, 64, red))
 	deep[bytes.Index(deep, []byte{0xFF, 0xC0})+4] = 12
-	if _, problem, argument := read("a.jpg", deep, newBudget(mostPixels), nil); problem != "photo-format/coding" || argument != "12-bit" {
+	if _, problem, argument := read("a.jpg", hashOf(deep), deep, newBudget(mostPixels), nil); problem != "photo-format/coding" || argument != "12-bit" {
 		t.Errorf("12 bits: %s %s", problem, argument)
 	}
 }
@@ -128,7 +128,7 @@ func TestScans(t *testing.T) {
 	last := bytes.LastIndex(data, []byte{0xFF, 0xDA})
 	scan := data[last : len(data)-2]
 	hostile := append(bytes.Clone(data[:last]), bytes.Repeat(scan, mostScans)...)
-	if _, problem, argument := read("a.jpg", append(hostile, 0xFF, 0xD9), newBudget(mostPixels), nil); problem != "photo-broken" || !strings.Contains(argument, "scans") {
+	if _, problem, argument := read("a.jpg", "", append(hostile, 0xFF, 0xD9), newBudget(mostPixels), nil); problem != "photo-broken" || !strings.Contains(argument, "scans") {
 		t.Errorf("%s %s", problem, argument)
 	}
 }

@@ -1,8 +1,6 @@
 package photo
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"image"
 	"io/fs"
 
@@ -19,8 +17,7 @@ func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, erro
 		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "file-unreadable", err)}}, nil
 	}
 	// A file that was replaced after the survey is not what the keys name.
-	sum := sha256.Sum256(data)
-	surveyed := hex.EncodeToString(sum[:]) == p.Hash
+	surveyed := hashOf(data) == p.Hash
 	config, err := configOf(p.Format, data)
 	if err != nil {
 		return broken(name, err)
@@ -48,7 +45,7 @@ func broken(name string, err error) (output.Made, error) {
 // keep stores the copies of a photo.
 func (r *Photos) keep(p guide.Picture, copies [][]byte) {
 	for i, data := range copies {
-		r.store.Put(copyKey(p, i), data)
+		r.store.Put(copyKey(p, p.Variants[i].Width), data)
 	}
 }
 

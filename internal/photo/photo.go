@@ -30,10 +30,10 @@ import (
 
 // recipe is the version of the way copies are made. It is part of every key and
 // address: any change of widths or quality must change it.
-const recipe = "3"
+const recipe = "4"
 
 // survey is the version of what a survey finds out about a photo.
-const survey = "3"
+const survey = "4"
 
 // widths are the published widths in pixels. Instead of a width larger than the
 // photo, the photo's width is used.
@@ -54,7 +54,7 @@ type Photos struct {
 	Progress func(done, total int)
 
 	files  fs.FS
-	store  *store.Folder
+	store  store.Store
 	survey store.Key       // the key of the facts
 	facts  map[string]fact // by path
 	stale  bool            // whether the facts changed since they were read
@@ -62,6 +62,7 @@ type Photos struct {
 	decodes *budget
 	mu      sync.Mutex
 	locks   map[string]*sync.Mutex // by hash: one goroutine at a time makes a photo's copies
+	stops   map[string]bool        // by hash: photos that must not be made
 }
 
 // A fact is the result of surveying one file. It is valid while what the file system
@@ -75,9 +76,9 @@ type fact struct {
 
 // New returns the pictures among the project's files. id identifies the project
 // in the store: the path of its folder.
-func New(files fs.FS, store *store.Folder, id string) *Photos {
-	r := &Photos{files: files, store: store, survey: surveyKey(id), facts: map[string]fact{}, decodes: newBudget(mostPixels), locks: map[string]*sync.Mutex{}}
-	if !store.Facts(r.survey, &r.facts) || r.facts == nil {
+func New(files fs.FS, s store.Store, id string) *Photos {
+	r := &Photos{files: files, store: s, survey: surveyKey(id), facts: map[string]fact{}, decodes: newBudget(mostPixels), locks: map[string]*sync.Mutex{}}
+	if !store.Facts(s.Local(), r.survey, &r.facts) || r.facts == nil {
 		r.facts = map[string]fact{}
 	}
 	return r
@@ -145,7 +146,7 @@ func (r *Photos) Survey(ctx context.Context, files map[string]guide.File, copies
 		}
 	}
 	if r.stale {
-		r.store.PutFacts(r.survey, r.facts)
+		store.PutFacts(r.store.Local(), r.survey, r.facts)
 		r.stale = false
 	}
 	return pictures, append(problems, Twins(pictures)...), nil
@@ -162,7 +163,7 @@ func (r *Photos) Outputs(pictures map[string]guide.Picture) []output.Output {
 				continue // the same photo in two galleries is published once
 			}
 			taken[v.Address] = true
-			copied := copyKey(p, i)
+			copied := copyKey(p, v.Width)
 			key := digest.Bytes(copied[:])
 			outputs = append(outputs, output.Output{Address: v.Address, From: diag.Place{File: name}, Phase: output.Asset, Key: &key, Make: func() (output.Made, error) {
 				return r.copy(name, p, i)
@@ -176,7 +177,13 @@ func (r *Photos) Outputs(pictures map[string]guide.Picture) []output.Output {
 // photo are made together, so that it is decoded once: the first caller makes
 // them, and the others wait.
 func (r *Photos) copy(name string, p guide.Picture, i int) (output.Made, error) {
-	return r.remembered(p.Hash, copyKey(p, i), func() (output.Made, error) { return r.make(name, p, i) })
+	r.mu.Lock()
+	stopped := r.stops[p.Hash]
+	r.mu.Unlock()
+	if stopped {
+		return output.Made{Problems: diag.List{diag.New(diag.Place{File: name}, "photo-broken", diag.Term("making its copies has ended the program three times"))}}, nil
+	}
+	return r.remembered(p.Hash, copyKey(p, p.Variants[i].Width), func() (output.Made, error) { return r.make(name, p, i) })
 }
 
 // remembered returns a value of a photo with a hash from the store, or else makes it, one
@@ -200,7 +207,7 @@ func (r *Photos) remembered(hash string, key store.Key, make func() (output.Made
 	return make()
 }
 
-// copyKey returns the key of copy i of a picture.
-func copyKey(p guide.Picture, i int) store.Key {
-	return store.KeyOf("photo copy "+recipe, p.Hash, strconv.Itoa(p.Variants[i].Width), p.Copies)
+// copyKey returns the key of a picture's copy of a width.
+func copyKey(p guide.Picture, width int) store.Key {
+	return store.KeyOf("photo copy "+recipe, p.Hash, strconv.Itoa(width), p.Copies)
 }

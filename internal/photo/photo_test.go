@@ -31,6 +31,7 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/output"
+	"wayside/internal/store"
 )
 
 // TestOrientation checks that every copy is upright, whatever the orientation of
@@ -278,7 +279,7 @@ func TestRead(t *testing.T) {
 		{"a.jpg", []byte("<?xml version=\"1.0\"?><svg>"), "photo-format SVG"},
 		{"a.jpg", []byte("words"), "photo-format/unknown"},
 	} {
-		p, problem, arg := read(c.name, c.data, newBudget(mostPixels), nil)
+		p, problem, arg := read(c.name, hashOf(c.data), c.data, newBudget(mostPixels), nil)
 		got := strings.TrimSpace(problem + " " + arg)
 		if len(p.Variants) > 0 {
 			got = strings.TrimSpace(fmt.Sprintf("%s %s %d×%d %s", p.Format, p.Copies, p.Width, p.Height, got))
@@ -594,14 +595,14 @@ func FuzzRead(f *testing.F) {
 				return // expected, and slow
 			}
 		}
-		p, problem, _ := read("a.jpg", data, newBudget(mostPixels), nil)
+		p, problem, _ := read("a.jpg", hashOf(data), data, newBudget(mostPixels), nil)
 		if (len(p.Variants) == 0) != (diag.New(diag.Place{}, problem).Severity() == diag.Error) || len(p.Variants) == 0 && problem == "" {
 			if problem != "" || len(p.Variants) == 0 {
 				t.Fatalf("%d variants, %q", len(p.Variants), problem)
 			}
 		}
 		if len(p.Variants) > 0 {
-			r := New(fstest.MapFS{"a.jpg": {Data: data}}, nil, "")
+			r := New(fstest.MapFS{"a.jpg": {Data: data}}, (*store.Folder)(nil), "")
 			if _, err := r.make("a.jpg", p, 0); err != nil {
 				t.Fatal(err)
 			}
@@ -644,7 +645,7 @@ func BenchmarkMake(b *testing.B) {
 	b.Run("survey", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			read("a.jpg", data, newBudget(mostPixels), nil)
+			read("a.jpg", hashOf(data), data, newBudget(mostPixels), nil)
 		}
 	})
 }

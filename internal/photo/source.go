@@ -16,15 +16,15 @@ import (
 // made of one.
 type source struct {
 	planes      *planar     // of most JPEGs; nil: see img
-	eighth      *planar     // the same, perhaps smaller: for the placeholder
+	eighth      *planar     // the same, perhaps smaller: for what a survey finds out
 	img         image.Image // of other pictures
 	orientation int         // EXIF, 1 to 8
 	converter   *converter  // to sRGB; nil: not needed
 }
 
 // open decodes a picture whose file has the given size, at least as wide as width
-// when it is upright. If only is true, the source is used for nothing but the
-// placeholder, which is the same.
+// when it is upright. If only is true, the source is for a survey without
+// copies, which finds the same.
 func open(format string, data []byte, size image.Point, width, orientation int, only bool) (*source, error) {
 	s := &source{orientation: orientation, converter: conversionOf(format, data)}
 	var err error

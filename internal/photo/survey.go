@@ -2,14 +2,13 @@ package photo
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"image"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,18 +34,12 @@ func (r *Photos) look(name string, copies bool) fact {
 	if b.Len() > longestFile {
 		return fact{Problem: "photo-huge/bytes", Argument: strconv.Itoa(longestFile >> 20)}
 	}
-	var result fact
-	var use func(guide.Picture, *source) error
-	if copies {
-		use = r.makeMissing
-	}
-	result.Picture, result.Problem, result.Argument = read(name, b.Bytes(), r.decodes, use)
-	return result
+	return r.known(name, b.Bytes(), copies)
 }
 
 // makeMissing makes the copies of a picture unless the store has them.
 func (r *Photos) makeMissing(p guide.Picture, s *source) error {
-	if _, ok := r.store.Get(copyKey(p, 0)); ok {
+	if r.has(p) {
 		return nil // a photo that was moved or touched
 	}
 	copies, err := s.copies(p)
@@ -56,10 +49,15 @@ func (r *Photos) makeMissing(p guide.Picture, s *source) error {
 	return err
 }
 
-// read describes the content of a picture file. A problem is a catalogue key and
-// its argument. A picture with a warning has variants, one with an error does
-// not. Unless it is nil, use is called with the decoded picture.
-func read(name string, data []byte, decodes *budget, use func(guide.Picture, *source) error) (p guide.Picture, problem, argument string) {
+// has reports whether the store has all copies of a picture.
+func (r *Photos) has(p guide.Picture) bool {
+	return !slices.ContainsFunc(p.Variants, func(v guide.Variant) bool { return !r.store.Has(copyKey(p, v.Width)) })
+}
+
+// read describes the content of a picture file, which has a hash. A problem is a
+// catalogue key and its argument. A picture with a warning has variants, one with an
+// error does not. Unless it is nil, use is called with the decoded picture.
+func read(name, hash string, data []byte, decodes *budget, use func(guide.Picture, *source) error) (p guide.Picture, problem, argument string) {
 	broken := func(err error) (guide.Picture, string, string) {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return guide.Picture{}, "photo-broken/cut", ""
@@ -111,10 +109,9 @@ func read(name string, data []byte, decodes *budget, use func(guide.Picture, *so
 		return p, "photo-broken/cut", ""
 	}
 	defer decodes.take(weight(config))()
-	sum := sha256.Sum256(data)
 	m := metadataOf(format, data)
 	p = guide.Picture{
-		Hash: hex.EncodeToString(sum[:]), Format: format, Copies: format, Width: config.Width, Height: config.Height,
+		Hash: hash, Format: format, Copies: format, Width: config.Width, Height: config.Height,
 		Caption: m.caption, Credit: m.credit, Licence: m.licence, Copyright: m.copyright, Taken: m.taken,
 	}
 	if m.orientation >= 5 {
@@ -242,15 +239,15 @@ func complete(format string, data []byte) bool {
 	return false
 }
 
-// variants returns the copies as which a picture is published.
+// variants returns the copies as which a picture is published. Addresses contain what the
+// keys of the copies contain, and so have one content for ever. Those of one photo differ in
+// the width only: offline, a browser takes any.
 func variants(name string, p guide.Picture) []guide.Variant {
 	ext := ".jpg"
 	if p.Copies == "png" {
 		ext = ".png"
 	}
-	// A browser keeps a copy for as long as its address is the same.
-	named := store.KeyOf("photo address "+recipe, p.Hash)
-	tag := hex.EncodeToString(named[:5])
+	of := store.KeyOf("photo copies "+recipe, p.Hash, p.Copies).String()[:10]
 	var all []guide.Variant
 	for i, w := range widths {
 		if i > 0 && w >= p.Width && len(all) > 0 && all[len(all)-1].Width == p.Width {
@@ -258,7 +255,7 @@ func variants(name string, p guide.Picture) []guide.Variant {
 		}
 		w = min(w, p.Width)
 		h := max(1, (p.Height*w+p.Width/2)/p.Width)
-		address := "photos/" + stem(name) + "." + tag + "-" + strconv.Itoa(w) + ext
+		address := "photos/" + stem(name) + "." + of + "-" + strconv.Itoa(w) + ext
 		all = append(all, guide.Variant{Address: address, Width: w, Height: h})
 	}
 	return all

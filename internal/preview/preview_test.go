@@ -53,7 +53,7 @@ func serve(t *testing.T, host string, files map[string]string) (*Server, string)
 	for file, text := range files {
 		write(t, dir, file, text)
 	}
-	p, err := build.Open(build.Options{Project: dir, Theme: wayside.Theme, Drafts: true})
+	p, err := build.Open(t.Context(), build.Options{Project: dir, Theme: wayside.Theme, Drafts: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,5 +1,5 @@
 // Package store remembers work by key, so that a later build need not repeat
-// it.
+// it, nor another machine with which the store is shared.
 //
 // A key is the digest of a recipe (the program's way of making something, its
 // settings) and of what it read; a value is bytes, or facts encoded as JSON.
@@ -12,8 +12,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
-	"encoding/json"
 	"hash/crc32"
 	"io"
 	"io/fs"
@@ -155,19 +153,17 @@ func (f *Folder) Put(key Key, data []byte) {
 	}
 }
 
-// Facts decodes the value of a key into facts, a pointer, and reports whether
-// there was one.
-func (f *Folder) Facts(key Key, facts any) bool {
-	data, ok := f.Get(key)
-	return ok && json.Unmarshal(data, facts) == nil
+// Has reports whether there is a value, which Get may still find damaged.
+func (f *Folder) Has(key Key) bool {
+	if f == nil {
+		return false
+	}
+	info, err := os.Stat(f.path(key))
+	return err == nil && info.Mode().IsRegular()
 }
 
-// PutFacts keeps facts, which must be encodable as JSON.
-func (f *Folder) PutFacts(key Key, facts any) {
-	if data, err := json.Marshal(facts); err == nil {
-		f.Put(key, data)
-	}
-}
+// Local returns the folder itself.
+func (f *Folder) Local() *Folder { return f }
 
 // newPrefix begins the name of a value being written.
 const newPrefix = ".new-"
@@ -175,8 +171,7 @@ const newPrefix = ".new-"
 // path spreads the values over 256 folders: file systems slow down with very
 // many files in one.
 func (f *Folder) path(key Key) string {
-	name := hex.EncodeToString(key[:])
-	return filepath.Join(f.dir, name[:2], name[2:])
+	return filepath.Join(f.dir, filepath.FromSlash(key.name()))
 }
 
 const (

@@ -47,16 +47,16 @@ func TestGetAndPut(t *testing.T) {
 		t.Errorf("a value put again is %q", got)
 	}
 	type facts struct{ Width int }
-	f.PutFacts(key, facts{960})
+	PutFacts(f, key, facts{960})
 	var got facts
-	if !f.Facts(key, &got) || got.Width != 960 {
+	if !Facts(f, key, &got) || got.Width != 960 {
 		t.Errorf("facts %+v", got)
 	}
 	f.Put(key, []byte("no JSON"))
-	if f.Facts(key, &got) {
+	if Facts(f, key, &got) {
 		t.Error("facts that cannot be decoded are there")
 	}
-	f.PutFacts(key, func() {}) // cannot be encoded: nothing happens
+	PutFacts(f, key, func() {}) // cannot be encoded: nothing happens
 }
 
 // TestDamage changes and cuts a value's file everywhere.
