@@ -23,6 +23,9 @@ type Cover struct {
 	Title, Line string
 }
 
+// coverQuality is that of the JPEGs of covers.
+const coverQuality = 80
+
 // Covers returns covers with titles in the fonts, which it calls when the first is made.
 // sum is a digest of the fonts.
 func (r *Photos) Covers(covers []Cover, sum digest.Digest, fonts func() cover.Fonts) []output.Output {
@@ -52,7 +55,7 @@ func (r *Photos) cover(c Cover, key store.Key, fonts cover.Fonts) (output.Made, 
 			crop() // the font is broken
 		}
 		var b bytes.Buffer
-		if err := jpegn.Encode(&b, part, &jpegn.EncodeOptions{Quality: quality, Subsampling: jpegn.Subsample420, OptimizeCoding: true}); err != nil {
+		if err := jpegn.Encode(&b, part, &jpegn.EncodeOptions{Quality: coverQuality, Subsampling: jpegn.Subsample420, OptimizeCoding: true}); err != nil {
 			return nil, err
 		}
 		keep(key, b.Bytes())

@@ -9,10 +9,6 @@ import (
 	"wayside/internal/store"
 )
 
-// quality is that of the published JPEGs. Above it, files of these widths grow
-// more than they improve.
-const quality = 80
-
 // A keeper stores a value that was made of a photo.
 type keeper func(key store.Key, value []byte)
 
@@ -36,7 +32,7 @@ func (r *Photos) made(name string, p guide.Picture, width int, use func(s *sourc
 		return failed("photo-broken", diag.Term("another file has taken its place"))
 	}
 	defer r.decodes.take(weight(config))()
-	s, err := open(format, data, image.Pt(config.Width, config.Height), width, metadataOf(format, data).orientation)
+	s, err := open(format, data, image.Pt(config.Width, config.Height), width, metadataOf(format, data).orientation, false)
 	if err != nil {
 		return failed(brokenBy(err))
 	}

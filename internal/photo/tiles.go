@@ -49,10 +49,7 @@ func (r *Photos) cut(name string, p guide.Picture, want int) (output.Made, error
 				factor = t.Factor
 				level = level.resized((p.Width+factor-1)/factor, (p.Height+factor-1)/factor, 2, 1)
 			}
-			tile, err := level.cropped(t.X/factor, t.Y/factor, t.Across, t.Down).jpeg()
-			if err != nil {
-				return nil, err
-			}
+			tile := level.cropped(t.X/factor, t.Y/factor, t.Across, t.Down).jpeg()
 			keep(tileKey(p, t), tile)
 			if i == want {
 				wanted = tile
