@@ -35,7 +35,7 @@ var photoMessages = map[string]message{
 		"it was not copied completely; copy it again", "复制时中断了，请重新复制"},
 	"photo-huge": {Error,
 		"the picture is too large: %[1]s pixels", "图片有 %[1]s 像素，太大了",
-		"reduce it to at most 12000 pixels on its longer side", "请缩小到长边不超过 12000 像素"},
+		"reduce it to at most 7000 pixels on its longer side", "请缩小到长边不超过 7000 像素"},
 	"photo-huge/bytes": {Error,
 		"the picture file is larger than %[1]s MiB", "图片文件超过 %[1]s MiB",
 		"reduce it; pages show at most 1600 pixels across", "请另存为较小的文件；网页最多显示 1600 像素宽"},

@@ -745,3 +745,15 @@ func TestWebPColours(t *testing.T) {
 		}
 	}
 }
+
+// TestHugeHint checks that a picture of the size that the hint proposes is accepted.
+func TestHugeHint(t *testing.T) {
+	hint := diag.New(diag.Place{}, "photo-huge", "").Hint(diag.English)
+	var side int
+	if _, err := fmt.Sscanf(hint, "reduce it to at most %d pixels", &side); err != nil {
+		t.Fatal(hint, err)
+	}
+	if pixels := weight(image.Config{ColorModel: color.NRGBA64Model, Width: side, Height: side}); side > longestSide || pixels > mostPixels {
+		t.Errorf("%s: %d pixels are more than %d", hint, pixels, mostPixels)
+	}
+}
