@@ -7,8 +7,10 @@ import (
 	"image/png"
 	"io/fs"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -66,9 +68,17 @@ func logoSize(ext string, data []byte) (width, height int) {
 	return config.Width, config.Height
 }
 
+// declarations are a DOCTYPE with declarations, and what precedes it.
+var declarations = regexp.MustCompile(`^[^\[]*<!DOCTYPE\s[^\[>]*\[[^\]]*\]\s*>`)
+
 // drawingSize returns the size of an SVG: that of its view box, or else its width and
 // height in pixels.
 func drawingSize(data []byte) (width, height int) {
+	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	// Declarations, which Illustrator writes, are of no use for a size.
+	if declared := declarations.FindIndex(data); declared != nil {
+		data = data[declared[1]:]
+	}
 	root, ok := markup.New(data).Next()
 	if !ok || string(root.Name) != "svg" {
 		return 0, 0
@@ -83,7 +93,7 @@ func drawingSize(data []byte) (width, height int) {
 	for _, a := range root.Attrs {
 		switch value := string(a.Value); string(a.Key) {
 		case "viewBox":
-			if box := strings.FieldsFunc(value, func(c rune) bool { return c == ' ' || c == ',' }); len(box) == 4 && number(box[2]) > 0 && number(box[3]) > 0 {
+			if box := strings.FieldsFunc(value, func(c rune) bool { return unicode.IsSpace(c) || c == ',' }); len(box) == 4 && number(box[2]) > 0 && number(box[3]) > 0 {
 				return number(box[2]), number(box[3])
 			}
 		case "width":

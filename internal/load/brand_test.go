@@ -11,8 +11,13 @@ func TestDrawingSize(t *testing.T) {
 		`<svg/>`:                        {0, 0},
 		`<svg width="100%"/>`:           {0, 0},
 		`<html><svg width="1"/></html>`: {0, 0},
-		`GIF89a`:                        {0, 0},
-		``:                              {0, 0},
+		"\uFEFF<?xml version=\"1.0\"?>\r\n<svg viewBox=\"0\t0\r\n4 1\"/>":           {4, 1}, // Notepad
+		`<!DOCTYPE svg PUBLIC "a" "b" [<!ENTITY ns "x">] ><svg viewBox="0 0 4 1"/>`: {4, 1}, // Illustrator
+		`<!DOCTYPE svg [<!ENTITY ns "x">`:                                           {0, 0},
+		`<!-- [ --><svg viewBox="0 0 4 1"/>`:                                        {4, 1},
+		`<!-- <svg viewBox="0 0 4 1"/> --><html/>`:                                  {0, 0},
+		`GIF89a`: {0, 0},
+		``:       {0, 0},
 	} {
 		if width, height := drawingSize([]byte(svg)); [2]int{width, height} != want {
 			t.Errorf("%s: %d × %d, want %v", svg, width, height, want)

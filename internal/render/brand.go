@@ -52,6 +52,9 @@ func imprint(p *draft) Imprint {
 	}
 	if f.Police != "" {
 		digits := strings.Map(func(c rune) rune {
+			if c >= '０' && c <= '９' { // as Chinese keyboards type them
+				c -= '０' - '0'
+			}
 			if c < '0' || c > '9' {
 				return -1
 			}
