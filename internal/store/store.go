@@ -181,9 +181,13 @@ const (
 	prunedFile    = "pruned" // its time is that of the last Prune
 )
 
+// valuePattern matches the names of values.
+var valuePattern = "[0-9a-f][0-9a-f]/" + strings.Repeat("[0-9a-f]", 2*sha256.Size-2)
+
 // Prune removes, at most once a day, the values that no run has used for a
 // month, and what a run that was killed left behind. Not every build uses
-// every value: the teacher's edition and the website share a store.
+// every value: the teacher's edition and the website share a store. What is not named
+// like a value stays: the folder may be one that has other files, too.
 func (f *Folder) Prune() {
 	if f == nil {
 		return
@@ -193,19 +197,16 @@ func (f *Folder) Prune() {
 	if info, err := os.Stat(pruned); err == nil && now.Sub(info.ModTime()).Abs() < pruneInterval {
 		return
 	}
-	filepath.WalkDir(f.dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || path == pruned {
-			return nil
+	root := os.DirFS(f.dir)
+	for pattern, limit := range map[string]time.Duration{newPrefix + "*": pruneInterval, valuePattern: longestUnused} {
+		names, _ := fs.Glob(root, pattern)
+		for _, name := range names {
+			info, err := fs.Stat(root, name)
+			if err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > limit {
+				os.Remove(filepath.Join(f.dir, filepath.FromSlash(name)))
+			}
 		}
-		limit := longestUnused
-		if strings.HasPrefix(e.Name(), newPrefix) {
-			limit = pruneInterval
-		}
-		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > limit {
-			os.Remove(path)
-		}
-		return nil
-	})
+	}
 	if os.WriteFile(pruned, nil, 0o600) == nil {
 		os.Chtimes(pruned, now, now)
 	}
