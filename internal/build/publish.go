@@ -30,6 +30,10 @@ type PublishOptions struct {
 // ErrPrivate is returned if the folder to be uploaded has the teacher's edition.
 var ErrPrivate = errors.New("the folder contains the teacher's edition, which has the answers")
 
+// slowestUpload is how slowly one of the files may be uploaded that are at the same time,
+// in bytes a second: a school's line may be slow, and nothing else waits.
+const slowestUpload = 1 << 10
+
 // ErrNoGuide is returned if the project's folder does not say which guide is to be uploaded.
 var ErrNoGuide = errors.New("sites.toml has no title")
 
@@ -43,6 +47,7 @@ func PreparePublish(ctx context.Context, o PublishOptions) (*publish.Plan, error
 	if err != nil {
 		return nil, err
 	}
+	to.Slowest = slowestUpload
 	files, err := output.ReadBuilt(o.Out)
 	if err != nil {
 		return nil, err
