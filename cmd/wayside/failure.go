@@ -35,6 +35,10 @@ func (c *command) machine(err error) int {
 		fmt.Fprintln(c.stderr, say(c.lang, "the output folder must not contain the project or be inside its content, layouts, routes or static folder",
 			"输出文件夹不能包含项目本身，也不能放在 content、layouts、routes 或 static 里"))
 		return exitUsage
+	case errors.Is(err, build.ErrStore):
+		fmt.Fprintln(c.stderr, say(c.lang, "the shared store must not be inside the output folder or the project's content, layouts, routes or static folder",
+			"共用存储不能放在输出文件夹里，也不能放在 content、layouts、routes 或 static 里"))
+		return exitUsage
 	case errors.Is(err, build.ErrEdition):
 		fmt.Fprintln(c.stderr, say(c.lang, "the website and the teacher's edition must not share a folder, or the answers would be published; name another with --out",
 			"网站和教师用书不能放在同一个文件夹里，否则答案会被公开；请用 --out 另选一个"))

@@ -32,7 +32,7 @@ func (s Shared) open(ctx context.Context, local *store.Folder) (store.Store, err
 	switch {
 	case s.Store == "":
 		return local, nil
-	case strings.Contains(s.Store, "://"): // of another cloud's own scheme, it is no folder
+	case isAddress(s.Store):
 		b, err := bucket.Open(s.Store, os.Getenv)
 		if err != nil {
 			return nil, err
@@ -43,6 +43,10 @@ func (s Shared) open(ctx context.Context, local *store.Folder) (store.Store, err
 	}
 	return store.NewShared(ctx, local, remote, s.warn), nil
 }
+
+// isAddress reports whether a store is no folder. Those of other schemes than that of a bucket
+// are errors.
+func isAddress(store string) bool { return strings.Contains(store, "://") }
 
 func (s Shared) warn(err error) {
 	if s.Warn != nil {
