@@ -182,15 +182,16 @@ type Headers struct{ ContentType, CacheControl string }
 
 // Put writes an object, which appears whole or not at all.
 func (b *Bucket) Put(ctx context.Context, name string, data []byte) error {
-	return b.Publish(ctx, name, data, Headers{ContentType: "application/octet-stream"})
+	return b.Publish(ctx, name, bytes.NewReader(data), int64(len(data)), Headers{ContentType: "application/octet-stream"})
 }
 
-// Publish writes an object with headers.
-func (b *Bucket) Publish(ctx context.Context, name string, data []byte, h Headers) error {
-	return b.try(ctx, int64(len(data)), func(ctx context.Context, _ func(int64)) error {
+// Publish writes an object with headers. Data is read several times: for its MD5 and for each
+// attempt.
+func (b *Bucket) Publish(ctx context.Context, name string, data io.ReaderAt, size int64, h Headers) error {
+	return b.try(ctx, size, func(ctx context.Context, _ func(int64)) error {
 		// One request a file, whose ETag is then its MD5. Signatures over pieces of the
 		// data are what Chinese clouds refuse.
-		_, err := b.core.Client.PutObject(ctx, b.name, b.prefix+name, bytes.NewReader(data), int64(len(data)), minio.PutObjectOptions{
+		_, err := b.core.Client.PutObject(ctx, b.name, b.prefix+name, io.NewSectionReader(data, 0, size), size, minio.PutObjectOptions{
 			ContentType: h.ContentType, CacheControl: h.CacheControl, DisableContentSha256: true, SendContentMd5: true, DisableMultipart: true,
 		})
 		return err

@@ -38,7 +38,7 @@ func TestObjects(t *testing.T) {
 		t.Errorf("removing nothing: %v", err)
 	}
 	for _, data := range [][]byte{nil, []byte("x"), bytes.Repeat([]byte("long"), 50_000)} {
-		if err := b.Publish(ctx, "x", data, Headers{"text/plain", "no-cache"}); err != nil {
+		if err := b.Publish(ctx, "x", bytes.NewReader(data), int64(len(data)), Headers{"text/plain", "no-cache"}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := b.Get(ctx, "x", 200_000)

@@ -9,6 +9,7 @@
 package publish
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -16,6 +17,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -153,6 +155,9 @@ func readState(ctx context.Context, b *bucket.Bucket) (s state, found bool, err 
 	if s.Files == nil {
 		s.Files = map[string]string{}
 	}
+	// No upload writes such names, which a server may take for objects elsewhere.
+	maps.DeleteFunc(s.Files, func(address, _ string) bool { return !fs.ValidPath(address) })
+	maps.DeleteFunc(s.Stale, func(address string, _ time.Time) bool { return !fs.ValidPath(address) })
 	if s.Stale == nil {
 		s.Stale = map[string]time.Time{}
 	}
@@ -216,6 +221,9 @@ func (p *Plan) compare() {
 const (
 	atOnce   = 16        // uploads
 	inMemory = 256 << 20 // bytes of files that are being uploaded
+	// largestInMemory is the size in bytes of the largest file that is read whole; larger
+	// ones are videos.
+	largestInMemory = 32 << 20
 )
 
 // Upload does what was planned. If it is interrupted or fails, the bucket serves the old
@@ -261,30 +269,69 @@ type upload struct {
 
 // file uploads one file.
 func (u *upload) file(ctx context.Context, f output.Built) error {
-	path := filepath.Join(u.options.Folder, filepath.FromSlash(f.Address))
-	info, err := os.Stat(path)
+	file, err := os.Open(filepath.Join(u.options.Folder, filepath.FromSlash(f.Address)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return ChangedError{f.Address}
 	}
 	if err != nil {
 		return err
 	}
-	weight := min(info.Size(), inMemory)
-	if err := u.memory.Acquire(ctx, weight); err != nil {
-		return err
-	}
-	defer u.memory.Release(weight)
-	data, err := os.ReadFile(path)
+	defer file.Close()
+	before, err := file.Stat()
 	if err != nil {
 		return err
 	}
-	if sha256.Sum256(data) != f.Hash {
-		return ChangedError{f.Address}
+	if before.Size() > largestInMemory {
+		err = u.streamed(ctx, f, file, before)
+	} else {
+		err = u.read(ctx, f, file, before.Size())
 	}
-	if err := u.options.Bucket.Publish(ctx, f.Address, data, headers(f)); err != nil {
-		return fmt.Errorf("%s: %w", f.Address, err)
+	if err != nil {
+		return err
 	}
 	return u.uploaded(ctx, f)
+}
+
+// read uploads a file from memory, since a build on Windows cannot replace an open file.
+func (u *upload) read(ctx context.Context, f output.Built, file *os.File, size int64) error {
+	if err := u.memory.Acquire(ctx, size); err != nil {
+		return err
+	}
+	defer u.memory.Release(size)
+	data := make([]byte, size)
+	_, err := io.ReadFull(file, data)
+	file.Close()
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return u.put(ctx, f, sha256.Sum256(data), bytes.NewReader(data), size)
+}
+
+// streamed uploads a large file, which must be the same before and after it.
+func (u *upload) streamed(ctx context.Context, f output.Built, file *os.File, before fs.FileInfo) error {
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return err
+	}
+	if err := u.put(ctx, f, [sha256.Size]byte(sum.Sum(nil)), file, before.Size()); err != nil {
+		return err
+	}
+	after, err := file.Stat()
+	if err == nil && (after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())) {
+		err = ChangedError{f.Address}
+	}
+	return err
+}
+
+// put uploads data with a hash, which must be that of the file that was built.
+func (u *upload) put(ctx context.Context, f output.Built, hash [sha256.Size]byte, data io.ReaderAt, size int64) error {
+	if hash != f.Hash {
+		return ChangedError{f.Address}
+	}
+	if err := u.options.Bucket.Publish(ctx, f.Address, data, size, headers(f)); err != nil {
+		return fmt.Errorf("%s: %w", f.Address, err)
+	}
+	return nil
 }
 
 // uploaded records an upload, and saves the state now and then: a program that is killed then
@@ -364,7 +411,7 @@ func (u *upload) write(ctx context.Context, s state) error {
 	if err != nil {
 		return err
 	}
-	return u.options.Bucket.Publish(ctx, stateName, data, bucket.Headers{ContentType: "application/json", CacheControl: "no-store"})
+	return u.options.Bucket.Publish(ctx, stateName, bytes.NewReader(data), int64(len(data)), bucket.Headers{ContentType: "application/json", CacheControl: "no-store"})
 }
 
 // headers returns what the bucket sends with a file. What never changes is kept for a year,

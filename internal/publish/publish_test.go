@@ -353,6 +353,10 @@ func TestVacant(t *testing.T) {
 			t.Errorf("list %s: %v", list, err)
 		}
 	}
+	list := []byte(`{"files": {"../other/index.html": ""}, "stale": {"/x": "2020-01-01T00:00:00Z"}}`)
+	if err := o.Bucket.Put(t.Context(), stateName, list); err != nil {
+		t.Fatal(err)
+	}
 	o.Replace = true
 	p, err := Prepare(t.Context(), o)
 	if err != nil || p.Upload(t.Context()) != nil || len(p.Changes) != len(s.files) {
@@ -403,4 +407,33 @@ func TestTwo(t *testing.T) {
 		t.Errorf("the late one: %v", err)
 	}
 	second.check("page.abcdef0123.css")
+}
+
+// TestLarge checks that a file which is not read into memory is uploaded whole, also when the
+// first attempt fails.
+func TestLarge(t *testing.T) {
+	s := newSite(t)
+	s.files["walk.mp4"] = strings.Repeat("0123456789abcdef", largestInMemory/16) + "end"
+	var failed atomic.Bool
+	s.s3.Fault(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if strings.HasSuffix(r.URL.Path, ".mp4") && failed.CompareAndSwap(false, true) {
+			cloudtest.Busy(w, r, next)
+		} else {
+			next.ServeHTTP(w, r)
+		}
+	})
+	s.publish()
+	s.check()
+	o := s.options()
+	if err := os.WriteFile(filepath.Join(s.folder, "walk.mp4"), make([]byte, largestInMemory+1), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	o.Bucket, _ = bucket.Open(s.s3.Address("other"), func(string) string { return "" })
+	p, err := Prepare(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Upload(t.Context()); !errors.As(err, new(ChangedError)) {
+		t.Errorf("it was changed: %v", err)
+	}
 }
