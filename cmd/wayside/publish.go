@@ -76,7 +76,7 @@ func unpublished(c *command, err error) int {
 			"教师用书含有答案，不会上传；请用 --out 指定网站所在的文件夹"))
 		return exitUsage
 	case errors.Is(err, output.ErrUnfinished):
-		fmt.Fprintln(c.stderr, say(c.lang, "the last build was interrupted while it published; run wayside build again", "上一次生成中途中断；请重新运行 wayside build"))
+		fmt.Fprintln(c.stderr, say(c.lang, "a build is publishing now, or was interrupted while it did; wait until it ends, or run wayside build again", "有生成任务正在写网站，或者上一次中途中断；请等它结束，或重新运行 wayside build"))
 		return exitProblems
 	case errors.As(err, &changed):
 		fmt.Fprintf(c.stderr, say(c.lang, "%s is not what the last build wrote; run wayside build again\n", "%s 不是上一次生成时的内容；请重新运行 wayside build\n"), changed.Address)

@@ -10,6 +10,7 @@ package store
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"hash/crc32"
@@ -41,8 +42,9 @@ func KeyOf(recipe string, inputs ...string) Key {
 // use, by several processes too: a value is renamed into place whole. A nil
 // Folder keeps nothing.
 type Folder struct {
-	dir string
-	now func() time.Time
+	dir    string
+	now    func() time.Time
+	shared bool // whether the umask decides who can use it, instead of only the user
 }
 
 // Open returns the store in a folder, which is made when the first value is
@@ -124,16 +126,20 @@ func (f *Folder) read(key Key, to interface {
 const blockSize = 32 << 10
 
 // Put keeps a value. Values may be private (a teacher's answers), so only the
-// user can read the store.
+// user can read the store, unless it is shared.
 func (f *Folder) Put(key Key, data []byte) {
 	if f == nil || len(data) > largest-headerSize {
 		return
 	}
 	path := f.path(key)
-	if os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+	folders, files := fs.FileMode(0o700), fs.FileMode(0o600)
+	if f.shared {
+		folders, files = 0o777, 0o666
+	}
+	if os.MkdirAll(filepath.Dir(path), folders) != nil {
 		return
 	}
-	temp, err := os.CreateTemp(f.dir, newPrefix+"*")
+	temp, err := os.OpenFile(filepath.Join(f.dir, newPrefix+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, files)
 	if err != nil {
 		return
 	}
