@@ -42,12 +42,12 @@ var cosines = func() (table [lookBits][lookSide]int) {
 // its brightness are above their median. It returns 0 for a picture without details.
 func (s *source) look() uint64 {
 	small := image.NewNRGBA(image.Rect(0, 0, lookSide, lookSide))
-	if s.planes == nil {
+	if s.eighth == nil {
 		small = imaging.Resize(s.img, lookSide, lookSide, imaging.Box)
 	} else {
 		for y := range lookSide {
 			for x := range lookSide {
-				small.Set(x, y, color.Gray{averageOf(s.planes.luma, x, y, lookSide, lookSide)})
+				small.Set(x, y, color.Gray{averageOf(s.eighth.luma, x, y, lookSide, lookSide)})
 			}
 		}
 	}

@@ -50,7 +50,7 @@ func TestLook(t *testing.T) {
 		if d := bits.OnesCount64(look ^ lookAs(imaging.Rotate90(img), 6)); d > mostDiffering { // 6: turned back
 			t.Errorf("%d, turned: %d bits differ", seed, d)
 		}
-		if d := bits.OnesCount64(look ^ (&source{planes: planarOf(img), orientation: 1}).look()); d > mostDiffering {
+		if d := bits.OnesCount64(look ^ (&source{eighth: planarOf(img), orientation: 1}).look()); d > mostDiffering {
 			t.Errorf("%d, as planes: %d bits differ", seed, d)
 		}
 		for _, other := range all {

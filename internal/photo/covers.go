@@ -24,6 +24,9 @@ type Cover struct {
 	Title, Line string
 }
 
+// coverQuality is that of the JPEGs of covers.
+const coverQuality = 80
+
 // Covers returns covers with titles in the fonts, which it calls when the first is made.
 // sum is a digest of the fonts.
 func (r *Photos) Covers(covers []Cover, sum digest.Digest, fonts func() cover.Fonts) []output.Output {
@@ -50,7 +53,7 @@ func (r *Photos) cover(c Cover, key store.Key, fonts cover.Fonts) (output.Made, 
 	}
 	defer r.decodes.take(weight(config))()
 	w, h := filling(c.Picture.Width, c.Picture.Height)
-	s, err := open(c.Picture.Format, data, image.Pt(config.Width, config.Height), w, metadataOf(c.Picture.Format, data).orientation)
+	s, err := open(c.Picture.Format, data, image.Pt(config.Width, config.Height), w, metadataOf(c.Picture.Format, data).orientation, false)
 	if err != nil {
 		return broken(c.File, err)
 	}
@@ -64,7 +67,7 @@ func (r *Photos) cover(c Cover, key store.Key, fonts cover.Fonts) (output.Made, 
 		}
 	}
 	var b bytes.Buffer
-	if err := jpegn.Encode(&b, part, &jpegn.EncodeOptions{Quality: quality, Subsampling: jpegn.Subsample420, OptimizeCoding: true}); err != nil {
+	if err := jpegn.Encode(&b, part, &jpegn.EncodeOptions{Quality: coverQuality, Subsampling: jpegn.Subsample420, OptimizeCoding: true}); err != nil {
 		return output.Made{}, err
 	}
 	r.store.Put(key, b.Bytes())

@@ -9,10 +9,6 @@ import (
 	"wayside/internal/output"
 )
 
-// quality is that of the published JPEGs. Above it, files of these widths grow
-// more than they improve.
-const quality = 80
-
 // make decodes a photo once and makes all its copies. It returns the copy with
 // index want.
 func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, error) {
@@ -27,7 +23,7 @@ func (r *Photos) make(name string, p guide.Picture, want int) (output.Made, erro
 		return broken(name, err)
 	}
 	defer r.decodes.take(weight(config))()
-	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Variants[len(p.Variants)-1].Width, metadataOf(p.Format, data).orientation)
+	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Variants[len(p.Variants)-1].Width, metadataOf(p.Format, data).orientation, false)
 	if err != nil {
 		return broken(name, err)
 	}

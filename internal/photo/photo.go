@@ -30,10 +30,10 @@ import (
 
 // recipe is the version of the way copies are made. It is part of every key and
 // address: any change of widths or quality must change it.
-const recipe = "3"
+const recipe = "4"
 
 // survey is the version of what a survey finds out about a photo.
-const survey = "3"
+const survey = "4"
 
 // widths are the published widths in pixels. Instead of a width larger than the
 // photo, the photo's width is used.

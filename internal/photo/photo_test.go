@@ -636,7 +636,7 @@ func BenchmarkMake(b *testing.B) {
 			}
 			for _, w := range widths {
 				var out bytes.Buffer
-				if err := jpeg.Encode(&out, imaging.Resize(img, w, 0, imaging.Lanczos), &jpeg.Options{Quality: quality}); err != nil {
+				if err := jpeg.Encode(&out, imaging.Resize(img, w, 0, imaging.Lanczos), &jpeg.Options{Quality: 80}); err != nil {
 					b.Fatal(err)
 				}
 			}

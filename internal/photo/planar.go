@@ -9,6 +9,8 @@ import (
 
 	"github.com/gen2brain/jpegn"
 
+	"wayside/internal/baseline"
+	"wayside/internal/progressive"
 	"wayside/internal/resample"
 )
 
@@ -24,12 +26,13 @@ type planar struct {
 // width. If it is much wider, it is decoded at a half, a quarter or an eighth of its
 // size, which is cheaper. If sideways is true, width refers to the height of the
 // file. It returns nil for a JPEG that stores other planes: CMYK, RGB or an unusual
-// subsampling.
-func decodePlanar(data []byte, size image.Point, width int, sideways bool) (p *planar, err error) {
+// subsampling. eighth is the picture at an eighth of its size where that costs
+// nothing, and else the same one. If only that is needed, p may be it, too.
+func decodePlanar(data []byte, size image.Point, width int, sideways, only bool) (p, eighth *planar, err error) {
 	// A decoder that panics on a malformed file must not end the build.
 	defer func() {
 		if r := recover(); r != nil {
-			p, err = nil, fmt.Errorf("the decoder failed: %v", r)
+			p, eighth, err = nil, nil, fmt.Errorf("the decoder failed: %v", r)
 		}
 	}()
 	across := size.X
@@ -40,12 +43,27 @@ func decodePlanar(data []byte, size image.Point, width int, sideways bool) (p *p
 	for denominator < 8 && across/(denominator*2) >= width {
 		denominator *= 2
 	}
+	if denominator > 1 {
+		n := 8 / denominator
+		if only {
+			n = 1
+		}
+		if planes, eighths, err := baseline.Decode(data, n); err == nil {
+			return &planar{planes[0], planes[1:]}, &planar{eighths[0], eighths[1:]}, nil
+		}
+	}
 	img, err := jpegn.Decode(bytes.NewReader(data), &jpegn.Options{ScaleDenom: denominator})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	w, h := float64(size.X)/float64(denominator), float64(size.Y)/float64(denominator)
-	p = &planar{}
+	p, err = planarView(img, float64(size.X)/float64(denominator), float64(size.Y)/float64(denominator))
+	return p, p, err
+}
+
+// planarView returns the planes of a decoded picture that covers w × h samples of
+// luma; nil if it has others.
+func planarView(img image.Image, w, h float64) (*planar, error) {
+	p := &planar{}
 	switch img := img.(type) {
 	case *image.Gray:
 		p.luma = resample.View(img.Pix, img.Stride, w, h)
@@ -226,24 +244,22 @@ func (p *planar) averaged(w, h int, c *converter) *image.NRGBA {
 }
 
 // averageOf returns the average of part (x, y) of a plane that is divided into w × h
-// parts. Of a large part it reads every fourth row, which is enough for a
-// placeholder.
+// parts.
 func averageOf(p *resample.Plane, x, y, w, h int) uint8 {
 	left, top := x*p.Width/w, y*p.Height/h
 	right, bottom := max((x+1)*p.Width/w, left+1), max((y+1)*p.Height/h, top+1)
-	step := 1
-	if bottom-top >= 16 {
-		step = 4
-	}
-	sum, count := 0, 0
-	for ; top < bottom; top += step {
+	sum, count := 0, (right-left)*(bottom-top)
+	for ; top < bottom; top++ {
 		for _, v := range p.Row(top)[left:right] {
 			sum += int(v)
 		}
-		count += right - left
 	}
 	return uint8((sum + count/2) / count)
 }
+
+// quants give the copies at least the quality that other encoders call 80. Above it,
+// files of these widths grow more than they improve.
+var quants = progressive.NewQuants(1.05)
 
 // image returns the picture, which must have one sample of chroma for 2 × 2 of luma or be
 // grey. It shares the samples.
@@ -258,9 +274,6 @@ func (p *planar) image() image.Image {
 	}
 }
 
-// jpeg encodes the picture; see image.
-func (p *planar) jpeg() ([]byte, error) {
-	var b bytes.Buffer
-	err := jpegn.Encode(&b, p.image(), &jpegn.EncodeOptions{Quality: quality, Progressive: true, OptimizeCoding: true, AdaptiveQuantization: true})
-	return b.Bytes(), err
-}
+// jpeg encodes the picture, which must have one sample of chroma for 2 × 2 of luma
+// or be grey.
+func (p *planar) jpeg() []byte { return progressive.Encode(p.planes(), quants) }

@@ -92,7 +92,8 @@ func TestSubsampling(t *testing.T) {
 func TestOnce(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"a.jpg": exif(jpegOf(t, scene(1701, 1001)), 6), "b.png": pngOf(t, marked(700, 500)), "c.png": pngOf(t, scene(900, 700)),
-		"d.jpg": withProfile(jpegOf(t, scene(1300, 601)), iccOf(displayP3, srgbCurve())),
+		"large.jpg": jpegOf(t, scene(3301, 1200)),
+		"d.jpg":     withProfile(jpegOf(t, scene(1300, 601)), iccOf(displayP3, srgbCurve())),
 	} {
 		want, copies := publish(t, name, data)
 		r, list := photosOf(map[string][]byte{name: data}, t.TempDir())
@@ -102,7 +103,7 @@ func TestOnce(t *testing.T) {
 		if err != nil || len(problems) > 0 {
 			t.Fatal(problems, err)
 		}
-		if got := pictures[name]; got.Placeholder != want.Placeholder || got.Hash != want.Hash {
+		if got := pictures[name]; got.Placeholder != want.Placeholder || got.Look != want.Look || got.Hash != want.Hash {
 			t.Errorf("%s: the survey with copies found %+v, without them %+v", name, got, want)
 		}
 		for i, o := range r.Outputs(map[string]guide.Picture{name: pictures[name]}) {

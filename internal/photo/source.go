@@ -16,18 +16,20 @@ import (
 // made of one.
 type source struct {
 	planes      *planar     // of most JPEGs; nil: see img
+	eighth      *planar     // the same, perhaps smaller: for what a survey finds out
 	img         image.Image // of other pictures
 	orientation int         // EXIF, 1 to 8
 	converter   *converter  // to sRGB; nil: not needed
 }
 
 // open decodes a picture whose file has the given size, at least as wide as width
-// when it is upright.
-func open(format string, data []byte, size image.Point, width, orientation int) (*source, error) {
+// when it is upright. If only is true, the source is for a survey without
+// copies, which finds the same.
+func open(format string, data []byte, size image.Point, width, orientation int, only bool) (*source, error) {
 	s := &source{orientation: orientation, converter: conversionOf(format, data)}
 	var err error
 	if format == "jpeg" && frameOf(data).components != 4 {
-		if s.planes, err = decodePlanar(data, size, width, orientation >= 5); s.planes != nil || err != nil {
+		if s.planes, s.eighth, err = decodePlanar(data, size, width, orientation >= 5, only); s.planes != nil || err != nil {
 			return s, err
 		}
 	}
@@ -57,10 +59,7 @@ func (s *source) copies(p guide.Picture) ([][]byte, error) {
 		if i < last {
 			planes = planes.resized(p.Variants[i].Width, p.Variants[i].Height, 2, 1)
 		}
-		var err error
-		if copies[i], err = planes.jpeg(); err != nil {
-			return nil, err
-		}
+		copies[i] = planes.jpeg()
 	}
 	return copies, nil
 }
@@ -131,10 +130,10 @@ func turned(img *image.NRGBA, orientation int) *image.NRGBA {
 func (s *source) placeholder() (string, error) {
 	const across = 8
 	var small *image.NRGBA
-	if s.planes != nil {
-		w, h := s.planes.luma.Width, s.planes.luma.Height
+	if s.eighth != nil {
+		w, h := s.eighth.luma.Width, s.eighth.luma.Height
 		long := max(w, h)
-		small = s.planes.averaged(max(1, (w*across+long/2)/long), max(1, (h*across+long/2)/long), s.converter)
+		small = s.eighth.averaged(max(1, (w*across+long/2)/long), max(1, (h*across+long/2)/long), s.converter)
 	} else {
 		small = imaging.Fit(s.img, across, across, imaging.Box)
 	}

@@ -117,7 +117,7 @@ func read(name, hash string, data []byte, decodes *budget, use func(guide.Pictur
 	if m.orientation >= 5 {
 		p.Width, p.Height = p.Height, p.Width
 	}
-	s, err := open(format, data, image.Pt(config.Width, config.Height), min(p.Width, widths[len(widths)-1]), m.orientation)
+	s, err := open(format, data, image.Pt(config.Width, config.Height), min(p.Width, widths[len(widths)-1]), m.orientation, use == nil)
 	if err != nil {
 		return broken(err)
 	}

@@ -56,7 +56,7 @@ func (r *Photos) cut(name string, p guide.Picture, want int) (output.Made, error
 		return broken(name, err)
 	}
 	defer r.decodes.take(weight(config))()
-	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Width, metadataOf(p.Format, data).orientation)
+	s, err := open(p.Format, data, image.Pt(config.Width, config.Height), p.Width, metadataOf(p.Format, data).orientation, false)
 	if err != nil {
 		return broken(name, err)
 	}
@@ -68,10 +68,7 @@ func (r *Photos) cut(name string, p guide.Picture, want int) (output.Made, error
 			factor = t.Factor
 			level = level.resized((p.Width+factor-1)/factor, (p.Height+factor-1)/factor, 2, 1)
 		}
-		tile, err := level.cropped(t.X/factor, t.Y/factor, t.Across, t.Down).jpeg()
-		if err != nil {
-			return broken(name, err)
-		}
+		tile := level.cropped(t.X/factor, t.Y/factor, t.Across, t.Down).jpeg()
 		if surveyed {
 			r.store.Put(tileKey(p, t), tile)
 		}

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"encoding/hex"
+	"path"
 	"strings"
 
 	"wayside/internal/cover"
@@ -40,7 +41,8 @@ func titled(p *draft, title string, d *guide.Document) (c Cover, ok bool) {
 		c.Line = name
 	}
 	sum := digest.String(strings.Join([]string{picture.Hash, c.Title, c.Line, string(p.r.options.Fonts[:])}, "\x00"))
-	c.Address = coverDir + hex.EncodeToString(sum[:10]) + ".jpg"
+	stem, _, _ := strings.Cut(path.Base(picture.Variants[0].Address), ".")
+	c.Address = coverDir + stem + "." + hex.EncodeToString(sum[:5]) + ".jpg" // as those of photos, which are cached for ever
 	return c, true
 }
 

@@ -8,8 +8,8 @@
 // is repaid when the sum is complete: no complete sum is negative or needs more
 // than 21 bits.
 //
-// The lanes are three rows in the horizontal pass and three parts of a row in the
-// vertical one. Both passes advance together through the plane, so the
+// The lanes are three parts of a row in the vertical pass and three rows in the
+// horizontal one. Both passes advance together through the plane, so the
 // intermediate rows stay in the cache.
 package resample
 
@@ -84,109 +84,124 @@ func Resize(dst, src *Plane) {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
 	across, down := src.Across/dst.Across, src.Down/dst.Down
-	s.columns.set(src.Width, dst.Width, across, src.Left-dst.Left*across)
-	s.rows.set(src.Height, dst.Height, down, src.Top-dst.Top*down)
+	s.columns = kernelOf(shape{src.Width, dst.Width, across, src.Left - dst.Left*across})
+	s.rows = kernelOf(shape{src.Height, dst.Height, down, src.Top - dst.Top*down})
 	s.resize(dst, src)
 }
 
 // A scratch is the memory of one resize.
 type scratch struct {
-	columns, rows kernel
-	packed        []uint64      // three rows of the source, one a lane
-	narrow        [lanes][]byte // the same rows after the horizontal pass
-	ring          [][]uint64    // the last such rows, three parts a word
-	sums          []uint64
+	columns, rows *kernel
+	padded        []byte        // a row whose length is a multiple of lanes
+	ring          [][]uint64    // the last rows of the source, three parts a word
+	taps          [][]uint64    // those that make a row
+	sums          []uint64      // of a row, three parts a word
+	short         [lanes][]byte // three rows after the vertical pass
+	packed        []uint64      // the same rows, one a lane
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
+// resize makes three rows at a time: the vertical pass comes first, since it is the
+// faster one and the other one then has fewer rows.
 func (s *scratch) resize(dst, src *Plane) {
-	s.packed = grown(s.packed, s.columns.size)
-	part := (dst.Width + lanes - 1) / lanes
-	for i := range s.narrow {
-		s.narrow[i] = grown(s.narrow[i], part*lanes)
-	}
+	part := (src.Width + lanes - 1) / lanes
+	s.padded = grown(s.padded, part*lanes)
 	s.sums = grown(s.sums, part)
-	for len(s.ring) < s.rows.taps+lanes {
-		s.ring = append(s.ring, nil)
+	s.taps = grown(s.taps, s.rows.taps)
+	s.ring = grown(s.ring, s.rows.taps)
+	for i := range s.ring {
+		s.ring[i] = grown(s.ring[i], part)
 	}
-	ring := s.ring[:s.rows.taps+lanes]
-	for i := range ring {
-		ring[i] = grown(ring[i], part)
+	s.packed = grown(s.packed, s.columns.size)
+	for i := range s.short {
+		s.short[i] = grown(s.short[i], part*lanes)
 	}
-
 	done := 0 // rows of the source in the ring
-	taps := make([][]uint64, s.rows.taps)
 	for y := range dst.Height {
 		start, weights := s.rows.at(y)
-		for done < start+len(weights) && done < src.Height {
-			s.across(src, done)
-			for i := range min(lanes, src.Height-done) {
-				pack(ring[(done+i)%len(ring)], s.narrow[i])
-			}
-			done += lanes
+		for ; done < min(start+len(weights), src.Height); done++ {
+			s.pack(s.ring[done%len(s.ring)], src.Row(done))
 		}
-		for k := range taps {
-			taps[k] = ring[min(start+k, src.Height-1)%len(ring)]
+		for k := range s.taps {
+			s.taps[k] = s.ring[(start+k)%len(s.ring)]
 		}
-		s.down(dst.Row(y), taps, weights)
-	}
-}
-
-// across applies the horizontal pass to three rows of the source, from row y. Rows
-// below the last one repeat it.
-func (s *scratch) across(src *Plane, y int) {
-	a, b, c := src.Row(y), src.Row(min(y+1, src.Height-1)), src.Row(min(y+2, src.Height-1))
-	packed := s.packed
-	for x := range a {
-		packed[x] = uint64(a[x]) | uint64(b[x])<<laneBits | uint64(c[x])<<(2*laneBits)
-	}
-	taps, weights := s.columns.taps, s.columns.weights
-	out, out1, out2 := s.narrow[0], s.narrow[1], s.narrow[2]
-	for x, start := range s.columns.starts {
-		sum := initial
-		for k := 0; k < taps; k += ahead {
-			p := (*[ahead]uint64)(packed[start+k:])
-			w := (*[ahead]uint64)(weights[x*taps+k:])
-			sum += p[0]*w[0] + p[1]*w[1] + p[2]*w[2] + p[3]*w[3]
+		s.down(s.short[y%lanes], weights)
+		if y%lanes == lanes-1 || y == dst.Height-1 {
+			s.across(dst, src.Width, y-y%lanes)
 		}
-		out[x] = clamped[sum>>weightBits%results]
-		out1[x] = clamped[sum>>(laneBits+weightBits)%results]
-		out2[x] = clamped[sum>>(2*laneBits+weightBits)%results]
 	}
 }
 
 // pack writes the three parts of a row into the lanes of words.
-func pack(words []uint64, row []byte) {
+func (s *scratch) pack(words []uint64, row []byte) {
+	copy(s.padded, row)
 	n := len(words)
-	a, b, c := row[:n], row[n:][:n], row[2*n:][:n]
+	a, b, c := s.padded[:n], s.padded[n:][:n], s.padded[2*n:][:n]
 	for x := range words {
 		words[x] = uint64(a[x]) | uint64(b[x])<<laneBits | uint64(c[x])<<(2*laneBits)
 	}
 }
 
-// down applies the vertical pass to as many rows as there are weights, a multiple
-// of ahead.
-func (s *scratch) down(row []byte, rows [][]uint64, weights []uint64) {
+// down applies the vertical pass to the rows in taps, as many as there are weights.
+func (s *scratch) down(row []byte, weights []uint64) {
 	sums := s.sums
 	for i := range sums {
 		sums[i] = initial
 	}
 	n := len(sums)
-	for k := 0; k < len(rows); k += ahead {
-		w := (*[ahead]uint64)(weights[k:])
-		a, b, c, d := rows[k][:n], rows[k+1][:n], rows[k+2][:n], rows[k+3][:n]
+	for rows := s.taps; len(rows) >= ahead && len(weights) >= ahead; rows, weights = rows[ahead:], weights[ahead:] {
+		w := (*[ahead]uint64)(weights)
+		a, b, c, d := rows[0][:n], rows[1][:n], rows[2][:n], rows[3][:n]
 		for x := range sums {
 			sums[x] += a[x]*w[0] + b[x]*w[1] + c[x]*w[2] + d[x]*w[3]
 		}
 	}
-	for lane := range lanes {
-		shift := lane*laneBits + weightBits
-		part := row[min(lane*n, len(row)):min((lane+1)*n, len(row))]
-		for x := range part {
-			part[x] = clamped[sums[x]>>(shift&63)%results]
-		}
+	a, b, c := row[:n], row[n:][:n], row[2*n:][:n]
+	for x, sum := range sums {
+		a[x] = clamped[sum>>weightBits%results]
+		b[x] = clamped[sum>>(laneBits+weightBits)%results]
+		c[x] = clamped[sum>>(2*laneBits+weightBits)%results]
 	}
+}
+
+// across applies the horizontal pass to the rows in short, which have width samples.
+// They become those of dst from y.
+func (s *scratch) across(dst *Plane, width, y int) {
+	a, b, c := s.short[0][:width], s.short[1][:width], s.short[2][:width]
+	packed, taps, weights := s.packed, s.columns.taps, s.columns.weights
+	for x := range a {
+		packed[x] = uint64(a[x]) | uint64(b[x])<<laneBits | uint64(c[x])<<(2*laneBits)
+	}
+	clear(packed[width:])
+	// Beyond the last row, results overwrite it before it is made, or are dropped.
+	last := dst.Height - 1
+	out2, out1, out := dst.Row(min(y+2, last)), dst.Row(min(y+1, last)), dst.Row(y)
+	for x, start := range s.columns.starts {
+		sum := initial
+		k := 0
+		if taps >= 2*ahead {
+			p := (*[2 * ahead]uint64)(packed[start:])
+			w := (*[2 * ahead]uint64)(weights[x*taps:])
+			sum += p[0]*w[0] + p[1]*w[1] + p[2]*w[2] + p[3]*w[3] + p[4]*w[4] + p[5]*w[5] + p[6]*w[6] + p[7]*w[7]
+			k = 2 * ahead
+		}
+		for ; k < taps; k += ahead {
+			p := (*[ahead]uint64)(packed[start+k:])
+			w := (*[ahead]uint64)(weights[x*taps+k:])
+			sum += p[0]*w[0] + p[1]*w[1] + p[2]*w[2] + p[3]*w[3]
+		}
+		out2[x] = clamped[sum>>(2*laneBits+weightBits)%results]
+		out1[x] = clamped[sum>>(laneBits+weightBits)%results]
+		out[x] = clamped[sum>>weightBits%results]
+	}
+}
+
+// A shape is that of one direction of a resize.
+type shape struct {
+	samples, results int
+	scale            float64 // the distance of two results, in samples
+	origin           float64 // where the first result begins, in samples
 }
 
 // A kernel has the weights of one direction.
@@ -195,8 +210,30 @@ type kernel struct {
 	taps    int      // weights of each result, a multiple of ahead; some are 0
 	starts  []int    // the first sample of each result
 	weights []uint64 // taps for each result, in fixed point, two's complement
+}
 
-	exact []float64 // of one result, before they are rounded
+// kernels are the last ones that were used: most photos of a camera have one size.
+var kernels = struct {
+	sync.Mutex
+	of map[shape]*kernel
+}{of: map[shape]*kernel{}}
+
+// mostKernels is more than a few cameras need, with about 200 KB each.
+const mostKernels = 64
+
+// kernelOf returns the kernel of a shape.
+func kernelOf(s shape) *kernel {
+	kernels.Lock()
+	defer kernels.Unlock()
+	k := kernels.of[s]
+	if k == nil {
+		if len(kernels.of) == mostKernels {
+			clear(kernels.of)
+		}
+		k = newKernel(s)
+		kernels.of[s] = k
+	}
+	return k
 }
 
 // at returns the first sample of a result and its weights.
@@ -204,30 +241,30 @@ func (k *kernel) at(i int) (start int, weights []uint64) {
 	return k.starts[i], k.weights[i*k.taps:][:k.taps]
 }
 
-// set computes the weights that make results from samples. scale is the distance
-// of two results and origin the place where the first begins, in samples.
-func (k *kernel) set(samples, results int, scale, origin float64) {
-	wide := max(scale, 1) // a kernel of the source's own width where a plane grows
+// newKernel computes the weights of a shape.
+func newKernel(s shape) *kernel {
+	wide := max(s.scale, 1) // a kernel of the source's own width where a plane grows
 	reach := lobes * wide
-	k.taps = (int(2*reach) + 1 + ahead - 1) / ahead * ahead
-	k.size = max(samples, k.taps)
-	k.starts = grown(k.starts, results)
-	k.weights = grown(k.weights, results*k.taps)
-	k.exact = grown(k.exact, k.taps)
-	for i := range results {
-		centre := origin + (float64(i)+0.5)*scale - 0.5
+	k := &kernel{taps: (int(2*reach) + 1 + ahead - 1) / ahead * ahead}
+	k.size = max(s.samples, k.taps)
+	k.starts = make([]int, s.results)
+	k.weights = make([]uint64, s.results*k.taps)
+	exact := make([]float64, k.taps)
+	for i := range s.results {
+		centre := s.origin + (float64(i)+0.5)*s.scale - 0.5
 		first := int(math.Ceil(centre - reach))
 		start := min(max(first, 0), k.size-k.taps)
 		k.starts[i] = start
-		clear(k.exact)
+		clear(exact)
 		sum := 0.0
-		for j := max(first, 0); j < samples && float64(j) <= centre+reach; j++ {
+		for j := max(first, 0); j < s.samples && float64(j) <= centre+reach; j++ {
 			w := lanczos((float64(j) - centre) / wide)
-			k.exact[j-start] = w
+			exact[j-start] = w
 			sum += w
 		}
-		round(k.weights[i*k.taps:][:k.taps], k.exact, sum)
+		round(k.weights[i*k.taps:][:k.taps], exact, sum)
 	}
+	return k
 }
 
 // round converts weights to fixed point. Their sum is exactly one, or an even
