@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"wayside/internal/bucket"
 	"wayside/internal/build"
 	"wayside/internal/output"
 	"wayside/internal/queue"
@@ -24,6 +25,7 @@ func (c *command) machine(err error) int {
 	var foreign output.ForeignError
 	var queueless queue.UnreachableError
 	var unusable store.UnusableError
+	var refused bucket.RequestError
 	if bad := badAddress(c, err); bad != "" {
 		fmt.Fprintln(c.stderr, bad)
 		return exitUsage
@@ -32,6 +34,10 @@ func (c *command) machine(err error) int {
 	case errors.Is(err, build.ErrOut):
 		fmt.Fprintln(c.stderr, say(c.lang, "the output folder must not contain the project or be inside its content, layouts, routes or static folder",
 			"输出文件夹不能包含项目本身，也不能放在 content、layouts、routes 或 static 里"))
+		return exitUsage
+	case errors.Is(err, build.ErrStore):
+		fmt.Fprintln(c.stderr, say(c.lang, "the shared store must not be inside the output folder or the project's content, layouts, routes or static folder",
+			"共用存储不能放在输出文件夹里，也不能放在 content、layouts、routes 或 static 里"))
 		return exitUsage
 	case errors.Is(err, build.ErrEdition):
 		fmt.Fprintln(c.stderr, say(c.lang, "the website and the teacher's edition must not share a folder, or the answers would be published; name another with --out",
@@ -47,6 +53,8 @@ func (c *command) machine(err error) int {
 	case errors.As(err, &queueless), errors.As(err, &unusable):
 		what, _ := explainShared(c, err)
 		fmt.Fprintf(c.stderr, say(c.lang, "failed: %s\n    check its address and the credentials, and run the command again\n", "未能完成：%s\n    请检查地址和密钥，然后重新运行\n"), what)
+	case errors.As(err, &refused):
+		fmt.Fprintf(c.stderr, say(c.lang, "failed: the bucket cannot be used: %s\n    check its address and the credentials, and run the command again\n", "未能完成：对象存储用不了：%s\n    请检查地址和密钥，然后重新运行\n"), refused)
 	default:
 		what, hint := c.explain(err)
 		fmt.Fprintf(c.stderr, say(c.lang, "failed: %s\n    %s%s\n", "未能完成：%s\n    %s%s\n"), what, hint, c.outcome(err))

@@ -52,6 +52,11 @@ func (p *progress) photos(done, total int) {
 	p.update(say(p.lang, "photos: %d of %d", "照片 %d / %d"), done, total)
 }
 
+// uploads shows how many files have been uploaded.
+func (p *progress) uploads(done, total int) {
+	p.update(say(p.lang, "uploaded %d of %d", "已上传 %d / %d"), done, total)
+}
+
 func (p *progress) update(phase string, done, total int) {
 	if p.w == nil || time.Since(p.start) < progressAfter {
 		return

@@ -67,12 +67,21 @@ func explainShared(c *command, err error) (what, hint string) {
 // the error.
 func badAddress(c *command, err error) string {
 	if bad, ok := errors.AsType[bucket.AddressError](err); ok {
-		return fmt.Sprintf(say(c.lang, "invalid address %q: %s", "地址 %q 无效：%s"), bad.Address, bad.Reason)
+		return fmt.Sprintf(say(c.lang, "invalid address %q: %s", "地址 %q 无效：%s"), bad.Address, say(c.lang, string(bad.Reason), addressReasons[bad.Reason]))
 	}
 	if bad, ok := errors.AsType[queue.AddressError](err); ok {
 		return fmt.Sprintf(say(c.lang, "invalid address %q: must be like nats://host:4222/our-guide", "地址 %q 无效，应写成 nats://host:4222/our-guide 这样"), bad.Address)
 	}
 	return ""
+}
+
+// addressReasons are the reasons in Chinese.
+var addressReasons = map[bucket.Reason]string{
+	bucket.NoBucket:    "应写成 s3://bucket/prefix 这样",
+	bucket.Credentials: "密钥应放在环境变量里",
+	bucket.Parameter:   "参数只能是 endpoint 和 region",
+	bucket.BucketName:  "桶名由 3 到 63 个小写字母、数字、点和连字符组成",
+	bucket.NoEndpoint:  "应写成 https://s3.example.org 这样",
 }
 
 // share is the value of --part.

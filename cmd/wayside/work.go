@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -38,6 +39,10 @@ func runWork(ctx context.Context, c *command) int {
 	}
 	if o.Originals == "" {
 		o.Originals = c.project
+	}
+	if info, err := os.Stat(o.Originals); err != nil || !info.IsDir() {
+		fmt.Fprintf(c.stderr, say(c.lang, "no such folder: %q\n", "没有 %q 这个文件夹\n"), o.Originals)
+		return exitUsage
 	}
 	var made atomic.Int64
 	o.Report = func(e queue.Event) {

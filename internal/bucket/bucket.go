@@ -22,6 +22,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+	"github.com/minio/minio-go/v7/pkg/s3utils"
 )
 
 // A Bucket is the part of a bucket below a prefix. It is safe for concurrent use.
@@ -33,43 +34,64 @@ type Bucket struct {
 	// Limit is how long an attempt may take without its data, for which there is more
 	// time; Pause is the time before the second attempt, which doubles.
 	Limit, Pause time.Duration
+	// Slowest is how slowly the data of one attempt may come, in bytes a second, before the
+	// attempt ends; 32 KiB unless it is set.
+	Slowest int64
 }
-
-// Scheme begins the address of a bucket.
-const Scheme = "s3://"
 
 // attempts is how often a request is made that may succeed later.
 const attempts = 4
 
-// slowest is how slowly data may come, in bytes a second, before an attempt ends.
-const slowest = 32 << 10
-
 // An AddressError is an address that names no bucket.
-type AddressError struct{ Address, Reason string }
+type AddressError struct {
+	Address string // without credentials
+	Reason  Reason
+}
 
-func (e AddressError) Error() string { return fmt.Sprintf("%s: %s", e.Address, e.Reason) }
+func (e AddressError) Error() string { return e.Address + ": " + string(e.Reason) }
+
+// A Reason says what is wrong with an address.
+type Reason string
+
+const (
+	NoBucket    Reason = "must be like s3://bucket/prefix"
+	Credentials Reason = "credentials belong into the environment"
+	Parameter   Reason = "the parameters are endpoint and region"
+	BucketName  Reason = "a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens"
+	NoEndpoint  Reason = "must be like https://s3.example.org"
+)
+
+// A RequestError means that a bucket did not do what was requested.
+type RequestError struct{ Err error }
+
+func (e RequestError) Error() string { return e.Err.Error() }
+
+func (e RequestError) Unwrap() error { return e.Err }
 
 // Open returns the bucket at an address. getenv returns variables of the environment:
 // AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, and AWS_REGION or AWS_DEFAULT_REGION. No
 // request is made.
 func Open(address string, getenv func(string) string) (*Bucket, error) {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "s3" || u.Host == "" {
-		return nil, AddressError{address, "must be like s3://bucket/prefix"}
+	if err != nil || u.Scheme != "s3" || u.Host == "" || u.Fragment != "" {
+		return nil, AddressError{bare(address), NoBucket}
 	}
 	if u.User != nil {
-		return nil, AddressError{"s3://…@" + u.Host, "credentials belong into the environment"}
+		return nil, AddressError{bare(address), Credentials}
+	}
+	if s3utils.CheckValidBucketName(u.Host) != nil {
+		return nil, AddressError{address, BucketName}
 	}
 	query := u.Query()
 	for key := range query {
 		if key != "endpoint" && key != "region" {
-			return nil, AddressError{address, fmt.Sprintf("unknown parameter %q", key)}
+			return nil, AddressError{address, Parameter}
 		}
 	}
 	endpoint := first(query.Get("endpoint"), getenv("AWS_ENDPOINT_URL_S3"), getenv("AWS_ENDPOINT_URL"), "https://s3.amazonaws.com")
 	at, err := url.Parse(endpoint)
-	if err != nil || at.Host == "" || at.Scheme != "https" && at.Scheme != "http" {
-		return nil, AddressError{endpoint, "must be like https://s3.example.org"}
+	if err != nil || at.Host == "" || at.Scheme != "https" && at.Scheme != "http" || strings.Trim(at.Path, "/") != "" {
+		return nil, AddressError{bare(endpoint), NoEndpoint}
 	}
 	client, err := minio.New(at.Host, &minio.Options{
 		Creds:        credentials.NewChainCredentials([]credentials.Provider{&credentials.EnvAWS{}, &credentials.FileAWSCredentials{}}),
@@ -79,13 +101,23 @@ func Open(address string, getenv func(string) string) (*Bucket, error) {
 		MaxRetries:   1, // see try
 	})
 	if err != nil {
-		return nil, AddressError{address, err.Error()}
+		return nil, AddressError{bare(endpoint), NoEndpoint}
 	}
-	b := &Bucket{core: minio.Core{Client: client}, name: u.Host, prefix: strings.Trim(u.Path, "/"), Limit: 15 * time.Second, Pause: 200 * time.Millisecond}
+	b := &Bucket{core: minio.Core{Client: client}, name: u.Host, prefix: strings.Trim(u.Path, "/"), Limit: 15 * time.Second, Pause: 200 * time.Millisecond, Slowest: 32 << 10}
 	if b.prefix != "" {
 		b.prefix += "/"
 	}
 	return b, nil
+}
+
+// bare returns an address without its credentials.
+func bare(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	at := strings.LastIndex(rest, "@")
+	if !ok || at < 0 {
+		return address
+	}
+	return scheme + "://…@" + rest[at+1:]
 }
 
 // lookup returns how requests to a host name the bucket. These clouds accept only hosts
@@ -150,15 +182,16 @@ type Headers struct{ ContentType, CacheControl string }
 
 // Put writes an object, which appears whole or not at all.
 func (b *Bucket) Put(ctx context.Context, name string, data []byte) error {
-	return b.Publish(ctx, name, data, Headers{ContentType: "application/octet-stream"})
+	return b.Publish(ctx, name, bytes.NewReader(data), int64(len(data)), Headers{ContentType: "application/octet-stream"})
 }
 
-// Publish writes an object with headers.
-func (b *Bucket) Publish(ctx context.Context, name string, data []byte, h Headers) error {
-	return b.try(ctx, int64(len(data)), func(ctx context.Context, _ func(int64)) error {
+// Publish writes an object with headers. Data is read several times: for its MD5 and for each
+// attempt.
+func (b *Bucket) Publish(ctx context.Context, name string, data io.ReaderAt, size int64, h Headers) error {
+	return b.try(ctx, size, func(ctx context.Context, _ func(int64)) error {
 		// One request a file, whose ETag is then its MD5. Signatures over pieces of the
 		// data are what Chinese clouds refuse.
-		_, err := b.core.Client.PutObject(ctx, b.name, b.prefix+name, bytes.NewReader(data), int64(len(data)), minio.PutObjectOptions{
+		_, err := b.core.Client.PutObject(ctx, b.name, b.prefix+name, io.NewSectionReader(data, 0, size), size, minio.PutObjectOptions{
 			ContentType: h.ContentType, CacheControl: h.CacheControl, DisableContentSha256: true, SendContentMd5: true, DisableMultipart: true,
 		})
 		return err
@@ -204,7 +237,7 @@ func (b *Bucket) try(ctx context.Context, bytes int64, r request) error {
 func (b *Bucket) once(ctx context.Context, bytes int64, r request) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	limit := func(bytes int64) time.Duration { return b.Limit + time.Duration(bytes/slowest)*time.Second }
+	limit := func(bytes int64) time.Duration { return b.Limit + time.Duration(bytes/b.Slowest)*time.Second }
 	late := time.AfterFunc(limit(bytes), func() { cancel(errLate) })
 	defer late.Stop()
 	err := r(ctx, func(bytes int64) { late.Reset(limit(bytes)) })
@@ -233,11 +266,15 @@ func passing(err error) bool {
 	return answer.StatusCode >= 500 || answer.StatusCode < 300
 }
 
-// named returns an error that is fs.ErrNotExist if there is no such object.
+// named returns an error that is fs.ErrNotExist if there is no such object, otherwise a
+// RequestError.
 func named(err error) error {
+	if err == nil {
+		return nil
+	}
 	var answer minio.ErrorResponse
 	if errors.As(err, &answer) && (answer.Code == minio.NoSuchKey || answer.StatusCode == http.StatusNotFound && answer.Code != minio.NoSuchBucket) {
 		return fmt.Errorf("%s: %w", answer.Key, fs.ErrNotExist)
 	}
-	return err
+	return RequestError{err}
 }

@@ -38,7 +38,7 @@ func TestObjects(t *testing.T) {
 		t.Errorf("removing nothing: %v", err)
 	}
 	for _, data := range [][]byte{nil, []byte("x"), bytes.Repeat([]byte("long"), 50_000)} {
-		if err := b.Publish(ctx, "x", data, Headers{"text/plain", "no-cache"}); err != nil {
+		if err := b.Publish(ctx, "x", bytes.NewReader(data), int64(len(data)), Headers{"text/plain", "no-cache"}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := b.Get(ctx, "x", 200_000)
@@ -104,6 +104,15 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestSlowLine checks that an attempt has the time that its data takes.
+func TestSlowLine(t *testing.T) {
+	b := open(t, cloudtest.NewS3(t), "")
+	b.Limit, b.Slowest = time.Nanosecond, 1
+	if err := b.Put(t.Context(), "x", make([]byte, 1000)); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestRefused checks that an answer that will not change is not asked for again.
 func TestRefused(t *testing.T) {
 	s := cloudtest.NewS3(t)
@@ -149,7 +158,7 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%s: %+v, %v", address, b, err)
 		}
 	}
-	for _, address := range []string{"", "bucket", "https://bucket/x", "s3:///x", "s3://", "s3://key:secret@bucket/x", "s3://b?endpiont=x", "s3://bucket?endpoint=nowhere", "s3://bucket?endpoint=ftp://a", "s3://%"} {
+	for _, address := range []string{"", "bucket", "https://bucket/x", "s3:///x", "s3://", "s3://key:secret@bucket/x", "s3://b?endpiont=x", "s3://bucket?endpoint=nowhere", "s3://bucket?endpoint=ftp://a", "s3://%", "s3://bucket/x#y", "s3://key:secret@bucket/50%", "s3://b/x", "s3://bucket/x?endpoint=https://a/b", "s3://bucket/x?endpoint=ftp://key:secret@a", "oss://bucket/x"} {
 		_, err := Open(address, none)
 		if bad, ok := errors.AsType[AddressError](err); !ok {
 			t.Errorf("%s: %v", address, err)

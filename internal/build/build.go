@@ -73,6 +73,9 @@ func Open(ctx context.Context, o Options) (*Project, error) {
 	if o.Cache == "" {
 		o.Cache = filepath.Join(o.Project, ".wayside")
 	}
+	if err := o.checkStore(); err != nil {
+		return nil, err
+	}
 	local := store.Open(filepath.Join(o.Cache, "store"))
 	works, err := o.Shared.open(ctx, local)
 	if err != nil {
@@ -279,11 +282,39 @@ var ErrOut = errors.New("the output folder must not contain the project or be in
 // Sharing a folder would publish the answers.
 var ErrEdition = errors.New("the output folder contains the other edition: the website and the teacher's edition must not share a folder")
 
+// sourceFolders are the project's folders from which a guide is made.
+var sourceFolders = []string{"content", "layouts", "routes", "static"}
+
 // Files that only one edition has.
 const (
 	onlyWebsite = "404.html"
 	onlyTeacher = render.TeacherMark
 )
+
+// ErrStore is returned if the shared store is a folder where it would be published, or taken
+// for the project's own files.
+var ErrStore = errors.New("the shared store must not be inside the output folder or the project's content, layouts, routes or static folder")
+
+// checkStore returns ErrStore if the shared store is at a place that is not allowed.
+func (o *Options) checkStore() error {
+	if o.Shared.Store == "" || isAddress(o.Shared.Store) {
+		return nil
+	}
+	at := absolute(o.Shared.Store)
+	if in, err := filepath.Rel(absolute(o.Out), at); err == nil && filepath.IsLocal(in) {
+		return ErrStore
+	}
+	if in, err := filepath.Rel(absolute(o.Project), at); err == nil && slices.Contains(sourceFolders, topmost(in)) {
+		return ErrStore
+	}
+	return nil
+}
+
+// topmost returns the first name of a path.
+func topmost(path string) string {
+	first, _, _ := strings.Cut(filepath.ToSlash(path), "/")
+	return first
+}
 
 // checkOut returns an error if the output folder contains the sources, is one of
 // their folders, or belongs to the other edition.
@@ -300,17 +331,11 @@ func (p *Project) checkOut() error {
 		return ErrOut
 	}
 	if in, err := filepath.Rel(project, out); err == nil {
-		switch first, _, _ := strings.Cut(filepath.ToSlash(in), "/"); first {
-		case "content", "layouts", "routes", "static", ".git":
+		switch first := topmost(in); {
+		case slices.Contains(sourceFolders, first), first == ".git":
 			return ErrOut
-		case "public":
-			if p.options.Teacher {
-				return ErrEdition
-			}
-		case "teacher":
-			if !p.options.Teacher {
-				return ErrEdition
-			}
+		case first == "public" && p.options.Teacher, first == "teacher" && !p.options.Teacher:
+			return ErrEdition
 		}
 	}
 	return nil

@@ -41,7 +41,7 @@ type memory struct {
 func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
 	p.files.opened, p.files.listed = nil, map[string][]fs.DirEntry{}
 	index, err := inputs.Survey(ctx, p.files, p.notes.get("inputs"), inputs.Options{
-		Folders: []string{"content", "layouts", "routes", "static"}, Dotted: "static", Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
+		Folders: sourceFolders, Dotted: "static", Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
 	})
 	if err != nil {
 		return nil, err

@@ -16,7 +16,7 @@ import (
 
 // Shared configures what several machines share.
 type Shared struct {
-	// Store is a folder or the address of a bucket in which values are kept that are
+	// Store is a folder or the address of a bucket (with "://") in which values are kept that are
 	// expensive to make; "" for none.
 	Store string
 	// Queue is the address of the queue of values that the store lacks; "" for none.
@@ -32,7 +32,7 @@ func (s Shared) open(ctx context.Context, local *store.Folder) (store.Store, err
 	switch {
 	case s.Store == "":
 		return local, nil
-	case strings.HasPrefix(s.Store, bucket.Scheme):
+	case isAddress(s.Store):
 		b, err := bucket.Open(s.Store, os.Getenv)
 		if err != nil {
 			return nil, err
@@ -43,6 +43,10 @@ func (s Shared) open(ctx context.Context, local *store.Folder) (store.Store, err
 	}
 	return store.NewShared(ctx, local, remote, s.warn), nil
 }
+
+// isAddress reports whether a store is no folder. Those of other schemes than that of a bucket
+// are errors.
+func isAddress(store string) bool { return strings.Contains(store, "://") }
 
 func (s Shared) warn(err error) {
 	if s.Warn != nil {

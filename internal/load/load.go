@@ -140,6 +140,13 @@ func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 	return g, problems, nil
 }
 
+// Guide returns what sites.toml alone says of the guide, as far as it can be read.
+func (l *Loader) Guide(ctx context.Context) *guide.Guide {
+	l.ctx = ctx
+	defer func() { l.ctx = nil }()
+	return l.readRegistry().copy(new(diag.List))
+}
+
 // each calls do for every index below n on all cores. It returns false if the
 // context of Load ended before; Load then fails.
 func (l *Loader) each(n int, do func(i int)) bool {

@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -25,6 +26,9 @@ var ErrUnfinished = errors.New("a build was interrupted while it published")
 func ReadBuilt(dir string) ([]Built, error) {
 	if exists(filepath.Join(dir, journalFile)) {
 		return nil, ErrUnfinished
+	}
+	if info, err := os.Stat(filepath.Join(dir, ownedFile)); err == nil && info.IsDir() {
+		return nil, &fs.PathError{Op: "open", Path: filepath.Join(dir, ownedFile), Err: fs.ErrNotExist} // the cache of a project
 	}
 	l, err := readList(filepath.Join(dir, ownedFile))
 	if err != nil {

@@ -27,6 +27,7 @@ type site struct {
 	folder string
 	files  map[string]string
 	now    time.Time
+	guide  Guide
 }
 
 func newSite(t *testing.T) *site {
@@ -47,7 +48,7 @@ func (s *site) options() Options {
 		s.t.Fatal(err)
 	}
 	b.Pause = time.Millisecond
-	o := Options{Folder: s.folder, Bucket: b, Grace: time.Hour, Now: s.now}
+	o := Options{Folder: s.folder, Bucket: b, Guide: s.guide, Grace: time.Hour, Now: s.now}
 	for _, address := range slices.Sorted(maps.Keys(s.files)) {
 		file := filepath.Join(s.folder, filepath.FromSlash(address))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(s.files[address]), 0o666)); err != nil {
@@ -274,13 +275,6 @@ func TestFaults(t *testing.T) {
 		t.Error("a state that cannot be read is no error")
 	}
 	s.s3.Fault(nil)
-	o := s.options()
-	if err := o.Bucket.Put(t.Context(), stateName, []byte("{")); err != nil {
-		t.Fatal(err)
-	}
-	if changes := s.publish(); len(changes) != len(s.files) {
-		t.Errorf("a state that was damaged: %v", changes)
-	}
 }
 
 // TestChanged checks that a file that was changed after the build is not uploaded.
@@ -297,8 +291,149 @@ func TestChanged(t *testing.T) {
 	if changed, ok := errors.AsType[ChangedError](p.Upload(t.Context())); !ok || changed.Address != "map.pdf" {
 		t.Errorf("error %v", err)
 	}
+	if err := os.Remove(filepath.Join(s.folder, "map.pdf")); err != nil {
+		t.Fatal(err)
+	}
+	if p, err = Prepare(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Upload(t.Context()); !errors.As(err, new(ChangedError)) {
+		t.Errorf("it was removed: %v", err)
+	}
 	got := s.s3.Contents("guide/")
 	if got["index.html"] != "" || got["map.pdf"] != "" {
 		t.Errorf("uploaded: %v", got)
+	}
+}
+
+// TestVacant checks that the place of another website is not taken.
+func TestVacant(t *testing.T) {
+	mine := Guide{"Footsteps", "https://example.org/red/"}
+	for _, c := range []struct {
+		name  string
+		there Guide
+		same  bool
+	}{
+		{"same", mine, true},
+		{"another title", Guide{"Steps", mine.BaseURL}, true},
+		{"before it had an address", Guide{mine.Title, ""}, true},
+		{"another address", Guide{mine.Title, "https://example.org/blue/"}, false},
+		{"another guide without an address", Guide{"Steps", ""}, false},
+	} {
+		s := newSite(t)
+		s.guide = c.there
+		s.publish()
+		s.guide = mine
+		o := s.options()
+		_, err := Prepare(t.Context(), o)
+		occupied, ok := errors.AsType[OccupiedError](err)
+		if ok == c.same || ok && occupied.Guide != c.there || !ok && err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		o.Replace = true
+		if _, err := Prepare(t.Context(), o); err != nil {
+			t.Errorf("%s, to be replaced: %v", c.name, err)
+		}
+	}
+
+	// A home page that no upload wrote is another website, and a list that is damaged or
+	// was deleted says nothing.
+	s := newSite(t)
+	s.publish()
+	o := s.options()
+	for _, list := range []string{"{", "deleted"} {
+		err := o.Bucket.Put(t.Context(), stateName, []byte(list))
+		if list == "deleted" {
+			err = o.Bucket.Remove(t.Context(), stateName)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Prepare(t.Context(), o); !errors.As(err, new(OccupiedError)) {
+			t.Errorf("list %s: %v", list, err)
+		}
+	}
+	list := []byte(`{"files": {"../other/index.html": ""}, "stale": {"/x": "2020-01-01T00:00:00Z"}}`)
+	if err := o.Bucket.Put(t.Context(), stateName, list); err != nil {
+		t.Fatal(err)
+	}
+	o.Replace = true
+	p, err := Prepare(t.Context(), o)
+	if err != nil || p.Upload(t.Context()) != nil || len(p.Changes) != len(s.files) {
+		t.Errorf("replaced: %v, %v", p, err)
+	}
+	s.check()
+}
+
+// TestTwo lets a second upload run while the first one does, and checks that both say so and
+// that the next upload leaves what it should, although the first one wrote last.
+func TestTwo(t *testing.T) {
+	s := newSite(t)
+	s.publish()
+	s.files["index.html"], s.files["page.abcdef0123.css"] = "first", "b{}"
+	o := s.options()
+	first, err := Prepare(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := &site{t: t, s3: s.s3, folder: t.TempDir(), now: s.now, files: maps.Clone(s.files)}
+	second.files["index.html"], second.files["map.pdf"] = "second", "new"
+	delete(second.files, "page.abcdef0123.css")
+	var between atomic.Bool
+	s.s3.Fault(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if strings.HasSuffix(r.URL.Path, "/index.html") && r.Method == http.MethodPut && between.CompareAndSwap(false, true) {
+			second.publish()
+		}
+		next.ServeHTTP(w, r)
+	})
+	if err := first.Upload(t.Context()); !errors.Is(err, ErrBusy) {
+		t.Errorf("the first one: %v", err)
+	}
+	s.s3.Fault(nil)
+	if got := s.s3.Contents("guide/")["index.html"]; got != "first" {
+		t.Fatalf("the first one did not write last: %q", got)
+	}
+	second.publish()
+	second.check("page.abcdef0123.css")
+
+	// One that begins late changes nothing.
+	late, err := Prepare(t.Context(), s.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	second.files["map.pdf"] = "newer"
+	second.publish()
+	if err := late.Upload(t.Context()); !errors.Is(err, ErrBusy) {
+		t.Errorf("the late one: %v", err)
+	}
+	second.check("page.abcdef0123.css")
+}
+
+// TestLarge checks that a file which is not read into memory is uploaded whole, also when the
+// first attempt fails.
+func TestLarge(t *testing.T) {
+	s := newSite(t)
+	s.files["walk.mp4"] = strings.Repeat("0123456789abcdef", largestInMemory/16) + "end"
+	var failed atomic.Bool
+	s.s3.Fault(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if strings.HasSuffix(r.URL.Path, ".mp4") && failed.CompareAndSwap(false, true) {
+			cloudtest.Busy(w, r, next)
+		} else {
+			next.ServeHTTP(w, r)
+		}
+	})
+	s.publish()
+	s.check()
+	o := s.options()
+	if err := os.WriteFile(filepath.Join(s.folder, "walk.mp4"), make([]byte, largestInMemory+1), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	o.Bucket, _ = bucket.Open(s.s3.Address("other"), func(string) string { return "" })
+	p, err := Prepare(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Upload(t.Context()); !errors.As(err, new(ChangedError)) {
+		t.Errorf("it was changed: %v", err)
 	}
 }

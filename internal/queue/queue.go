@@ -97,8 +97,11 @@ func Check(address string) error {
 
 func parse(address string) (server, name string, err error) {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "nats" && u.Scheme != "tls" || u.Hostname() == "" {
-		return "", "", AddressError{address}
+	if err != nil {
+		return "", "", AddressError{"…" + address[strings.LastIndex(address, "@")+1:]} // a password precedes it
+	}
+	if u.Scheme != "nats" && u.Scheme != "tls" || u.Hostname() == "" {
+		return "", "", AddressError{u.Redacted()}
 	}
 	name = strings.Trim(u.Path, "/")
 	if !validName.MatchString(name) {

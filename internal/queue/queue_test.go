@@ -322,6 +322,24 @@ func TestDrain(t *testing.T) {
 	}
 }
 
+// TestSweep checks that values are found without news, also when looking for all of them
+// takes longer than a store may take to answer.
+func TestSweep(t *testing.T) {
+	t.Parallel()
+	q, s, all := dial(t, cloudtest.NewNATS(t)), newShelf(), tasks(12_000)
+	q.patience = time.Second
+	for i := range all {
+		s.put(fmt.Sprint(i))
+	}
+	slow := func(key store.Key) (bool, error) {
+		time.Sleep(4 * time.Millisecond)
+		return s.holds(key)
+	}
+	if failed, err := q.Settle(t.Context(), all, slow, nil); err != nil || len(failed) > 0 {
+		t.Errorf("%d failures, %v", len(failed), err)
+	}
+}
+
 func TestAddress(t *testing.T) {
 	for address, want := range map[string][2]string{
 		"nats://host:4222":        {"nats://host:4222", "guide"},
@@ -332,9 +350,9 @@ func TestAddress(t *testing.T) {
 			t.Errorf("%s: %q, %q, %v", address, server, name, err)
 		}
 	}
-	for _, address := range []string{"", "host:4222", "http://host", "nats://", "nats://host/a.b", "nats://host/a/b", "nats://host/" + strings.Repeat("x", 61), "nats://%"} {
-		if err := Check(address); err == nil {
-			t.Errorf("%q is an address", address)
+	for _, address := range []string{"", "host:4222", "http://host", "nats://", "nats://host/a.b", "nats://host/a/b", "nats://host/" + strings.Repeat("x", 61), "nats://%", "nats://me:secret@host:x", "http://me:secret@host"} {
+		if err := Check(address); err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%q: %v", address, err)
 		}
 	}
 }

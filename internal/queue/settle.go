@@ -94,22 +94,29 @@ func (s *settling) ended(ctx context.Context, err error) error {
 
 // begin publishes the tasks. What is known of their failures is from an earlier run.
 func (s *settling) begin(ctx context.Context) error {
-	failures, err := s.failures(ctx)
+	failures, known, err := s.known(ctx)
 	if err != nil {
 		return err
 	}
-	known, err := failures.Keys(ctx)
-	if err != nil && !errors.Is(err, jetstream.ErrNoKeysFound) {
-		return err
-	}
 	for _, id := range known {
-		if s.open[id] != nil {
-			if err := failures.Purge(ctx, id); err != nil {
-				return err
-			}
+		if err := failures.Purge(ctx, id); err != nil {
+			return err
 		}
 	}
 	return s.publish(ctx, s.rest())
+}
+
+// known returns the failures, and which of the open tasks have failed.
+func (s *settling) known(ctx context.Context) (failures jetstream.KeyValue, known []string, err error) {
+	failures, err = s.failures(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	known, err = failures.Keys(ctx)
+	if errors.Is(err, jetstream.ErrNoKeysFound) {
+		err = nil
+	}
+	return failures, slices.DeleteFunc(known, func(id string) bool { return s.open[id] == nil }), err
 }
 
 // rest returns the tasks that are not settled, in the order of their ids.
@@ -164,11 +171,26 @@ func (s *settling) fail(ctx context.Context, id string) error {
 // sweepAll looks for what Settle has missed: values that are there, failures, and tasks
 // that the queue has lost.
 func (s *settling) sweepAll(ctx context.Context) error {
+	for some := range slices.Chunk(s.rest(), swept) {
+		if err := s.sweepStore(ctx, some); err != nil {
+			return err
+		}
+	}
+	if err := s.sweepFailures(ctx); err != nil {
+		return err
+	}
+	return s.publish(ctx, s.rest())
+}
+
+// swept is how many tasks are looked for in the store within the time for one that does not
+// answer: an archive has more than it answers for in that time.
+const swept = 256
+
+func (s *settling) sweepStore(ctx context.Context, tasks []Task) error {
 	ctx, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
-	tasks := s.rest()
 	var mu sync.Mutex
-	err := parallel.Each(ctx, len(tasks), 32, func(i int) error {
+	return parallel.Each(ctx, len(tasks), 32, func(i int) error {
 		has, err := s.holds.all(&tasks[i])
 		if has {
 			mu.Lock()
@@ -177,16 +199,22 @@ func (s *settling) sweepAll(ctx context.Context) error {
 		}
 		return err
 	})
-	if err != nil {
-		return err
-	}
+}
+
+func (s *settling) sweepFailures(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, s.patience)
+	defer cancel()
 	if err := s.prepare(ctx); err != nil {
 		return err
 	}
-	for _, t := range s.rest() {
-		if err := s.fail(ctx, t.id()); err != nil && !errors.Is(err, jetstream.ErrKeyNotFound) {
+	_, known, err := s.known(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range known {
+		if err := s.fail(ctx, id); err != nil && !errors.Is(err, jetstream.ErrKeyNotFound) {
 			return err
 		}
 	}
-	return s.publish(ctx, s.rest())
+	return nil
 }

@@ -12,8 +12,12 @@ import (
 type Directory struct{ folder *Folder }
 
 // NewDirectory returns the remote store in a folder, which is made when the first value is
-// put.
-func NewDirectory(dir string) Directory { return Directory{Open(dir)} }
+// put. Who can use it is up to the umask: machines may have different users.
+func NewDirectory(dir string) Directory {
+	f := Open(dir)
+	f.shared = true
+	return Directory{f}
+}
 
 // Get returns an object.
 func (d Directory) Get(_ context.Context, name string, _ int64) ([]byte, error) {

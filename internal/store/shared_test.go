@@ -7,6 +7,9 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -212,4 +215,28 @@ func FuzzUnseal(f *testing.F) {
 			t.Errorf("%q is unsealed: %v", sealed, ok)
 		}
 	})
+}
+
+// TestModes checks that other users can use a shared folder as far as the umask says, and
+// nobody the folder of this computer.
+func TestModes(t *testing.T) {
+	key, plain := KeyOf("test"), filepath.Join(t.TempDir(), "plain")
+	if err := os.WriteFile(plain, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	usual, err := os.Stat(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no modes")
+	}
+	shared, local := NewDirectory(t.TempDir()).folder, Open(t.TempDir())
+	for f, want := range map[*Folder]fs.FileMode{shared: usual.Mode().Perm(), local: 0o600} {
+		f.Put(key, []byte("value"))
+		info, err := os.Stat(f.path(key))
+		if err != nil || info.Mode().Perm() != want {
+			t.Errorf("shared %v: %v, %v, want %v", f.shared, info, err, want)
+		}
+	}
 }

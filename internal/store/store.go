@@ -10,6 +10,7 @@ package store
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"hash/crc32"
@@ -41,8 +42,9 @@ func KeyOf(recipe string, inputs ...string) Key {
 // use, by several processes too: a value is renamed into place whole. A nil
 // Folder keeps nothing.
 type Folder struct {
-	dir string
-	now func() time.Time
+	dir    string
+	now    func() time.Time
+	shared bool // whether the umask decides who can use it, instead of only the user
 }
 
 // Open returns the store in a folder, which is made when the first value is
@@ -124,16 +126,20 @@ func (f *Folder) read(key Key, to interface {
 const blockSize = 32 << 10
 
 // Put keeps a value. Values may be private (a teacher's answers), so only the
-// user can read the store.
+// user can read the store, unless it is shared.
 func (f *Folder) Put(key Key, data []byte) {
 	if f == nil || len(data) > largest-headerSize {
 		return
 	}
 	path := f.path(key)
-	if os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+	folders, files := fs.FileMode(0o700), fs.FileMode(0o600)
+	if f.shared {
+		folders, files = 0o777, 0o666
+	}
+	if os.MkdirAll(filepath.Dir(path), folders) != nil {
 		return
 	}
-	temp, err := os.CreateTemp(f.dir, newPrefix+"*")
+	temp, err := os.OpenFile(filepath.Join(f.dir, newPrefix+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, files)
 	if err != nil {
 		return
 	}
@@ -181,9 +187,13 @@ const (
 	prunedFile    = "pruned" // its time is that of the last Prune
 )
 
+// valuePattern matches the names of values.
+var valuePattern = "[0-9a-f][0-9a-f]/" + strings.Repeat("[0-9a-f]", 2*sha256.Size-2)
+
 // Prune removes, at most once a day, the values that no run has used for a
 // month, and what a run that was killed left behind. Not every build uses
-// every value: the teacher's edition and the website share a store.
+// every value: the teacher's edition and the website share a store. What is not named
+// like a value stays: the folder may be one that has other files, too.
 func (f *Folder) Prune() {
 	if f == nil {
 		return
@@ -193,19 +203,16 @@ func (f *Folder) Prune() {
 	if info, err := os.Stat(pruned); err == nil && now.Sub(info.ModTime()).Abs() < pruneInterval {
 		return
 	}
-	filepath.WalkDir(f.dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || path == pruned {
-			return nil
+	root := os.DirFS(f.dir)
+	for pattern, limit := range map[string]time.Duration{newPrefix + "*": pruneInterval, valuePattern: longestUnused} {
+		names, _ := fs.Glob(root, pattern)
+		for _, name := range names {
+			info, err := fs.Stat(root, name)
+			if err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > limit {
+				os.Remove(filepath.Join(f.dir, filepath.FromSlash(name)))
+			}
 		}
-		limit := longestUnused
-		if strings.HasPrefix(e.Name(), newPrefix) {
-			limit = pruneInterval
-		}
-		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > limit {
-			os.Remove(path)
-		}
-		return nil
-	})
+	}
 	if os.WriteFile(pruned, nil, 0o600) == nil {
 		os.Chtimes(pruned, now, now)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -256,4 +257,24 @@ func files(t *testing.T, f *Folder) []string {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// TestPruneForeign checks that a folder with other files keeps them, however old they are.
+func TestPruneForeign(t *testing.T) {
+	f := Open(t.TempDir())
+	f.Put(KeyOf("test"), []byte("value"))
+	foreign := []string{"照片/a.jpg", "sites.toml", "ab/notes.txt", "ab/" + strings.Repeat("0", 61), strings.Repeat("0", 64), newPrefix + "s/a.jpg"}
+	old := time.Now().Add(-60 * 24 * time.Hour)
+	for _, name := range foreign {
+		file := filepath.Join(f.dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, nil, 0o666), os.Chtimes(file, old, old)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.Prune()
+	for _, name := range foreign {
+		if !exists(filepath.Join(f.dir, filepath.FromSlash(name))) {
+			t.Errorf("%s was removed", name)
+		}
+	}
 }
