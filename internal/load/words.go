@@ -18,7 +18,7 @@ const wordsDir = "layouts/words"
 // file, and the project's file of the same name, whose keys take precedence.
 func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 	g.Words = map[guide.Lang]guide.Words{}
-	fallback := l.builtIn("en")
+	fallback := builtIn(l.theme, "en")
 	known := slices.Sorted(maps.Keys(fallback))
 	for _, lang := range g.Languages {
 		if name := "language-" + string(lang); !slices.Contains(known, name) {
@@ -26,7 +26,7 @@ func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 		}
 	}
 	for _, lang := range g.Languages {
-		words := l.builtIn(string(lang))
+		words := builtIn(l.theme, string(lang))
 		file := wordsDir + "/" + string(lang) + ".toml"
 		data, missing := l.file(file, longestText, problems)
 		if words == nil && missing {
@@ -58,8 +58,8 @@ func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 // builtIn reads the built-in theme's words in a language, or nil if it has none. The
 // theme is part of the program: an error in it fails a test and is not reported to
 // the editor.
-func (l *Loader) builtIn(lang string) guide.Words {
-	data, err := fs.ReadFile(l.theme, path.Join(wordsDir, lang+".toml"))
+func builtIn(theme fs.FS, lang string) guide.Words {
+	data, err := fs.ReadFile(theme, path.Join(wordsDir, lang+".toml"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

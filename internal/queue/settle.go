@@ -44,12 +44,13 @@ func (q *Queue) Settle(ctx context.Context, tasks []Task, holds Holds, progress 
 		return nil, UnreachableError{err}
 	}
 	defer to.Unsubscribe()
-	if err := s.begin(ctx); err != nil {
-		return nil, s.ended(ctx, err)
+	var trouble time.Time // since when there has been no answer
+	begun := s.begin(ctx) == nil
+	if !begun {
+		trouble = time.Now()
 	}
 	quiet := time.NewTicker(q.sweep)
 	defer quiet.Stop()
-	var trouble time.Time // since when there has been no answer
 	for len(s.open) > 0 {
 		select {
 		case m := <-news:
@@ -62,7 +63,12 @@ func (q *Queue) Settle(ctx context.Context, tasks []Task, holds Holds, progress 
 			return s.failed, context.Cause(ctx)
 		case <-quiet.C:
 		}
-		err := s.sweepAll(ctx)
+		if begun {
+			err = s.sweepAll(ctx)
+		} else {
+			err = s.begin(ctx)
+			begun = err == nil
+		}
 		switch now := time.Now(); {
 		case err == nil:
 			trouble = time.Time{}
