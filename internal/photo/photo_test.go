@@ -39,6 +39,9 @@ import (
 // TestOrientation checks that every copy is upright, whatever the orientation of
 // the camera.
 func TestOrientation(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compares many pixels, which -short leaves out")
+	}
 	corners := []string{"", "top left, top right", "top right, top left", "bottom right, bottom left", "bottom left, bottom right",
 		"top left, bottom left", "top right, bottom right", "bottom right, top right", "bottom left, top left"}
 	for format, data := range map[string][]byte{"jpeg": jpegOf(t, marked(1000, 600)), "progressive": progressiveOf(t, marked(1000, 600)), "png": pngOf(t, marked(1000, 600))} {
@@ -84,6 +87,9 @@ func corner(img *image.NRGBA, c color.NRGBA) string {
 // TestProfiles checks that colours are converted to sRGB. The expected values
 // follow from the matrices of CSS Color 4 for Display P3 and of Adobe RGB (1998).
 func TestProfiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compares many pixels, which -short leaves out")
+	}
 	for _, c := range []struct {
 		name     string
 		profile  []byte

@@ -30,6 +30,9 @@ func edged(w, h int) *image.NRGBA {
 // TestTurnedChroma checks that a symmetric picture of an odd size stays symmetric in
 // each orientation: its chroma is at the place of its luma.
 func TestTurnedChroma(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compares many pixels, which -short leaves out")
+	}
 	img := edged(701, 1001)
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 98}); err != nil {
@@ -70,6 +73,9 @@ func TestTurnedPlane(t *testing.T) {
 // TestSubsampling checks the colours of JPEGs of each subsampling, at full size and
 // decoded at a part of it.
 func TestSubsampling(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compares many pixels, which -short leaves out")
+	}
 	want := color.NRGBA{200, 60, 40, 255}
 	for _, ratio := range []image.YCbCrSubsampleRatio{image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420} {
 		for _, size := range []image.Point{{700, 500}, {701, 501}, {3301, 1211}} {
