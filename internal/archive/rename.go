@@ -18,7 +18,7 @@ type Move struct {
 // A Pattern makes names of photos.
 type Pattern []part
 
-// A part is a text, or a token whose value stands in its place.
+// A part is a text, or a token that its value replaces.
 type part struct {
 	text  string
 	token string // site, n, date, name; "" for a text

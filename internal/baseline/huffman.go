@@ -101,7 +101,7 @@ func (t *huffman) enter(code, length int, symbol byte) {
 	}
 }
 
-// advance returns how many coefficients a symbol stands for.
+// advance returns how many coefficients a symbol covers.
 func advance(symbol byte) int {
 	if symbol&15 == 0 && symbol != 0xF0 {
 		return endOfBlock
@@ -147,7 +147,7 @@ func (t *huffman) pair() {
 	t.one = &single
 }
 
-// extended returns the coefficient that size bits stand for (F.2.2.1).
+// extended returns the coefficient that size bits encode (F.2.2.1).
 func extended(value, size int) int {
 	if size > 0 && value < 1<<(size-1) {
 		return value - 1<<size + 1

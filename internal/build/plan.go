@@ -17,7 +17,6 @@ import (
 	"wayside/internal/load"
 	"wayside/internal/output"
 	"wayside/internal/pdf"
-	"wayside/internal/photo"
 	"wayside/internal/render"
 	"wayside/internal/timetable"
 )
@@ -169,11 +168,7 @@ func (p *Project) published(g *guide.Guide) map[string]guide.Picture {
 
 // covers returns the pictures that chats show of pages.
 func (p *Project) covers(planned *Planned, sum digest.Digest) []output.Output {
-	var covers []photo.Cover
-	for _, c := range render.Covers(planned.render) {
-		covers = append(covers, photo.Cover(c))
-	}
-	return p.photos.Covers(covers, sum, sync.OnceValue(func() cover.Fonts {
+	return p.photos.Covers(render.Covers(planned.render), sum, sync.OnceValue(func() cover.Fonts {
 		var files [][]byte
 		for _, font := range planned.Guide.PrintFonts {
 			if data, err := fs.ReadFile(planned.files, font.Path); err == nil {

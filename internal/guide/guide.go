@@ -300,6 +300,14 @@ type Picture struct {
 	Taken         Date
 }
 
+// A Cover is a picture with a title on it, which a chat shows of a link.
+type Cover struct {
+	Address     string // of its file, in the published folder
+	File        string // the photo
+	Picture     Picture
+	Title, Line string
+}
+
 // Has reports whether a point, in pixels of the upright picture, is on it.
 func (p *Picture) Has(at geo.Pixel) bool {
 	return at.X >= 0 && at.Y >= 0 && at.X <= float64(p.Width) && at.Y <= float64(p.Height)

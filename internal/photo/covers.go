@@ -15,20 +15,12 @@ import (
 	"wayside/internal/store"
 )
 
-// A Cover is a picture with a title on it, for chats.
-type Cover struct {
-	Address     string // of its file, in the published folder
-	File        string // the picture
-	Picture     guide.Picture
-	Title, Line string
-}
-
 // coverQuality is that of the JPEGs of covers.
 const coverQuality = 80
 
 // Covers returns covers with titles in the fonts, which it calls when the first is made.
 // sum is a digest of the fonts.
-func (r *Photos) Covers(covers []Cover, sum digest.Digest, fonts func() cover.Fonts) []output.Output {
+func (r *Photos) Covers(covers []guide.Cover, sum digest.Digest, fonts func() cover.Fonts) []output.Output {
 	outputs := make([]output.Output, 0, len(covers))
 	for _, c := range covers {
 		key := store.KeyOf("cover "+recipe, c.Picture.Hash, c.Title, c.Line, string(sum[:]))
@@ -41,7 +33,7 @@ func (r *Photos) Covers(covers []Cover, sum digest.Digest, fonts func() cover.Fo
 }
 
 // cover makes a cover. The title is left out if no font has its characters or can be drawn.
-func (r *Photos) cover(c Cover, key store.Key, fonts cover.Fonts) (output.Made, error) {
+func (r *Photos) cover(c guide.Cover, key store.Key, fonts cover.Fonts) (output.Made, error) {
 	w, h := filling(c.Picture.Width, c.Picture.Height)
 	return r.made(c.File, c.Picture, w, func(s *source, keep keeper) ([]byte, error) {
 		whole := s.uprightPlanes(guide.Variant{Width: w, Height: h}).image()

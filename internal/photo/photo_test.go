@@ -505,7 +505,7 @@ func TestReplaced(t *testing.T) {
 				if err != nil || len(problems) > 0 {
 					t.Fatal(problems, err)
 				}
-				covers := []Cover{{Address: "cover.jpg", File: "a.jpg", Picture: pictures["a.jpg"]}}
+				covers := []guide.Cover{{Address: "cover.jpg", File: "a.jpg", Picture: pictures["a.jpg"]}}
 				return r, slices.Concat(r.Outputs(pictures), r.Tiles(pictures), r.Covers(covers, digest.Digest{}, func() cover.Fonts { return nil }))
 			}
 			r, outputs := survey(first)

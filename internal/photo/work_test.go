@@ -86,7 +86,7 @@ func TestWork(t *testing.T) {
 		published[v.Address] = true
 	}
 	if got := lacking(published); !slices.Equal(got, []string{"x/gate.jpg"}) {
-		t.Errorf("lacking beside what is published: %q", got)
+		t.Errorf("lacking besides what is published: %q", got)
 	}
 	works, err := planner.Lacking(t.Context(), pictures, func(string) bool { return false })
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"wayside/internal/await"
@@ -322,22 +323,40 @@ func TestDrain(t *testing.T) {
 	}
 }
 
-// TestSweep checks that values are found without news, also when looking for all of them
-// takes longer than a store may take to answer.
+// TestSweep checks that values are found without news.
 func TestSweep(t *testing.T) {
 	t.Parallel()
 	q, s, all := dial(t, cloudtest.NewNATS(t)), newShelf(), tasks(12_000)
-	q.patience = time.Second
 	for i := range all {
 		s.put(fmt.Sprint(i))
 	}
-	slow := func(key store.Key) (bool, error) {
-		time.Sleep(4 * time.Millisecond)
-		return s.holds(key)
-	}
-	if failed, err := q.Settle(t.Context(), all, slow, nil); err != nil || len(failed) > 0 {
+	if failed, err := q.Settle(t.Context(), all, s.holds, nil); err != nil || len(failed) > 0 {
 		t.Errorf("%d failures, %v", len(failed), err)
 	}
+}
+
+// TestSlowSweep looks for more values than a store may take to answer for one, by a clock of
+// its own.
+func TestSlowSweep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, all := newShelf(), tasks(12_000)
+		slow := func(key store.Key) (bool, error) {
+			time.Sleep(4 * time.Millisecond)
+			return s.holds(key)
+		}
+		sweep := settling{Queue: &Queue{times: times{patience: time.Second}}, holds: slow, open: map[string]*Task{}}
+		for i := range all {
+			s.put(fmt.Sprint(i))
+			sweep.open[all[i].id()] = &all[i]
+		}
+		began := time.Now()
+		if err := sweep.sweepStore(t.Context()); err != nil || len(sweep.open) > 0 {
+			t.Errorf("%d tasks are open, error %v", len(sweep.open), err)
+		}
+		if took := time.Since(began); took <= sweep.patience {
+			t.Errorf("the sweep took only %v", took)
+		}
+	})
 }
 
 func TestAddress(t *testing.T) {

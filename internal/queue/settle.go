@@ -177,10 +177,8 @@ func (s *settling) fail(ctx context.Context, id string) error {
 // sweepAll looks for what Settle has missed: values that are there, failures, and tasks
 // that the queue has lost.
 func (s *settling) sweepAll(ctx context.Context) error {
-	for some := range slices.Chunk(s.rest(), swept) {
-		if err := s.sweepStore(ctx, some); err != nil {
-			return err
-		}
+	if err := s.sweepStore(ctx); err != nil {
+		return err
 	}
 	if err := s.sweepFailures(ctx); err != nil {
 		return err
@@ -192,7 +190,17 @@ func (s *settling) sweepAll(ctx context.Context) error {
 // answer: an archive has more than it answers for in that time.
 const swept = 256
 
-func (s *settling) sweepStore(ctx context.Context, tasks []Task) error {
+func (s *settling) sweepStore(ctx context.Context) error {
+	for some := range slices.Chunk(s.rest(), swept) {
+		if err := s.look(ctx, some); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// look closes the tasks whose values the store has.
+func (s *settling) look(ctx context.Context, tasks []Task) error {
 	ctx, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
 	var mu sync.Mutex

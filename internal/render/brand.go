@@ -41,9 +41,12 @@ const (
 	policeRegistry = "https://beian.mps.gov.cn/#/query/webSearch?code="
 )
 
+// contact returns how to reach the publisher.
+func contact(p *draft) template.HTML { return p.passage(p.r.guide.Footer.Contact, inset{}).marked() }
+
 func imprint(p *draft) Imprint {
 	f := &p.r.guide.Footer
-	i := Imprint{Contact: p.passage(f.Contact, inset{}).marked()}
+	i := Imprint{Contact: contact(p)}
 	for _, link := range f.Links {
 		i.Links = append(i.Links, Link{Text: p.plain(link.Text), Href: link.URL})
 	}

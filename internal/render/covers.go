@@ -11,14 +11,6 @@ import (
 	"wayside/internal/guide"
 )
 
-// A Cover is a picture with a title on it, which a chat shows of a link.
-type Cover struct {
-	Address     string // of its file, in the published folder
-	File        string // the photo
-	Picture     guide.Picture
-	Title, Line string
-}
-
 const (
 	coverDir = "covers/"
 	// mostEnlarged is how many times as wide or as high a cover may be as the photo.
@@ -27,7 +19,7 @@ const (
 
 // titled returns the cover of a page with the photo of a document, or else of the guide's
 // face; ok is false if the guide has no fonts to set titles in, or no photo.
-func titled(p *draft, title string, d *guide.Document) (c Cover, ok bool) {
+func titled(p *draft, title string, d *guide.Document) (c guide.Cover, ok bool) {
 	photo := cmp.Or(d.Cover(p.lang), p.face().Cover(p.lang))
 	if photo == nil || p.r.options.Fonts == nil || p.r.guide.BaseURL == "" || p.r.options.Teacher {
 		return c, false
@@ -36,7 +28,7 @@ func titled(p *draft, title string, d *guide.Document) (c Cover, ok bool) {
 	if len(picture.Variants) == 0 || picture.Width*mostEnlarged < cover.Width || picture.Height*mostEnlarged < cover.Height {
 		return c, false
 	}
-	c = Cover{File: photo.File, Picture: picture, Title: title}
+	c = guide.Cover{File: photo.File, Picture: picture, Title: title}
 	if name := p.r.title(p.lang); name != title {
 		c.Line = name
 	}
@@ -58,11 +50,11 @@ func setCover(f *Frame, p *draft, d *guide.Document) {
 }
 
 // Covers returns the covers of all pages that have one.
-func Covers(r *Renderer) []Cover {
+func Covers(r *Renderer) []guide.Cover {
 	if r.options.Fonts == nil {
 		return nil
 	}
-	var covers []Cover
+	var covers []guide.Cover
 	known := map[string]bool{}
 	for _, lang := range r.guide.Languages {
 		p := r.draft(lang, "", "")

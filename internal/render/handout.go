@@ -206,7 +206,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	w := p.words()
 	plan := p.r.tours.Plan(route)
 	page := &HandoutPage{
-		Teacher: p.r.options.Teacher, Edition: w.T(editionKey(p.r)), Name: p.html(route.Title), Publisher: p.plain(p.r.guide.Publisher), Contact: imprint(p).Contact, Logo: logoView(p),
+		Teacher: p.r.options.Teacher, Edition: w.T(editionKey(p.r)), Name: p.html(route.Title), Publisher: p.plain(p.r.guide.Publisher), Contact: contact(p), Logo: logoView(p),
 		Readers: readerNames(p, route), Summary: p.passage(route.Summary, inset{prefix: "summary-", shift: 1, audiences: route.Audiences}),
 		Safety: p.passage(route.Safety, inset{prefix: "safety-", shift: 2, audiences: route.Audiences}), Contacts: contactViews(p, route, true),
 		Lists:     textLists(p, listed{"objectives", route.Objectives}, listed{"bring", route.Bring}, listed{"before", route.Before}),
