@@ -122,6 +122,8 @@ func (l *listing) addAll() {
 	l.add("", home, func(p *draft) page { return newHomePage(p) })
 	l.add(searchDir, registry, func(p *draft) page { return newSearchPage(p) })
 	l.addSites()
+	l.addFinder()
+	l.addSitesMap()
 	l.addRoutes()
 	l.add(savedDir, registry, func(p *draft) page { return newSavedPage(p) })
 	listed := make([]bool, len(g.Sites))
@@ -152,6 +154,7 @@ func (l *listing) addAll() {
 			l.addTheme(t)
 		}
 	}
+	l.addThemes()
 	for i := range g.Pages {
 		if d := &g.Pages[i]; !d.Draft {
 			l.add(d.ID+"/", d.At(), func(p *draft) page { return newFreePage(p, d) })

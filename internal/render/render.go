@@ -71,6 +71,7 @@ type Renderer struct {
 	assets    assets
 	near      func() *geo.Index
 	published func() []*guide.Site // in the registry's order
+	districts func() *districtList // of the published sites
 	face      *guide.Document      // the document whose cover represents the guide
 	layouts   layouts
 	tours     *timetable.Tours
@@ -97,6 +98,7 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	}
 	r.near = sync.OnceValue(func() *geo.Index { return indexSites(g) })
 	r.published = sync.OnceValue(func() []*guide.Site { return publishedSites(g) })
+	r.districts = sync.OnceValue(func() *districtList { return newDistrictList(g, r.published()) })
 	r.face = faceOf(g)
 	return r, problems
 }

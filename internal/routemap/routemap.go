@@ -48,7 +48,9 @@ type Map struct {
 	// Regions are the districts that a map without a base names.
 	Regions []Region
 	// ID begins the ids of the drawing, which are unique in its page.
-	ID    string
+	ID string
+	// Whole leaves out insets: what is close together has a map of its own elsewhere.
+	Whole bool
 	inset bool // shows the stops only, without a north arrow
 }
 
@@ -130,6 +132,9 @@ func Draw(m Map) Drawing {
 // set lays out the map, with insets for stops that are too close to each other.
 func set(m Map) *sheet {
 	plain := layOut(m, nil)
+	if m.Whole {
+		return plain
+	}
 	if s := insets(m, plain); s != nil {
 		return s
 	}

@@ -30,15 +30,15 @@ const filtering = (() => {
    * @param {string[]} names @param {string[]} spoken
    */
   const textOf = (names, spoken) => {
-    let text = "";
+    const begins = [];
     for (const name of names) {
       const folded = fold(name);
-      text += separator + folded;
-      for (let i = folded.indexOf(" "); i >= 0; i = folded.indexOf(" ", i + 1)) text += separator + folded.slice(i + 1);
+      begins.push(folded);
+      for (let i = folded.indexOf(" "); i >= 0; i = folded.indexOf(" ", i + 1)) begins.push(folded.slice(i + 1));
     }
     const initials = spoken.map(word => word[0]).join("");
-    for (let i = 0; spoken.length > 1 && i < spoken.length; i++) text += separator + spoken.slice(i).join("") + separator + initials.slice(i);
-    return text;
+    for (let i = 0; spoken.length > 1 && i < spoken.length; i++) begins.push(spoken.slice(i).join(""), initials.slice(i));
+    return separator + begins.join(separator); // at once: a browser would put pieces together when it first looks into the text
   };
 
   /** @param {string} word folded @returns {string} what a text contains that has it */

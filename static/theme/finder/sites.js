@@ -3,8 +3,12 @@
    internal/finder writes them. */
 
 /**
- * @typedef {object} Columns of list.js
+ * @typedef {object} Columns
  * @property {string} ids
+ * @property {string} names
+ * @property {string} sounds the readings of the names' characters
+ * @property {Record<string, string>} spoken the readings of names that these do not give
+ * @property {string} fold the classes of characters
  * @property {string} first the first day of the tables
  * @property {string[]} tables
  * @property {[string, string][]} districts the value and the name of each
@@ -14,12 +18,6 @@
  * @property {string} kind
  * @property {string} theme
  * @property {string} table
- *
- * @typedef {object} Names the columns of names.js
- * @property {string} names
- * @property {string} sounds
- * @property {Record<string, string>} spoken
- * @property {string} fold
  *
  * @typedef {"district" | "theme" | "kind"} Facet
  *
@@ -81,7 +79,7 @@ const listing = (() => {
   };
 
   /**
-   * @param {Columns & Names} data
+   * @param {Columns} data
    * @returns {SiteList}
    */
   const decode = data => {
