@@ -86,15 +86,8 @@ func newMapNode(dir string, sites []*guide.Site) *mapNode {
 	return n
 }
 
-// groupsOf returns the discs of a map: one for each site of a few.
+// groupsOf returns the discs of a map.
 func groupsOf(points []geo.Point) [][]int {
-	if len(points) <= discsMost {
-		groups := make([][]int, len(points))
-		for i := range points {
-			groups[i] = []int{i}
-		}
-		return groups
-	}
 	groups := cluster.Split(points, discsMost)
 	if len(groups) == 1 { // all at one place: parts that a page can list
 		return slices.Collect(slices.Chunk(groups[0], listedMost))
@@ -177,9 +170,9 @@ func newSitesMapPage(p *draft, n *mapNode, name string) *SitesMapPage {
 	for i, part := range n.parts {
 		view := newMapPart(p, n, i, names[i])
 		page.Parts = append(page.Parts, view)
-		stops = append(stops, discOf(p, part, view))
+		stops = append(stops, discOf(p, part, view, names[i]))
 	}
-	page.Map = sitesMap(p, "sites", title, stops, districtRegions(p, districts, n.sites))
+	page.Map = sitesMap(p, routemap.Map{ID: "map-sites", Stops: stops, Regions: districtRegions(p, districts, n.sites), Whole: true}, title, len(n.parts) == len(n.sites))
 	page.Frame = newFrame(p, "sites-map", title, nil)
 	page.MapWords = page.mapScript(p)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("parts", p.lang))
@@ -214,8 +207,8 @@ func newMapPart(p *draft, n *mapNode, i int, name string) MapPart {
 		s := part.sites[0]
 		p.shows(factCard, s.ID)
 		view.Name, view.Href = p.html(s.Name), p.to(siteDir(s.ID))
-		if view.Number = "●"; len(n.sites) <= discsMost {
-			view.Number = strconv.Itoa(i + 1)
+		if view.Number = "●"; len(n.parts) == len(n.sites) {
+			view.Number = strconv.Itoa(i + 1) // there are no numbers of sites
 		}
 		return view
 	}
@@ -240,7 +233,7 @@ func newMapPart(p *draft, n *mapNode, i int, name string) MapPart {
 	}
 	view.Sites = links.html()
 	if numbered {
-		view.Map = sitesMap(p, view.ID, name, stops, nil)
+		view.Map = sitesMap(p, routemap.Map{ID: "map-" + view.ID, Stops: stops}, name, true)
 	}
 	return view
 }
@@ -295,11 +288,11 @@ func aroundSite(p *draft, s *guide.Site) string {
 }
 
 // discOf returns the disc of a part: at its site, or in the middle of its sites.
-func discOf(p *draft, part mapPart, view MapPart) routemap.Stop {
+func discOf(p *draft, part mapPart, view MapPart, name string) routemap.Stop {
 	if len(part.sites) == 1 {
 		return siteDisc(p, part.sites[0], view.Number)
 	}
-	stop := routemap.Stop{Number: view.Number, Href: "#" + view.ID}
+	stop := routemap.Stop{Number: view.Number, Href: "#" + view.ID, Label: name + p.words().T("comma") + view.Count}
 	if part.node != nil {
 		stop.Href = view.Href
 	}
@@ -313,29 +306,37 @@ func discOf(p *draft, part mapPart, view MapPart) routemap.Stop {
 
 // siteDisc returns the disc of a site, with the circle in which it is.
 func siteDisc(p *draft, s *guide.Site, number string) routemap.Stop {
-	return routemap.Stop{Number: number, Name: p.plain(s.Name), At: s.Location.Point, Accuracy: s.Location.Accuracy, Href: p.to(siteDir(s.ID))}
+	return routemap.Stop{Number: number, Name: p.plain(s.Name), Label: p.plain(s.Name), At: s.Location.Point, Accuracy: s.Location.Accuracy, Href: p.to(siteDir(s.ID))}
 }
 
 // namesMost is the number of discs up to which a map of sites has their names: the list
 // below it has all.
 const namesMost = 12
 
-// sitesMap draws a map of sites, with the names of regions where it has no base map.
-func sitesMap(p *draft, id, title string, stops []routemap.Stop, regions []routemap.Region) *MapView {
+// sitesMap draws a map of the stops and regions of m. Their numbers are those of a list, or
+// say how many sites there are.
+func sitesMap(p *draft, m routemap.Map, title string, listed bool) *MapView {
 	w := p.words()
-	m := baseMap(p, "map-"+id)
-	if len(stops) > namesMost {
-		for i := range stops {
-			stops[i].Name = ""
+	base := baseMap(p, m.ID)
+	base.Stops, base.Regions, base.Whole = m.Stops, m.Regions, m.Whole
+	base.Width, base.Word, base.Tallest, base.Flattest = phoneMap, phoneWord, 1.2, 0.6
+	if len(m.Stops) > namesMost {
+		for i := range m.Stops {
+			m.Stops[i].Name = ""
 		}
 	}
-	m.Stops, m.Width, m.Word, m.Whole, m.Regions = stops, phoneMap, phoneWord, true, regions
-	m.Tallest, m.Flattest = 1.2, 0.6
-	drawing := routemap.Draw(m)
+	drawing := routemap.Draw(base)
 	drawing.View = routemap.View{} // what the script says of the reader's position is for a route
-	sentences := []string{w.T("sites-map-schematic")}
+	numbers, ground := "sites-map-counted", "sites-map-schematic"
+	if listed {
+		numbers = "sites-map-listed"
+	}
 	if drawing.Based {
-		sentences = []string{w.T("map-base")}
+		ground = "map-base"
+	}
+	sentences := []string{w.T(numbers), w.T(ground)}
+	if drawing.Inset {
+		sentences = append(sentences, w.T("map-inset"))
 	}
 	if drawing.Doubts {
 		sentences = append(sentences, w.T("map-doubt"))
