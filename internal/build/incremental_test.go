@@ -398,7 +398,7 @@ func newDraft(r *rand.Rand) *draftGuide {
 		g.themes = append(g.themes, fmt.Sprintf("theme-%d", i))
 	}
 	sites := 2 + r.IntN(5)
-	if r.IntN(10) == 0 {
+	if r.IntN(40) == 0 {
 		sites = 22 + r.IntN(6) // about as many as from which their list is filtered
 	}
 	for range sites {
