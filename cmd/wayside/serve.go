@@ -71,7 +71,7 @@ func runServe(ctx context.Context, c *command) int {
 	}
 	fmt.Fprintf(c.stdout, say(c.lang, "http://%s/ shows the website; press Ctrl+C to stop\n", "请打开 http://%s/ 查看网站；按 Ctrl+C 结束\n"), shown)
 	if *open {
-		go openBrowser(c, "http://" + shown.String() + preview.StartPath)
+		go openBrowser(c, "http://"+shown.String()+preview.StartPath)
 	}
 	if err := server.Serve(ctx, listener); err != nil {
 		return c.machine(err)

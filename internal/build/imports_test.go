@@ -88,7 +88,7 @@ var rules = []rule{
 	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock", never: "html/template net/http"},
 	{pkg: "build", may: "bucket check compact cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
-	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
+	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},
 	{pkg: "audit"},   // contains only tests of the built sample
 	{pkg: "wayside"}, // the theme, which imports only embed
 }
