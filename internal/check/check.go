@@ -71,6 +71,7 @@ func (c *checker) settings() {
 		c.add(diag.Place{File: "sites.toml"}, "base-url-missing")
 	}
 	c.placeholder(c.guide.BaseURL, c.guide.BaseURLAt)
+	checkConversion(c.guide, c.add)
 	if len(c.guide.MapData) > 0 {
 		return
 	}
@@ -232,7 +233,9 @@ func (c *checker) document(d *guide.Document) {
 		}
 	}
 	for i := range d.Pages {
-		c.cover(d, &d.Pages[i])
+		if d.Pages[i].From == "" {
+			c.cover(d, &d.Pages[i])
+		}
 	}
 }
 
@@ -379,6 +382,9 @@ func (c *checker) texts(b *schema.Binding, structure any) {
 func (c *checker) text(texts ...guide.Text) {
 	for _, t := range texts {
 		for _, p := range t {
+			if p.From != "" { // its original is checked
+				continue
+			}
 			for _, f := range prose.Lint(p.Text) {
 				c.add(p.Place(f.Offset), f.Key, f.Args...)
 			}
@@ -394,6 +400,9 @@ func (c *checker) heads(d *guide.Document) {
 	}
 	for i := range d.Pages {
 		page := &d.Pages[i]
+		if page.From != "" {
+			continue
+		}
 		for _, p := range page.Placeholders {
 			c.placeholder(p.Text, p.At)
 		}

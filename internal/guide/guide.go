@@ -27,6 +27,7 @@ type Guide struct {
 	Licence   string     `toml:"licence"`
 	Paper     string     `toml:"paper"` // never ""
 	RawHTML   bool       `toml:"raw_html"`
+	Convert   Conversion `toml:"convert"`
 
 	MapData    []string    `toml:"map_data"` // paths in the project
 	PrintFonts []PrintFont `toml:"print_fonts"`
@@ -248,6 +249,7 @@ type Document struct {
 type Page struct {
 	At      diag.Place // the file's first line
 	Lang    Lang
+	From    Lang                  // the language from which it is converted; "" if it was written
 	Title   string                `toml:"title"`
 	Summary string                `toml:"summary"`
 	Themes  []string              `toml:"themes"`

@@ -145,18 +145,27 @@ func (p *page) directive(d *directive) {
 	case "note", "task", "role", "source", "story":
 		label := p.Label(d.name.text)
 		if len(d.words) > 0 { // ::: task 观察与记录
-			label = joined(d.words)
+			label = p.convertText(joined(d.words))
 		}
 		p.write(`<div class="block `, d.name.text, `" role="group" aria-label="`)
 		p.attribute(label)
 		p.write("\">\n")
 		p.label(label)
+		quoted := p.conversion != nil && d.name.text == "source"
+		if quoted {
+			p.keeping.sources++
+			p.write(`<div lang="`, p.conversion.From, "\">\n")
+		}
 		start := p.out.Len()
 		p.blocks(d)
 		if p.Labelled != nil {
 			text := reading{body: &p.body, whole: true}
 			text.blocks(d)
 			p.write(p.Request.Labelled(Labelled{d.name.text, label, string(p.out.Bytes()[start:]), text.out.String()}))
+		}
+		if quoted {
+			p.keeping.sources--
+			p.end("</div>\n")
 		}
 		p.end("</div>\n")
 	case "audience":
@@ -219,6 +228,7 @@ func (p *page) player(d *directive) {
 		p.problem(d.at, "directive-audio")
 	} else {
 		m.File, m.Title = titled(joined(d.words))
+		m.Title = p.convertText(m.Title)
 		m.Offset = d.words[0].at
 	}
 	p.text.block()

@@ -45,6 +45,8 @@ type draft struct {
 	anchors   map[string]string // of the photos of the page's gallery, by file
 	anchored  map[string]bool   // the photos that have their anchor already, by file
 	files     []string          // the pictures and recordings that its texts show
+	authored  bool              // whether the text of the page was written in its language
+	terms     []string          // the editor's terms in the texts that it converted
 }
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
@@ -90,7 +92,7 @@ func (p *draft) execute(page page) (output.Made, error) {
 
 // facts returns what other outputs need to know about the page.
 func (p *draft) facts(page page) output.Facts {
-	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links, Files: p.files}
+	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links, Files: p.files, Terms: p.terms}
 	if found, ok := page.(searchedPage); ok && p.search {
 		if e := found.entry(p); e != nil {
 			entry := e.Entry()

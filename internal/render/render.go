@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"sync"
 
+	"wayside/internal/convert"
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/export"
@@ -57,6 +58,9 @@ type Options struct {
 	Fonts *digest.Digest
 	// Printed are the PDFs that will be published next to each handout.
 	Printed []Printed
+	// Convert converts the texts of the guide that are marked as converted; nil if there
+	// are none.
+	Convert *convert.Converter
 	// Teacher makes the teacher's edition instead of the website.
 	Teacher bool
 	// Search adds search entries to the facts of pages.

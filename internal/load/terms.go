@@ -1,0 +1,53 @@
+package load
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"wayside/internal/diag"
+	"wayside/internal/guide"
+	"wayside/internal/schema"
+)
+
+// termsFile returns the file with the terms of an edition that is made from another one, by
+// its language.
+func termsFile(lang guide.Lang) string { return contentDir + "/terms." + string(lang) + ".toml" }
+
+// readTerms reads the terms of the edition that is made from another one. Without such an
+// edition, the file is reported like any other that nothing uses.
+func readTerms(l *Loader, g *guide.Guide, problems *diag.List) {
+	_, to, ok := g.Conversion()
+	if !ok {
+		return
+	}
+	file := termsFile(to)
+	data, missing := l.file(file, longestText, problems)
+	if missing {
+		return
+	}
+	d := newDecoder(file, string(data), 1, g, problems)
+	root, _ := d.parse(string(data))
+	terms := make([]guide.Term, 0, len(root.Table()))
+	for word := range root.Table() {
+		v := root.Get(word)
+		by, isString := v.Any.(string)
+		switch {
+		case !isString:
+			d.wrong(v, word, "a string", "")
+		case strings.TrimSpace(word) == "" || strings.TrimSpace(by) == "":
+			d.problems.Add(d.keyAt(v), "convert-term/empty", word)
+		default:
+			terms = append(terms, guide.Term{At: d.keyAt(v), Word: word, By: by})
+		}
+	}
+	slices.SortFunc(terms, func(a, b guide.Term) int {
+		return cmp.Or(cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
+	})
+	if len(terms) > schema.TermsMost {
+		d.problems.Add(terms[schema.TermsMost].At, "too-many", path.Base(file), len(terms), schema.TermsMost)
+		terms = terms[:schema.TermsMost]
+	}
+	g.Convert.Terms = terms
+}
