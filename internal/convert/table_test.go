@@ -23,7 +23,7 @@ func TestTables(t *testing.T) {
 	}
 	d := dictionaries{t, folder}
 	for name, table := range map[string]string{
-		"st":         d.table(d.read("STCharacters"), d.read("STPhrases")),
+		"st":         d.table(d.read("STCharacters"), corrected(d.read("STPhrases"))),
 		"ts":         d.table(d.read("TSCharacters"), d.read("TSPhrases")),
 		"tw":         d.table(d.read("TWVariants"), d.taiwan()),
 		"hk":         d.table(d.read("HKVariants"), nil),
@@ -57,6 +57,21 @@ const taiwanWords = `軟件 硬件 網絡! 信息 數據! 視頻! 音頻! 短信
 洪都拉斯 厄瓜多爾! 危地馬拉 哥斯達黎加 多米尼加 莫桑比克 津巴布韋 贊比亞 盧旺達 索馬里! 蘇里南 巴布亞新幾內亞
 操作系統 數據庫 集成電路 知識產權 筆記本電腦 觸摸屏 移動電話 移動網絡 移動通信 航天飛機 首席執行官 雲計算 雲存儲
 視頻會議 視頻通話 晶體管 二極管 三極管 像素! 分辨率 可視化! 萬維網 比特 文件夾 用戶名`
+
+// corrections are words of guides that OpenCC converts as if they meant something else: 不准
+// is more often "not allowed" than "inexact".
+const corrections = `不准 不准 看不准 看不準 说不准 說不準 拿不准 拿不準 吃不准 吃不準 量不准 量不準
+云： 云： 一出戏 一齣戲 这出戏 這齣戲 那出戏 那齣戲 两出戏 兩齣戲 几出戏 幾齣戲 钟山 鍾山 系在绳 繫在繩 系在树 繫在樹 系在身 繫在身`
+
+// corrected puts the corrections in the place of OpenCC's words.
+func corrected(entries []entry) []entry {
+	words := strings.Fields(corrections)
+	for i := 0; i < len(words); i += 2 {
+		entries = slices.DeleteFunc(entries, func(e entry) bool { return e.word == words[i] })
+		entries = append(entries, entry{words[i], words[i+1]})
+	}
+	return entries
+}
 
 type entry struct{ word, by string }
 
