@@ -108,7 +108,7 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	request.Place = nil
 	result := p.r.markdown.Render(request)
 	took(p, result)
-	p.addressed, p.plays, p.terms = p.addressed || t.p.addressed, p.plays || t.p.plays, append(p.terms, t.p.terms...)
+	p.addressed, p.plays = p.addressed || t.p.addressed, p.plays || t.p.plays
 	return Body{HTML: template.HTML(result.HTML), Lang: p.phraseIn("", page.Lang).Lang, sections: result.Sections}
 }
 
@@ -184,9 +184,7 @@ func (t *text) conversion() *markdown.Conversion {
 	c := t.p.converter()
 	return &markdown.Conversion{From: string(t.from), Piece: func(text string, chinese bool) string {
 		for term := range c.Terms(text) {
-			if !slices.Contains(t.p.terms, term) {
-				t.p.terms = append(t.p.terms, term)
-			}
+			t.p.terms[term] = true
 		}
 		return c.Piece(text, chinese)
 	}}
