@@ -84,7 +84,7 @@ var inputs = []input{
 	// conversion
 	{name: "terms", n: 2000, file: "content/terms.zh-Hant.toml", text: numbered("", "'后%d' = '後'\n", ""),
 		more: map[string]func(n int) string{"sites.toml": func(int) string { return converting }, "content/p.md": numbered("", "后%d。", "\n")}},
-	{name: "quotation marks of Chinese", n: 5000, file: "content/p.md", text: numbered("", "“*a*‘", "后\n"),
+	{name: "quotation marks of Chinese", n: 2000, file: "content/p.md", text: numbered("", "“*a*‘", "后\n"),
 		more: map[string]func(n int) string{"sites.toml": func(int) string { return converting }}},
 	// photos
 	{name: "rows of photos", n: 2000, file: "content/sites/s/photos/captions.csv", text: numbered("file,caption\n", "p%d.jpg,x\n", "")},
