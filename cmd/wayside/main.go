@@ -49,7 +49,16 @@ func main() {
 	// the program.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	args := os.Args[1:]
+	byClick := len(args) == 0 && clicked()
+	if byClick {
+		args = clickedArgs()
+	}
+	code := run(ctx, args, os.Stdout, os.Stderr)
+	if byClick && code != exitDone {
+		waitForReader(os.Stdin, os.Stderr, args)
+	}
+	os.Exit(code)
 }
 
 // firstCollection is the size of the heap in bytes at which garbage is collected for
