@@ -29,9 +29,12 @@ func TestEditionEdits(t *testing.T) {
 		}
 	}
 	for name, edit := range map[string]func(map[string]string){
-		"a term":                     replace("content/terms.zh-Hant.toml", "軟件", "軟体"),
-		"a term that nothing has":    replace("content/terms.zh-Hant.toml", "软件", "硬件"),
-		"all terms":                  func(files map[string]string) { delete(files, "content/terms.zh-Hant.toml") },
+		"a term":                  replace("content/terms.zh-Hant.toml", "軟件", "軟体"),
+		"a term that nothing has": replace("content/terms.zh-Hant.toml", "软件", "硬件"),
+		"all terms":               func(files map[string]string) { delete(files, "content/terms.zh-Hant.toml") },
+		"a list of words": func(files map[string]string) {
+			files["content/terms.toml"] = "[[term]]\nuse = \"主页\"\nnot = [\"软件\", \"首页\", \"钟楼\"]\n"
+		},
 		"the region":                 replace("sites.toml", `"tw"`, `"hk"`),
 		"the edition":                replace("sites.toml", "convert =", "# convert ="),
 		"a text":                     replace("content/help.md", "软件", "后来的软件"),

@@ -139,7 +139,7 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 
 // list lists the outputs of a plan's guide.
 func (p *Project) list(planned *Planned, options render.Options) {
-	options.Convert = planned.convertEdition()
+	options.Convert, options.Wordings = planned.convertEdition(), check.Wordings(planned.written)
 	g := planned.Guide
 	planned.tours = timetable.New(g)
 	options.Theme, options.Project, options.Map, options.Tours = p.theme, p.files, p.loader.Map(), planned.tours

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"wayside/internal/lexicon"
 )
 
 // A Script is one of the two scripts of Chinese, as a BCP 47 code.
@@ -34,8 +36,8 @@ const (
 // A Converter converts texts to a script. It is safe for concurrent use.
 type Converter struct {
 	to    Script
-	chain func() []*trie
-	terms *trie // nil for none
+	chain func() []*lexicon.Lexicon
+	terms *lexicon.Lexicon // nil for none
 }
 
 // New returns a converter to a script. region is that of the traditional side, and terms
@@ -43,9 +45,9 @@ type Converter struct {
 func New(to Script, region Region, terms map[string]string) *Converter {
 	c := &Converter{to: to, chain: chainOf(to, region)}
 	if len(terms) > 0 {
-		c.terms = newTrie(len(terms))
+		c.terms = lexicon.New(len(terms))
 		for term, by := range terms {
-			c.terms.add(term, by)
+			c.terms.Add(term, by)
 		}
 	}
 	return c
@@ -74,7 +76,7 @@ func (c *Converter) Piece(text string, chinese bool) string {
 		if i < from {
 			continue
 		}
-		if length, by := c.terms.longest(text[i:]); length > 0 {
+		if length, by := c.terms.Longest(text[i:]); length > 0 {
 			b.WriteString(c.words(marked[from:i]))
 			b.WriteString(by)
 			from = i + length
@@ -98,7 +100,7 @@ func (c *Converter) Terms(text string) iter.Seq[string] {
 			if i < from {
 				continue
 			}
-			if length, _ := c.terms.longest(text[i:]); length > 0 {
+			if length, _ := c.terms.Longest(text[i:]); length > 0 {
 				from = i + length
 				if !yield(text[i:from]) {
 					return
@@ -114,7 +116,7 @@ func (c *Converter) words(text string) string {
 		return text
 	}
 	for _, t := range c.chain() {
-		text = t.replace(text)
+		text = t.Replace(text)
 	}
 	return text
 }
@@ -125,7 +127,7 @@ func isHan(r rune) bool { return r >= 0x2E80 && unicode.Is(unicode.Han, r) }
 // are applied.
 var chains sync.Map
 
-func chainOf(to Script, region Region) func() []*trie {
+func chainOf(to Script, region Region) func() []*lexicon.Lexicon {
 	names := []string{"st"}
 	if to == Simplified {
 		names = []string{"ts"}
@@ -136,12 +138,12 @@ func chainOf(to Script, region Region) func() []*trie {
 			names = []string{string(region) + "-reverse", "ts"}
 		}
 	}
-	load := sync.OnceValue(func() (all []*trie) {
+	load := sync.OnceValue(func() (all []*lexicon.Lexicon) {
 		for _, name := range names {
 			all = append(all, readTable(name))
 		}
 		return all
 	})
 	found, _ := chains.LoadOrStore(strings.Join(names, " "), load)
-	return found.(func() []*trie)
+	return found.(func() []*lexicon.Lexicon)
 }

@@ -3,6 +3,8 @@ package convert
 import (
 	"embed"
 	"strings"
+
+	"wayside/internal/lexicon"
 )
 
 // tables are made of OpenCC's dictionaries by a test of this package. A line is a word and
@@ -12,13 +14,13 @@ import (
 var tables embed.FS
 
 // readTable reads a table of the program. Characters come before the words that they are in.
-func readTable(name string) *trie {
+func readTable(name string) *lexicon.Lexicon {
 	data, err := tables.ReadFile("tables/" + name + ".txt")
 	if err != nil {
 		panic(err) // the program lacks a part
 	}
 	text := string(data)
-	t := newTrie(strings.Count(text, "\n"))
+	t := lexicon.New(strings.Count(text, "\n"))
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		if strings.HasPrefix(line, "#") {
@@ -28,17 +30,17 @@ func readTable(name string) *trie {
 		if !replaced {
 			by = oneByOne(t, word)
 		}
-		t.add(word, by)
+		t.Add(word, by)
 	}
 	return t
 }
 
 // oneByOne converts the characters of a word by themselves.
-func oneByOne(t *trie, word string) string {
+func oneByOne(t *lexicon.Lexicon, word string) string {
 	var b strings.Builder
 	for _, r := range word {
 		character := string(r)
-		if _, by := t.longest(character); by != "" {
+		if _, by := t.Longest(character); by != "" {
 			character = by
 		}
 		b.WriteString(character)

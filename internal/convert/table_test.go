@@ -3,13 +3,14 @@ package convert
 import (
 	"cmp"
 	"flag"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"wayside/internal/lexicon"
 )
 
 var update = flag.Bool("update", false, "rewrite generated files")
@@ -122,14 +123,14 @@ func (d dictionaries) table(characters, words []entry) string {
 	slices.SortStableFunc(words, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(utf8.RuneCountInString(b.word), utf8.RuneCountInString(a.word)), cmp.Compare(a.word, b.word))
 	})
-	t := newTrie(len(words))
+	t := lexicon.New(len(words))
 	starts := map[string]int{} // how many words begin with this and go on
 	for i := range words {
 		words[i].word = strings.TrimSuffix(words[i].word, "!")
 		forStarts(words[i].word, func(start string) { starts[start]++ })
 	}
 	for _, e := range slices.Concat(characters, words) {
-		t.add(e.word, e.by)
+		t.Add(e.word, e.by)
 	}
 	shadows := func(word string) bool {
 		for i := range word {
@@ -141,19 +142,19 @@ func (d dictionaries) table(characters, words []entry) string {
 	}
 	kept := make([]entry, 0, len(words))
 	for _, e := range words {
-		t.remove(e.word)
-		if shadows(e.word) || t.replace(e.word) != e.by {
-			t.add(e.word, e.by)
+		t.Remove(e.word)
+		if shadows(e.word) || t.Replace(e.word) != e.by {
+			t.Add(e.word, e.by)
 			kept = append(kept, e)
 			continue
 		}
 		forStarts(e.word, func(start string) { starts[start]-- })
 	}
-	d.compare(t, words)
+	d.compare(t, characters, words)
 	var b strings.Builder
-	single := newTrie(len(characters))
+	single := lexicon.New(len(characters))
 	for _, e := range characters {
-		single.add(e.word, e.by)
+		single.Add(e.word, e.by)
 		b.WriteString(e.word + " " + e.by + "\n")
 	}
 	for _, e := range kept {
@@ -167,17 +168,14 @@ func (d dictionaries) table(characters, words []entry) string {
 }
 
 // compare converts all words in one text with all of them and with those that were kept.
-func (d dictionaries) compare(kept *trie, words []entry) {
-	all := newTrie(len(words))
-	maps.Copy(all.next, kept.next)
-	maps.Copy(all.words, kept.words)
-	all.nodes = kept.nodes
+func (d dictionaries) compare(kept *lexicon.Lexicon, characters, words []entry) {
+	all := lexicon.New(len(words))
 	var text strings.Builder
-	for _, e := range words {
-		all.add(e.word, e.by)
+	for _, e := range slices.Concat(characters, words) {
+		all.Add(e.word, e.by)
 		text.WriteString(e.word)
 	}
-	if all.replace(text.String()) != kept.replace(text.String()) {
+	if all.Replace(text.String()) != kept.Replace(text.String()) {
 		d.t.Error("the words that were left out do change something")
 	}
 }
@@ -189,12 +187,4 @@ func forStarts(word string, do func(start string)) {
 			do(word[:i])
 		}
 	}
-}
-
-func (t *trie) remove(word string) {
-	at := int32(0)
-	for _, r := range word {
-		at = t.next[step{at, r}]
-	}
-	delete(t.words, at)
 }

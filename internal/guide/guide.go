@@ -45,6 +45,7 @@ type Guide struct {
 	Home      Document
 	Pages     []Document // free pages, sorted by id
 	Words     map[Lang]Words
+	Wordings  []Wording // in the order of content/terms.toml
 
 	// Files are the pictures, recordings and other files below content/ to which
 	// a page may refer, by path.
@@ -120,6 +121,14 @@ type PhotoSettings struct {
 type Calendar struct {
 	Holidays []DateRange `toml:"holidays"`
 	Workdays []Date      `toml:"workdays"` // weekend days that are working days
+}
+
+// A Wording is how something is written in the guide.
+type Wording struct {
+	At  diag.Place `toml:",place"`
+	Use string     `toml:"use"`
+	Not []string   `toml:"not"`
+	Why string     `toml:"why"`
 }
 
 // A Theme groups sites and routes.

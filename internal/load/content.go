@@ -137,7 +137,7 @@ func (t *tree) top() {
 		case strings.HasSuffix(name, ".md"):
 			id, lang := languageOf(name)
 			t.page(id, full, lang, false)
-		case converts && full == termsFile(to):
+		case full == wordingsFile, converts && full == termsFile(to):
 		default:
 			t.file(full)
 		}

@@ -51,3 +51,29 @@ func readTerms(l *Loader, g *guide.Guide, problems *diag.List) {
 	}
 	g.Convert.Terms = terms
 }
+
+// wordingsFile lists how things are written in the guide.
+const wordingsFile = contentDir + "/terms.toml"
+
+// readWordings reads the list, one [[term]] at a time.
+func readWordings(l *Loader, g *guide.Guide, problems *diag.List) {
+	data, missing := l.file(wordingsFile, longestText, problems)
+	if missing {
+		return
+	}
+	most := schema.Terms.Field("term").MaxItems()
+	for i, p := range cut(wordingsFile, string(data), &schema.Terms, problems) {
+		if i == most {
+			problems.Add(diag.Place{File: wordingsFile, Line: p.Line, Column: 1}, "too-many/tables", "term", most)
+			return
+		}
+		d := newDecoder(wordingsFile, p.Text, p.Line, g, problems)
+		root, _ := d.parse(p.Text)
+		for _, w := range each[guide.Wording](d, root, "term", wordingFields) {
+			w.Not = slices.DeleteFunc(w.Not, func(form string) bool { return strings.TrimSpace(form) == "" })
+			if strings.TrimSpace(w.Use) != "" && len(w.Not) > 0 {
+				g.Wordings = append(g.Wordings, w)
+			}
+		}
+	}
+}

@@ -152,8 +152,11 @@ func (p *page) directive(d *directive) {
 		p.write("\">\n")
 		p.label(label)
 		quoted := p.conversion != nil && d.name.text == "source"
-		if quoted {
+		if d.name.text == "source" {
 			p.keeping.sources++
+			defer func() { p.keeping.sources-- }()
+		}
+		if quoted {
 			p.write(`<div lang="`, p.conversion.From, "\">\n")
 		}
 		start := p.out.Len()
@@ -164,7 +167,6 @@ func (p *page) directive(d *directive) {
 			p.write(p.Request.Labelled(Labelled{d.name.text, label, string(p.out.Bytes()[start:]), text.out.String()}))
 		}
 		if quoted {
-			p.keeping.sources--
 			p.end("</div>\n")
 		}
 		p.end("</div>\n")

@@ -76,7 +76,9 @@ func (p *page) inlineText(n *ast.Text) {
 	default:
 		p.markdown(value)
 	}
-	p.lint(util.BytesToReadOnlyString(p.source[n.Segment.Start:n.Segment.Stop]), n.Segment.Start)
+	written := util.BytesToReadOnlyString(p.source[n.Segment.Start:n.Segment.Stop])
+	p.lint(written, n.Segment.Start)
+	checkWording(p, written, n.Segment.Start, 1)
 	switch {
 	case n.HardLineBreak():
 		p.open("<br>\n")

@@ -86,6 +86,10 @@ func (p *page) picture(n *ast.Image, block bool) {
 	if pic.Alt == "" {
 		p.problem(offset, "missing-alt/body", pic.Dest)
 	}
+	if p.conversion == nil { // otherwise the original is checked
+		checkWording(p, pic.Alt, offset, 0)
+		checkWording(p, pic.Title, offset, 0)
+	}
 	p.fragment(p.Picture(pic))
 	p.fresh = false
 }

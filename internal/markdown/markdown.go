@@ -23,6 +23,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"wayside/internal/diag"
+	"wayside/internal/prose"
 )
 
 // Options apply to a whole guide.
@@ -70,6 +71,9 @@ type Request struct {
 	// Convert, if not nil, converts the text to Lang. What is code, an id or an address stays
 	// as it is, as do ::: source and passages with a lang or translate="no" of raw HTML.
 	Convert *Conversion
+	// Wordings finds forms that the guide does not use, which are reported outside code and
+	// ::: source; nil for none.
+	Wordings *prose.Wordings
 	// Shift is added to the levels of headings, up to h6.
 	Shift int
 	// IDPrefix precedes the ids of headings and footnotes, so that several bodies

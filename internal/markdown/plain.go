@@ -18,7 +18,7 @@ type body struct {
 
 	conversion *Conversion // nil for none
 	around     around
-	keeping    keeping     // raw HTML whose text is not converted
+	keeping    keeping // raw HTML whose text is not converted
 }
 
 // plain implements Result.Plain.

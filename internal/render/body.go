@@ -153,7 +153,7 @@ func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
 func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
-		Parsed: parsed, Place: t.place, Lang: string(t.lang), Convert: t.conversion(), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search || t.spoken,
+		Parsed: parsed, Place: t.place, Lang: string(t.lang), Convert: t.conversion(), Wordings: t.p.r.options.Wordings, Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search || t.spoken,
 		Link: t.link, Picture: t.picture, Player: t.player, Labelled: t.labelled,
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
