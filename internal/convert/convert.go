@@ -67,42 +67,46 @@ func (c *Converter) Piece(text string, chinese bool) string {
 	} else {
 		marked = curl(text)
 	}
-	if c.terms == nil {
-		return c.words(marked)
-	}
 	var b strings.Builder
-	from := 0 // of what no term has
-	for i := range text {
-		if i < from {
-			continue
-		}
-		if length, by := c.terms.Longest(text[i:]); length > 0 {
-			b.WriteString(c.words(marked[from:i]))
-			b.WriteString(by)
-			from = i + length
-		}
+	end := 0 // of the last term
+	for at, term := range c.found(text) {
+		_, by := c.terms.Longest(term)
+		b.WriteString(c.words(marked[end:at]))
+		b.WriteString(by)
+		end = at + len(term)
 	}
-	if from == 0 {
+	if end == 0 {
 		return c.words(marked)
 	}
-	b.WriteString(c.words(marked[from:]))
+	b.WriteString(c.words(marked[end:]))
 	return b.String()
 }
 
 // Terms returns the terms in a text.
 func (c *Converter) Terms(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
+		for _, term := range c.found(text) {
+			if !yield(term) {
+				return
+			}
+		}
+	}
+}
+
+// found returns the terms in a text with their places.
+func (c *Converter) found(text string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
 		if c.terms == nil {
 			return
 		}
-		from := 0
-		for i := range text {
-			if i < from {
+		end := 0
+		for at := range text {
+			if at < end {
 				continue
 			}
-			if length, _ := c.terms.Longest(text[i:]); length > 0 {
-				from = i + length
-				if !yield(text[i:from]) {
+			if length, _ := c.terms.Longest(text[at:]); length > 0 {
+				end = at + length
+				if !yield(at, text[at:end]) {
 					return
 				}
 			}
