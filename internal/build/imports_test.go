@@ -38,7 +38,7 @@ var rules = []rule{
 	{pkg: "schema", never: "os io/fs html/template text/template net/http"},
 	{pkg: "media", never: "os io/fs html/template net/http"},
 	{pkg: "guide", may: "diag geo media schema", never: "os io/fs html/template text/template"},
-	{pkg: "prose", may: "diag", libraries: "golang.org/x/text", never: "os io/fs"},
+	{pkg: "prose", may: "diag lexicon", libraries: "golang.org/x/text", never: "os io/fs"},
 	{pkg: "hours", may: "diag guide", never: "os io/fs html/template"},
 	{pkg: "timetable", may: "guide geo hours", never: "os io/fs html/template"},
 	{pkg: "track", may: "guide diag geo markup", never: "os io io/fs encoding/xml html/template"},
@@ -73,13 +73,15 @@ var rules = []rule{
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn golang.org/x/image golang.org/x/text", never: "html/template net/http"},
 	{pkg: "routemap", may: "geo osm", never: "os io/fs html/template"},
 	{pkg: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
-	{pkg: "render", may: "cluster colour cover digest trace guide diag finder fold geo export hours iiif learn litter markdown media offline osm parallel pinyin qr routemap search speech theme timetable output words", never: "os net/http"},
+	{pkg: "render", may: "cluster colour convert cover digest trace guide diag finder fold geo export hours iiif learn litter markdown media offline osm parallel pinyin prose qr routemap search speech theme timetable output words", never: "os net/http"},
 	{pkg: "theme", may: "diag guide litter", never: "os html/template text/template net/http"},
 	{pkg: "await", never: "os io/fs net/http"},
 	{pkg: "linear", never: "os io/fs net/http"},
 	{pkg: "nodetest", may: "diag guide output theme wayside"},
 	{pkg: "offline", may: "digest output store trace", libraries: "github.com/klauspost/compress", never: "os io/fs html/template net/http"},
 	{pkg: "fold", libraries: "golang.org/x/text", never: "os io/fs html/template text/template net/http"},
+	{pkg: "lexicon", never: "os io io/fs html/template net/http"},
+	{pkg: "convert", may: "lexicon", never: "os io io/fs html/template net/http"},
 	{pkg: "learn", may: "fold guide", never: "os io io/fs html/template net/http"},
 	{pkg: "speech", never: "os io io/fs html/template net/http"},
 	{pkg: "search", may: "compact fold", never: "os io/fs html/template text/template net/http"},
@@ -87,8 +89,13 @@ var rules = []rule{
 	{pkg: "output", may: "compact diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock golang.org/x/sys", never: "html/template net/http"},
 	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock", never: "html/template net/http"},
+<<<<<<< HEAD
 	{pkg: "build", may: "bucket check compact cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
 	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},
+=======
+	{pkg: "build", may: "bucket check compact convert cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
+	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
+>>>>>>> on/convert
 	{pkg: "audit"},   // contains only tests of the built sample
 	{pkg: "wayside"}, // the theme, which imports only embed
 }

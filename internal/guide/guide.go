@@ -27,6 +27,7 @@ type Guide struct {
 	Licence   string     `toml:"licence"`
 	Paper     string     `toml:"paper"` // never ""
 	RawHTML   bool       `toml:"raw_html"`
+	Convert   Conversion `toml:"convert"`
 
 	MapData    []string    `toml:"map_data"` // paths in the project
 	PrintFonts []PrintFont `toml:"print_fonts"`
@@ -44,6 +45,7 @@ type Guide struct {
 	Home      Document
 	Pages     []Document // free pages, sorted by id
 	Words     map[Lang]Words
+	Wordings  []Wording // in the order of content/terms.toml
 
 	// Files are the pictures, recordings and other files below content/ to which
 	// a page may refer, by path.
@@ -119,6 +121,14 @@ type PhotoSettings struct {
 type Calendar struct {
 	Holidays []DateRange `toml:"holidays"`
 	Workdays []Date      `toml:"workdays"` // weekend days that are working days
+}
+
+// A Wording is how something is written in the guide.
+type Wording struct {
+	At  diag.Place `toml:",place"`
+	Use string     `toml:"use"`
+	Not []string   `toml:"not"`
+	Why string     `toml:"why"`
 }
 
 // A Theme groups sites and routes.
@@ -248,6 +258,7 @@ type Document struct {
 type Page struct {
 	At      diag.Place // the file's first line
 	Lang    Lang
+	From    Lang                  // the language from which it is converted; "" if it was written
 	Title   string                `toml:"title"`
 	Summary string                `toml:"summary"`
 	Themes  []string              `toml:"themes"`

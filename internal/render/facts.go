@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 
+	"wayside/internal/convert"
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/guide"
@@ -40,6 +41,7 @@ const (
 	factStops                        // the sites of all routes
 	factSiteRoutes                   // the routes that stop at a site, by id
 	factNotices                      // the notices of a site, by id; all notices by ""
+	factConversion                   // how bodies are converted to another script
 	factModel                        // the whole guide; no page shows it, but it guards all facts except texts
 )
 
@@ -156,6 +158,12 @@ func themeFace(g *guide.Guide, theme string) *guide.Site {
 	return nil
 }
 
+// converter returns what converts the bodies of pages.
+func (v *view) converter() *convert.Converter {
+	v.shows(factConversion, "")
+	return v.r.options.Convert
+}
+
 func (v *view) routes() []guide.Route {
 	v.shows(factRoutes, "")
 	return v.r.guide.Routes
@@ -267,6 +275,8 @@ func (s *factSource) find(f trace.Fact) known {
 		if recording, ok := g.Recordings[f.Name]; ok {
 			return of(recording)
 		}
+	case factConversion:
+		return of(g.Convert)
 	case factFace:
 		return of(*r.face, pictures(g, r.face.Photos))
 	case factSites:
@@ -394,6 +404,7 @@ func (s *factSource) shared() []any {
 	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
 	recorded := len(g.Recordings) > 0
 	g.Recordings = nil
+	g.Convert.Terms = nil // the texts and factConversion have what they change
 	var assets []string
 	for _, f := range r.assets.Files {
 		assets = append(assets, f.Address)

@@ -45,11 +45,16 @@ type draft struct {
 	anchors   map[string]string // of the photos of the page's gallery, by file
 	anchored  map[string]bool   // the photos that have their anchor already, by file
 	files     []string          // the pictures and recordings that its texts show
+	authored  bool              // whether the text of the page was written in its language
+	terms     map[string]bool   // the editor's terms in the texts that it converted; nil if there are none to convert
 }
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 	address := r.prefix(lang) + dir + file
 	p := &draft{view: view{r, &trace.Trace{}}, lang: lang, dir: dir, address: address, root: rootFrom(address)}
+	if r.options.Convert != nil {
+		p.terms = map[string]bool{}
+	}
 	p.shows(factGuide, "")
 	return p
 }
@@ -57,7 +62,7 @@ func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 // quiet returns a draft of the same page whose problems are not reported: what it
 // renders is reported elsewhere.
 func quiet(p *draft) *draft {
-	return &draft{view: p.view, lang: p.lang, root: p.root}
+	return &draft{view: p.view, lang: p.lang, root: p.root, terms: p.terms}
 }
 
 // page returns the output of a page. dir is its folder, from the language's root.
@@ -90,7 +95,7 @@ func (p *draft) execute(page page) (output.Made, error) {
 
 // facts returns what other outputs need to know about the page.
 func (p *draft) facts(page page) output.Facts {
-	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links, Files: p.files}
+	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links, Files: p.files, Terms: keys(p.terms)}
 	if found, ok := page.(searchedPage); ok && p.search {
 		if e := found.entry(p); e != nil {
 			entry := e.Entry()

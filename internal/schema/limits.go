@@ -24,6 +24,9 @@ const (
 	labelMost     = 99_999 // the number on a label, which visitors type
 	listMost      = 1_000
 
+	// TermsMost is how many terms of an edition that is converted a guide has at most.
+	TermsMost = 5_000
+	termsMost = 2_000
 	// PagesMost is how many free pages a guide has at most: every page lists them.
 	PagesMost = 500
 )
