@@ -89,13 +89,8 @@ var rules = []rule{
 	{pkg: "output", may: "compact diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock golang.org/x/sys", never: "html/template net/http"},
 	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock", never: "html/template net/http"},
-<<<<<<< HEAD
-	{pkg: "build", may: "bucket check compact cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
-	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},
-=======
 	{pkg: "build", may: "bucket check compact convert cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
-	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
->>>>>>> on/convert
+	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},
 	{pkg: "audit"},   // contains only tests of the built sample
 	{pkg: "wayside"}, // the theme, which imports only embed
 }
