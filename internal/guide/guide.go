@@ -200,6 +200,7 @@ type Site struct {
 	Capacity       int           `toml:"capacity"`
 	Admission      Text          `toml:"admission"`
 	Access         Text          `toml:"access"`
+	StepFree       bool          `toml:"step_free"`
 	Phone          string        `toml:"phone"`
 	Website        string        `toml:"website"`
 	Draft          bool          `toml:"draft"` // HideDrafts makes its Document a draft
