@@ -44,12 +44,13 @@ type draft struct {
 	links     []output.HeadingLink
 	anchors   map[string]string // of the photos of the page's gallery, by file
 	anchored  map[string]bool   // the photos that have their anchor already, by file
+	refs      *refs             // to what its texts refer; nil for what has none
 	files     []string          // the pictures and recordings that its texts show
 }
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 	address := r.prefix(lang) + dir + file
-	p := &draft{view: view{r, &trace.Trace{}}, lang: lang, dir: dir, address: address, root: rootFrom(address)}
+	p := &draft{view: view{r, &trace.Trace{}}, lang: lang, dir: dir, address: address, root: rootFrom(address), refs: &refs{}}
 	p.shows(factGuide, "")
 	return p
 }
@@ -57,7 +58,7 @@ func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 // quiet returns a draft of the same page whose problems are not reported: what it
 // renders is reported elsewhere.
 func quiet(p *draft) *draft {
-	return &draft{view: p.view, lang: p.lang, root: p.root}
+	return &draft{view: p.view, lang: p.lang, address: p.address, root: p.root, refs: p.refs}
 }
 
 // page returns the output of a page. dir is its folder, from the language's root.
@@ -152,6 +153,7 @@ func (l *listing) addAll() {
 			l.addTheme(t)
 		}
 	}
+	l.addPeople()
 	for i := range g.Pages {
 		if d := &g.Pages[i]; !d.Draft {
 			l.add(d.ID+"/", d.At(), func(p *draft) page { return newFreePage(p, d) })

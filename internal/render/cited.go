@@ -1,0 +1,155 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"wayside/internal/cite"
+	"wayside/internal/guide"
+	"wayside/internal/markdown"
+)
+
+// refs is what the texts of a page refer to: the sources that they cite, whose places
+// are their numbers, and the people and terms to which they link, each once.
+type refs struct {
+	cited []string // keys
+	named []string // ids
+}
+
+// A Reference is a source in the list at the end of a page.
+type Reference struct {
+	ID     string // its anchor
+	Number int
+	Back   string // the link to where it is cited first
+	Label  string // of the list
+	HTML   template.HTML
+}
+
+// The anchors of a reference and of its first citation. No heading has a colon.
+const (
+	referenceAnchor = "source:"
+	citationAnchor  = "cite:"
+)
+
+// apart calls text and forgets what the text refers to: it is not shown, or is not a part
+// of the page.
+func apart[T any](p *draft, text func() T) T {
+	if p.refs == nil {
+		return text()
+	}
+	before := *p.refs
+	defer func() { *p.refs = before }()
+	return text()
+}
+
+// name notes that a text of the page links to a person or a term.
+func (r *refs) name(id string) {
+	if r != nil && !slices.Contains(r.named, id) {
+		r.named = append(r.named, id)
+	}
+}
+
+// cite numbers a source that a text of the page cites. first reports whether it is cited
+// for the first time.
+func (r *refs) cite(key string) (number int, first bool) {
+	if i := slices.Index(r.cited, key); i >= 0 {
+		return i + 1, false
+	}
+	r.cited = append(r.cited, key)
+	return len(r.cited), true
+}
+
+// cited returns what is shown of a citation in a text.
+func cited(t *text, c markdown.Citation) (shown markdown.Cited, ok bool) {
+	if _, ok := source(&t.p.view, c.Key); !ok {
+		if !sourcesBroken(t.p.r) { // else it may be the one that could not be read
+			t.p.problems.AddUnknown(t.place(c.Offset), "unknown-source", c.Key, sourceKeys(t.p.r))
+		}
+		return shown, false
+	}
+	if t.p.refs == nil {
+		return shown, false
+	}
+	n, first := t.p.refs.cite(c.Key)
+	number := strconv.Itoa(n)
+	shown = markdown.Cited{Number: number, Href: "#" + referenceAnchor + number, Note: cite.Note(c.Locator, string(t.p.lang))}
+	if first {
+		shown.ID = citationAnchor + number
+	}
+	return shown, true
+}
+
+// bibliography returns the references to the sources that a page cites.
+func bibliography(p *draft) []Reference {
+	if p.refs == nil {
+		return nil
+	}
+	var all []Reference
+	for i, key := range p.refs.cited {
+		item, _ := source(&p.view, key)
+		n := strconv.Itoa(i + 1)
+		all = append(all, Reference{ID: referenceAnchor + n, Number: i + 1, Back: "#" + citationAnchor + n, Label: p.words().T("bibliography"), HTML: referenceHTML(&item, p.lang)})
+	}
+	return all
+}
+
+// referenceHTML returns a reference with a link to its address. Chinese titles in a
+// reference for other readers are marked.
+func referenceHTML(item *cite.Item, lang guide.Lang) template.HTML {
+	var b strings.Builder
+	marks := !strings.HasPrefix(string(lang), "zh")
+	for _, piece := range cite.Format(item, string(lang)) {
+		html := linked(piece.Text, item.URL)
+		han := marks && strings.ContainsFunc(piece.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+		switch {
+		case piece.Italic && han:
+			html = `<cite lang="zh">` + html + `</cite>`
+		case piece.Italic:
+			html = "<cite>" + html + "</cite>"
+		case han:
+			html = `<span lang="zh">` + html + `</span>`
+		}
+		b.WriteString(html)
+	}
+	return template.HTML(b.String())
+}
+
+// linked returns a text as HTML in which an address is a link.
+func linked(text, url string) string {
+	before, after, found := strings.Cut(text, url)
+	if url == "" || !found {
+		return template.HTMLEscapeString(text)
+	}
+	address := template.HTMLEscapeString(url)
+	return template.HTMLEscapeString(before) + `<a href="` + address + `" rel="noopener">` + address + `</a>` + template.HTMLEscapeString(after)
+}
+
+// schemaWork is a page as a work that cites others and mentions people.
+type schemaWork struct {
+	Context  string   `json:"@context"`
+	Type     string   `json:"@type"`
+	URL      string   `json:"url,omitempty"`
+	Name     string   `json:"name"`
+	Language string   `json:"inLanguage"`
+	Citation []string `json:"citation,omitempty"`
+	Mentions []any    `json:"mentions,omitempty"`
+}
+
+// workSchema describes what a page cites and whom it mentions; nil for nothing.
+func workSchema(p *draft, f *Frame) []any {
+	if p.refs == nil || len(p.refs.cited)+len(p.refs.named) == 0 || p.r.options.Teacher {
+		return nil
+	}
+	work := schemaWork{Context: schemaContext, Type: "WebPage", URL: f.Canonical, Name: f.Title, Language: string(p.lang)}
+	for _, key := range p.refs.cited {
+		item, _ := source(&p.view, key)
+		work.Citation = append(work.Citation, cite.Format(&item, string(p.lang)).String())
+	}
+	for _, id := range p.refs.named {
+		work.Mentions = append(work.Mentions, mention(p, person(&p.view, id)))
+	}
+	return []any{work}
+}
