@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -49,7 +50,16 @@ func main() {
 	// the program.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	args := os.Args[1:]
+	byClick := len(args) == 0 && clicked()
+	if byClick {
+		args = clickedArgs()
+	}
+	code := run(ctx, args, os.Stdout, os.Stderr)
+	if byClick && code != exitDone {
+		waitForReader(os.Stdin, os.Stderr, args)
+	}
+	os.Exit(code)
 }
 
 // firstCollection is the size of the heap in bytes at which garbage is collected for
@@ -167,6 +177,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return exitUsage
 }
 
+// outside are the verbs that need no project.
+var outside = []string{"new", "schema", "version", "completion"}
+
 // parse parses the flags and returns the arguments among them, of which there may
 // be at most most. If ok is false, the verb must return code.
 func (c *command) parse(most int) (rest []string, code int, ok bool) {
@@ -195,7 +208,7 @@ func (c *command) parse(most int) (rest []string, code int, ok bool) {
 		fmt.Fprintf(c.stderr, say(c.lang, "%s: unexpected argument %q\n", "%s：多了参数 %q\n"), c.flags.Name(), rest[most])
 		return nil, exitUsage, false
 	}
-	if info, err := os.Stat(c.project); c.flags.Name() != "new" && c.flags.Name() != "schema" && c.flags.Name() != "version" && (err != nil || !info.IsDir()) {
+	if info, err := os.Stat(c.project); !slices.Contains(outside, c.flags.Name()) && (err != nil || !info.IsDir()) {
 		fmt.Fprintf(c.stderr, say(c.lang, "no such folder: %q\n", "没有 %q 这个文件夹\n"), c.project)
 		return nil, exitUsage, false
 	}
@@ -211,8 +224,8 @@ func (c *command) usage() {
 			argument = " " + argument
 		}
 		fmt.Fprintf(c.stderr, "  --%s%s\n    \t%s", f.Name, argument, help)
-		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0s" {
-			fmt.Fprintf(c.stderr, say(c.lang, " (default %s)", "（默认 %s）"), f.DefValue)
+		if value := defaultOf(f); value != "" {
+			fmt.Fprintf(c.stderr, say(c.lang, " (default %s)", "（默认 %s）"), value)
 		}
 		fmt.Fprintln(c.stderr)
 	})
@@ -244,7 +257,7 @@ func usage(w io.Writer, lang diag.Lang) {
 		"Wayside 把一个装着文字、照片和路线的文件夹变成研学网站。"))
 	fmt.Fprintln(w)
 	for _, v := range verbs {
-		fmt.Fprintf(w, "  wayside %-8s %s\n", v.name, v.help[lang])
+		fmt.Fprintf(w, "  wayside %-10s %s\n", v.name, v.help[lang])
 	}
 	fmt.Fprintln(w)
 	fmt.Fprintln(w, say(lang, "wayside COMMAND -h lists a command's options.", "用 wayside 命令 -h 查看该命令的选项。"))

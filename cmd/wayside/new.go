@@ -24,7 +24,7 @@ import (
 var starts embed.FS
 
 var newVerb = verb{
-	name: "new", args: "guide|site|route|person ID | theme [FILE ...] [--project DIR]",
+	name: "new", args: "guide|site|route|person|theme [ID | FILE ...] [--project DIR]",
 	help: map[diag.Lang]string{diag.English: "create a guide, a site, a route or a person, or copy files of the theme", diag.Chinese: "新建指南、地点、路线或人物，或复制主题的文件"},
 	run:  runNew,
 }

@@ -15,16 +15,20 @@ import (
 )
 
 var serveVerb = verb{
-	name: "serve", args: "[--project DIR] [--addr 127.0.0.1:8042]",
+	name: "serve", args: "[--project DIR] [--addr 127.0.0.1:8042] [--open]",
 	help: map[diag.Lang]string{diag.English: "show the website while you write it", diag.Chinese: "边写边看网站"},
 	run:  runServe,
 }
 
+// usualAddr is the address of the preview if no other is given.
+const usualAddr = "127.0.0.1:8042"
+
 func runServe(ctx context.Context, c *command) int {
 	o := build.Options{Theme: wayside.Theme, Drafts: true}
-	addr := c.flags.String("addr", "127.0.0.1:8042", say(c.lang, "the `address` to listen on", "监听`地址`"))
+	addr := c.flags.String("addr", usualAddr, say(c.lang, "the `address` to listen on", "监听`地址`"))
 	c.flags.StringVar(&o.Cache, "cache", "", say(c.lang, "the cache `folder` (.wayside in the project)", "缓存`文件夹`（默认是项目里的 .wayside）"))
 	storeFlag(c, &o.Shared)
+	open := c.flags.Bool("open", false, say(c.lang, "open the first page in the browser, at any free port if the usual one is in use", "在浏览器里打开首页；默认端口被占用时改用空闲端口"))
 	if _, code, ok := c.parse(0); !ok {
 		return code
 	}
@@ -44,12 +48,16 @@ func runServe(ctx context.Context, c *command) int {
 	}
 	defer project.Close()
 	listener, err := net.Listen("tcp", *addr)
+	if err != nil && *open && *addr == usualAddr {
+		listener, err = net.Listen("tcp", anyPort(*addr))
+	}
 	if err != nil {
 		return c.unavailable(*addr, port, err)
 	}
 	defer listener.Close()
 	gcPercent.Store(50)
 	server := preview.New(project, c.lang, host)
+	server.Start = c.firstPage()
 	if err := server.Watch(ctx, c.project); err != nil {
 		return c.machine(err)
 	}
@@ -62,11 +70,22 @@ func runServe(ctx context.Context, c *command) int {
 		shown.IP = net.IPv4(127, 0, 0, 1) // a browser cannot open 0.0.0.0 everywhere
 	}
 	fmt.Fprintf(c.stdout, say(c.lang, "http://%s/ shows the website; press Ctrl+C to stop\n", "请打开 http://%s/ 查看网站；按 Ctrl+C 结束\n"), shown)
+	if *open {
+		go c.openBrowser("http://" + shown.String() + preview.StartPath)
+	}
 	if err := server.Serve(ctx, listener); err != nil {
 		return c.machine(err)
 	}
 	fmt.Fprintln(c.stdout, say(c.lang, "stopped", "已停止"))
 	return exitDone
+}
+
+// openBrowser opens an address in the user's browser. Where that fails, the address has
+// been printed.
+func (c *command) openBrowser(address string) {
+	if err := browse(address); err != nil {
+		fmt.Fprintf(c.stderr, say(c.lang, "no browser could be opened: %v\n", "没能打开浏览器：%v\n"), err)
+	}
 }
 
 // unavailable reports why the preview cannot listen on an address.

@@ -83,6 +83,8 @@ func TestOfflineShared(t *testing.T) {
 	b.confirm()
 	b.enter(h, "saved/index.html")
 	b.until("three routes in the list", `document.querySelectorAll(".saved-route").length === 3`)
+	const inHeader = `getComputedStyle(document.querySelector(".saved-nav")).display !== "none"`
+	b.until("the header leads to them", inHeader)
 	if lang := run[string](b, `document.querySelector(".saved-route a").lang`); lang != "en" {
 		t.Errorf("the English route is marked %q", lang)
 	}
@@ -97,6 +99,7 @@ func TestOfflineShared(t *testing.T) {
 		}
 	}
 	b.until("the page says that no route is saved", `!document.getElementById("saved-none").hidden`)
+	b.until("the header leads to none", `!(`+inHeader+`)`)
 }
 
 // TestOfflineRemove removes a route while the page notes that it equals the

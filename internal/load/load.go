@@ -125,7 +125,7 @@ func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 	l.misnamed(&problems)
 	l.readRoutes(g, &problems)
 	l.content(g, &problems)
-	l.sources(g, &problems)
+	readSources(l, g, &problems)
 	planFiles{l.fsys, g, &problems}.all()
 	logos(l.fsys, g, &problems)
 	hallRecordings(g, &problems)

@@ -98,8 +98,8 @@ func fewPeople(t *tree) {
 	}
 }
 
-// sources reads the works that texts cite.
-func (l *Loader) sources(g *guide.Guide, problems *diag.List) {
+// readSources reads the works that texts cite.
+func readSources(l *Loader, g *guide.Guide, problems *diag.List) {
 	data, _ := l.file(sourcesFile, longestSources, problems)
 	if data == nil {
 		return

@@ -39,6 +39,8 @@ var overlayStyle []byte
 
 // A Server serves one project.
 type Server struct {
+	Start *Start // for the first page; nil for none
+
 	project *build.Project
 	lang    diag.Lang
 	host    string // the host part of the address it listens on
@@ -141,13 +143,20 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, s.say("another website cannot load the preview; open it in a tab of its own", "别的网站不能载入预览，请在单独的标签页里打开"), http.StatusForbidden)
 		return
 	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	starting := s.starting(r)
+	if r.Method != http.MethodGet && r.Method != http.MethodHead && !starting {
 		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
+	if starting {
+		s.start(w, r)
+		return
+	}
 	switch r.URL.Path {
+	case "/_wayside/start.css":
+		s.startCSS(w)
 	case "/_wayside/reload.js":
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 		w.Write(reloadScript)
@@ -207,6 +216,10 @@ func (s *Server) collect() {
 
 // page serves the output that the browser requests.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/" && s.Start != nil && !s.Start.Guide() {
+		http.Redirect(w, r, StartPath, http.StatusFound)
+		return
+	}
 	defer s.collect()
 	planned, stamp, err := s.current()
 	if err != nil {

@@ -8,20 +8,23 @@ import (
 )
 
 // TestEarlyScript runs the script of the head with and without a network: from a file, it
-// must not ask for the storage.
+// must not ask for the storage, and the routes that are saved must be of this guide.
 func TestEarlyScript(t *testing.T) {
 	for address, want := range map[string][]string{
-		"https://tours.example/": {"scripts", "keeps", "text-first"},
-		"file:///D:/index.html":  {"scripts"},
+		"https://tours.example/":          {"scripts", "keeps", "text-first"},
+		"https://tours.example/red/about": {"scripts", "keeps", "saves", "text-first"},
+		"file:///D:/index.html":           {"scripts"},
 	} {
 		got := nodetest.Run[[]string](t, `
 			const classes = new Set();
 			const document = { documentElement: { classList: classes }, querySelector: () => null };
-			const navigator = { serviceWorker: {} }, location = input;
-			const localStorage = { getItem: key => (asked++, "1") };
+			const navigator = { serviceWorker: {} };
+			const location = { href: input, toString: () => input };
+			const localStorage = { "saved https://other.example/": "", "saved https://tours.example/red/": "" };
+			Object.defineProperty(localStorage, "getItem", { value: key => (asked++, "1") });
 			let asked = 0;
 			(() => { `+earlyScript+` })();
-			return [...classes, ...(asked && location.startsWith("file") ? ["asked for the storage"] : [])];
+			return [...classes, ...(asked && input.startsWith("file") ? ["asked for the storage"] : [])];
 		`, address)
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", address, got, want)

@@ -67,8 +67,8 @@ type Trail struct {
 var policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self' '" + hashOf(earlyScript) + "'; media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 
 // earlyScript sets classes before anything is shown: whether scripts run, and
-// whether the browser supports a service worker, which can save pages. Styles
-// reserve space for what these add. If the reader has chosen to see the text
+// whether the browser supports a service worker, which can save pages, and whether it
+// has saved routes of this guide. Styles reserve space for what these add. If the reader has chosen to see the text
 // first, or the browser asks for less data, it sets the class text-first.
 // Otherwise it requests the page's first picture at once: that picture is lazy,
 // because nothing else keeps a browser from loading it, and would wait for the
@@ -76,7 +76,7 @@ var policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script
 // before it has noted that the page is there, returns one that is lost with the page,
 // and with it what later scripts keep. The script is written in a form that the minifier does not change,
 // which would change its hash.
-const earlyScript = `(function(d,n,h,c,s,m,l){h=/^http/.test(location),c=d.documentElement.classList,c.add("scripts"),h&&n.serviceWorker&&c.add("keeps");try{s=h&&localStorage.getItem("text-first")}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?c.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
+const earlyScript = `(function(d,n,h,c,s,m,l){h=/^http/.test(location),c=d.documentElement.classList,c.add("scripts"),h&&n.serviceWorker&&c.add("keeps");try{h&&(s=localStorage.getItem("text-first"),Object.keys(localStorage).some(k=>location.href.startsWith(k.split("saved ")[1]))&&c.add("saves"))}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?c.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
 
 // hashOf returns a script's hash as a policy lists it.
 func hashOf(script string) string {

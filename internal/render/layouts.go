@@ -190,6 +190,7 @@ type Shared struct {
 	Nav       []Link // the main navigation
 	FootLinks []Link // the free pages
 	SavedHref string // to the routes on this device; "" in the teacher's folder
+	AtSaved   bool   // on their page
 	Publisher string
 	Licence   string // of the guide's texts
 }
@@ -225,7 +226,7 @@ func sharedData(p *draft) Shared {
 		Nav: navLinks(p), Publisher: p.plain(p.r.guide.Publisher), Licence: p.r.guide.Licence,
 	}
 	if !p.r.options.Teacher {
-		s.SavedHref = p.to(savedDir)
+		s.SavedHref, s.AtSaved = p.to(savedDir), p.dir == savedDir
 		if len(publishedPeople(p.r.guide)) > 0 { // a part of factGuide
 			s.FootLinks = append(s.FootLinks, Link{Text: p.words().T("people-terms"), Href: p.to(peopleDir)})
 		}

@@ -269,6 +269,18 @@ const saving = (() => {
     /** @type {ServiceWorker} */ (active).postMessage("sweep");
   };
 
+  /** Notes for the script in the head of every page whether routes of this guide are saved. */
+  const mark = async () => {
+    const lists = await Promise.all((await (await open("packs")).keys()).map(({ url }) => read("packs", url)));
+    const some = lists.some(list => list && list.route); // not the shell
+    document.documentElement.classList.toggle("saves", some);
+    try {
+      const name = "saved " + root;
+      if (some) localStorage.setItem(name, "");
+      else localStorage.removeItem(name);
+    } catch (error) {} // without a storage, the end of the page has the link
+  };
+
   /**
    * Saves a pack. While it runs the list is in "wanted", whose files the worker
    * keeps but does not serve.
@@ -295,6 +307,7 @@ const saving = (() => {
         const { route, lang, title, page, bytes, pack, files, checked, recordings } = job.pack;
         await (await open("packs")).put(job.key, json({ route, lang, title, page, saved: new Date().toISOString(), checked, bytes, pack, files, recordings }));
         await wanted.delete(job.key);
+        await mark();
       });
     } catch (error) {
       const full = /** @type {Error} */ (error).name === "QuotaExceededError";
@@ -316,6 +329,7 @@ const saving = (() => {
     await change(key, async () => {
       for (const name of /** @type {const} */ (["packs", "wanted"])) await (await open(name)).delete(key);
     });
+    await mark();
     await sweep();
   };
 
@@ -332,5 +346,5 @@ const saving = (() => {
     await (navigator.locks ? navigator.locks.request("wayside " + root, { mode: "shared", ifAvailable: true }, lock => lock && note()) : note());
   };
 
-  return { root, open, read, held, job, stop, wake, patiently, ask, save, remove, same };
+  return { root, open, read, held, job, stop, wake, patiently, ask, save, remove, same, mark };
 })();

@@ -43,6 +43,7 @@
       });
     }
     count();
+    await saving.mark(); // the browser may have dropped some
   };
 
   // showAbsent names the page that led here because it is not on this device.

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Makes what a release has beside the programs: the resources of the Windows programs (icon,
+# version), completions and manual pages. Its argument is the version.
+set -eu
+cd "$(dirname "$0")/../../.."
+
+go run github.com/tc-hib/go-winres@v0.3.3 make --in cmd/wayside/winres/winres.json --out cmd/wayside/rsrc \
+  --arch amd64,arm64 --product-version "$1" --file-version "$1"
+
+made=cmd/wayside/release/made
+rm -rf "$made"
+mkdir -p "$made/completions" "$made/man/man1" "$made/man/zh_CN/man1"
+for shell in bash zsh fish powershell; do
+  go run ./cmd/wayside completion "$shell" --lang en >"$made/completions/wayside.$shell"
+done
+cp docs/wayside.1 "$made/man/man1/wayside.1"
+cp docs/wayside.zh.1 "$made/man/zh_CN/man1/wayside.1"
