@@ -166,7 +166,11 @@ func headLinks(p *draft, kind string) template.HTML {
 		kinds = append(kinds, theme.ExhibitKind)
 	}
 	if p.refs != nil && len(p.refs.named)+len(p.refs.cited) > 0 {
-		kinds = append(kinds, theme.ReferencesKind)
+		of := theme.ReferencesKind
+		if onPaper(p) {
+			of = theme.GlossaryKind
+		}
+		kinds = append(kinds, of)
 	}
 	of := strings.Join(kinds, " ")
 	return p.once("links", of, func() any {

@@ -15,6 +15,7 @@ var sheets = []struct {
 	{"route", []string{"shared/facts", "shared/route", "shared/export", "offline/panel", "learn/pairs"}, []string{"route"}, false},
 	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
 	{"references", []string{"people/references", "people/gloss"}, []string{ReferencesKind}, false},
+	{"leaflet", []string{"people/leaflet"}, []string{GlossaryKind}, false},
 	{"people", []string{"people/people"}, []string{"person", "people"}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
@@ -56,6 +57,9 @@ const ExhibitKind = "exhibit"
 // ReferencesKind is an additional kind for pages that link to people and terms, or cite
 // sources.
 const ReferencesKind = "references"
+
+// GlossaryKind is the same for handouts and scripts.
+const GlossaryKind = "glossary"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
