@@ -882,6 +882,11 @@ var guideEdits = edits{
 	"a source": func(s *session, _ *draftSite, _ *draftRoute) {
 		s.draft.sources[fmt.Sprint("work-", s.random.IntN(3))] = fmt.Sprint("书", s.random.IntN(90))
 	},
+	"titles of sources": func(s *session, _ *draftSite, _ *draftRoute) {
+		for key := range s.draft.sources {
+			s.draft.sources[key] += "再版"
+		}
+	},
 	"no source": func(s *session, _ *draftSite, _ *draftRoute) {
 		delete(s.draft.sources, fmt.Sprint("work-", s.random.IntN(3)))
 	},
