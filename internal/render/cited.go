@@ -23,7 +23,7 @@ type refs struct {
 type Reference struct {
 	ID     string // its anchor
 	Number int
-	Back   string // the link to where it is cited first
+	Back   string // the anchor of its first citation
 	Label  string // of the list
 	HTML   template.HTML
 }
@@ -91,7 +91,7 @@ func bibliography(p *draft) []Reference {
 	for i, key := range p.refs.cited {
 		item, _ := source(&p.view, key)
 		n := strconv.Itoa(i + 1)
-		all = append(all, Reference{ID: referenceAnchor + n, Number: i + 1, Back: "#" + citationAnchor + n, Label: p.words().T("bibliography"), HTML: referenceHTML(&item, p.lang)})
+		all = append(all, Reference{ID: referenceAnchor + n, Number: i + 1, Back: citationAnchor + n, Label: p.words().T("bibliography"), HTML: referenceHTML(&item, p.lang)})
 	}
 	return all
 }
