@@ -85,6 +85,7 @@ func (d PartialDate) Before(e PartialDate) bool {
 // LinkedPeople returns the ids in the links to people of a Markdown text, without
 // repetitions, in order. A link in code counts as well: what is asked is where to look.
 func LinkedPeople(text string) (ids []string) {
+	var known map[string]bool
 	for {
 		i := strings.Index(text, personScheme)
 		if i < 0 {
@@ -100,7 +101,11 @@ func LinkedPeople(text string) (ids []string) {
 		if end := strings.IndexFunc(rest, func(r rune) bool { return !ValidID(string(r)) && r != '-' }); end >= 0 {
 			id = rest[:end]
 		}
-		if inLink && colon && ValidID(id) && !slices.Contains(ids, id) {
+		if inLink && colon && ValidID(id) && !known[id] {
+			if known == nil {
+				known = map[string]bool{}
+			}
+			known[id] = true
 			ids = append(ids, id)
 		}
 	}
@@ -125,7 +130,9 @@ func (g *Guide) Appearances(lang Lang) map[string][]Appearance {
 	all := map[string][]Appearance{}
 	add := func(at Appearance, linked []string) {
 		for _, id := range linked {
-			if g.Person(id) != nil && !slices.Contains(all[id], at) && (at.Kind != "person" || at.ID != id) {
+			before := all[id]
+			again := len(before) > 0 && before[len(before)-1] == at
+			if g.Person(id) != nil && !again && (at.Kind != "person" || at.ID != id) {
 				all[id] = append(all[id], at)
 			}
 		}

@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,11 +11,35 @@ import (
 	"wayside/internal/markdown"
 )
 
-// refs is what the texts of a page refer to: the sources that they cite, whose places
-// are their numbers, and the people and terms to which they link, each once.
-type refs struct {
-	cited []string // keys
-	named []string // ids
+// refs is what the texts of a page refer to: the sources that they cite, by key, and the
+// people and terms to which they link, by id.
+type refs struct{ cited, named sequence }
+
+// A sequence has texts in the order in which they came first.
+type sequence struct {
+	all    []string
+	places map[string]int // from 0
+}
+
+// add returns the place of a text, from 1, and whether it is new.
+func (s *sequence) add(text string) (place int, first bool) {
+	if i, known := s.places[text]; known {
+		return i + 1, false
+	}
+	if s.places == nil {
+		s.places = map[string]int{}
+	}
+	s.places[text] = len(s.all)
+	s.all = append(s.all, text)
+	return len(s.all), true
+}
+
+// cut forgets all but the first n texts.
+func (s *sequence) cut(n int) {
+	for _, text := range s.all[n:] {
+		delete(s.places, text)
+	}
+	s.all = s.all[:n]
 }
 
 // A Reference is a source in the list at the end of a page.
@@ -40,26 +63,12 @@ func apart[T any](p *draft, text func() T) T {
 	if p.refs == nil {
 		return text()
 	}
-	before := *p.refs
-	defer func() { *p.refs = before }()
+	cited, named := len(p.refs.cited.all), len(p.refs.named.all)
+	defer func() {
+		p.refs.cited.cut(cited)
+		p.refs.named.cut(named)
+	}()
 	return text()
-}
-
-// name notes that a text of the page links to a person or a term.
-func (r *refs) name(id string) {
-	if r != nil && !slices.Contains(r.named, id) {
-		r.named = append(r.named, id)
-	}
-}
-
-// cite numbers a source that a text of the page cites. first reports whether it is cited
-// for the first time.
-func (r *refs) cite(key string) (number int, first bool) {
-	if i := slices.Index(r.cited, key); i >= 0 {
-		return i + 1, false
-	}
-	r.cited = append(r.cited, key)
-	return len(r.cited), true
 }
 
 // cited returns what is shown of a citation in a text.
@@ -73,7 +82,7 @@ func cited(t *text, c markdown.Citation) (shown markdown.Cited, ok bool) {
 	if t.p.refs == nil {
 		return shown, false
 	}
-	n, first := t.p.refs.cite(c.Key)
+	n, first := t.p.refs.cited.add(c.Key)
 	number := strconv.Itoa(n)
 	shown = markdown.Cited{Number: number, Href: "#" + referenceAnchor + number, Note: cite.Note(c.Locator, string(t.p.lang))}
 	if first {
@@ -88,7 +97,7 @@ func bibliography(p *draft) []Reference {
 		return nil
 	}
 	var all []Reference
-	for i, key := range p.refs.cited {
+	for i, key := range p.refs.cited.all {
 		item, _ := source(&p.view, key)
 		n := strconv.Itoa(i + 1)
 		all = append(all, Reference{ID: referenceAnchor + n, Number: i + 1, Back: citationAnchor + n, Label: p.words().T("bibliography"), HTML: referenceHTML(&item, p.lang)})
@@ -140,15 +149,15 @@ type schemaWork struct {
 
 // workSchema describes what a page cites and whom it mentions; nil for nothing.
 func workSchema(p *draft, f *Frame) []any {
-	if p.refs == nil || len(p.refs.cited)+len(p.refs.named) == 0 || p.r.options.Teacher {
+	if p.refs == nil || len(p.refs.cited.all)+len(p.refs.named.all) == 0 || p.r.options.Teacher {
 		return nil
 	}
 	work := schemaWork{Context: schemaContext, Type: "WebPage", URL: f.Canonical, Name: f.Title, Language: string(p.lang)}
-	for _, key := range p.refs.cited {
+	for _, key := range p.refs.cited.all {
 		item, _ := source(&p.view, key)
 		work.Citation = append(work.Citation, cite.Format(&item, string(p.lang)).String())
 	}
-	for _, id := range p.refs.named {
+	for _, id := range p.refs.named.all {
 		work.Mentions = append(work.Mentions, mention(p, person(&p.view, id)))
 	}
 	return []any{work}

@@ -115,7 +115,7 @@ func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	if p.plays && kind != "handout" && kind != "route" && !p.r.options.Teacher { // a route's script has it
 		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("later", p.lang))
 	}
-	if p.refs != nil && len(p.refs.named) > 0 && !onPaper(p) {
+	if p.refs != nil && len(p.refs.named.all) > 0 && !onPaper(p) {
 		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("gloss", p.lang))
 	}
 	if kind != "404" { // there is one for all languages
@@ -165,7 +165,7 @@ func headLinks(p *draft, kind string) template.HTML {
 	if (p.paired || p.dated) && slices.Contains(viewed, kind) {
 		kinds = append(kinds, theme.ExhibitKind)
 	}
-	if p.refs != nil && len(p.refs.named)+len(p.refs.cited) > 0 {
+	if p.refs != nil && len(p.refs.named.all)+len(p.refs.cited.all) > 0 {
 		of := theme.ReferencesKind
 		if onPaper(p) {
 			of = theme.GlossaryKind

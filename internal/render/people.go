@@ -309,7 +309,7 @@ func pageLink(p *draft, file string, text Phrase) template.HTML {
 // glossary returns the people and terms to which the texts of a handout link.
 func glossary(p *draft) []PersonCard {
 	var cards []PersonCard
-	for _, id := range p.refs.named[:min(mostExplained, len(p.refs.named))] {
+	for _, id := range p.refs.named.all[:min(mostExplained, len(p.refs.named.all))] {
 		cards = append(cards, newPersonCard(p, person(&p.view, id)))
 	}
 	sortCards(cards)
@@ -326,7 +326,9 @@ func toPerson(t *text, id string, at int) (string, bool) {
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
 	}
-	t.p.refs.name(id)
+	if t.p.refs != nil {
+		t.p.refs.named.add(id)
+	}
 	return t.to(personDir(id), "")
 }
 
