@@ -57,7 +57,7 @@ func runServe(ctx context.Context, c *command) int {
 	defer listener.Close()
 	gcPercent.Store(50)
 	server := preview.New(project, c.lang, host)
-	server.Start = c.firstPage()
+	server.Start = firstPage(c)
 	if err := server.Watch(ctx, c.project); err != nil {
 		return c.machine(err)
 	}
@@ -71,7 +71,7 @@ func runServe(ctx context.Context, c *command) int {
 	}
 	fmt.Fprintf(c.stdout, say(c.lang, "http://%s/ shows the website; press Ctrl+C to stop\n", "请打开 http://%s/ 查看网站；按 Ctrl+C 结束\n"), shown)
 	if *open {
-		go c.openBrowser("http://" + shown.String() + preview.StartPath)
+		go openBrowser(c, "http://"+shown.String()+preview.StartPath)
 	}
 	if err := server.Serve(ctx, listener); err != nil {
 		return c.machine(err)
@@ -82,7 +82,7 @@ func runServe(ctx context.Context, c *command) int {
 
 // openBrowser opens an address in the user's browser. Where that fails, the address has
 // been printed.
-func (c *command) openBrowser(address string) {
+func openBrowser(c *command, address string) {
 	if err := browse(address); err != nil {
 		fmt.Fprintf(c.stderr, say(c.lang, "no browser could be opened: %v\n", "没能打开浏览器：%v\n"), err)
 	}

@@ -40,7 +40,7 @@ var buildScripts = []string{"build.cmd", "build.command"}
 var released = append([]string{"wayside", "wayside.exe", "wayside.command", "readme.md", "license", "changelog.md", "docs", "public"}, buildScripts...)
 
 // firstPage describes the project's folder for the first page of the preview.
-func (c *command) firstPage() *preview.Start {
+func firstPage(c *command) *preview.Start {
 	folder, err := filepath.Abs(c.project)
 	if err != nil {
 		folder = c.project

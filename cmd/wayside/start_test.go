@@ -24,7 +24,7 @@ func TestFirstGuide(t *testing.T) {
 			}
 		}
 		c := &command{project: folder, lang: diag.Chinese, stdout: io.Discard}
-		start := c.firstPage()
+		start := firstPage(c)
 		if start.Guide() || len(start.Others()) > 0 || start.Built != "build.cmd" {
 			t.Fatalf("of a release: a guide %v, others %q, to build %q", start.Guide(), start.Others(), start.Built)
 		}

@@ -51,23 +51,6 @@ func TestAxe(t *testing.T) {
 	server := serve(t, sample(t), below)
 	b.host = strings.TrimPrefix(server.URL, "http://")
 	b.viewport(320, "light")
-	check := func(name string) {
-		t.Helper()
-		if wide := run[int](b, `document.documentElement.scrollWidth`); wide > 320 {
-			t.Errorf("%s is %d pixels wide on a screen of 320", name, wide)
-		}
-		run[any](b, `void(() => {`+string(axe)+`})()`)
-		for _, scheme := range []string{"light", "dark"} {
-			b.scheme(scheme)
-			rules := ""
-			if scheme == "dark" {
-				rules = `, runOnly: ["color-contrast"]` // nothing else differs
-			}
-			for _, found := range run[[]string](b, `axe.run({ resultTypes: ["violations"]`+rules+` }).then(r => r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.map(n => n.html.slice(0, 160) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message).join("; ")))`) {
-				t.Errorf("%s, %s: %s", name, scheme, found)
-			}
-		}
-	}
 	for _, s := range axeStates {
 		b.visit("about:blank") // a state may differ from the one before in the fragment alone
 		b.visit(server.URL + below + s.address)
@@ -81,8 +64,23 @@ func TestAxe(t *testing.T) {
 			run[any](b, `void(`+s.enter+`)`)
 		}
 		b.until(s.name, s.entered)
-		check(s.name)
+		b.axe(axe, s.name)
 	}
+
+	// Lists and maps of a guide with many sites.
+	list := serve(t, many(t), below)
+	b.host = strings.TrimPrefix(list.URL, "http://")
+	for _, s := range []struct{ address, shown string }{
+		{"index.html", "#find"}, {"themes/index.html", ".themes"}, {"sites/index.html", "#finder"}, {"sites/index.html#q=s&theme=t0", "#finder-results li"},
+		{"sites/index.html#q=nowhere", "#finder-without:not([hidden])"}, {"sites/map/index.html#part-2", "details[open]"}, {"sites/map/hai-zhou-qu/index.html", ".overview"},
+	} {
+		b.visit("about:blank")
+		b.visit(list.URL + below + s.address)
+		b.until(s.address, `document.querySelector(`+asJSON(t, s.shown)+`)`)
+		run[any](b, `void document.querySelectorAll("main details").forEach((d, i) => d.open = i < 3)`)
+		b.axe(axe, s.address)
+	}
+	b.host = strings.TrimPrefix(server.URL, "http://")
 
 	// Browsers play a sound only after a real press.
 	b.visit(server.URL + below + "sites/kaishan-island/index.html")
@@ -90,5 +88,24 @@ func TestAxe(t *testing.T) {
 	run[any](b, `void(document.querySelector("audio").muted = true, document.querySelector(".player-play").focus())`)
 	b.do(chromedp.KeyEvent(" "))
 	b.until("the recording plays", `!document.querySelector("audio").paused && document.querySelector(".cue.now")`)
-	check("a player that plays")
+	b.axe(axe, "a player that plays")
+}
+
+// axe runs axe on what the tab shows on a screen of 320 pixels, in both themes.
+func (b *tab) axe(script []byte, name string) {
+	b.Helper()
+	if wide := run[int](b, `document.documentElement.scrollWidth`); wide > 320 {
+		b.Errorf("%s is %d pixels wide on a screen of 320", name, wide)
+	}
+	run[any](b, `void(() => {`+string(script)+`})()`)
+	for _, scheme := range []string{"light", "dark"} {
+		b.scheme(scheme)
+		rules := ""
+		if scheme == "dark" {
+			rules = `, runOnly: ["color-contrast"]` // nothing else differs
+		}
+		for _, found := range run[[]string](b, `axe.run({ resultTypes: ["violations"]`+rules+` }).then(r => r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.map(n => n.html.slice(0, 160) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message).join("; ")))`) {
+			b.Errorf("%s, %s: %s", name, scheme, found)
+		}
+	}
 }

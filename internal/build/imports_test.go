@@ -34,6 +34,7 @@ var rules = []rule{
 	{pkg: "litter", never: "os io/fs"},
 	{pkg: "toml", may: "geo", libraries: "github.com/BurntSushi/toml", never: "os io io/fs"},
 	{pkg: "geo", never: "os io/fs"},
+	{pkg: "cluster", may: "geo", never: "os io io/fs"},
 	{pkg: "schema", never: "os io/fs html/template text/template net/http"},
 	{pkg: "media", never: "os io/fs html/template net/http"},
 	{pkg: "cite", never: "os io io/fs html/template net/http"},
@@ -73,7 +74,7 @@ var rules = []rule{
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn golang.org/x/image golang.org/x/text", never: "html/template net/http"},
 	{pkg: "routemap", may: "geo osm", never: "os io/fs html/template"},
 	{pkg: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
-	{pkg: "render", may: "cite colour cover digest trace guide diag fold geo export hours iiif learn litter markdown media offline osm parallel pinyin qr routemap search speech theme timetable output words", never: "os net/http"},
+	{pkg: "render", may: "cite cluster colour cover digest trace guide diag finder fold geo export hours iiif learn litter markdown media offline osm parallel pinyin qr routemap search speech theme timetable output words", never: "os net/http"},
 	{pkg: "theme", may: "diag guide litter", never: "os html/template text/template net/http"},
 	{pkg: "await", never: "os io/fs net/http"},
 	{pkg: "linear", never: "os io/fs net/http"},
@@ -83,11 +84,12 @@ var rules = []rule{
 	{pkg: "learn", may: "fold guide", never: "os io io/fs html/template net/http"},
 	{pkg: "speech", never: "os io io/fs html/template net/http"},
 	{pkg: "search", may: "compact fold", never: "os io/fs html/template text/template net/http"},
+	{pkg: "finder", may: "fold pinyin", never: "os io io/fs html/template net/http"},
 	{pkg: "output", may: "compact diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock golang.org/x/sys", never: "html/template net/http"},
 	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock", never: "html/template net/http"},
 	{pkg: "build", may: "bucket check compact cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
-	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
+	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},
 	{pkg: "audit"},   // contains only tests of the built sample
 	{pkg: "wayside"}, // the theme, which imports only embed
 }

@@ -399,7 +399,11 @@ func newDraft(r *rand.Rand) *draftGuide {
 	for i := range 1 + r.IntN(3) {
 		g.themes = append(g.themes, fmt.Sprintf("theme-%d", i))
 	}
-	for range 2 + r.IntN(5) {
+	sites := 2 + r.IntN(5)
+	if r.IntN(40) == 0 {
+		sites = 22 + r.IntN(6) // about as many as from which their list is filtered
+	}
+	for range sites {
 		g.addSite(r)
 	}
 	for range 1 + r.IntN(2) {
@@ -424,11 +428,12 @@ var (
 		"\n[[plan]]\nfile = \"photos/plan.jpg\"\ntitle = \"导览\"\npoints = [\n" +
 			"  { pixel = [0, 20], location = { lat = 34, lon = 119 } },\n  { pixel = [40, 20], location = { lat = 34, lon = 119.04 } },\n  { pixel = [0, 0], location = { lat = 34.04, lon = 119 } },\n]\n",
 	}
-	groups = []string{"", "group = { size = 90, batches = 3, interval = \"10m\" }\n", "group = { size = 90, batches = 3, carousel = true }\n", "end_by = 11:00:00\n"}
-	hours  = []string{"", "Mo-Su 08:00-20:00", "Tu-Su 08:00-21:00; Mo off", "Mo-Su 07:30-22:00; PH off"}
-	names  = []string{"开山岛", "钟楼", "东门", "学堂", "古桥", "纪念馆"}
-	words  = []string{"守岛的人。", "石碑**保存完整**。", "看一看，记一记。", "One old gate.", "斗拱与柱础。", "请数一数台阶。", "`code`"}
-	photos = pictures()
+	groups    = []string{"", "group = { size = 90, batches = 3, interval = \"10m\" }\n", "group = { size = 90, batches = 3, carousel = true }\n", "end_by = 11:00:00\n"}
+	hours     = []string{"", "Mo-Su 08:00-20:00", "Tu-Su 08:00-21:00; Mo off", "Mo-Su 07:30-22:00; PH off"}
+	districts = []string{"", "连云港市海州区", "连云港市赣榆区", "连云港市灌云县"}
+	names     = []string{"开山岛", "钟楼", "东门", "学堂", "古桥", "纪念馆"}
+	words     = []string{"守岛的人。", "石碑**保存完整**。", "看一看，记一记。", "One old gate.", "斗拱与柱础。", "请数一数台阶。", "`code`"}
+	photos    = pictures()
 )
 
 func pictures() []string {
@@ -460,6 +465,7 @@ func (g *draftGuide) addSite(r *rand.Rand) {
 	s := &draftSite{
 		id: fmt.Sprintf("site-%d", g.nextID), name: fmt.Sprint(pick(r, names), g.nextID), kind: pick(r, kinds), hours: pick(r, hours),
 		lat: 34 + float64(r.IntN(300))/10000, lon: 119 + float64(r.IntN(300))/10000, themes: g.someThemes(r), photos: map[string]string{},
+		address: pick(r, districts),
 	}
 	if r.IntN(2) == 0 {
 		s.english = fmt.Sprint("Site ", g.nextID)
@@ -786,7 +792,7 @@ var siteEdits = edits{
 	"notice":  func(s *session, x *draftSite, _ *draftRoute) { x.notice = pick(s.random, notices) },
 	"plan":    func(s *session, x *draftSite, _ *draftRoute) { x.plan = !x.plan },
 	"address": func(s *session, x *draftSite, _ *draftRoute) {
-		x.address = fmt.Sprint("某街", s.random.IntN(9), "号")
+		x.address = fmt.Sprint(pick(s.random, districts), "某街", s.random.IntN(9), "号")
 	},
 	"hall": func(s *session, x *draftSite, _ *draftRoute) {
 		x.hall = pick(s.random, []string{"", s.draft.text(s.random)})

@@ -37,6 +37,9 @@ func (p *Person) Particulars() Particulars {
 	return *p.Document.Pages[0].Particulars
 }
 
+// IsTerm reports whether they are those of a term.
+func (p Particulars) IsTerm() bool { return p.Kind == schema.TermKind }
+
 // Roles returns the roles and sources for a reader of lang, and the language they are in.
 func (p *Person) Roles(lang Lang) (roles, sources []string, real Lang) {
 	page := p.Document.In(lang)

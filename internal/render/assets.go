@@ -129,7 +129,7 @@ func themeColours(g *guide.Guide) string {
 // themeFilters returns CSS that hides the cards of all themes but the chosen one,
 // without a script.
 func themeFilters(g *guide.Guide) string {
-	if len(g.Themes) < 2 || len(g.Sites) > perPage {
+	if len(g.Themes) < 2 || len(publishedSites(g)) > few {
 		return ""
 	}
 	var b strings.Builder

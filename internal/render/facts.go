@@ -33,6 +33,8 @@ const (
 	factThemeSites                    // the sites of a theme in order, by the theme's id
 	factThemeFace                     // the first site of a theme with a photo, by the theme's id
 	factSameTheme                     // the sites that follow a site in its themes, by id
+	factDistricts                     // the districts of all sites, with their sites in order
+	factListed                        // what the list of all sites is filtered by
 	factPositions                     // the positions of all sites
 	factNear                          // the sites near a site, by id
 	factStops                         // the sites of all routes
@@ -110,6 +112,28 @@ func (v *view) recorded(file string) (guide.Recording, bool) {
 func (v *view) sites() []*guide.Site {
 	v.shows(factSites, "")
 	return v.r.published()
+}
+
+// districts returns the districts of these sites.
+func (v *view) districts() *districtList {
+	v.shows(factDistricts, "")
+	return v.r.districts()
+}
+
+// listed returns what the list of all sites is filtered by.
+func (v *view) listed() []*guide.Site {
+	v.shows(factListed, "")
+	return v.r.published()
+}
+
+// located returns the sites that have a page and a position, in the registry's order.
+func (v *view) located() []*guide.Site {
+	v.shows(factPositions, "")
+	return locatedSites(v.r)
+}
+
+func locatedSites(r *Renderer) []*guide.Site {
+	return slices.DeleteFunc(slices.Clone(r.published()), func(s *guide.Site) bool { return s.Location == nil || !s.Location.Point.Valid() })
 }
 
 func (v *view) themeSites(theme string) []*guide.Site {
@@ -280,6 +304,10 @@ func (s *factSource) find(f trace.Fact) known {
 			}
 			return of(all)
 		}
+	case factDistricts:
+		return of(r.districts().facts(g)...)
+	case factListed:
+		return of(listedFacts(r)...)
 	case factPositions:
 		return of(positions(r.published()))
 	case factNear:

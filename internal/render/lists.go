@@ -14,9 +14,8 @@ import (
 	"wayside/internal/timetable"
 )
 
-// perPage is the maximum number of sites or routes on one page of a list. A list
-// of at most that many is one page of cards with filters; a longer one has pages
-// of links, which are easier to scan and faster to load.
+// perPage is the maximum number of sites or routes on one page of a list. See few for
+// how many of the sites have cards: links are easier to scan and faster to load.
 const perPage = 240
 
 // homeCount is the maximum number of sites, and of routes, on the home page.
@@ -30,31 +29,16 @@ type HomePage struct {
 	Cover      *Picture // nil if ListFirst
 	ListFirst  bool     // the lists are before the text
 	Notices    []NoticeView
-	Drawn      *HomeMap // nil without a route that has one
+	Find       *FindView // what a guide with many sites begins with; nil for others
+	Drawn      *HomeMap  // nil without a route that has one
 	MapWords   template.JS
 	Body       Body
 	Routes     []RouteCard
 	MoreRoutes *Link // nil if Routes has all routes
 	Themes     []ThemeLink
-	Sites      []SiteCard
+	MoreThemes *Link      // nil if Themes has all themes
+	Sites      []SiteCard // none in a guide with many
 	MoreSites  *Link
-}
-
-// A SitesPage is /sites/, or a further page of it.
-type SitesPage struct {
-	Frame
-	Filters []ThemeLink // empty if the list has several pages
-	Groups  []SiteGroup
-	Pages   PageLinks // empty if there is one
-}
-
-// A SiteGroup is the sites of one kind.
-type SiteGroup struct {
-	ID    string
-	Name  string
-	Count int
-	Sites []SiteCard    // if the list has one page
-	Links template.HTML // if it has several: items of a list of links
 }
 
 // A RoutesPage is /routes/, or a further page of it.
@@ -80,8 +64,8 @@ type ThemePage struct {
 	Name    template.HTML
 	Summary template.HTML
 	Routes  []RouteCard
-	Sites   []SiteCard    // if the list has one page
-	Links   template.HTML // if it has several: items of a list of links
+	Sites   []SiteCard    // if it has a few sites
+	Links   template.HTML // if it has more: items of a list of links
 	Pages   PageLinks
 
 	theme   *guide.Theme
@@ -94,7 +78,7 @@ type ThemeLink struct {
 	Href    string
 	Name    template.HTML
 	Summary template.HTML
-	Count   string // the number of sites, in words; only on the home page
+	Count   string // the number of sites, in words; only on the home page and in the index of themes
 }
 
 func newHomePage(p *draft) *HomePage {
@@ -114,22 +98,29 @@ func newHomePage(p *draft) *HomePage {
 	if len(routes) > homeCount {
 		page.MoreRoutes = &Link{Text: w.Count("all-routes", len(routes)), Href: p.to("routes/")}
 	}
-	for i := range g.Themes {
-		link := themeLink(p, &g.Themes[i])
-		link.Count = w.Count("count-sites", len(p.themeSites(g.Themes[i].ID)))
-		page.Themes = append(page.Themes, link)
-	}
 	all := p.sites()
-	for _, s := range all[:min(homeCount, len(all))] {
-		page.Sites = append(page.Sites, siteCard(p, s))
-	}
-	if len(all) > homeCount {
-		page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: p.to("sites/")}
+	if len(all) > few {
+		page.Find = newFind(p, len(all))
+		page.Themes, page.MoreThemes = largestThemes(p)
+	} else {
+		for i := range g.Themes {
+			page.Themes = append(page.Themes, countedTheme(p, &g.Themes[i]))
+		}
+		for _, s := range all[:min(homeCount, len(all))] {
+			page.Sites = append(page.Sites, siteCard(p, s))
+		}
+		if len(all) > homeCount {
+			page.MoreSites = &Link{Text: w.Count("all-sites", len(all)), Href: p.to(sitesDir)}
+		}
 	}
 	page.Frame = newFrame(p, "home", name.Text, writtenIn(home))
 	if page.Drawn = homeMap(p, routes); page.Drawn != nil {
 		page.Styles = append(page.Styles, p.root+p.r.assets.Styles(theme.MapKind)[0])
 		page.MapWords = page.mapScript(p)
+	}
+	if page.Find != nil {
+		page.Styles = append(page.Styles, p.root+p.r.assets.Styles(theme.FinderKind)[0])
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("find", p.lang))
 	}
 	page.Frame.Lead = page.Cover
 	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(routes))+w.T("comma")+w.Count("count-sites", len(all)))
@@ -223,12 +214,7 @@ func pageLinks(p *draft, n, pages int, at func(n int) string) PageLinks {
 // items on a page and, if the list has several pages, links to them.
 func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p *draft, from, to int, pages PageLinks) page) {
 	last := max(1, (count+perPage-1)/perPage)
-	at := func(n int) string {
-		if n == 0 {
-			return dir
-		}
-		return dir + "page/" + strconv.Itoa(n+1) + "/"
-	}
+	at := func(n int) string { return listPage(dir, n) }
 	for n := range last {
 		l.add(at(n), from, func(p *draft) page {
 			return newPage(p, n*perPage, min((n+1)*perPage, count), pageLinks(p, n, last, at))
@@ -236,48 +222,16 @@ func (l *listing) addList(dir string, from diag.Place, count int, newPage func(p
 	}
 }
 
+// listPage returns the folder of a list's page n, counted from 0.
+func listPage(dir string, n int) string {
+	if n == 0 {
+		return dir
+	}
+	return dir + "page/" + strconv.Itoa(n+1) + "/"
+}
+
 // registry is the place of outputs that are made from the whole registry.
 var registry = diag.Place{File: "sites.toml"}
-
-func (l *listing) addSites() {
-	r := l.r
-	l.addList("sites/", registry, len(publishedSites(r.guide)), func(p *draft, from, to int, pages PageLinks) page {
-		w := r.words(p.lang)
-		sites := p.sites()
-		page := &SitesPage{Pages: pages}
-		for _, kind := range guide.Kinds {
-			group := SiteGroup{ID: "kind-" + kind, Name: w.T("kinds-" + kind)}
-			var links listItems
-			for _, s := range sites[from:to] {
-				p.shows(factCard, s.ID)
-				switch {
-				case kindOf(s) != kind:
-					continue
-				case len(pages) == 0:
-					card := siteCard(p, s)
-					card.Note = "" // the same as the group's name
-					group.Sites = append(group.Sites, card)
-				default:
-					links.link(p.siteLink(s), "")
-				}
-				group.Count++
-			}
-			if group.Links = links.html(); group.Count > 0 {
-				page.Groups = append(page.Groups, group)
-			}
-		}
-		if len(pages) == 0 && len(r.guide.Themes) > 1 {
-			for i := range r.guide.Themes {
-				page.Filters = append(page.Filters, themeLink(p, &r.guide.Themes[i]))
-			}
-		}
-		page.Frame = newFrame(p, "sites", w.T("sites"), nil)
-		page.Description = w.Count("count-sites", len(sites))
-		setOpenGraph(&page.Frame, p, p.face())
-		setTrail(&page.Frame, p)
-		return page
-	})
-}
 
 func (l *listing) addRoutes() {
 	r := l.r
@@ -303,7 +257,7 @@ func (l *listing) addTheme(theme *guide.Theme) {
 		page := &ThemePage{theme: theme, further: from > 0, ID: theme.ID, Name: p.html(theme.Name), Summary: p.html(theme.Summary), Pages: pages}
 		var links listItems
 		for _, s := range sites[from:to] {
-			if len(pages) == 0 {
+			if len(sites) <= few {
 				page.Sites = append(page.Sites, siteCard(p, s))
 			} else {
 				links.link(p.siteLink(s), p.words().T("kind-"+kindOf(s)))
@@ -318,7 +272,11 @@ func (l *listing) addTheme(theme *guide.Theme) {
 		page.Frame = newFrame(p, "theme", p.plain(theme.Name), nil)
 		page.Description = cmp.Or(p.plain(theme.Summary), p.words().Count("count-sites", len(sites)))
 		setCover(&page.Frame, p, themeCover(p, theme.ID))
-		setTrail(&page.Frame, p)
+		if len(p.sites()) > few && len(r.guide.Themes) > 1 {
+			setTrail(&page.Frame, p, p.words().T("themes"), themesDir)
+		} else {
+			setTrail(&page.Frame, p)
+		}
 		return page
 	})
 }

@@ -123,6 +123,8 @@ func (l *listing) addAll() {
 	l.add("", home, func(p *draft) page { return newHomePage(p) })
 	l.add(searchDir, registry, func(p *draft) page { return newSearchPage(p) })
 	l.addSites()
+	l.addFinder()
+	l.addSitesMap()
 	l.addRoutes()
 	l.add(savedDir, registry, func(p *draft) page { return newSavedPage(p) })
 	listed := make([]bool, len(g.Sites))
@@ -153,6 +155,7 @@ func (l *listing) addAll() {
 			l.addTheme(t)
 		}
 	}
+	l.addThemes()
 	l.addPeople()
 	for i := range g.Pages {
 		if d := &g.Pages[i]; !d.Draft {

@@ -11,7 +11,6 @@ import (
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
 	"wayside/internal/pinyin"
-	"wayside/internal/schema"
 	"wayside/internal/search"
 	"wayside/internal/words"
 )
@@ -377,7 +376,7 @@ type (
 func mention(p *draft, who *guide.Person) schemaPerson {
 	about, address := who.Particulars(), p.r.absolute(p.lang, personDir(who.ID))
 	v := schemaPerson{Type: "Person", ID: address, URL: address, Name: personName(p, who).Text, SameAs: about.SameAs}
-	if about.Kind == schema.TermKind {
+	if about.IsTerm() {
 		v.Type = "DefinedTerm"
 	}
 	return v

@@ -15,6 +15,7 @@ func TestDistrict(t *testing.T) {
 		"70 Chaoyang East Road, Haizhou District, Lianyungang, Jiangsu": "Haizhou District",
 		"Lianyungang, Jiangsu":                                          "",
 		"Marienplatz 1, 80331 München":                                  "",
+		"昌平区菜市口街12号":                                                    "昌平区",
 		"某路1号":                                                          "",
 		"":                                                              "",
 	} {

@@ -71,6 +71,7 @@ type Renderer struct {
 	assets      assets
 	near        func() *geo.Index
 	published   func() []*guide.Site                                // in the registry's order
+	districts   func() *districtList                                // of the published sites
 	face        *guide.Document                                     // the document whose cover represents the guide
 	appearances map[guide.Lang]func() map[string][]guide.Appearance // of people and terms in texts
 	layouts     layouts
@@ -98,6 +99,7 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	}
 	r.near = sync.OnceValue(func() *geo.Index { return indexSites(g) })
 	r.published = sync.OnceValue(func() []*guide.Site { return publishedSites(g) })
+	r.districts = sync.OnceValue(func() *districtList { return newDistrictList(g, r.published()) })
 	r.face = faceOf(g)
 	r.appearances = make(map[guide.Lang]func() map[string][]guide.Appearance, len(g.Languages))
 	for _, lang := range g.Languages {

@@ -48,7 +48,9 @@ type Map struct {
 	// Regions are the districts that a map without a base names.
 	Regions []Region
 	// ID begins the ids of the drawing, which are unique in its page.
-	ID    string
+	ID string
+	// Whole leaves out insets: what is close together has a map of its own elsewhere.
+	Whole bool
 	inset bool // shows the stops only, without a north arrow
 }
 
@@ -59,6 +61,7 @@ type Stop struct {
 	At       geo.Point
 	Accuracy float64 // metres; drawn as a circle of doubt if larger than the disc
 	Href     string  // link of its disc; "" for none
+	Label    string  // what a screen reader says of the link; "" for what the disc shows
 	Note     string  // below its name: a meal, a night; "" for none
 }
 
@@ -130,6 +133,9 @@ func Draw(m Map) Drawing {
 // set lays out the map, with insets for stops that are too close to each other.
 func set(m Map) *sheet {
 	plain := layOut(m, nil)
+	if m.Whole {
+		return plain
+	}
 	if s := insets(m, plain); s != nil {
 		return s
 	}
@@ -395,7 +401,11 @@ func (s *sheet) mark(b *strings.Builder, i int) {
 	stop, at := s.Stops[i], s.at[i]
 	fmt.Fprintf(b, `<g transform="translate(%s %s)"><g class="mark">`, num(at.X), num(at.Y))
 	if stop.Href != "" {
-		fmt.Fprintf(b, `<a href="%s" data-at="%.5f,%.5f"><circle class="touch" r="%d"/>`, html.EscapeString(stop.Href), stop.At.Lat, stop.At.Lon, fingertip)
+		label := ""
+		if stop.Label != "" {
+			label = ` aria-label="` + html.EscapeString(stop.Label) + `"`
+		}
+		fmt.Fprintf(b, `<a href="%s"%s data-at="%.5f,%.5f"><circle class="touch" r="%d"/>`, html.EscapeString(stop.Href), label, stop.At.Lat, stop.At.Lon, fingertip)
 	}
 	half := s.half(i)
 	fmt.Fprintf(b, `<rect class="disc" x="%s" y="%s" width="%s" height="%s" rx="%s"/><text class="number" y="%s">%s</text>`,

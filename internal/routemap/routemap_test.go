@@ -185,3 +185,25 @@ func TestLongInput(t *testing.T) {
 		t.Errorf("a name of %d characters is drawn with %d", utf8.RuneCountInString(name), utf8.RuneCountInString(got))
 	}
 }
+
+// TestLinks checks what a screen reader says of a disc, and that a whole map has no insets.
+func TestLinks(t *testing.T) {
+	at := func(lat, lon float64) geo.Point { return geo.Point{Lat: lat, Lon: lon} }
+	m := Map{
+		Width: 700, Tallest: 1, Flattest: 0.5, North: "N", Distance: func(float64) string { return "" }, Word: 26,
+		Stops: []Stop{{Number: "12", At: at(34, 119), Href: "#a", Label: `Gate & "tower"`}, {Number: "3", At: at(34.00001, 119.0005), Href: "#b"}, {Number: "4", At: at(34.2, 119.3), Href: "#c"}},
+	}
+	if d := Draw(m); !d.Inset {
+		t.Error("a map with close stops has no inset")
+	}
+	m.Whole = true
+	d := Draw(m)
+	if d.Inset {
+		t.Error("a whole map has an inset")
+	}
+	for _, want := range []string{`<a href="#a" aria-label="Gate &amp; &#34;tower&#34;" `, `<a href="#b" data-at`} {
+		if !strings.Contains(d.SVG, want) {
+			t.Errorf("the drawing has no %s", want)
+		}
+	}
+}

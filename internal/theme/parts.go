@@ -9,8 +9,9 @@ var sheets = []struct {
 	coloured     bool // includes the colours of the guide's themes
 }{
 	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404"}, true},
-	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "site", "photos", "teacher"}, true},
-	{"map", []string{"map/map"}, []string{"route", "site", "handout", MapKind}, false},
+	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
+	{"map", []string{"map/map"}, []string{"route", "site", "handout", "sites-map", MapKind}, false},
+	{"finder", []string{"finder/finder"}, []string{"sites-map", FinderKind}, false},
 	{"site", []string{"shared/facts", "shared/site", "shared/export", "exhibit/label", "exhibit/pad"}, []string{"site", "photos"}, false},
 	{"route", []string{"shared/facts", "shared/route", "shared/export", "offline/panel", "learn/pairs"}, []string{"route"}, false},
 	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
@@ -68,6 +69,10 @@ const WalkKind = "walk"
 // PracticeKind is an additional kind for pages on which young guides practise, which load
 // its stylesheet when that begins.
 const PracticeKind = "practice"
+
+// FinderKind is an additional kind for the home page and the list of a guide with many
+// sites.
+const FinderKind = "finder"
 
 // MapKind is an additional kind for pages that have a map only in some guides.
 const MapKind = "map"
@@ -142,6 +147,9 @@ var scripts = []struct {
 	{name: "handout", parts: []string{"handout/printed", "handout/handout"}},
 	{name: "planner", parts: []string{"handout/calendar", "handout/legs", "handout/carousel", "handout/conflicts", "handout/order", "handout/fixes", "handout/timetable", "handout/wording", "handout/settings", "handout/sides", "handout/leaflet", "handout/planner"}},
 	{name: "search", parts: []string{"search/fold", "search/match", "search/load", "search/find", "search/search"}},
+	{name: "find", parts: []string{"finder/find"}},
+	{name: "parts", parts: []string{"finder/parts"}},
+	{name: "finder", parts: []string{"search/fold", "shared/making", "finder/sites", "finder/filter", "finder/finder"}},
 	{name: "viewer", parts: []string{"viewer/zoom", "viewer/stage", "viewer/viewer"}, words: []string{"viewer", "viewer-about", "viewer-close", "viewer-previous", "viewer-next", "map-in", "map-out"}},
 	{name: "later", parts: []string{"shared/later"}},
 	{name: "player", parts: []string{"shared/making", "player/playing", "player/transcript", "player/player"}, words: []string{

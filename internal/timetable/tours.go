@@ -25,6 +25,7 @@ type Tours struct {
 	tours    sync.Map // *guide.Route → func() *Tour
 	plans    sync.Map // *guide.Route → func() Plan
 	openings sync.Map // openingKey → func() (Opening, bool)
+	days     sync.Map // openingKey → func() *Days
 	civils   sync.Map // [2]int, the first and the last year → func() [][2]int
 }
 

@@ -10,8 +10,10 @@ go run github.com/tc-hib/go-winres@v0.3.3 make --in cmd/wayside/winres/winres.js
 made=cmd/wayside/release/made
 rm -rf "$made"
 mkdir -p "$made/completions" "$made/man/man1" "$made/man/zh_CN/man1"
+go build -o "$made/wayside" ./cmd/wayside
 for shell in bash zsh fish powershell; do
-  go run ./cmd/wayside completion "$shell" --lang en >"$made/completions/wayside.$shell"
+  "$made/wayside" completion "$shell" --lang en >"$made/completions/wayside.$shell"
 done
+rm "$made/wayside"
 cp docs/wayside.1 "$made/man/man1/wayside.1"
 cp docs/wayside.zh.1 "$made/man/zh_CN/man1/wayside.1"

@@ -12,6 +12,8 @@ interface Wayside {
   audience?: string;
   /** Set by search/find.js on the search page. */
   search?: typeof search;
+  /** Set by finder/finder.js on the list of many sites: takes columns of the sites. */
+  finder?: { take: (columns: Partial<Columns>) => void };
   /** Set by handout/printed.js, and called by the script next to a handout's PDFs: how much paper each takes, by its name. */
   paper?: (sizes: Record<string, string>) => void;
   /** Set by handout/timetable.js on a handout whose settings were opened. */
