@@ -32,6 +32,9 @@ type input struct {
 	more map[string]func(n int) string // other files
 }
 
+// converting is a guide with an edition that is made from another one.
+const converting = "[guide]\ntitle = 'T'\nlanguages = ['zh-Hans', 'zh-Hant']\nconvert = { zh-Hant = 'zh-Hans' }\n"
+
 // inputs are of every format that the program reads. None is a sensible file; each has
 // something in a number that nobody expected.
 var inputs = []input{
@@ -86,6 +89,11 @@ var inputs = []input{
 	{name: "garbled text", n: 20_000, file: "content/p.md", text: numbered("", "锟斤拷", "\n")},
 	{name: "front matter", n: 5000, file: "content/p.md", text: numbered("+++\n", "themes = ['x']\n", "+++\n")},
 	{name: "front matter without a start", n: 5000, file: "content/p.md", text: numbered("", "title = 'x'\n", "")},
+	// conversion
+	{name: "terms", n: 2000, file: "content/terms.zh-Hant.toml", text: numbered("", "'后%d' = '後'\n", ""),
+		more: map[string]func(n int) string{"sites.toml": func(int) string { return converting }, "content/p.md": numbered("", "后%d。", "\n")}},
+	{name: "quotation marks of Chinese", n: 2000, file: "content/p.md", text: numbered("", "“*a*‘", "后\n"),
+		more: map[string]func(n int) string{"sites.toml": func(int) string { return converting }}},
 	// photos
 	{name: "rows of photos", n: 2000, file: "content/sites/s/photos/captions.csv", text: numbered("file,caption\n", "p%d.jpg,x\n", "")},
 	{name: "rows of one photo", n: 2000, file: "content/sites/s/photos/captions.csv", text: numbered("file,caption\n", "p.jpg,x\n", "")},

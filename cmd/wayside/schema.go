@@ -9,7 +9,7 @@ import (
 )
 
 var schemaVerb = verb{
-	name: "schema", args: "[sites|route|photos|page|person]",
+	name: "schema", args: "[sites|route|photos|terms|page|person]",
 	help: map[diag.Lang]string{diag.English: "print the format of the project's TOML files as JSON Schema", diag.Chinese: "以 JSON Schema 输出项目 TOML 文件的格式"},
 	run:  runSchema,
 }
@@ -30,7 +30,7 @@ func runSchema(_ context.Context, c *command) int {
 	}
 	document, ok := schema.JSON(name, func(w schema.Words) string { return say(c.lang, w.EN, w.ZH) })
 	if !ok {
-		fmt.Fprintf(c.stderr, say(c.lang, "unknown kind of file %q: it must be sites, route, photos or page\n", "没有 %q 这种文件，可以是 sites、route、photos 或 page\n"), name)
+		fmt.Fprintf(c.stderr, say(c.lang, "unknown kind of file %q: it must be sites, route, photos, terms or page\n", "没有 %q 这种文件，可以是 sites、route、photos、terms 或 page\n"), name)
 		return exitUsage
 	}
 	if _, err := c.stdout.Write(document); err != nil {

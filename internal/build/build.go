@@ -270,6 +270,7 @@ func (p *Project) make(ctx context.Context, planned *Planned, memory *memory, fo
 	problems = append(problems, render.CheckHeadings(made.Facts)...)
 	if !p.options.Teacher {
 		problems = append(problems, planned.unused(made.Facts)...)
+		problems = append(problems, planned.unusedTerms(made.Facts)...)
 	}
 	files, found, err := planned.seal(ctx, made, memory, folder)
 	return files, append(problems, found...), err

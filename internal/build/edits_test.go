@@ -77,46 +77,51 @@ func TestEdits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dir := t.TempDir()
-			write := func(files map[string]string) {
-				project := filepath.Join(dir, "project")
-				if err := os.RemoveAll(project); err != nil {
-					t.Fatal(err)
-				}
-				for name, text := range files {
-					file := filepath.Join(project, filepath.FromSlash(name))
-					if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-			}
-			s := &session{dir: dir, program: "1", draft: &draftGuide{}}
-			write(base)
-			if _, problems, err := Build(context.Background(), s.options("public", "cache")); err != nil {
-				t.Fatal(err)
-			} else if errors, _ := problems.Count(); errors > 0 {
-				t.Fatalf("the guide has errors:\n%s", lines(problems))
-			}
-			files := maps.Clone(base)
-			edit(files)
-			write(files)
-			checked, err := Check(context.Background(), s.options("public", "cache"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			clean, err := Check(context.Background(), s.options("unused", "other"))
-			if err == nil {
-				err = sameProblems(checked, clean)
-			}
-			if err == nil {
-				err = s.compare()
-			}
-			if err != nil {
-				t.Error(err)
-			}
+			tryEdit(t, base, edit)
 		})
+	}
+}
+
+// tryEdit compares what a build makes after an edit of a guide's files with a clean build.
+func tryEdit(t *testing.T, base map[string]string, edit func(files map[string]string)) {
+	dir := t.TempDir()
+	write := func(files map[string]string) {
+		project := filepath.Join(dir, "project")
+		if err := os.RemoveAll(project); err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range files {
+			file := filepath.Join(project, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	s := &session{dir: dir, program: "1", draft: &draftGuide{}}
+	write(base)
+	if _, problems, err := Build(context.Background(), s.options("public", "cache")); err != nil {
+		t.Fatal(err)
+	} else if errors, _ := problems.Count(); errors > 0 {
+		t.Fatalf("the guide has errors:\n%s", lines(problems))
+	}
+	files := maps.Clone(base)
+	edit(files)
+	write(files)
+	checked, err := Check(context.Background(), s.options("public", "cache"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	clean, err := Check(context.Background(), s.options("unused", "other"))
+	if err == nil {
+		err = sameProblems(checked, clean)
+	}
+	if err == nil {
+		err = s.compare()
+	}
+	if err != nil {
+		t.Error(err)
 	}
 }

@@ -358,6 +358,7 @@ func difference(got, want string) string {
 type draftGuide struct {
 	title     string
 	languages []string
+	converts  bool // a guide in one language has an edition in the other script
 	base      bool
 	drafts    bool // whether drafts are published
 	sparse    bool // whether most sites have neither a position nor a theme, so that pages show few others
@@ -395,7 +396,7 @@ type draftRoute struct {
 }
 
 func newDraft(r *rand.Rand) *draftGuide {
-	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, faulty: r.IntN(8) == 0, sparse: r.IntN(2) == 0, pages: map[string]string{}, people: map[string]string{}, sources: map[string]string{}, extra: map[string]string{}}
+	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], converts: r.IntN(6) == 0, base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, faulty: r.IntN(8) == 0, sparse: r.IntN(2) == 0, pages: map[string]string{}, people: map[string]string{}, sources: map[string]string{}, extra: map[string]string{}}
 	for i := range 1 + r.IntN(3) {
 		g.themes = append(g.themes, fmt.Sprintf("theme-%d", i))
 	}
@@ -559,7 +560,11 @@ func (g *draftGuide) files() map[string]string {
 	files := maps.Clone(g.extra)
 	var b strings.Builder
 	quoted := func(all []string) string { return `["` + strings.Join(all, `", "`) + `"]` }
-	fmt.Fprintf(&b, "[guide]\ntitle = \"%s\"\nlanguages = %s\ncountry = \"CN\"\n", g.title, quoted(g.languages))
+	languages, convert := g.languages, ""
+	if g.converts && len(languages) == 1 {
+		languages, convert = []string{"zh-Hans", "zh-Hant"}, "convert = { zh-Hant = \"zh-Hans\", region = \"tw\" }\n"
+	}
+	fmt.Fprintf(&b, "[guide]\ntitle = \"%s\"\nlanguages = %s\ncountry = \"CN\"\n%s", g.title, quoted(languages), convert)
 	if g.base {
 		b.WriteString("base_url = \"https://guide.example.org/\"\n")
 	}
@@ -899,6 +904,13 @@ var guideEdits = edits{
 	"no page": func(s *session, _ *draftSite, _ *draftRoute) { delete(s.draft.pages, "help") },
 	"a word": func(s *session, _ *draftSite, _ *draftRoute) {
 		s.draft.extra["layouts/words/zh-Hans.toml"] = fmt.Sprintf("routes = \"走读%d\"\n", s.random.IntN(9))
+	},
+	"a conversion": func(s *session, _ *draftSite, _ *draftRoute) { s.draft.converts = !s.draft.converts },
+	"a term": func(s *session, _ *draftSite, _ *draftRoute) {
+		s.draft.extra["content/terms.zh-Hant.toml"] = fmt.Sprintf("%q = \"詞\"\n", pick(s.random, words))
+	},
+	"a list of words": func(s *session, _ *draftSite, _ *draftRoute) {
+		s.draft.extra["content/terms.toml"] = fmt.Sprintf("[[term]]\nuse = \"词\"\nnot = [%q]\n", pick(s.random, words))
 	},
 	"a layout": func(s *session, _ *draftSite, _ *draftRoute) { s.draft.extra["layouts/page.html"] = layout(s.random) },
 	"a static file": func(s *session, _ *draftSite, _ *draftRoute) {

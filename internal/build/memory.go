@@ -244,6 +244,7 @@ func encodeResult(r result) []byte {
 	w.Text(f.Source)
 	w.Strings(f.Headings)
 	w.Strings(f.Files)
+	w.Strings(f.Terms)
 	w.Len(len(f.Links))
 	for _, l := range f.Links {
 		w.Text(l.At.File)
@@ -270,7 +271,7 @@ func decodeResult(address, value string) (result, bool) {
 	if r.Uint() == 0 {
 		return out, r.Done()
 	}
-	f := &output.Facts{Lang: r.Text(), Dir: r.Text(), Source: r.Text(), Headings: r.Strings(), Files: r.Strings()}
+	f := &output.Facts{Lang: r.Text(), Dir: r.Text(), Source: r.Text(), Headings: r.Strings(), Files: r.Strings(), Terms: r.Strings()}
 	for range r.Len() {
 		at := diag.Place{File: r.Text(), Line: int(r.Int()), Column: int(r.Int())}
 		f.Links = append(f.Links, output.HeadingLink{At: at, File: r.Text(), Heading: r.Text()})

@@ -23,7 +23,7 @@ import (
 
 // A Planned is a guide ready to be made.
 type Planned struct {
-	Guide    *guide.Guide
+	Guide    *guide.Guide // with the texts that are converted
 	Plan     output.Plan
 	PDFs     []Handout // the handouts to print
 	Problems diag.List // of loading and planning
@@ -31,10 +31,12 @@ type Planned struct {
 	// show a page before.
 	Check func() diag.List
 
-	drafts    []string  // the files with hidden texts
-	loaded    diag.List // the problems of loading
-	addressed diag.List // the problems of addresses
-	files     fs.FS     // the project
+	written   *guide.Guide    // as the editor wrote it
+	terms     map[string]bool // those of the edition that the converted texts of TOML files have
+	drafts    []string        // the files with hidden texts
+	loaded    diag.List       // the problems of loading
+	addressed diag.List       // the problems of addresses
+	files     fs.FS           // the project
 	tours     *timetable.Tours
 	render    *render.Renderer              // nil if the theme cannot be used
 	index     func() (*render.Index, error) // of all pages, made at the first call, for previews
@@ -115,7 +117,7 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 	}
 	g.Pictures = pictures
 	problems = append(problems, found...)
-	planned := &Planned{Guide: g, drafts: drafts, files: p.files, loaded: problems}
+	planned := &Planned{written: g, drafts: drafts, files: p.files, loaded: problems}
 	var options render.Options
 	rules := planned.rules
 	if index != nil {
@@ -137,6 +139,7 @@ func (p *Project) plan(ctx context.Context, index *inputs.Index) (*Planned, erro
 
 // list lists the outputs of a plan's guide.
 func (p *Project) list(planned *Planned, options render.Options) {
+	options.Convert, options.Wordings = planned.convertEdition(), check.Wordings(planned.written)
 	g := planned.Guide
 	planned.tours = timetable.New(g)
 	options.Theme, options.Project, options.Map, options.Tours = p.theme, p.files, p.loader.Map(), planned.tours
@@ -200,13 +203,13 @@ func (p *Project) Replan(last *Planned, paths []string) (planned *Planned, ok bo
 	if last.render == nil || !p.options.Drafts { // otherwise drafts were removed from the guide
 		return nil, false
 	}
-	g, ok := p.loader.Patch(last.Guide, paths)
+	g, ok := p.loader.Patch(last.written, paths)
 	if !ok {
 		return nil, false
 	}
 	next := *last
 	planned = &next
-	if planned.Guide = g; g == last.Guide {
+	if planned.written = g; g == last.written {
 		planned.render.Forget(paths)
 		planned.indexed()
 		return planned, true

@@ -22,7 +22,7 @@ import (
 
 // Check applies all rules to the guide. tours are those of its routes.
 func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
-	c := &checker{guide: g, tours: tours, reported: map[string]bool{}}
+	c := &checker{guide: g, tours: tours, reported: map[string]bool{}, wordings: Wordings(g)}
 	c.broken = slices.ContainsFunc(g.Routes, func(r guide.Route) bool { return r.Broken })
 	c.settings()
 	checkBrand(c)
@@ -44,6 +44,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 		c.document(&g.Pages[i])
 	}
 	checkPeople(c)
+	checkWordings(g, c.add)
 	c.prose()
 	return c.problems
 }
@@ -53,6 +54,7 @@ type checker struct {
 	tours    *timetable.Tours
 	broken   bool            // a route could not be read completely, so it may have stops that are not known
 	reported map[string]bool // the sites that are far from the other stops of a route
+	wordings *prose.Wordings
 	problems diag.List
 }
 
@@ -72,6 +74,7 @@ func (c *checker) settings() {
 		c.add(diag.Place{File: "sites.toml"}, "base-url-missing")
 	}
 	c.placeholder(c.guide.BaseURL, c.guide.BaseURLAt)
+	checkConversion(c.guide, c.add)
 	if len(c.guide.MapData) > 0 {
 		return
 	}
@@ -233,7 +236,9 @@ func (c *checker) document(d *guide.Document) {
 		}
 	}
 	for i := range d.Pages {
-		c.cover(d, &d.Pages[i])
+		if d.Pages[i].From == "" {
+			c.cover(d, &d.Pages[i])
+		}
 	}
 }
 
@@ -383,7 +388,13 @@ func (c *checker) texts(b *schema.Binding, structure any) {
 func (c *checker) text(texts ...guide.Text) {
 	for _, t := range texts {
 		for _, p := range t {
+			if p.From != "" { // its original is checked
+				continue
+			}
 			for _, f := range prose.Lint(p.Text) {
+				c.add(p.Place(f.Offset), f.Key, f.Args...)
+			}
+			for _, f := range c.wordings.Find(p.Text) {
 				c.add(p.Place(f.Offset), f.Key, f.Args...)
 			}
 			c.placeholder(p.Text, p.At)
@@ -398,6 +409,9 @@ func (c *checker) heads(d *guide.Document) {
 	}
 	for i := range d.Pages {
 		page := &d.Pages[i]
+		if page.From != "" {
+			continue
+		}
 		for _, p := range page.Placeholders {
 			c.placeholder(p.Text, p.At)
 		}
@@ -411,7 +425,7 @@ func (c *checker) heads(d *guide.Document) {
 }
 
 func (c *checker) line(text string, at diag.Place) {
-	for _, f := range prose.Lint(text) {
+	for _, f := range slices.Concat(prose.Lint(text), c.wordings.Find(text)) {
 		c.add(at, f.Key, f.Args...)
 	}
 	c.placeholder(text, at)

@@ -28,6 +28,7 @@ type Guide struct {
 	Licence   string     `toml:"licence"`
 	Paper     string     `toml:"paper"` // never ""
 	RawHTML   bool       `toml:"raw_html"`
+	Convert   Conversion `toml:"convert"`
 
 	MapData    []string    `toml:"map_data"` // paths in the project
 	PrintFonts []PrintFont `toml:"print_fonts"`
@@ -47,6 +48,7 @@ type Guide struct {
 	People    []Person             // and terms, sorted by id
 	Sources   map[string]cite.Item // of content/sources.json, by key
 	Words     map[Lang]Words
+	Wordings  []Wording // in the order of content/terms.toml
 	// SourcesBroken reports that Sources lacks some, as the loader has reported.
 	SourcesBroken bool
 
@@ -124,6 +126,14 @@ type PhotoSettings struct {
 type Calendar struct {
 	Holidays []DateRange `toml:"holidays"`
 	Workdays []Date      `toml:"workdays"` // weekend days that are working days
+}
+
+// A Wording is how something is written in the guide.
+type Wording struct {
+	At  diag.Place `toml:",place"`
+	Use string     `toml:"use"`
+	Not []string   `toml:"not"`
+	Why string     `toml:"why"`
 }
 
 // A Theme groups sites and routes.
@@ -253,6 +263,7 @@ type Document struct {
 type Page struct {
 	At      diag.Place // the file's first line
 	Lang    Lang
+	From    Lang                  // the language from which it is converted; "" if it was written
 	Title   string                `toml:"title"`
 	Summary string                `toml:"summary"`
 	Themes  []string              `toml:"themes"`

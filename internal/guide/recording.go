@@ -19,6 +19,7 @@ type Recording struct {
 type Captions struct {
 	File string
 	Lang Lang
+	From Lang // the language from which the cues were converted; the file is in it
 	Cues []media.Cue
 }
 

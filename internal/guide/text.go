@@ -20,6 +20,7 @@ type Text []Passage
 // A Passage is a Text in one language.
 type Passage struct {
 	Lang Lang
+	From Lang // the language from which it was converted; "" if it was written
 	Text string
 	At   diag.Place // of the value's first character
 	// Literal means that the text has no escapes in the file, so that places

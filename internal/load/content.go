@@ -131,6 +131,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 
 // top reads content/ itself: the home page and the free pages.
 func (t *tree) top() {
+	_, to, converts := t.g.Conversion()
 	for _, e := range t.l.list(contentDir, t.problems) {
 		name := e.Name()
 		full := contentDir + "/" + name
@@ -141,7 +142,7 @@ func (t *tree) top() {
 		case strings.HasSuffix(name, ".md"):
 			id, lang := languageOf(name)
 			t.page(id, full, lang, false)
-		case full == sourcesFile:
+		case full == sourcesFile, full == wordingsFile, converts && full == termsFile(to):
 		default:
 			t.file(full)
 		}

@@ -124,6 +124,8 @@ func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 	g := l.registry.copy(&problems)
 	l.misnamed(&problems)
 	l.readRoutes(g, &problems)
+	readTerms(l, g, &problems)
+	readWordings(l, g, &problems)
 	l.content(g, &problems)
 	readSources(l, g, &problems)
 	planFiles{l.fsys, g, &problems}.all()

@@ -199,9 +199,13 @@ func (m *readMap) gates(g *guide.Guide, p *walk.Path, s search) (gates []guide.G
 
 // nameOf returns the name of an element of the map in the guide's languages.
 func nameOf(g *guide.Guide, tags osm.Tags) (name guide.Text) {
+	_, made, converts := g.Conversion()
 	for _, lang := range g.Languages {
 		short, _, _ := strings.Cut(string(lang), "-")
-		text := cmp.Or(tags.Get("name:"+string(lang)), tags.Get("name:"+short))
+		text := tags.Get("name:" + string(lang))
+		if !converts || lang != made { // name:zh may be in either script, and is converted
+			text = cmp.Or(text, tags.Get("name:"+short))
+		}
 		if len(name) == 0 {
 			text = cmp.Or(text, tags.Get("name")) // for readers of all languages without a name of their own
 		}

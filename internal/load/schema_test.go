@@ -27,7 +27,7 @@ func TestBindings(t *testing.T) {
 // valid, and every type of the schema fits the type in Go.
 func TestExamples(t *testing.T) {
 	structures := map[*schema.Table]any{
-		&schema.Guide: &guide.Guide{}, &schema.PhotoSettings: &guide.PhotoSettings{}, &schema.Brand: &guide.Brand{}, &schema.Footer: &guide.Footer{}, &schema.FooterLink: &guide.FooterLink{}, &schema.Calendar: &guide.Calendar{}, &schema.Theme: &guide.Theme{}, &schema.Audience: &guide.Audience{},
+		&schema.Guide: &guide.Guide{}, &schema.Convert: &guide.Conversion{}, &schema.Term: &guide.Wording{}, &schema.PhotoSettings: &guide.PhotoSettings{}, &schema.Brand: &guide.Brand{}, &schema.Footer: &guide.Footer{}, &schema.FooterLink: &guide.FooterLink{}, &schema.Calendar: &guide.Calendar{}, &schema.Theme: &guide.Theme{}, &schema.Audience: &guide.Audience{},
 		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
 		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
 		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Pair: &guide.Pair{}, &schema.Notice: &guide.Notice{},

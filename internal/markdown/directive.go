@@ -143,22 +143,7 @@ func (p *page) directive(d *directive) {
 	}
 	switch d.name.text {
 	case "note", "task", "role", "source", "story":
-		label := p.Label(d.name.text)
-		if len(d.words) > 0 { // ::: task 观察与记录
-			label = joined(d.words)
-		}
-		p.write(`<div class="block `, d.name.text, `" role="group" aria-label="`)
-		p.attribute(label)
-		p.write("\">\n")
-		p.label(label)
-		start := p.out.Len()
-		p.blocks(d)
-		if p.Labelled != nil {
-			text := reading{body: &p.body, whole: true}
-			text.blocks(d)
-			p.write(p.Request.Labelled(Labelled{d.name.text, label, string(p.out.Bytes()[start:]), text.out.String()}))
-		}
-		p.end("</div>\n")
+		writeLabelled(p, d)
 	case "audience":
 		p.audience(d)
 	case "audio", "video":
@@ -171,6 +156,39 @@ func (p *page) directive(d *directive) {
 		p.unknown(d.name.at, "unknown-directive", d.name.text, directiveNames)
 		p.blocks(d)
 	}
+}
+
+// writeLabelled writes a block with a label. The language of a source is marked where the
+// text around it is converted.
+func writeLabelled(p *page, d *directive) {
+	label := p.Label(d.name.text)
+	if len(d.words) > 0 { // ::: task 观察与记录
+		label = p.convertText(joined(d.words))
+	}
+	p.write(`<div class="block `, d.name.text, `" role="group" aria-label="`)
+	p.attribute(label)
+	p.write("\">\n")
+	p.label(label)
+	source := d.name.text == "source"
+	if source { // others wrote it, so it is shown as it is
+		p.keeping.sources++
+		defer func() { p.keeping.sources-- }()
+	}
+	quoted := source && p.conversion != nil
+	if quoted {
+		p.write(`<div lang="`, p.conversion.From, "\">\n")
+	}
+	start := p.out.Len()
+	p.blocks(d)
+	if p.Labelled != nil {
+		text := reading{body: &p.body, whole: true}
+		text.blocks(d)
+		p.write(p.Request.Labelled(Labelled{d.name.text, label, string(p.out.Bytes()[start:]), text.out.String()}))
+	}
+	if quoted {
+		p.end("</div>\n")
+	}
+	p.end("</div>\n")
 }
 
 func (p *page) audience(d *directive) {
@@ -219,6 +237,7 @@ func (p *page) player(d *directive) {
 		p.problem(d.at, "directive-audio")
 	} else {
 		m.File, m.Title = titled(joined(d.words))
+		m.Title = p.convertText(m.Title)
 		m.Offset = d.words[0].at
 	}
 	p.text.block()

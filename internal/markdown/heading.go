@@ -53,7 +53,7 @@ func (p *page) heading(n *ast.Heading) {
 	if id, ok := n.AttributeString("id"); ok {
 		h.ID = p.IDPrefix + p.ids.unique(id.(string))
 	} else {
-		h.ID = p.IDPrefix + p.ids.unique(slug(h.Text))
+		h.ID = p.IDPrefix + p.ids.unique(slug(p.writtenIn(n)))
 	}
 	p.headings = append(p.headings, h)
 

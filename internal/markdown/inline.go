@@ -67,6 +67,9 @@ func (p *page) around(open string, n ast.Node, end string) {
 // byte in the source, so problems found by prose have exact positions.
 func (p *page) inlineText(n *ast.Text) {
 	value := n.Segment.Value(p.source)
+	if !n.IsRaw() {
+		value = p.convert(n, value)
+	}
 	switch {
 	case !bytes.ContainsAny(value, "\\&<>\"\x00"):
 		p.verbatim(value) // the common case
@@ -75,7 +78,9 @@ func (p *page) inlineText(n *ast.Text) {
 	default:
 		p.markdown(value)
 	}
-	p.lint(util.BytesToReadOnlyString(p.source[n.Segment.Start:n.Segment.Stop]), n.Segment.Start)
+	written := util.BytesToReadOnlyString(p.source[n.Segment.Start:n.Segment.Stop])
+	p.lint(written, n.Segment.Start)
+	checkWording(p, written, n.Segment.Start, 1)
 	switch {
 	case n.HardLineBreak():
 		p.open("<br>\n")
@@ -92,6 +97,7 @@ func (p *page) inlineText(n *ast.Text) {
 func (p *page) html(source []byte) {
 	if p.raw {
 		p.writer.raw(source)
+		p.keeping.tag(source)
 	} else {
 		p.literal(source)
 	}

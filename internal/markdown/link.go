@@ -20,7 +20,7 @@ func (p *page) anchor(n *ast.Link) {
 	writeGloss(p, dest)
 	if n.Title != nil {
 		p.write(` title="`)
-		html.DefaultWriter.Write(p.out, n.Title)
+		html.DefaultWriter.Write(p.out, p.convert(n, n.Title))
 		p.write(`"`)
 	}
 	p.write(">")
@@ -104,11 +104,15 @@ func LocalFile(address string) (name string, ok bool) {
 func (p *page) picture(n *ast.Image, block bool) {
 	offset := max(n.Pos(), 0)
 	pic := Picture{
-		Dest: destination(n.Destination), Alt: strings.TrimSpace(p.textOf(n)), Title: plain(n.Title),
+		Dest: destination(n.Destination), Alt: strings.TrimSpace(p.textOf(n)), Title: plain(p.convert(n, n.Title)),
 		Offset: offset, Block: block,
 	}
 	if pic.Alt == "" {
 		p.problem(offset, "missing-alt/body", pic.Dest)
+	}
+	if p.conversion == nil { // otherwise the original is checked
+		checkWording(p, pic.Alt, offset, 0)
+		checkWording(p, pic.Title, offset, 0)
 	}
 	p.fragment(p.Picture(pic))
 	p.fresh = false

@@ -43,6 +43,17 @@ func (l *linter) lint(text string, offset int) {
 	l.fresh = false
 }
 
+// checkWording reports the forms that the guide does not use. each is 1 if places in the text
+// are places in the source, and 0 if all are at the offset.
+func checkWording(p *page, text string, offset, each int) {
+	if p.place == nil || p.keeping.sources > 0 {
+		return
+	}
+	for _, f := range p.Wordings.Find(text) {
+		p.problem(offset+f.Offset*each, f.Key, f.Args...)
+	}
+}
+
 // fence reports a line that was probably meant as a fence: with full-width colons,
 // with an indent that makes it text, or a closing fence without an opening one.
 func (l *linter) fence(line string, offset int) {

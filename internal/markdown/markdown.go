@@ -23,6 +23,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"wayside/internal/diag"
+	"wayside/internal/prose"
 )
 
 // Options apply to a whole guide.
@@ -67,6 +68,12 @@ type Request struct {
 	// Lang is the text's language as a BCP 47 tag. It determines whether “ ” … —
 	// are Chinese punctuation.
 	Lang string
+	// Convert, if not nil, converts the text to Lang. What is code, an id or an address stays
+	// as it is, as do ::: source and passages with a lang or translate="no" of raw HTML.
+	Convert *Conversion
+	// Wordings finds forms that the guide does not use, which are reported outside code and
+	// ::: source; nil for none.
+	Wordings *prose.Wordings
 	// Shift is added to the levels of headings, up to h6.
 	Shift int
 	// IDPrefix precedes the ids of headings and footnotes, so that several bodies
@@ -107,6 +114,13 @@ type Request struct {
 	Audiences []string
 	// Sections requests the body as text in Result.Sections.
 	Sections bool
+}
+
+// A Conversion writes a text in another script of its language.
+type Conversion struct {
+	From string // the language in which the text was written
+	// Piece converts a part of a text. chinese says whether what is around it is Chinese.
+	Piece func(text string, chinese bool) string
 }
 
 // A Fragment is HTML together with the text that it shows.
@@ -184,7 +198,7 @@ func (r *Renderer) Render(req Request) Result {
 	p := page{Request: &req, raw: r.raw, level: 1, linter: linter{place: req.Place}}
 	p.body = body{
 		source: req.Parsed.Source, doc: req.Parsed.doc,
-		chinese: strings.HasPrefix(req.Lang, "zh") || strings.HasPrefix(req.Lang, "ja"),
+		chinese: strings.HasPrefix(req.Lang, "zh") || strings.HasPrefix(req.Lang, "ja"), conversion: req.Convert,
 	}
 	p.out = buffers.Get().(*buffer)
 	p.out.Reset()

@@ -217,6 +217,7 @@ func (p *page) htmlBlock(n *ast.HTMLBlock) {
 	}
 	if p.raw {
 		p.writer.raw(source)
+		p.keeping.tag(source)
 	} else {
 		p.literal(bytes.TrimRight(source, "\n"))
 		p.write("</p>\n")

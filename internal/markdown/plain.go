@@ -15,6 +15,10 @@ type body struct {
 	source  []byte
 	doc     ast.Node
 	chinese bool // “ ” … — are Chinese punctuation here
+
+	conversion *Conversion // nil for none
+	around     around
+	keeping    keeping // raw HTML whose text is not converted
 }
 
 // plain implements Result.Plain.
@@ -68,10 +72,20 @@ func (r *reading) blocks(parent ast.Node) {
 				}
 				r.add(text)
 			}
+		case *directive:
+			r.directive(n)
 		default:
 			r.blocks(n)
 		}
 	}
+}
+
+func (r *reading) directive(d *directive) {
+	if d.name.text == "source" {
+		r.keeping.sources++
+		defer func() { r.keeping.sources-- }()
+	}
+	r.blocks(d)
 }
 
 func (r *reading) inlines(parent ast.Node) {
@@ -82,7 +96,7 @@ func (r *reading) inlines(parent ast.Node) {
 			if n.IsRaw() {
 				r.add(strings.ReplaceAll(string(value), "\n", " "))
 			} else {
-				r.add(plain(value))
+				r.add(plain(r.convert(n, value)))
 			}
 			if n.HardLineBreak() || n.SoftLineBreak() && !r.joins(n) {
 				r.add(" ")

@@ -108,6 +108,7 @@ type Facts struct {
 	Headings []string
 	Links    []HeadingLink // links to headings of other pages
 	Files    []string      // the pictures and recordings in its text, as paths in the project
+	Terms    []string      // the terms of a converted edition that its texts have
 }
 
 // An Entry identifies a search entry.

@@ -47,6 +47,7 @@ type text struct {
 	dir     string          // the folder to which its paths are relative
 	doc     *guide.Document // the document whose photos it may show; nil for a field of the registry
 	lang    guide.Lang
+	from    guide.Lang // the language from which it is converted; "" if it is shown as it was written
 	place   func(offset int) diag.Place
 	shown   map[string]bool // the photos it has shown, by file
 	local   []localLink     // links to headings of the same page
@@ -76,11 +77,12 @@ type localLink struct {
 // more are ids on the page that are not headings of the text.
 func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) Body {
 	page := d.In(p.lang)
+	p.authored = page != nil && page.Lang == p.lang && page.From == ""
 	if page == nil || page.Empty {
 		return Body{}
 	}
 	parsed := p.parsed(page.At.File)
-	t := &text{p: p, dir: d.Dir, doc: d, lang: page.Lang, shown: shown, place: diag.NewLines(page.At.File, parsed.Source, 1).Place}
+	t := &text{p: p, dir: d.Dir, doc: d, lang: page.Lang, from: page.From, shown: shown, place: diag.NewLines(page.At.File, parsed.Source, 1).Place}
 	result := p.r.markdown.Render(t.request(parsed))
 	ids := make(map[string]bool, len(result.Headings)+len(more))
 	for _, h := range result.Headings {
@@ -101,7 +103,7 @@ func (p *draft) bodyOn(d *guide.Document, in inset) Body {
 	if page == nil || page.Empty {
 		return Body{}
 	}
-	t := &text{inset: in, p: quiet(p), dir: d.Dir, doc: d, lang: page.Lang, place: func(int) diag.Place { return page.At }}
+	t := &text{inset: in, p: quiet(p), dir: d.Dir, doc: d, lang: page.Lang, from: page.From, place: func(int) diag.Place { return page.At }}
 	request := t.request(p.parsed(page.At.File))
 	request.Place = nil
 	result := p.r.markdown.Render(request)
@@ -121,8 +123,12 @@ func (p *draft) passage(field guide.Text, in inset) Body {
 		return Body{}
 	}
 	passage := field.Passage(p.lang)
-	t := &text{inset: in, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place, shown: map[string]bool{}}
-	result := p.r.markdown.Render(t.request(p.r.parsedPassage(passage.Text)))
+	source := passage
+	if passage.From != "" {
+		source = field.Passage(passage.From)
+	}
+	t := &text{inset: in, p: p, dir: path.Dir(passage.At.File), lang: passage.Lang, from: passage.From, place: source.Place, shown: map[string]bool{}}
+	result := p.r.markdown.Render(t.request(p.r.parsedPassage(source.Text)))
 	ids := make(map[string]bool, len(result.Headings))
 	for _, h := range result.Headings {
 		ids[h.ID] = true
@@ -147,7 +153,7 @@ func (r *Renderer) parsedPassage(source string) *markdown.Parsed {
 func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	w := t.p.r.words(t.p.lang)
 	return markdown.Request{
-		Parsed: parsed, Place: t.place, Lang: string(t.lang), Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search || t.spoken,
+		Parsed: parsed, Place: t.place, Lang: string(t.lang), Convert: t.conversion(), Wordings: t.p.r.options.Wordings, Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search || t.spoken,
 		Link: t.link, Picture: t.picture, Player: t.player, Labelled: t.labelled,
 		Gloss: func(id string) markdown.Gloss { return glossOf(t.p, id) },
 		Cite:  func(c markdown.Citation) (markdown.Cited, bool) { return cited(t, c) },
@@ -170,6 +176,20 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 			return "", known, false
 		},
 	}
+}
+
+// conversion returns how the text is written in its language; nil if it was written in it.
+func (t *text) conversion() *markdown.Conversion {
+	if t.from == "" {
+		return nil
+	}
+	c := t.p.converter()
+	return &markdown.Conversion{From: string(t.from), Piece: func(text string, chinese bool) string {
+		for term := range c.Terms(text) {
+			t.p.terms[term] = true
+		}
+		return c.Piece(text, chinese)
+	}}
 }
 
 // finish adds a text's problems to the page and checks its local links.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 
+	"wayside/internal/convert"
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/guide"
@@ -45,6 +46,7 @@ const (
 	factPeople                        // the published people and terms in order
 	factAppearances                   // where texts link to a person or a term, by language and id
 	factCited                         // a work that texts cite, by key
+	factConversion                    // how bodies are converted to another script
 	factModel                         // the whole guide; no page shows it, but it guards all facts except texts
 )
 
@@ -161,6 +163,12 @@ func themeFace(g *guide.Guide, theme string) *guide.Site {
 	return nil
 }
 
+// converter returns what converts the bodies of pages.
+func (v *view) converter() *convert.Converter {
+	v.shows(factConversion, "")
+	return v.r.options.Convert
+}
+
 func (v *view) routes() []guide.Route {
 	v.shows(factRoutes, "")
 	return v.r.guide.Routes
@@ -274,6 +282,8 @@ func (s *factSource) find(f trace.Fact) known {
 		if recording, ok := g.Recordings[f.Name]; ok {
 			return of(recording)
 		}
+	case factConversion:
+		return of(g.Convert)
 	case factFace:
 		return of(*r.face, pictures(g, r.face.Photos))
 	case factSites:
@@ -406,6 +416,7 @@ func (s *factSource) shared() []any {
 	g.People, g.Sources, g.SourcesBroken = nil, nil, false
 	recorded := len(g.Recordings) > 0
 	g.Recordings = nil
+	g.Convert.Terms = nil // the texts and factConversion have what they change
 	var assets []string
 	for _, f := range r.assets.Files {
 		assets = append(assets, f.Address)

@@ -38,9 +38,10 @@ type Frame struct {
 	Languages    []Link        // to the same page in the other languages
 	Trail        template.HTML // breadcrumbs, made by "trail"; "" on the home page
 	OpenGraph    OpenGraph
-	Schema       []any       // schema.org objects, marshalled as JSON-LD
-	Bibliography []Reference // the sources that the page cites; nil for none
-	Untranslated string      // a note that the text is in another language; "" if it is not
+	Schema       []any          // schema.org objects, marshalled as JSON-LD
+	Bibliography []Reference    // the sources that the page cites; nil for none
+	Untranslated string         // a note that the text is in another language; "" if it is not
+	Converted    *ConvertedNote // nil for a page that was written in its language
 
 	terms []term // Dublin Core
 }
@@ -53,6 +54,12 @@ type Link struct {
 	Href    string
 	Lang    guide.Lang // the language of the target, if it differs from the page's
 	Current string     // the value of aria-current; "" for other pages
+}
+
+// A ConvertedNote says that a page was converted from another script.
+type ConvertedNote struct {
+	Text     string
+	Original Link // the page from which it was
 }
 
 // A Trail is the breadcrumb trail of a page, the data of the part "trail".
@@ -206,6 +213,7 @@ func linkLanguages(f *Frame, p *draft, written []guide.Lang) {
 		real = written[0]
 		f.Untranslated = f.Fill("untranslated", "language", p.words().T("language-"+string(real)))
 	}
+	setConverted(f, p, written)
 	base := g.BaseURL
 	if p.r.options.Teacher {
 		base = "" // not published
@@ -229,7 +237,21 @@ func linkLanguages(f *Frame, p *draft, written []guide.Lang) {
 	}
 }
 
-// writtenIn returns the languages in which a document was written.
+// setConverted sets the note of a page in an edition that is made from another one. A page
+// whose document was written in its language has none, though the names around it may be
+// converted.
+func setConverted(f *Frame, p *draft, written []guide.Lang) {
+	from, to, ok := p.r.guide.Conversion()
+	if !ok || p.lang != to || !slices.Contains(written, from) || p.authored {
+		return
+	}
+	f.Converted = &ConvertedNote{
+		Text:     f.Fill("converted", "language", f.T("language-"+string(from))),
+		Original: Link{Text: f.T("converted-original"), Lang: from, Href: p.root + p.r.prefix(from) + p.dir + "index.html"},
+	}
+}
+
+// writtenIn returns the languages in which a document is available.
 func writtenIn(d *guide.Document) []guide.Lang {
 	if len(d.Pages) == 0 {
 		return nil

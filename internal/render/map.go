@@ -155,7 +155,10 @@ func baseMap(p *draft, id string) routemap.Map {
 		ID: id, North: w.T("map-north"), Distance: w.Distance, Join: joined, Word: paperWord,
 		Base: p.r.options.Map, Languages: osmLanguages(p.lang), Note: osmCredit,
 	}
-	if p.lang == simplifiedChinese {
+	switch _, made, converts := p.r.guide.Conversion(); {
+	case converts && p.lang == made:
+		m.Convert = p.converter().Text
+	case p.lang == simplifiedChinese:
 		m.Convert = fold.Simplified
 	}
 	return m

@@ -46,11 +46,16 @@ type draft struct {
 	anchored  map[string]bool   // the photos that have their anchor already, by file
 	refs      *refs             // to what its texts refer; nil for what has none
 	files     []string          // the pictures and recordings that its texts show
+	authored  bool              // whether the text of the page was written in its language
+	terms     map[string]bool   // the editor's terms in the texts that it converted; nil if there are none to convert
 }
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 	address := r.prefix(lang) + dir + file
 	p := &draft{view: view{r, &trace.Trace{}}, lang: lang, dir: dir, address: address, root: rootFrom(address), refs: &refs{}}
+	if r.options.Convert != nil {
+		p.terms = map[string]bool{}
+	}
 	p.shows(factGuide, "")
 	return p
 }
@@ -58,7 +63,7 @@ func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 // quiet returns a draft of the same page whose problems are not reported: what it
 // renders is reported elsewhere.
 func quiet(p *draft) *draft {
-	return &draft{view: p.view, lang: p.lang, address: p.address, root: p.root, refs: p.refs}
+	return &draft{view: p.view, lang: p.lang, address: p.address, root: p.root, refs: p.refs, terms: p.terms}
 }
 
 // page returns the output of a page. dir is its folder, from the language's root.
@@ -91,7 +96,7 @@ func (p *draft) execute(page page) (output.Made, error) {
 
 // facts returns what other outputs need to know about the page.
 func (p *draft) facts(page page) output.Facts {
-	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links, Files: p.files}
+	f := output.Facts{Lang: string(p.lang), Dir: p.dir, Source: p.source, Headings: p.headings, Links: p.links, Files: p.files, Terms: keys(p.terms)}
 	if found, ok := page.(searchedPage); ok && p.search {
 		if e := found.entry(p); e != nil {
 			entry := e.Entry()

@@ -165,6 +165,9 @@ func newPlayer(p *draft, file string, title Phrase, lang guide.Lang) (*Player, *
 		}
 		for i := range r.Captions {
 			c := &r.Captions[i]
+			if c.From != "" {
+				continue // the browser reads the file
+			}
 			v.Tracks = append(v.Tracks, PlayerTrack{
 				Src: p.root + escapedPath(recording(c.File)), Lang: c.Lang, Label: p.r.words(c.Lang).T("language-name"),
 			})
@@ -175,7 +178,7 @@ func newPlayer(p *draft, file string, title Phrase, lang guide.Lang) (*Player, *
 
 // reportSpoken reports captions whose words are not in the text that is shown as transcript.
 func reportSpoken(p *draft, captions *guide.Captions, text string) {
-	if cue, ok := media.Unspoken(captions.Cues, text); ok {
+	if cue, ok := media.Unspoken(captions.Cues, text); ok && captions.From == "" {
 		p.problems.Add(diag.Place{File: captions.File, Line: cue.Line, Column: 1}, "captions/differs", cue.Text)
 	}
 }

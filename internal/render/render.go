@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"sync"
 
+	"wayside/internal/convert"
 	"wayside/internal/diag"
 	"wayside/internal/digest"
 	"wayside/internal/export"
@@ -25,6 +26,7 @@ import (
 	"wayside/internal/markdown"
 	"wayside/internal/osm"
 	"wayside/internal/output"
+	"wayside/internal/prose"
 	"wayside/internal/qr"
 	"wayside/internal/timetable"
 	"wayside/internal/words"
@@ -57,6 +59,11 @@ type Options struct {
 	Fonts *digest.Digest
 	// Printed are the PDFs that will be published next to each handout.
 	Printed []Printed
+	// Convert converts the texts of the guide that are marked as converted; nil if there
+	// are none.
+	Convert *convert.Converter
+	// Wordings finds forms that the guide does not use; nil for none.
+	Wordings *prose.Wordings
 	// Teacher makes the teacher's edition instead of the website.
 	Teacher bool
 	// Search adds search entries to the facts of pages.

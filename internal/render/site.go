@@ -176,8 +176,9 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	}
 	page.Description = cmp.Or(p.summary(&s.Document).Text, page.KindName+w.T("comma")+p.plain(s.Name))
 	setTrail(&page.Frame, p, w.T("sites"), "sites/")
+	written := s.Name.Passage(p.lang)
 	for _, passage := range s.Name {
-		if passage.Lang != p.lang && passage.Text != page.Title {
+		if passage.Lang != p.lang && passage.Text != page.Title && passage.From == "" && passage.Lang != written.From {
 			page.OtherNames = append(page.OtherNames, OtherName{passage.Text, passage.Lang})
 		}
 	}

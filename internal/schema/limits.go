@@ -28,6 +28,10 @@ const (
 	// PeopleMost is how many people and terms a guide has at most: one page lists them.
 	PeopleMost = 1_000
 
+	// TermsMost is how many terms of an edition that is converted a guide has at most.
+	TermsMost = 5_000
+	termsMost = 2_000
+
 	// PagesMost is how many free pages a guide has at most: every page lists them.
 	PagesMost = 500
 )

@@ -22,6 +22,29 @@ var Page = Table{
 	},
 }
 
+// Terms is the root of content/terms.toml.
+var Terms = Table{
+	Name: "terms",
+	Fields: []Field{
+		{Key: "term", Type: Sub, Most: termsMost, List: true, Table: &Term, Doc: Words{"How something is written in the guide.", "一个词的统一写法。"}},
+	},
+}
+
+// Term is [[term]].
+var Term = Table{
+	Name:  "term",
+	Label: Words{"Term", "用词"},
+	Doc:   Words{"How something is written in the guide. Other forms are reported wherever a text has them, but not in code and ::: source.", "一个词的统一写法。正文和各字段里出现别的写法时会提示，代码和 ::: source 里的除外。"},
+	Fields: []Field{
+		{Key: "use", Type: String, Longest: nameLength, Required: true, Example: `"抗日战争"`,
+			Doc: Words{"The form to use.", "应当使用的写法。"}},
+		{Key: "not", Type: String, List: true, Longest: nameLength, Required: true, Example: `["抗战时期"]`,
+			Doc: Words{"The forms not to use. Inside a longer form to use, they are not reported; neither are letters inside a longer word.", "不应使用的写法。包含在更长的正确写法里时不提示，字母是更长单词的一部分时也不提示。"}},
+		{Key: "why", Type: String, Example: `"与展板一致"`,
+			Doc: Words{"The reason, which the message shows.", "原因，提示里会显示。"}},
+	},
+}
+
 // Photos is the root of photos.toml.
 var Photos = Table{
 	Name: "photo",

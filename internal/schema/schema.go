@@ -185,6 +185,7 @@ var Files = []File{
 	{"sites", "sites.toml", Words{"The guide and its sites", "指南与地点"}, &Registry},
 	{"route", "routes/<id>.toml", Words{"A route", "路线"}, &Route},
 	{"photos", "content/sites/<id>/photos/photos.toml", Words{"The photos of a site", "地点的照片"}, &Photos},
+	{"terms", "content/terms.toml", Words{"The words of the guide", "用词表"}, &Terms},
 	{"page", "content/**/*.md", Words{"The front matter of a page", "页面开头的设置"}, &Page},
 	{"person", "content/people/*.md", Words{"The front matter of a person or a term", "人物或名词的设置"}, &Person},
 }

@@ -42,10 +42,27 @@ var Guide = Table{
 			Doc: Words{"TrueType fonts for PDFs and for the titles on the pictures that chats show of links (without fonts, chats show the photo alone). Visitors never load them.", "TrueType 字体，用于 PDF，也用来把标题写在聊天软件显示的链接图片上（没有字体时只显示照片）。观众的手机从不下载它们。"}},
 		{Key: "raw_html", Type: Bool, Default: "false", Example: "false",
 			Doc: Words{"Whether raw HTML in Markdown is kept. Otherwise it is shown as text.", "是否原样输出 Markdown 里的 HTML。不写则按文字显示。"}},
+		{Key: "convert", Type: Sub, Table: &Convert, Doc: Words{"An edition that is made from another one.", "由另一种字体的版本自动转换而成的版本。"}},
 		{Key: "brand", Type: Sub, Table: &Brand, Doc: Words{"What an institution's guide looks like.", "指南的外观：标志、颜色、标题字体。"}},
 		{Key: "footer", Type: Sub, Table: &Footer, Doc: Words{"What every page ends with.", "每一页页脚的内容。"}},
 		{Key: "photos", Type: Sub, Table: &PhotoSettings, Doc: Words{"How photos are read and published.", "照片怎样读取和发布。"}},
 		{Key: "calendar", Type: Sub, Table: &Calendar, Doc: Words{"The days that PH means in opening hours.", "开放时间里 PH 所指的日子。"}},
+	},
+}
+
+// Convert is convert in [guide].
+var Convert = Table{
+	Name:   "convert",
+	Label:  Words{"Conversion", "简繁转换"},
+	Doc:    Words{"An edition in the other script of Chinese, made from the one that is written. languages must list both. What is written in the edition's own language is kept.", "把写好的版本自动转换成另一种字体（简体或繁体）的版本。languages 里两种都要写。已经用该版本自己的语言写好的文字保持不变。"},
+	Inline: true,
+	Fields: []Field{
+		{Key: "zh-Hant", Type: Enum, Values: []Value{{Name: "zh-Hans", Label: Words{"simplified Chinese", "简体中文"}}}, Example: `"zh-Hans"`,
+			Doc: Words{"What the edition in traditional characters is made from.", "繁体版由哪种语言转换而来。"}},
+		{Key: "zh-Hans", Type: Enum, Values: []Value{{Name: "zh-Hant", Label: Words{"traditional Chinese", "繁体中文"}}}, Example: `"zh-Hant"`,
+			Doc: Words{"What the edition in simplified characters is made from. Not together with zh-Hant.", "简体版由哪种语言转换而来。不能与 zh-Hant 同时写。"}},
+		{Key: "region", Type: Enum, Values: []Value{{Name: "tw", Label: Words{"Taiwan", "台湾"}}, {Name: "hk", Label: Words{"Hong Kong", "香港"}}}, Example: `"tw"`,
+			Doc: Words{"Whose forms of characters and words the traditional edition has. Without it, OpenCC's standard forms.", "繁体版用哪个地区的字形和用词。不写则用 OpenCC 的标准字形。"}},
 	},
 }
 
