@@ -44,6 +44,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 		c.document(&g.Pages[i])
 	}
 	checkPeople(c)
+	checkEvents(c)
 	checkWordings(g, c.add)
 	c.prose()
 	return c.problems
@@ -334,6 +335,9 @@ func (c *checker) prose() {
 	c.heads(&g.Home)
 	for i := range g.People {
 		c.heads(&g.People[i].Document)
+	}
+	for i := range g.Events {
+		c.heads(&g.Events[i].Document)
 	}
 	for i := range g.Pages {
 		c.heads(&g.Pages[i])

@@ -46,6 +46,7 @@ type Guide struct {
 	Home      Document
 	Pages     []Document           // free pages, sorted by id
 	People    []Person             // and terms, sorted by id
+	Events    []Event              // sorted by id
 	Sources   map[string]cite.Item // of content/sources.json, by key
 	Words     map[Lang]Words
 	Wordings  []Wording // in the order of content/terms.toml
@@ -275,6 +276,8 @@ type Page struct {
 	Empty   bool                  // there is nothing after the front matter
 	// Particulars are nil except for people and terms.
 	Particulars *Particulars
+	// Event is nil except for events.
+	Event *EventDetails
 	// People are the ids in the body's links to people and terms.
 	People []string
 	// Placeholders are the texts of the body that new wrote and nobody replaced.

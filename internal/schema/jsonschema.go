@@ -132,7 +132,7 @@ func example(f *Field) json.RawMessage {
 			text = strings.ReplaceAll(text, " "+lang+":", ` "`+lang+`":`)
 		}
 	}
-	if f.Type == Date || f.Type == TimeOfDay {
+	if f.Type == Date || f.Type == Moment || f.Type == TimeOfDay {
 		text = `"` + text + `"`
 	}
 	return json.RawMessage(text)
@@ -180,6 +180,8 @@ func (g *generator) value(f *Field) object {
 		return object{{"type", "string"}, {"format", "date"}}
 	case PartialDate:
 		return object{{"type", []string{"integer", "string"}}, {"minimum", firstYear}, {"maximum", lastYear}, {"pattern", "^-?[0-9]{1,4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}}
+	case Moment:
+		return object{{"type", "string"}, {"pattern", `^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?$`}}
 	case Answer:
 		items := object{{"type", []string{"string", "integer"}}}
 		return object{{"type", []string{"integer", "boolean", "string", "array"}}, {"items", items}}

@@ -92,7 +92,7 @@ func frontMatter(text string) string {
 // TestJSONOfSample validates every TOML file of the sample guide.
 func TestJSONOfSample(t *testing.T) {
 	project := os.DirFS("../..")
-	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}, "person": {}}
+	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}, "person": {}, "event": {}}
 	read := func(kind, file string) {
 		data, err := fs.ReadFile(project, file)
 		if err != nil {
@@ -112,8 +112,11 @@ func TestJSONOfSample(t *testing.T) {
 				read("photos", file)
 			case dir == "content" && path.Ext(file) == ".md":
 				kind := "page"
-				if path.Dir(file) == "content/people" {
+				switch path.Dir(file) {
+				case "content/people":
 					kind = "person"
+				case "content/programme":
+					kind = "event"
 				}
 				read(kind, file)
 				sample[kind][file] = frontMatter(sample[kind][file])

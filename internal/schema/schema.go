@@ -34,6 +34,7 @@ const (
 	Duration                // a string such as "1h30m", of whole minutes
 	Date                    // a local date
 	PartialDate             // a year, an integer; a month, a string such as "1898-11"; or a local date
+	Moment                  // a local date and time, or a local date for a whole day
 	DateRange               // a string such as "2026-10-01/2026-10-07" or "2026-10-01", or a local date
 	TimeOfDay               // a local time
 	Hours                   // a string in the OpenStreetMap syntax of opening hours
@@ -158,7 +159,7 @@ func (f *Field) Range() (low, high string, unit Words) {
 // value: an editor keeps the key and fills it in later.
 func (t Type) Blank() bool {
 	switch t {
-	case ID, Whole, Number, Latitude, Longitude, Bool, Date, PartialDate, TimeOfDay, Answer, Sub:
+	case ID, Whole, Number, Latitude, Longitude, Bool, Date, PartialDate, Moment, TimeOfDay, Answer, Sub:
 		return false
 	}
 	return true
@@ -188,4 +189,5 @@ var Files = []File{
 	{"terms", "content/terms.toml", Words{"The words of the guide", "用词表"}, &Terms},
 	{"page", "content/**/*.md", Words{"The front matter of a page", "页面开头的设置"}, &Page},
 	{"person", "content/people/*.md", Words{"The front matter of a person or a term", "人物或名词的设置"}, &Person},
+	{"event", "content/programme/*.md", Words{"The front matter of an event", "活动的设置"}, &Event},
 }
