@@ -38,7 +38,7 @@ var eventMessages = map[string]message{
 		"add site, place or online", "请补上 site、place 或 online"},
 	"event-clash": {Warning,
 		"%[1]s and %[2]s are in the same place on %[3]s: %[4]s and %[5]s", "%[1]s 与 %[2]s 在 %[3]s 用同一处场地：%[4]s 和 %[5]s",
-		"move one of them, or write which rooms they take in place and leave out the hall", "请改动其中一个的时间或场地"},
+		"move one of them; if they are in different rooms, write which ones in place", "请改动其中一个的时间；不在同一个房间的，请在 place 里写明"},
 	"event-crowded": {Warning,
 		"%[1]d people are more than the capacity of %[2]s: %[3]d", "%[1]d 人超过了 %[2]s 的容量 %[3]d 人",
 		"lower capacity, or choose another place", "请减少名额，或换一处场地"},

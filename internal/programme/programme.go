@@ -144,11 +144,10 @@ type Clash struct{ First, Second Occurrence }
 // two events, in order. Whole days meet only what blocks its place: an exhibition is on
 // while a class looks at it.
 func Clashes(all []Occurrence) []Clash {
-	places := map[[2]string][]Occurrence{}
+	places := map[room][]Occurrence{}
 	for _, o := range all {
 		if d := o.Event.Details(); d.Site != "" && o.Holds() {
-			at := [2]string{d.Site, d.Hall}
-			places[at] = append(places[at], o)
+			places[roomOf(d)] = append(places[roomOf(d)], o)
 		}
 	}
 	var clashes []Clash
@@ -159,7 +158,7 @@ func Clashes(all []Occurrence) []Clash {
 		if d.Site == "" || !o.Holds() {
 			continue
 		}
-		for _, p := range after(places[[2]string{d.Site, d.Hall}], o) {
+		for _, p := range after(places[roomOf(d)], o) {
 			pair := [2]string{o.Event.ID, p.Event.ID}
 			if !seen[pair] && o.excludes(&p) && o.Meets(&p) {
 				seen[pair], seen[[2]string{pair[1], pair[0]}] = true, true
@@ -168,6 +167,18 @@ func Clashes(all []Occurrence) []Clash {
 		}
 	}
 	return clashes
+}
+
+// A room is where one event is at a time: a site or a hall, and the room that its editor
+// names.
+type room struct{ site, hall, place string }
+
+func roomOf(d *guide.EventDetails) room {
+	r := room{site: d.Site, hall: d.Hall}
+	if len(d.Place) > 0 {
+		r.place = d.Place[0].Text
+	}
+	return r
 }
 
 // mostCompared is how many of the occurrences that follow are compared with one, so that a

@@ -94,7 +94,7 @@ func eventFacts(p *draft, d *guide.EventDetails) []Fact {
 	}
 	add("audience", plain(strings.Join(names, w.T("list-comma"))))
 	if d.Capacity > 0 {
-		add("event-capacity", plain(w.Count("people-at-once", d.Capacity)))
+		add("event-capacity", plain(w.Count("event-people", d.Capacity)))
 	}
 	add("event-booking", bookingOf(p, &d.Booking))
 	var materials []string

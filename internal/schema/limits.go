@@ -29,7 +29,7 @@ const (
 	PeopleMost = 1_000
 
 	// EventsMost is how many events a guide has at most.
-	EventsMost = 20_000
+	EventsMost = 10_000
 
 	changesMost = 400 // as many as an event has dates
 
