@@ -108,8 +108,8 @@ func (d *EventDetails) For(audience string) bool {
 	return len(d.Audiences) == 0 || slices.Contains(d.Audiences, audience)
 }
 
-// Event returns the event with this id, or nil if there is none.
-func (g *Guide) Event(id string) *Event {
+// FindEvent returns the event of a guide with this id, or nil if there is none.
+func FindEvent(g *Guide, id string) *Event {
 	if i, ok := slices.BinarySearchFunc(g.Events, id, func(e Event, id string) int { return strings.Compare(e.ID, id) }); ok {
 		return &g.Events[i]
 	}

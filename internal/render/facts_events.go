@@ -59,7 +59,7 @@ func (s *factSource) findEvent(f trace.Fact) []any {
 	g := s.r.guide
 	switch f.Kind {
 	case factEvent:
-		if e := g.Event(f.Name); e != nil {
+		if e := guide.FindEvent(g, f.Name); e != nil {
 			return []any{*e, pictures(g, e.Document.Photos)}
 		}
 	case factEvents:

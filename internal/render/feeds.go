@@ -204,7 +204,7 @@ func written(g *guide.Guide, dir string) bool {
 			d = &who.Document
 		}
 	} else if id, ok := strings.CutPrefix(dir, programmeDir); ok && id != "" {
-		if e := g.Event(strings.TrimSuffix(id, "/")); e != nil {
+		if e := guide.FindEvent(g, strings.TrimSuffix(id, "/")); e != nil {
 			d = &e.Document
 		}
 	} else if dir == "" {

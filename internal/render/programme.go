@@ -277,5 +277,5 @@ func whereOf(p *draft, d *guide.EventDetails) template.HTML {
 // ahead.
 func useProgramme(f *Frame, p *draft) {
 	f.Styles = append(f.Styles, p.root+p.r.assets.Styles(theme.ProgrammeKind)[0])
-	f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("programme", p.lang))
+	f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("ahead", p.lang))
 }

@@ -18,7 +18,8 @@ var sheets = []struct {
 	{"references", []string{"people/references", "people/gloss"}, []string{ReferencesKind}, false},
 	{"leaflet", []string{"people/leaflet"}, []string{GlossaryKind}, false},
 	{"people", []string{"people/people"}, []string{"person", "people"}, false},
-	{"programme", []string{"programme/programme"}, []string{"event", "programme", ProgrammeKind}, false},
+	{"programme", []string{"programme/dates", "programme/event"}, []string{"event", "programme"}, false},
+	{"ahead", []string{"programme/dates"}, []string{ProgrammeKind}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
 	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
@@ -100,6 +101,9 @@ var (
 	}
 )
 
+// aheadWords are the words that programme/ahead.js shows.
+var aheadWords = []string{"programme-today", "programme-next", "programme-none", "event-state-cancelled", "event-state-postponed", "event-state-moved"}
+
 // scripts are the scripts with their parts in order, and the words that they show.
 var scripts = []struct {
 	name  string
@@ -163,9 +167,8 @@ var scripts = []struct {
 	{name: "pad", parts: []string{"shared/making", "exhibit/label", "exhibit/pad"}, words: []string{"pad-none"}},
 	{name: "then-now", parts: []string{"shared/making", "exhibit/then-now"}, words: []string{"then-now"}},
 	{name: "gloss", parts: []string{"shared/making", "people/gloss"}, words: []string{"gloss-open", "gloss-close"}},
-	{name: "programme", parts: []string{"shared/making", "programme/dates", "programme/programme"}, words: []string{
-		"colon", "programme-today", "programme-next", "programme-none", "event-state-cancelled", "event-state-postponed", "event-state-moved",
-	}},
+	{name: "ahead", parts: []string{"programme/dates", "programme/ahead"}, words: aheadWords},
+	{name: "programme", parts: []string{"programme/dates", "programme/ahead", "programme/passed"}, words: aheadWords},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 
