@@ -6,10 +6,9 @@ document.querySelectorAll(".ahead").forEach(section => {
   if (!(section instanceof HTMLElement)) return;
   const { zone = "UTC", lang } = section.dataset, now = Math.floor(Date.now() / 60000);
   const list = /** @type {HTMLElement} */ (section.querySelector(".dates"));
-  const found = Array.from(list.children, item => {
-    const next = programmeDates.ahead(programmeDates.read(/** @type {HTMLElement} */ (item).dataset.dates), now, zone);
-    return next ? [{ item, ...next }] : [];
-  }).flat().sort((a, b) => a.date.start - b.date.start);
+  const found = Array.from(list.children, item => programmeDates.ahead(programmeDates.read(/** @type {HTMLElement} */ (item).dataset.dates), now, zone)
+    .map(next => ({ ...next, item: /** @type {Element} */ (item.cloneNode(true)) })))
+    .flat().sort((a, b) => a.date.start - b.date.start);
 
   /** @param {string} tag @param {string} [text] */
   const put = (tag, text) => {

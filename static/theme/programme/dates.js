@@ -28,12 +28,13 @@ const programmeDates = (() => {
   const over = (date, now, zone) => date.end > date.start ? date.end <= now : dayOf(date.start, zone) < dayOf(now, zone);
 
   /**
-   * The first date that is not over, and whether it is on the day of now or has begun.
+   * The dates that are not over, up to the first that takes place, and whether each is on the
+   * day of now or has begun: who reads that one is cancelled asks for the next.
    * @param {Occasion[]} dates @param {number} now minutes since 1970 @param {string} zone
    */
   const ahead = (dates, now, zone) => {
-    const date = dates.find(d => !over(d, now, zone));
-    return date && { date, today: dayOf(date.start, zone) <= dayOf(now, zone) };
+    const left = dates.filter(d => !over(d, now, zone)), held = left.findIndex(d => !/[cp]/.test(d.state));
+    return left.slice(0, held + 1 || 1).map(date => ({ date, today: dayOf(date.start, zone) <= dayOf(now, zone) }));
   };
 
   /**
