@@ -280,6 +280,9 @@ type Page struct {
 	Event *EventDetails
 	// People are the ids in the body's links to people and terms.
 	People []string
+	// Years and Lifespans are what the body says of years.
+	Years     []Year
+	Lifespans []Lifespan
 	// Placeholders are the texts of the body that new wrote and nobody replaced.
 	Placeholders []Passage
 }
