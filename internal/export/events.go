@@ -24,7 +24,7 @@ type Event struct {
 	End    time.Time // of whole days, the midnight after them; the zero Time: not known
 	Whole  bool      // whether it is whole days
 	Off    bool      // it does not take place at this time
-	Change int       // 0 for as planned; programs keep what has the higher number
+	Change int       // programs keep what has the higher number
 	Stamp  time.Time // when it was last revised
 }
 

@@ -30,8 +30,8 @@ type AheadItem struct {
 	Kind  string
 	When  string // all dates in words
 	Where template.HTML
-	// Dates are for the script: the minute since 1970 at which each date begins, a plus
-	// sign and how many minutes it lasts; then w for whole days, and c, p or m for one
+	// Dates are for the script: the minute since 1970 at which each date begins, a slash
+	// and how many minutes it lasts; then w for whole days, and c, p or m for one
 	// that is cancelled, postponed or moved.
 	Dates string
 }
@@ -69,7 +69,7 @@ func scriptDate(o *programme.Occurrence, zone *time.Location) string {
 	if !o.Start.Timed {
 		mark = "w" + mark
 	}
-	return strconv.FormatInt(start.Unix()/60, 10) + "+" + strconv.FormatInt(end.Unix()/60-start.Unix()/60, 10) + mark
+	return strconv.FormatInt(start.Unix()/60, 10) + "/" + strconv.FormatInt(end.Unix()/60-start.Unix()/60, 10) + mark
 }
 
 // isoMoment formats a moment for machines: a date, or a time with its offset.

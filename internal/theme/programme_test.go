@@ -25,12 +25,12 @@ func TestAhead(t *testing.T) {
 		}
 		return strconv.FormatInt(at.Unix()/60, 10)
 	}
-	evening := minutes("2026-12-31T19:00:00+08:00") + "+310" // until 0:10
-	newYear := minutes("2027-01-01T00:00:00+08:00") + "+1440w"
-	open := minutes("2028-02-29T10:00:00+08:00") + "+0"
+	evening := minutes("2026-12-31T19:00:00+08:00") + "/310" // until 0:10
+	newYear := minutes("2027-01-01T00:00:00+08:00") + "/1440w"
+	open := minutes("2028-02-29T10:00:00+08:00") + "/0"
 	cancelled := evening + "c " + newYear + "p " + open + "m " + open
 	both := evening + " " + newYear + "c"
-	spring := minutes("2028-03-26T00:00:00+01:00") + "+1380w" // a day of 23 hours in Berlin
+	spring := minutes("2028-03-26T00:00:00+01:00") + "/1380w" // a day of 23 hours in Berlin
 	cases := []struct {
 		question
 		answer

@@ -11,7 +11,7 @@ const programmeDates = (() => {
    * @returns {Occasion[]}
    */
   const read = (text = "") => text.split(" ").map(one => {
-    const [, start, length, whole, state] = /^(-?\d+)\+(\d+)(w?)([cpm]?)$/.exec(one) || ["", "0", "0", "", ""];
+    const [, start, length, whole, state] = /^(-?\d+)\/(\d+)(w?)([cpm]?)$/.exec(one) || ["", "0", "0", "", ""];
     return { start: +start, end: +start + +length, whole: !!whole, state };
   });
 
