@@ -31,7 +31,7 @@ func TestExamples(t *testing.T) {
 		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
 		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
 		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Pair: &guide.Pair{}, &schema.Notice: &guide.Notice{},
-		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Photo: &guide.Photo{},
+		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Person: &person{}, &schema.Photo: &guide.Photo{},
 	}
 	files := fstest.MapFS{}
 	for _, file := range []string{"maps/city.osm.pbf", "fonts/NotoSerifSC-Regular.ttf", "static/logo.svg", "static/logo-dark.svg", "routes/sea-guard.gpx"} {

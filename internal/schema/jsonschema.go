@@ -146,6 +146,7 @@ var patterns = map[Type]string{
 	TimeOfDay: `^[0-9]{2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?$`,
 	URL:       `^(https?://.*)?$`,
 	BaseURL:   `^(https?://[^ ?#"<>\\]+)?$`,
+	Identity:  `^(Q[1-9][0-9]*|https?://.*)?$`,
 	Colour:    `^(#[0-9a-fA-F]{6})?$`,
 	Country:   `^([A-Z]{2})?$`,
 }
@@ -177,6 +178,8 @@ func (g *generator) value(f *Field) object {
 		return object{{"type", "boolean"}}
 	case Date:
 		return object{{"type", "string"}, {"format", "date"}}
+	case PartialDate:
+		return object{{"type", []string{"integer", "string"}}, {"minimum", firstYear}, {"maximum", lastYear}, {"pattern", "^-?[0-9]{1,4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}}
 	case Answer:
 		items := object{{"type", []string{"string", "integer"}}}
 		return object{{"type", []string{"integer", "boolean", "string", "array"}}, {"items", items}}
