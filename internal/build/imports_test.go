@@ -64,6 +64,7 @@ var rules = []rule{
 	{pkg: "merge", may: "guide diag geo intake load schema toml", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
 	{pkg: "journal", never: "html/template net/http"},
 	{pkg: "archive", may: "diag guide intake journal litter load schema", never: "os html/template net/http"},
+	{pkg: "rename", may: "diag guide journal litter load schema toml", never: "os html/template net/http"},
 	{pkg: "check", may: "colour guide diag geo hours prose schema timetable", never: "os io/fs html/template"},
 	{pkg: "markdown", may: "diag prose", libraries: "github.com/yuin/goldmark github.com/alecthomas/chroma", never: "os io/fs html/template text/template"},
 	{pkg: "cover", libraries: "golang.org/x/image", never: "os io/fs net/http html/template"},

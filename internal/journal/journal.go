@@ -63,6 +63,8 @@ type Journal struct {
 	Project string // its folder
 	File    string // of the record, a path in the project
 	Keeps   bool   // whether the record keeps what edits replace
+
+	step func() // called before each change of the disk, by tests; nil for nothing
 }
 
 // The ends of the names that files have on their way: names may be exchanged, and a file may
@@ -86,7 +88,7 @@ func (j *Journal) Last() (r Record, err error) {
 }
 
 // forget removes the record.
-func (j *Journal) forget() error { return os.Remove(j.path(j.File)) }
+func (j *Journal) forget() error { return j.remove(j.File) }
 
 // Exists reports whether a file of the project exists.
 func (j *Journal) Exists(file string) bool {
@@ -131,7 +133,7 @@ func (j *Journal) CarryOut(r Record, edits []Edit) error {
 		if before == nil {
 			return errors.Join(err, j.forget())
 		}
-		return errors.Join(err, Replace(j.path(j.File), before))
+		return errors.Join(err, j.replace(j.File, before))
 	}
 	return nil
 }
@@ -150,12 +152,12 @@ func (r *Record) onTheWay() (files []string) {
 // all does the steps of a renaming, and records each.
 func (j *Journal) all(r *Record, edits []Edit) error {
 	for _, e := range edits {
-		if err := os.WriteFile(j.path(e.Path+editing), e.After, j.mode(e.Path)); err != nil {
+		if err := j.stage(e); err != nil {
 			return err
 		}
 	}
 	for _, m := range r.Moves {
-		if err := os.Rename(j.path(m.From), j.path(m.From+moving)); err != nil {
+		if err := j.rename(m.From, m.From+moving); err != nil {
 			return err
 		}
 	}
@@ -165,15 +167,6 @@ func (j *Journal) all(r *Record, edits []Edit) error {
 	}
 	_, err := j.Settle(*r)
 	return err
-}
-
-// mode returns the permissions of a file.
-func (j *Journal) mode(file string) fs.FileMode {
-	info, err := os.Stat(j.path(file))
-	if err != nil {
-		return 0o644
-	}
-	return info.Mode().Perm()
 }
 
 // Effective returns the renaming that is in effect once r is settled: the zero Record if it, or
@@ -216,16 +209,16 @@ func (j *Journal) settle(r Record) error {
 		if j.Exists(to) {
 			return &fs.PathError{Op: "rename", Path: to, Err: fs.ErrExist}
 		}
-		if err := os.Rename(j.path(m.From+moving), j.path(to)); err != nil {
+		if err := j.rename(m.From+moving, to); err != nil {
 			return err
 		}
 	}
 	for _, file := range r.Edits {
 		var err error
 		if r.Staged {
-			err = os.Rename(j.path(r.staged(file)), j.path(r.After(file)))
+			err = j.rename(r.staged(file), r.After(file))
 		} else {
-			err = os.Remove(j.path(file + editing))
+			err = j.remove(file + editing)
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -262,7 +255,7 @@ func (j *Journal) takeBack(r Record, edits []Edit) error {
 			if j.Exists(r.staged(e.Path)) || !j.Exists(r.After(e.Path)) { // not arrived
 				continue
 			}
-			if err := Replace(j.path(r.After(e.Path)), e.Before); err != nil {
+			if err := j.replace(r.After(e.Path), e.Before); err != nil {
 				return err
 			}
 		}
@@ -270,7 +263,7 @@ func (j *Journal) takeBack(r Record, edits []Edit) error {
 			if j.Exists(m.From + moving) {
 				continue
 			}
-			if err := os.Rename(j.path(m.To), j.path(m.From+moving)); err != nil {
+			if err := j.rename(m.To, m.From+moving); err != nil {
 				return err
 			}
 		}
@@ -301,7 +294,8 @@ func (j *Journal) Reverse(r Record) (moves []Move, edits []Edit, changed []strin
 		if !j.Exists(m.To) && !slices.Contains(changed, m.To) {
 			changed = append(changed, m.To)
 		}
-		if j.Exists(m.From) {
+		exchanged := slices.ContainsFunc(r.Moves, func(other Move) bool { return other.To == m.From })
+		if !exchanged && j.Exists(m.From) {
 			changed = append(changed, m.From)
 		}
 	}
@@ -313,7 +307,38 @@ func (j *Journal) write(r Record) error {
 	if err != nil {
 		return err
 	}
-	return Replace(j.path(j.File), data)
+	return j.replace(j.File, data)
+}
+
+// stage writes the new contents of a file next to it.
+func (j *Journal) stage(e Edit) error {
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(j.path(e.Path)); err == nil {
+		mode = info.Mode().Perm()
+	}
+	j.stepped()
+	return os.WriteFile(j.path(e.Path+editing), e.After, mode)
+}
+
+func (j *Journal) rename(from, to string) error {
+	j.stepped()
+	return os.Rename(j.path(from), j.path(to))
+}
+
+func (j *Journal) remove(file string) error {
+	j.stepped()
+	return os.Remove(j.path(file))
+}
+
+func (j *Journal) replace(file string, data []byte) error {
+	j.stepped()
+	return Replace(j.path(file), data)
+}
+
+func (j *Journal) stepped() {
+	if j.step != nil {
+		j.step()
+	}
 }
 
 func (j *Journal) path(file string) string { return filepath.Join(j.Project, filepath.FromSlash(file)) }
