@@ -382,7 +382,7 @@ type draftSite struct {
 	summary, text, translation                    string
 	cover                                         string
 	photos                                        map[string]string
-	captions, plan                                bool
+	captions, plan, stepFree                      bool
 }
 
 type draftRoute struct {
@@ -683,6 +683,9 @@ func (s *draftSite) registry(b *strings.Builder, english bool, quoted func([]str
 	if len(s.themes) > 0 {
 		fmt.Fprintf(b, "themes = %s\n", quoted(s.themes))
 	}
+	if s.stepFree {
+		b.WriteString("step_free = true\n")
+	}
 	if s.hours != "" {
 		fmt.Fprintf(b, "opening_hours = \"%s\"\n", s.hours)
 	}
@@ -791,11 +794,12 @@ var siteEdits = edits{
 	"name": func(s *session, x *draftSite, _ *draftRoute) {
 		x.name = fmt.Sprint(pick(s.random, names), s.random.IntN(90))
 	},
-	"english": func(s *session, x *draftSite, _ *draftRoute) { x.english = fmt.Sprint("Place ", s.random.IntN(90)) },
-	"kind":    func(s *session, x *draftSite, _ *draftRoute) { x.kind = pick(s.random, kinds) },
-	"hours":   func(s *session, x *draftSite, _ *draftRoute) { x.hours = pick(s.random, hours) },
-	"notice":  func(s *session, x *draftSite, _ *draftRoute) { x.notice = pick(s.random, notices) },
-	"plan":    func(s *session, x *draftSite, _ *draftRoute) { x.plan = !x.plan },
+	"english":   func(s *session, x *draftSite, _ *draftRoute) { x.english = fmt.Sprint("Place ", s.random.IntN(90)) },
+	"kind":      func(s *session, x *draftSite, _ *draftRoute) { x.kind = pick(s.random, kinds) },
+	"hours":     func(s *session, x *draftSite, _ *draftRoute) { x.hours = pick(s.random, hours) },
+	"notice":    func(s *session, x *draftSite, _ *draftRoute) { x.notice = pick(s.random, notices) },
+	"plan":      func(s *session, x *draftSite, _ *draftRoute) { x.plan = !x.plan },
+	"step-free": func(_ *session, x *draftSite, _ *draftRoute) { x.stepFree = !x.stepFree },
 	"address": func(s *session, x *draftSite, _ *draftRoute) {
 		x.address = fmt.Sprint(pick(s.random, districts), "某街", s.random.IntN(9), "号")
 	},

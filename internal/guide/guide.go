@@ -210,6 +210,7 @@ type Site struct {
 	Capacity       int           `toml:"capacity"`
 	Admission      Text          `toml:"admission"`
 	Access         Text          `toml:"access"`
+	StepFree       bool          `toml:"step_free"`
 	Phone          string        `toml:"phone"`
 	Website        string        `toml:"website"`
 	Draft          bool          `toml:"draft"` // HideDrafts makes its Document a draft
@@ -282,6 +283,9 @@ type Page struct {
 	Particulars *Particulars
 	// People are the ids in the body's links to people and terms.
 	People []string
+	// Years and Lifespans are what the body says of years.
+	Years     []Year
+	Lifespans []Lifespan
 	// Placeholders are the texts of the body that new wrote and nobody replaced.
 	Placeholders []Passage
 }

@@ -126,7 +126,7 @@ type Appearance struct {
 // Appearances returns where the texts that a reader of lang sees link to people and
 // terms, by id: in the order of the guide, the home page first. It is nil without
 // people.
-func (g *Guide) Appearances(lang Lang) map[string][]Appearance {
+func Appearances(g *Guide, lang Lang) map[string][]Appearance {
 	if len(g.People) == 0 {
 		return nil
 	}
@@ -169,7 +169,7 @@ func (g *Guide) Appearances(lang Lang) map[string][]Appearance {
 
 // RoutePeople returns the published people and terms to which a route's texts and those
 // of its stops' sites link, in their order.
-func (g *Guide) RoutePeople(r *Route, lang Lang) (all []*Person) {
+func RoutePeople(g *Guide, r *Route, lang Lang) (all []*Person) {
 	if len(g.People) == 0 {
 		return nil
 	}

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -72,21 +73,35 @@ func TestAppearances(t *testing.T) {
 		People: []Person{{ID: "li", Document: Document{Pages: []Page{page("zh-Hans", "li", "wang")}}}, {ID: "wang", Document: Document{Pages: []Page{page("zh-Hans")}}}},
 	}
 	g.Index()
-	all := g.Appearances("zh-Hans")
+	all := Appearances(g, "zh-Hans")
 	if want := []Appearance{{Kind: "home"}, {Kind: "site", ID: "island"}, {Kind: "hall", ID: "island", Hall: "room"}, {Kind: "person", ID: "li"}}; !slices.Equal(all["wang"], want) {
 		t.Errorf("wang appears in %v, want %v", all["wang"], want)
 	}
 	if want := []Appearance{{Kind: "route", ID: "sea"}}; !slices.Equal(all["li"], want) || len(all) != 2 {
 		t.Errorf("li appears in %v, want %v; all: %v", all["li"], want, all)
 	}
-	if english := g.Appearances("en")["wang"]; slices.Contains(english, Appearance{Kind: "site", ID: "island"}) {
+	if english := Appearances(g, "en")["wang"]; slices.Contains(english, Appearance{Kind: "site", ID: "island"}) {
 		t.Errorf("wang appears in %v: the English text does not name him", english)
 	}
 	var ids []string
-	for _, p := range g.RoutePeople(&g.Routes[0], "zh-Hans") {
+	for _, p := range RoutePeople(g, &g.Routes[0], "zh-Hans") {
 		ids = append(ids, p.ID)
 	}
 	if !slices.Equal(ids, []string{"li", "wang"}) {
 		t.Errorf("the route names %v", ids)
+	}
+}
+
+// TestConvertedPerson checks that the roles of a person are those of the converted edition.
+func TestConvertedPerson(t *testing.T) {
+	page := Page{Lang: "zh-Hans", Title: "a", Particulars: &Particulars{Roles: []string{"b"}}}
+	g := &Guide{Languages: []Lang{"zh-Hans", "zh-Hant"}, People: []Person{{ID: "x", Document: Document{Pages: []Page{page}}}}}
+	g.Index()
+	next := g.Converted("zh-Hans", "zh-Hant", strings.ToUpper)
+	if roles, _, lang := next.Person("x").Roles("zh-Hant"); lang != "zh-Hant" || !slices.Equal(roles, []string{"B"}) {
+		t.Errorf("the roles are %v in %s", roles, lang)
+	}
+	if roles, _, _ := g.Person("x").Roles("zh-Hans"); !slices.Equal(roles, []string{"b"}) {
+		t.Errorf("the original has %v", roles)
 	}
 }

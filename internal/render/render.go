@@ -110,7 +110,7 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	r.face = faceOf(g)
 	r.appearances = make(map[guide.Lang]func() map[string][]guide.Appearance, len(g.Languages))
 	for _, lang := range g.Languages {
-		r.appearances[lang] = sync.OnceValue(func() map[string][]guide.Appearance { return g.Appearances(lang) })
+		r.appearances[lang] = sync.OnceValue(func() map[string][]guide.Appearance { return guide.Appearances(g, lang) })
 	}
 	return r, problems
 }

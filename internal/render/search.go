@@ -129,7 +129,7 @@ func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.G
 		for k := range route.Stops {
 			take(siteDir(route.Stops[k].Site))
 		}
-		for _, who := range g.RoutePeople(route, lang) {
+		for _, who := range guide.RoutePeople(g, route, lang) {
 			take(personDir(who.ID))
 		}
 		all.Routes = append(all.Routes, entry)
