@@ -287,7 +287,7 @@ func (z *Archiver) paged(address, page string) string {
 
 func TestWorker(t *testing.T) {
 	made := func(all ...output.File) string {
-		m, err := (Shell{"": "sites/gate/index.html"}).Worker("assets/worker.js", nil, guide, all).Make()
+		m, err := (Shell{"": "sites/gate/index.html"}).Worker("assets/worker.js", guide, all).Make()
 		if err != nil {
 			t.Fatal(err)
 		}

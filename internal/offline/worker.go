@@ -17,16 +17,15 @@ type shellJSON struct {
 	Version string            `json:"version"` // changes with any file of the build
 	Files   map[string]string `json:"files"`   // address → SHA-256, hexadecimal
 	Saved   Shell             `json:"saved"`
-	Moved   map[string]string `json:"moved,omitempty"` // the addresses of pages by former ones
 }
 
 // Worker returns /sw.js: the data about the build that the theme's script needs, as
 // wayside.build, and a call that loads the script from a separate file. The few bytes of sw.js
 // change with any file, so that browsers notice a new version; the script, four times as long,
-// is fetched again only when it changes. moved are the addresses of pages by former ones.
-func (s Shell) Worker(script string, moved map[string]string, files Files, all []output.File) output.Output {
+// is fetched again only when it changes.
+func (s Shell) Worker(script string, files Files, all []output.File) output.Output {
 	return output.Output{Address: "sw.js", Phase: output.Worker, Make: func() (output.Made, error) {
-		known := shellJSON{Files: map[string]string{}, Saved: s, Moved: moved}
+		known := shellJSON{Files: map[string]string{}, Saved: s}
 		version := sha256.New()
 		for _, f := range all {
 			version.Write([]byte(f.Address))

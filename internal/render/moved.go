@@ -69,16 +69,12 @@ func movedDirs(g *guide.Guide, kind, id string) []func(id string) string {
 	return []func(string) string{func(id string) string { return id + "/" }}
 }
 
-// movedAddresses returns the addresses of pages by former ones, in all languages; nil
-// without any.
-func movedAddresses(r *Renderer) map[string]string {
-	var all map[string]string
+// movedAddresses returns the former addresses, in all languages.
+func movedAddresses(r *Renderer) map[string]bool {
+	all := map[string]bool{}
 	for _, m := range moves(r.guide) {
-		if all == nil {
-			all = map[string]string{}
-		}
 		for _, lang := range r.guide.Languages {
-			all[r.prefix(lang)+m.from+"index.html"] = r.prefix(lang) + m.to + "index.html"
+			all[r.prefix(lang)+m.from+"index.html"] = true
 		}
 	}
 	return all
@@ -96,9 +92,10 @@ func newMovedPage(p *draft, m move) *MovedPage {
 	name := movedName(p, m.Kind, m.Now)
 	page := &MovedPage{Name: name.HTML(), To: p.to(m.to)}
 	page.Frame = newFrame(p, "moved", name.Text, nil)
-	page.Refresh = page.To
+	page.Refresh, page.Description = page.To, p.words().T("moved")
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("moved", p.lang))
 	page.Canonical, page.Alternates = p.r.absolute(p.lang, m.to), nil
+	setOpenGraph(&page.Frame, p, p.face()) // chats do not follow a refresh
 	return page
 }
 

@@ -161,5 +161,5 @@ func (r *Renderer) Worker(files offline.Files, all []output.File) []output.Outpu
 	for _, lang := range r.guide.Languages {
 		shell[r.prefix(lang)] = r.prefix(lang) + savedDir + "index.html"
 	}
-	return []output.Output{shell.Worker(r.assets.Script("worker", r.guide.Languages[0]), movedAddresses(r), files, all)}
+	return []output.Output{shell.Worker(r.assets.Script("worker", r.guide.Languages[0]), files, all)}
 }

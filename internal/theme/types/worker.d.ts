@@ -9,8 +9,6 @@ interface Wayside {
     files: Record<string, string>;
     /** The page of saved routes by the folder of its language, "" for the default. */
     saved: Record<string, string>;
-    /** The addresses of pages by former ones, whose pages lead there. Missing without any. */
-    moved?: Record<string, string>;
   };
 }
 

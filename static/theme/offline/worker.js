@@ -159,9 +159,6 @@
       const other = await otherWidth(address).catch(ignore);
       if (other) return other;
       if (request.mode !== "navigate") throw error;
-      // The page at a former address is in no pack, and that to which it leads may be.
-      const moved = build.moved && build.moved[address];
-      if (moved) return Response.redirect(root + encodeURI(moved) + new URL(request.url).search);
       const lang = Object.keys(build.saved).sort().reverse().find(lang => address.startsWith(lang));
       if (lang === undefined || address === build.saved[lang]) throw error; // the browser dropped the shell
       return Response.redirect(root + build.saved[lang] + "#" + encodeURI(address));
