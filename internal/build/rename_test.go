@@ -21,7 +21,7 @@ import (
 // names in them, and a build succeeds or fails as before.
 func TestRenamed(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(12) {
+	for seed := range uint64(8) {
 		dir, err := os.MkdirTemp(memoryDisk(t), "wayside-test-")
 		if err != nil {
 			t.Fatal(err)
