@@ -48,13 +48,13 @@ func exportDate(p *draft, o *programme.Occurrence) export.Event {
 	if !o.End.IsZero() || x.Whole {
 		x.End = o.Until().In(zone)
 	}
-	x.Change = sequence(o)
+	x.Change = revision(o)
 	return x
 }
 
-// sequence returns a number that grows when a date changes: with its state, and with each
+// revision returns a number that grows when a date changes: with its state, and with each
 // day on which its editor says that the event was revised.
-func sequence(o *programme.Occurrence) (n int) {
+func revision(o *programme.Occurrence) (n int) {
 	if date := o.Event.Document.Pages[0].Date; !date.IsZero() {
 		n = max(0, int(date.Time().Sub(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)).Hours()/24))
 	}
