@@ -72,7 +72,7 @@ var rules = []rule{
 	{pkg: "resample", never: "os io io/fs"},
 	{pkg: "baseline", may: "resample", never: "os io io/fs"},
 	{pkg: "progressive", may: "resample", never: "os io io/fs"},
-	{pkg: "photo", may: "baseline cover digest guide diag iiif output parallel progressive resample store",
+	{pkg: "photo", may: "baseline colour cover digest guide diag iiif output parallel progressive resample store",
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn golang.org/x/image golang.org/x/text", never: "html/template net/http"},
 	{pkg: "routemap", may: "geo osm", never: "os io/fs html/template"},
 	{pkg: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
