@@ -75,6 +75,14 @@ var inputs = []input{
 	{name: "emphasis", n: 10_000, file: "content/p.md", text: numbered("", "**a_ ", "\n")},
 	{name: "links", n: 5000, file: "content/p.md", text: numbered("", "[a](x%d.md) ", "\n")},
 	{name: "definitions", n: 5000, file: "content/p.md", text: numbered("", "[a%d]: /x\n", "")},
+	{name: "links to people", n: 5000, file: "content/p.md", text: numbered("", "[x](person:p%d) ", "")},
+	{name: "citations", n: 2000, file: "content/p.md", text: numbered("", "x[@a%d; @a%[1]d, p. 1]\n\n", ""), more: map[string]func(int) string{
+		"content/sources.json": numbered(`[{"id": "b", "title": "B"}`, `,{"id": "a%d", "title": "A"}`, "]"),
+	}},
+	{name: "open citations", n: 20_000, file: "content/p.md", text: numbered("", "[@a; ", "")},
+	{name: "people in a text", n: 500, file: "content/p.md", text: numbered("[x](person:p)", "[x](person:p) ", ""), more: map[string]func(int) string{
+		"content/people/p.md": numbered("+++\nname = 'P'\n+++\n", "[x](person:p) ", ""),
+	}},
 	{name: "footnotes", n: 5000, file: "content/p.md", text: numbered("", "[^%d]\n\n[^%[1]d]: x\n\n", "")},
 	{name: "table", n: 5000, file: "content/p.md", text: numbered("|a|b|\n|-|-|\n", "|a|b|\n", "")},
 	{name: "headings", n: 5000, file: "content/p.md", text: numbered("", "## a\n\n", "")},

@@ -24,8 +24,8 @@ import (
 var starts embed.FS
 
 var newVerb = verb{
-	name: "new", args: "guide|site|route|theme [ID | FILE ...] [--project DIR]",
-	help: map[diag.Lang]string{diag.English: "create a guide, a site or a route, or copy files of the theme", diag.Chinese: "新建指南、地点或路线，或复制主题的文件"},
+	name: "new", args: "guide|site|route|person|theme [ID | FILE ...] [--project DIR]",
+	help: map[diag.Lang]string{diag.English: "create a guide, a site, a route or a person, or copy files of the theme", diag.Chinese: "新建指南、地点、路线或人物，或复制主题的文件"},
 	run:  runNew,
 }
 
@@ -60,9 +60,11 @@ func runNew(_ context.Context, c *command) int {
 	case "site":
 		err = c.newSite(id)
 	case "route":
-		err = c.newRoute(id)
+		err = c.newFile("route.toml", id, filepath.Join("routes", id+".toml"))
+	case "person":
+		err = c.newFile("person.md", id, filepath.Join("content", "people", id+".md"))
 	default:
-		fmt.Fprintf(c.stderr, say(c.lang, "unknown argument %q: it must be guide, site, route or theme\n", "new 可以新建 guide、site、route 或 theme，不能新建 %q\n"), what)
+		fmt.Fprintf(c.stderr, say(c.lang, "unknown argument %q: it must be guide, site, route, person or theme\n", "new 可以新建 guide、site、route、person 或 theme，不能新建 %q\n"), what)
 		return exitUsage
 	}
 	return c.created(err)
@@ -131,15 +133,16 @@ func (c *command) newSite(id string) error {
 	return nil
 }
 
-func (c *command) newRoute(id string) error {
+// newFile writes one of the files that new writes to a path in the project.
+func (c *command) newFile(start, id, file string) error {
 	if _, err := os.Stat(filepath.Join(c.project, "sites.toml")); err != nil {
 		return errNoGuide
 	}
-	text, err := c.start("route.toml", id)
+	text, err := c.start(start, id)
 	if err != nil {
 		return err
 	}
-	return c.create(filepath.Join(c.project, "routes", id+".toml"), []byte(text))
+	return c.create(filepath.Join(c.project, file), []byte(text))
 }
 
 // start returns one of the files that new writes, in the language of messages.

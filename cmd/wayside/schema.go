@@ -9,7 +9,7 @@ import (
 )
 
 var schemaVerb = verb{
-	name: "schema", args: "[sites|route|photos|terms|page]",
+	name: "schema", args: "[sites|route|photos|terms|page|person]",
 	help: map[diag.Lang]string{diag.English: "print the format of the project's TOML files as JSON Schema", diag.Chinese: "以 JSON Schema 输出项目 TOML 文件的格式"},
 	run:  runSchema,
 }

@@ -44,9 +44,10 @@ func TestStarterFiles(t *testing.T) {
 		project["sites.toml"].Data = append(append(project["sites.toml"].Data, '\n'), site...)
 		project["routes/another.toml"] = &fstest.MapFile{Data: route}
 		project["content/sites/another/index.md"] = &fstest.MapFile{Data: page}
+		project["content/people/another.md"] = &fstest.MapFile{Data: read("person.md")}
 
 		enabled := 0
-		for _, f := range []string{"site.toml", "route.toml", "site/index.md"} {
+		for _, f := range []string{"site.toml", "route.toml", "site/index.md", "person.md"} {
 			data, _ := starts.ReadFile(path.Join(root, f))
 			enabled += len(commented.FindAll(data, -1))
 		}

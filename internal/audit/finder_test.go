@@ -25,6 +25,9 @@ var buildMany = sync.OnceValues(func() (*publication, error) {
 		name := []string{"开山岛", "钟楼", "东门", "学堂"}[i%4] + string([]rune("一二三四五六七八九")[i%9])
 		fmt.Fprintf(&b, "\n[[site]]\nid = \"s%02d\"\nname = { zh-Hans = %q, en = \"Place %d\" }\nkind = %q\nthemes = [%q]\n", i, name, i, []string{"museum", "monument"}[i%2], fmt.Sprintf("t%d", i%8))
 		fmt.Fprintf(&b, "address = \"连云港市%s某街%d号\"\nopening_hours = %q\n", []string{"海州区", "赣榆区", "灌云县"}[i%3], i, []string{"Tu-Su 09:00-17:00; Mo off", "24/7"}[i/36])
+		if i%3 == 0 {
+			b.WriteString("step_free = true\n")
+		}
 		if i < 60 {
 			fmt.Fprintf(&b, "location = { lat = %.4f, lon = %.4f }\n", 34.5+float64(i*37%60)/300, 119+float64(i*23%60)/200)
 		}
@@ -89,6 +92,7 @@ func TestFinder(t *testing.T) {
 	b.until("a choice of nothing is disabled", `document.querySelector('#finder input[value="monument"]').disabled && document.getElementById("sites-all").hidden`)
 	b.facet("theme", "t0")
 	b.becomes("both", finderStatus, "72 个地点中的 9 个")
+	b.becomes("those of both without steps", count("access", "step-free"), "3")
 	b.facet("district", "hai-zhou-qu")
 	b.becomes("all three", finderStatus, "72 个地点中的 3 个")
 	b.until("the address has them", `decodeURIComponent(location.hash) === "#district=hai-zhou-qu&theme=t0&q=ksd"`)
@@ -104,9 +108,9 @@ func TestFinder(t *testing.T) {
 	b.visit("about:blank")
 	b.visit(fileURL(site, "sites/index.html") + "#open=2026-11-30")
 	b.becomes("a list from its address", finderStatus, "72 个地点中的 36 个")
-	b.do(chromedp.Focus("#finder-q"), chromedp.KeyEvent("没有"))
+	b.do(chromedp.Focus("#finder-q"), chromedp.KeyEvent("哪里"))
 	b.becomes("nothing", finderStatus, "72 个地点中没有符合全部条件的。")
-	b.becomes("what to leave out", `document.getElementById("finder-without").textContent`, "去掉“没有”：36 个")
+	b.becomes("what to leave out", `document.getElementById("finder-without").textContent`, "去掉“哪里”：36 个")
 	run[any](b, `document.getElementById("finder-without").click()`)
 	b.becomes("without it", finderStatus+` + document.activeElement.id`, "72 个地点中的 36 个finder-q")
 	run[any](b, `document.getElementById("finder-clear").click()`)

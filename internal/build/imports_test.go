@@ -37,7 +37,8 @@ var rules = []rule{
 	{pkg: "cluster", may: "geo", never: "os io io/fs"},
 	{pkg: "schema", never: "os io/fs html/template text/template net/http"},
 	{pkg: "media", never: "os io/fs html/template net/http"},
-	{pkg: "guide", may: "diag geo media schema", never: "os io/fs html/template text/template"},
+	{pkg: "cite", never: "os io io/fs html/template net/http"},
+	{pkg: "guide", may: "cite diag geo media schema", never: "os io/fs html/template text/template"},
 	{pkg: "prose", may: "diag lexicon", libraries: "golang.org/x/text", never: "os io/fs"},
 	{pkg: "hours", may: "diag guide", never: "os io/fs html/template"},
 	{pkg: "timetable", may: "guide geo hours", never: "os io/fs html/template"},
@@ -57,7 +58,7 @@ var rules = []rule{
 	{pkg: "parallel", libraries: "golang.org/x/sync", never: "os io io/fs"},
 	{pkg: "qr", libraries: "github.com/piglig/go-qr", never: "os io/fs net/http"},
 	{pkg: "words", may: "guide timetable", never: "os io/fs html/template text/template"},
-	{pkg: "load", may: "compact digest filestat guide diag geo intake litter markup media osm parallel schema toml track walk", libraries: "github.com/maruel/natural golang.org/x/text", never: "os html/template net/http"},
+	{pkg: "load", may: "cite compact digest filestat guide diag geo intake litter markup media osm parallel schema toml track walk", libraries: "github.com/maruel/natural golang.org/x/text", never: "os html/template net/http"},
 	{pkg: "pinyin", never: "os io io/fs html/template net/http"},
 	{pkg: "intake", may: "guide diag geo hours pinyin prose markup schema toml", libraries: "github.com/xuri/excelize/v2", never: "os io/fs encoding/xml html/template"},
 	{pkg: "merge", may: "guide diag geo intake load schema toml", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
@@ -73,11 +74,12 @@ var rules = []rule{
 		libraries: "github.com/bep/imagemeta github.com/disintegration/imaging github.com/gen2brain/jpegn golang.org/x/image golang.org/x/text", never: "html/template net/http"},
 	{pkg: "routemap", may: "geo osm", never: "os io/fs html/template"},
 	{pkg: "export", may: "guide geo", never: "os io io/fs net/http html/template text/template"},
-	{pkg: "render", may: "cluster colour convert cover digest trace guide diag finder fold geo export hours iiif learn litter markdown media offline osm parallel pinyin prose qr routemap search speech theme timetable output words", never: "os net/http"},
+	{pkg: "render", may: "cite cluster colour convert cover digest trace guide diag finder fold geo export hours iiif learn litter markdown media offline osm parallel pinyin prose qr routemap search speech theme timetable output words", never: "os net/http"},
 	{pkg: "theme", may: "diag guide litter", never: "os html/template text/template net/http"},
 	{pkg: "await", never: "os io/fs net/http"},
 	{pkg: "linear", never: "os io/fs net/http"},
 	{pkg: "nodetest", may: "diag guide output theme wayside"},
+	{pkg: "schematest", may: "schema", libraries: "github.com/BurntSushi/toml github.com/santhosh-tekuri/jsonschema/v6"},
 	{pkg: "offline", may: "digest output store trace", libraries: "github.com/klauspost/compress", never: "os io/fs html/template net/http"},
 	{pkg: "fold", libraries: "golang.org/x/text", never: "os io/fs html/template text/template net/http"},
 	{pkg: "lexicon", never: "os io io/fs html/template net/http"},
@@ -89,13 +91,8 @@ var rules = []rule{
 	{pkg: "output", may: "compact diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock golang.org/x/sys", never: "html/template net/http"},
 	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock", never: "html/template net/http"},
-<<<<<<< HEAD
-	{pkg: "build", may: "bucket check compact cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
-	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},
-=======
 	{pkg: "build", may: "bucket check compact convert cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
-	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify", never: "html/template text/template"},
->>>>>>> on/convert
+	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},
 	{pkg: "audit"},   // contains only tests of the built sample
 	{pkg: "wayside"}, // the theme, which imports only embed
 }

@@ -367,6 +367,8 @@ type draftGuide struct {
 	sites     []*draftSite
 	routes    []*draftRoute
 	pages     map[string]string // free pages and the home page: front matter and text
+	people    map[string]string // people and terms: front matter and text
+	sources   map[string]string // the titles of works that texts may cite, by key
 	extra     map[string]string // further files
 	nextID    int
 }
@@ -380,7 +382,7 @@ type draftSite struct {
 	summary, text, translation                    string
 	cover                                         string
 	photos                                        map[string]string
-	captions, plan                                bool
+	captions, plan, stepFree                      bool
 }
 
 type draftRoute struct {
@@ -394,7 +396,7 @@ type draftRoute struct {
 }
 
 func newDraft(r *rand.Rand) *draftGuide {
-	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], converts: r.IntN(6) == 0, base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, faulty: r.IntN(8) == 0, sparse: r.IntN(2) == 0, pages: map[string]string{}, extra: map[string]string{}}
+	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], converts: r.IntN(6) == 0, base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, faulty: r.IntN(8) == 0, sparse: r.IntN(2) == 0, pages: map[string]string{}, people: map[string]string{}, sources: map[string]string{}, extra: map[string]string{}}
 	for i := range 1 + r.IntN(3) {
 		g.themes = append(g.themes, fmt.Sprintf("theme-%d", i))
 	}
@@ -407,6 +409,10 @@ func newDraft(r *rand.Rand) *draftGuide {
 	}
 	for range 1 + r.IntN(2) {
 		g.addRoute(r)
+	}
+	for range r.IntN(4) {
+		g.addPerson(r)
+		g.sources[fmt.Sprint("work-", r.IntN(3))] = pick(r, names)
 	}
 	g.pages["index"] = g.page(r)
 	g.pages["about"] = g.page(r)
@@ -502,7 +508,11 @@ func (g *draftGuide) text(r *rand.Rand) string {
 		if len(g.sites) > 0 && r.IntN(12) > 0 {
 			id = pick(r, g.sites).id
 		}
-		switch r.IntN(15) {
+		switch r.IntN(18) {
+		case 15, 16:
+			fmt.Fprintf(&b, "见[某人](person:person-%d)。\n\n", r.IntN(4))
+		case 17:
+			fmt.Fprintf(&b, "出处[@work-%d]，又见[@work-%d, 第 %d 页]。\n\n", r.IntN(3), r.IntN(3), r.IntN(9))
 		case 0:
 			if !strings.Contains(b.String(), "##") {
 				b.WriteString("## 历史\n\n")
@@ -583,11 +593,33 @@ func (g *draftGuide) files() map[string]string {
 	for name, text := range g.pages {
 		files["content/"+name+".md"] = text
 	}
+	for name, text := range g.people {
+		files["content/people/"+name+".md"] = text
+	}
+	if len(g.sources) > 0 {
+		var works []string
+		for _, key := range slices.Sorted(maps.Keys(g.sources)) {
+			works = append(works, fmt.Sprintf(`{"id": %q, "type": "book", "title": %q, "issued": {"date-parts": [[1927]]}}`, key, g.sources[key]))
+		}
+		files["content/sources.json"] = "[" + strings.Join(works, ",\n") + "]"
+	}
 	return files
 }
 
+// addPerson adds or replaces a person or a term.
+func (g *draftGuide) addPerson(r *rand.Rand) {
+	front := fmt.Sprintf("name = \"%s%d\"\n", pick(r, names), r.IntN(9))
+	for _, line := range []string{"kind = \"term\"\n", "gloss = \"一句话。\"\n", "born = 1898\n", "died = 1948-08-12\n", "pinyin = \"zhōnglóu\"\n", "draft = true\n", "roles = [\"作家\"]\n"} {
+		if r.IntN(3) == 0 {
+			front += line
+		}
+	}
+	g.people[fmt.Sprint("person-", r.IntN(4))] = "+++\n" + front + "+++\n" + g.text(r)
+}
+
 var (
-	textLink    = regexp.MustCompile(`\[([^]]*)\]\((site|route|page):([a-z0-9-]+)(#历史)?\)`)
+	textCite    = regexp.MustCompile(`\[@(work-\d)[^]]*\]`)
+	textLink    = regexp.MustCompile(`\[([^]]*)\]\((site|route|page|person):([a-z0-9-]+)(#历史)?\)`)
 	textPicture = regexp.MustCompile(`!\[[^]]*\]\(([^ )]*)[^)]*\)`)
 )
 
@@ -606,6 +638,9 @@ func (g *draftGuide) correct(files map[string]string) {
 	for id := range g.pages {
 		known["page:"+id] = true
 	}
+	for id := range g.people {
+		known["person:"+id] = true
+	}
 	original := maps.Clone(files)
 	for name, text := range original {
 		if !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".toml") {
@@ -617,6 +652,12 @@ func (g *draftGuide) correct(files map[string]string) {
 				return match
 			}
 			return "（图）"
+		})
+		files[name] = textCite.ReplaceAllStringFunc(files[name], func(match string) string {
+			if _, ok := g.sources[textCite.FindStringSubmatch(match)[1]]; ok {
+				return match
+			}
+			return "（注）"
 		})
 		files[name] = textLink.ReplaceAllStringFunc(files[name], func(match string) string {
 			m := textLink.FindStringSubmatch(match)
@@ -641,6 +682,9 @@ func (s *draftSite) registry(b *strings.Builder, english bool, quoted func([]str
 	}
 	if len(s.themes) > 0 {
 		fmt.Fprintf(b, "themes = %s\n", quoted(s.themes))
+	}
+	if s.stepFree {
+		b.WriteString("step_free = true\n")
 	}
 	if s.hours != "" {
 		fmt.Fprintf(b, "opening_hours = \"%s\"\n", s.hours)
@@ -750,11 +794,12 @@ var siteEdits = edits{
 	"name": func(s *session, x *draftSite, _ *draftRoute) {
 		x.name = fmt.Sprint(pick(s.random, names), s.random.IntN(90))
 	},
-	"english": func(s *session, x *draftSite, _ *draftRoute) { x.english = fmt.Sprint("Place ", s.random.IntN(90)) },
-	"kind":    func(s *session, x *draftSite, _ *draftRoute) { x.kind = pick(s.random, kinds) },
-	"hours":   func(s *session, x *draftSite, _ *draftRoute) { x.hours = pick(s.random, hours) },
-	"notice":  func(s *session, x *draftSite, _ *draftRoute) { x.notice = pick(s.random, notices) },
-	"plan":    func(s *session, x *draftSite, _ *draftRoute) { x.plan = !x.plan },
+	"english":   func(s *session, x *draftSite, _ *draftRoute) { x.english = fmt.Sprint("Place ", s.random.IntN(90)) },
+	"kind":      func(s *session, x *draftSite, _ *draftRoute) { x.kind = pick(s.random, kinds) },
+	"hours":     func(s *session, x *draftSite, _ *draftRoute) { x.hours = pick(s.random, hours) },
+	"notice":    func(s *session, x *draftSite, _ *draftRoute) { x.notice = pick(s.random, notices) },
+	"plan":      func(s *session, x *draftSite, _ *draftRoute) { x.plan = !x.plan },
+	"step-free": func(_ *session, x *draftSite, _ *draftRoute) { x.stepFree = !x.stepFree },
 	"address": func(s *session, x *draftSite, _ *draftRoute) {
 		x.address = fmt.Sprint(pick(s.random, districts), "某街", s.random.IntN(9), "号")
 	},
@@ -839,12 +884,28 @@ var guideEdits = edits{
 	"a theme": func(s *session, _ *draftSite, _ *draftRoute) {
 		s.draft.themes = append(s.draft.themes, fmt.Sprint("theme-", 10+len(s.draft.themes)))
 	},
-	"a site":        func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addSite(s.random) },
-	"a route":       func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addRoute(s.random) },
-	"the home page": func(s *session, _ *draftSite, _ *draftRoute) { s.draft.pages["index"] = s.draft.page(s.random) },
-	"about":         func(s *session, _ *draftSite, _ *draftRoute) { s.draft.pages["about"] = s.draft.page(s.random) },
-	"a page":        func(s *session, _ *draftSite, _ *draftRoute) { s.draft.pages["help"] = s.draft.page(s.random) },
-	"no page":       func(s *session, _ *draftSite, _ *draftRoute) { delete(s.draft.pages, "help") },
+	"a site":         func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addSite(s.random) },
+	"a route":        func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addRoute(s.random) },
+	"the home page":  func(s *session, _ *draftSite, _ *draftRoute) { s.draft.pages["index"] = s.draft.page(s.random) },
+	"about":          func(s *session, _ *draftSite, _ *draftRoute) { s.draft.pages["about"] = s.draft.page(s.random) },
+	"a page":         func(s *session, _ *draftSite, _ *draftRoute) { s.draft.pages["help"] = s.draft.page(s.random) },
+	"a person":       func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addPerson(s.random) },
+	"another person": func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addPerson(s.random) },
+	"no person": func(s *session, _ *draftSite, _ *draftRoute) {
+		delete(s.draft.people, fmt.Sprint("person-", s.random.IntN(4)))
+	},
+	"a source": func(s *session, _ *draftSite, _ *draftRoute) {
+		s.draft.sources[fmt.Sprint("work-", s.random.IntN(3))] = fmt.Sprint("书", s.random.IntN(90))
+	},
+	"titles of sources": func(s *session, _ *draftSite, _ *draftRoute) {
+		for key := range s.draft.sources {
+			s.draft.sources[key] += "再版"
+		}
+	},
+	"no source": func(s *session, _ *draftSite, _ *draftRoute) {
+		delete(s.draft.sources, fmt.Sprint("work-", s.random.IntN(3)))
+	},
+	"no page": func(s *session, _ *draftSite, _ *draftRoute) { delete(s.draft.pages, "help") },
 	"a word": func(s *session, _ *draftSite, _ *draftRoute) {
 		s.draft.extra["layouts/words/zh-Hans.toml"] = fmt.Sprintf("routes = \"走读%d\"\n", s.random.IntN(9))
 	},

@@ -43,6 +43,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	for i := range g.Pages {
 		c.document(&g.Pages[i])
 	}
+	checkPeople(c)
 	checkWordings(g, c.add)
 	c.prose()
 	return c.problems
@@ -331,6 +332,9 @@ func (c *checker) prose() {
 		c.heads(&s.Document)
 	}
 	c.heads(&g.Home)
+	for i := range g.People {
+		c.heads(&g.People[i].Document)
+	}
 	for i := range g.Pages {
 		c.heads(&g.Pages[i])
 	}
@@ -411,8 +415,12 @@ func (c *checker) heads(d *guide.Document) {
 		for _, p := range page.Placeholders {
 			c.placeholder(p.Text, p.At)
 		}
-		c.line(page.Title, page.Places["title"])
-		c.line(page.Summary, page.Places["summary"])
+		title, summary := "title", "summary"
+		if page.Particulars != nil {
+			title, summary = "name", "gloss"
+		}
+		c.line(page.Title, page.Places[title])
+		c.line(page.Summary, page.Places[summary])
 	}
 }
 

@@ -24,6 +24,7 @@ import (
 type List struct {
 	Sites                    []Site
 	Districts, Kinds, Themes []Choice
+	Accesses                 []Choice // how sites can be entered
 	// First is the first day of the tables, in ISO 8601, and Tables has the state of a day
 	// after the other: see Open.
 	First  string
@@ -41,6 +42,7 @@ type Site struct {
 	District int
 	Kind     int
 	Themes   []int
+	Access   int
 	Table    int
 }
 
@@ -76,7 +78,7 @@ func (l *List) Files() []File {
 			spoken[i] = strings.Join(words, " ")
 		}
 	}
-	for _, choices := range [][]Choice{l.Districts, l.Kinds, l.Themes} {
+	for _, choices := range [][]Choice{l.Districts, l.Kinds, l.Themes, l.Accesses} {
 		for _, c := range choices {
 			add(c.Name)
 		}
@@ -87,9 +89,10 @@ func (l *List) Files() []File {
 	}
 	return []File{
 		script(FileNames[0], map[string]any{
-			"first": l.First, "tables": tables, "districts": pairs(l.Districts), "kinds": pairs(l.Kinds), "themes": pairs(l.Themes),
+			"first": l.First, "tables": tables, "districts": pairs(l.Districts), "kinds": pairs(l.Kinds), "themes": pairs(l.Themes), "accesses": pairs(l.Accesses),
 			"district": l.column(func(s *Site) []int { return []int{s.District} }),
 			"kind":     l.column(func(s *Site) []int { return []int{s.Kind} }),
+			"access":   l.column(func(s *Site) []int { return []int{s.Access} }),
 			"table":    l.column(func(s *Site) []int { return []int{s.Table} }),
 			"theme":    l.column(func(s *Site) []int { return s.Themes }),
 			"names":    strings.Join(names, "\n"), "sounds": sounds.String(), "spoken": spoken, "fold": characters.Classes(),

@@ -36,6 +36,7 @@ func sample(size int) *List {
 	l := &List{
 		Districts: []Choice{{"海州区", "海州区"}, {"赣榆区", "赣榆区"}}, Kinds: []Choice{{"museum", "展馆"}, {"monument", "文物建筑"}},
 		Themes: []Choice{{"sea", "守海"}, {"stone", "石"}, {"old", "Old gates"}}, First: "2026-01-01",
+		Accesses: []Choice{{"step-free", "没有台阶"}},
 	}
 	for range 3 {
 		table := make([]byte, 400)
@@ -46,7 +47,7 @@ func sample(size int) *List {
 	}
 	for i := range size {
 		name := first[r.IntN(len(first))] + last[r.IntN(len(last))]
-		s := Site{ID: fmt.Sprintf("s-%d", i), Names: []string{name}, District: r.IntN(3) - 1, Kind: r.IntN(2), Table: r.IntN(4) - 1}
+		s := Site{ID: fmt.Sprintf("s-%d", i), Names: []string{name}, District: r.IntN(3) - 1, Kind: r.IntN(2), Access: r.IntN(2) - 1, Table: r.IntN(4) - 1}
 		if r.IntN(2) == 0 {
 			s.Names = append(s.Names, fmt.Sprintf("The  Old Gate %d", i))
 			s.ID = fmt.Sprintf("the-old-gate-%d-x", i)
@@ -83,6 +84,7 @@ func TestScriptReads(t *testing.T) {
 type wish struct {
 	District string `json:"district"`
 	Theme    string `json:"theme"`
+	Access   string `json:"access"`
 	Kind     string `json:"kind"`
 	Q        string `json:"q"`
 	Open     string `json:"open"`
@@ -111,7 +113,7 @@ func TestScriptFilters(t *testing.T) {
 	}
 	var wishes []wish
 	for range 150 {
-		w := wish{District: pick(l.Districts), Theme: pick(l.Themes), Kind: pick(l.Kinds)}
+		w := wish{District: pick(l.Districts), Theme: pick(l.Themes), Access: pick(l.Accesses), Kind: pick(l.Kinds)}
 		w.Q = []string{"", "", "门", "kaishan", "ksd", "長", "长 塔", "gate", "hai", "海州", "守海", "nothing"}[r.IntN(12)]
 		if r.IntN(2) == 0 {
 			w.Open = []string{"2026-01-01", "2026-06-30", "2027-02-04", "2027-02-05", "2025-12-31"}[r.IntN(5)]
@@ -150,7 +152,7 @@ func (l *List) answer(w wish) answer {
 		name    string
 		choices []Choice
 		of      *string
-	}{{"district", l.Districts, &w.District}, {"theme", l.Themes, &w.Theme}, {"kind", l.Kinds, &w.Kind}, {"q", nil, &w.Q}, {"open", nil, &w.Open}} {
+	}{{"district", l.Districts, &w.District}, {"theme", l.Themes, &w.Theme}, {"access", l.Accesses, &w.Access}, {"kind", l.Kinds, &w.Kind}, {"q", nil, &w.Q}, {"open", nil, &w.Open}} {
 		was := *f.of
 		*f.of = ""
 		a.Without[f.name] = count(w)
@@ -173,7 +175,7 @@ func (l *List) has(s *Site, w wish) (has, unsure bool) {
 		n := slices.IndexFunc(choices, func(c Choice) bool { return c.Value == value })
 		return n < 0 || slices.Contains(of, n)
 	}
-	if !among(w.District, l.Districts, s.District) || !among(w.Kind, l.Kinds, s.Kind) || !among(w.Theme, l.Themes, s.Themes...) {
+	if !among(w.District, l.Districts, s.District) || !among(w.Kind, l.Kinds, s.Kind) || !among(w.Access, l.Accesses, s.Access) || !among(w.Theme, l.Themes, s.Themes...) {
 		return false, false
 	}
 	names := slices.Clone(s.Names)
@@ -181,6 +183,9 @@ func (l *List) has(s *Site, w wish) (has, unsure bool) {
 		names = append(names, l.Districts[s.District].Name)
 	}
 	names = append(names, l.Kinds[s.Kind].Name)
+	if s.Access >= 0 {
+		names = append(names, l.Accesses[s.Access].Name)
+	}
 	for _, k := range s.Themes {
 		names = append(names, l.Themes[k].Name)
 	}

@@ -10,6 +10,7 @@ package guide
 import (
 	"time"
 
+	"wayside/internal/cite"
 	"wayside/internal/diag"
 	"wayside/internal/geo"
 	"wayside/internal/schema"
@@ -43,9 +44,13 @@ type Guide struct {
 	Sites     []Site   // in the registry's order
 	Routes    []Route  // sorted by id
 	Home      Document
-	Pages     []Document // free pages, sorted by id
+	Pages     []Document           // free pages, sorted by id
+	People    []Person             // and terms, sorted by id
+	Sources   map[string]cite.Item // of content/sources.json, by key
 	Words     map[Lang]Words
 	Wordings  []Wording // in the order of content/terms.toml
+	// SourcesBroken reports that Sources lacks some, as the loader has reported.
+	SourcesBroken bool
 
 	// Files are the pictures, recordings and other files below content/ to which
 	// a page may refer, by path.
@@ -200,6 +205,7 @@ type Site struct {
 	Capacity       int           `toml:"capacity"`
 	Admission      Text          `toml:"admission"`
 	Access         Text          `toml:"access"`
+	StepFree       bool          `toml:"step_free"`
 	Phone          string        `toml:"phone"`
 	Website        string        `toml:"website"`
 	Draft          bool          `toml:"draft"` // HideDrafts makes its Document a draft
@@ -267,6 +273,10 @@ type Page struct {
 	Cover   string                `toml:"cover"`
 	Places  map[string]diag.Place // of front matter keys
 	Empty   bool                  // there is nothing after the front matter
+	// Particulars are nil except for people and terms.
+	Particulars *Particulars
+	// People are the ids in the body's links to people and terms.
+	People []string
 	// Placeholders are the texts of the body that new wrote and nobody replaced.
 	Placeholders []Passage
 }

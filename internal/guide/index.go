@@ -108,6 +108,9 @@ func (g *Guide) HideDrafts() (hidden []string) {
 	for i := range g.Pages {
 		hide(&g.Pages[i], false)
 	}
+	for i := range g.People {
+		hide(&g.People[i].Document, false)
+	}
 	if !slices.ContainsFunc(g.Routes, func(r Route) bool { return r.Draft }) {
 		return hidden
 	}

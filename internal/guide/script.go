@@ -123,6 +123,14 @@ func (c *conversion) pages(pages []Page) []Page {
 	p := pages[i]
 	p.Lang, p.From, p.Placeholders = c.to, c.from, nil
 	p.Title, p.Summary = c.convert(p.Title), c.convert(p.Summary)
+	if p.Particulars != nil {
+		about := *p.Particulars
+		about.Roles = slices.Clone(about.Roles)
+		for i, role := range about.Roles {
+			about.Roles[i] = c.convert(role)
+		}
+		p.Particulars = &about
+	}
 	return inOrder(c, append(slices.Clone(pages), p), func(p Page) Lang { return p.Lang })
 }
 

@@ -16,6 +16,7 @@ import (
 const (
 	contentDir = "content"
 	sitesDir   = "content/sites"
+	peopleDir  = "content/people"
 )
 
 // tree contains the files below content/, by document.
@@ -42,7 +43,8 @@ func (l *Loader) content(g *guide.Guide, problems *diag.List) {
 	t := &tree{l: l, g: g, problems: problems, pages: map[string][]pageFile{}, photos: map[string][]string{}, tables: map[string][]string{}, described: map[string][]string{}}
 	g.Files, g.Recordings = map[string]guide.File{}, map[string]guide.Recording{}
 	t.top()
-	t.sites()
+	t.documents("sites")
+	t.documents("people")
 	t.attachCaptions()
 	readPhotoTables(l, slices.Concat(slices.Collect(maps.Values(t.described))...), g)
 
@@ -93,6 +95,8 @@ func (t *tree) attach(documents map[string]guide.Document) {
 		id, isSite := strings.CutPrefix(doc, "sites/")
 		switch {
 		case !ok:
+		case strings.HasPrefix(doc, "people/"):
+			addPerson(t, d)
 		case isSite && t.l.registry.names.blind: // the sites are not known
 		case isSite:
 			at := diag.Place{File: d.Dir}
@@ -113,6 +117,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 			g.Pages = append(g.Pages, d)
 		}
 	}
+	fewPeople(t)
 	slices.SortFunc(g.Pages, func(a, b guide.Document) int { return strings.Compare(a.ID, b.ID) })
 	if len(g.Pages) > schema.PagesMost {
 		at := diag.Place{File: contentDir}
@@ -131,39 +136,39 @@ func (t *tree) top() {
 		name := e.Name()
 		full := contentDir + "/" + name
 		switch {
-		case e.IsDir() && name == "sites":
+		case e.IsDir() && (name == "sites" || name == "people"):
 		case e.IsDir():
 			t.files(full)
 		case strings.HasSuffix(name, ".md"):
 			id, lang := languageOf(name)
 			t.page(id, full, lang, false)
-		case full == wordingsFile, converts && full == termsFile(to):
+		case full == sourcesFile, full == wordingsFile, converts && full == termsFile(to):
 		default:
 			t.file(full)
 		}
 	}
 }
 
-// sites reads content/sites/, in both forms.
-func (t *tree) sites() {
-	for _, e := range t.l.list(sitesDir, t.problems) {
+// documents reads content/sites/ or content/people/, in both forms.
+func (t *tree) documents(kind string) {
+	for _, e := range t.l.list(contentDir+"/"+kind, t.problems) {
 		name := e.Name()
-		full := sitesDir + "/" + name
+		full := contentDir + "/" + kind + "/" + name
 		switch {
 		case !e.IsDir() && strings.HasSuffix(name, ".md"):
 			id, lang := languageOf(name)
-			t.page("sites/"+id, full, lang, false)
+			t.page(kind+"/"+id, full, lang, false)
 		case !e.IsDir():
 			t.file(full)
 		default:
-			t.site(name, full)
+			t.folder(kind+"/"+name, full)
 		}
 	}
 }
 
-// site reads a site's folder.
-func (t *tree) site(id, dir string) {
-	doc := "sites/" + id
+// folder reads a document's folder.
+func (t *tree) folder(doc, dir string) {
+	id := path.Base(doc)
 	if !guide.ValidID(id) {
 		t.problems.Add(diag.Place{File: dir}, "bad-id/file", id)
 		return

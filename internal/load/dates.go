@@ -2,9 +2,11 @@ package load
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
+	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/schema"
 	"wayside/internal/toml"
@@ -47,6 +49,37 @@ func (d *decoder) date(f *schema.Bound, v toml.Value, p *guide.Date) {
 		*p, fix = dateOf(day), f.Key+" = "+date
 	}
 	d.problems.AddFix(d.at(v), fix, "bad-date/string", text)
+}
+
+// decodePartialDate reads a year as a number, a month as a string, and a local date. A year or
+// a date in quotation marks is read as well.
+func decodePartialDate(d *decoder, f *schema.Bound, v toml.Value, p *guide.PartialDate) {
+	switch value := v.Any.(type) {
+	case int64:
+		if first, last := schema.Years(); value < int64(first) || value > int64(last) || value == 0 {
+			d.problems.Add(d.at(v), "bad-value/range", f.Key, strconv.Itoa(first), strconv.Itoa(last), diag.Words{})
+			return
+		}
+		p.Year = int(value)
+		return
+	case time.Time:
+		if value.Location().String() == "date-local" {
+			*p = guide.PartialDate(dateOf(value))
+			return
+		}
+	case string:
+		for n, layout := range []string{"2006", "2006-01", time.DateOnly} {
+			if day, err := time.Parse(layout, value); err == nil && day.Year() > 0 {
+				*p = [...]guide.PartialDate{{Year: day.Year()}, {Year: day.Year(), Month: day.Month()}, guide.PartialDate(dateOf(day))}[n]
+				return
+			}
+		}
+		if day, ok := toml.ReadDate(value); ok {
+			d.wrong(v, f.Key, "a year, a month or a date", f.Key+" = "+day)
+			return
+		}
+	}
+	d.wrong(v, f.Key, "a year, a month or a date", "")
 }
 
 func dateOf(t time.Time) guide.Date {

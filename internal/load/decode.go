@@ -72,7 +72,7 @@ var bindings = byTable(
 	guideFields, themeFields, audienceFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
 	bind[guide.Conversion](&schema.Convert), bind[guide.PhotoSettings](&schema.PhotoSettings), bind[guide.Brand](&schema.Brand), bind[guide.Footer](&schema.Footer), bind[guide.FooterLink](&schema.FooterLink), bind[guide.Calendar](&schema.Calendar), bind[guide.Hall](&schema.Hall), bind[guide.Group](&schema.Group),
 	bind[guide.Contact](&schema.Contact), bind[guide.Hospital](&schema.Hospital), bind[guide.Standard](&schema.Standard),
-	bind[guide.Criterion](&schema.Criterion), bind[guide.Pair](&schema.Pair), noticeFields, questionFields, wordingFields, planFields,
+	bind[guide.Criterion](&schema.Criterion), personFields, bind[guide.Pair](&schema.Pair), noticeFields, questionFields, wordingFields, planFields,
 	bind[guide.ControlPoint](&schema.ControlPoint), bind[guide.Pin](&schema.Pin),
 )
 
@@ -252,6 +252,8 @@ func decodeField(d *decoder, v toml.Value, f *schema.Bound, s reflect.Value) (gi
 		}
 	case *guide.Date:
 		d.date(f, v, p)
+	case *guide.PartialDate:
+		decodePartialDate(d, f, v, p)
 	case *[]guide.DateRange:
 		*p = d.dateRanges(f, v)
 	case *[]guide.Date:

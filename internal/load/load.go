@@ -127,6 +127,7 @@ func (l *Loader) Load(ctx context.Context) (*guide.Guide, diag.List, error) {
 	readTerms(l, g, &problems)
 	readWordings(l, g, &problems)
 	l.content(g, &problems)
+	readSources(l, g, &problems)
 	planFiles{l.fsys, g, &problems}.all()
 	logos(l.fsys, g, &problems)
 	hallRecordings(g, &problems)

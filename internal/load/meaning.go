@@ -173,6 +173,8 @@ func withoutQuotes(fault toml.Fault, key, text string) toml.Fault {
 		want = "true or false"
 	case f.Type == schema.Date:
 		want = "a date"
+	case f.Type == schema.PartialDate:
+		want = "a year, a month or a date"
 	case f.Type == schema.TimeOfDay:
 		want = "a time of day"
 	case f.Type == schema.Sub:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 
 	"wayside/internal/diag"
@@ -59,7 +60,7 @@ var yaml = regexp.MustCompile(`^---[ \t]*\r?\n(#.*\r?\n|\s*\n)*[\w"'-]+[ \t]*:`)
 
 // headless matches front matter without its first line, or with empty lines
 // before it.
-var headless = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?:\+\+\+[ \t]*\r?\n)?(?:(?:` + strings.Join(schema.Page.Keys(), "|") + `)[ \t]*=[^\r\n]*\r?\n|[ \t]*(?:#[^\r\n]*)?\r?\n)+\+\+\+[ \t]*(?:\r?\n|$)`)
+var headless = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?:\+\+\+[ \t]*\r?\n)?(?:(?:` + strings.Join(slices.Concat(schema.Page.Keys(), schema.Person.Keys()), "|") + `)[ \t]*=[^\r\n]*\r?\n|[ \t]*(?:#[^\r\n]*)?\r?\n)+\+\+\+[ \t]*(?:\r?\n|$)`)
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
@@ -70,6 +71,7 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	front, body := split(data)
 	p.Empty = len(bytes.TrimSpace(data[body:])) == 0
 	p.Placeholders = placeholders(f, data, body)
+	p.People = guide.LinkedPeople(string(data[body:]))
 	if front == nil {
 		if first := firstLine(data); first == "+++" {
 			problems.Add(p.At, "front-matter-open")
@@ -83,7 +85,11 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	d := newDecoder(f.path, string(front), 2, g, problems)
 	d.names = &names{themes: themes, guide: g, unread: l.registry != nil && l.registry.names.unread}
 	root, _ := d.parse(string(front))
-	d.table(root, pageFields, &p)
+	if isPerson(f.path) {
+		decodePerson(d, root, &p)
+	} else {
+		d.table(root, pageFields, &p)
+	}
 	if len(root.Table()) > 0 {
 		p.Places = make(map[string]diag.Place, len(root.Table()))
 		for key := range root.Table() {

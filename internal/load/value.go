@@ -47,6 +47,10 @@ func (d *decoder) string(f *schema.Bound, v toml.Value) (text string, ok bool) {
 		if !strings.HasPrefix(text, "https://") && !strings.HasPrefix(text, "http://") {
 			return invalid("bad-value/website", meantURL(text))
 		}
+	case schema.Identity:
+		if !isIdentity(text) {
+			return invalid("bad-value/identity", meantIdentity(text))
+		}
 	case schema.BaseURL:
 		if !baseURL(text) {
 			return invalid("bad-value/base-url", meantURL(text))

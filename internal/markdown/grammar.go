@@ -37,6 +37,7 @@ func newParser() parser.Parser {
 			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 			util.Prioritized(metered{parser.NewCodeSpanParser()}, 100),
 			util.Prioritized(metered{extension.NewFootnoteParser()}, 101),
+			util.Prioritized(citations{}, 150),
 			util.Prioritized(meteredLink{metered{spacedLinks{link}}, link.(parser.CloseBlocker)}, 200),
 			util.Prioritized(metered{parser.NewAutoLinkParser()}, 300),
 			util.Prioritized(metered{parser.NewRawHTMLParser()}, 400),

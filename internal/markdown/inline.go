@@ -47,6 +47,8 @@ func (p *page) inline(n ast.Node) {
 			}
 			p.html(segment.Value(p.source))
 		}
+	case *citation:
+		writeCitation(p, n)
 	case *extast.FootnoteLink:
 		p.footnoteLink(n)
 	case *extast.FootnoteBacklink:

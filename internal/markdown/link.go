@@ -9,13 +9,15 @@ import (
 
 // anchor writes a link, or only its text if the link cannot be resolved.
 func (p *page) anchor(n *ast.Link) {
-	to, ok := p.resolve(n, destination(n.Destination))
+	dest := destination(n.Destination)
+	to, ok := p.resolve(n, dest)
 	if !ok || p.link {
 		p.inlines(n)
 		return
 	}
 	p.write(`<a href="`)
 	p.href(to)
+	writeGloss(p, dest)
 	if n.Title != nil {
 		p.write(` title="`)
 		html.DefaultWriter.Write(p.out, p.convert(n, n.Title))
@@ -26,6 +28,28 @@ func (p *page) anchor(n *ast.Link) {
 	p.inlines(n)
 	p.link = false
 	p.write("</a>")
+}
+
+// writeGloss writes what is said of a person or a term when its link is tapped.
+func writeGloss(p *page, dest string) {
+	id, isPerson := strings.CutPrefix(asAddress(dest), "person:")
+	if !isPerson {
+		return
+	}
+	p.write(` class="person"`)
+	if p.Gloss == nil {
+		return
+	}
+	if g := p.Gloss(strings.TrimSpace(id)); g.Text != "" {
+		p.write(` data-gloss="`)
+		p.attribute(g.Text)
+		p.write(`"`)
+		if g.Lang != "" {
+			p.write(` data-gloss-lang="`)
+			p.attribute(g.Lang)
+			p.write(`"`)
+		}
+	}
 }
 
 // autoLink writes <https://…> or <name@host>.
@@ -56,7 +80,7 @@ func (p *page) resolve(n ast.Node, dest string) (href string, ok bool) {
 	switch scheme(dest) {
 	case "http", "https", "mailto", "tel", "geo":
 		return dest, true
-	case "", "site", "route", "page":
+	case "", "site", "route", "page", "person":
 		return p.Link(Link{Dest: dest, Text: p.textOf(n), Offset: offset})
 	}
 	if file, ok := LocalFile(dest); ok {

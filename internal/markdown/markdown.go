@@ -58,8 +58,8 @@ func (r *Renderer) Parse(source []byte) *Parsed {
 	return &Parsed{Source: source, doc: r.parser.Parse(text.NewReader(source), parser.WithContext(context))}
 }
 
-// A Request describes the rendering of one body. All functions except Place
-// and Labelled are required.
+// A Request describes the rendering of one body. All functions except Place,
+// Gloss, Cite and Labelled are required.
 type Request struct {
 	Parsed *Parsed
 	// Place converts a byte offset of the source to a position in the project.
@@ -85,6 +85,12 @@ type Request struct {
 	// called for all links except those to http, https, mailto, tel and geo, and
 	// reports its own problems. If ok is false, the text has no <a>.
 	Link func(Link) (href string, ok bool)
+	// Gloss returns what is said of a person or a term, by its id, when a link to it is
+	// tapped. It may be nil.
+	Gloss func(id string) Gloss
+	// Cite returns what is shown of a citation and reports its own problems. If ok is
+	// false, the source is not known. If Cite is nil, citations are shown as written.
+	Cite func(Citation) (shown Cited, ok bool)
 	// Picture returns an image and reports its own problems, except for a missing
 	// description, which Render reports. Destinations with any scheme are passed to
 	// it, and it must not return one that the policy forbids.
@@ -125,6 +131,12 @@ type Link struct {
 	Dest   string // unescaped: "site:kaishan-island", "about.md#map", "#map"
 	Text   string // plain
 	Offset int    // of its first byte in the source
+}
+
+// A Gloss is a sentence about a person or a term.
+type Gloss struct {
+	Text string // plain
+	Lang string // as a BCP 47 tag; "" for that of the page
 }
 
 // A Picture is an image as written by an editor.

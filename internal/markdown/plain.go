@@ -103,7 +103,7 @@ func (r *reading) inlines(parent ast.Node) {
 			}
 		case *ast.AutoLink:
 			r.add(string(n.Label(r.source)))
-		case *extast.FootnoteLink, *ast.RawHTML:
+		case *extast.FootnoteLink, *citation, *ast.RawHTML:
 		default:
 			r.inlines(n)
 		}

@@ -155,6 +155,8 @@ func (t *text) request(parsed *markdown.Parsed) markdown.Request {
 	return markdown.Request{
 		Parsed: parsed, Place: t.place, Lang: string(t.lang), Convert: t.conversion(), Wordings: t.p.r.options.Wordings, Shift: t.shift, IDPrefix: t.prefix, Audiences: t.audiences, Sections: t.p.search || t.spoken,
 		Link: t.link, Picture: t.picture, Player: t.player, Labelled: t.labelled,
+		Gloss: func(id string) markdown.Gloss { return glossOf(t.p, id) },
+		Cite:  func(c markdown.Citation) (markdown.Cited, bool) { return cited(t, c) },
 		Label: func(key string) string {
 			if key == "heading-link" && t.home != "" {
 				return "" // only the document's page has heading anchors
@@ -229,9 +231,11 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	}
 	f := &Figure{Picture: *pic}
 	if photo != nil && ok {
-		f = t.p.captioned(photo, *pic)
-		if t.home != "" {
-			f.Narration = "" // readers of a handout hear it from their guide
+		if t.home != "" { // readers of a handout hear the narration from their guide
+			f = apart(t.p, func() *Figure { return t.p.captioned(photo, *pic) })
+			f.Narration = ""
+		} else {
+			f = t.p.captioned(photo, *pic)
 		}
 	}
 	f.ID = id

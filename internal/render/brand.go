@@ -42,7 +42,9 @@ const (
 )
 
 // contact returns how to reach the publisher.
-func contact(p *draft) template.HTML { return p.passage(p.r.guide.Footer.Contact, inset{}).marked() }
+func contact(p *draft) template.HTML {
+	return apart(p, func() Body { return p.passage(p.r.guide.Footer.Contact, inset{}) }).marked()
+}
 
 func imprint(p *draft) Imprint {
 	f := &p.r.guide.Footer

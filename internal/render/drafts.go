@@ -19,6 +19,9 @@ func (r *Renderer) Drafts() (folders []string) {
 		for i := range g.Routes {
 			add(g.Routes[i].ID, routeDir(g.Routes[i].ID), g.Routes[i].Draft)
 		}
+		for i := range g.People {
+			add(g.People[i].ID, personDir(g.People[i].ID), g.IsDraft(&g.People[i].Document, lang))
+		}
 		for i := range g.Pages {
 			add(g.Pages[i].ID, g.Pages[i].ID+"/", g.IsDraft(&g.Pages[i], lang))
 		}

@@ -17,32 +17,37 @@ import (
 // takes from the guide must come through a method of view that records a fact; a
 // test of this package compares its source with this rule.
 const (
-	factGuide      trace.Kind = iota // what all pages share: settings, themes, audiences, words, layouts, assets
-	factSite                         // a site with its front matter and photos, by id
-	factCard                         // what lists and links show of a site, by id
-	factRoute                        // a route with its sites, by id
-	factRouteCard                    // what lists show of a route, by id
-	factPage                         // the front matter of a free page, by id; that of the home page by ""
-	factBody                         // a Markdown file, by path
-	factPicture                      // what the survey found in a picture, by path
-	factFile                         // whether a file exists, by path
-	factRecording                    // what is known of a recording or a video, by path
-	factFace                         // the document whose cover represents the guide
-	factSites                        // the published sites in order
-	factRoutes                       // the routes in order, with their themes and the number of their plans
-	factThemed                       // the themes of all sites
-	factThemeSites                   // the sites of a theme in order, by the theme's id
-	factThemeFace                    // the first site of a theme with a photo, by the theme's id
-	factSameTheme                    // the sites that follow a site in its themes, by id
-	factDistricts                    // the districts of all sites, with their sites in order
-	factListed                       // what the list of all sites is filtered by
-	factPositions                    // the positions of all sites
-	factNear                         // the sites near a site, by id
-	factStops                        // the sites of all routes
-	factSiteRoutes                   // the routes that stop at a site, by id
-	factNotices                      // the notices of a site, by id; all notices by ""
-	factConversion                   // how bodies are converted to another script
-	factModel                        // the whole guide; no page shows it, but it guards all facts except texts
+	factGuide       trace.Kind = iota // what all pages share: settings, themes, audiences, words, layouts, assets
+	factSite                          // a site with its front matter and photos, by id
+	factCard                          // what lists and links show of a site, by id
+	factRoute                         // a route with its sites, by id
+	factRouteCard                     // what lists show of a route, by id
+	factPage                          // the front matter of a free page, by id; that of the home page by ""
+	factBody                          // a Markdown file, by path
+	factPicture                       // what the survey found in a picture, by path
+	factFile                          // whether a file exists, by path
+	factRecording                     // what is known of a recording or a video, by path
+	factFace                          // the document whose cover represents the guide
+	factSites                         // the published sites in order
+	factRoutes                        // the routes in order, with their themes and the number of their plans
+	factThemed                        // the themes of all sites
+	factThemeSites                    // the sites of a theme in order, by the theme's id
+	factThemeFace                     // the first site of a theme with a photo, by the theme's id
+	factSameTheme                     // the sites that follow a site in its themes, by id
+	factDistricts                     // the districts of all sites, with their sites in order
+	factListed                        // what the list of all sites is filtered by
+	factPositions                     // the positions of all sites
+	factNear                          // the sites near a site, by id
+	factStops                         // the sites of all routes
+	factSiteRoutes                    // the routes that stop at a site, by id
+	factNotices                       // the notices of a site, by id; all notices by ""
+	factPerson                        // a person or a term with its front matter and photos, by id
+	factPersonCard                    // what links and lists show of one, by id
+	factPeople                        // the published people and terms in order
+	factAppearances                   // where texts link to a person or a term, by language and id
+	factCited                         // a work that texts cite, by key
+	factConversion                    // how bodies are converted to another script
+	factModel                         // the whole guide; no page shows it, but it guards all facts except texts
 )
 
 // A view is what a page may take from the guide, and a record of what it took.
@@ -218,6 +223,8 @@ func (s *factSource) Guard(f trace.Fact) (trace.Fact, bool) {
 		return trace.Fact{Kind: factSite, Name: f.Name}, true
 	case factRouteCard:
 		return trace.Fact{Kind: factRoute, Name: f.Name}, true
+	case factPersonCard:
+		return trace.Fact{Kind: factPerson, Name: f.Name}, true
 	case factThemeSites, factSameTheme:
 		return trace.Fact{Kind: factThemed}, true
 	case factNear:
@@ -343,6 +350,9 @@ func (s *factSource) find(f trace.Fact) known {
 		}
 		return of(all)
 	}
+	if values := s.findPerson(f); values != nil {
+		return of(values...)
+	}
 	return of("")
 }
 
@@ -401,7 +411,9 @@ func (s *factSource) shared() []any {
 	for i := range g.Pages {
 		free = append(free, title{g.Pages[i].ID, g.Pages[i].Draft, titles(&g.Pages[i])})
 	}
+	listed := len(publishedPeople(&g)) > 0 // in the footer
 	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
+	g.People, g.Sources, g.SourcesBroken = nil, nil, false
 	recorded := len(g.Recordings) > 0
 	g.Recordings = nil
 	g.Convert.Terms = nil // the texts and factConversion have what they change
@@ -410,7 +422,7 @@ func (s *factSource) shared() []any {
 		assets = append(assets, f.Address)
 	}
 	o := r.options
-	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded}
+	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded, listed}
 }
 
 // card returns what siteCard, siteLink and setOpenGraph show of a site.

@@ -107,6 +107,9 @@ func newest(g *guide.Guide, lang guide.Lang) []feedPage {
 		d := &g.Pages[i]
 		add(d, d.ID+"/", func(*draft) string { return documentTitle(d, lang).Text })
 	}
+	for _, who := range publishedPeople(g) {
+		add(&who.Document, personDir(who.ID), func(*draft) string { return documentTitle(&who.Document, lang).Text })
+	}
 	trim()
 	return all
 }
@@ -189,6 +192,10 @@ func written(g *guide.Guide, dir string) bool {
 	if id, ok := strings.CutPrefix(dir, "sites/"); ok && id != "" {
 		if s := g.Site(strings.TrimSuffix(id, "/")); s != nil {
 			d = &s.Document
+		}
+	} else if id, ok := strings.CutPrefix(dir, peopleDir); ok && id != "" {
+		if who := g.Person(strings.TrimSuffix(id, "/")); who != nil {
+			d = &who.Document
 		}
 	} else if dir == "" {
 		d = &g.Home

@@ -22,7 +22,8 @@ type FinderView struct {
 	Files  string      // the scripts that it loads once a reader begins, with spaces
 }
 
-// A FacetView is what sites can be chosen by: their district, a theme or their kind.
+// A FacetView is what sites can be chosen by: their district, a theme, their kind or how
+// they can be entered.
 type FacetView struct {
 	Key     string
 	Name    string
@@ -48,17 +49,34 @@ func newFinder(p *draft) *FinderView {
 	for _, s := range list.Sites {
 		view.Dated = view.Dated || s.Table >= 0
 	}
-	view.add("district", p.words().T("finder-district"), list.Districts, list.Sites, func(s *finder.Site) []int { return []int{s.District} })
-	view.add("theme", p.words().T("theme"), list.Themes, list.Sites, func(s *finder.Site) []int { return s.Themes })
-	view.add("kind", p.words().T("finder-kind"), list.Kinds, list.Sites, func(s *finder.Site) []int { return []int{s.Kind} })
+	if len(list.Districts) > 1 {
+		view.add("district", p.words().T("finder-district"), list.Districts, list.Sites, func(s *finder.Site) []int { return []int{s.District} })
+	}
+	if len(list.Themes) > 1 {
+		view.add("theme", p.words().T("theme"), list.Themes, list.Sites, func(s *finder.Site) []int { return s.Themes })
+	}
+	if steppy(list.Sites) {
+		view.add("access", p.words().T("access"), list.Accesses, list.Sites, func(s *finder.Site) []int { return []int{s.Access} })
+	}
+	if len(list.Kinds) > 1 {
+		view.add("kind", p.words().T("finder-kind"), list.Kinds, list.Sites, func(s *finder.Site) []int { return []int{s.Kind} })
+	}
 	return view
 }
 
-// add adds a facet with two choices or more.
-func (v *FinderView) add(key, name string, choices []finder.Choice, sites []finder.Site, of func(*finder.Site) []int) {
-	if len(choices) < 2 {
-		return
+// steppy reports whether some sites, but not all, are known to have no steps.
+func steppy(sites []finder.Site) bool {
+	free := 0
+	for i := range sites {
+		if sites[i].Access == stepFree {
+			free++
+		}
 	}
+	return free > 0 && free < len(sites)
+}
+
+// add adds a facet.
+func (v *FinderView) add(key, name string, choices []finder.Choice, sites []finder.Site, of func(*finder.Site) []int) {
 	facet := FacetView{Key: key, Name: name}
 	counts := make([]int, len(choices))
 	for i := range sites {
@@ -77,6 +95,9 @@ func (v *FinderView) add(key, name string, choices []finder.Choice, sites []find
 	}
 	v.Facets = append(v.Facets, facet)
 }
+
+// stepFree is the index of the access without steps.
+const stepFree = 0
 
 // finderList returns what the list of all sites is filtered by, in the order of the list.
 func finderList(p *draft) *finder.List {
@@ -97,10 +118,14 @@ func finderList(p *draft) *finder.List {
 		kinds[kind] = i
 		list.Kinds = append(list.Kinds, finder.Choice{Value: kind, Name: w.T("kind-" + kind)})
 	}
+	list.Accesses = []finder.Choice{stepFree: {Value: "step-free", Name: w.T("step-free")}}
 	tables := map[string]int{}
 	for _, run := range districts.runs(0, len(sites)) {
 		for _, s := range run.sites {
-			site := finder.Site{ID: s.ID, Names: siteNames(p, s), District: run.at, Kind: kinds[kindOf(s)], Table: openTable(p, list, tables, s)}
+			site := finder.Site{ID: s.ID, Names: siteNames(p, s), District: run.at, Kind: kinds[kindOf(s)], Access: -1, Table: openTable(p, list, tables, s)}
+			if s.StepFree {
+				site.Access = stepFree
+			}
 			for _, id := range s.Themes {
 				if n, ok := themes[id]; ok {
 					site.Themes = append(site.Themes, n)
@@ -152,10 +177,11 @@ func listedFacts(r *Renderer) []any {
 		ID, Kind, Hours string
 		Name            guide.Text
 		Themes          []string
+		StepFree        bool
 	}
 	var all []listed
 	for _, s := range r.published() {
-		all = append(all, listed{s.ID, kindOf(s), s.OpeningHours, s.Name, s.Themes})
+		all = append(all, listed{s.ID, kindOf(s), s.OpeningHours, s.Name, s.Themes, s.StepFree})
 	}
 	return []any{all, r.guide.Notices}
 }

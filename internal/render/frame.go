@@ -39,6 +39,7 @@ type Frame struct {
 	Trail        template.HTML // breadcrumbs, made by "trail"; "" on the home page
 	OpenGraph    OpenGraph
 	Schema       []any          // schema.org objects, marshalled as JSON-LD
+	Bibliography []Reference    // the sources that the page cites; nil for none
 	Untranslated string         // a note that the text is in another language; "" if it is not
 	Converted    *ConvertedNote // nil for a page that was written in its language
 
@@ -95,7 +96,7 @@ var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en"
 
 // viewed are the kinds of pages with pictures of their own, which a reader may see
 // large. The pictures of a handout are for paper, those of lists lead elsewhere.
-var viewed = []string{"home", "site", "photos", "route", "page"}
+var viewed = []string{"home", "site", "photos", "route", "page", "person"}
 
 // newFrame returns a frame with all fields that do not depend on the page's
 // content. written are the languages of the content; nil means all.
@@ -121,9 +122,14 @@ func newFrame(p *draft, kind, title string, written []guide.Lang) Frame {
 	if p.plays && kind != "handout" && kind != "route" && !p.r.options.Teacher { // a route's script has it
 		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("later", p.lang))
 	}
+	if p.refs != nil && len(p.refs.named.all) > 0 && !onPaper(p) {
+		f.Scripts = append(f.Scripts, p.root+p.r.assets.Script("gloss", p.lang))
+	}
 	if kind != "404" { // there is one for all languages
 		linkLanguages(&f, p, written)
 	}
+	f.Bibliography = bibliography(p)
+	f.Schema = append(f.Schema, workSchema(p, &f)...)
 	return f
 }
 
@@ -165,6 +171,13 @@ func headLinks(p *draft, kind string) template.HTML {
 	}
 	if (p.paired || p.dated) && slices.Contains(viewed, kind) {
 		kinds = append(kinds, theme.ExhibitKind)
+	}
+	if p.refs != nil && len(p.refs.named.all)+len(p.refs.cited.all) > 0 {
+		of := theme.ReferencesKind
+		if onPaper(p) {
+			of = theme.GlossaryKind
+		}
+		kinds = append(kinds, of)
 	}
 	of := strings.Join(kinds, " ")
 	return p.once("links", of, func() any {

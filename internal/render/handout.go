@@ -45,11 +45,12 @@ type HandoutPage struct {
 	Contacts   []ContactView
 	Stops      []HandoutStop
 	After      []TextList
-	Pairs      *PairsView // nil if the route has none
-	Stamps     bool       // whether there is a stamp card; never in the teacher's edition
-	Credits    []Credit   // of its pictures
-	Points     string     // of all questions, in words; "" for none
-	Code       Code       // of the route's page
+	Pairs      *PairsView   // nil if the route has none
+	Stamps     bool         // whether there is a stamp card; never in the teacher's edition
+	Credits    []Credit     // of its pictures
+	Glossary   []PersonCard // the people and terms to which its texts link
+	Points     string       // of all questions, in words; "" for none
+	Code       Code         // of the route's page
 	RouteHref  string
 	Paper      string   // "A4" or "Letter"
 	PDFs       *PDFList // published next to the page
@@ -262,6 +263,7 @@ func newHandoutPage(p *draft, route *guide.Route) *HandoutPage {
 	if points > 0 {
 		page.Points = w.Count("points", points)
 	}
+	page.Glossary = glossary(p)
 	page.Data = handoutData(p, route)
 	page.Frame = newFrame(p, "handout", p.plain(route.Title)+w.T("title-comma")+page.Edition, nil)
 	if page.Pairs != nil || page.Stamps || page.Desk != nil && page.Desk.Scenes != nil {
@@ -369,7 +371,7 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 
 // paperFigure returns a photo for a handout, without its narration.
 func paperFigure(p *draft, photo *guide.Photo) *Figure {
-	f := p.figure(photo, sizesPaper, ready)
+	f := apart(p, func() *Figure { return p.figure(photo, sizesPaper, ready) })
 	if f != nil {
 		f.Narration = ""
 	}

@@ -227,6 +227,9 @@ func sharedData(p *draft) Shared {
 	}
 	if !p.r.options.Teacher {
 		s.SavedHref, s.AtSaved = p.to(savedDir), p.dir == savedDir
+		if len(publishedPeople(p.r.guide)) > 0 { // a part of factGuide
+			s.FootLinks = append(s.FootLinks, Link{Text: p.words().T("people-terms"), Href: p.to(peopleDir)})
+		}
 	}
 	for i := range p.r.guide.Pages {
 		if d := &p.r.guide.Pages[i]; !d.Draft && !p.r.options.Teacher {

@@ -35,6 +35,8 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 		return t.toRoute(rest, anchor, at)
 	case hasScheme && scheme == "page":
 		return t.toPage(rest, anchor, at)
+	case hasScheme && scheme == "person":
+		return toPerson(t, rest, at)
 	}
 	return t.toFile(l, dest, anchor)
 }
@@ -151,6 +153,10 @@ func (t *text) toFile(l markdown.Link, dest, anchor string) (string, bool) {
 		id = strings.TrimSuffix(id, "/index")
 		if t.p.site(id) != nil {
 			return t.toSite(id, anchor, at)
+		}
+	} else if id, ok := strings.CutPrefix(name, "people/"); ok {
+		if id = strings.TrimSuffix(id, "/index"); person(&t.p.view, id) != nil {
+			return toPerson(t, id, at)
 		}
 	} else if name == "index" || t.p.freePage(name) != nil {
 		return t.toPage(name, anchor, at)

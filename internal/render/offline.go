@@ -129,6 +129,9 @@ func (r *Renderer) packStart(x *Index, lang guide.Lang, route *guide.Route) []st
 			start = append(start, prefix+siteDir(s.ID)+"index.html")
 		}
 	}
+	for _, who := range guide.RoutePeople(r.guide, route, lang) {
+		start = append(start, prefix+personDir(who.ID)+"index.html")
+	}
 	for _, format := range exportFormats(r.guide, route) {
 		start = append(start, prefix+routeDir(route.ID)+"route."+format)
 	}

@@ -44,6 +44,7 @@ type draft struct {
 	links     []output.HeadingLink
 	anchors   map[string]string // of the photos of the page's gallery, by file
 	anchored  map[string]bool   // the photos that have their anchor already, by file
+	refs      *refs             // to what its texts refer; nil for what has none
 	files     []string          // the pictures and recordings that its texts show
 	authored  bool              // whether the text of the page was written in its language
 	terms     map[string]bool   // the editor's terms in the texts that it converted; nil if there are none to convert
@@ -51,7 +52,7 @@ type draft struct {
 
 func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 	address := r.prefix(lang) + dir + file
-	p := &draft{view: view{r, &trace.Trace{}}, lang: lang, dir: dir, address: address, root: rootFrom(address)}
+	p := &draft{view: view{r, &trace.Trace{}}, lang: lang, dir: dir, address: address, root: rootFrom(address), refs: &refs{}}
 	if r.options.Convert != nil {
 		p.terms = map[string]bool{}
 	}
@@ -62,7 +63,7 @@ func (r *Renderer) draft(lang guide.Lang, dir, file string) *draft {
 // quiet returns a draft of the same page whose problems are not reported: what it
 // renders is reported elsewhere.
 func quiet(p *draft) *draft {
-	return &draft{view: p.view, lang: p.lang, root: p.root, terms: p.terms}
+	return &draft{view: p.view, lang: p.lang, address: p.address, root: p.root, refs: p.refs, terms: p.terms}
 }
 
 // page returns the output of a page. dir is its folder, from the language's root.
@@ -160,6 +161,7 @@ func (l *listing) addAll() {
 		}
 	}
 	l.addThemes()
+	l.addPeople()
 	for i := range g.Pages {
 		if d := &g.Pages[i]; !d.Draft {
 			l.add(d.ID+"/", d.At(), func(p *draft) page { return newFreePage(p, d) })

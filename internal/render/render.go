@@ -72,22 +72,23 @@ type Options struct {
 
 // A Renderer makes the pages of one guide. It is safe for concurrent use.
 type Renderer struct {
-	guide     *guide.Guide
-	options   Options
-	markdown  *markdown.Renderer
-	assets    assets
-	near      func() *geo.Index
-	published func() []*guide.Site // in the registry's order
-	districts func() *districtList // of the published sites
-	face      *guide.Document      // the document whose cover represents the guide
-	layouts   layouts
-	tours     *timetable.Tours
-	openings  openings
-	buffers   sync.Pool
-	qr        qr.Encoder
-	bodies    recent[*markdown.Parsed] // by file
-	passages  recent[*markdown.Parsed] // by source text
-	exported  recent[*export.Route]    // by folder
+	guide       *guide.Guide
+	options     Options
+	markdown    *markdown.Renderer
+	assets      assets
+	near        func() *geo.Index
+	published   func() []*guide.Site                                // in the registry's order
+	districts   func() *districtList                                // of the published sites
+	face        *guide.Document                                     // the document whose cover represents the guide
+	appearances map[guide.Lang]func() map[string][]guide.Appearance // of people and terms in texts
+	layouts     layouts
+	tours       *timetable.Tours
+	openings    openings
+	buffers     sync.Pool
+	qr          qr.Encoder
+	bodies      recent[*markdown.Parsed] // by file
+	passages    recent[*markdown.Parsed] // by source text
+	exported    recent[*export.Route]    // by folder
 }
 
 // New returns a renderer of the guide's pages. If a part of the theme cannot be
@@ -107,6 +108,10 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	r.published = sync.OnceValue(func() []*guide.Site { return publishedSites(g) })
 	r.districts = sync.OnceValue(func() *districtList { return newDistrictList(g, r.published()) })
 	r.face = faceOf(g)
+	r.appearances = make(map[guide.Lang]func() map[string][]guide.Appearance, len(g.Languages))
+	for _, lang := range g.Languages {
+		r.appearances[lang] = sync.OnceValue(func() map[string][]guide.Appearance { return guide.Appearances(g, lang) })
+	}
 	return r, problems
 }
 

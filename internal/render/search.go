@@ -129,6 +129,9 @@ func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.G
 		for k := range route.Stops {
 			take(siteDir(route.Stops[k].Site))
 		}
+		for _, who := range guide.RoutePeople(g, route, lang) {
+			take(personDir(who.ID))
+		}
 		all.Routes = append(all.Routes, entry)
 	}
 	return all

@@ -255,7 +255,7 @@ func siteFacts(p *draft, s *guide.Site) []Fact {
 	if s.Capacity > 0 {
 		add("capacity", plain(w.Count("people-at-once", s.Capacity)))
 	}
-	add("access", p.html(s.Access))
+	add("access", accessOf(p, s))
 	if s.Phone != "" {
 		add("phone", template.HTML(`<a href="tel:`+template.HTMLEscapeString(digits(s.Phone))+`">`+template.HTMLEscapeString(s.Phone)+`</a>`))
 	}
@@ -264,6 +264,19 @@ func siteFacts(p *draft, s *guide.Site) []Fact {
 		add("website", template.HTML(`<a href="`+template.HTMLEscapeString(s.Website)+`" rel="noopener">`+template.HTMLEscapeString(strings.TrimSuffix(host, "/"))+`</a>`))
 	}
 	return facts
+}
+
+// accessOf returns whether a site has no steps, and what its editor says of access.
+func accessOf(p *draft, s *guide.Site) template.HTML {
+	said := p.html(s.Access)
+	if !s.StepFree {
+		return said
+	}
+	free := template.HTML(template.HTMLEscapeString(p.words().T("step-free")))
+	if said == "" {
+		return free
+	}
+	return free + "<br>" + said
 }
 
 // position returns the coordinates of a place and their accuracy.

@@ -177,6 +177,7 @@ var patterns = map[Type]string{
 	TimeOfDay: `^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$`,
 	URL:       `^(https?://.*)?$`,
 	BaseURL:   `^(https?://[^/ ?#"<>\\][^ ?#"<>\\]*)?$`,
+	Identity:  `^(Q[1-9][0-9]*|https?://.*)?$`,
 	Colour:    `^(#[0-9a-fA-F]{6})?$`,
 	Country:   `^([A-Z]{2})?$`,
 	Language:  `^` + languageCode + `$`,
@@ -227,6 +228,12 @@ func (g *generator) value(f *Field) object {
 	case DateRange:
 		return object{{"anyOf", []object{
 			{{"type", "string"}, {"pattern", patterns[DateRange]}},
+			{{"type", "string"}, {"format", "date"}},
+		}}}
+	case PartialDate:
+		return object{{"anyOf", []object{
+			{{"type", "integer"}, {"minimum", firstYear}, {"maximum", lastYear}, {"not", object{{"const", 0}}}},
+			{{"type", "string"}, {"pattern", `^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$`}},
 			{{"type", "string"}, {"format", "date"}},
 		}}}
 	case TimeOfDay:

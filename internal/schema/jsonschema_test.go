@@ -23,7 +23,7 @@ func frontMatter(text string) string {
 // TestJSONOfSample validates every TOML file of the sample guide.
 func TestJSONOfSample(t *testing.T) {
 	project := os.DirFS("../..")
-	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}}
+	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}, "person": {}}
 	read := func(kind, file string) {
 		data, err := fs.ReadFile(project, file)
 		if err != nil {
@@ -42,8 +42,12 @@ func TestJSONOfSample(t *testing.T) {
 			case path.Base(file) == "photos.toml":
 				read("photos", file)
 			case dir == "content" && path.Ext(file) == ".md":
-				read("page", file)
-				sample["page"][file] = frontMatter(sample["page"][file])
+				kind := "page"
+				if path.Dir(file) == "content/people" {
+					kind = "person"
+				}
+				read(kind, file)
+				sample[kind][file] = frontMatter(sample[kind][file])
 			}
 			return nil
 		})

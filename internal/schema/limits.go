@@ -7,6 +7,7 @@ const (
 	nameLength     = 200 // characters of a name or title
 	stringLength   = 500
 	addressLength  = 2_000 // of a web address
+	glossLength    = 300   // of what a reader sees of a person or a term on a tap
 	textLength     = 5_000
 	markdownLength = 100_000
 
@@ -24,9 +25,13 @@ const (
 	labelMost     = 99_999 // the number on a label, which visitors type
 	listMost      = 1_000
 
+	// PeopleMost is how many people and terms a guide has at most: one page lists them.
+	PeopleMost = 1_000
+
 	// TermsMost is how many terms of an edition that is converted a guide has at most.
 	TermsMost = 5_000
 	termsMost = 2_000
+
 	// PagesMost is how many free pages a guide has at most: every page lists them.
 	PagesMost = 500
 )
@@ -37,7 +42,7 @@ func (f *Field) MaxLength() int {
 	switch f.Type {
 	case String, Phone, Ref, Path, TimeZone, Enum, Language, Answer:
 		return f.longest(stringLength)
-	case URL, BaseURL:
+	case URL, BaseURL, Identity:
 		return f.longest(addressLength)
 	case Text:
 		return f.longest(textLength)

@@ -21,32 +21,34 @@ import (
 type Type uint8
 
 const (
-	String    Type = iota // a string
-	Text                  // a string in the default language, or a table of strings by language
-	Markdown              // a Text in Markdown
-	ID                    // a string of lower-case ASCII letters, digits and hyphens
-	Enum                  // a string that is one of Values
-	Whole                 // an integer from Min to Max
-	Number                // a number from Min to Max
-	Latitude              // a number from -90 to 90; internal/check recognises exchanged ones
-	Longitude             // a number from -180 to 180
-	Bool                  // true or false
-	Duration              // a string such as "1h30m", of whole minutes
-	Date                  // a local date
-	DateRange             // a string such as "2026-10-01/2026-10-07" or "2026-10-01", or a local date
-	TimeOfDay             // a local time
-	Hours                 // a string in the OpenStreetMap syntax of opening hours
-	Phone                 // a string
-	URL                   // a string that begins with https:// or http://
-	BaseURL               // a URL without ? and #
-	Colour                // a string such as "#8a1f1f"
-	Language              // a string, a BCP 47 code such as "zh-Hans"
-	TimeZone              // a string, an IANA name
-	Country               // a string of two capital letters, ISO 3166-1
-	Path                  // a string, the path of a file below Dir
-	Ref                   // a string, the id of what Refers names
-	Answer                // the answer to a question, whose form depends on the question's kind
-	Sub                   // a table
+	String      Type = iota // a string
+	Text                    // a string in the default language, or a table of strings by language
+	Markdown                // a Text in Markdown
+	ID                      // a string of lower-case ASCII letters, digits and hyphens
+	Enum                    // a string that is one of Values
+	Whole                   // an integer from Min to Max
+	Number                  // a number from Min to Max
+	Latitude                // a number from -90 to 90; internal/check recognises exchanged ones
+	Longitude               // a number from -180 to 180
+	Bool                    // true or false
+	Duration                // a string such as "1h30m", of whole minutes
+	Date                    // a local date
+	PartialDate             // a year, an integer; a month, a string such as "1898-11"; or a local date
+	DateRange               // a string such as "2026-10-01/2026-10-07" or "2026-10-01", or a local date
+	TimeOfDay               // a local time
+	Hours                   // a string in the OpenStreetMap syntax of opening hours
+	Phone                   // a string
+	URL                     // a string that begins with https:// or http://
+	BaseURL                 // a URL without ? and #
+	Identity                // a string, an item of Wikidata such as "Q1001", or a URL
+	Colour                  // a string such as "#8a1f1f"
+	Language                // a string, a BCP 47 code such as "zh-Hans"
+	TimeZone                // a string, an IANA name
+	Country                 // a string of two capital letters, ISO 3166-1
+	Path                    // a string, the path of a file below Dir
+	Ref                     // a string, the id of what Refers names
+	Answer                  // the answer to a question, whose form depends on the question's kind
+	Sub                     // a table
 )
 
 // Words are a text in the languages of messages and documentation.
@@ -160,7 +162,7 @@ func (f *Field) Range() (low, high string, unit Words) {
 // value: an editor keeps the key and fills it in later.
 func (t Type) Blank() bool {
 	switch t {
-	case ID, Whole, Number, Latitude, Longitude, Bool, Date, TimeOfDay, Answer, Sub:
+	case ID, Whole, Number, Latitude, Longitude, Bool, Date, PartialDate, TimeOfDay, Answer, Sub:
 		return false
 	}
 	return true
@@ -189,4 +191,5 @@ var Files = []File{
 	{"photos", "content/sites/<id>/photos/photos.toml", Words{"The photos of a site", "地点的照片"}, &Photos},
 	{"terms", "content/terms.toml", Words{"The words of the guide", "用词表"}, &Terms},
 	{"page", "content/**/*.md", Words{"The front matter of a page", "页面开头的设置"}, &Page},
+	{"person", "content/people/*.md", Words{"The front matter of a person or a term", "人物或名词的设置"}, &Person},
 }

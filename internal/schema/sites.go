@@ -246,6 +246,8 @@ var Site = Table{
 			Doc: Words{"What admission costs.", "门票。"}},
 		{Key: "access", Type: Text, Example: `"西门有坡道，二楼没有电梯。"`, Headings: "access 无障碍 通行 accessibility",
 			Doc: Words{"Steps, ramps, places to rest, toilets.", "台阶、坡道、休息处、厕所等情况。"}},
+		{Key: "step_free", Also: "无台阶 轮椅", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether a visit has no steps, for wheelchairs and prams. A long list of sites can be filtered by it.", "参观全程没有台阶，轮椅和童车可以通行。地点多的指南可以按它筛选。"}},
 		{Key: "phone", Type: Phone, Example: `"0518-1234567"`, Headings: "phone 电话 联系电话 tel telephone phonenumber contactphone 咨询电话 预约电话 服务电话 参观电话",
 			Doc: Words{"Its telephone number.", "电话。"}},
 		{Key: "website", Type: URL, Example: `"https://example.org/"`, Headings: "website 网址 网站 官网 url link web contactwebsite httpurl 官方网站 homepage",

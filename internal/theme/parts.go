@@ -8,13 +8,16 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", "sites-map", MapKind}, false},
 	{"finder", []string{"finder/finder"}, []string{"sites-map", FinderKind}, false},
 	{"site", []string{"shared/facts", "shared/site", "shared/export", "exhibit/label", "exhibit/pad"}, []string{"site", "photos"}, false},
 	{"route", []string{"shared/facts", "shared/route", "shared/export", "offline/panel", "learn/pairs"}, []string{"route"}, false},
 	{"exhibit", []string{"exhibit/pair", "exhibit/then-now", "exhibit/timeline"}, []string{ExhibitKind}, false},
+	{"references", []string{"people/references", "people/gloss"}, []string{ReferencesKind}, false},
+	{"leaflet", []string{"people/leaflet"}, []string{GlossaryKind}, false},
+	{"people", []string{"people/people"}, []string{"person", "people"}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
 	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
@@ -51,6 +54,13 @@ const KeepsakeKind = "keepsake"
 // ExhibitKind is an additional kind for pages whose texts have pictures of then and now,
 // or timelines. Handouts have the styles that these need on paper in any case.
 const ExhibitKind = "exhibit"
+
+// ReferencesKind is an additional kind for pages that link to people and terms, or cite
+// sources.
+const ReferencesKind = "references"
+
+// GlossaryKind is the same for handouts and scripts.
+const GlossaryKind = "glossary"
 
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
@@ -147,6 +157,7 @@ var scripts = []struct {
 	}},
 	{name: "pad", parts: []string{"shared/making", "exhibit/label", "exhibit/pad"}, words: []string{"pad-none"}},
 	{name: "then-now", parts: []string{"shared/making", "exhibit/then-now"}, words: []string{"then-now"}},
+	{name: "gloss", parts: []string{"shared/making", "people/gloss"}, words: []string{"gloss-open", "gloss-close"}},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 

@@ -17,11 +17,11 @@
 const filtering = (() => {
   const { chinese, fold } = folding;
   /** @type {Facet[]} */
-  const facets = ["district", "theme", "kind"];
+  const facets = ["district", "theme", "access", "kind"];
   /** @type {(keyof Wish)[]} */
   const wishes = [...facets, "q", "open"];
   /** @type {Wish} */
-  const nothing = { district: "", theme: "", kind: "", q: "", open: "" };
+  const nothing = { district: "", theme: "", access: "", kind: "", q: "", open: "" };
   const separator = "\n"; // before what a typed word may begin with
 
   /**
@@ -123,7 +123,7 @@ const filtering = (() => {
       }
       const without = Object.fromEntries(wishes.map((w, k) => [w, sites.length + lacking[k]]));
       /** @param {(k: number) => any} of */
-      const byFacet = of => ({ district: of(0), theme: of(1), kind: of(2) });
+      const byFacet = of => ({ district: of(0), theme: of(1), access: of(2), kind: of(3) });
       return { sites, counts: byFacet(k => counts[k]), any: byFacet(k => without[facets[k]]), without, unsure };
     };
 

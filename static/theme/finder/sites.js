@@ -17,9 +17,11 @@
  * @property {string} district
  * @property {string} kind
  * @property {string} theme
+ * @property {[string, string][]} accesses
+ * @property {string} access
  * @property {string} table
  *
- * @typedef {"district" | "theme" | "kind"} Facet
+ * @typedef {"district" | "theme" | "access" | "kind"} Facet
  *
  * @typedef {object} SiteList
  * @property {number} count
@@ -90,7 +92,7 @@ const listing = (() => {
     return {
       count: names.length, names, ids: data.ids.split("\n"),
       spoken: names.map((all, i) => data.spoken[i] !== undefined ? data.spoken[i].split(" ") : read(all[0], sounds)),
-      facets: { district: facet(data.districts, data.district), theme: facet(data.themes, data.theme), kind: facet(data.kinds, data.kind) },
+      facets: { district: facet(data.districts, data.district), theme: facet(data.themes, data.theme), access: facet(data.accesses, data.access), kind: facet(data.kinds, data.kind) },
       table: indexes(data.table).map(all => all.length ? all[0] : -1),
       first: dayNumber(data.first), tables: data.tables,
     };
