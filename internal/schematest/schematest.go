@@ -6,6 +6,7 @@ package schematest
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -85,4 +86,39 @@ func plain(v any) any {
 		}
 	}
 	return v
+}
+
+// Typos is the table of typos in internal/schema/testdata/typos.toml, which says what
+// its members mean.
+type Typos struct {
+	Files map[string]string
+	Typo  []Typo
+}
+
+// A Typo replaces a text in one of the files with another.
+type Typo struct {
+	File, Right, Wrong string
+	Rule               string // with which the loader reports it
+	Unseen             string // why a JSON Schema cannot; "" if it does
+	Tombi              bool   // whether Tombi rejects what is Unseen to others
+}
+
+// ReadTypos reads the table from its file.
+func ReadTypos(t testing.TB, file string) *Typos {
+	t.Helper()
+	var all Typos
+	if _, err := burnt.DecodeFile(file, &all); err != nil {
+		t.Fatal(err)
+	}
+	return &all
+}
+
+// Text returns the file with the typo.
+func (all *Typos) Text(t testing.TB, typo Typo) string {
+	t.Helper()
+	text := strings.Replace(all.Files[typo.File], typo.Right, typo.Wrong, 1)
+	if text == all.Files[typo.File] {
+		t.Fatalf("%s has no %s", typo.File, typo.Right)
+	}
+	return text
 }
