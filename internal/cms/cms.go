@@ -81,7 +81,6 @@ type collection struct {
 	Label        string  `json:"label"`
 	Folder       string  `json:"folder,omitempty"`
 	Path         string  `json:"path,omitempty"`
-	Slug         string  `json:"slug,omitempty"`
 	Create       bool    `json:"create,omitempty"`
 	Identifier   string  `json:"identifier_field,omitempty"`
 	MediaFolder  string  `json:"media_folder,omitempty"`
@@ -101,17 +100,15 @@ type file struct {
 }
 
 type field struct {
-	Name      string   `json:"name"`
-	Label     string   `json:"label"`
-	Widget    string   `json:"widget"`
-	Required  bool     `json:"required"`
-	Hint      string   `json:"hint,omitempty"`
-	I18n      bool     `json:"i18n,omitempty"`
-	Type      string   `json:"type,omitempty"`
-	ValueType string   `json:"value_type,omitempty"`
-	Multiple  bool     `json:"multiple,omitempty"`
-	Options   []option `json:"options,omitempty"`
-	Pattern   []string `json:"pattern,omitempty"`
+	Name     string   `json:"name"`
+	Label    string   `json:"label"`
+	Widget   string   `json:"widget"`
+	Required bool     `json:"required"`
+	Hint     string   `json:"hint,omitempty"`
+	I18n     bool     `json:"i18n,omitempty"`
+	Type     string   `json:"type,omitempty"`
+	Multiple bool     `json:"multiple,omitempty"`
+	Options  []option `json:"options,omitempty"`
 }
 
 type option struct {
@@ -255,7 +252,7 @@ func (m *maker) decap(c *configuration) {
 // plain matches what the name of a file in a configuration cannot have.
 var plain = regexp.MustCompile(`[^a-zA-Z0-9-]+`)
 
-// title returns the title of a document in the default language, or a name.
+// title returns the first title of a document, in the order of the languages, or a name.
 func (m *maker) title(d *guide.Document, name string) string {
 	for i := range d.Pages {
 		if d.Pages[i].Title != "" {
