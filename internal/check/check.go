@@ -45,6 +45,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	}
 	checkPeople(c)
 	checkWordings(g, c.add)
+	checkYears(g, c.add)
 	c.prose()
 	return c.problems
 }

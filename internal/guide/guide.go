@@ -277,6 +277,9 @@ type Page struct {
 	Particulars *Particulars
 	// People are the ids in the body's links to people and terms.
 	People []string
+	// Years and Lifespans are what the body says of years.
+	Years     []Year
+	Lifespans []Lifespan
 	// Placeholders are the texts of the body that new wrote and nobody replaced.
 	Placeholders []Passage
 }
