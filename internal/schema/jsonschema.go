@@ -3,8 +3,6 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -292,25 +290,18 @@ func (g *generator) answers() []object {
 }
 
 // text describes a string, or a table of strings by language. A required one is not
-// blank.
+// blank. Each of the two forms has the description, since Taplo shows that of a form.
 func (g *generator) text(f *Field) object {
-	name := "text-" + strconv.Itoa(f.MaxLength())
 	text := object{{"type", "string"}, {"maxLength", f.MaxLength()}}
-	whole := text
-	byLanguage := object{{"type", "object"}}
+	doc := member{"description", g.pick(f.Doc)}
+	whole := append(object{doc}, text...)
+	byLanguage := object{doc, {"type", "object"}}
 	if f.Required {
-		name += "-required"
-		whole = append(slices.Clone(text), member{"pattern", `\S`})
+		whole = append(whole, member{"pattern", `\S`})
 		byLanguage = append(byLanguage, member{"minProperties", 1})
 	}
 	byLanguage = append(byLanguage, member{"patternProperties", object{{"^" + languageCode + "$", text}}}, member{"additionalProperties", false})
-	g.define(name, func() object {
-		return object{
-			{"description", g.pick(Words{"A string in the default language, or a table of strings by language.", "字符串（用默认语言），或按语言分列的表。"})},
-			{"anyOf", []object{whole, byLanguage}},
-		}
-	})
-	return object{{"$ref", "#/$defs/" + name}}
+	return object{{"anyOf", []object{whole, byLanguage}}}
 }
 
 // enum describes one of some values. Taplo shows the words for each while it completes
