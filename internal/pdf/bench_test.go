@@ -229,7 +229,7 @@ func bareTabs(b *testing.B, f *folder, n int) []context.Context {
 		if err != nil {
 			b.Fatal(err)
 		}
-		go t.answer()
+		go t.answer(cdp.Events(ctx, t.target, fetch.RequestPaused))
 		if _, err := cdp.Call(ctx, t.target, fetch.Enable, fetch.EnableParams{}); err != nil {
 			b.Fatal(err)
 		}

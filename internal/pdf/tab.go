@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"maps"
 	"net/url"
 	"strings"
@@ -52,7 +53,8 @@ func openTab(root context.Context, o Options) (*tab, error) {
 		t.cancel()
 		return nil, err
 	}
-	go t.answer()
+	// Subscribed before requests are paused: one that is paused unseen would hold up its page.
+	go t.answer(cdp.Events(t.ctx, t.target, fetch.RequestPaused))
 	err = call(t, t.ctx, err, fetch.Enable, fetch.EnableParams{})
 	// Scripts are useless on paper, and one that never ends would block the tab.
 	// With scripts disabled a browser also ignores loading="lazy": printing waits
@@ -79,8 +81,8 @@ func call[P, R any](t *tab, ctx context.Context, err error, command cdp.Command[
 }
 
 // answer handles the requests of the page until the tab is closed.
-func (t *tab) answer() {
-	for e, err := range cdp.Events(t.ctx, t.target, fetch.RequestPaused) {
+func (t *tab) answer(requests iter.Seq2[fetch.EventRequestPaused, error]) {
+	for e, err := range requests {
 		if err != nil {
 			return
 		}
