@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"wayside/internal/diag"
+	"wayside/internal/journal"
 	"wayside/internal/schema"
 )
 
@@ -91,7 +92,7 @@ func refreshSchemas(project string) (wrote []string, err error) {
 		if bytes.Equal(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), now) {
 			continue
 		}
-		if failed := replace(file, now); failed != nil {
+		if failed := journal.Replace(file, now); failed != nil {
 			err = errors.Join(err, failed)
 			continue
 		}

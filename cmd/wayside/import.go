@@ -15,6 +15,7 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/geo"
 	"wayside/internal/intake"
+	"wayside/internal/journal"
 	"wayside/internal/merge"
 )
 
@@ -80,7 +81,7 @@ func runImport(ctx context.Context, c *command) int {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			return c.machine(err)
 		}
-		if err := replace(file, change.After); err != nil {
+		if err := journal.Replace(file, change.After); err != nil {
 			return c.machine(err)
 		}
 		c.wrote(file)

@@ -98,6 +98,7 @@ var inputs = []input{
 	{name: "rows of photos", n: 2000, file: "content/sites/s/photos/captions.csv", text: numbered("file,caption\n", "p%d.jpg,x\n", "")},
 	{name: "rows of one photo", n: 2000, file: "content/sites/s/photos/captions.csv", text: numbered("file,caption\n", "p.jpg,x\n", "")},
 	{name: "rows of photos to fill in", n: 1000, args: []string{"photos", "--fill", "i.csv"}, file: "i.csv", text: numbered("site,file,caption\n", "s,p%d.jpg,x\n", "")},
+	{name: "links to what is renamed", n: 2000, args: []string{"rename", "site", "s", "t", "--dry-run"}, file: "content/i.md", text: numbered("", "[a](site:s) ``%d`\n", "")},
 	{name: "captions", n: 500, file: "content/sites/s/photos/photos.toml", text: numbered("", "[[photo]]\nfile = 'p%d.jpg'\n", "")},
 	{name: "cues", n: 2000, file: "content/sites/s/audio/a.vtt", text: numbered("WEBVTT\n", "\n00:00.100 --> 00:00.200\na\n", ""),
 		more: map[string]func(n int) string{"content/sites/s/audio/a.mp3": func(int) string { return "ID3" }}},

@@ -40,7 +40,7 @@ type verb struct {
 	publishes bool // whether it writes the output folder
 }
 
-var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, photosVerb, publishVerb, workVerb, schemaVerb, versionVerb}
+var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, photosVerb, renameVerb, publishVerb, workVerb, schemaVerb, versionVerb}
 
 func main() {
 	if os.Getenv("GOGC") == "" { // otherwise it is up to the user

@@ -14,6 +14,7 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/intake"
+	"wayside/internal/journal"
 	"wayside/internal/schema"
 )
 
@@ -134,7 +135,7 @@ func (c *command) newSite(id string) error {
 		return err
 	}
 	text := strings.TrimRight(string(before), "\n") + "\n\n" + entry
-	if err := replace(registry, []byte(text)); err != nil {
+	if err := journal.Replace(registry, []byte(text)); err != nil {
 		return err
 	}
 	c.wrote(registry)
@@ -197,22 +198,6 @@ func (c *command) create(file string, data []byte) error {
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Close()); err == nil {
 		c.wrote(file)
-	}
-	return err
-}
-
-// replace writes a file atomically.
-func replace(file string, data []byte) error {
-	next := file + ".new"
-	err := os.WriteFile(next, data, 0o644)
-	if err == nil {
-		err = os.Rename(next, file)
-	}
-	if err != nil {
-		os.Remove(next)
-	}
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		at.Path = file // the other name is of no use to an editor
 	}
 	return err
 }

@@ -10,6 +10,7 @@ import (
 
 	"wayside/internal/archive"
 	"wayside/internal/diag"
+	"wayside/internal/journal"
 	"wayside/internal/merge"
 )
 
@@ -28,7 +29,7 @@ func (w *photoWork) rename(pattern string) int {
 		fmt.Fprintf(w.stderr, say(w.lang, "--rename %q: %s\n    write a pattern such as {site}-{n:3} or {date}-{name}\n", "--rename %q：%s\n    请写成 {site}-{n:3} 或 {date}-{name} 这样的模板\n"), pattern, what)
 		return exitUsage
 	}
-	last, err := w.journal()
+	last, err := w.journal().Last()
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return w.machine(err)
 	}
@@ -37,43 +38,37 @@ func (w *photoWork) rename(pattern string) int {
 			"上一次改名没有做完\n    请先运行 wayside photos --undo 恢复原来的名字；没有改动任何文件"))
 		return exitProblems
 	}
-	return w.move(archive.Rename(w.guide, w.sites, p), false)
+	return w.move(archive.Rename(w.guide, w.sites, p), nil)
 }
 
 // undo gives the photos of the last renaming their old names.
 func (w *photoWork) undo() int {
-	last, err := w.journal()
+	j := w.journal()
+	last, err := j.Last()
 	if errors.Is(err, fs.ErrNotExist) {
 		fmt.Fprintln(w.stderr, say(w.lang, "no renaming to undo", "没有可以撤销的改名"))
 		return exitProblems
 	}
+	done := last.Effective()
 	if err == nil && !w.dry {
-		err = w.settle(last)
+		done, err = j.Settle(last)
 	}
 	if err != nil {
 		return w.machine(err)
 	}
-	var back []archive.Move
-	switch {
-	case last.Undo && !last.Staged:
-		back = last.Moves
-	case last.Staged && !last.Undo:
-		back = archive.Back(last.Moves)
-	}
 	// A photo that was deleted since, or has another name, stays.
-	back = slices.DeleteFunc(back, func(m archive.Move) bool { return !w.exists(m.From) })
-	code := w.move(back, true)
-	if code == exitDone && !w.dry {
-		if err := os.Remove(w.path(journalFile)); err != nil {
-			return w.machine(err)
-		}
-	}
-	return code
+	back := slices.DeleteFunc(journal.Back(done.Moves), func(m journal.Move) bool { return !w.exists(m.From) })
+	return w.move(back, &done)
+}
+
+// journal returns the journal of the renaming of photos.
+func (w *photoWork) journal() *journal.Journal {
+	return &journal.Journal{Project: w.project, File: ".wayside/photos-renamed.json"}
 }
 
 // move renames files and changes what refers to them. Everything is read before anything
-// is written. undo means that the moves undo those of the journal.
-func (w *photoWork) move(moves []archive.Move, undo bool) int {
+// is written. undoes is the renaming that the moves undo; nil if they undo none.
+func (w *photoWork) move(moves []journal.Move, undoes *journal.Record) int {
 	project, err := os.OpenRoot(w.project)
 	if err != nil {
 		return w.machine(err)
@@ -106,11 +101,11 @@ func (w *photoWork) move(moves []archive.Move, undo bool) int {
 			}
 			w.stdout.Write(merge.Change{Path: e.Path, Before: e.Before, After: e.After}.Diff())
 		}
-	} else if err := w.carryOut(moves, edits, undo); err != nil {
+	} else if err := w.journal().CarryOut(journal.Record{Moves: moves, Undoes: undoes}, edits); err != nil {
 		return w.machine(err)
 	}
 	fmt.Fprintf(w.stdout, say(w.lang, "photos renamed: %d; files that refer to them: %d\n", "改名 %d 张；改动引用它们的文件 %d 个\n"), len(moves), len(edits))
-	if !undo && len(moves) > 0 && !w.dry {
+	if undoes == nil && len(moves) > 0 && !w.dry {
 		fmt.Fprintln(w.stdout, say(w.lang, "wayside photos --undo undoes this", "撤销：wayside photos --undo"))
 	}
 	return exitDone

@@ -13,6 +13,7 @@ import (
 	"wayside/internal/archive"
 	"wayside/internal/diag"
 	"wayside/internal/intake"
+	"wayside/internal/journal"
 	"wayside/internal/load"
 )
 
@@ -121,7 +122,7 @@ func (w *photoWork) writeOne(shown, file string, fresh bool, rows []intake.Row) 
 		return exitProblems
 	}
 	if filled.Changed() && !w.dry {
-		if err := replace(file, table); err != nil {
+		if err := journal.Replace(file, table); err != nil {
 			return w.machine(err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"wayside/internal/guide"
+	"wayside/internal/journal"
 )
 
 // guideOf returns a guide with photos, given by their paths.
@@ -69,9 +70,9 @@ func TestRename(t *testing.T) {
 
 // TestFollow checks which texts are names of photos.
 func TestFollow(t *testing.T) {
-	r := NewReferences([]Move{
-		{"content/sites/a/photos/1.jpg", "content/sites/a/photos/2.jpg"}, {"content/sites/a/photos/2.jpg", "content/sites/a/photos/1.jpg"}, // exchanged
-		{"content/sites/a/photos/门 口.jpg", "content/sites/a/photos/gate.jpg"}, {"content/sites/b/photos/1.jpg", "content/sites/b/photos/b 1.jpg"},
+	r := NewReferences([]journal.Move{
+		{From: "content/sites/a/photos/1.jpg", To: "content/sites/a/photos/2.jpg"}, {From: "content/sites/a/photos/2.jpg", To: "content/sites/a/photos/1.jpg"}, // exchanged
+		{From: "content/sites/a/photos/门 口.jpg", To: "content/sites/a/photos/gate.jpg"}, {From: "content/sites/b/photos/1.jpg", To: "content/sites/b/photos/b 1.jpg"},
 	})
 	const own, other = "content/sites/a/index.md", "content/about.md"
 	for _, c := range []struct{ file, text, want string }{
@@ -96,8 +97,8 @@ func TestFollow(t *testing.T) {
 // FuzzFollow checks that following there and back changes nothing, in a text without the
 // new names.
 func FuzzFollow(f *testing.F) {
-	moves := []Move{{"content/sites/a/photos/1.jpg", "content/sites/a/photos/new-1.jpg"}, {"content/sites/a/photos/x 2.jpg", "content/sites/a/photos/new-2.jpg"}}
-	there, back := NewReferences(moves), NewReferences(Back(moves))
+	moves := []journal.Move{{From: "content/sites/a/photos/1.jpg", To: "content/sites/a/photos/new-1.jpg"}, {From: "content/sites/a/photos/x 2.jpg", To: "content/sites/a/photos/new-2.jpg"}}
+	there, back := NewReferences(moves), NewReferences(journal.Back(moves))
 	for _, text := range []string{"![x](photos/1.jpg)", "'x 2.jpg' site:a/1.jpg", "a/photos/1.jpg\"1.jpg\"", "[[site]]\nid = 'a'\n'1.jpg'"} {
 		f.Add(text)
 	}

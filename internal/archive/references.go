@@ -12,6 +12,7 @@ import (
 	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/intake"
+	"wayside/internal/journal"
 	"wayside/internal/litter"
 	"wayside/internal/load"
 )
@@ -25,7 +26,7 @@ type References struct {
 type name struct{ old, new string }
 
 // NewReferences returns the references for moves.
-func NewReferences(moves []Move) *References {
+func NewReferences(moves []journal.Move) *References {
 	r := &References{names: map[string][]name{}}
 	for _, m := range moves {
 		site := SiteOf(m.From)
@@ -85,16 +86,9 @@ var (
 	siteID = regexp.MustCompile(`(?m)^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']`)
 )
 
-// An Edit is a changed file.
-type Edit struct {
-	Path          string
-	Before, After []byte
-	Binary        bool // whether it is a workbook
-}
-
 // Edits returns the files of the project that name photos which move: pages, TOML files
 // and tables of photos.
-func (r *References) Edits(project fs.FS, g *guide.Guide, problems *diag.List) (edits []Edit, err error) {
+func (r *References) Edits(project fs.FS, g *guide.Guide, problems *diag.List) (edits []journal.Edit, err error) {
 	moving := r.Sites()
 	visit := func(file string, e fs.DirEntry, err error) error {
 		switch {
@@ -113,7 +107,7 @@ func (r *References) Edits(project fs.FS, g *guide.Guide, problems *diag.List) (
 		if err != nil {
 			return err
 		}
-		edit := Edit{Path: file, Before: before}
+		edit := journal.Edit{Path: file, Before: before}
 		if guide.IsPhotoTable(e.Name()) {
 			edit.Binary = intake.Packed(before)
 			edit.After = r.followTable(file, before, g, problems)

@@ -8,12 +8,8 @@ import (
 	"strings"
 
 	"wayside/internal/guide"
+	"wayside/internal/journal"
 )
-
-// A Move is a photo's new name.
-type Move struct {
-	From, To string // paths in the project, in one folder
-}
 
 // A Pattern makes names of photos.
 type Pattern []part
@@ -132,7 +128,7 @@ func (p Pattern) name(site, old string, n int, taken guide.Date) string {
 // Rename returns the moves of the photos of sites, of all if there are none, in the
 // order of their galleries. Two photos never get one name, nor does one get that of a
 // file which stays, whatever the case of letters.
-func Rename(g *guide.Guide, sites []string, p Pattern) (moves []Move) {
+func Rename(g *guide.Guide, sites []string, p Pattern) (moves []journal.Move) {
 	stays := map[string]bool{} // in lower case
 	for file := range g.Files {
 		stays[strings.ToLower(file)] = true
@@ -165,18 +161,9 @@ func Rename(g *guide.Guide, sites []string, p Pattern) (moves []Move) {
 			}
 			taken[strings.ToLower(to)] = true
 			if to != photo.File {
-				moves = append(moves, Move{photo.File, to})
+				moves = append(moves, journal.Move{From: photo.File, To: to})
 			}
 		}
 	}
 	return moves
-}
-
-// Back returns the moves that undo others.
-func Back(moves []Move) []Move {
-	back := make([]Move, len(moves))
-	for i, m := range moves {
-		back[i] = Move{m.To, m.From}
-	}
-	return back
 }

@@ -15,7 +15,7 @@ func TestEdits(t *testing.T) {
 	t.Parallel()
 	base := map[string]string{
 		"sites.toml": "[guide]\ntitle = \"足迹\"\nbase_url = \"https://guide.example.org/\"\nlanguages = [\"zh-Hans\", \"en\"]\n" +
-			"\n[[site]]\nid = \"gate\"\nname = \"东门\"\n\n[[site]]\nid = \"tower\"\nname = \"钟楼\"\n",
+			"\n[[site]]\nid = \"gate\"\nname = \"东门\"\n\n[[site]]\nid = \"tower\"\nformer = [\"bell\"]\nname = \"钟楼\"\n",
 		"content/index.md":                    "+++\ntitle = \"首页\"\n+++\n",
 		"content/help.md":                     "+++\ntitle = \"说明\"\n+++\n",
 		"content/sites/gate/index.md":         "![塔](../tower/extra/top.jpg)\n\n::: audio ../tower/extra/bell.mp3\n:::\n",
@@ -69,10 +69,15 @@ func TestEdits(t *testing.T) {
 		"a table of photos": func(files map[string]string) {
 			files["content/sites/gate/photos/photos.toml"] = "[[photo]]\nfile = \"a.jpg\"\ncaption = \"门\"\n"
 		},
-		"a notice of the guide":                     replace("sites.toml", "\n[[site]]", "\n[[notice]]\nfrom = 2026-01-01\ntext = \"闭馆三天。\"\n\n[[site]]"),
-		"a notice of a site":                        replace("sites.toml", "\n[[site]]", "\n[[notice]]\nsite = \"tower\"\nfrom = 2026-01-01\nclosed = true\ntext = \"修缮。\"\n\n[[site]]"),
-		"a notice of a route":                       replace("sites.toml", "\n[[site]]", "\n[[notice]]\nroute = \"walk\"\nfrom = 2026-01-01\ntext = \"改道。\"\n\n[[site]]"),
-		"front matter that looks the same":          replace("content/help.md", `"说明"`, "'说明'"),
+		"a notice of the guide":            replace("sites.toml", "\n[[site]]", "\n[[notice]]\nfrom = 2026-01-01\ntext = \"闭馆三天。\"\n\n[[site]]"),
+		"a notice of a site":               replace("sites.toml", "\n[[site]]", "\n[[notice]]\nsite = \"tower\"\nfrom = 2026-01-01\nclosed = true\ntext = \"修缮。\"\n\n[[site]]"),
+		"a notice of a route":              replace("sites.toml", "\n[[site]]", "\n[[notice]]\nroute = \"walk\"\nfrom = 2026-01-01\ntext = \"改道。\"\n\n[[site]]"),
+		"front matter that looks the same": replace("content/help.md", `"说明"`, "'说明'"),
+		"a former id of a theme":           replace("sites.toml", "\n[[site]]", "\n[[theme]]\nid = \"sea\"\nformer = [\"coast\"]\nname = \"海\"\n\n[[site]]"),
+		"a former id of a page":            replace("content/help.md", "title", "former = [\"faq\"]\ntitle"),
+		"a former id of another site": func(files map[string]string) {
+			files["sites.toml"] = strings.Replace(strings.Replace(files["sites.toml"], "former = [\"bell\"]\n", "", 1), "id = \"gate\"\n", "id = \"gate\"\nformer = [\"bell\"]\n", 1)
+		},
 		"a hall with the same text as another site": replace("sites.toml", "name = \"钟楼\"\n", "name = \"钟楼\"\n\n[[site.hall]]\nid = \"top\"\nname = \"顶\"\ntext = \"塔。\"\n"),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -383,6 +383,7 @@ type draftSite struct {
 	cover                                         string
 	photos                                        map[string]string
 	captions, plan, stepFree                      bool
+	former                                        string // an id that no other site had, or ""
 }
 
 type draftRoute struct {
@@ -392,6 +393,7 @@ type draftRoute struct {
 	group                     string // a line
 	plan                      string // a table
 	instead                   string // of the first stop
+	former                    string // an id that no other route had, or ""
 	draft                     bool
 }
 
@@ -417,6 +419,14 @@ func newDraft(r *rand.Rand) *draftGuide {
 	g.pages["index"] = g.page(r)
 	g.pages["about"] = g.page(r)
 	return g
+}
+
+// formerLine returns the line of a former id, "" for none.
+func formerLine(id string) string {
+	if id == "" {
+		return ""
+	}
+	return fmt.Sprintf("former = [%q]\n", id)
 }
 
 func pick[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
@@ -676,7 +686,7 @@ func (s *draftSite) registry(b *strings.Builder, english bool, quoted func([]str
 	if s.english != "" && english {
 		name = fmt.Sprintf("{ zh-Hans = %q, en = %q }", s.name, s.english)
 	}
-	fmt.Fprintf(b, "\n[[site]]\nid = \"%s\"\nname = %s\nkind = \"%s\"\n", s.id, name, s.kind)
+	fmt.Fprintf(b, "\n[[site]]\nid = \"%s\"\nname = %s\nkind = \"%s\"\n%s", s.id, name, s.kind, formerLine(s.former))
 	if s.lat > 0 {
 		fmt.Fprintf(b, "location = { lat = %.5f, lon = %.5f }\n", s.lat, s.lon)
 	}
@@ -738,7 +748,7 @@ func (s *draftSite) content(files map[string]string) {
 
 func (r *draftRoute) toml(quoted func([]string) string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "title = \"%s\"\nsummary = '''\n%s'''\n%s", r.title, r.summary, r.start)
+	fmt.Fprintf(&b, "title = \"%s\"\nsummary = '''\n%s'''\n%s%s", r.title, r.summary, r.start, formerLine(r.former))
 	if len(r.themes) > 0 {
 		fmt.Fprintf(&b, "themes = %s\n", quoted(r.themes))
 	}
@@ -840,9 +850,17 @@ var siteEdits = edits{
 		s.draft.sites = slices.DeleteFunc(s.draft.sites, func(y *draftSite) bool { return x == y })
 		s.draft.sites = slices.Insert(s.draft.sites, s.random.IntN(len(s.draft.sites)+1), x)
 	},
+	"former id": func(s *session, x *draftSite, _ *draftRoute) {
+		x.former = fmt.Sprint("was-", s.random.IntN(2))
+		for _, y := range s.draft.sites {
+			if y != x && y.former == x.former {
+				y.former = ""
+			}
+		}
+	},
 	"another id": func(s *session, x *draftSite, _ *draftRoute) {
 		s.draft.nextID++
-		x.id = fmt.Sprint("site-", s.draft.nextID)
+		x.id, x.former = fmt.Sprint("site-", s.draft.nextID), pick(s.random, []string{x.id, x.former})
 	},
 }
 
@@ -866,6 +884,14 @@ var routeEdits = edits{
 	"themes": func(s *session, _ *draftSite, x *draftRoute) { x.themes = s.draft.someThemes(s.random) },
 	"stops": func(s *session, _ *draftSite, x *draftRoute) {
 		s.random.Shuffle(len(x.stops), func(i, j int) { x.stops[i], x.stops[j] = x.stops[j], x.stops[i] })
+	},
+	"former id": func(s *session, _ *draftSite, x *draftRoute) {
+		x.former = fmt.Sprint("was-", s.random.IntN(2))
+		for _, y := range s.draft.routes {
+			if y != x && y.former == x.former {
+				y.former = ""
+			}
+		}
 	},
 	"a stop": func(s *session, y *draftSite, x *draftRoute) { x.stops = append(x.stops, y.id) },
 	"draft":  func(_ *session, _ *draftSite, x *draftRoute) { x.draft = !x.draft },

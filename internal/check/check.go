@@ -39,6 +39,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 		}
 	}
 	planChecker{c}.all()
+	checkFormer(c)
 	c.document(&g.Home)
 	for i := range g.Pages {
 		c.document(&g.Pages[i])
@@ -61,10 +62,13 @@ type checker struct {
 
 func (c *checker) add(at diag.Place, key string, args ...any) { c.problems.Add(at, key, args...) }
 
-// unknown reports a reference to something that does not exist.
+// unknown reports a reference to something that does not exist. A former id is named by
+// that which replaced it.
 func (c *checker) unknown(at diag.Place, name string, what diag.Term, known []string) {
 	p := diag.New(at, "unknown-reference", name, what)
-	p.Nearest = diag.Nearest(name, known)
+	if p.Nearest = guide.Renamed(c.guide, string(what), name); p.Nearest == "" {
+		p.Nearest = diag.Nearest(name, known)
+	}
 	c.problems.Append(p)
 }
 

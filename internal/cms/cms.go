@@ -156,6 +156,8 @@ func (m *maker) widget(made *field, f *schema.Field) bool {
 		return m.dates
 	case schema.PartialDate: // a number, a string or a date
 		return false
+	case schema.ID: // former ids, which wayside rename writes
+		return false
 	case schema.Enum:
 		made.Widget = "select"
 		for _, v := range f.Values {

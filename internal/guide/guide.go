@@ -140,9 +140,12 @@ type Wording struct {
 type Theme struct {
 	At      diag.Place `toml:",place"`
 	ID      string     `toml:"id"`
+	Former  []string   `toml:"former"` // the ids that it had before
 	Name    Text       `toml:"name"`
 	Summary Text       `toml:"summary"`
 	Colour  string     `toml:"colour"` // lower case; "" for the theme's default
+
+	FormerAt diag.Place `toml:"former,place"`
 }
 
 // An Audience is a group of people for whom a route is written.
@@ -189,6 +192,8 @@ type Site struct {
 	At           diag.Place `toml:",place"`
 	Order        int        // its position in the registry, from 0
 	ID           string     `toml:"id"`
+	Former       []string   `toml:"former"` // the ids that it had before
+	FormerAt     diag.Place `toml:"former,place"`
 	Name         Text       `toml:"name"`
 	Kind         string     `toml:"kind"` // "" is treated as "other"
 	Protection   Text       `toml:"protection"`
@@ -266,6 +271,7 @@ type Page struct {
 	Lang    Lang
 	From    Lang                  // the language from which it is converted; "" if it was written
 	Title   string                `toml:"title"`
+	Former  []string              `toml:"former"` // the ids that it had before
 	Summary string                `toml:"summary"`
 	Themes  []string              `toml:"themes"`
 	Draft   bool                  `toml:"draft"`

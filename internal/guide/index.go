@@ -19,8 +19,9 @@ type index struct {
 	themed     *sync.Map        // theme → []*Site, once it was asked for
 	repeated   map[int]bool     // the indexes of sites with the id of an earlier one
 	siteRoutes map[string][]*Route
-	instead    map[string]bool // the sites that are visited instead of others
-	drafts     []*Route        // those that HideDrafts removed
+	instead    map[string]bool  // the sites that are visited instead of others
+	drafts     []*Route         // those that HideDrafts removed
+	renamed    map[thing]string // the ids of what had another id before, by that
 }
 
 // Index must be called when the model is complete and before any lookup. Of two
@@ -33,6 +34,7 @@ func (g *Guide) Index() {
 		themeSites: map[string][]int{}, themed: new(sync.Map), repeated: map[int]bool{}, siteRoutes: map[string][]*Route{}, instead: map[string]bool{},
 	}
 	x := &g.index
+	defer indexFormer(g)
 	first(x.themes, g.Themes, func(t *Theme) string { return t.ID })
 	first(x.audiences, g.Audiences, func(a *Audience) string { return a.ID })
 	first(x.routes, g.Routes, func(r *Route) string { return r.ID })
@@ -67,6 +69,7 @@ func (g *Guide) Index() {
 func (g *Guide) Reindex() {
 	g.index.themed, g.index.pages = new(sync.Map), map[string]*Document{}
 	first(g.index.pages, g.Pages, func(d *Document) string { return d.ID })
+	indexFormer(g)
 }
 
 func first[T any](m map[string]*T, all []T, id func(*T) string) {

@@ -12,6 +12,8 @@ import (
 type Route struct {
 	At         diag.Place
 	ID         string
+	Former     []string      `toml:"former"` // the ids that it had before
+	FormerAt   diag.Place    `toml:"former,place"`
 	Title      Text          `toml:"title"`
 	Summary    Text          `toml:"summary"` // Markdown
 	Themes     []string      `toml:"themes"`

@@ -93,15 +93,15 @@ func TestSchemaAgrees(t *testing.T) {
 	}
 }
 
-// later reports whether a value is rejected after its table has been read: paths when the
-// files are known, a guide without languages when all of sites.toml is, what a plan shows
+// later reports whether a value is rejected after its table has been read: paths and routes
+// when the files are known, a guide without languages when all of sites.toml is, what a plan shows
 // when it is drawn, and the rest by internal/check.
 func later(f *schema.Bound) bool {
 	switch f.Type {
 	case schema.Hours, schema.Latitude, schema.Longitude, schema.Language:
 		return true
 	}
-	return f.Dir == schema.OwnFolder || f.Key == "options" || f.Key == "pixel" || f.Key == "points" || f.Key == "photo"
+	return f.Dir == schema.OwnFolder || f.Refers == "route" || f.Key == "options" || f.Key == "pixel" || f.Key == "points" || f.Key == "photo"
 }
 
 // definition returns the name of a table in the schema of all files.

@@ -302,7 +302,7 @@ var fronts = []struct {
 
 func TestSplit(t *testing.T) {
 	for _, c := range fronts {
-		front, body := split([]byte(c.text))
+		front, body := Split([]byte(c.text))
 		if string(front) != c.front || body != c.body {
 			t.Errorf("%q: %q, %d", c.text, front, body)
 		}

@@ -50,8 +50,8 @@ func meantNumber(value any, f *schema.Field) string {
 	return text
 }
 
-// meantID makes an id of letters in another case and with other characters between.
-func meantID(text string) string {
+// MeantID makes an id of letters in another case and with other characters between.
+func MeantID(text string) string {
 	id := strings.Map(func(r rune) rune {
 		if r == ' ' || r == '_' || r == '.' {
 			return '-'

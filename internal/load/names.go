@@ -45,6 +45,13 @@ func (n *names) forgetNames() {
 	n.siteNames = sync.OnceValue(func() map[string]string {
 		ids := make(map[string]string, len(sites))
 		for i := range sites {
+			for _, id := range sites[i].Former {
+				if ids[id] == "" {
+					ids[id] = sites[i].ID
+				}
+			}
+		}
+		for i := range sites {
 			for _, p := range sites[i].Name {
 				if name := foldedName(p.Text); ids[name] == "" {
 					ids[name] = sites[i].ID
@@ -67,13 +74,13 @@ func (n *names) of(what string) []string {
 }
 
 // named returns the id of the thing with a name, which an editor wrote where its id
-// belongs, or "".
+// belongs, or with a former id, or "".
 func (n *names) named(what, name string) string {
 	is := func(t guide.Text) bool { return isNamed(t, name) }
 	switch what {
 	case "theme":
 		for i := range n.guide.Themes {
-			if t := &n.guide.Themes[i]; is(t.Name) {
+			if t := &n.guide.Themes[i]; is(t.Name) || slices.Contains(t.Former, name) {
 				return t.ID
 			}
 		}

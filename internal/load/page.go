@@ -68,7 +68,7 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	if missing { // although it is in the list of its folder
 		unreadable(l.fsys, f.path, fs.ErrNotExist, problems)
 	}
-	front, body := split(data)
+	front, body := Split(data)
 	p.Empty = len(bytes.TrimSpace(data[body:])) == 0
 	p.Placeholders = placeholders(f, data, body)
 	p.People = guide.LinkedPeople(string(data[body:]))
@@ -112,9 +112,9 @@ func placeholders(f pageFile, data []byte, body int) (all []guide.Passage) {
 	return all
 }
 
-// split returns the front matter between two +++ lines and the offset at which
+// Split returns the front matter between two +++ lines and the offset at which
 // the body begins. front is nil if there is none or it has no end.
-func split(data []byte) (front []byte, body int) {
+func Split(data []byte) (front []byte, body int) {
 	start := -1
 	for pos := 0; pos < len(data); {
 		end, next := len(data), len(data)
@@ -146,7 +146,7 @@ func firstLine(data []byte) string {
 // the file was loaded.
 func (l *Loader) Body(path string) []byte {
 	data, _ := readText(l.fsys, path, longestText, new(diag.List))
-	_, body := split(data)
+	_, body := Split(data)
 	for i := range body {
 		if data[i] != '\n' {
 			data[i] = ' '

@@ -20,6 +20,7 @@ const (
 // A person is the front matter of a person or a term as an editor wrote it.
 type person struct {
 	Name    string            `toml:"name"`
+	Former  []string          `toml:"former"`
 	Kind    string            `toml:"kind"`
 	Gloss   string            `toml:"gloss"`
 	Born    guide.PartialDate `toml:"born"`
@@ -43,7 +44,7 @@ func isPerson(file string) bool { return strings.HasPrefix(file, peopleDir+"/") 
 func decodePerson(d *decoder, root toml.Value, page *guide.Page) {
 	var p person
 	d.table(root, personFields, &p)
-	page.Title, page.Summary, page.Draft, page.Date, page.Cover = p.Name, p.Gloss, p.Draft, p.Date, p.Cover
+	page.Title, page.Summary, page.Draft, page.Date, page.Cover, page.Former = p.Name, p.Gloss, p.Draft, p.Date, p.Cover, p.Former
 	page.Particulars = &guide.Particulars{
 		Kind: p.Kind, Born: p.Born, Died: p.Died, DiedAt: p.DiedAt, Roles: p.Roles, Pinyin: p.Pinyin, SameAs: wikidata(p.SameAs), Sources: p.Sources,
 	}

@@ -32,7 +32,7 @@ func (d *decoder) string(f *schema.Bound, v toml.Value) (text string, ok bool) {
 	switch f.Type {
 	case schema.ID:
 		if !guide.ValidID(text) {
-			d.problems.AddFix(d.at(v), inQuotes(meantID(text)), "bad-id", text)
+			d.problems.AddFix(d.at(v), inQuotes(MeantID(text)), "bad-id", text)
 		}
 	case schema.Enum:
 		return d.enum(f, v, text)
@@ -91,7 +91,7 @@ func (d *decoder) enum(f *schema.Bound, v toml.Value, text string) (name string,
 // ref reports an unknown id. One that is clearly meant is used all the same. A
 // site with a hall is resolved by decodeStop or decodeNotice.
 func (d *decoder) ref(f *schema.Bound, v toml.Value, id string) (used string, ok bool) {
-	if f.Refers == "site/hall" {
+	if f.Refers == "site/hall" || f.Refers == "route" { // routes are read later, and internal/check knows them
 		return id, true
 	}
 	return refTo(d, f.Refers, v, id)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"wayside/internal/convert"
@@ -47,6 +48,7 @@ const (
 	factAppearances                   // where texts link to a person or a term, by language and id
 	factCited                         // a work that texts cite, by key
 	factConversion                    // how bodies are converted to another script
+	factRenamed                       // what has a former id, by its kind and that id
 	factModel                         // the whole guide; no page shows it, but it guards all facts except texts
 )
 
@@ -75,6 +77,12 @@ func (v *view) home() *guide.Document {
 func (v *view) hasRoute(id string) bool {
 	v.shows(factRouteCard, id)
 	return v.r.guide.Route(id) != nil
+}
+
+// renamed returns the id of the thing of a kind that had an id before, or "".
+func renamed(v *view, kind, id string) string {
+	v.shows(factRenamed, kind+" "+id)
+	return guide.Renamed(v.r.guide, kind, id)
 }
 
 func (v *view) freePage(id string) *guide.Document {
@@ -286,6 +294,9 @@ func (s *factSource) find(f trace.Fact) known {
 		return of(g.Convert)
 	case factFace:
 		return of(*r.face, pictures(g, r.face.Photos))
+	case factRenamed:
+		kind, id, _ := strings.Cut(f.Name, " ")
+		return of(guide.Renamed(g, kind, id))
 	case factSites:
 		return of(ids(r.published()))
 	case factThemed:

@@ -151,8 +151,9 @@ func (r *Renderer) Sitemap(files []output.File) []output.Output {
 		return nil
 	}
 	var pages []sitemapURL
+	moved := movedAddresses(r)
 	for _, f := range files {
-		if dir, ok := strings.CutSuffix(f.Address, "index.html"); ok && written(r.guide, dir) && !strings.HasSuffix(dir, checkSuffix) {
+		if dir, ok := strings.CutSuffix(f.Address, "index.html"); ok && !moved[f.Address] && written(r.guide, dir) && !strings.HasSuffix(dir, checkSuffix) {
 			pages = append(pages, sitemapURL{r.guide.BaseURL + dir})
 		}
 	}

@@ -40,6 +40,7 @@ type Frame struct {
 	OpenGraph    OpenGraph
 	Schema       []any          // schema.org objects, marshalled as JSON-LD
 	Bibliography []Reference    // the sources that the page cites; nil for none
+	Refresh      string         // the relative address to which a browser goes on at once; "" but at a former address
 	Untranslated string         // a note that the text is in another language; "" if it is not
 	Converted    *ConvertedNote // nil for a page that was written in its language
 

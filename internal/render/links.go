@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"wayside/internal/diag"
 	"wayside/internal/guide"
 	"wayside/internal/markdown"
 	"wayside/internal/output"
@@ -57,6 +58,18 @@ func (t *text) to(dir, anchor string) (string, bool) {
 	return href + fragment(anchor), href != ""
 }
 
+// gone is broken for an id of a kind of thing, which one of them may have had before.
+func (t *text) gone(at int, key, kind, id string, candidates []string) (string, bool) {
+	now := renamed(&t.p.view, kind, id)
+	if now == "" {
+		return t.broken(at, key, id, candidates)
+	}
+	p := diag.New(t.place(at), key, id)
+	p.Nearest = now
+	t.p.problems.Append(p)
+	return "", false
+}
+
 func (t *text) broken(at int, key, name string, candidates []string) (string, bool) {
 	t.p.problems.AddUnknown(t.place(at), key, name, candidates)
 	return "", false
@@ -69,7 +82,7 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 	case site == nil && t.p.site("") != nil: // it may be the one without an id
 		return "", false
 	case site == nil:
-		return t.broken(at, "broken-link/site", id, idsOf(t.p.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
+		return t.gone(at, "broken-link/site", guide.SiteKind, id, idsOf(t.p.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
 	case site.Document.Draft:
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
@@ -96,7 +109,7 @@ func (t *text) toRoute(id, anchor string, at int) (string, bool) {
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
 	default:
-		return t.broken(at, "broken-link/route", id, idsOf(t.p.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
+		return t.gone(at, "broken-link/route", guide.RouteKind, id, idsOf(t.p.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
 	}
 	return t.to(routeDir(id), anchor)
 }
@@ -108,7 +121,7 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 	d := t.p.freePage(id)
 	switch {
 	case d == nil:
-		return t.broken(at, "broken-link/page", id, idsOf(t.p.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
+		return t.gone(at, "broken-link/page", guide.PageKind, id, idsOf(t.p.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
 	case d.Draft:
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
@@ -151,11 +164,11 @@ func (t *text) toFile(l markdown.Link, dest, anchor string) (string, bool) {
 	name = strings.TrimSuffix(name, "."+string(t.lang)) // about.en.md is the English text of about
 	if id, ok := strings.CutPrefix(name, "sites/"); ok {
 		id = strings.TrimSuffix(id, "/index")
-		if t.p.site(id) != nil {
+		if t.p.site(id) != nil || renamed(&t.p.view, guide.SiteKind, id) != "" {
 			return t.toSite(id, anchor, at)
 		}
 	} else if id, ok := strings.CutPrefix(name, "people/"); ok {
-		if id = strings.TrimSuffix(id, "/index"); person(&t.p.view, id) != nil {
+		if id = strings.TrimSuffix(id, "/index"); person(&t.p.view, id) != nil || renamed(&t.p.view, guide.PersonKind, id) != "" {
 			return toPerson(t, id, at)
 		}
 	} else if name == "index" || t.p.freePage(name) != nil {

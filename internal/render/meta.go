@@ -24,6 +24,9 @@ func (f *Frame) Meta() template.HTML {
 	title, description := template.HTMLEscapeString(f.Title), template.HTMLEscapeString(f.Description)
 	name, url := template.HTMLEscapeString(f.GuideTitle), template.HTMLEscapeString(f.Canonical)
 	write("<title>", template.HTMLEscapeString(f.documentTitle()), "</title>\n")
+	if f.Refresh != "" {
+		write(`<meta name="robots" content="noindex">`, "\n", `<meta http-equiv="refresh" content="0; url=`, template.HTMLEscapeString(f.Refresh), "\">\n")
+	}
 	if description != "" {
 		write(`<meta name="description" content="`, description, "\">\n")
 	}

@@ -167,6 +167,7 @@ func (l *listing) addAll() {
 			l.add(d.ID+"/", d.At(), func(p *draft) page { return newFreePage(p, d) })
 		}
 	}
+	l.addMoved()
 	if g.BaseURL != "" { // required for the addresses in a feed
 		l.addFeed()
 	}

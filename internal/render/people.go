@@ -320,7 +320,7 @@ func toPerson(t *text, id string, at int) (string, bool) {
 	who := person(&t.p.view, id)
 	switch {
 	case who == nil:
-		return t.broken(at, "broken-link/person", id, peopleIDs(t.p.r))
+		return t.gone(at, "broken-link/person", guide.PersonKind, id, peopleIDs(t.p.r))
 	case who.Document.Draft:
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false

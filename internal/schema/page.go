@@ -9,6 +9,7 @@ var Page = Table{
 	Fields: []Field{
 		{Key: "title", Type: String, Longest: nameLength, Example: `"关于本指南"`,
 			Doc: Words{"The title of the page.", "页面的标题。"}},
+		formerField(Words{"The ids that the page had before, as wayside rename writes them. The website leads from the former address to the page.", "页面以前的编号，由 wayside rename 写入。旧网址会转到现在的页面。"}),
 		{Key: "summary", Type: String, Longest: textLength, Example: `"谁写的，怎样预约。"`,
 			Doc: Words{"One or two sentences for lists and search engines.", "列表和搜索引擎里显示的一两句话。"}},
 		{Key: "themes", Type: Ref, List: true, Refers: "theme", Example: `["sea-guard"]`,

@@ -25,6 +25,7 @@ var Person = Table{
 	Fields: []Field{
 		{Key: "name", Type: String, Longest: nameLength, Required: true, Example: `"朱自清"`,
 			Doc: Words{"The name of the person, or the term.", "人物的姓名，或名词。"}},
+		formerField(Words{"The ids that the person or the term had before, as wayside rename writes them. The website leads from the former address to the page.", "人物或名词以前的编号，由 wayside rename 写入。旧网址会转到现在的页面。"}),
 		{Key: "kind", Type: Enum, Default: `"` + PersonKind + `"`, Values: []Value{
 			{PersonKind, Words{"a person", "人物"}, "人物 people"}, {TermKind, Words{"a term", "名词"}, "名词 术语 事件 event"},
 		}, Example: `"person"`, Doc: Words{"What it is.", "是人物还是名词。"}},

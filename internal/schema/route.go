@@ -18,6 +18,7 @@ var Route = Table{
 	Fields: []Field{
 		{Key: "title", Also: "标题 名称 name", Type: Text, Longest: nameLength, Required: true, Example: `{ zh-Hans = "守海之路", en = "The Keepers' Way" }`, Headings: "route 路线 线路 tour 路线名称 线路名称 所属路线 所在路线",
 			Doc: Words{"Its title.", "路线的名称。"}},
+		formerField(Words{"The ids that the route had before, as wayside rename writes them. The website leads from the former address to the page.", "路线以前的编号，由 wayside rename 写入。旧网址会转到现在的页面。"}),
 		{Key: "summary", Also: "简介 摘要 概述 路线简介", Type: Markdown, Example: `"从码头到灯塔，走一遍守岛人每天走的路。"`,
 			Doc: Words{"What it is about, in two or three sentences.", "用两三句话说明这条路线讲什么。"}},
 		{Key: "themes", Also: "主题", Type: Ref, List: true, Refers: "theme", Example: `["sea-guard"]`,

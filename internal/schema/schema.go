@@ -67,7 +67,7 @@ type Field struct {
 	Least    int     // items of a List that is written
 	Values   []Value // of an Enum
 	Default  string  // what applies without the key, in TOML; "" for nothing
-	Refers   string  // of a Ref: "theme", "audience", "site", or "site/hall" for a site or a hall in one
+	Refers   string  // of a Ref: "theme", "audience", "route", "site", or "site/hall" for a site or a hall in one
 	Dir      string  // of a Path: the folder it starts from
 	Table    *Table  // of a Sub
 	Doc      Words   // a sentence or two, without the type, limits and default
@@ -174,6 +174,11 @@ const most = 1_000_000
 // numberField returns the field for the number on a label.
 func numberField(doc Words) Field {
 	return Field{Key: "number", Type: Whole, Min: 1, Max: labelMost, Example: "12", Also: "编号", Headings: "number 展牌号 展牌编号 label", Doc: doc}
+}
+
+// formerField returns the field for the ids that a thing had before.
+func formerField(doc Words) Field {
+	return Field{Key: "former", Also: "旧编号 曾用编号 原编号 aliases alias", Type: ID, List: true, Example: `["old-id"]`, Doc: doc}
 }
 
 // A File is a kind of file that the format describes.

@@ -147,6 +147,7 @@ var Theme = Table{
 	Fields: []Field{
 		{Key: "id", Type: ID, Required: true, Example: `"sea-guard"`,
 			Doc: Words{"Its id, and the address of its page.", "编号，也是网页地址。"}},
+		formerField(Words{"The ids that the theme had before, as wayside rename writes them. The website leads from the former address to the page.", "主题以前的编号，由 wayside rename 写入。旧网址会转到现在的页面。"}),
 		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `{ zh-Hans = "守海", en = "Guarding the sea" }`,
 			Doc: Words{"Its name.", "名称。"}},
 		{Key: "summary", Type: Text, Example: `"一座岛，两个人，三十二年。"`,
@@ -186,7 +187,7 @@ var Notice = Table{
 	Fields: []Field{
 		{Key: "site", Also: "地点", Type: Ref, Refers: "site/hall", Example: `"kaishan-island"`,
 			Doc: Words{"The id of the site that it is about, or of a hall in it: site/hall.", "所说地点的编号；馆内的展厅写成 地点/展厅。"}},
-		{Key: "route", Also: "路线", Type: ID, Example: `"sea-guard"`,
+		{Key: "route", Also: "路线", Type: Ref, Refers: "route", Example: `"sea-guard"`,
 			Doc: Words{"The id of the route that it is about.", "所说路线的编号。"}},
 		{Key: "from", Also: "开始 起 开始日期", Type: Date, Required: true, Example: "2026-12-01",
 			Doc: Words{"The first day.", "第一天。"}},
@@ -222,6 +223,7 @@ var Site = Table{
 	Fields: []Field{
 		{Key: "id", Type: ID, Required: true, Example: `"kaishan-island"`, Headings: "id 编号 代码 代号 code slug",
 			Doc: Words{"Its id, and the address of its page.", "编号，也是网页地址。"}},
+		formerField(Words{"The ids that the site had before, as wayside rename writes them. The website leads from the former address to the page.", "地点以前的编号，由 wayside rename 写入。旧网址会转到现在的页面。"}),
 		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `{ zh-Hans = "开山岛", en = "Kaishan Island" }`, Headings: "name 名称 地点 地点名称 名字 名 景点 景点名称 点位 站点 场馆 场馆名称 馆名 园名 遗址 旧址 景区 基地 单位 title place site placename", Endings: "名称 name",
 			Doc: Words{"Its name.", "名称。"}},
 		{Key: "kind", Type: Enum, Values: Kinds, Default: `"other"`, Example: `"memorial"`, Headings: "kind 类型 类别 种类 分类 type category tourism historic", Endings: "类型 类别",

@@ -8,7 +8,7 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404"}, true},
+	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", "sites-map", MapKind}, false},
 	{"finder", []string{"finder/finder"}, []string{"sites-map", FinderKind}, false},
@@ -151,6 +151,7 @@ var scripts = []struct {
 	{name: "parts", parts: []string{"finder/parts"}},
 	{name: "finder", parts: []string{"search/fold", "shared/making", "finder/sites", "finder/filter", "finder/finder"}},
 	{name: "viewer", parts: []string{"viewer/zoom", "viewer/stage", "viewer/viewer"}, words: []string{"viewer", "viewer-about", "viewer-close", "viewer-previous", "viewer-next", "map-in", "map-out"}},
+	{name: "moved", parts: []string{"shared/moved"}},
 	{name: "later", parts: []string{"shared/later"}},
 	{name: "player", parts: []string{"shared/making", "player/playing", "player/transcript", "player/player"}, words: []string{
 		"play", "pause", "play-back", "play-on", "play-speed", "play-position", "play-at", "play-failed",

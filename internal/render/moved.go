@@ -1,0 +1,116 @@
+package render
+
+import (
+	"html/template"
+
+	"wayside/internal/guide"
+)
+
+// A MovedPage is at the address of a page under a former id, and leads to the present one.
+type MovedPage struct {
+	Frame
+	Name template.HTML
+	To   string // the present page
+}
+
+// A move is a page at a former address: folders from a language's root.
+type move struct {
+	guide.Former
+	from, to string
+}
+
+// moves returns the pages at former addresses: those of what is published, unless something
+// else has the id now.
+func moves(g *guide.Guide) (all []move) {
+	made := map[string]bool{}
+	for _, f := range guide.Formers(g) {
+		if !guide.ValidID(f.ID) || guide.Renamed(g, f.Kind, f.ID) != f.Now || !shown(g, f.Kind, f.Now) {
+			continue
+		}
+		for _, dir := range movedDirs(g, f.Kind, f.Now) {
+			if from := dir(f.ID); !made[from] {
+				made[from] = true
+				all = append(all, move{f, from, dir(f.Now)})
+			}
+		}
+	}
+	return all
+}
+
+// shown reports whether the thing with an id is published.
+func shown(g *guide.Guide, kind, id string) bool {
+	switch kind {
+	case guide.SiteKind:
+		return !g.Site(id).Document.Draft
+	case guide.PageKind:
+		return !g.Page(id).Draft
+	case guide.PersonKind:
+		return !g.Person(id).Document.Draft
+	}
+	return true
+}
+
+// movedDirs returns the folders of the pages of a thing, as functions of its id.
+func movedDirs(g *guide.Guide, kind, id string) []func(id string) string {
+	switch kind {
+	case guide.SiteKind:
+		return []func(string) string{siteDir}
+	case guide.RouteKind:
+		dirs := []func(string) string{routeDir, handoutDir}
+		if hasCheck(g.Route(id)) {
+			dirs = append(dirs, checkDir)
+		}
+		return dirs
+	case guide.ThemeKind:
+		return []func(string) string{themeDir}
+	case guide.PersonKind:
+		return []func(string) string{personDir}
+	}
+	return []func(string) string{func(id string) string { return id + "/" }}
+}
+
+// movedAddresses returns the former addresses, in all languages.
+func movedAddresses(r *Renderer) map[string]bool {
+	all := map[string]bool{}
+	for _, m := range moves(r.guide) {
+		for _, lang := range r.guide.Languages {
+			all[r.prefix(lang)+m.from+"index.html"] = true
+		}
+	}
+	return all
+}
+
+// addMoved adds the pages at former addresses.
+func (l *listing) addMoved() {
+	for _, m := range moves(l.r.guide) {
+		l.add(m.from, m.At, func(p *draft) page { return newMovedPage(p, m) })
+	}
+}
+
+func newMovedPage(p *draft, m move) *MovedPage {
+	renamed(&p.view, m.Kind, m.ID)
+	name := movedName(p, m.Kind, m.Now)
+	page := &MovedPage{Name: name.HTML(), To: p.to(m.to)}
+	page.Frame = newFrame(p, "moved", name.Text, nil)
+	page.Refresh, page.Description = page.To, p.words().T("moved")
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("moved", p.lang))
+	page.Canonical, page.Alternates = p.r.absolute(p.lang, m.to), nil
+	setOpenGraph(&page.Frame, p, p.face()) // chats do not follow a refresh
+	return page
+}
+
+// movedName returns the name of a thing.
+func movedName(p *draft, kind, id string) Phrase {
+	switch kind {
+	case guide.SiteKind:
+		return p.phrase(siteShown(&p.view, id).Name)
+	case guide.RouteKind:
+		return p.phrase(routeTitle(&p.view, id))
+	case guide.ThemeKind:
+		return p.phrase(p.r.guide.Theme(id).Name)
+	case guide.PersonKind:
+		return personName(p, person(&p.view, id))
+	}
+	title := documentTitle(p.freePage(id), p.lang)
+	return p.phraseIn(title.Text, title.Lang)
+}
