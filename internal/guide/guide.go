@@ -339,6 +339,7 @@ type Cover struct {
 	File        string // the photo
 	Picture     Picture
 	Title, Line string
+	Accent      string // the colour of its lower edge, such as "#8a1f1f"; "" for none
 }
 
 // Has reports whether a point, in pixels of the upright picture, is on it.

@@ -30,6 +30,7 @@ type event struct {
 	Changes    []guide.EventChange `toml:"change"`
 	Site       string              `toml:"site"`
 	SiteAt     diag.Place          `toml:"site,place"`
+	Hall       string              // in Site, once it is resolved
 	Place      guide.Text          `toml:"place"`
 	Online     string              `toml:"online"`
 	Organizer  guide.Text          `toml:"organizer"`
@@ -59,15 +60,20 @@ func decodeEvent(d *decoder, root toml.Value, page *guide.Page) {
 	page.Title, page.Summary, page.Draft, page.Date, page.Cover = e.Title, e.Summary, e.Draft, e.Date, e.Cover
 	page.Event = &guide.EventDetails{
 		Kind: e.Kind, Start: e.Start, StartAt: e.StartAt, End: e.End, EndAt: e.EndAt, Repeat: e.Repeat, RepeatAt: e.RepeatAt, Except: e.Except,
-		Status: e.Status, Reason: e.Reason, Changes: e.Changes, SiteAt: e.SiteAt, Place: e.Place, Online: e.Online, Organizer: e.Organizer, Speaker: e.Speaker,
+		Status: e.Status, Reason: e.Reason, Changes: e.Changes, Site: e.Site, SiteAt: e.SiteAt, Hall: e.Hall, Place: e.Place, Online: e.Online, Organizer: e.Organizer, Speaker: e.Speaker,
 		Audiences: e.Audiences, Capacity: e.Capacity, CapacityAt: e.CapacityAt, Booking: e.Booking, Broadcast: e.Broadcast, Recording: e.Recording,
 		Materials: e.Materials, Blocks: e.Blocks,
 	}
-	if e.Site != "" && !d.names.unread {
-		site, hall, _ := strings.Cut(e.Site, "/")
-		if page.Event.Site, _ = refTo(d, "site", root.Get("site"), site); page.Event.Site == site {
-			page.Event.Hall = resolveHall(d, e.SiteAt, site, hall)
-		}
+}
+
+// decodeEventSite resolves the site of an event, and the hall in it.
+func decodeEventSite(d *decoder, v toml.Value, e *event) {
+	if e.Site == "" || d.names.unread {
+		return
+	}
+	site, hall, _ := strings.Cut(e.Site, "/")
+	if e.Site, _ = refTo(d, "site", v.Get("site"), site); e.Site == site {
+		e.Hall = resolveHall(d, e.SiteAt, site, hall)
 	}
 }
 
@@ -93,11 +99,13 @@ func decodeMoment(d *decoder, f *schema.Bound, v toml.Value, p *guide.Moment) {
 			return
 		}
 	}
-	fix := ""
 	if day, ok := toml.ReadDate(text); ok {
-		fix = f.Key + " = " + day
+		at, _ := time.Parse(time.DateOnly, day)
+		*p = guide.Moment{Date: dateOf(at)}
+		d.problems.AddFix(d.at(v), f.Key+" = "+day, "bad-date/string", text)
+		return
 	}
-	d.wrong(v, f.Key, "a date and a time", fix)
+	d.wrong(v, f.Key, "a date and a time", "")
 }
 
 func momentOf(t time.Time) guide.Moment {

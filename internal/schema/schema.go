@@ -65,6 +65,7 @@ type Field struct {
 	Unit     Words   // of a number, "" for none
 	Longest  int     // characters of a text; 0 for the limit of its type, see MaxLength
 	Most     int     // items of a List; 0 for the usual limit, see MaxItems
+	Least    int     // items of a List that is written
 	Values   []Value // of an Enum
 	Default  string  // what applies without the key, in TOML; "" for nothing
 	Refers   string  // of a Ref: "theme", "audience", "route", "site", or "site/hall" for a site or a hall in one
@@ -109,6 +110,9 @@ type Table struct {
 	Doc    Words
 	Inline bool // written on one line, in braces
 	Fields []Field
+	// One lists keys of which a table has exactly one, NotBoth two of which it has at
+	// most one. internal/load and internal/check report them in words of their own.
+	One, NotBoth []string
 }
 
 // Field returns the field with a key, nil when there is none.
