@@ -178,10 +178,11 @@ func TestLinear(t *testing.T) {
 	for _, in := range inputs {
 		t.Run(in.name, func(t *testing.T) {
 			t.Parallel()
-			// What the program does in any case is in the difference of neither pair.
-			least, one, two := in.work(t, program, 1), in.work(t, program, in.n), in.work(t, program, 2*in.n)
-			if noise := least / 5; float64(two-least) > 2.5*float64(one-least)+float64(noise) {
-				t.Errorf("%d repetitions take %d statements, %d take %d, one takes %d", in.n, one, 2*in.n, two, least)
+			// What the program does in any case is in neither difference. The second is twice
+			// the first, or four times for work that grows with the square.
+			half, one, two := in.work(t, program, in.n/2), in.work(t, program, in.n), in.work(t, program, 2*in.n)
+			if noise := half / 5; float64(two-one) > 3*float64(one-half)+float64(noise) {
+				t.Errorf("%d repetitions take %d statements, %d take %d, %d take %d", in.n/2, half, in.n, one, 2*in.n, two)
 			}
 		})
 	}
