@@ -194,11 +194,7 @@ func newPersonPage(p *draft, who *guide.Person) *PersonPage {
 	page.Appears = appearanceLists(p, who.ID)
 	page.Frame = newFrame(p, "person", name.Text, writtenIn(d))
 	page.For = forView(&page.Frame, p, readers(p))
-	for _, other := range titles(d) {
-		if other.Lang != p.lang && other.Text != name.Text {
-			page.OtherNames = append(page.OtherNames, OtherName{other.Text, other.Lang})
-		}
-	}
+	page.OtherNames = otherNames(p, titles(d), name.Text)
 	page.Description = cmp.Or(gloss.Text, page.KindName+w.T("comma")+name.Text)
 	setTrail(&page.Frame, p, w.T("people-terms"), peopleDir)
 	setOpenGraph(&page.Frame, p, d)
