@@ -78,6 +78,10 @@ func TestFormer(t *testing.T) {
 		"id = \"old\"\r\nname = \"门\"\r\n":                                  "id = \"new\"\r\nformer = [\"old\"]\r\nname = \"门\"\r\n",
 		"id = \"old\"\nname = \"门\"\nformer = []\n":                         "id = \"new\"\nname = \"门\"\nformer = [\"old\"]\n",
 		"id = \"old\"\nname = \"门\"\nformer = [\"a\", # first\n  'b',\n]\n": "id = \"new\"\nname = \"门\"\nformer = [\"a\", # first\n  'b', \"old\",\n]\n",
+		"id = \"old\"\nname = \"门\"\nformer = \"a\" # b\n":                  "id = \"new\"\nname = \"门\"\nformer = [\"a\", \"old\"] # b\n",
+		"id = \"old\"\nname = \"门\"\nformer = 1\n":                          "id = \"new\"\nname = \"门\"\nformer = 1\n",
+		"id = \"old\"\nname = \"门\"\n[site.former]\na = 1\n":                "id = \"new\"\nname = \"门\"\n[site.former]\na = 1\n",
+		"id = \"old\"\nname = \"门\"\nformer = 'new'\n":                      "id = \"new\"\nname = \"门\"\nformer = 'old'\n",
 		"id = \"old\"\nname = \"门\"\nformer = ['a', 'new']\n":               "id = \"new\"\nname = \"门\"\nformer = ['a', 'old']\n",
 	} {
 		project := fstest.MapFS{"sites.toml": {Data: []byte(guideHead + text)}}
