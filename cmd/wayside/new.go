@@ -100,11 +100,19 @@ func (c *command) newGuide(id string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return existsError(dir)
 	}
-	err := c.write("guide", dir, id)
+	err := writeGuide(c, dir, id)
 	if err == nil {
 		fmt.Fprintf(c.stdout, say(c.lang, "created %s; to view it: wayside serve --project %s\n", "已新建 %s；查看：wayside serve --project %s\n"), dir, dir)
 	}
 	return err
+}
+
+// writeGuide writes a guide, and what editors need to complete and check its files.
+func writeGuide(c *command, dir, id string) error {
+	if err := c.write("guide", dir, id); err != nil {
+		return err
+	}
+	return writeForEditors(c, dir)
 }
 
 // newSite writes a site's page and appends its entry to the registry.

@@ -42,6 +42,7 @@ func runServe(ctx context.Context, c *command) int {
 		*addr = "127.0.0.1" + *addr
 	}
 	o.Project = c.project
+	refreshSchemas(c.project) // where that fails, an editor has the schemas of before
 	project, err := build.Open(ctx, o)
 	if err != nil {
 		return c.machine(err)

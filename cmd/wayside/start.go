@@ -56,7 +56,7 @@ func firstPage(c *command) *preview.Start {
 		return err == nil
 	}
 	start.Others = func() []string { return strangers(folder) }
-	start.Create = func() error { return c.write("guide", folder, titleFrom(filepath.Base(folder))) }
+	start.Create = func() error { return writeGuide(c, folder, titleFrom(filepath.Base(folder))) }
 	return start
 }
 

@@ -198,7 +198,7 @@ func (r reference) outside() (out bool, wrong string) {
 		return true, "is a data URL outside of a picture"
 	case r.node == nil || r.node.DataAtom != atom.A:
 		return true, "is loaded from another host"
-	case u.Scheme == "geo", u.Scheme == "tel", u.Scheme == "mailto":
+	case u.Scheme == "geo", u.Scheme == "tel", u.Scheme == "mailto", u.Scheme == "webcal":
 		return true, ""
 	case u.Scheme != "http" && u.Scheme != "https":
 		return true, "has a scheme that browsers do not follow"

@@ -368,6 +368,7 @@ type draftGuide struct {
 	routes    []*draftRoute
 	pages     map[string]string // free pages and the home page: front matter and text
 	people    map[string]string // people and terms: front matter and text
+	events    map[string]string // events: front matter and text
 	sources   map[string]string // the titles of works that texts may cite, by key
 	extra     map[string]string // further files
 	nextID    int
@@ -398,7 +399,7 @@ type draftRoute struct {
 }
 
 func newDraft(r *rand.Rand) *draftGuide {
-	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], converts: r.IntN(6) == 0, base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, faulty: r.IntN(8) == 0, sparse: r.IntN(2) == 0, pages: map[string]string{}, people: map[string]string{}, sources: map[string]string{}, extra: map[string]string{}}
+	g := &draftGuide{title: "足迹", languages: []string{"zh-Hans", "en"}[:1+r.IntN(2)], converts: r.IntN(6) == 0, base: r.IntN(4) > 0, drafts: r.IntN(6) == 0, faulty: r.IntN(8) == 0, sparse: r.IntN(2) == 0, pages: map[string]string{}, people: map[string]string{}, events: map[string]string{}, sources: map[string]string{}, extra: map[string]string{}}
 	for i := range 1 + r.IntN(3) {
 		g.themes = append(g.themes, fmt.Sprintf("theme-%d", i))
 	}
@@ -415,6 +416,9 @@ func newDraft(r *rand.Rand) *draftGuide {
 	for range r.IntN(4) {
 		g.addPerson(r)
 		g.sources[fmt.Sprint("work-", r.IntN(3))] = pick(r, names)
+	}
+	for range r.IntN(4) {
+		g.addEvent(r)
 	}
 	g.pages["index"] = g.page(r)
 	g.pages["about"] = g.page(r)
@@ -606,6 +610,9 @@ func (g *draftGuide) files() map[string]string {
 	for name, text := range g.people {
 		files["content/people/"+name+".md"] = text
 	}
+	for name, text := range g.events {
+		files["content/programme/"+name+".md"] = text
+	}
 	if len(g.sources) > 0 {
 		var works []string
 		for _, key := range slices.Sorted(maps.Keys(g.sources)) {
@@ -625,6 +632,21 @@ func (g *draftGuide) addPerson(r *rand.Rand) {
 		}
 	}
 	g.people[fmt.Sprint("person-", r.IntN(4))] = "+++\n" + front + "+++\n" + g.text(r)
+}
+
+// addEvent adds or replaces an event.
+func (g *draftGuide) addEvent(r *rand.Rand) {
+	front := fmt.Sprintf("title = \"%s讲座%d\"\nonline = \"https://live.example.org/\"\n", pick(r, names), r.IntN(9))
+	if len(g.sites) > 0 && r.IntN(2) == 0 {
+		front += fmt.Sprintf("site = %q\n", g.sites[0].id)
+	}
+	for _, line := range []string{"kind = \"film\"\n", "summary = \"一句话。\"\n", "repeat = \"每周，共4次\"\n", "status = \"cancelled\"\nreason = \"停电。\"\n", "draft = true\n", "date = 2026-11-27\n", "place = \"二楼\"\n", "capacity = 20\n"} {
+		if r.IntN(3) == 0 {
+			front += line
+		}
+	}
+	front += fmt.Sprintf("start = 2026-12-%02dT%02d:00:00\n", 1+r.IntN(28), 9+r.IntN(9))
+	g.events[fmt.Sprint("event-", r.IntN(4))] = "+++\n" + front + "+++\n" + g.text(r)
 }
 
 var (
@@ -919,6 +941,11 @@ var guideEdits = edits{
 	"another person": func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addPerson(s.random) },
 	"no person": func(s *session, _ *draftSite, _ *draftRoute) {
 		delete(s.draft.people, fmt.Sprint("person-", s.random.IntN(4)))
+	},
+	"an event":      func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addEvent(s.random) },
+	"another event": func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addEvent(s.random) },
+	"no event": func(s *session, _ *draftSite, _ *draftRoute) {
+		delete(s.draft.events, fmt.Sprint("event-", s.random.IntN(4)))
 	},
 	"a source": func(s *session, _ *draftSite, _ *draftRoute) {
 		s.draft.sources[fmt.Sprint("work-", s.random.IntN(3))] = fmt.Sprint("书", s.random.IntN(90))

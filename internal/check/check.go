@@ -45,6 +45,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 		c.document(&g.Pages[i])
 	}
 	checkPeople(c)
+	checkEvents(c)
 	checkWordings(g, c.add)
 	checkYears(g, c.add)
 	c.prose()
@@ -339,6 +340,9 @@ func (c *checker) prose() {
 	c.heads(&g.Home)
 	for i := range g.People {
 		c.heads(&g.People[i].Document)
+	}
+	for i := range g.Events {
+		c.heads(&g.Events[i].Document)
 	}
 	for i := range g.Pages {
 		c.heads(&g.Pages[i])

@@ -26,6 +26,7 @@ const (
 
 const (
 	margin    = 64 // pixels
+	edge      = 16 // the height of the lower edge, pixels
 	lineSize  = 30 // of the line above the title, pixels
 	mostLines = 2  // of the title
 	ellipsis  = "…"
@@ -142,6 +143,12 @@ func Draw(picture draw.Image, f *sfnt.Font, title, line string) (err error) {
 		write(picture, face, shortened(face, text, dots), y+i*height)
 	}
 	return nil
+}
+
+// Edge draws the lower edge in a colour: an institution's.
+func Edge(picture draw.Image, c color.Color) {
+	b := picture.Bounds()
+	draw.Draw(picture, image.Rect(b.Min.X, b.Max.Y-edge, b.Max.X, b.Max.Y), image.NewUniform(c), image.Point{}, draw.Src)
 }
 
 // write writes a line of text in white.

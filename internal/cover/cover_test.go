@@ -72,3 +72,15 @@ func FuzzFont(f *testing.F) {
 		}
 	})
 }
+
+// TestEdge draws an edge below everything else.
+func TestEdge(t *testing.T) {
+	picture := image.NewRGBA(image.Rect(0, 0, Width, Height))
+	red := color.RGBA{138, 31, 31, 255}
+	Edge(picture, red)
+	for y, want := range map[int]color.RGBA{Height - 1: red, Height - edge: red, Height - edge - 1: {}} {
+		if got := picture.RGBAAt(Width/2, y); got != want {
+			t.Errorf("row %d is %v, want %v", y, got, want)
+		}
+	}
+}

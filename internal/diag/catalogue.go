@@ -6,7 +6,7 @@ import "maps"
 // files, one per stage. Tests compare it with the keys in the source: none is
 // missing and none unused, both languages have the same arguments, and every rule
 // has a section in docs/rules.md and a testscript session.
-var catalogue = union(peopleMessages, fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, mapMessages, timetableMessages, importMessages)
+var catalogue = union(eventMessages, peopleMessages, fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, mapMessages, timetableMessages, importMessages)
 
 func union(tables ...map[string]message) map[string]message {
 	all := map[string]message{}
@@ -23,6 +23,7 @@ var terms = map[Term][2]string{
 	"route":    {"route", "路线"},
 	"page":     {"page", "页面"},
 	"person":   {"person or term", "人物或名词"},
+	"event":    {"event", "活动"},
 	"theme":    {"theme", "主题"},
 	"audience": {"audience", "对象"},
 	"photo":    {"photo", "照片"},
@@ -50,6 +51,7 @@ var terms = map[Term][2]string{
 	"true or false":                    {"true or false without quotation marks", " true 或 false，不加引号"},
 	"a date":                           {"a date without quotation marks, such as 2026-10-14", "日期，不加引号，例如 2026-10-14"},
 	"a year, a month or a date":        {"a year, a month or a date: 1898, \"1898-11\" or 1898-11-22", "年份、年月或日期，例如 1898、\"1898-11\" 或 1898-11-22"},
+	"a date and a time":                {"a date and a time without quotation marks, such as 2026-12-02T15:00:00, or a date for a whole day", "日期和时刻，不加引号，例如 2026-12-02T15:00:00；全天的只写日期"},
 	"a time of day":                    {"a time of day without quotation marks, such as 08:30:00", "时刻，不加引号，例如 08:30:00"},
 	"a list":                           {"a list in square brackets", "方括号里的列表"},
 	"a whole number or a list of them": {"an integer without quotation marks, or a list of them if several options are right: [1, 3]", "整数，不加引号；几个选项都对就写成列表：[1, 3]"},

@@ -46,6 +46,7 @@ type Guide struct {
 	Home      Document
 	Pages     []Document           // free pages, sorted by id
 	People    []Person             // and terms, sorted by id
+	Events    []Event              // sorted by id
 	Sources   map[string]cite.Item // of content/sources.json, by key
 	Words     map[Lang]Words
 	Wordings  []Wording // in the order of content/terms.toml
@@ -281,6 +282,8 @@ type Page struct {
 	Empty   bool                  // there is nothing after the front matter
 	// Particulars are nil except for people and terms.
 	Particulars *Particulars
+	// Event is nil except for events.
+	Event *EventDetails
 	// People are the ids in the body's links to people and terms.
 	People []string
 	// Years and Lifespans are what the body says of years.
@@ -336,6 +339,7 @@ type Cover struct {
 	File        string // the photo
 	Picture     Picture
 	Title, Line string
+	Accent      string // the colour of its lower edge, such as "#8a1f1f"; "" for none
 }
 
 // Has reports whether a point, in pixels of the upright picture, is on it.

@@ -114,6 +114,9 @@ func (g *Guide) HideDrafts() (hidden []string) {
 	for i := range g.People {
 		hide(&g.People[i].Document, false)
 	}
+	for i := range g.Events {
+		hide(&g.Events[i].Document, false)
+	}
 	if !slices.ContainsFunc(g.Routes, func(r Route) bool { return r.Draft }) {
 		return hidden
 	}

@@ -45,7 +45,11 @@ func fillTexts(v reflect.Value, depth int) {
 		*x = Text{{Lang: "zh-Hans", Text: "a"}, {Lang: "en", Text: "a"}}
 		return
 	case *Document:
-		x.Pages = []Page{{Lang: "zh-Hans", Title: "a", Summary: "a"}, {Lang: "en", Title: "a"}}
+		defer func() {
+			event := &EventDetails{}
+			fillTexts(reflect.ValueOf(event).Elem(), depth+1)
+			x.Pages = []Page{{Lang: "zh-Hans", Title: "a", Summary: "a", Event: event}, {Lang: "en", Title: "a"}}
+		}()
 	case *Recording:
 		x.Captions = []Captions{{Lang: "zh-Hans", Cues: []media.Cue{{Text: "a"}}}}
 		return

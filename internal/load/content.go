@@ -45,6 +45,7 @@ func (l *Loader) content(g *guide.Guide, problems *diag.List) {
 	t.top()
 	t.documents("sites")
 	t.documents("people")
+	t.documents("programme")
 	t.attachCaptions()
 	readPhotoTables(l, slices.Concat(slices.Collect(maps.Values(t.described))...), g)
 
@@ -97,6 +98,8 @@ func (t *tree) attach(documents map[string]guide.Document) {
 		case !ok:
 		case strings.HasPrefix(doc, "people/"):
 			addPerson(t, d)
+		case strings.HasPrefix(doc, "programme/"):
+			addEvent(t, d)
 		case isSite && t.l.registry.names.blind: // the sites are not known
 		case isSite:
 			at := diag.Place{File: d.Dir}
@@ -118,6 +121,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 		}
 	}
 	fewPeople(t)
+	fewEvents(t)
 	slices.SortFunc(g.Pages, func(a, b guide.Document) int { return strings.Compare(a.ID, b.ID) })
 	if len(g.Pages) > schema.PagesMost {
 		at := diag.Place{File: contentDir}
@@ -136,7 +140,7 @@ func (t *tree) top() {
 		name := e.Name()
 		full := contentDir + "/" + name
 		switch {
-		case e.IsDir() && (name == "sites" || name == "people"):
+		case e.IsDir() && (name == "sites" || name == "people" || name == "programme"):
 		case e.IsDir():
 			t.files(full)
 		case strings.HasSuffix(name, ".md"):
@@ -149,7 +153,7 @@ func (t *tree) top() {
 	}
 }
 
-// documents reads content/sites/ or content/people/, in both forms.
+// documents reads content/sites/, content/people/ or content/programme/, in both forms.
 func (t *tree) documents(kind string) {
 	for _, e := range t.l.list(contentDir+"/"+kind, t.problems) {
 		name := e.Name()

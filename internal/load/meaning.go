@@ -175,6 +175,8 @@ func withoutQuotes(fault toml.Fault, key, text string) toml.Fault {
 		want = "a date"
 	case f.Type == schema.PartialDate:
 		want = "a year, a month or a date"
+	case f.Type == schema.Moment:
+		want = "a date and a time"
 	case f.Type == schema.TimeOfDay:
 		want = "a time of day"
 	case f.Type == schema.Sub:

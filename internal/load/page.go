@@ -14,22 +14,30 @@ import (
 
 // readPage is the parsed front matter of a Markdown file.
 type readPage struct {
-	frame    string // the languages and themes with which it was read
+	frame    string // the languages and themes with which it was read; of an event, also the sites
 	page     *guide.Page
 	problems diag.List
 }
 
 // readPages reads the front matter of every file on all cores.
 func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List) []guide.Page {
-	frame := string(g.Default())
+	usual := string(g.Default())
 	themes := make([]string, len(g.Themes))
 	for i := range g.Themes {
 		themes[i] = g.Themes[i].ID
-		frame += " " + themes[i]
+		usual += " " + themes[i]
+	}
+	ofEvents := ""
+	if l.registry != nil && slices.ContainsFunc(files, func(f pageFile) bool { return isEvent(f.path) }) {
+		ofEvents = l.registry.frame()
 	}
 	read := make([]*readPage, len(files))
 	l.saved.files = len(files)
 	complete := l.each(len(files), func(i int) {
+		frame := usual
+		if isEvent(files[i].path) {
+			frame = ofEvents
+		}
 		if old := l.pages[files[i].path]; old != nil && old.frame == frame && old.page.Lang == files[i].lang {
 			read[i] = old
 			return
@@ -60,7 +68,7 @@ var yaml = regexp.MustCompile(`^---[ \t]*\r?\n(#.*\r?\n|\s*\n)*[\w"'-]+[ \t]*:`)
 
 // headless matches front matter without its first line, or with empty lines
 // before it.
-var headless = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?:\+\+\+[ \t]*\r?\n)?(?:(?:` + strings.Join(slices.Concat(schema.Page.Keys(), schema.Person.Keys()), "|") + `)[ \t]*=[^\r\n]*\r?\n|[ \t]*(?:#[^\r\n]*)?\r?\n)+\+\+\+[ \t]*(?:\r?\n|$)`)
+var headless = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?:\+\+\+[ \t]*\r?\n)?(?:(?:` + strings.Join(slices.Concat(schema.Page.Keys(), schema.Person.Keys(), schema.Event.Keys()), "|") + `)[ \t]*=[^\r\n]*\r?\n|[ \t]*(?:#[^\r\n]*)?\r?\n)+\+\+\+[ \t]*(?:\r?\n|$)`)
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
@@ -88,9 +96,15 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	d := newDecoder(f.path, string(front), 2, g, problems)
 	d.names = &names{themes: themes, guide: g, unread: l.registry != nil && l.registry.names.unread}
 	root, _ := d.parse(string(front))
-	if isPerson(f.path) {
+	switch {
+	case isPerson(f.path):
 		decodePerson(d, root, &p)
-	} else {
+	case isEvent(f.path):
+		if l.registry != nil {
+			d.names = &l.registry.names // to which it can refer
+		}
+		decodeEvent(d, root, &p)
+	default:
 		d.table(root, pageFields, &p)
 	}
 	if len(root.Table()) > 0 {

@@ -255,6 +255,8 @@ func (d *decoder) finish(v toml.Value, structure any) {
 		unique(d.problems, "hall", s.Halls, func(h *guide.Hall) (string, diag.Place) { return h.ID, h.At })
 	case *guide.Notice:
 		decodeNotice(d, v, s)
+	case *event:
+		decodeEventSite(d, v, s)
 	case *guide.Stop:
 		decodeStop(d, v, s)
 	case *guide.Question:

@@ -23,16 +23,21 @@ func TestBindings(t *testing.T) {
 	}
 }
 
-// TestExamples decodes the example of every row into its field: examples are
-// valid, and every type of the schema fits the type in Go.
-func TestExamples(t *testing.T) {
-	structures := map[*schema.Table]any{
+// structures returns a new struct for each table that has a binding.
+func structures() map[*schema.Table]any {
+	return map[*schema.Table]any{
 		&schema.Guide: &guide.Guide{}, &schema.Convert: &guide.Conversion{}, &schema.Term: &guide.Wording{}, &schema.PhotoSettings: &guide.PhotoSettings{}, &schema.Brand: &guide.Brand{}, &schema.Footer: &guide.Footer{}, &schema.FooterLink: &guide.FooterLink{}, &schema.Calendar: &guide.Calendar{}, &schema.Theme: &guide.Theme{}, &schema.Audience: &guide.Audience{},
 		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
 		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
 		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Pair: &guide.Pair{}, &schema.Notice: &guide.Notice{},
-		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Person: &person{}, &schema.Photo: &guide.Photo{},
+		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Person: &person{}, &schema.Event: &event{}, &schema.Change: &guide.EventChange{}, &schema.Booking: &guide.Booking{}, &schema.Material: &guide.Material{}, &schema.Photo: &guide.Photo{},
 	}
+}
+
+// TestExamples decodes the example of every row into its field: examples are
+// valid, and every type of the schema fits the type in Go.
+func TestExamples(t *testing.T) {
+	structures := structures()
 	files := fstest.MapFS{}
 	for _, file := range []string{"maps/city.osm.pbf", "fonts/NotoSerifSC-Regular.ttf", "static/logo.svg", "static/logo-dark.svg", "routes/sea-guard.gpx"} {
 		files[file] = &fstest.MapFile{}

@@ -3,10 +3,12 @@ package photo
 import (
 	"bytes"
 	"image"
+	"image/color"
 	"image/draw"
 
 	"github.com/gen2brain/jpegn"
 
+	"wayside/internal/colour"
 	"wayside/internal/cover"
 	"wayside/internal/diag"
 	"wayside/internal/digest"
@@ -23,7 +25,7 @@ const coverQuality = 80
 func (r *Photos) Covers(covers []guide.Cover, sum digest.Digest, fonts func() cover.Fonts) []output.Output {
 	outputs := make([]output.Output, 0, len(covers))
 	for _, c := range covers {
-		key := store.KeyOf("cover "+recipe, c.Picture.Hash, c.Title, c.Line, string(sum[:]))
+		key := store.KeyOf("cover "+recipe, c.Picture.Hash, c.Title, c.Line, c.Accent, string(sum[:]))
 		unchanged := digest.Bytes(key[:])
 		outputs = append(outputs, output.Output{Address: c.Address, From: diag.Place{File: c.File}, Phase: output.Asset, Key: &unchanged, Make: func() (output.Made, error) {
 			return r.remembered(c.Picture.Hash, key, func() (output.Made, error) { return r.cover(c, key, fonts()) })
@@ -45,6 +47,9 @@ func (r *Photos) cover(c guide.Cover, key store.Key, fonts cover.Fonts) (output.
 		crop()
 		if font := fonts.For(c.Title, c.Line); font != nil && cover.Draw(part, font, c.Title, c.Line) != nil {
 			crop() // the font is broken
+		}
+		if accent, ok := colour.Parse(c.Accent); ok {
+			cover.Edge(part, color.NRGBA{R: accent.R, G: accent.G, B: accent.B, A: 255})
 		}
 		var b bytes.Buffer
 		if err := jpegn.Encode(&b, part, &jpegn.EncodeOptions{Quality: coverQuality, Subsampling: jpegn.Subsample420, OptimizeCoding: true}); err != nil {

@@ -121,6 +121,8 @@ func tableOf(file string) *schema.Table {
 	switch dir, base := path.Split(file); {
 	case strings.HasPrefix(file, "content/people/") && path.Ext(file) == ".md":
 		return &schema.Person
+	case strings.HasPrefix(file, "content/programme/") && path.Ext(file) == ".md":
+		return &schema.Event
 	case path.Ext(file) == ".md":
 		return &schema.Page
 	case base == "photos.toml":

@@ -232,6 +232,7 @@ func randomProject(random *rand.Rand) fstest.MapFS {
 		files[pick("content/sites/"+one+".md", "content/sites/"+one+"/index.md")] = text()
 		files["content/sites/"+one+pick(".en", "/index.en")+".md"] = text()
 		files["content/people/"+one+".md"] = "+++\nname = \"t0\"\n+++\n" + text()
+		files["content/programme/"+one+".md"] = fmt.Sprintf("+++\ntitle = \"t0\"\nstart = 2026-12-02\nsite = %q\naudiences = [%q]\n+++\n%s", id()+pick("", "/hall"), id(), text())
 	}
 	files["sites.toml"] = sites.String()
 	project := fstest.MapFS{}

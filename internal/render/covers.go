@@ -28,11 +28,11 @@ func titled(p *draft, title string, d *guide.Document) (c guide.Cover, ok bool) 
 	if len(picture.Variants) == 0 || picture.Width*mostEnlarged < cover.Width || picture.Height*mostEnlarged < cover.Height {
 		return c, false
 	}
-	c = guide.Cover{File: photo.File, Picture: picture, Title: title}
+	c = guide.Cover{File: photo.File, Picture: picture, Title: title, Accent: p.r.guide.Brand.Accent}
 	if name := p.r.title(p.lang); name != title {
 		c.Line = name
 	}
-	sum := digest.String(strings.Join([]string{picture.Hash, c.Title, c.Line, string(p.r.options.Fonts[:])}, "\x00"))
+	sum := digest.String(strings.Join([]string{picture.Hash, c.Title, c.Line, c.Accent, string(p.r.options.Fonts[:])}, "\x00"))
 	stem, _, _ := strings.Cut(path.Base(picture.Variants[0].Address), ".")
 	c.Address = coverDir + stem + "." + hex.EncodeToString(sum[:5]) + ".jpg" // as those of photos, which are cached for ever
 	return c, true

@@ -22,6 +22,9 @@ func (r *Renderer) Drafts() (folders []string) {
 		for i := range g.People {
 			add(g.People[i].ID, personDir(g.People[i].ID), g.IsDraft(&g.People[i].Document, lang))
 		}
+		for i := range g.Events {
+			add(g.Events[i].ID, eventDir(g.Events[i].ID), g.IsDraft(&g.Events[i].Document, lang))
+		}
 		for i := range g.Pages {
 			add(g.Pages[i].ID, g.Pages[i].ID+"/", g.IsDraft(&g.Pages[i], lang))
 		}

@@ -47,6 +47,9 @@ const (
 	factPeople                        // the published people and terms in order
 	factAppearances                   // where texts link to a person or a term, by language and id
 	factCited                         // a work that texts cite, by key
+	factEvent                         // an event with its front matter and photos, by id
+	factEvents                        // what lists show of all published events
+	factSiteEvents                    // what lists show of the events at a site, by the site's id
 	factConversion                    // how bodies are converted to another script
 	factRenamed                       // what has a former id, by its kind and that id
 	factModel                         // the whole guide; no page shows it, but it guards all facts except texts
@@ -364,6 +367,9 @@ func (s *factSource) find(f trace.Fact) known {
 	if values := s.findPerson(f); values != nil {
 		return of(values...)
 	}
+	if values := s.findEvent(f); values != nil {
+		return of(values...)
+	}
 	return of("")
 }
 
@@ -422,9 +428,9 @@ func (s *factSource) shared() []any {
 	for i := range g.Pages {
 		free = append(free, title{g.Pages[i].ID, g.Pages[i].Draft, titles(&g.Pages[i])})
 	}
-	listed := len(publishedPeople(&g)) > 0 // in the footer
+	listed, planned := len(publishedPeople(&g)) > 0, hasEvents(&g) // in the footer, in the header
 	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
-	g.People, g.Sources, g.SourcesBroken = nil, nil, false
+	g.People, g.Sources, g.SourcesBroken, g.Events = nil, nil, false, nil
 	recorded := len(g.Recordings) > 0
 	g.Recordings = nil
 	g.Convert.Terms = nil // the texts and factConversion have what they change
@@ -433,7 +439,7 @@ func (s *factSource) shared() []any {
 		assets = append(assets, f.Address)
 	}
 	o := r.options
-	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded, listed}
+	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded, listed, planned}
 }
 
 // card returns what siteCard, siteLink and setOpenGraph show of a site.

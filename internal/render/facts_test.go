@@ -12,7 +12,7 @@ import (
 )
 
 // untraced matches what a page may take from the guide only through its view.
-var untraced = regexp.MustCompile(`\br\.(guide\.(Sites?|Routes?|Pages?|Home|Files|Notices|Pictures|ThemeSites|SiteRoutes|DraftRoute|People|Person|Sources)|face|near|appearances)\b`)
+var untraced = regexp.MustCompile(`\br\.(guide\.(Sites?|Routes?|Pages?|Home|Files|Notices|Pictures|ThemeSites|SiteRoutes|DraftRoute|People|Person|Sources|Events?)|face|near|appearances|programme)\b`)
 
 // exempt are functions that take something from the guide by themselves.
 var exempt = map[string]string{

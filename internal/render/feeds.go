@@ -110,6 +110,12 @@ func newest(g *guide.Guide, lang guide.Lang) []feedPage {
 	for _, who := range publishedPeople(g) {
 		add(&who.Document, personDir(who.ID), func(*draft) string { return documentTitle(&who.Document, lang).Text })
 	}
+	for i := range g.Events {
+		e := &g.Events[i]
+		add(&e.Document, eventDir(e.ID), func(p *draft) string {
+			return stated(p.words(), e.Details().Status, documentTitle(&e.Document, lang).Text)
+		})
+	}
 	trim()
 	return all
 }
@@ -197,6 +203,10 @@ func written(g *guide.Guide, dir string) bool {
 	} else if id, ok := strings.CutPrefix(dir, peopleDir); ok && id != "" {
 		if who := g.Person(strings.TrimSuffix(id, "/")); who != nil {
 			d = &who.Document
+		}
+	} else if id, ok := strings.CutPrefix(dir, programmeDir); ok && id != "" {
+		if e := guide.FindEvent(g, strings.TrimSuffix(id, "/")); e != nil {
+			d = &e.Document
 		}
 	} else if dir == "" {
 		d = &g.Home

@@ -34,7 +34,8 @@ type HomePage struct {
 	MapWords   template.JS
 	Body       Body
 	Routes     []RouteCard
-	MoreRoutes *Link // nil if Routes has all routes
+	MoreRoutes *Link      // nil if Routes has all routes
+	Ahead      *AheadView // of the programme; nil for none, and if there are too many
 	Themes     []ThemeLink
 	MoreThemes *Link      // nil if Themes has all themes
 	Sites      []SiteCard // none in a guide with many
@@ -98,6 +99,10 @@ func newHomePage(p *draft) *HomePage {
 	if len(routes) > homeCount {
 		page.MoreRoutes = &Link{Text: w.Count("all-routes", len(routes)), Href: p.to("routes/")}
 	}
+	if hasEvents(g) { // a part of factGuide
+		x := wholeProgramme(&p.view)
+		page.Ahead = newAhead(p, x.events, x, fewAhead)
+	}
 	all := p.sites()
 	if len(all) > few {
 		page.Find = newFind(p, len(all))
@@ -121,6 +126,10 @@ func newHomePage(p *draft) *HomePage {
 	if page.Find != nil {
 		page.Styles = append(page.Styles, p.root+p.r.assets.Styles(theme.FinderKind)[0])
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("find", p.lang))
+	}
+	if page.Ahead != nil {
+		page.Ahead.More = &Link{Text: w.T("programme-all"), Href: p.to(programmeDir)}
+		useProgramme(&page.Frame, p)
 	}
 	page.Frame.Lead = page.Cover
 	page.Description = cmp.Or(summary.Text, w.Count("count-routes", len(routes))+w.T("comma")+w.Count("count-sites", len(all)))

@@ -162,6 +162,7 @@ func (l *listing) addAll() {
 	}
 	l.addThemes()
 	l.addPeople()
+	l.addProgramme()
 	for i := range g.Pages {
 		if d := &g.Pages[i]; !d.Draft {
 			l.add(d.ID+"/", d.At(), func(p *draft) page { return newFreePage(p, d) })

@@ -81,6 +81,7 @@ type Renderer struct {
 	districts   func() *districtList                                // of the published sites
 	face        *guide.Document                                     // the document whose cover represents the guide
 	appearances map[guide.Lang]func() map[string][]guide.Appearance // of people and terms in texts
+	programme   func() *programmeIndex                              // the dates of events
 	layouts     layouts
 	tours       *timetable.Tours
 	openings    openings
@@ -108,6 +109,7 @@ func New(g *guide.Guide, options Options) (*Renderer, diag.List) {
 	r.published = sync.OnceValue(func() []*guide.Site { return publishedSites(g) })
 	r.districts = sync.OnceValue(func() *districtList { return newDistrictList(g, r.published()) })
 	r.face = faceOf(g)
+	r.programme = sync.OnceValue(func() *programmeIndex { return indexProgramme(g) })
 	r.appearances = make(map[guide.Lang]func() map[string][]guide.Appearance, len(g.Languages))
 	for _, lang := range g.Languages {
 		r.appearances[lang] = sync.OnceValue(func() map[string][]guide.Appearance { return guide.Appearances(g, lang) })

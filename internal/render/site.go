@@ -44,6 +44,7 @@ type SitePage struct {
 	LastEntry  string
 	Sources    []string
 	Routes     template.HTML // items of a list, made by the part "route-card"
+	Ahead      *AheadView    // its events; nil for none, and if there are too many
 	Nearby     template.HTML // items of a list
 	Same       []SameTheme
 
@@ -143,6 +144,10 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 		p.shows(factRouteCard, route.ID)
 		page.Routes += p.once("route-card", route.ID, func() any { return routeCard(p, route) })
 	}
+	if hasEvents(p.r.guide) { // a part of factGuide
+		events, x := siteEvents(&p.view, s.ID)
+		page.Ahead = newAhead(p, events, x, fewAhead)
+	}
 	var nearby listItems
 	p.shows(factNear, s.ID)
 	for _, n := range p.r.near().Near(s.Order, nearbyCount, nearbyMetres) {
@@ -155,6 +160,10 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.For = forView(&page.Frame, p, readers(p))
 	if page.Routes != "" {
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("along", p.lang))
+	}
+	if page.Ahead != nil {
+		page.Ahead.More = &Link{Text: w.T("programme-all"), Href: p.to(programmeDir)}
+		useProgramme(&page.Frame, p)
 	}
 	if page.Practice != nil {
 		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("rehearse", p.lang))

@@ -3,17 +3,21 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
-	"strconv"
 	"strings"
 )
 
 // JSON returns a kind of file as JSON Schema (draft 2020-12), or all kinds as
 // one document with $defs where name is "". pick chooses the language of titles and
-// descriptions. The schema describes what a TOML file decodes to, with dates and
-// times as strings; ok is false for an unknown name.
+// descriptions. The schema describes what a TOML file decodes to; ok is false for an
+// unknown name.
+//
+// Editors disagree about dates and times: for Taplo and validators of JSON they are
+// strings, for Tombi they are types of their own, which a string has by its format. A
+// date has the format "date", which both read so; a time has Tombi's "partial-time",
+// which the others ignore, since they expect an offset in a "time".
 func JSON(name string, pick func(Words) string) (document []byte, ok bool) {
 	g := generator{pick: pick, defs: object{}}
-	root := object{{"$schema", "https://json-schema.org/draft/2020-12/schema"}}
+	root := object{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"x-tombi-toml-version", "v1.0.0"}}
 	if name == "" {
 		var any []object
 		for _, f := range Files {
@@ -103,6 +107,20 @@ func (g *generator) table(t *Table) object {
 	if len(required) > 0 {
 		o = append(o, member{"required", required})
 	}
+	if len(t.One) > 0 {
+		one := make([]object, len(t.One))
+		for i, key := range t.One {
+			written := object{{key, object{{"not", object{{"const", ""}}}}}} // an empty string is none
+			one[i] = object{{"required", []string{key}}, {"properties", written}}
+		}
+		o = append(o, member{"oneOf", one})
+	}
+	if len(t.NotBoth) > 0 {
+		o = append(o, member{"not", object{{"required", t.NotBoth}}})
+	}
+	if t == &Question {
+		o = append(o, member{"allOf", g.answers()})
+	}
 	return append(o, member{"additionalProperties", false})
 }
 
@@ -110,6 +128,12 @@ func (g *generator) field(f *Field) object {
 	o := object{{"description", g.pick(f.Doc)}}
 	if f.List {
 		o = append(o, member{"type", "array"}, member{"items", g.value(f)}, member{"maxItems", f.MaxItems()})
+		if f.Least > 0 {
+			o = append(o, member{"minItems", f.Least})
+		}
+		if f.Type == Language {
+			o = append(o, member{"uniqueItems", true})
+		}
 	} else {
 		o = append(o, g.value(f)...)
 	}
@@ -132,23 +156,52 @@ func example(f *Field) json.RawMessage {
 			text = strings.ReplaceAll(text, " "+lang+":", ` "`+lang+`":`)
 		}
 	}
-	if f.Type == Date || f.Type == TimeOfDay {
+	if f.Type == Date || f.Type == Moment || f.Type == TimeOfDay {
 		text = `"` + text + `"`
 	}
 	return json.RawMessage(text)
 }
 
-// patterns are those of strings that have one.
+// day matches a date, but for the lengths of months.
+const day = `[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`
+
+// patterns are those of strings that have one, in the syntax that ECMAScript, Rust and
+// Go share: editors use each of them. They are checked against what the loader accepts
+// by the tests of internal/load.
 var patterns = map[Type]string{
-	ID:        `^[a-z0-9][a-z0-9-]*$`,
+	ID:        `^[a-z0-9][a-z0-9-]{0,99}$`,
 	Duration:  `^([0-9.]+h)?([0-9.]+m)?$`,
-	DateRange: `^[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?$`,
-	TimeOfDay: `^[0-9]{2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?$`,
+	DateRange: `^` + day + `(/` + day + `)?$`,
+	TimeOfDay: `^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$`,
 	URL:       `^(https?://.*)?$`,
-	BaseURL:   `^(https?://[^ ?#"<>\\]+)?$`,
+	BaseURL:   `^(https?://[^/ ?#"<>\\][^ ?#"<>\\]*)?$`,
 	Identity:  `^(Q[1-9][0-9]*|https?://.*)?$`,
 	Colour:    `^(#[0-9a-fA-F]{6})?$`,
 	Country:   `^([A-Z]{2})?$`,
+	Language:  `^` + languageCode + `$`,
+	TimeZone:  `^([A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*)?$`,
+	Path:      `^([^/:\\][^:\\]*)?$`,
+	Ref:       `^([a-z0-9][a-z0-9-]{0,99})?$`,
+	// ASCII except in comments, which are in quotation marks.
+	Hours: `^([ !#-~]|"[^"]*")*$`,
+}
+
+// languageCode matches a code as it is normally written: zh-Hans, en, pt-BR.
+const languageCode = `[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[0-9A-Za-z]{2,8})*`
+
+// pattern returns the pattern of a string, "" for none. A required one is not empty:
+// the loader takes an empty string of most types for a missing one.
+func pattern(f *Field) string {
+	p := patterns[f.Type]
+	switch {
+	case f.Refers == "site/hall":
+		return `^([a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)?)?$`
+	case f.Type == Path && f.Dir == ".":
+		return `^(([^./:\\]|\.[^./:\\]|\./)[^:\\]*)?$`
+	case p != "" && f.Required && !f.List:
+		return strings.TrimSuffix(strings.Replace(p, "^(", "^", 1), ")?$") + "$"
+	}
+	return p
 }
 
 // value describes a value of a field, or an item of its list.
@@ -161,37 +214,113 @@ func (g *generator) value(f *Field) object {
 		})
 		return object{{"$ref", "#/$defs/" + name}}
 	case Text, Markdown:
-		name := "text-" + strconv.Itoa(f.MaxLength())
-		g.define(name, func() object {
-			text := object{{"type", "string"}, {"maxLength", f.MaxLength()}}
-			return object{
-				{"description", g.pick(Words{"A string in the default language, or a table of strings by language.", "字符串（用默认语言），或按语言分列的表。"})},
-				{"anyOf", []object{text, {{"type", "object"}, {"additionalProperties", text}}}},
-			}
-		})
-		return object{{"$ref", "#/$defs/" + name}}
+		return g.text(f)
 	case Enum:
-		return object{{"enum", f.Names()}}
+		return g.enum(f)
 	case Whole, Number, Latitude, Longitude:
 		return g.number(f)
 	case Bool:
 		return object{{"type", "boolean"}}
 	case Date:
 		return object{{"type", "string"}, {"format", "date"}}
+	case DateRange:
+		return object{{"anyOf", []object{
+			{{"type", "string"}, {"pattern", patterns[DateRange]}},
+			{{"type", "string"}, {"format", "date"}},
+		}}}
 	case PartialDate:
-		return object{{"type", []string{"integer", "string"}}, {"minimum", firstYear}, {"maximum", lastYear}, {"pattern", "^-?[0-9]{1,4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}}
-	case Answer:
-		items := object{{"type", []string{"string", "integer"}}}
-		return object{{"type", []string{"integer", "boolean", "string", "array"}}, {"items", items}}
+		return object{{"anyOf", []object{
+			{{"type", "integer"}, {"minimum", firstYear}, {"maximum", lastYear}, {"not", object{{"const", 0}}}},
+			{{"type", "string"}, {"pattern", `^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$`}},
+			{{"type", "string"}, {"format", "date"}},
+		}}}
+	case Moment:
+		return object{{"anyOf", []object{
+			{{"type", "string"}, {"pattern", `^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$`}},
+			{{"type", "string"}, {"format", "date"}},
+		}}}
+	case TimeOfDay:
+		return object{{"type", "string"}, {"format", "partial-time"}, {"pattern", patterns[TimeOfDay]}}
+	case Answer: // answers says which of them a kind of question takes
+		return object{{"type", []string{"integer", "boolean", "string", "array"}}}
 	}
 	o := object{{"type", "string"}}
-	if pattern, ok := patterns[f.Type]; ok {
-		o = append(o, member{"pattern", pattern})
+	if p := pattern(f); p != "" {
+		o = append(o, member{"pattern", p})
 	}
 	if most := f.MaxLength(); most > 0 {
 		o = append(o, member{"maxLength", most})
 	}
+	if f.Type == String && f.Required && !f.List {
+		o = append(o, member{"minLength", 1})
+	}
 	return o
+}
+
+// answers describes the answer to each kind of question.
+func (g *generator) answers() []object {
+	f := Question.Field("answer")
+	all := make([]object, len(Answers))
+	for i, form := range Answers {
+		var forms []object
+		if form.One != Sub {
+			forms = append(forms, g.value(&Field{Type: form.One, Longest: f.MaxLength()}))
+		}
+		if form.Many != Sub {
+			list := object{{"type", "array"}, {"items", g.value(&Field{Type: form.Many, Longest: f.MaxLength()})}, {"maxItems", f.MaxItems()}}
+			if form.Options {
+				list = append(list, member{"minItems", 1})
+			}
+			forms = append(forms, list)
+		}
+		properties := object{{"answer", object{{"anyOf", forms}}}}
+		required := []string{}
+		if form.Options {
+			properties = append(properties, member{"options", object{{"type", "array"}, {"minItems", 2}}})
+			required = append(required, "options")
+		}
+		if !form.Optional {
+			required = append(required, "answer")
+		}
+		then := object{{"properties", properties}}
+		if len(required) > 0 {
+			then = append(then, member{"required", required})
+		}
+		all[i] = object{
+			{"if", object{{"properties", object{{"kind", object{{"const", form.Kind}}}}}, {"required", []string{"kind"}}}},
+			{"then", then},
+		}
+	}
+	return all
+}
+
+// text describes a string, or a table of strings by language. A required one is not
+// blank. Each of the two forms has the description, since Taplo shows that of a form.
+func (g *generator) text(f *Field) object {
+	text := object{{"type", "string"}, {"maxLength", f.MaxLength()}}
+	doc := member{"description", g.pick(f.Doc)}
+	whole := append(object{doc}, text...)
+	byLanguage := object{doc, {"type", "object"}}
+	if f.Required {
+		whole = append(whole, member{"pattern", `\S`})
+		byLanguage = append(byLanguage, member{"minProperties", 1})
+	}
+	byLanguage = append(byLanguage, member{"patternProperties", object{{"^" + languageCode + "$", text}}}, member{"additionalProperties", false})
+	return object{{"anyOf", []object{whole, byLanguage}}}
+}
+
+// enum describes one of some values. Taplo shows the words for each while it completes
+// them.
+func (g *generator) enum(f *Field) object {
+	names := f.Names()
+	labels := make([]string, len(f.Values))
+	for i, v := range f.Values {
+		labels[i] = g.pick(v.Label)
+	}
+	if !f.Required { // an empty string is a missing one
+		names, labels = append(names, ""), append(labels, "")
+	}
+	return object{{"enum", names}, {"x-taplo", object{{"docs", object{{"enumValues", labels}}}}}}
 }
 
 func (g *generator) number(f *Field) object {

@@ -1,84 +1,15 @@
-package schema
+package schema_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"io/fs"
 	"os"
 	"path"
 	"strings"
 	"testing"
-	"time"
 
-	burnt "github.com/BurntSushi/toml"
-	"github.com/santhosh-tekuri/jsonschema/v6"
+	"wayside/internal/schema"
+	"wayside/internal/schematest"
 )
-
-func english(w Words) string { return w.EN }
-
-// compiled returns the schema of a kind of file, as a validator reads it.
-func compiled(t *testing.T, name string) *jsonschema.Schema {
-	t.Helper()
-	document, ok := JSON(name, english)
-	if !ok {
-		t.Fatalf("no schema of %q", name)
-	}
-	parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(document))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource("schema.json", parsed); err != nil {
-		t.Fatal(err)
-	}
-	s, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-// decoded returns a TOML text as JSON values, with dates and times as strings.
-func decoded(t *testing.T, text string) any {
-	t.Helper()
-	var v map[string]any
-	if _, err := burnt.Decode(text, &v); err != nil {
-		t.Fatal(err)
-	}
-	data, err := json.Marshal(plain(v))
-	if err != nil {
-		t.Fatal(err)
-	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return value
-}
-
-func plain(v any) any {
-	switch v := v.(type) {
-	case time.Time:
-		if v.Location().String() == "time-local" {
-			return v.Format(time.TimeOnly)
-		}
-		return v.Format(time.DateOnly)
-	case map[string]any:
-		for key := range v {
-			v[key] = plain(v[key])
-		}
-	case []map[string]any:
-		for i := range v {
-			plain(v[i])
-		}
-	case []any:
-		for i := range v {
-			v[i] = plain(v[i])
-		}
-	}
-	return v
-}
 
 // frontMatter returns the TOML between the +++ lines of a page, "" for none.
 func frontMatter(text string) string {
@@ -92,7 +23,7 @@ func frontMatter(text string) string {
 // TestJSONOfSample validates every TOML file of the sample guide.
 func TestJSONOfSample(t *testing.T) {
 	project := os.DirFS("../..")
-	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}, "person": {}}
+	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}, "person": {}, "event": {}}
 	read := func(kind, file string) {
 		data, err := fs.ReadFile(project, file)
 		if err != nil {
@@ -112,8 +43,11 @@ func TestJSONOfSample(t *testing.T) {
 				read("photos", file)
 			case dir == "content" && path.Ext(file) == ".md":
 				kind := "page"
-				if path.Dir(file) == "content/people" {
+				switch path.Dir(file) {
+				case "content/people":
 					kind = "person"
+				case "content/programme":
+					kind = "event"
 				}
 				read(kind, file)
 				sample[kind][file] = frontMatter(sample[kind][file])
@@ -124,14 +58,14 @@ func TestJSONOfSample(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	all := compiled(t, "")
+	all := schematest.Compile(t, "", "")
 	for kind, files := range sample {
 		if len(files) == 0 {
 			t.Errorf("the sample has no file of the kind %s", kind)
 		}
-		s := compiled(t, kind)
+		s := schematest.Compile(t, kind, "")
 		for file, text := range files {
-			value := decoded(t, text)
+			value := schematest.Decode(t, text)
 			if err := s.Validate(value); err != nil {
 				t.Errorf("%s: %v", file, err)
 			}
@@ -167,11 +101,11 @@ func TestJSONRefuses(t *testing.T) {
 		{"page", "title = { en = \"x\" }\n", false},
 		{"photos", "[[photo]]\nalt = \"x\"\n", false},
 	} {
-		if err := compiled(t, c.kind).Validate(decoded(t, c.text)); (err == nil) != c.valid {
+		if err := schematest.Compile(t, c.kind, "").Validate(schematest.Decode(t, c.text)); (err == nil) != c.valid {
 			t.Errorf("%q: %v", c.text, err)
 		}
 	}
-	if _, ok := JSON("site", english); ok {
+	if _, ok := schema.JSON("site", schematest.English); ok {
 		t.Error("a schema of an unknown kind of file")
 	}
 }

@@ -28,6 +28,11 @@ const (
 	// PeopleMost is how many people and terms a guide has at most: one page lists them.
 	PeopleMost = 1_000
 
+	// EventsMost is how many events a guide has at most.
+	EventsMost = 10_000
+
+	changesMost = 400 // as many as an event has dates
+
 	// TermsMost is how many terms of an edition that is converted a guide has at most.
 	TermsMost = 5_000
 	termsMost = 2_000

@@ -23,7 +23,7 @@ var Plan = Table{
 			Doc: Words{"Who drew it.", "绘制者。"}},
 		{Key: "licence", Also: "许可 license", Type: String, Example: `"CC BY-SA 4.0"`,
 			Doc: Words{"Its licence.", "使用许可。"}},
-		{Key: "points", Also: "控制点", Type: Sub, List: true, Most: pointsMost, Table: &ControlPoint,
+		{Key: "points", Also: "控制点", Type: Sub, List: true, Most: pointsMost, Least: 3, Table: &ControlPoint,
 			Doc: Words{"Points of the picture whose positions are known, three or more, not on a line, far apart.", "图上位置已知的点：至少三个，不在一条直线上，离得越远越好。"}},
 		{Key: "pins", Also: "标记", Type: Sub, List: true, Most: pinsMost, Table: &Pin,
 			Doc: Words{"Stops, halls or photos at a point of the picture. A pin of a stop counts more than its position.", "把站点、展厅或照片标在图上的某一点。站点写了标记，就不再按坐标标。"}},
@@ -43,7 +43,7 @@ var ControlPoint = Table{
 }
 
 // pixelField is the row of a point of a picture.
-var pixelField = Field{Key: "pixel", Also: "像素", Type: Number, List: true, Most: 2, Required: true, Example: "[410, 220]",
+var pixelField = Field{Key: "pixel", Also: "像素", Type: Number, List: true, Most: 2, Least: 2, Required: true, Example: "[410, 220]",
 	Doc: Words{"The point in pixels of the picture file, from its left and upper edges as it is shown, upright: a photo taken with the phone on its side is turned.", "这一点在图片原文件里的像素坐标：离左边多少，离上边多少。以看图时的方向为准：横拿手机拍的照片，按转正以后算。"}}
 
 // Pin is an item of pins = [ … ] of a plan.
@@ -52,6 +52,7 @@ var Pin = Table{
 	Inline: true,
 	Label:  Words{"Pin", "标记"},
 	Doc:    Words{"A stop, a hall or a photo at a point of the picture. It has one of the three.", "图上的一个站点、展厅或一张照片，三者写一个。"},
+	One:    []string{"stop", "hall", "photo"},
 	Fields: []Field{
 		{Key: "stop", Also: "站 站点 序号", Type: Whole, Min: 1, Max: stopsMost, Example: "3",
 			Doc: Words{"The number of a stop, on a route's plan.", "路线图上的站，写序号。"}},

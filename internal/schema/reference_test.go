@@ -51,13 +51,13 @@ type reference struct {
 var (
 	typesEN = map[Type]string{
 		String: "string", Text: "text", Markdown: "Markdown text", ID: "id", Whole: "whole number", Number: "number",
-		Latitude: "number from -90 to 90", Longitude: "number from -180 to 180", Bool: "`true` or `false`", Duration: "duration", Date: "date", PartialDate: "year, `\"1898-11\"` or date",
+		Latitude: "number from -90 to 90", Longitude: "number from -180 to 180", Bool: "`true` or `false`", Duration: "duration", Date: "date", PartialDate: "year, `\"1898-11\"` or date", Moment: "date and time, or date",
 		DateRange: "days", TimeOfDay: "time of day", Hours: "opening hours", Phone: "string", URL: "web address", BaseURL: "web address without `?` and `#`", Identity: "Wikidata item or web address",
 		Colour: "colour", Language: "language code", TimeZone: "IANA name", Country: "ISO 3166-1 code, two capital letters", Path: "path", Answer: "depends on kind",
 	}
 	typesZH = map[Type]string{
 		String: "字符串", Text: "文字", Markdown: "Markdown 文字", ID: "编号", Whole: "整数", Number: "数",
-		Latitude: "数，-90 到 90", Longitude: "数，-180 到 180", Bool: "`true` 或 `false`", Duration: "时长", Date: "日期", PartialDate: "年份、`\"1898-11\"` 或日期",
+		Latitude: "数，-90 到 90", Longitude: "数，-180 到 180", Bool: "`true` 或 `false`", Duration: "时长", Date: "日期", PartialDate: "年份、`\"1898-11\"` 或日期", Moment: "日期和时刻，或日期",
 		DateRange: "日子", TimeOfDay: "时刻", Hours: "开放时间", Phone: "字符串", URL: "网址", BaseURL: "网址，不带 `?` 和 `#`", Identity: "维基数据编号或网址",
 		Colour: "颜色", Language: "语言代码", TimeZone: "IANA 时区名称", Country: "ISO 3166-1 代码，两个大写字母", Path: "路径", Answer: "取决于 kind",
 	}
@@ -70,7 +70,7 @@ func (r *reference) tables(name string) (string, error) {
 	for _, f := range Files {
 		if f.Name == name {
 			var b strings.Builder
-			if name == "route" || name == "page" || name == "person" {
+			if name == "route" || name == "page" || name == "person" || name == "event" {
 				r.table(&b, "", f.Root, false)
 			}
 			r.below(&b, "", f.Root)

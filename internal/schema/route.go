@@ -162,6 +162,7 @@ var Stop = Table{
 	Name:  "stop",
 	Label: Words{"Stop", "站点"},
 	Doc:   Words{"A stop at a site, or at a place that is not a site, such as a lunch. It has either site or place.", "在某个地点停留，或在地点之外停留（例如午餐）。site 和 place 写一个。"},
+	One:   []string{"site", "place"},
 	Fields: []Field{
 		{Key: "site", Also: "地点 站点 景点", Type: Ref, Refers: "site/hall", Example: `"kaishan-island/prologue"`,
 			Doc: Words{"The id of the site, or of a hall in it: site/hall.", "地点的编号；馆内的展厅写成 地点/展厅。"}},
@@ -188,6 +189,24 @@ var Stop = Table{
 			Doc: Words{"When the next day starts, after a night. Without it, the route's start.", "过夜以后，第二天出发的时刻。不写则用路线的 start。"}},
 		{Key: "question", Type: Sub, List: true, Table: &Question, Doc: Words{"A question of the worksheet.", "讲义上的题目。"}},
 	},
+}
+
+// An AnswerForm is what a question of a kind needs.
+type AnswerForm struct {
+	Kind     string
+	One      Type // of an answer that is no list; Sub if it must be a list
+	Many     Type // of the items of a list; Sub if it must be none
+	Optional bool // whether the answer may be left out
+	Options  bool // whether it needs options, at least two
+}
+
+// Answers are the forms of answers by the kind of question.
+var Answers = []AnswerForm{
+	{Kind: "choice", One: Whole, Many: Whole, Options: true},
+	{Kind: "true-false", One: Bool, Many: Sub},
+	{Kind: "short", One: String, Many: String},
+	{Kind: "order", One: Sub, Many: Whole, Options: true},
+	{Kind: "open", One: String, Many: String, Optional: true},
 }
 
 // Question is [[stop.question]].

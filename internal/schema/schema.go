@@ -34,6 +34,7 @@ const (
 	Duration                // a string such as "1h30m", of whole minutes
 	Date                    // a local date
 	PartialDate             // a year, an integer; a month, a string such as "1898-11"; or a local date
+	Moment                  // a local date and time, or a local date for a whole day
 	DateRange               // a string such as "2026-10-01/2026-10-07" or "2026-10-01", or a local date
 	TimeOfDay               // a local time
 	Hours                   // a string in the OpenStreetMap syntax of opening hours
@@ -64,6 +65,7 @@ type Field struct {
 	Unit     Words   // of a number, "" for none
 	Longest  int     // characters of a text; 0 for the limit of its type, see MaxLength
 	Most     int     // items of a List; 0 for the usual limit, see MaxItems
+	Least    int     // items of a List that is written
 	Values   []Value // of an Enum
 	Default  string  // what applies without the key, in TOML; "" for nothing
 	Refers   string  // of a Ref: "theme", "audience", "route", "site", or "site/hall" for a site or a hall in one
@@ -108,6 +110,9 @@ type Table struct {
 	Doc    Words
 	Inline bool // written on one line, in braces
 	Fields []Field
+	// One lists keys of which a table has exactly one, NotBoth two of which it has at
+	// most one. internal/load and internal/check report them in words of their own.
+	One, NotBoth []string
 }
 
 // Field returns the field with a key, nil when there is none.
@@ -158,7 +163,7 @@ func (f *Field) Range() (low, high string, unit Words) {
 // value: an editor keeps the key and fills it in later.
 func (t Type) Blank() bool {
 	switch t {
-	case ID, Whole, Number, Latitude, Longitude, Bool, Date, PartialDate, TimeOfDay, Answer, Sub:
+	case ID, Whole, Number, Latitude, Longitude, Bool, Date, PartialDate, Moment, TimeOfDay, Answer, Sub:
 		return false
 	}
 	return true
@@ -193,4 +198,5 @@ var Files = []File{
 	{"terms", "content/terms.toml", Words{"The words of the guide", "用词表"}, &Terms},
 	{"page", "content/**/*.md", Words{"The front matter of a page", "页面开头的设置"}, &Page},
 	{"person", "content/people/*.md", Words{"The front matter of a person or a term", "人物或名词的设置"}, &Person},
+	{"event", "content/programme/*.md", Words{"The front matter of an event", "活动的设置"}, &Event},
 }

@@ -24,7 +24,7 @@ var Guide = Table{
 			Doc: Words{"The title of the guide.", "指南的名称。"}},
 		{Key: "base_url", Type: BaseURL, Example: `"https://guide.example.org/red/"`,
 			Doc: Words{"The address at which the guide is published. Without it there are no QR codes, no sitemap and no feed.", "指南发布后的网址。不写就没有二维码、站点地图和订阅源。"}},
-		{Key: "languages", Type: Language, Most: languagesMost, List: true, Required: true, Example: `["zh-Hans", "en"]`,
+		{Key: "languages", Type: Language, Most: languagesMost, Least: 1, List: true, Required: true, Example: `["zh-Hans", "en"]`,
 			Doc: Words{"The languages of the guide; the first is the default.", "指南的语言，第一个是默认语言。"}},
 		{Key: "timezone", Type: TimeZone, Example: `"Asia/Shanghai"`,
 			Doc: Words{"The time zone of all dates and times. Without it, Asia/Shanghai if country is CN, otherwise UTC.", "所有日期和时刻所用的时区。不写时，country 为 CN 的按 Asia/Shanghai，其余按 UTC。"}},
@@ -52,10 +52,11 @@ var Guide = Table{
 
 // Convert is convert in [guide].
 var Convert = Table{
-	Name:   "convert",
-	Label:  Words{"Conversion", "简繁转换"},
-	Doc:    Words{"An edition in the other script of Chinese, made from the one that is written. languages must list both. What is written in the edition's own language is kept.", "把写好的版本自动转换成另一种字体（简体或繁体）的版本。languages 里两种都要写。已经用该版本自己的语言写好的文字保持不变。"},
-	Inline: true,
+	Name:    "convert",
+	Label:   Words{"Conversion", "简繁转换"},
+	Doc:     Words{"An edition in the other script of Chinese, made from the one that is written. languages must list both. What is written in the edition's own language is kept.", "把写好的版本自动转换成另一种字体（简体或繁体）的版本。languages 里两种都要写。已经用该版本自己的语言写好的文字保持不变。"},
+	Inline:  true,
+	NotBoth: []string{"zh-Hant", "zh-Hans"},
 	Fields: []Field{
 		{Key: "zh-Hant", Type: Enum, Values: []Value{{Name: "zh-Hans", Label: Words{"simplified Chinese", "简体中文"}}}, Example: `"zh-Hans"`,
 			Doc: Words{"What the edition in traditional characters is made from.", "繁体版由哪种语言转换而来。"}},
@@ -179,9 +180,10 @@ var Audience = Table{
 
 // Notice is [[notice]].
 var Notice = Table{
-	Name:  "notice",
-	Label: Words{"Notice", "通知"},
-	Doc:   Words{"A dated change: a closure, other hours, or a piece of news. It is of a site, of a route, or of the whole guide. Pages show it until it has passed, timetables take it into account, and the teacher's edition prints it as a slip.", "有日期的变动：临时关闭、开放时间变化，或一条消息。可以属于一个地点、一条路线或整个指南。网页在有效期内显示它，时间表按它计算，教师用书把它印成可贴的纸条。"},
+	Name:    "notice",
+	Label:   Words{"Notice", "通知"},
+	Doc:     Words{"A dated change: a closure, other hours, or a piece of news. It is of a site, of a route, or of the whole guide. Pages show it until it has passed, timetables take it into account, and the teacher's edition prints it as a slip.", "有日期的变动：临时关闭、开放时间变化，或一条消息。可以属于一个地点、一条路线或整个指南。网页在有效期内显示它，时间表按它计算，教师用书把它印成可贴的纸条。"},
+	NotBoth: []string{"site", "route"},
 	Fields: []Field{
 		{Key: "site", Also: "地点", Type: Ref, Refers: "site/hall", Example: `"kaishan-island"`,
 			Doc: Words{"The id of the site that it is about, or of a hall in it: site/hall.", "所说地点的编号；馆内的展厅写成 地点/展厅。"}},

@@ -8,7 +8,7 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
+	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", "sites-map", MapKind}, false},
 	{"finder", []string{"finder/finder"}, []string{"sites-map", FinderKind}, false},
@@ -18,6 +18,8 @@ var sheets = []struct {
 	{"references", []string{"people/references", "people/gloss"}, []string{ReferencesKind}, false},
 	{"leaflet", []string{"people/leaflet"}, []string{GlossaryKind}, false},
 	{"people", []string{"people/people"}, []string{"person", "people"}, false},
+	{"programme", []string{"programme/dates", "programme/event"}, []string{"event", "programme"}, false},
+	{"ahead", []string{"programme/dates"}, []string{ProgrammeKind}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
 	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
@@ -74,6 +76,10 @@ const PracticeKind = "practice"
 // sites.
 const FinderKind = "finder"
 
+// ProgrammeKind is an additional kind for the home page and the pages of sites that show
+// what is ahead of the programme.
+const ProgrammeKind = "ahead"
+
 // MapKind is an additional kind for pages that have a map only in some guides.
 const MapKind = "map"
 
@@ -94,6 +100,9 @@ var (
 		"saved-routes",
 	}
 )
+
+// aheadWords are the words that programme/ahead.js shows.
+var aheadWords = []string{"programme-today", "programme-next", "programme-none", "event-state-cancelled", "event-state-postponed", "event-state-moved"}
 
 // scripts are the scripts with their parts in order, and the words that they show.
 var scripts = []struct {
@@ -159,6 +168,8 @@ var scripts = []struct {
 	{name: "pad", parts: []string{"shared/making", "exhibit/label", "exhibit/pad"}, words: []string{"pad-none"}},
 	{name: "then-now", parts: []string{"shared/making", "exhibit/then-now"}, words: []string{"then-now"}},
 	{name: "gloss", parts: []string{"shared/making", "people/gloss"}, words: []string{"gloss-open", "gloss-close"}},
+	{name: "ahead", parts: []string{"programme/dates", "programme/ahead"}, words: aheadWords},
+	{name: "programme", parts: []string{"programme/dates", "programme/ahead", "programme/passed"}, words: aheadWords},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 

@@ -1,0 +1,265 @@
+// Package cms makes configurations of content management systems that edit a guide's
+// Markdown pages in the browser: the front matter is declared by internal/schema, and
+// the languages, themes and pages are those of the guide.
+//
+// TOML files are left out. These systems write a whole file anew, without the comments,
+// the order and the spelling of an editor; a front matter is a few lines, a registry is
+// what people maintain.
+package cms
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"wayside/internal/guide"
+	"wayside/internal/schema"
+)
+
+// Systems are the names of the systems.
+var Systems = []string{"sveltia", "decap"}
+
+// Config returns the configuration for a system as JSON, which is YAML, too; ok is false
+// for an unknown one. pick chooses the language of labels and hints.
+func Config(system string, g *guide.Guide, pick func(schema.Words) string) (config []byte, ok bool) {
+	m := maker{guide: g, pick: pick}
+	c := &configuration{
+		Backend:     backend{Name: "github", Repo: "OWNER/REPOSITORY", Branch: "main"},
+		MediaFolder: "static", PublicFolder: "/",
+	}
+	switch system {
+	case "sveltia":
+		m.sveltia(c)
+	case "decap":
+		m.decap(c)
+	default:
+		return nil, false
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(c); err != nil {
+		return nil, false
+	}
+	return b.Bytes(), true
+}
+
+// A configuration is what both systems read. Their documentation says what members mean.
+type configuration struct {
+	Backend      backend      `json:"backend"`
+	LocalBackend bool         `json:"local_backend,omitempty"`
+	MediaFolder  string       `json:"media_folder"`
+	PublicFolder string       `json:"public_folder"`
+	I18n         *i18n        `json:"i18n,omitempty"`
+	Output       *output      `json:"output,omitempty"`
+	Collections  []collection `json:"collections"`
+}
+
+type backend struct {
+	Name   string `json:"name"`
+	Repo   string `json:"repo"`
+	Branch string `json:"branch"`
+}
+
+type i18n struct {
+	Structure   string       `json:"structure"`
+	Locales     []guide.Lang `json:"locales"`
+	Default     guide.Lang   `json:"default_locale"`
+	Initial     []guide.Lang `json:"initial_locales"`
+	OmitDefault bool         `json:"omit_default_locale_from_file_path"`
+}
+
+type output struct {
+	OmitEmpty bool `json:"omit_empty_optional_fields"`
+}
+
+type collection struct {
+	Name         string  `json:"name"`
+	Label        string  `json:"label"`
+	Folder       string  `json:"folder,omitempty"`
+	Path         string  `json:"path,omitempty"`
+	Create       bool    `json:"create,omitempty"`
+	Identifier   string  `json:"identifier_field,omitempty"`
+	MediaFolder  string  `json:"media_folder,omitempty"`
+	PublicFolder string  `json:"public_folder,omitempty"`
+	Extension    string  `json:"extension,omitempty"`
+	Format       string  `json:"format,omitempty"`
+	I18n         bool    `json:"i18n,omitempty"`
+	Fields       []field `json:"fields,omitempty"`
+	Files        []file  `json:"files,omitempty"`
+}
+
+type file struct {
+	Name   string  `json:"name"`
+	Label  string  `json:"label"`
+	File   string  `json:"file"`
+	Fields []field `json:"fields"`
+}
+
+type field struct {
+	Name     string   `json:"name"`
+	Label    string   `json:"label"`
+	Widget   string   `json:"widget"`
+	Required bool     `json:"required"`
+	Hint     string   `json:"hint,omitempty"`
+	I18n     bool     `json:"i18n,omitempty"`
+	Type     string   `json:"type,omitempty"`
+	Multiple bool     `json:"multiple,omitempty"`
+	Options  []option `json:"options,omitempty"`
+}
+
+type option struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// oneLine is the longest text in characters that is written in a field of one line.
+const oneLine = 500
+
+// common are the fields of a page and of a person that are written once, in the default
+// language.
+var common = map[string]bool{"themes": true, "draft": true, "cover": true, "kind": true, "born": true, "died": true, "pinyin": true, "same_as": true, "sources": true}
+
+// A maker makes the parts of a configuration.
+type maker struct {
+	guide *guide.Guide
+	pick  func(schema.Words) string
+	dates bool // whether the system writes dates as TOML has them
+	i18n  bool // whether one form has all languages
+}
+
+// fields returns the fields of a front matter and the text below it.
+func (m *maker) fields(t *schema.Table) []field {
+	var all []field
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		made := field{Name: f.Key, Label: f.Key, Required: f.Required, Hint: m.pick(f.Doc), I18n: m.i18n && !common[f.Key]}
+		if m.widget(&made, f) {
+			all = append(all, made)
+		}
+	}
+	return append(all, field{Name: "body", Label: m.pick(schema.Words{EN: "Text", ZH: "正文"}), Widget: "markdown", I18n: m.i18n})
+}
+
+// widget completes a field by its type. It returns false for one that the system would
+// spoil, which it then keeps as it is.
+func (m *maker) widget(made *field, f *schema.Field) bool {
+	made.Widget = "string"
+	switch f.Type {
+	case schema.Bool:
+		made.Widget = "boolean"
+	case schema.Date:
+		made.Widget, made.Type = "datetime", "date"
+		return m.dates
+	case schema.PartialDate: // a number, a string or a date
+		return false
+	case schema.ID: // former ids, which wayside rename writes
+		return false
+	case schema.Enum:
+		made.Widget = "select"
+		for _, v := range f.Values {
+			made.Options = append(made.Options, option{m.pick(v.Label), v.Name})
+		}
+	case schema.Ref:
+		made.Widget, made.Multiple = "select", f.List
+		for _, theme := range m.guide.Themes {
+			name, _ := theme.Name.In(m.guide.Languages[0])
+			made.Options = append(made.Options, option{cmp.Or(name, theme.ID), theme.ID})
+		}
+		return f.Refers == "theme" && len(made.Options) > 0
+	case schema.String:
+		switch {
+		case f.List:
+			made.Widget = "list"
+		case f.MaxLength() > oneLine:
+			made.Widget = "text"
+		}
+	}
+	return true
+}
+
+// sveltia makes folders of pages, each with its translations next to it.
+func (m *maker) sveltia(c *configuration) {
+	langs := m.guide.Languages
+	m.dates, m.i18n = true, len(langs) > 1
+	if m.i18n {
+		c.I18n = &i18n{Structure: "multiple_files", Locales: langs, Default: langs[0], Initial: langs[:1], OmitDefault: true}
+	}
+	c.Output = &output{OmitEmpty: true}
+	add := func(name string, label schema.Words, folder, entry string, t *schema.Table, identifier string) {
+		one := collection{
+			Name: name, Label: m.pick(label), Folder: folder, Path: entry, Identifier: identifier, Create: true,
+			Extension: "md", Format: "toml-frontmatter", I18n: m.i18n, Fields: m.fields(t),
+		}
+		if entry != "" { // photos are next to the page
+			one.MediaFolder, one.PublicFolder = "photos", "photos"
+		}
+		c.Collections = append(c.Collections, one)
+	}
+	folders, single := false, false
+	for i := range m.guide.Sites {
+		if d := &m.guide.Sites[i].Document; len(d.Pages) > 0 {
+			folders, single = folders || d.Folder, single || !d.Folder
+		}
+	}
+	if folders || !single {
+		add("sites", schema.Words{EN: "Sites", ZH: "地点"}, "content/sites", "{{slug}}/index", &schema.Page, "title")
+	}
+	if single {
+		add("sites-files", schema.Words{EN: "Sites (single files)", ZH: "地点（单个文件）"}, "content/sites", "", &schema.Page, "title")
+	}
+	add("pages", schema.Words{EN: "Pages", ZH: "页面"}, "content", "", &schema.Page, "title")
+	add("people", schema.Words{EN: "People and terms", ZH: "人物和名词"}, "content/people", "", &schema.Person, "name")
+}
+
+// decap makes lists of the files that exist, for each language. Decap knows no folder in
+// which the default language is left out of the files' names.
+func (m *maker) decap(c *configuration) {
+	c.LocalBackend = true
+	for i, lang := range m.guide.Languages {
+		pages, people := m.fields(&schema.Page), m.fields(&schema.Person)
+		add := func(name string, label schema.Words, fields []field, documents []guide.Document) {
+			one := collection{Name: name, Label: m.pick(label), Format: "toml-frontmatter"}
+			if i > 0 {
+				one.Name, one.Label = name+"-"+string(lang), one.Label+" ("+string(lang)+")"
+			}
+			for d := range documents {
+				for _, p := range documents[d].Pages {
+					if p.Lang == lang && p.From == "" {
+						name := strings.TrimSuffix(strings.TrimPrefix(p.At.File, "content/"), ".md")
+						one.Files = append(one.Files, file{Name: plain.ReplaceAllString(name, "-"), Label: m.title(&documents[d], name), File: p.At.File, Fields: fields})
+					}
+				}
+			}
+			if len(one.Files) > 0 {
+				c.Collections = append(c.Collections, one)
+			}
+		}
+		var sites, persons []guide.Document
+		for i := range m.guide.Sites {
+			sites = append(sites, m.guide.Sites[i].Document)
+		}
+		for i := range m.guide.People {
+			persons = append(persons, m.guide.People[i].Document)
+		}
+		add("sites", schema.Words{EN: "Sites", ZH: "地点"}, pages, sites)
+		add("pages", schema.Words{EN: "Pages", ZH: "页面"}, pages, append([]guide.Document{m.guide.Home}, m.guide.Pages...))
+		add("people", schema.Words{EN: "People and terms", ZH: "人物和名词"}, people, persons)
+	}
+}
+
+// plain matches what the name of a file in a configuration cannot have.
+var plain = regexp.MustCompile(`[^a-zA-Z0-9-]+`)
+
+// title returns the first title of a document, in the order of the languages, or a name.
+func (m *maker) title(d *guide.Document, name string) string {
+	for i := range d.Pages {
+		if d.Pages[i].Title != "" {
+			return d.Pages[i].Title
+		}
+	}
+	return name
+}

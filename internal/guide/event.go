@@ -1,0 +1,117 @@
+package guide
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"wayside/internal/diag"
+)
+
+// An Event is an entry of the programme.
+type Event struct {
+	ID       string
+	Document Document // at least one page
+}
+
+// EventDetails are what the front matter of an event says besides what every page has.
+// Package programme makes its dates of them.
+type EventDetails struct {
+	Kind      string // never ""
+	Start     Moment
+	StartAt   diag.Place
+	End       Moment // the zero Moment: not known, or the same day
+	EndAt     diag.Place
+	Repeat    string // "" for once
+	RepeatAt  diag.Place
+	Except    []Date
+	Status    string // "", schema.Cancelled or schema.Postponed
+	Reason    Text
+	Changes   []EventChange
+	Site      string
+	SiteAt    diag.Place
+	Hall      string // "" for the site as a whole
+	Place     Text
+	Online    string
+	Organizer Text // empty: the guide's publisher
+	Speaker   Text
+	Audiences []string // none: for everybody
+	Capacity  int      // 0: not limited
+	// CapacityAt is the place of Capacity.
+	CapacityAt diag.Place
+	Booking    Booking
+	Broadcast  string
+	Recording  string
+	Materials  []Material
+	Blocks     bool // nobody else can visit the place meanwhile
+}
+
+// An EventChange is what is different on one date of an event.
+type EventChange struct {
+	At      diag.Place `toml:",place"`
+	Date    Date       `toml:"date"`
+	DateAt  diag.Place `toml:"date,place"`
+	Status  string     `toml:"status"`
+	Start   Moment     `toml:"start"` // the zero Moment unless it is moved
+	StartAt diag.Place `toml:"start,place"`
+	End     Moment     `toml:"end"` // the zero Moment: as long as usual
+	Reason  Text       `toml:"reason"`
+}
+
+// A Booking is how to book an event. Its zero value means that none is necessary.
+type Booking struct {
+	Phone string `toml:"phone"`
+	Mail  string `toml:"mail"`
+	URL   string `toml:"url"`
+	Until Date   `toml:"until"`
+}
+
+// A Material is what one reads before or after an event.
+type Material struct {
+	Text Text   `toml:"text"`
+	URL  string `toml:"url"`
+}
+
+// A Moment is a minute of a day in the guide's time zone, or a whole day.
+type Moment struct {
+	Date   Date // the zero Date: none
+	Minute int  // after midnight
+	Timed  bool // whether it has a time; otherwise Minute is 0
+}
+
+// IsZero reports whether there is none.
+func (m Moment) IsZero() bool { return m == Moment{} }
+
+// In returns the instant in a time zone. A time that the zone skips is as much later as
+// the zone skips.
+func (m Moment) In(zone *time.Location) time.Time {
+	return time.Date(m.Date.Year, m.Date.Month, m.Date.Day, 0, m.Minute, 0, 0, zone)
+}
+
+// Compare returns a negative number if m is before n, 0 if both are the same, and
+// otherwise a positive one. A whole day is before its minutes.
+func (m Moment) Compare(n Moment) int {
+	return cmp.Or(m.Date.Compare(n.Date), cmp.Compare(m.Minute, n.Minute))
+}
+
+// Details returns what does not depend on the language: that of the first page.
+func (e *Event) Details() *EventDetails {
+	if len(e.Document.Pages) == 0 || e.Document.Pages[0].Event == nil {
+		return &EventDetails{}
+	}
+	return e.Document.Pages[0].Event
+}
+
+// For reports whether an event is for an audience.
+func (d *EventDetails) For(audience string) bool {
+	return len(d.Audiences) == 0 || slices.Contains(d.Audiences, audience)
+}
+
+// FindEvent returns the event of a guide with this id, or nil if there is none.
+func FindEvent(g *Guide, id string) *Event {
+	if i, ok := slices.BinarySearchFunc(g.Events, id, func(e Event, id string) int { return strings.Compare(e.ID, id) }); ok {
+		return &g.Events[i]
+	}
+	return nil
+}

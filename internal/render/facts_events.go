@@ -1,0 +1,91 @@
+package render
+
+import (
+	"slices"
+
+	"wayside/internal/guide"
+	"wayside/internal/programme"
+	"wayside/internal/trace"
+)
+
+// A programmeIndex is the dates of all published events.
+type programmeIndex struct {
+	dates  []programme.Occurrence // in order
+	events []*guide.Event         // in the order in which they begin
+	bySite map[string][]*guide.Event
+	of     map[*guide.Event][]programme.Occurrence
+}
+
+func indexProgramme(g *guide.Guide) *programmeIndex {
+	x := &programmeIndex{dates: programme.All(g), bySite: map[string][]*guide.Event{}, of: map[*guide.Event][]programme.Occurrence{}}
+	for _, o := range x.dates {
+		if x.of[o.Event] == nil {
+			x.events = append(x.events, o.Event)
+			if site := o.Event.Details().Site; site != "" {
+				x.bySite[site] = append(x.bySite[site], o.Event)
+			}
+		}
+		x.of[o.Event] = append(x.of[o.Event], o)
+	}
+	return x
+}
+
+// hasEvents reports whether there is a programme.
+func hasEvents(g *guide.Guide) bool {
+	return slices.ContainsFunc(g.Events, func(e guide.Event) bool { return !e.Document.Draft })
+}
+
+// eventDates returns the dates of an event of which the page shows all.
+func eventDates(v *view, e *guide.Event) []programme.Occurrence {
+	v.shows(factEvent, e.ID)
+	return v.r.programme().of[e]
+}
+
+// wholeProgramme returns all events with their dates.
+func wholeProgramme(v *view) *programmeIndex {
+	v.shows(factEvents, "")
+	return v.r.programme()
+}
+
+// siteEvents returns the events at a site, with the dates of all.
+func siteEvents(v *view, site string) ([]*guide.Event, *programmeIndex) {
+	v.shows(factSiteEvents, site)
+	x := v.r.programme()
+	return x.bySite[site], x
+}
+
+// findEvent is find for the facts about events. It returns nil for what does not exist.
+func (s *factSource) findEvent(f trace.Fact) []any {
+	g := s.r.guide
+	switch f.Kind {
+	case factEvent:
+		if e := guide.FindEvent(g, f.Name); e != nil {
+			return []any{*e, pictures(g, e.Document.Photos)}
+		}
+	case factEvents:
+		return eventCards(s.r.programme().events)
+	case factSiteEvents:
+		return eventCards(s.r.programme().bySite[f.Name])
+	}
+	return nil
+}
+
+// eventCards returns what lists show of events.
+func eventCards(events []*guide.Event) []any {
+	type card struct {
+		ID      string
+		Lang    guide.Lang
+		Title   string
+		Summary string
+		Date    guide.Date
+	}
+	cards := []card{}
+	var details []guide.EventDetails
+	for _, e := range events {
+		for _, page := range e.Document.Pages {
+			cards = append(cards, card{e.ID, page.Lang, page.Title, page.Summary, page.Date})
+		}
+		details = append(details, *e.Details())
+	}
+	return []any{cards, details}
+}
