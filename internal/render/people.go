@@ -279,6 +279,9 @@ func appearanceLists(p *draft, id string) []AppearanceList {
 		case "page":
 			title := documentTitle(p.freePage(at.ID), p.lang)
 			lists[2].link(pageLink(p, at.ID+"/index.html", p.phraseIn(title.Text, title.Lang)), "")
+		case "event":
+			title := documentTitle(&eventShown(&p.view, at.ID).Document, p.lang)
+			lists[2].link(pageLink(p, eventDir(at.ID)+"index.html", p.phraseIn(title.Text, title.Lang)), "")
 		case "person":
 			other := person(&p.view, at.ID)
 			lists[2].link(pageLink(p, personDir(at.ID)+"index.html", personName(p, other)), "")
