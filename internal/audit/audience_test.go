@@ -48,7 +48,7 @@ func TestAudience(t *testing.T) {
 	b.choose("primary")
 	b.becomes("what is shown", meant, "primary")
 	b.choose("secondary")
-	run[bool](b, `(history.go(-2), true)`) // behind walk mode
+	run[bool](b, `(setTimeout(() => history.go(-2)), true)`) // behind walk mode
 	b.until("Back leads to the route", `document.querySelector(".walk-start")`)
 	b.becomes("what was chosen last", chosen+` + location.search`, "secondary?for=secondary")
 	b.visit(route + "index.html?for=nobody")

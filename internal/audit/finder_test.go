@@ -100,7 +100,7 @@ func TestFinder(t *testing.T) {
 	if name, ok := strings.CutPrefix(first, fileURL(site, "sites/")); !ok || site.byAddress["sites"+name] == nil {
 		t.Errorf("the first row leads to %s", first)
 	}
-	run[any](b, `history.back()`)
+	run[any](b, `void setTimeout(() => history.back())`)
 	b.becomes("a step back", finderStatus, "72 个地点中的 9 个")
 	b.until("the form follows", `document.querySelector('#finder input[name="district"]').checked`)
 

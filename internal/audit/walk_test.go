@@ -79,7 +79,7 @@ func TestWalk(t *testing.T) {
 	b.until("the page is complete", `document.readyState === "complete"`)
 	run[bool](b, `(document.querySelector(".walk-start").click(), true)`)
 	b.until("walk mode is open", walkShown)
-	run[bool](b, `(history.back(), true)`)
+	run[bool](b, `(setTimeout(() => history.back()), true)`)
 	b.until("Back closes it", `location.hash === "" && !document.querySelector(".walk").open`)
 	if focus := run[string](b, `document.activeElement.className`); focus != "button walk-start" {
 		t.Errorf("the focus is on %q", focus)
