@@ -128,6 +128,10 @@ var fileMessages = map[string]message{
 		"there is only one table %[1]q, but its header is that of a repeated one", "%[1]q 只有一个，这里却写成了可以有多个",
 		"write one bracket on each side: [%[1]s]", "标题两边请各用一个方括号：[%[1]s]"},
 
+	"toml-brackets/value": {Error,
+		"%[1]q is written as a value, but it needs a header of its own", "%[1]q 写成了一个值，它要有自己的标题行",
+		"write %[2]s on a line, and its fields below", "请单独写一行 %[2]s，下面再写各个字段"},
+
 	"merge-conflict": {Error,
 		"two versions of the same lines, from a merge that was not completed", "这里留下了两个版本：合并没有完成",
 		"keep one version; delete the other, and the lines that begin with <<<<<<<, ======= and >>>>>>>",

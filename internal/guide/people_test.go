@@ -70,11 +70,12 @@ func TestAppearances(t *testing.T) {
 			{ID: "hidden", Document: Document{Draft: true, Pages: []Page{page("zh-Hans", "wang")}}},
 		},
 		Routes: []Route{{ID: "sea", Stops: []Stop{{Site: "island", Story: text("[李](person:li)")}}}},
+		Events: []Event{{ID: "talk", Document: Document{Pages: []Page{page("zh-Hans", "wang")}}}, {ID: "planned", Document: Document{Draft: true, Pages: []Page{page("zh-Hans", "wang")}}}},
 		People: []Person{{ID: "li", Document: Document{Pages: []Page{page("zh-Hans", "li", "wang")}}}, {ID: "wang", Document: Document{Pages: []Page{page("zh-Hans")}}}},
 	}
 	g.Index()
 	all := Appearances(g, "zh-Hans")
-	if want := []Appearance{{Kind: "home"}, {Kind: "site", ID: "island"}, {Kind: "hall", ID: "island", Hall: "room"}, {Kind: "person", ID: "li"}}; !slices.Equal(all["wang"], want) {
+	if want := []Appearance{{Kind: "home"}, {Kind: "site", ID: "island"}, {Kind: "hall", ID: "island", Hall: "room"}, {Kind: "event", ID: "talk"}, {Kind: "person", ID: "li"}}; !slices.Equal(all["wang"], want) {
 		t.Errorf("wang appears in %v, want %v", all["wang"], want)
 	}
 	if want := []Appearance{{Kind: "route", ID: "sea"}}; !slices.Equal(all["li"], want) || len(all) != 2 {

@@ -176,6 +176,22 @@ func (d *decoder) unknown(v toml.Value, known []string) {
 	}
 }
 
+// headless reports the tables of sites.toml that are written as values before the first
+// header: tables are read by their headers.
+func (d *decoder) headless(v toml.Value) {
+	for key := range v.Table() {
+		f := schema.Registry.Field(key)
+		if f == nil {
+			continue
+		}
+		header := "[" + key + "]"
+		if f.List {
+			header = "[" + header + "]"
+		}
+		d.problems.Add(d.keyAt(v.Get(key)), "toml-brackets/value", key, header)
+	}
+}
+
 // pointer returns a pointer to a field of a struct.
 func pointer[T any](s reflect.Value, field int) *T { return s.Field(field).Addr().Interface().(*T) }
 

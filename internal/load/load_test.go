@@ -215,6 +215,7 @@ func TestProblems(t *testing.T) {
 		{"registry in GBK", "sites.toml", "[guide]\ntitle = \"\xbf\xaa\xc9\xbd\xb5\xba\"\n", "sites.toml:2:10 file-encoding/gbk"},
 		{"second site broken", "sites.toml", sample + "stay = 1h\n[[site]]\nid = \"well\"\nname = \"井\"\nstay = 5\n", "sites.toml:21:8 toml-syntax/quotes; sites.toml:25:8 wrong-type"},
 		{"unknown key", "sites.toml", sample + "adress = \"x\"\n", "sites.toml:21:1 unknown-key"},
+		{"tables without headers", "sites.toml", "theme = [{ id = \"sea\", name = \"海\" }]\n" + sample, "sites.toml:1:1 toml-brackets/value"},
 		{"single brackets", "sites.toml", sample + "[site]\nid = \"x\"\n", "sites.toml:21:1 missing-field; sites.toml:21:1 toml-brackets"},
 		{"same id", "sites.toml", sample + "[[site]]\nid = \"pier\"\nname = \"x\"\n", "sites.toml:21:1 duplicate-id"},
 		{"list of languages", "sites.toml", strings.Replace(sample, `["zh-Hans", "en"]`, `[1, "zh-Hans", "en", "zh_hant", "en", "x y"]`, 1), "sites.toml:3:14 wrong-type; sites.toml:3:35 bad-language; sites.toml:3:46 bad-language/twice; sites.toml:3:52 bad-language; layouts/words/zh-Hant.toml words-missing"},

@@ -9,7 +9,7 @@ import (
 
 // anchors are what precedes the destination of a link or a picture in Markdown: also a bracket of
 // a Chinese keyboard, which is reported elsewhere.
-var anchors = regexp.MustCompile(`\][(（][ \t]*<?|<|\]:\s*<?`)
+var anchors = regexp.MustCompile(`\][(（]\s*<?|<|\]:\s*<?`)
 
 // fences are the openings of directives, with what follows their names.
 var fences = regexp.MustCompile(`(?m)^[ \t>]*:{3,}[ \t]*([a-z-]+)([^\r\n]*)`)
@@ -129,7 +129,7 @@ func (r *Renaming) names(part string, folder bool) bool {
 type span struct{ from, to int }
 
 var (
-	block  = regexp.MustCompile("(?m)^[ \t>]*(`{3,}|~{3,})[^\n]*(?:\n|$)")
+	block  = regexp.MustCompile("(?m)^[ \t>]*(`{3,}|~{3,})([^\n]*)(?:\n|$)")
 	ticks  = regexp.MustCompile("`+")
 	breaks = regexp.MustCompile(`\n[ \t]*\r?\n`)
 )
@@ -154,12 +154,13 @@ func code(text string) (spans []span) {
 	open := ""
 	from := 0
 	for _, m := range block.FindAllStringSubmatchIndex(text, -1) {
-		fence := text[m[2]:m[3]]
+		fence, info := text[m[2]:m[3]], strings.TrimSpace(text[m[4]:m[5]])
 		switch {
+		case open == "" && fence[0] == '`' && strings.Contains(info, "`"): // code in a line
 		case open == "":
 			prose(m[0])
 			open, from = fence, m[0]
-		case fence[0] == open[0] && len(fence) >= len(open):
+		case fence[0] == open[0] && len(fence) >= len(open) && info == "":
 			spans = append(spans, span{from, m[1]})
 			open, at = "", m[1]
 		}
@@ -174,11 +175,14 @@ func code(text string) (spans []span) {
 // inline returns the code in a paragraph that is at an offset.
 func inline(text string, at int) (spans []span) {
 	runs := ticks.FindAllStringIndex(text, -1)
-	next := make([]int, len(runs)) // the next run of the same length, 0 for none
+	next := make([]int, len(runs)) // the run that ends code which begins with this one, 0 for none
 	last := map[int]int{}
 	for i := len(runs) - 1; i >= 0; i-- {
 		length := runs[i][1] - runs[i][0]
 		next[i] = last[length]
+		if escaped(text[:runs[i][0]]) { // the first backtick begins nothing; in code it would end it
+			next[i] = last[length-1]
+		}
 		last[length] = i
 	}
 	for i := 0; i < len(runs); i++ {
@@ -188,4 +192,9 @@ func inline(text string, at int) (spans []span) {
 		}
 	}
 	return spans
+}
+
+// escaped reports whether a backslash at the end of a text escapes what follows.
+func escaped(text string) bool {
+	return (len(text)-len(strings.TrimRight(text, `\`)))%2 == 1
 }

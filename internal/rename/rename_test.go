@@ -35,6 +35,12 @@ func TestMarkdown(t *testing.T) {
 		"`[a](site:gate)` [a](site:gate)":              "`[a](site:gate)` [a](site:new)",
 		"``a`b`` `[a](site:gate)":                      "``a`b`` `[a](site:new)",
 		"`a\n\n`[a](site:gate)":                        "`a\n\n`[a](site:new)",
+		"[a](\nsite:gate) ![a](\r\n ../gate/a.jpg)":    "[a](\nsite:new) ![a](\r\n ../new/a.jpg)",
+		"\\`[a](site:gate)\\`":                         "\\`[a](site:new)\\`",
+		"\\\\`[a](site:gate)\\`":                       "",
+		"\\``[a](site:gate)`":                          "",
+		"```a``` b\n[a](site:gate)":                    "```a``` b\n[a](site:new)",
+		"```\n```a\n[a](site:gate)\n```":               "",
 		"~~~\n[a](site:gate)\n~~~\n[a](site:gate)":     "~~~\n[a](site:gate)\n~~~\n[a](site:new)",
 		"````\n```\n[a](site:gate)\n````\n<site:gate>": "````\n```\n[a](site:gate)\n````\n<site:new>",
 		"```\n[a](site:gate)":                          "",
@@ -72,6 +78,10 @@ func TestFormer(t *testing.T) {
 		"id = \"old\"\r\nname = \"门\"\r\n":                                  "id = \"new\"\r\nformer = [\"old\"]\r\nname = \"门\"\r\n",
 		"id = \"old\"\nname = \"门\"\nformer = []\n":                         "id = \"new\"\nname = \"门\"\nformer = [\"old\"]\n",
 		"id = \"old\"\nname = \"门\"\nformer = [\"a\", # first\n  'b',\n]\n": "id = \"new\"\nname = \"门\"\nformer = [\"a\", # first\n  'b', \"old\",\n]\n",
+		"id = \"old\"\nname = \"门\"\nformer = \"a\" # b\n":                  "id = \"new\"\nname = \"门\"\nformer = [\"a\", \"old\"] # b\n",
+		"id = \"old\"\nname = \"门\"\nformer = 1\n":                          "id = \"new\"\nname = \"门\"\nformer = 1\n",
+		"id = \"old\"\nname = \"门\"\n[site.former]\na = 1\n":                "id = \"new\"\nname = \"门\"\n[site.former]\na = 1\n",
+		"id = \"old\"\nname = \"门\"\nformer = 'new'\n":                      "id = \"new\"\nname = \"门\"\nformer = 'old'\n",
 		"id = \"old\"\nname = \"门\"\nformer = ['a', 'new']\n":               "id = \"new\"\nname = \"门\"\nformer = ['a', 'old']\n",
 	} {
 		project := fstest.MapFS{"sites.toml": {Data: []byte(guideHead + text)}}

@@ -146,23 +146,36 @@ func (w *walk) folderOf(f *schema.Field) string {
 // a line after one of the keys.
 func (w *walk) former(v toml.Value, keys ...string) {
 	list := v.Get("former")
-	items, _ := list.Items()
+	items, isList := list.Items()
+	_, single := list.Any.(string) // not in brackets, which the loader reports
+	if single {
+		items = []toml.Value{list}
+	}
 	is := func(id string) func(toml.Value) bool { return func(v toml.Value) bool { return v.Any == id } }
 	switch at := slices.IndexFunc(items, is(w.New)); {
 	case slices.ContainsFunc(items, is(w.Old)):
 	case at >= 0: // it had this id before
 		from := w.base + items[at].Start
 		w.edits = append(w.edits, edit{from, from + len(items[at].Raw()), w.Old})
+	case single:
+		w.edits = append(w.edits, w.listed("former"))
 	case len(items) > 0:
 		last := items[len(items)-1]
 		end := w.base + last.Start + len(last.Raw()) + 1
 		w.edits = append(w.edits, edit{end, end, fmt.Sprintf(", %q", w.Old)})
-	case list.Exists():
+	case isList:
 		start := w.base + list.Start + 1
 		w.edits = append(w.edits, edit{start, start, fmt.Sprintf("%q", w.Old)})
-	default:
+	case !list.Exists():
 		w.edits = append(w.edits, w.newLine(keys))
 	}
+}
+
+// listed returns the edit that makes a value of the piece a list, with the old id at its end.
+func (w *walk) listed(key string) edit {
+	i := slices.IndexFunc(w.piece.Values, func(p toml.Pair) bool { return p.Name == key })
+	p := &w.piece.Values[i]
+	return edit{p.Start, p.End, fmt.Sprintf("[%s, %q]", w.text[p.Start:p.End], w.Old)}
 }
 
 // newLine returns the insertion of a line with the old id after one of the keys of the piece, or

@@ -48,7 +48,9 @@ func (r *Renderer) gather(problems *diag.List) {
 			continue // pages contain the captions of a recording
 		}
 		for _, captions := range r.guide.Recordings[file].Captions {
-			r.copied(recording(captions.File), captions.File, r.options.Project)
+			if captions.From == "" { // converted ones have the file of their original
+				r.copied(recording(captions.File), captions.File, r.options.Project)
+			}
 		}
 	}
 }

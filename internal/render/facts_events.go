@@ -41,6 +41,12 @@ func eventDates(v *view, e *guide.Event) []programme.Occurrence {
 	return v.r.programme().of[e]
 }
 
+// eventShown returns an event that is published.
+func eventShown(v *view, id string) *guide.Event {
+	v.shows(factEvent, id)
+	return guide.FindEvent(v.r.guide, id)
+}
+
 // wholeProgramme returns all events with their dates.
 func wholeProgramme(v *view) *programmeIndex {
 	v.shows(factEvents, "")

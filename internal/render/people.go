@@ -194,11 +194,7 @@ func newPersonPage(p *draft, who *guide.Person) *PersonPage {
 	page.Appears = appearanceLists(p, who.ID)
 	page.Frame = newFrame(p, "person", name.Text, writtenIn(d))
 	page.For = forView(&page.Frame, p, readers(p))
-	for _, other := range titles(d) {
-		if other.Lang != p.lang && other.Text != name.Text {
-			page.OtherNames = append(page.OtherNames, OtherName{other.Text, other.Lang})
-		}
-	}
+	page.OtherNames = otherNames(p, titles(d), name.Text)
 	page.Description = cmp.Or(gloss.Text, page.KindName+w.T("comma")+name.Text)
 	setTrail(&page.Frame, p, w.T("people-terms"), peopleDir)
 	setOpenGraph(&page.Frame, p, d)
@@ -283,6 +279,9 @@ func appearanceLists(p *draft, id string) []AppearanceList {
 		case "page":
 			title := documentTitle(p.freePage(at.ID), p.lang)
 			lists[2].link(pageLink(p, at.ID+"/index.html", p.phraseIn(title.Text, title.Lang)), "")
+		case "event":
+			title := documentTitle(&eventShown(&p.view, at.ID).Document, p.lang)
+			lists[2].link(pageLink(p, eventDir(at.ID)+"index.html", p.phraseIn(title.Text, title.Lang)), "")
 		case "person":
 			other := person(&p.view, at.ID)
 			lists[2].link(pageLink(p, personDir(at.ID)+"index.html", personName(p, other)), "")

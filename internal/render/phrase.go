@@ -49,3 +49,21 @@ func (p *draft) phraseIn(text string, lang guide.Lang) Phrase {
 	}
 	return Phrase{text, lang}
 }
+
+// OtherName is the name of a site, a person or a term in another language.
+type OtherName struct {
+	Text string
+	Lang guide.Lang
+}
+
+// otherNames returns the names in other languages than a page's, which shows one of them.
+// A name and what is converted from it are the same name.
+func otherNames(p *draft, names guide.Text, shown string) (others []OtherName) {
+	written := names.Passage(p.lang)
+	for _, name := range names {
+		if name.Lang != p.lang && name.Text != shown && name.From == "" && name.Lang != written.From {
+			others = append(others, OtherName{name.Text, name.Lang})
+		}
+	}
+	return others
+}

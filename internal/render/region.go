@@ -39,7 +39,7 @@ func regions(p *draft, route *guide.Route, first, last int) []routemap.Region {
 
 // A Chinese address begins with a province, a city and a district, each of which may be
 // missing. What follows a district is not a city: 昌平区菜市口.
-var chineseAddress = regexp.MustCompile(`^(?:\p{Han}{2,}?(?:省|自治区))?([^\P{Han}区县旗]{2,}?(?:自治州|地区|市|盟))?(\p{Han}{2,5}?[区县旗市])?`)
+var chineseAddress = regexp.MustCompile(`^(?:\p{Han}{2,}?(?:省|自治[区區]))?([^\P{Han}区區县縣旗]{2,}?(?:自治州|地[区區]|市|盟))?(\p{Han}{2,5}?[区區县縣旗市])?`)
 
 // districtWords end the names of districts in English addresses.
 var districtWords = []string{" District", " County", " Borough", " City", " Prefecture"}

@@ -287,7 +287,7 @@ func titles(d *guide.Document) guide.Text {
 	var all guide.Text
 	for i := range d.Pages {
 		if page := &d.Pages[i]; page.Title != "" {
-			all = append(all, guide.Passage{Lang: page.Lang, Text: page.Title})
+			all = append(all, guide.Passage{Lang: page.Lang, From: page.From, Text: page.Title})
 		}
 	}
 	return all

@@ -51,12 +51,6 @@ type SitePage struct {
 	site *guide.Site
 }
 
-// OtherName is a site's name in another language.
-type OtherName struct {
-	Text string
-	Lang guide.Lang
-}
-
 // A HallView is a hall or exhibit; its ID is its anchor.
 type HallView struct {
 	ID     string
@@ -185,12 +179,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	}
 	page.Description = cmp.Or(p.summary(&s.Document).Text, page.KindName+w.T("comma")+p.plain(s.Name))
 	setTrail(&page.Frame, p, w.T("sites"), "sites/")
-	written := s.Name.Passage(p.lang)
-	for _, passage := range s.Name {
-		if passage.Lang != p.lang && passage.Text != page.Title && passage.From == "" && passage.Lang != written.From {
-			page.OtherNames = append(page.OtherNames, OtherName{passage.Text, passage.Lang})
-		}
-	}
+	page.OtherNames = otherNames(p, s.Name, page.Title)
 	setCover(&page.Frame, p, &s.Document)
 	page.Schema = append(page.Schema, siteSchema(p, s, page)...)
 	page.terms = recordTerms(p, &s.Document)
