@@ -176,9 +176,9 @@ func (d *decoder) unknown(v toml.Value, known []string) {
 	}
 }
 
-// headless reports the tables of sites.toml that are written as values before the first
+// reportHeadless reports the tables of sites.toml that are written as values before the first
 // header: tables are read by their headers.
-func (d *decoder) headless(v toml.Value) {
+func reportHeadless(d *decoder, v toml.Value) {
 	for key := range v.Table() {
 		f := schema.Registry.Field(key)
 		if f == nil {

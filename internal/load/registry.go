@@ -121,7 +121,7 @@ func (l *Loader) readRegistry() *registry {
 		default:
 			root, _ := d.parse(p.Text)
 			d.unknown(root, schema.Registry.Keys())
-			d.headless(root)
+			reportHeadless(d, root)
 		}
 	}
 	g.Sites = l.sites(g, sites, problems)
