@@ -44,7 +44,7 @@ func TestIncremental(t *testing.T) {
 	t.Parallel()
 	count := *sequences
 	if testing.Short() {
-		count = min(count, 40)
+		count = min(count, 20)
 	}
 	err := parallel.Each(t.Context(), count, parallel.Cores(), func(i int) error {
 		seed := *firstSeed + uint64(i)

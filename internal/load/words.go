@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"sync"
 
 	"wayside/internal/diag"
 	"wayside/internal/guide"
@@ -55,6 +56,10 @@ func (l *Loader) words(g *guide.Guide, problems *diag.List) {
 	}
 }
 
+// decodedWords has the words of the built-in theme by the bytes of their files, which are
+// few and the same for every guide that a process loads.
+var decodedWords sync.Map
+
 // builtIn reads the built-in theme's words in a language, or nil if it has none. The
 // theme is part of the program: an error in it fails a test and is not reported to
 // the editor.
@@ -63,6 +68,9 @@ func builtIn(theme fs.FS, lang string) guide.Words {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if words, ok := decodedWords.Load(string(data)); ok {
+		return maps.Clone(words.(guide.Words))
+	}
 	root, _ := toml.Decode(string(data), func(toml.Fault) {})
 	words := guide.Words{}
 	for key, v := range root.Table() {
@@ -70,5 +78,6 @@ func builtIn(theme fs.FS, lang string) guide.Words {
 			words[key] = w
 		}
 	}
-	return words
+	decodedWords.Store(string(data), words)
+	return maps.Clone(words)
 }
