@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,9 +31,9 @@ const (
 )
 
 // YearsIn returns the first years of a Markdown text that begins at a line of a file, without
-// repetitions, in order. Years in addresses count as well.
-func YearsIn(text string, line int) (years []Year) {
-	known := map[int16]bool{}
+// repetitions, and the first names with years, both in order. Years in addresses count as
+// well.
+func YearsIn(file, text string, line int) (years []Year, lives []Lifespan) {
 	for source := range strings.Lines(text) {
 		for at := 0; ; {
 			year, i := nextYear(source, at)
@@ -40,17 +41,19 @@ func YearsIn(text string, line int) (years []Year) {
 				break
 			}
 			at = i + 4
-			if len(years) == yearsMost {
-				return years
-			}
-			if !known[int16(year)] {
-				known[int16(year)] = true
+			if len(years) < yearsMost && !slices.ContainsFunc(years, func(y Year) bool { return int(y.Year) == year }) {
 				years = append(years, Year{int16(year), int32(line), int32(utf8.RuneCountInString(source[:i]) + 1)})
+			}
+			if len(lives) == lifespansMost {
+				continue
+			}
+			if name, died := lifeAt(source, i, year); name != "" {
+				lives = append(lives, Lifespan{name, year, died, diag.Place{File: file, Line: line, Column: utf8.RuneCountInString(source[:i]) + 1}})
 			}
 		}
 		line++
 	}
-	return years
+	return years, lives
 }
 
 // nextYear returns the next year in a text from a place on; i is -1 if there is none.
@@ -95,41 +98,21 @@ var (
 // longestName is how far before the years a name is looked for, in bytes.
 const longestName = 200
 
-// LifespansIn returns the first names with years in a Markdown text that begins at a line of a
-// file.
-func LifespansIn(file, text string, line int) (all []Lifespan) {
-	for source := range strings.Lines(text) {
-		for at := 0; ; {
-			year, i := nextYear(source, at)
-			if i < 0 {
-				break
-			}
-			at = i + 4
-			if len(all) == lifespansMost {
-				return all
-			}
-			name := nameBefore(source[max(0, i-longestName):i])
-			rest, _ := cutAny(source[at:], dashes)
-			died := yearAt(rest)
-			if name == "" || died <= year || len(rest) == len(source[at:]) {
-				continue
-			}
-			if end := rest[4:]; strings.HasPrefix(end, "）") || strings.HasPrefix(end, ")") {
-				all = append(all, Lifespan{name, year, died, diag.Place{File: file, Line: line, Column: utf8.RuneCountInString(source[:i]) + 1}})
-			}
+// lifeAt returns the name before the year at a place of a line and the year after it, if both
+// years are those of a life; otherwise the name is "".
+func lifeAt(line string, at, born int) (name string, died int) {
+	after := line[at+4:]
+	for _, dash := range dashes {
+		rest, ok := strings.CutPrefix(after, dash)
+		if !ok {
+			continue
 		}
-		line++
-	}
-	return all
-}
-
-func cutAny(text string, prefixes []string) (string, bool) {
-	for _, p := range prefixes {
-		if rest, ok := strings.CutPrefix(text, p); ok {
-			return rest, true
+		if died = yearAt(rest); died > born && (strings.HasPrefix(rest[4:], "）") || strings.HasPrefix(rest[4:], ")")) {
+			return nameBefore(line[max(0, at-longestName):at]), died
 		}
+		return "", 0
 	}
-	return text, false
+	return "", 0
 }
 
 // nameBefore returns the name that ends, with an opening bracket, before the years: without
@@ -155,19 +138,17 @@ func linkText(text string) string {
 // lastName returns the name at the end of a text: all Chinese characters, or the words that
 // begin with capitals, five at most.
 func lastName(text string) string {
-	start := strings.LastIndexFunc(text, func(r rune) bool { return !unicode.Is(unicode.Han, r) && r != '·' })
-	if name := text[start+1:]; start < 0 {
-		return name
-	} else if _, size := utf8.DecodeRuneInString(text[start:]); len(text) > start+size {
-		return text[start+size:]
+	chinese := strings.TrimRightFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) || r == '·' })
+	if len(chinese) < len(text) {
+		return text[len(chinese):]
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune("'’-.", r) })
-	tail := len(words)
-	for tail > 0 && len(words)-tail < 5 {
-		if first, _ := utf8.DecodeRuneInString(words[tail-1]); !unicode.IsUpper(first) || !strings.HasSuffix(text, strings.Join(words[tail-1:], " ")) {
+	first := len(words)
+	for first > 0 && len(words)-first < 5 {
+		if r, _ := utf8.DecodeRuneInString(words[first-1]); !unicode.IsUpper(r) || !strings.HasSuffix(text, strings.Join(words[first-1:], " ")) {
 			break
 		}
-		tail--
+		first--
 	}
-	return strings.Join(words[tail:], " ")
+	return strings.Join(words[first:], " ")
 }

@@ -30,7 +30,8 @@ func TestLifespans(t *testing.T) {
 		"O’Neill-Jones Jr. (1942–1965)":        "O’Neill-Jones Jr. 1942 1965",
 	} {
 		var got []string
-		for _, l := range LifespansIn("a.md", text, 7) {
+		_, lives := YearsIn("a.md", text, 7)
+		for _, l := range lives {
 			got = append(got, fmt.Sprint(l.Name, " ", l.Born, " ", l.Died))
 			if l.At.Line != 7 || l.At.Column < 2 {
 				t.Errorf("%s: at %v", text, l.At)
@@ -43,7 +44,7 @@ func TestLifespans(t *testing.T) {
 }
 
 func TestYears(t *testing.T) {
-	got := YearsIn("1949年建，12019 年不算。\n\n见 1965 和 1949，999、2100 与 20011 也不算。\n", 3)
+	got, _ := YearsIn("a.md", "1949年建，12019 年不算。\n\n见 1965 和 1949，999、2100 与 20011 也不算。\n", 3)
 	if want := []Year{{1949, 3, 1}, {1965, 5, 3}}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
@@ -52,12 +53,13 @@ func TestYears(t *testing.T) {
 func FuzzYears(f *testing.F) {
 	f.Add("[王继才](person:wang-jicai)（1960—2018） 1949\n(1942-1965)")
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, y := range YearsIn(text, 1) {
+		years, lives := YearsIn("a.md", text, 1)
+		for _, y := range years {
 			if y.Year < 1000 || y.Year > 2099 || y.Line < 1 || y.Column < 1 {
 				t.Fatalf("%+v", y)
 			}
 		}
-		for _, l := range LifespansIn("a.md", text, 1) {
+		for _, l := range lives {
 			if l.Name == "" || l.Died <= l.Born || !strings.Contains(text, l.Name) && utf8.ValidString(text) && !strings.Contains(l.Name, " ") {
 				t.Fatalf("%+v", l)
 			}

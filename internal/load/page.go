@@ -79,10 +79,9 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	front, body := Split(data)
 	p.Empty = len(bytes.TrimSpace(data[body:])) == 0
 	p.Placeholders = placeholders(f, data, body)
-	p.People = guide.LinkedPeople(string(data[body:]))
-	line := 1 + bytes.Count(data[:body], []byte("\n"))
-	p.Years = guide.YearsIn(string(data[body:]), line)
-	p.Lifespans = guide.LifespansIn(f.path, string(data[body:]), line)
+	text := string(data[body:])
+	p.People = guide.LinkedPeople(text)
+	p.Years, p.Lifespans = guide.YearsIn(f.path, text, 1+bytes.Count(data[:body], []byte("\n")))
 	if front == nil {
 		if first := firstLine(data); first == "+++" {
 			problems.Add(p.At, "front-matter-open")
