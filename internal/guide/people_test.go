@@ -30,7 +30,7 @@ func FuzzLinkedPeople(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, id := range LinkedPeople(text) {
 			if !ValidID(id) {
-				t.Fatalf("%q is no id", id)
+				t.Fatalf("%q is not an id", id)
 			}
 		}
 	})

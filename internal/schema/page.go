@@ -14,10 +14,8 @@ var Page = Table{
 			Doc: Words{"One or two sentences for lists and search engines.", "列表和搜索引擎里显示的一两句话。"}},
 		{Key: "themes", Type: Ref, List: true, Refers: "theme", Example: `["sea-guard"]`,
 			Doc: Words{"The ids of its themes.", "所属主题的编号。"}},
-		{Key: "draft", Type: Bool, Default: "false", Example: "true",
-			Doc: Words{"A draft, which is not published yet.", "草稿，先不发布。"}},
-		{Key: "date", Type: Date, Example: "2026-10-14",
-			Doc: Words{"When the text was last revised. A translation that is older than its original is reported.", "正文最近修改的日期。译文早于原文时会提示。"}},
+		draftField,
+		dateField,
 		{Key: "cover", Type: String, Example: `"gate.jpg"`,
 			Doc: Words{"The file name of the photo that represents the page. Without it, the first of the gallery.", "封面照片的文件名。不写则用第一张照片。"}},
 	},
@@ -77,3 +75,11 @@ var Photo = Table{
 			Doc: Words{"When it was taken.", "拍摄日期。"}},
 	},
 }
+
+// The fields that the front matter of every kind of page has.
+var (
+	draftField = Field{Key: "draft", Type: Bool, Default: "false", Example: "true",
+		Doc: Words{"A draft, which is not published yet.", "草稿，先不发布。"}}
+	dateField = Field{Key: "date", Type: Date, Example: "2026-10-14",
+		Doc: Words{"When the text was last revised. A translation that is older than its original is reported.", "正文最近修改的日期。译文早于原文时会提示。"}}
+)

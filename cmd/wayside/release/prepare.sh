@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes what a release has beside the programs: the resources of the Windows programs (icon,
+# Makes what a release has in addition to the programs: the resources of the Windows programs (icon,
 # version), completions and manual pages. Its argument is the version.
 set -eu
 cd "$(dirname "$0")/../../.."
