@@ -36,17 +36,10 @@ func (planned *Planned) unused(facts []output.Facts) diag.List {
 			used[g.Sites[i].Halls[k].Audio] = true
 		}
 	}
-	gallery := func(d *guide.Document) {
+	for d := range guide.Documents(g) {
 		for i := range d.Photos {
 			used[d.Photos[i].File] = true
 		}
-	}
-	gallery(&g.Home)
-	for i := range g.Sites {
-		gallery(&g.Sites[i].Document)
-	}
-	for i := range g.Pages {
-		gallery(&g.Pages[i])
 	}
 
 	var problems diag.List

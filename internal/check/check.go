@@ -335,17 +335,9 @@ func (c *checker) prose() {
 		for j := range s.Document.Photos {
 			c.texts(photoTexts, &s.Document.Photos[j])
 		}
-		c.heads(&s.Document)
 	}
-	c.heads(&g.Home)
-	for i := range g.People {
-		c.heads(&g.People[i].Document)
-	}
-	for i := range g.Events {
-		c.heads(&g.Events[i].Document)
-	}
-	for i := range g.Pages {
-		c.heads(&g.Pages[i])
+	for d := range guide.Documents(g) {
+		c.heads(d)
 	}
 	for i := range g.Routes {
 		r := &g.Routes[i]

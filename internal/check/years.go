@@ -12,7 +12,10 @@ import (
 // place of the site's pages; and of a translation, with its original.
 func checkYears(g *guide.Guide, report func(diag.Place, string, ...any)) {
 	known := lives(g)
-	for d := range published(g) {
+	for d := range guide.Documents(g) {
+		if d.Draft {
+			continue
+		}
 		first := map[string]guide.Lifespan{}
 		for i := range d.Pages {
 			page := &d.Pages[i]
@@ -43,27 +46,6 @@ func checkYears(g *guide.Guide, report func(diag.Place, string, ...any)) {
 // span returns the years of a life as each language joins them.
 func span(l guide.Lifespan) diag.Words {
 	return diag.Words{EN: fmt.Sprintf("%d–%d", l.Born, l.Died), ZH: fmt.Sprintf("%d—%d", l.Born, l.Died)}
-}
-
-// published returns the guide's documents that are no drafts.
-func published(g *guide.Guide) func(yield func(*guide.Document) bool) {
-	all := []*guide.Document{&g.Home}
-	for i := range g.Sites {
-		all = append(all, &g.Sites[i].Document)
-	}
-	for i := range g.Pages {
-		all = append(all, &g.Pages[i])
-	}
-	for i := range g.People {
-		all = append(all, &g.People[i].Document)
-	}
-	return func(yield func(*guide.Document) bool) {
-		for _, d := range all {
-			if !d.Draft && !yield(d) {
-				return
-			}
-		}
-	}
 }
 
 // A life is what a person's page says of the years. 0 is unknown.

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"iter"
 	"slices"
 	"sync"
 
@@ -222,6 +223,36 @@ func (g *Guide) Default() Lang {
 		return "zh-Hans"
 	}
 	return g.Languages[0]
+}
+
+// Documents returns all documents of a guide: the home page, and those of sites, pages,
+// people and events.
+func Documents(g *Guide) iter.Seq[*Document] {
+	return func(yield func(*Document) bool) {
+		if !yield(&g.Home) {
+			return
+		}
+		for i := range g.Sites {
+			if !yield(&g.Sites[i].Document) {
+				return
+			}
+		}
+		for i := range g.Pages {
+			if !yield(&g.Pages[i]) {
+				return
+			}
+		}
+		for i := range g.People {
+			if !yield(&g.People[i].Document) {
+				return
+			}
+		}
+		for i := range g.Events {
+			if !yield(&g.Events[i].Document) {
+				return
+			}
+		}
+	}
 }
 
 // In returns the page for a reader of lang: in that language, else in the default
