@@ -51,12 +51,7 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 	}
 	shown := map[string]bool{}
 	p.anchors = photoAnchors(doc.Photos)
-	if photo := doc.Cover(p.lang); photo != nil {
-		if page.Cover = p.figure(photo, sizesText, first); page.Cover != nil {
-			page.Cover.ID = anchorOf(p, photo.File)
-			shown[photo.File] = true
-		}
-	}
+	page.Cover = coverFigure(p, doc, sizesText, shown)
 	page.Body = p.body(doc, shown)
 	page.Gallery = p.gallery(doc.Photos, shown)
 	page.Frame = newFrame(p, "event", stated(w, d.Status, name.Text), writtenIn(doc))

@@ -183,12 +183,7 @@ func newPersonPage(p *draft, who *guide.Person) *PersonPage {
 	page.Sources = items.html()
 	shown := map[string]bool{}
 	p.anchors = photoAnchors(d.Photos)
-	if photo := d.Cover(p.lang); photo != nil {
-		if page.Portrait = p.figure(photo, sizesText, first); page.Portrait != nil {
-			page.Portrait.ID = anchorOf(p, photo.File)
-			shown[photo.File] = true
-		}
-	}
+	page.Portrait = coverFigure(p, d, sizesText, shown)
 	page.Body = p.body(d, shown)
 	page.Gallery = p.gallery(d.Photos, shown)
 	page.Appears = appearanceLists(p, who.ID)

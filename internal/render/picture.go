@@ -115,6 +115,21 @@ func (p *draft) cover(d *guide.Document, sizes string, when urgency) *Picture {
 	return p.picture(photo.File, Phrase{}, sizes, when)
 }
 
+// coverFigure returns the cover of a document as the first picture of its page, and adds it
+// to the photos that are shown. It is nil if the document has none that can be shown.
+func coverFigure(p *draft, d *guide.Document, sizes string, shown map[string]bool) *Figure {
+	photo := d.Cover(p.lang)
+	if photo == nil {
+		return nil
+	}
+	figure := p.figure(photo, sizes, first)
+	if figure != nil {
+		figure.ID = anchorOf(p, photo.File)
+		shown[photo.File] = true
+	}
+	return figure
+}
+
 // figure returns a photo of a gallery, or nil if its file could not be read.
 func (p *draft) figure(photo *guide.Photo, sizes string, when urgency) *Figure {
 	pic := p.picture(photo.File, p.phrase(photo.Alt), sizes, when)

@@ -107,11 +107,8 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	p.anchors = photoAnchors(firstPhotos(s))
 	page.Drawn = siteDrawn(p, s, s.Plans, "plan")
 	mapped := page.Drawn != nil
-	if photo := s.Document.Cover(p.lang); photo != nil && !mapped {
-		if page.Lead = p.figure(photo, sizesLead, first); page.Lead != nil {
-			page.Lead.ID = anchorOf(p, photo.File)
-			shown[photo.File] = true
-		}
+	if !mapped {
+		page.Lead = coverFigure(p, &s.Document, sizesLead, shown)
 	}
 	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
