@@ -68,37 +68,31 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 // eventFacts returns what an event's page says about it next to its text.
 func eventFacts(p *draft, d *guide.EventDetails) []Fact {
 	w := p.words()
-	var facts []Fact
-	add := func(key string, value template.HTML) {
-		if value != "" {
-			facts = append(facts, Fact{w.T(key), value})
-		}
-	}
-	plain := func(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
-	add("event-where", whereOf(p, d))
-	add("event-online", webLink(d.Online))
-	add("event-broadcast", webLink(d.Broadcast))
-	add("event-recording", webLink(d.Recording))
-	add("event-speaker", p.html(d.Speaker))
-	add("event-organizer", p.html(d.Organizer))
+	facts := factList{words: w}
+	facts.add("event-where", whereOf(p, d))
+	facts.add("event-online", webLink(d.Online))
+	facts.add("event-broadcast", webLink(d.Broadcast))
+	facts.add("event-recording", webLink(d.Recording))
+	facts.add("event-speaker", p.html(d.Speaker))
+	facts.add("event-organizer", p.html(d.Organizer))
 	var names []string
 	for _, id := range d.Audiences {
 		if a := p.r.guide.Audience(id); a != nil {
 			names = append(names, p.plain(a.Name))
 		}
 	}
-	add("audience", plain(strings.Join(names, w.T("list-comma"))))
+	facts.text("audience", strings.Join(names, w.T("list-comma")))
 	if d.Capacity > 0 {
-		add("event-capacity", plain(w.Count("event-people", d.Capacity)))
+		facts.text("event-capacity", w.Count("event-people", d.Capacity))
 	}
-	add("event-booking", bookingOf(p, &d.Booking))
+	facts.add("event-booking", bookingOf(p, &d.Booking))
 	var materials []string
 	for i := range d.Materials {
 		m := &d.Materials[i]
 		materials = append(materials, `<a href="`+template.HTMLEscapeString(m.URL)+`" rel="noopener">`+string(p.html(m.Text))+`</a>`)
 	}
-	add("event-materials", template.HTML(strings.Join(materials, "<br>")))
-	return facts
+	facts.add("event-materials", template.HTML(strings.Join(materials, "<br>")))
+	return facts.all
 }
 
 // bookingOf returns how to book, or that it is not necessary.

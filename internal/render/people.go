@@ -201,21 +201,21 @@ func newPersonPage(p *draft, who *guide.Person) *PersonPage {
 // described.
 func personFacts(p *draft, about guide.Particulars) []Fact {
 	w := p.words()
-	var facts []Fact
+	facts := factList{words: w}
 	for _, date := range []struct {
 		key string
 		day guide.PartialDate
 	}{{about.Kind + "-began", about.Born}, {about.Kind + "-ended", about.Died}} {
 		if date.day.Month != 0 {
-			facts = append(facts, Fact{w.T(date.key), template.HTML(template.HTMLEscapeString(dayWords(w, date.day)))})
+			facts.text(date.key, dayWords(w, date.day))
 		}
 	}
 	if about.SameAs != "" {
 		host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(about.SameAs, "https://"), "http://"), "/")
 		address := template.HTMLEscapeString(about.SameAs)
-		facts = append(facts, Fact{w.T("same-as"), template.HTML(`<a href="` + address + `" rel="noopener">` + template.HTMLEscapeString(strings.TrimPrefix(host, "www.")) + `</a>`)})
+		facts.add("same-as", template.HTML(`<a href="`+address+`" rel="noopener">`+template.HTMLEscapeString(strings.TrimPrefix(host, "www."))+`</a>`))
 	}
-	return facts
+	return facts.all
 }
 
 // dayWords returns a date in words, as far as it is known.

@@ -294,28 +294,22 @@ func legWords(w words.Words, leg timetable.Leg) string {
 // routeFacts returns what is known about a route. duration is its length in time.
 func routeFacts(p *draft, route *guide.Route, duration template.HTML) []Fact {
 	w := p.words()
-	var facts []Fact
-	put := func(key string, value template.HTML) {
-		if value != "" {
-			facts = append(facts, Fact{w.T(key), value})
-		}
-	}
-	add := func(key, value string) { put(key, template.HTML(template.HTMLEscapeString(value))) }
-	add("date-of-visit", w.Date(route.Date))
+	facts := factList{words: w}
+	facts.text("date-of-visit", w.Date(route.Date))
 	if route.Start >= 0 {
-		add("start", words.Clock(int(route.Start.Minutes())))
+		facts.text("start", words.Clock(int(route.Start.Minutes())))
 	}
-	add("mode", w.T("by-"+route.Mode))
-	add("for", audienceNames(p, route))
-	add("stops", w.Count("count-stops", len(route.Stops)))
+	facts.text("mode", w.T("by-"+route.Mode))
+	facts.text("for", audienceNames(p, route))
+	facts.text("stops", w.Count("count-stops", len(route.Stops)))
 	if metres, ok := length(p.r.tours.Of(route).Legs()); ok {
-		add("length", w.Fill("about", "what", w.Distance(metres)))
+		facts.text("length", w.Fill("about", "what", w.Distance(metres)))
 	}
-	put("duration", duration)
+	facts.add("duration", duration)
 	if route.Group.Size > 0 {
-		add("group", groupWords(w, route.Group))
+		facts.text("group", groupWords(w, route.Group))
 	}
-	return facts
+	return facts.all
 }
 
 // audienceNames returns the names of a route's audiences as one text.

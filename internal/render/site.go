@@ -72,6 +72,24 @@ type Fact struct {
 	Value template.HTML
 }
 
+// A factList collects facts.
+type factList struct {
+	words words.Words
+	all   []Fact
+}
+
+// add adds a value under the word of a key, unless it is "".
+func (l *factList) add(key string, value template.HTML) {
+	if value != "" {
+		l.all = append(l.all, Fact{l.words.T(key), value})
+	}
+}
+
+// text adds a value that is not HTML.
+func (l *factList) text(key, value string) {
+	l.add(key, template.HTML(template.HTMLEscapeString(value)))
+}
+
 // SameTheme lists a few sites of one of the site's themes.
 type SameTheme struct {
 	Label string
@@ -232,33 +250,24 @@ func (p *draft) summary(d *guide.Document) Phrase {
 // siteFacts returns the site's fields that are set.
 func siteFacts(p *draft, s *guide.Site) []Fact {
 	w := p.words()
-	var facts []Fact
-	add := func(key string, value template.HTML) {
-		if value != "" {
-			facts = append(facts, Fact{w.T(key), value})
-		}
-	}
-	plain := func(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
-	add("address", p.html(s.Address))
+	facts := factList{words: w}
+	facts.add("address", p.html(s.Address))
 	if s.Location != nil {
-		add("position", position(w, s.Location)+p.part("open-in", openIn(p, p.plain(s.Name), s.Location)))
+		facts.add("position", position(w, s.Location)+p.part("open-in", openIn(p, p.plain(s.Name), s.Location)))
 	}
-	add("admission", p.html(s.Admission))
+	facts.add("admission", p.html(s.Admission))
 	if s.Stay > 0 {
-		add("stay", plain(w.Duration(s.Stay)))
+		facts.text("stay", w.Duration(s.Stay))
 	}
 	if s.Capacity > 0 {
-		add("capacity", plain(w.Count("people-at-once", s.Capacity)))
+		facts.text("capacity", w.Count("people-at-once", s.Capacity))
 	}
-	add("access", accessOf(p, s))
+	facts.add("access", accessOf(p, s))
 	if s.Phone != "" {
-		add("phone", template.HTML(`<a href="tel:`+template.HTMLEscapeString(digits(s.Phone))+`">`+template.HTMLEscapeString(s.Phone)+`</a>`))
+		facts.add("phone", template.HTML(`<a href="tel:`+template.HTMLEscapeString(digits(s.Phone))+`">`+template.HTMLEscapeString(s.Phone)+`</a>`))
 	}
-	if s.Website != "" {
-		host := strings.TrimPrefix(strings.TrimPrefix(s.Website, "https://"), "http://")
-		add("website", template.HTML(`<a href="`+template.HTMLEscapeString(s.Website)+`" rel="noopener">`+template.HTMLEscapeString(strings.TrimSuffix(host, "/"))+`</a>`))
-	}
-	return facts
+	facts.add("website", webLink(s.Website))
+	return facts.all
 }
 
 // accessOf returns whether a site has no steps, and what its editor says of access.
