@@ -234,6 +234,14 @@ func (b *tab) becomes(what, script, want string) {
 	}
 }
 
+// slow makes the processor four times as slow for the tab, as that of a phone.
+func (b *tab) slow() {
+	b.Helper()
+	if _, err := chromedp.Call(b.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
+		b.Fatal(err)
+	}
+}
+
 // viewport sets the width of the window and the reader's color scheme.
 func (b *tab) viewport(width int64, scheme string) {
 	b.Helper()

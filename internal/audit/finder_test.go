@@ -8,7 +8,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -163,9 +162,7 @@ func TestFinderTimes(t *testing.T) {
 		b := openTab(t)
 		server := serve(t, site, below)
 		b.viewport(390, "light")
-		if _, err := chromedp.Call(b.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
-			t.Fatal(err)
-		}
+		b.slow()
 		b.visit(server.URL + below + "sites/index.html")
 		const measure = `(async () => {
 			const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));

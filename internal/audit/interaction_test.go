@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -21,9 +20,7 @@ func TestInteractionTimes(t *testing.T) {
 	server := serve(t, sample(t), below)
 	b.host = strings.TrimPrefix(server.URL, "http://")
 	b.viewport(390, "light")
-	if _, err := chromedp.Call(b.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
-		t.Fatal(err)
-	}
+	b.slow()
 	var all []float64
 	for _, c := range []struct {
 		address string

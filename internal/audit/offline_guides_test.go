@@ -11,9 +11,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
-
 	"wayside/internal/build"
 )
 
@@ -220,9 +217,7 @@ func TestOfflineTimes(t *testing.T) {
 		b.press(panelWords[c.language].save)
 		b.shows(panelWords[c.language].saved)
 		h.stop()
-		if _, err := chromedp.Call(b.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
-			t.Fatal(err)
-		}
+		b.slow()
 		var times []float64
 		for _, page := range slices.Sorted(maps.Keys(packed(t, guide, c.address))) {
 			if path.Ext(page) == ".html" {

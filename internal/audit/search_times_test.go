@@ -8,9 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
 )
 
 // TestSearchTimes measures the search of the published guides in the folders
@@ -43,9 +40,7 @@ func TestSearchTimes(t *testing.T) {
 		b := openTab(t)
 		server := serve(t, site, below)
 		b.viewport(390, "light")
-		if _, err := chromedp.Call(b.ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}); err != nil {
-			t.Fatal(err)
-		}
+		b.slow()
 		b.visit(server.URL + below + "search/index.html")
 		t.Logf("  prepared in %.0f ms", run[float64](b, `(async () => { const a = performance.now(); await `+searchAPI+`.prepare(); return performance.now() - a; })()`))
 		for _, q := range []string{"清华", "石狮", "瑞祥", "门", "轴线因此", "正陽門", "gate", "courtyard", "1596", "gate 门", "avig"} {

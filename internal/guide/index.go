@@ -293,3 +293,12 @@ func (d *Document) At() diag.Place {
 	}
 	return d.Pages[0].At
 }
+
+// IDs returns the ids of things, in order.
+func IDs[T any](all []T, id func(*T) string) []string {
+	ids := make([]string, len(all))
+	for i := range all {
+		ids[i] = id(&all[i])
+	}
+	return ids
+}

@@ -118,35 +118,23 @@ func New(g *guide.Guide, kind, old, new string) (*Renaming, error) {
 }
 
 // ids returns the ids of the things of the kind.
-func (r *Renaming) ids() (all []string) {
+func (r *Renaming) ids() []string {
 	g := r.guide
 	switch r.Kind.Name {
 	case guide.SiteKind:
-		for i := range g.Sites {
-			all = append(all, g.Sites[i].ID)
-		}
+		return guide.IDs(g.Sites, func(s *guide.Site) string { return s.ID })
 	case guide.RouteKind:
-		for i := range g.Routes {
-			all = append(all, g.Routes[i].ID)
-		}
+		return guide.IDs(g.Routes, func(r *guide.Route) string { return r.ID })
 	case guide.PageKind:
-		for i := range g.Pages {
-			all = append(all, g.Pages[i].ID)
-		}
+		return guide.IDs(g.Pages, func(d *guide.Document) string { return d.ID })
 	case guide.PersonKind:
-		for i := range g.People {
-			all = append(all, g.People[i].ID)
-		}
+		return guide.IDs(g.People, func(p *guide.Person) string { return p.ID })
 	case guide.ThemeKind:
-		for i := range g.Themes {
-			all = append(all, g.Themes[i].ID)
-		}
+		return guide.IDs(g.Themes, func(t *guide.Theme) string { return t.ID })
 	case audienceKind:
-		for i := range g.Audiences {
-			all = append(all, g.Audiences[i].ID)
-		}
+		return guide.IDs(g.Audiences, func(a *guide.Audience) string { return a.ID })
 	}
-	return all
+	return nil
 }
 
 // Unreadable returns the problems of loading a project for which references in it may be

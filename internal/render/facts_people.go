@@ -49,7 +49,7 @@ func source(v *view, key string) (item cite.Item, ok bool) {
 
 // peopleIDs, sourceKeys and sourcesBroken are for the messages about unknown ones.
 func peopleIDs(r *Renderer) []string {
-	return idsOf(r.guide.People, func(p *guide.Person) string { return p.ID })
+	return guide.IDs(r.guide.People, func(p *guide.Person) string { return p.ID })
 }
 
 func sourcesBroken(r *Renderer) bool { return r.guide.SourcesBroken }

@@ -82,18 +82,18 @@ func (t *text) toSite(ref, anchor string, at int) (string, bool) {
 	case site == nil && t.p.site("") != nil: // it may be the one without an id
 		return "", false
 	case site == nil:
-		return t.gone(at, "broken-link/site", guide.SiteKind, id, idsOf(t.p.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
+		return t.gone(at, "broken-link/site", guide.SiteKind, id, guide.IDs(t.p.r.guide.Sites, func(s *guide.Site) string { return s.ID }))
 	case site.Document.Draft:
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
 	case guide.IsPicture(part):
 		photo := cmp.Or(photoNamed(&site.Document, part), photoNamed(&site.Document, decoded(part)))
 		if photo == nil {
-			return t.broken(at, "broken-link/photo", part, idsOf(site.Document.Photos, (*guide.Photo).Base))
+			return t.broken(at, "broken-link/photo", part, guide.IDs(site.Document.Photos, (*guide.Photo).Base))
 		}
 		return t.to(photoDir(site, photo), photoAnchor(photo))
 	case part != "" && site.Hall(part) == nil:
-		return t.broken(at, "broken-link/hall", part, idsOf(site.Halls, func(h *guide.Hall) string { return h.ID }))
+		return t.broken(at, "broken-link/hall", part, guide.IDs(site.Halls, func(h *guide.Hall) string { return h.ID }))
 	case part != "":
 		anchor = part
 	case anchor != "" && site.Hall(anchor) == nil:
@@ -109,7 +109,7 @@ func (t *text) toRoute(id, anchor string, at int) (string, bool) {
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
 	default:
-		return t.gone(at, "broken-link/route", guide.RouteKind, id, idsOf(t.p.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
+		return t.gone(at, "broken-link/route", guide.RouteKind, id, guide.IDs(t.p.r.guide.Routes, func(r *guide.Route) string { return r.ID }))
 	}
 	return t.to(routeDir(id), anchor)
 }
@@ -121,7 +121,7 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 	d := t.p.freePage(id)
 	switch {
 	case d == nil:
-		return t.gone(at, "broken-link/page", guide.PageKind, id, idsOf(t.p.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
+		return t.gone(at, "broken-link/page", guide.PageKind, id, guide.IDs(t.p.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
 	case d.Draft:
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
@@ -182,14 +182,6 @@ func fragment(anchor string) string {
 		return ""
 	}
 	return "#" + anchor
-}
-
-func idsOf[T any](all []T, id func(*T) string) []string {
-	ids := make([]string, len(all))
-	for i := range all {
-		ids[i] = id(&all[i])
-	}
-	return ids
 }
 
 // want records a link to a heading of another page and returns its anchor. A

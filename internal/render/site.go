@@ -128,7 +128,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	if !mapped {
 		page.Lead = coverFigure(p, &s.Document, sizesLead, shown)
 	}
-	page.Body = p.body(&s.Document, shown, idsOf(s.Halls, func(h *guide.Hall) string { return h.ID })...)
+	page.Body = p.body(&s.Document, shown, guide.IDs(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
 		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Number: h.Number, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2, spoken: true})}
