@@ -106,45 +106,45 @@ func (c *conversion) value(v reflect.Value) {
 }
 
 func (c *conversion) text(t Text) Text {
-	i := slices.IndexFunc(t, func(p Passage) bool { return p.Lang == c.from })
-	if i < 0 || slices.ContainsFunc(t, func(p Passage) bool { return p.Lang == c.to }) {
-		return t
-	}
-	p := t[i]
-	p.Lang, p.From, p.Text, p.Literal = c.to, c.from, c.convert(p.Text), false
-	return inOrder(c, append(slices.Clone(t), p), func(p Passage) Lang { return p.Lang })
+	return converted(c, t, func(p Passage) Lang { return p.Lang }, func(p *Passage) {
+		p.Lang, p.From, p.Text, p.Literal = c.to, c.from, c.convert(p.Text), false
+	})
 }
 
 func (c *conversion) pages(pages []Page) []Page {
-	i := slices.IndexFunc(pages, func(p Page) bool { return p.Lang == c.from })
-	if i < 0 || slices.ContainsFunc(pages, func(p Page) bool { return p.Lang == c.to }) {
-		return pages
-	}
-	p := pages[i]
-	p.Lang, p.From, p.Placeholders = c.to, c.from, nil
-	p.Title, p.Summary = c.convert(p.Title), c.convert(p.Summary)
-	if p.Particulars != nil {
-		about := *p.Particulars
-		about.Roles = slices.Clone(about.Roles)
-		for i, role := range about.Roles {
-			about.Roles[i] = c.convert(role)
+	return converted(c, pages, func(p Page) Lang { return p.Lang }, func(p *Page) {
+		p.Lang, p.From, p.Placeholders = c.to, c.from, nil
+		p.Title, p.Summary = c.convert(p.Title), c.convert(p.Summary)
+		if p.Particulars != nil {
+			about := *p.Particulars
+			about.Roles = slices.Clone(about.Roles)
+			for i, role := range about.Roles {
+				about.Roles[i] = c.convert(role)
+			}
+			p.Particulars = &about
 		}
-		p.Particulars = &about
-	}
-	return inOrder(c, append(slices.Clone(pages), p), func(p Page) Lang { return p.Lang })
+	})
 }
 
 func (c *conversion) captions(all []Captions) []Captions {
-	i := slices.IndexFunc(all, func(x Captions) bool { return x.Lang == c.from })
-	if i < 0 || slices.ContainsFunc(all, func(x Captions) bool { return x.Lang == c.to }) {
+	return converted(c, all, func(x Captions) Lang { return x.Lang }, func(x *Captions) {
+		x.Lang, x.From, x.Cues = c.to, c.from, slices.Clone(x.Cues)
+		for i := range x.Cues {
+			x.Cues[i].Text = c.convert(x.Cues[i].Text)
+		}
+	})
+}
+
+// converted returns a list by language with the entry that is made of the original's, if the
+// list has the original and no entry of its own.
+func converted[T any](c *conversion, all []T, lang func(T) Lang, convert func(*T)) []T {
+	i := slices.IndexFunc(all, func(x T) bool { return lang(x) == c.from })
+	if i < 0 || slices.ContainsFunc(all, func(x T) bool { return lang(x) == c.to }) {
 		return all
 	}
 	x := all[i]
-	x.Lang, x.From, x.Cues = c.to, c.from, slices.Clone(x.Cues)
-	for i := range x.Cues {
-		x.Cues[i].Text = c.convert(x.Cues[i].Text)
-	}
-	return inOrder(c, append(slices.Clone(all), x), func(x Captions) Lang { return x.Lang })
+	convert(&x)
+	return inOrder(c, append(slices.Clone(all), x), lang)
 }
 
 // inOrder sorts by language, in the order of the guide's.
