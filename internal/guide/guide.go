@@ -8,6 +8,7 @@
 package guide
 
 import (
+	"sync"
 	"time"
 
 	"wayside/internal/cite"
@@ -71,12 +72,20 @@ func (g *Guide) Zone() *time.Location {
 	if name == "" && g.Country == "CN" {
 		name = "Asia/Shanghai"
 	}
+	if zone, ok := zones.Load(name); ok {
+		return zone.(*time.Location)
+	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
 		return time.UTC
 	}
+	zones.Store(name, zone)
 	return zone
 }
+
+// zones are the time zones that have been loaded, by name: each date of an event asks for
+// one, and time.LoadLocation reads the system's file every time.
+var zones sync.Map
 
 // A PrintFont is a font file for PDFs.
 type PrintFont struct {
