@@ -41,6 +41,7 @@ type Guide struct {
 
 	Themes    []Theme
 	Audiences []Audience
+	Standards []Goal
 	Notices   []Notice // in the registry's order
 	Sites     []Site   // in the registry's order
 	Routes    []Route  // sorted by id
@@ -170,6 +171,7 @@ type Audience struct {
 	LongestDay time.Duration `toml:"longest_day"`
 	StepFree   bool          `toml:"step_free"` // its routes avoid steps
 	StepFreeAt diag.Place    `toml:"step_free,place"`
+	Summary    Text          `toml:"summary"`
 }
 
 // A Notice is a change from one day to another, of a site, of a route, or of the
