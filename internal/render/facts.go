@@ -50,6 +50,7 @@ const (
 	factEvent                         // an event with its front matter and photos, by id
 	factEvents                        // what lists show of all published events
 	factSiteEvents                    // what lists show of the events at a site, by the site's id
+	factReaders                       // the routes for an audience in order, by its id
 	factStandards                     // the standards of the curriculum with what serves each
 	factConversion                    // how bodies are converted to another script
 	factRenamed                       // what has a former id, by its kind and that id
@@ -296,6 +297,12 @@ func (s *factSource) find(f trace.Fact) known {
 		}
 	case factConversion:
 		return of(g.Convert)
+	case factReaders:
+		var all []string
+		for _, route := range guideRoutesFor(g, f.Name) {
+			all = append(all, route.ID)
+		}
+		return of(all)
 	case factStandards:
 		return of(coverageFacts(g)...)
 	case factFace:

@@ -1,6 +1,10 @@
 package render
 
-import "wayside/internal/guide"
+import (
+	"slices"
+
+	"wayside/internal/guide"
+)
 
 // coverage returns the standards of the curriculum with what serves each.
 func coverage(v *view) []guide.Covered {
@@ -31,4 +35,19 @@ func coverageFacts(g *guide.Guide) (values []any) {
 		values = append(values, c.Goal, routes, events)
 	}
 	return values
+}
+
+// routesFor returns the routes for an audience, in order.
+func routesFor(v *view, audience string) []*guide.Route {
+	v.shows(factReaders, audience)
+	return guideRoutesFor(v.r.guide, audience)
+}
+
+func guideRoutesFor(g *guide.Guide, audience string) (routes []*guide.Route) {
+	for i := range g.Routes {
+		if route := &g.Routes[i]; len(route.Audiences) == 0 || slices.Contains(route.Audiences, audience) {
+			routes = append(routes, route)
+		}
+	}
+	return routes
 }

@@ -37,6 +37,8 @@ type StandardItem struct {
 	Text template.HTML
 	For  string // the names of its audiences; "" for all
 	Met  []StandardLink
+	// Unmet says that nothing serves it yet; "" if something does.
+	Unmet string
 
 	text string // for the search
 }
@@ -148,6 +150,9 @@ func newStandardItem(p *draft, c *guide.Covered) StandardItem {
 		item.Met = append(item.Met, StandardLink{
 			Href: p.to(eventDir(e.ID)), Title: p.phraseIn(title.Text, title.Lang).HTML(), Kind: p.words().T("event-kind-" + e.Details().Kind),
 		})
+	}
+	if len(item.Met) == 0 {
+		item.Unmet = p.words().T("standards-not-yet")
 	}
 	return item
 }
