@@ -237,7 +237,10 @@ type Site struct {
 var Kinds = schema.Site.Field("kind").Names()
 
 // Modes are the ways to get from stop to stop.
-var Modes = schema.Route.Field("mode").Names()
+var Modes = schema.Stop.Field("by").Names()
+
+// AtHome is the mode of a route that is followed at home.
+const AtHome = schema.AtHome
 
 // A Hall is a hall or exhibit inside a site, in walking order.
 type Hall struct {

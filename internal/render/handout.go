@@ -307,6 +307,9 @@ func coverFields(p *draft, route *guide.Route, t Timetable) []Field {
 	}
 	fields = append(fields, Field{"date", w.T("date-of-visit"), t.Date})
 	meeting := ""
+	if route.Mode == guide.AtHome {
+		return fields // nobody meets
+	}
 	if len(route.Stops) > 0 {
 		meeting = p.stopName(&route.Stops[0]).Text
 		if route.Start >= 0 {

@@ -328,7 +328,7 @@ func (p *draft) siteLink(s *guide.Site) template.HTML {
 func routeCard(p *draft, route *guide.Route) RouteCard {
 	p.shows(factRouteCard, route.ID)
 	w := p.words()
-	facts := []string{w.Count("count-stops", len(route.Stops)), w.T("by-" + route.Mode)}
+	facts := []string{w.Count("count-stops", len(route.Stops)), modeWord(w, route.Mode)}
 	if metres, ok := length(p.r.tours.Of(route).Legs()); ok {
 		facts = append(facts, w.Fill("about", "what", w.Distance(metres)))
 	}

@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"net/url"
 	"slices"
 
 	"wayside/internal/guide"
@@ -13,6 +12,7 @@ import (
 // routes, and the standards of the curriculum that they meet.
 type AudiencePage struct {
 	Frame
+	ID         string
 	Name       template.HTML
 	Summary    template.HTML
 	Ahead      *AheadView // what a script finds to be ahead; nil for none, and if there are too many
@@ -45,12 +45,10 @@ func audiencePages(l *listing) {
 
 func newAudiencePage(p *draft, a *guide.Audience) *AudiencePage {
 	w := p.words()
-	page := &AudiencePage{audience: a, Name: p.html(a.Name), Summary: p.html(a.Summary)}
+	page := &AudiencePage{audience: a, ID: a.ID, Name: p.html(a.Name), Summary: p.html(a.Summary)}
 	routes := routesFor(&p.view, a.ID)
 	for _, route := range routes[:min(homeCount, len(routes))] {
-		card := routeCard(p, route)
-		card.Href += "?for=" + url.QueryEscape(a.ID) // the route's page then shows what is for it
-		page.Routes = append(page.Routes, card)
+		page.Routes = append(page.Routes, routeCard(p, route))
 	}
 	if len(routes) > homeCount {
 		page.MoreRoutes = &Link{Text: w.T("routes"), Href: p.to("routes/")}
@@ -62,6 +60,7 @@ func newAudiencePage(p *draft, a *guide.Audience) *AudiencePage {
 		}
 	}
 	page.Frame = newFrame(p, "audience", p.plain(a.Name), nil)
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("readers", p.lang))
 	if slices.Contains(chosenAudiences(p.r.guide, wholeProgramme(&p.view)), a.ID) {
 		x := wholeProgramme(&p.view)
 		events := slices.DeleteFunc(slices.Clone(x.events), func(e *guide.Event) bool { return !e.Details().For(a.ID) })

@@ -25,8 +25,9 @@ type RoutePage struct {
 	Facts       []Fact
 	Timetable   Timetable
 	HandoutHref string
-	CheckHref   string // "" without questions
-	Walk        WalkView
+	CheckHref   string       // "" without questions
+	Walk        *WalkView    // nil if the route is followed at home
+	Evening     *EveningView // nil unless the route is followed at home
 	Drawn       []DrawnMap
 	Map         *MapView     // nil if no position is known, or Drawn shows the same
 	MapWords    template.JS  // for the script; "" without a map
@@ -60,6 +61,10 @@ type StopView struct {
 	OpenIn    *OpenIn  // nil without a position
 	Cover     *Picture
 	Story     Body
+	Reading   Body // the site's text, if the route is followed at home
+	Minutes   int  // how long it takes then
+	Pause     int  // the minutes before it
+	Session   int  // the number of the session that begins here; 0 if none does
 	Questions []QuestionView
 	Asked     QuestionCount
 }
@@ -109,7 +114,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 		page.Stops[i].vary(p, plan, plans, i)
 	}
 	page.Facts = routeFacts(p, route, vary(plan, plans, func(plan timetable.Plan) string { return durationOf(w, route, plan) }))
-	page.Walk = WalkView{
+	page.Walk = &WalkView{
 		Script: p.root + p.r.assets.Script("walk", p.lang), Sheet: p.root + p.r.assets.Styles(theme.WalkKind)[0], Route: p.root + routeDir(route.ID),
 	}
 	page.Drawn = routeDrawn(p, route, phoneMap)
@@ -127,7 +132,15 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Contacts = contactViews(p, route, false)
 	page.Files = fileLinks(p, route)
 	page.Offline = offlineView(p, route)
+	if route.Mode == guide.AtHome {
+		followAtHome(page, p, route, plan)
+	}
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
+	if page.Evening != nil {
+		page.TextFirst = true
+		page.Styles = append(page.Styles, p.root+p.r.assets.Styles(theme.EveningKind)[0])
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("evening", p.lang))
+	}
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("route", p.lang))
 	page.For = forView(&page.Frame, p, routeReaders(p, route))
 	if page.Map != nil || page.Drawn != nil {
@@ -299,7 +312,7 @@ func routeFacts(p *draft, route *guide.Route, duration template.HTML) []Fact {
 	if route.Start >= 0 {
 		facts.text("start", words.Clock(int(route.Start.Minutes())))
 	}
-	facts.text("mode", w.T("by-"+route.Mode))
+	facts.text("mode", modeWord(w, route.Mode))
 	facts.text("for", audienceNames(p, route))
 	facts.add("standards", standardLinks(p, routeStandards(route)))
 	facts.text("stops", w.Count("count-stops", len(route.Stops)))
@@ -311,6 +324,14 @@ func routeFacts(p *draft, route *guide.Route, duration template.HTML) []Fact {
 		facts.text("group", groupWords(w, route.Group))
 	}
 	return facts.all
+}
+
+// modeWord returns how one goes from stop to stop.
+func modeWord(w words.Words, mode string) string {
+	if mode == guide.AtHome {
+		return w.T("at-home")
+	}
+	return w.T("by-" + mode)
 }
 
 // audienceNames returns the names of a route's audiences as one text.

@@ -10,6 +10,12 @@ var Modes = []Value{
 	{Name: "ferry", Label: Words{"by ferry", "轮渡"}, Words: "船 坐船 渡船 轮船 游船 渡轮 boat ship"},
 }
 
+// AtHome is the mode of a route that is followed at home, where nobody travels.
+const AtHome = "home"
+
+// routeModes are the modes of a route.
+var routeModes = append(Modes[:len(Modes):len(Modes)], Value{Name: AtHome, Label: Words{"at home", "在家"}, Words: "居家 线上 online"})
+
 // Route is routes/<id>.toml.
 var Route = Table{
 	Name:  "route",
@@ -31,7 +37,7 @@ var Route = Table{
 			Doc: Words{"When the tour starts.", "出发的时刻。"}},
 		{Key: "end_by", Also: "结束 结束时间 最晚结束", Type: TimeOfDay, Example: "17:00:00",
 			Doc: Words{"When the day has to end, instead of the audience's time. A later end is a conflict.", "一天最晚什么时候结束，代替对象的时刻。超过这个时刻算作冲突。"}},
-		{Key: "mode", Also: "交通 交通方式 出行方式", Type: Enum, Values: Modes, Default: `"walk"`, Example: `"walk"`,
+		{Key: "mode", Also: "交通 交通方式 出行方式", Type: Enum, Values: routeModes, Default: `"walk"`, Example: `"walk"`,
 			Doc: Words{"How the group gets from stop to stop.", "各站之间怎么走。"}},
 		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
 			Doc: Words{"How fast the group walks, instead of the audience's pace.", "步行速度，代替对象的速度。"}},

@@ -23,6 +23,7 @@ var sheets = []struct {
 	{"standards", []string{"learn/standards"}, []string{"standards", "audience"}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
+	{"evening", []string{"evening/evening"}, []string{EveningKind}, false},
 	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
 	{"check", []string{"learn/check"}, []string{"check"}, false},
 	{"results", []string{"learn/results", "learn/review"}, []string{"results"}, false},
@@ -68,6 +69,9 @@ const GlossaryKind = "glossary"
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
 const WalkKind = "walk"
+
+// EveningKind is an additional kind for routes that are followed at home.
+const EveningKind = "evening"
 
 // PracticeKind is an additional kind for pages on which young guides practise, which load
 // its stylesheet when that begins.
@@ -116,6 +120,7 @@ var scripts = []struct {
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "route", parts: []string{"shared/making", "shared/later", "shared/opening", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
 	{name: "audience", parts: []string{"shared/audience"}},
+	{name: "readers", parts: []string{"shared/readers"}},
 	{name: "pairs", parts: []string{"shared/making", "shared/copying", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
 	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/stamps", "walk/walk"}, words: []string{
@@ -125,6 +130,10 @@ var scripts = []struct {
 		"walk-refused", "walk-unknown",
 	}},
 	{name: "along", parts: []string{"shared/making", "walk/trail", "walk/along"}, words: []string{"walk-at", "walk-previous", "walk-next", "walk-back"}},
+	{name: "evening", parts: []string{"shared/making", "evening/plan", "evening/evening"}, words: []string{
+		"evening-start", "evening-resume", "evening-pause", "evening-go-on", "evening-previous", "evening-next", "evening-end", "evening-left", "evening-over",
+		"evening-break", "evening-until", "evening-minute", "evening-up", "evening-done", "evening-stop-of", "colon",
+	}},
 	{name: "rehearse", parts: []string{"shared/making", "shared/opening", "practice/start"}},
 	{name: "practice", parts: []string{"shared/making", "shared/copying", "practice/clock", "practice/record", "practice/pieces", "practice/sheet", "practice/practice"}, words: []string{
 		"colon", "minutes", "seconds", "minutes-seconds", "about", "pairs-copied", "pairs-copy", "setup-print",
