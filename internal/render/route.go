@@ -62,6 +62,8 @@ type StopView struct {
 	Story     Body
 	Questions []QuestionView
 	Asked     QuestionCount
+	// Activities are those that the group orders for this stop.
+	Activities []ActivityView
 }
 
 // A QuestionCount says how many questions a stop has.
@@ -212,6 +214,7 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row, along s
 		}
 	}
 	v.Story = p.passage(s.Story, inset{prefix: "stop-" + strconv.Itoa(i+1) + "-", shift: 3})
+	v.Activities = stopActivityViews(p, route, s)
 	for _, q := range questionsFor(route, i) {
 		v.Questions = append(v.Questions, newQuestion(p, route, q))
 	}
