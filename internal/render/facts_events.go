@@ -64,6 +64,12 @@ func eventShown(v *view, id string) *guide.Event {
 	return guide.FindEvent(v.r.guide, id)
 }
 
+// activityShown returns an activity on request that is published, or nil.
+func activityShown(v *view, id string) *guide.Event {
+	v.shows(factEvent, id)
+	return guide.FindActivity(v.r.guide, id)
+}
+
 // eventIDs is for the messages about unknown ones.
 func eventIDs(r *Renderer) []string {
 	return guide.IDs(r.guide.Events, func(e *guide.Event) string { return e.ID })

@@ -215,12 +215,30 @@ func activityFacts(p *draft, d *guide.EventDetails) []Fact {
 	return facts.all
 }
 
+// activityFiles returns the pages that a route's pack has for the activities that it orders:
+// theirs, the menu and the order.
+func activityFiles(g *guide.Guide, route *guide.Route, prefix string) []string {
+	var files []string
+	for i := range route.Stops {
+		for _, id := range route.Stops[i].Activities {
+			file := prefix + eventDir(id) + "index.html"
+			if guide.FindActivity(g, id) != nil && !slices.Contains(files, file) {
+				files = append(files, file)
+			}
+		}
+	}
+	if files == nil {
+		return nil
+	}
+	return append(files, prefix+menuDir+"index.html", prefix+orderDir+"index.html")
+}
+
 // stopActivityViews returns the activities that a route orders at a stop.
 func stopActivityViews(p *draft, route *guide.Route, s *guide.Stop) []ActivityView {
 	var all []ActivityView
 	for _, id := range s.Activities {
-		e := eventShown(&p.view, id)
-		if e == nil || e.Document.Draft || !e.Details().Request {
+		e := activityShown(&p.view, id)
+		if e == nil {
 			continue // as internal/check reports
 		}
 		v := newActivityView(p, e)
@@ -320,7 +338,6 @@ type (
 	}
 	schemaOffer struct {
 		Type      string          `json:"@type"`
-		URL       string          `json:"url,omitempty"`
 		Lead      *schemaQuantity `json:"advanceBookingRequirement,omitempty"`
 		Quantity  *schemaQuantity `json:"eligibleQuantity,omitempty"`
 		Available []any           `json:"availableAtOrFrom,omitempty"`
@@ -340,7 +357,7 @@ func activitySchema(p *draft, page *EventPage) schemaService {
 	d := e.Details()
 	s := schemaService{
 		Context: schemaContext, Type: "Service", URL: page.Canonical, Name: documentTitle(&e.Document, p.lang).Text, Description: page.Description,
-		ServiceType: p.words().T("event-kind-" + d.Kind), Offers: schemaOffer{Type: "Offer", URL: d.Booking.URL},
+		ServiceType: p.words().T("event-kind-" + d.Kind), Offers: schemaOffer{Type: "Offer"},
 	}
 	if name := cmp.Or(p.plain(d.Organizer), p.plain(p.r.guide.Publisher)); name != "" {
 		s.Provider = &schemaOwner{"Organization", name}

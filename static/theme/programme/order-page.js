@@ -91,6 +91,7 @@
     });
     const settle = part("sheet-clashes");
     settle.replaceChildren();
+    part("sheet-settle").hidden = !clashes.length;
     for (const clash of clashes) add(settle, "li", { textContent: texts.said(clash) });
   };
 
