@@ -112,6 +112,9 @@ func eventTexts(c *checker, d *guide.EventDetails) {
 	}
 	c.text(d.Needs...)
 	c.text(d.Brings...)
+	for i := range d.Standards {
+		c.text(d.Standards[i].Text)
+	}
 }
 
 // eventHours reports, for each event, the first date on which its place is not open.

@@ -96,12 +96,6 @@ type Hospital struct {
 	Address Text   `toml:"address"`
 }
 
-// A Standard is a goal of the curriculum.
-type Standard struct {
-	Code string `toml:"code"`
-	Text Text   `toml:"text"`
-}
-
 // A Criterion is a row of a rubric.
 type Criterion struct {
 	Criterion Text   `toml:"criterion"`
@@ -150,6 +144,8 @@ type Stop struct {
 	// that do not exist.
 	Activities   []string   `toml:"activities"`
 	ActivitiesAt diag.Place `toml:"activities,place"`
+	Standards    []string   `toml:"standards"` // codes
+	StandardsAt  diag.Place `toml:"standards,place"`
 	Questions    []Question `toml:"question"`
 }
 

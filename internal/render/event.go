@@ -91,7 +91,8 @@ func eventFacts(p *draft, d *guide.EventDetails) []Fact {
 	facts.add("event-recording", webLink(d.Recording))
 	facts.add("event-speaker", p.html(d.Speaker))
 	facts.add("event-organizer", p.html(d.Organizer))
-	facts.text(audience, eventAudiences(p, d))
+	facts.text(audience, audienceList(p, d.Audiences))
+	facts.add("standards", standardLinks(p, d.Standards))
 	if d.Capacity > 0 {
 		facts.text("event-capacity", w.Count("event-people", d.Capacity))
 	}
@@ -103,17 +104,6 @@ func eventFacts(p *draft, d *guide.EventDetails) []Fact {
 	}
 	facts.add("event-materials", template.HTML(strings.Join(materials, "<br>")))
 	return facts.all
-}
-
-// eventAudiences returns the names of an event's audiences as one text.
-func eventAudiences(p *draft, d *guide.EventDetails) string {
-	var names []string
-	for _, id := range d.Audiences {
-		if a := p.r.guide.Audience(id); a != nil {
-			names = append(names, p.plain(a.Name))
-		}
-	}
-	return strings.Join(names, p.words().T("list-comma"))
 }
 
 // bookingOf returns how to book, or that it is not necessary, which it always is for an

@@ -163,7 +163,7 @@ func newActivityView(p *draft, e *guide.Event) ActivityView {
 		ID: e.ID, Href: p.to(eventDir(e.ID)), Title: name.HTML(), Kind: w.T("event-kind-" + d.Kind), Duration: w.Duration(d.Duration), Summary: p.summary(&e.Document).HTML(),
 		Needs: textsOf(p, d.Needs), Ask: bookingOf(p, &d.Booking, true), For: strings.Join(d.Audiences, " "), Order: orderLink(p, e),
 	}
-	for _, fact := range []string{v.Kind, v.Duration, partyWords(w, d.Party), w.T("venue-" + d.Venue), eventAudiences(p, d)} {
+	for _, fact := range []string{v.Kind, v.Duration, partyWords(w, d.Party), w.T("venue-" + d.Venue), audienceList(p, d.Audiences)} {
 		if fact != "" {
 			v.Facts = append(v.Facts, fact)
 		}
