@@ -174,6 +174,7 @@ func (c *checker) route(r *guide.Route) {
 		if site := c.guide.Site(s.Site); site != nil && site.Document.Draft {
 			c.add(s.At, "link-to-draft", s.Site)
 		}
+		stopActivities(c, r, s)
 		for j := range s.Questions {
 			if !r.Broken { // otherwise its options may be missing
 				c.question(&s.Questions[j])

@@ -18,7 +18,11 @@ func checkEvents(c *checker) {
 	for i := range c.guide.Events {
 		e := &c.guide.Events[i]
 		c.document(&e.Document)
-		if d := e.Details(); !e.Document.Draft && !d.Start.IsZero() {
+		if d := e.Details(); e.Document.Draft {
+			continue
+		} else if d.Request {
+			activity(c, e, d)
+		} else if !d.Start.IsZero() {
 			eventTimes(c, d)
 			eventPlace(c, e, d)
 			eventTexts(c, d)
@@ -106,6 +110,8 @@ func eventTexts(c *checker, d *guide.EventDetails) {
 	for i := range d.Materials {
 		c.text(d.Materials[i].Text)
 	}
+	c.text(d.Needs...)
+	c.text(d.Brings...)
 	for i := range d.Standards {
 		c.text(d.Standards[i].Text)
 	}

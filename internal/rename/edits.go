@@ -173,6 +173,8 @@ func (r *Renaming) home() string {
 		return r.guide.Page(r.Old).At().File
 	case guide.PersonKind:
 		return r.guide.Person(r.Old).Document.At().File
+	case guide.EventKind:
+		return guide.FindEvent(r.guide, r.Old).Document.At().File
 	}
 	return ""
 }

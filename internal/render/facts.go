@@ -49,6 +49,7 @@ const (
 	factCited                         // a work that texts cite, by key
 	factEvent                         // an event with its front matter and photos, by id
 	factEvents                        // what lists show of all published events
+	factMenu                          // what lists show of all published activities on request
 	factSiteEvents                    // what lists show of the events at a site, by the site's id
 	factReaders                       // the routes for an audience in order, by its id
 	factStandards                     // the standards of the curriculum with what serves each
@@ -438,7 +439,7 @@ func (s *factSource) shared() []any {
 	for i := range g.Pages {
 		free = append(free, title{g.Pages[i].ID, g.Pages[i].Draft, titles(&g.Pages[i])})
 	}
-	listed, planned, guided := len(publishedPeople(&g)) > 0, hasEvents(&g), guide.HasStandards(&g) // in the footer or the header
+	listed, planned, offered, guided := len(publishedPeople(&g)) > 0, hasEvents(&g), len(activities(&g)) > 0, guide.HasStandards(&g) // in the footer, in the header
 	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
 	g.People, g.Sources, g.SourcesBroken, g.Events = nil, nil, false, nil
 	recorded := len(g.Recordings) > 0
@@ -449,7 +450,7 @@ func (s *factSource) shared() []any {
 		assets = append(assets, f.Address)
 	}
 	o := r.options
-	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded, listed, planned, guided}
+	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded, listed, planned, offered, guided}
 }
 
 // card returns what siteCard, siteLink and setOpenGraph show of a site.

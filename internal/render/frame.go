@@ -145,6 +145,9 @@ func navLinks(p *draft) []Link {
 	if hasEvents(p.r.guide) { // a part of factGuide
 		links, dirs = slices.Insert(links, 2, Link{Text: w.T("programme"), Href: p.to(programmeDir)}), slices.Insert(dirs, 2, programmeDir)
 	}
+	if !hasEvents(p.r.guide) && len(activities(p.r.guide)) > 0 { // a part of factGuide
+		links, dirs = slices.Insert(links, 2, Link{Text: w.T("menu-short"), Href: p.to(menuDir)}), slices.Insert(dirs, 2, programmeDir)
+	}
 	for i, dir := range dirs {
 		switch {
 		case p.dir == dir:

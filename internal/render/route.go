@@ -67,6 +67,8 @@ type StopView struct {
 	Session   int  // the number of the session that begins here; 0 if none does
 	Questions []QuestionView
 	Asked     QuestionCount
+	// Activities are those that the group orders for this stop.
+	Activities []ActivityView
 }
 
 // A QuestionCount says how many questions a stop has.
@@ -225,6 +227,7 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row, along s
 		}
 	}
 	v.Story = p.passage(s.Story, inset{prefix: "stop-" + strconv.Itoa(i+1) + "-", shift: 3})
+	v.Activities = stopActivityViews(p, route, s)
 	for _, q := range questionsFor(route, i) {
 		v.Questions = append(v.Questions, newQuestion(p, route, q))
 	}

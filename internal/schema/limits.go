@@ -31,7 +31,9 @@ const (
 	// EventsMost is how many events a guide has at most.
 	EventsMost = 10_000
 
-	changesMost = 400 // as many as an event has dates
+	changesMost    = 400 // as many as an event has dates
+	needsMost      = 20  // of an activity on request, shown in a line
+	activitiesMost = 10  // at a stop
 
 	// TermsMost is how many terms of an edition that is converted a guide has at most.
 	TermsMost = 5_000

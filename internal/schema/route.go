@@ -193,6 +193,8 @@ var Stop = Table{
 			Doc: Words{"Whether the group spends the night here, which ends the day.", "是否在这里过夜；过夜即结束当天的行程。"}},
 		{Key: "next_start", Also: "次日出发", Type: TimeOfDay, Example: "08:00:00",
 			Doc: Words{"When the next day starts, after a night. Without it, the route's start.", "过夜以后，第二天出发的时刻。不写则用路线的 start。"}},
+		{Key: "activities", Also: "活动 菜单", Type: Ref, List: true, Most: activitiesMost, Refers: EventKind, Example: `["keepers-play"]`,
+			Doc: Words{"The ids of activities on request that the group orders for this stop.", "这一站点选的菜单项目的编号。"}},
 		{Key: "standards", Also: "课标 课程标准", Type: String, Longest: nameLength, List: true, Example: `["历史 7-2-1"]`,
 			Doc: Words{"The codes of the standards that are met at this stop: of the route's standards, or of [[standard]] in sites.toml.", "在这一站落实的课程标准的编号：路线的 standards 里的，或 sites.toml 的 [[standard]] 里的。"}},
 		{Key: "question", Type: Sub, List: true, Table: &Question, Doc: Words{"A question of the worksheet.", "讲义上的题目。"}},

@@ -8,7 +8,7 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "standards", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
+	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "menu", "order", "standards", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "audience", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", "sites-map", MapKind}, false},
 	{"finder", []string{"finder/finder"}, []string{"sites-map", FinderKind}, false},
@@ -18,7 +18,9 @@ var sheets = []struct {
 	{"references", []string{"people/references", "people/gloss"}, []string{ReferencesKind}, false},
 	{"leaflet", []string{"people/leaflet"}, []string{GlossaryKind}, false},
 	{"people", []string{"people/people"}, []string{"person", "people"}, false},
-	{"programme", []string{"programme/dates", "programme/event"}, []string{"event", "programme"}, false},
+	{"programme", []string{"programme/dates", "programme/event", "programme/order-button"}, []string{"event", "programme"}, false},
+	{"menu", []string{"programme/event", "programme/order-button", "programme/menu"}, []string{"menu"}, false},
+	{"order", []string{"programme/order"}, []string{"order"}, false},
 	{"ahead", []string{"programme/dates"}, []string{ProgrammeKind}, false},
 	{"standards", []string{"learn/standards"}, []string{"standards", "audience"}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
@@ -152,7 +154,7 @@ var scripts = []struct {
 	{name: "result", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
 		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure", "check-other", "check-other-sure",
 	}},
-	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/plane", "learn/grey", "learn/spots", "learn/codes", "learn/corners", "learn/bubbles", "learn/cards", "learn/card-view", "learn/review", "learn/results"}, desk: true, words: []string{
+	{name: "results", parts: []string{"shared/making", "shared/csv", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/plane", "learn/grey", "learn/spots", "learn/codes", "learn/corners", "learn/bubbles", "learn/cards", "learn/card-view", "learn/review", "learn/results"}, desk: true, words: []string{
 		"route", "setup-print", "points-total", "check-group", "check-name",
 		"results-camera", "results-camera-stop", "results-files", "results-paste", "results-add", "results-added", "results-nameless", "results-broken", "results-nothing", "results-refused",
 		"results-rank", "results-points", "results-seconds", "results-time", "results-round", "results-counts", "results-csv", "results-clear", "results-clear-sure",
@@ -180,6 +182,15 @@ var scripts = []struct {
 	{name: "gloss", parts: []string{"shared/making", "people/gloss"}, words: []string{"gloss-open", "gloss-close"}},
 	{name: "ahead", parts: []string{"programme/dates", "programme/ahead"}, words: aheadWords},
 	{name: "programme", parts: []string{"programme/dates", "programme/ahead", "programme/passed"}, words: aheadWords},
+	{name: "menu", parts: []string{"shared/making", "programme/chosen", "programme/menu"}, words: []string{
+		"order-open", "order-add", "order-add-it", "order-remove", "order-remove-it", "order-added", "order-removed", "order-full", "order-unkept",
+	}},
+	{name: "order", parts: []string{"shared/making", "shared/copying", "shared/csv", "programme/chosen", "programme/ordering", "programme/order-texts", "programme/order-page"}, words: []string{
+		"colon", "comma", "list-comma", "minutes", "hours", "hours-minutes", "number", "pairs-copy", "activity", "activity-needs", "event-where", "venue-unit", "venue-site", "venue-either",
+		"order", "order-unit", "order-people", "order-audience", "order-date", "order-contact", "order-phone", "order-notes", "order-start", "order-time", "order-minutes", "order-mail",
+		"order-begins", "order-total", "order-total-one", "order-settle", "order-unkept", "order-up", "order-down", "order-remove-it", "order-mail-to", "order-mail-long", "order-paste",
+		"order-copied", "order-clear-sure", "order-small", "order-large", "order-audience-other", "order-soon", "order-past", "order-long", "order-night", "order-both",
+	}},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }
 
