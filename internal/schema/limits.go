@@ -31,6 +31,8 @@ const (
 	// EventsMost is how many events a guide has at most.
 	EventsMost = 10_000
 
+	visitsMost = 50_000 // of all years in one file
+
 	changesMost = 400 // as many as an event has dates
 
 	// TermsMost is how many terms of an edition that is converted a guide has at most.
