@@ -42,7 +42,7 @@ func (d *desk) state(s *visits.Slot) string {
 	case s.Event != nil:
 		text = d.say("taken by the event ", "活动占用：") + s.Event.Event.ID
 	case s.Free():
-		text = d.say("free: ", "可约") + Left(s, d.Lang)
+		text = d.say("free: ", "可约") + left(d, s)
 		if s.Unsure {
 			text += d.say(" (the holidays are not known yet)", "（放假安排尚未公布）")
 		}

@@ -209,9 +209,8 @@ func (d *desk) count(s visits.Sum) string {
 	return diag.Plural(s.Visits, "visit") + ", " + d.people(s.People)
 }
 
-// Left returns what fits into a slot, in words: "2 groups, 60 people".
-func Left(s *visits.Slot, lang diag.Lang) string {
-	d := desk{zh: lang == diag.Chinese}
+// left returns what fits into a slot, in words: "2 groups, 60 people".
+func left(d *desk, s *visits.Slot) string {
 	var all []string
 	if s.Groups != visits.Unlimited {
 		all = append(all, d.groups(s.Groups))

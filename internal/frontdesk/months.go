@@ -205,7 +205,11 @@ func (d *desk) cell(s *visits.Slot, wall bool) cell {
 	case wall:
 		c.Text = unsure
 	default:
-		c.Text = Left(s, d.Lang) + d.say(" free", "可约") + unsure
+		// One group is what a slot usually takes.
+		if c.Text = d.say("", "余") + left(d, s); s.Groups == 1 && s.People != visits.Unlimited {
+			c.Text = d.say("", "余") + d.people(s.People)
+		}
+		c.Text += d.say(" free", "") + unsure
 	}
 	return c
 }
