@@ -207,7 +207,7 @@ func (d *desk) cell(s *visits.Slot, wall bool) cell {
 	default:
 		// One group is what a slot usually takes.
 		if c.Text = d.say("", "余") + left(d, s); s.Groups == 1 && s.People != visits.Unlimited {
-			c.Text = d.say("", "余") + d.people(s.People)
+			c.Text = fmt.Sprintf(d.say("%d", "余%d人"), s.People)
 		}
 		c.Text += d.say(" free", "") + unsure
 	}

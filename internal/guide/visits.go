@@ -48,6 +48,7 @@ type Visit struct {
 	People  int           `toml:"people"`
 	// PeopleAt is the place of People, the zero Place if there is none.
 	PeopleAt diag.Place `toml:"people,place"`
+	Misread  bool       // the number of people could not be read, as the loader has reported
 	Guide    string     `toml:"guide"`
 	GuideAt  diag.Place `toml:"guide,place"`
 	Contact  string     `toml:"contact"`

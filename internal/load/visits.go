@@ -98,6 +98,10 @@ func readVisits(l *Loader, g *guide.Guide, known *names, problems *diag.List) *g
 // decodeVisit trims what is compared, and resolves the halls of a visit that names its site.
 func decodeVisit(d *decoder, v toml.Value, visit *guide.Visit) {
 	visit.Unit, visit.Guide = strings.TrimSpace(visit.Unit), strings.TrimSpace(visit.Guide)
+	if people := v.Get("people"); people.Exists() {
+		n, isNumber := people.Any.(int64)
+		visit.Misread = !isNumber || int(n) != visit.People
+	}
 	if visit.Site == "" || d.names.unread {
 		return
 	}

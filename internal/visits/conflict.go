@@ -71,7 +71,7 @@ func (p *Place) conflicts(on guide.Date) (all []Conflict) {
 		if o := p.block(on, v.From, v.To, v.Legs); o != nil {
 			all = append(all, Conflict{Kind: Blocked, Visit: v, Event: o})
 		}
-		if v.People == 0 {
+		if v.People == 0 && !v.Misread {
 			all = append(all, Conflict{Kind: NoPeople, Visit: v})
 		}
 		key := unit(v.Unit) + "\x00" + guide.Clock(v.From)
