@@ -15,8 +15,10 @@ func TestEdits(t *testing.T) {
 	t.Parallel()
 	base := map[string]string{
 		"sites.toml": "[guide]\ntitle = \"足迹\"\nbase_url = \"https://guide.example.org/\"\nlanguages = [\"zh-Hans\", \"en\"]\n" +
+			"\n[[audience]]\nid = \"young\"\nname = \"少年\"\n\n[[audience]]\nid = \"old\"\nname = \"老人\"\n\n[[standard]]\ncode = \"H-1\"\ntext = \"读史料\"\n" +
 			"\n[[site]]\nid = \"gate\"\nname = \"东门\"\n\n[[site]]\nid = \"tower\"\nformer = [\"bell\"]\nname = \"钟楼\"\n",
 		"content/index.md":                    "+++\ntitle = \"首页\"\n+++\n",
+		"content/programme/class.md":          "+++\ntitle = \"课堂\"\nstart = 2026-12-02T15:00:00\nplace = \"教室\"\n+++\n",
 		"content/help.md":                     "+++\ntitle = \"说明\"\n+++\n",
 		"content/sites/gate/index.md":         "![塔](../tower/extra/top.jpg)\n\n::: audio ../tower/extra/bell.mp3\n:::\n",
 		"content/sites/gate/photos/a.jpg":     photos[1],
@@ -40,6 +42,13 @@ func TestEdits(t *testing.T) {
 		return func(files map[string]string) { delete(files, file) }
 	}
 	for name, edit := range map[string]func(map[string]string){
+		"a stop meets a standard":                  replace("routes/walk.toml", "site = \"tower\"\n", "site = \"tower\"\nstandards = [\"H-1\"]\n"),
+		"a route has a standard of its own":        replace("routes/walk.toml", "summary", "standards = [{ code = \"G-1\", text = \"读地图\" }]\nsummary"),
+		"a route is for one audience only":         replace("routes/walk.toml", "summary", "audiences = [\"old\"]\nsummary"),
+		"an event is for one audience only":        replace("content/programme/class.md", "place", "audiences = [\"old\"]\nplace"),
+		"the summary of an audience":               replace("sites.toml", "\"少年\"\n", "\"少年\"\nsummary = \"先看，再问。\"\n"),
+		"the text of a standard":                   replace("sites.toml", "读史料", "比较史料"),
+		"an event serves a standard":               replace("content/programme/class.md", "place", "standards = [{ code = \"H-1\" }]\nplace"),
 		"the title of a home page without a text":  replace("content/index.md", "首页", "主页"),
 		"the title of a free page without a text":  replace("content/help.md", "说明", "帮助"),
 		"the summary of a free page":               replace("content/help.md", "title", "summary = \"怎么去\"\ntitle"),

@@ -46,6 +46,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	}
 	checkPeople(c)
 	checkEvents(c)
+	checkStandards(c)
 	checkWordings(g, c.add)
 	checkYears(g, c.add)
 	c.prose()
@@ -304,6 +305,7 @@ var (
 	routeTexts    = schema.Bind(&schema.Route, reflect.TypeFor[guide.Route]())
 	contactTexts  = schema.Bind(&schema.Contact, reflect.TypeFor[guide.Contact]())
 	hospitalTexts = schema.Bind(&schema.Hospital, reflect.TypeFor[guide.Hospital]())
+	goalTexts     = schema.Bind(&schema.Goal, reflect.TypeFor[guide.Goal]())
 	standardTexts = schema.Bind(&schema.Standard, reflect.TypeFor[guide.Standard]())
 	rubricTexts   = schema.Bind(&schema.Criterion, reflect.TypeFor[guide.Criterion]())
 	pairTexts     = schema.Bind(&schema.Pair, reflect.TypeFor[guide.Pair]())
@@ -321,6 +323,9 @@ func (c *checker) prose() {
 	}
 	for i := range g.Audiences {
 		c.texts(audienceTexts, &g.Audiences[i])
+	}
+	for i := range g.Standards {
+		c.texts(goalTexts, &g.Standards[i])
 	}
 	for i := range g.Notices {
 		c.texts(noticeTexts, &g.Notices[i])

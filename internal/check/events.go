@@ -106,6 +106,9 @@ func eventTexts(c *checker, d *guide.EventDetails) {
 	for i := range d.Materials {
 		c.text(d.Materials[i].Text)
 	}
+	for i := range d.Standards {
+		c.text(d.Standards[i].Text)
+	}
 }
 
 // eventHours reports, for each event, the first date on which its place is not open.

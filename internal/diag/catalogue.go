@@ -27,6 +27,7 @@ var terms = map[Term][2]string{
 	"theme":    {"theme", "主题"},
 	"audience": {"audience", "对象"},
 	"photo":    {"photo", "照片"},
+	"standard": {"standard", "课程标准"},
 
 	"alternative text": {"alternative text", "文字说明"},
 	"credit":           {"credit", "作者"},

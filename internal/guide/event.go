@@ -44,6 +44,7 @@ type EventDetails struct {
 	Broadcast  string
 	Recording  string
 	Materials  []Material
+	Standards  []Standard
 	Blocks     bool // nobody else can visit the place meanwhile
 }
 

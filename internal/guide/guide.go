@@ -8,6 +8,7 @@
 package guide
 
 import (
+	"sync"
 	"time"
 
 	"wayside/internal/cite"
@@ -40,6 +41,7 @@ type Guide struct {
 
 	Themes    []Theme
 	Audiences []Audience
+	Standards []Goal
 	Notices   []Notice // in the registry's order
 	Sites     []Site   // in the registry's order
 	Routes    []Route  // sorted by id
@@ -71,12 +73,20 @@ func (g *Guide) Zone() *time.Location {
 	if name == "" && g.Country == "CN" {
 		name = "Asia/Shanghai"
 	}
+	if zone, ok := zones.Load(name); ok {
+		return zone.(*time.Location)
+	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
 		return time.UTC
 	}
+	zones.Store(name, zone)
 	return zone
 }
+
+// zones are the time zones that have been loaded, by name: each date of an event asks for
+// one, and time.LoadLocation reads the system's file every time.
+var zones sync.Map
 
 // A PrintFont is a font file for PDFs.
 type PrintFont struct {
@@ -161,6 +171,7 @@ type Audience struct {
 	LongestDay time.Duration `toml:"longest_day"`
 	StepFree   bool          `toml:"step_free"` // its routes avoid steps
 	StepFreeAt diag.Place    `toml:"step_free,place"`
+	Summary    Text          `toml:"summary"`
 }
 
 // A Notice is a change from one day to another, of a site, of a route, or of the

@@ -89,12 +89,6 @@ type Hospital struct {
 	Address Text   `toml:"address"`
 }
 
-// A Standard is a goal of the curriculum.
-type Standard struct {
-	Code string `toml:"code"`
-	Text Text   `toml:"text"`
-}
-
 // A Criterion is a row of a rubric.
 type Criterion struct {
 	Criterion Text   `toml:"criterion"`
@@ -139,6 +133,8 @@ type Stop struct {
 	Overnight   bool          `toml:"overnight"`
 	NextStart   time.Duration `toml:"next_start"` // since midnight; 0: the route's start
 	NextStartAt diag.Place    `toml:"next_start,place"`
+	Standards   []string      `toml:"standards"` // codes
+	StandardsAt diag.Place    `toml:"standards,place"`
 	Questions   []Question    `toml:"question"`
 }
 

@@ -55,6 +55,7 @@ var (
 	guideFields    = bind[guide.Guide](&schema.Guide)
 	themeFields    = bind[guide.Theme](&schema.Theme)
 	audienceFields = bind[guide.Audience](&schema.Audience)
+	goalFields     = bind[guide.Goal](&schema.Goal)
 	noticeFields   = bind[guide.Notice](&schema.Notice)
 	siteFields     = bind[guide.Site](&schema.Site)
 	locationFields = bind[location](&schema.Location)
@@ -69,7 +70,7 @@ var (
 
 // bindings are the bindings of all tables.
 var bindings = byTable(
-	guideFields, themeFields, audienceFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
+	guideFields, themeFields, audienceFields, goalFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
 	bind[guide.Conversion](&schema.Convert), bind[guide.PhotoSettings](&schema.PhotoSettings), bind[guide.Brand](&schema.Brand), bind[guide.Footer](&schema.Footer), bind[guide.FooterLink](&schema.FooterLink), bind[guide.Calendar](&schema.Calendar), bind[guide.Hall](&schema.Hall), bind[guide.Group](&schema.Group),
 	bind[guide.Contact](&schema.Contact), bind[guide.Hospital](&schema.Hospital), bind[guide.Standard](&schema.Standard),
 	bind[guide.Criterion](&schema.Criterion), personFields, bind[guide.Pair](&schema.Pair), noticeFields, questionFields, wordingFields, planFields,

@@ -42,6 +42,7 @@ type event struct {
 	Broadcast  string              `toml:"broadcast"`
 	Recording  string              `toml:"recording"`
 	Materials  []guide.Material    `toml:"materials"`
+	Standards  []guide.Standard    `toml:"standards"`
 	Blocks     bool                `toml:"blocks"`
 	Draft      bool                `toml:"draft"`
 	Date       guide.Date          `toml:"date"`
@@ -62,7 +63,7 @@ func decodeEvent(d *decoder, root toml.Value, page *guide.Page) {
 		Kind: e.Kind, Start: e.Start, StartAt: e.StartAt, End: e.End, EndAt: e.EndAt, Repeat: e.Repeat, RepeatAt: e.RepeatAt, Except: e.Except,
 		Status: e.Status, Reason: e.Reason, Changes: e.Changes, Site: e.Site, SiteAt: e.SiteAt, Hall: e.Hall, Place: e.Place, Online: e.Online, Organizer: e.Organizer, Speaker: e.Speaker,
 		Audiences: e.Audiences, Capacity: e.Capacity, CapacityAt: e.CapacityAt, Booking: e.Booking, Broadcast: e.Broadcast, Recording: e.Recording,
-		Materials: e.Materials, Blocks: e.Blocks,
+		Materials: e.Materials, Standards: e.Standards, Blocks: e.Blocks,
 	}
 }
 

@@ -75,13 +75,8 @@ func eventFacts(p *draft, d *guide.EventDetails) []Fact {
 	facts.add("event-recording", webLink(d.Recording))
 	facts.add("event-speaker", p.html(d.Speaker))
 	facts.add("event-organizer", p.html(d.Organizer))
-	var names []string
-	for _, id := range d.Audiences {
-		if a := p.r.guide.Audience(id); a != nil {
-			names = append(names, p.plain(a.Name))
-		}
-	}
-	facts.text("audience", strings.Join(names, w.T("list-comma")))
+	facts.text("audience", audienceList(p, d.Audiences))
+	facts.add("standards", standardLinks(p, d.Standards))
 	if d.Capacity > 0 {
 		facts.text("event-capacity", w.Count("event-people", d.Capacity))
 	}

@@ -301,6 +301,7 @@ func routeFacts(p *draft, route *guide.Route, duration template.HTML) []Fact {
 	}
 	facts.text("mode", w.T("by-"+route.Mode))
 	facts.text("for", audienceNames(p, route))
+	facts.add("standards", standardLinks(p, routeStandards(route)))
 	facts.text("stops", w.Count("count-stops", len(route.Stops)))
 	if metres, ok := length(p.r.tours.Of(route).Legs()); ok {
 		facts.text("length", w.Fill("about", "what", w.Distance(metres)))

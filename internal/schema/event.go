@@ -59,6 +59,7 @@ var Event = Table{
 		{Key: "recording", Type: URL, Example: `"https://video.example.org/1"`, Also: "回放 录像",
 			Doc: Words{"Where its recording is.", "回放的网址。"}},
 		{Key: "materials", Type: Sub, List: true, Most: 50, Table: &Material, Doc: Words{"What one reads before or after it.", "供课前课后阅读的材料。"}},
+		{Key: "standards", Also: "课标 课程标准", Type: Sub, List: true, Table: &Standard, Doc: Words{"Standards of the curriculum that it serves.", "活动落实的课程标准。"}},
 		{Key: "blocks", Type: Bool, Default: "false", Example: "true", Also: "占用",
 			Doc: Words{"Whether the hall or the site is closed to other visitors meanwhile.", "举办时该展厅或地点是否不接待其他观众。"}},
 		draftField,

@@ -13,7 +13,7 @@ const (
 
 	languagesMost = 20
 	stopsMost     = 200
-	fewMost       = 500 // themes, audiences and notices, which many pages list
+	fewMost       = 500 // themes, audiences, standards and notices, which pages list
 	hallsMost     = 500
 	photosMost    = 5_000
 	batchesMost   = 200

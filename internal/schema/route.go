@@ -48,7 +48,7 @@ var Route = Table{
 			Doc: Words{"What to watch out for.", "安全提示。"}},
 		{Key: "contacts", Type: Sub, List: true, Table: &Contact, Doc: Words{"Whom to call.", "联系人。"}},
 		{Key: "hospital", Also: "医院", Type: Sub, Table: &Hospital, Doc: Words{"The nearest hospital with an emergency department, for the emergency card.", "最近的、有急诊的医院，印在应急卡上。"}},
-		{Key: "standards", Also: "课标 课程标准", Type: Sub, Private: true, List: true, Table: &Standard, Doc: Words{"Goals of the curriculum that the route serves, for the teacher's edition.", "这条路线对应的课程标准，印在教师用书里。"}},
+		{Key: "standards", Also: "课标 课程标准", Type: Sub, List: true, Table: &Standard, Doc: Words{"Standards of the curriculum that the route serves. They are printed in the teacher's edition, and the website lists where each is met.", "这条路线落实的课程标准，印在教师用书里；网站另列出每条标准在哪里落实。"}},
 		{Key: "rubric", Also: "评价 评价量表", Type: Sub, Private: true, List: true, Table: &Criterion, Doc: Words{"How the work is assessed, for the teacher's edition.", "怎样评价，印在教师用书里。"}},
 		{Key: "track", Also: "轨迹", Type: Path, Dir: "routes", Example: `"sea-guard.gpx"`,
 			Doc: Words{"A recorded track (GPX). It is drawn and measured instead of straight legs; if it has heights (`ele`), their profile is shown.", "记录的轨迹（GPX）。地图按它画线，路程按它计算，不再取直线；轨迹带高度（`ele`）时，另画高程图。"}},
@@ -100,17 +100,17 @@ var Hospital = Table{
 	},
 }
 
-// Standard is an item of a route's standards.
+// Standard is an item of the standards of a route or an event.
 var Standard = Table{
 	Name:   "standard",
 	Inline: true,
 	Label:  Words{"Standard", "课程标准"},
-	Doc:    Words{"A goal of the curriculum.", "一条课程标准。"},
+	Doc:    Words{"A standard of the curriculum that a route or an event serves.", "路线或活动落实的一条课程标准。"},
 	Fields: []Field{
 		{Key: "code", Also: "编号", Type: String, Longest: nameLength, Example: `"历史 7-2-1"`,
 			Doc: Words{"Its number in the curriculum.", "在课程标准里的编号。"}},
-		{Key: "text", Also: "内容", Type: Text, Required: true, Example: `"能从实物和文字中提取历史信息"`,
-			Doc: Words{"What it asks for.", "标准的内容。"}},
+		{Key: "text", Also: "内容", Type: Text, Example: `"能从实物和文字中提取历史信息"`,
+			Doc: Words{"What it asks for. Without it, the text of the [[standard]] with this code in sites.toml.", "标准的内容。不写则用 sites.toml 里编号相同的 [[standard]] 的内容。"}},
 	},
 }
 
@@ -187,6 +187,8 @@ var Stop = Table{
 			Doc: Words{"Whether the group spends the night here, which ends the day.", "是否在这里过夜；过夜即结束当天的行程。"}},
 		{Key: "next_start", Also: "次日出发", Type: TimeOfDay, Example: "08:00:00",
 			Doc: Words{"When the next day starts, after a night. Without it, the route's start.", "过夜以后，第二天出发的时刻。不写则用路线的 start。"}},
+		{Key: "standards", Also: "课标 课程标准", Type: String, Longest: nameLength, List: true, Example: `["历史 7-2-1"]`,
+			Doc: Words{"The codes of the standards that are met at this stop: of the route's standards, or of [[standard]] in sites.toml.", "在这一站落实的课程标准的编号：路线的 standards 里的，或 sites.toml 的 [[standard]] 里的。"}},
 		{Key: "question", Type: Sub, List: true, Table: &Question, Doc: Words{"A question of the worksheet.", "讲义上的题目。"}},
 	},
 }

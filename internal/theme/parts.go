@@ -8,8 +8,8 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
-	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
+	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "standards", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
+	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "audience", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", "sites-map", MapKind}, false},
 	{"finder", []string{"finder/finder"}, []string{"sites-map", FinderKind}, false},
 	{"site", []string{"shared/facts", "shared/site", "shared/export", "exhibit/label", "exhibit/pad"}, []string{"site", "photos"}, false},
@@ -20,6 +20,7 @@ var sheets = []struct {
 	{"people", []string{"people/people"}, []string{"person", "people"}, false},
 	{"programme", []string{"programme/dates", "programme/event"}, []string{"event", "programme"}, false},
 	{"ahead", []string{"programme/dates"}, []string{ProgrammeKind}, false},
+	{"standards", []string{"learn/standards"}, []string{"standards", "audience"}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
 	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
