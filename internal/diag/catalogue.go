@@ -6,7 +6,7 @@ import "maps"
 // files, one per stage. Tests compare it with the keys in the source: none is
 // missing and none unused, both languages have the same arguments, and every rule
 // has a section in docs/rules.md and a testscript session.
-var catalogue = union(eventMessages, peopleMessages, fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, mapMessages, timetableMessages, importMessages)
+var catalogue = union(eventMessages, peopleMessages, fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, mapMessages, timetableMessages, importMessages, visitMessages)
 
 func union(tables ...map[string]message) map[string]message {
 	all := map[string]message{}

@@ -250,7 +250,8 @@ type Hall struct {
 	Number   int           `toml:"number"` // on its label; 0: none
 	NumberAt diag.Place    `toml:"number,place"`
 	Stay     time.Duration `toml:"stay"`
-	Text     Text          `toml:"text"` // Markdown
+	Capacity int           `toml:"capacity"` // people at once; 0: not known
+	Text     Text          `toml:"text"`     // Markdown
 	// Audio is the path in the project of a recording of the text, once it is loaded; ""
 	// if there is no such file.
 	Audio   string     `toml:"audio"`

@@ -75,7 +75,7 @@ var bindings = byTable(
 	bind[guide.Contact](&schema.Contact), bind[guide.Hospital](&schema.Hospital), bind[guide.Standard](&schema.Standard),
 	bind[guide.Criterion](&schema.Criterion), personFields, bind[guide.Pair](&schema.Pair), noticeFields, questionFields, wordingFields, planFields,
 	eventFields, bind[guide.EventChange](&schema.Change), bind[guide.Booking](&schema.Booking), bind[guide.Party](&schema.Party), bind[guide.Material](&schema.Material),
-	bind[guide.ControlPoint](&schema.ControlPoint), bind[guide.Pin](&schema.Pin),
+	placeFields, visitFields, bind[guide.ControlPoint](&schema.ControlPoint), bind[guide.Pin](&schema.Pin),
 )
 
 func byTable(all ...*schema.Binding) map[*schema.Table]*schema.Binding {
@@ -268,6 +268,13 @@ func decodeField(d *decoder, v toml.Value, f *schema.Bound, s reflect.Value) (gi
 		} else {
 			d.duration(f, v, p)
 		}
+	case *[]time.Duration:
+		d.items(f, v, func(item toml.Value) {
+			at := time.Duration(-1)
+			if d.timeOfDay(f, item, &at); at >= 0 {
+				*p = append(*p, at)
+			}
+		})
 	case *guide.Date:
 		d.date(f, v, p)
 	case *guide.PartialDate:

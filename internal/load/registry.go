@@ -263,6 +263,8 @@ func (d *decoder) finish(v toml.Value, structure any) {
 		decodeNotice(d, v, s)
 	case *event:
 		decodeEventSite(d, v, s)
+	case *guide.Visit:
+		decodeVisit(d, v, s)
 	case *guide.Stop:
 		decodeStop(d, v, s)
 	case *guide.Question:

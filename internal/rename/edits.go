@@ -74,7 +74,7 @@ func (r *Renaming) edits(project fs.FS, problems *diag.List) (edits []journal.Ed
 		edits = append(edits, journal.Edit{Path: file, Before: before, After: []byte(after)})
 		return nil
 	}
-	for _, root := range []string{"sites.toml", "routes", "content"} {
+	for _, root := range []string{"sites.toml", "visits.toml", "routes", "content"} {
 		if err := fs.WalkDir(project, root, visit); err != nil {
 			return nil, err
 		}

@@ -31,6 +31,8 @@ const (
 	// EventsMost is how many events a guide has at most.
 	EventsMost = 10_000
 
+	visitsMost = 50_000 // of all years in one file
+
 	changesMost    = 400 // as many as an event has dates
 	needsMost      = 20  // of an activity on request, shown in a line
 	activitiesMost = 10  // at a stop

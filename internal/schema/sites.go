@@ -328,6 +328,8 @@ var Hall = Table{
 		numberField(Words{"The number on its label, unique within the site: visitors type it on the site's page.", "展牌上的号码，在本地点内不重复：观众在地点页面上输入它。"}),
 		{Key: "stay", Type: Duration, Example: `"10m"`,
 			Doc: Words{"How long a usual visit takes.", "一般停留多久。"}},
+		{Key: "capacity", Type: Whole, Min: 1, Max: most, Unit: Words{"people", "人"}, Example: "40", Also: "容量 最大人数",
+			Doc: Words{"How many people it holds at once, for the bookings of groups in visits.toml.", "同时最多容纳多少人，用于 visits.toml 的团体预约。"}},
 		{Key: "text", Type: Markdown, Example: `"一张岛上的**作息表**。"`,
 			Doc: Words{"What there is to see.", "展厅的介绍。"}},
 		{Key: "audio", Also: "录音 讲解 语音", Type: Path, Dir: OwnFolder, Example: `"audio/prologue.mp3"`,
