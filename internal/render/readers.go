@@ -18,6 +18,8 @@ type AudiencePage struct {
 	Ahead      *AheadView // what a script finds to be ahead; nil for none, and if there are too many
 	Routes     []RouteCard
 	MoreRoutes *Link // nil if Routes has all routes for it
+	Activities []ActivityView // what can be ordered for it
+	MenuHref   string
 	Standards  []StandardItem
 	Calendar   *CalendarLink // nil without events for it
 
@@ -53,13 +55,18 @@ func newAudiencePage(p *draft, a *guide.Audience) *AudiencePage {
 	if len(routes) > homeCount {
 		page.MoreRoutes = &Link{Text: w.T("routes"), Href: p.to("routes/")}
 	}
+	for _, e := range menu(&p.view) {
+		if e.Details().For(a.ID) {
+			page.Activities, page.MenuHref = append(page.Activities, newActivityView(p, e)), p.to(menuDir)
+		}
+	}
 	all := coverage(&p.view)
 	for i := range all {
 		if c := &all[i]; servesAudience(c, a.ID, routes) {
 			page.Standards = append(page.Standards, newStandardItem(p, c))
 		}
 	}
-	page.Frame = newFrame(p, "audience", p.plain(a.Name), nil)
+	page.Frame = newFrame(p, "readers", p.plain(a.Name), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("readers", p.lang))
 	if slices.Contains(chosenAudiences(p.r.guide, wholeProgramme(&p.view)), a.ID) {
 		x := wholeProgramme(&p.view)

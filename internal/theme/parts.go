@@ -9,7 +9,7 @@ var sheets = []struct {
 	coloured     bool // includes the colours of the guide's themes
 }{
 	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "menu", "order", "standards", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
-	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "audience", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
+	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "readers", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", "sites-map", MapKind}, false},
 	{"finder", []string{"finder/finder"}, []string{"sites-map", FinderKind}, false},
 	{"site", []string{"shared/facts", "shared/site", "shared/export", "exhibit/label", "exhibit/pad"}, []string{"site", "photos"}, false},
@@ -22,7 +22,7 @@ var sheets = []struct {
 	{"menu", []string{"programme/event", "programme/order-button", "programme/menu"}, []string{"menu"}, false},
 	{"order", []string{"programme/order"}, []string{"order"}, false},
 	{"ahead", []string{"programme/dates"}, []string{ProgrammeKind}, false},
-	{"standards", []string{"learn/standards"}, []string{"standards", "audience"}, false},
+	{"standards", []string{"learn/standards"}, []string{"standards", "readers"}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
 	{"evening", []string{"evening/evening"}, []string{EveningKind}, false},
