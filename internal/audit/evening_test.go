@@ -29,7 +29,7 @@ func TestEvening(t *testing.T) {
 		t.Errorf("pictures are loaded: %q", pictures)
 	}
 	press := func(selector string) { run[any](b, `void document.querySelector("`+selector+`").click()`) }
-	press("#evening button")
+	press(".evening-start")
 	b.until("the clock runs", bar+`.textContent.includes("14:5") && document.querySelector("li.stop.at").id === "stop-1"`)
 	b.until("the text is open", `document.querySelector("#stop-1 .reading").open`)
 	b.legible("the clock", "light", "dark")
@@ -40,11 +40,12 @@ func TestEvening(t *testing.T) {
 	press(".evening-bar button:nth-child(2)")
 	b.becomes("it is paused", `document.querySelector(".evening-bar button:nth-child(2)").textContent`, "继续")
 	b.visit(server.URL + below + "en/routes/at-home/")
-	b.becomes("it is kept", `document.querySelector("#evening button").textContent`, "Continue at part 2")
-	press("#evening button")
+	b.becomes("it is kept", `document.querySelector(".evening-start").textContent`, "Continue at part 2")
+	press(".evening-start")
+	b.until("it goes on", bar+` && document.querySelector(".stop.at")`)
 	press(".evening-bar button:last-child")
 	b.becomes("the last part of the evening", `document.querySelector(".evening-bar button:last-child").textContent`, "Finish")
 	press(".evening-bar button:last-child")
-	b.until("the next evening", bar+`.hidden && document.querySelector("#evening button").textContent === "Continue at part 4"`)
+	b.until("the next evening", bar+`.hidden && document.querySelector(".evening-start").textContent === "Continue at part 4"`)
 	b.clean("the evening")
 }

@@ -33,6 +33,26 @@ func TestToday(t *testing.T) {
 	}
 }
 
+// TestLeapDay reads a programme with a leap day in it, in two time zones: on the evening
+// before, while its event is on, and when it is over.
+func TestLeapDay(t *testing.T) {
+	b := newTab(t)
+	server := serve(t, half(t), below)
+	b.host = strings.TrimPrefix(server.URL, "http://")
+	b.viewport(390, "light")
+	for _, zone := range []string{"Asia/Shanghai", "America/New_York"} {
+		for now, want := range map[string]string{
+			"2028-02-28T23:50:00+08:00": "接下来 听钟 2028年2月29日周二 16:00 活动 · 石桥",
+			"2028-02-29T16:10:00+08:00": "今天 听钟 2028年2月29日周二 16:00 活动 · 石桥",
+			"2028-02-29T23:50:00+08:00": "接下来 取消 听钟 2028年3月1日周三 16:00 活动 · 石桥",
+		} {
+			b.readAt(now, zone)
+			b.visit(server.URL + below + "programme/")
+			b.becomes(now+" in "+zone, `[...document.querySelectorAll(".ahead h3, .ahead .dates")].map(e => e.textContent).join(" ").replace(/\s+/g, " ").trim()`, want)
+		}
+	}
+}
+
 // readAt makes the pages that the tab opens from here on show what they show at an instant
 // to a reader in a time zone.
 func (b *tab) readAt(now, zone string) {

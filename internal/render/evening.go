@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"wayside/internal/guide"
+	"wayside/internal/theme"
 	"wayside/internal/timetable"
 	"wayside/internal/words"
 )
@@ -11,7 +12,7 @@ import (
 // An EveningView is what the page of a route has that is followed at home: its sessions,
 // for the script that keeps time.
 type EveningView struct {
-	Route    string // the address of its folder in the default language: all languages share what a phone keeps
+	Clock    WalkView // what the clock needs; it is loaded when it is started
 	Sessions []SessionView
 }
 
@@ -27,7 +28,9 @@ type SessionView struct {
 // come when they are asked for.
 func followAtHome(page *RoutePage, p *draft, route *guide.Route, plan timetable.Plan) {
 	w := p.words()
-	page.Evening = &EveningView{Route: p.root + routeDir(route.ID)}
+	page.Evening = &EveningView{Clock: WalkView{
+		Script: p.root + p.r.assets.Script("evening", p.lang), Sheet: p.root + p.r.assets.Styles(theme.ClockKind)[0], Route: p.root + routeDir(route.ID),
+	}}
 	page.Walk = nil
 	read := map[string]bool{}
 	session := -1

@@ -17,7 +17,7 @@ type AudiencePage struct {
 	Summary    template.HTML
 	Ahead      *AheadView // what a script finds to be ahead; nil for none, and if there are too many
 	Routes     []RouteCard
-	MoreRoutes *Link // nil if Routes has all routes for it
+	MoreRoutes *Link          // nil if Routes has all routes for it
 	Activities []ActivityView // what can be ordered for it
 	MenuHref   string
 	Standards  []StandardItem

@@ -42,8 +42,8 @@ type RoutePage struct {
 	route *guide.Route
 }
 
-// A WalkView are the addresses that walk mode needs. It is opened by few readers, so it is
-// loaded when its button is pressed.
+// A WalkView are the addresses that walk mode needs, or the clock of a route that is followed
+// at home. It is opened by few readers, so it is loaded when its button is pressed.
 type WalkView struct {
 	Script, Sheet string
 	Route         string // of the route's folder in the default language: all languages share what a phone keeps
@@ -138,12 +138,12 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 		followAtHome(page, p, route, plan)
 	}
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
+	script := "route"
 	if page.Evening != nil {
-		page.TextFirst = true
+		page.TextFirst, script = true, "home"
 		page.Styles = append(page.Styles, p.root+p.r.assets.Styles(theme.EveningKind)[0])
-		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("evening", p.lang))
 	}
-	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("route", p.lang))
+	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script(script, p.lang))
 	page.For = forView(&page.Frame, p, routeReaders(p, route))
 	if page.Map != nil || page.Drawn != nil {
 		page.MapWords = page.mapScript(p)

@@ -26,6 +26,7 @@ var sheets = []struct {
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
 	{"evening", []string{"evening/evening"}, []string{EveningKind}, false},
+	{"clock", []string{"evening/clock"}, []string{ClockKind}, false},
 	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
 	{"check", []string{"learn/check"}, []string{"check"}, false},
 	{"results", []string{"learn/results", "learn/review"}, []string{"results"}, false},
@@ -74,6 +75,9 @@ const WalkKind = "walk"
 
 // EveningKind is an additional kind for routes that are followed at home.
 const EveningKind = "evening"
+
+// ClockKind is the same once the clock of such a route is started.
+const ClockKind = "clock"
 
 // PracticeKind is an additional kind for pages on which young guides practise, which load
 // its stylesheet when that begins.
@@ -132,6 +136,7 @@ var scripts = []struct {
 		"walk-refused", "walk-unknown",
 	}},
 	{name: "along", parts: []string{"shared/making", "walk/trail", "walk/along"}, words: []string{"walk-at", "walk-previous", "walk-next", "walk-back"}},
+	{name: "home", parts: []string{"shared/making", "shared/later", "shared/opening", "evening/start"}, words: []string{"evening-resume"}},
 	{name: "evening", parts: []string{"shared/making", "evening/plan", "evening/evening"}, words: []string{
 		"evening-start", "evening-resume", "evening-pause", "evening-go-on", "evening-previous", "evening-next", "evening-end", "evening-left", "evening-over",
 		"evening-break", "evening-until", "evening-minute", "evening-up", "evening-done", "evening-stop-of", "colon",

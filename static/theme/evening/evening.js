@@ -5,9 +5,9 @@
 
 (() => {
   const { add, fill } = making;
-  const box = document.getElementById("evening");
+  const box = document.getElementById("evening"), start = /** @type {HTMLButtonElement | null} */ (document.querySelector("button.evening-start"));
   const items = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("li.stop[data-minutes]"))];
-  if (!box || !items.length) return; // a project's own layout
+  if (!box || !start || !items.length) return; // a project's own layout
 
   let session = 0;
   const parts = items.map(item => {
@@ -17,7 +17,7 @@
   const heads = items.map(item => /** @type {HTMLElement} */ (item.querySelector("h3")));
   const stays = items.map(item => /** @type {HTMLElement | null} */ (item.querySelector(".stay")));
   const planned = stays.map(stay => stay ? [...stay.childNodes] : []);
-  const key = "wayside evening " + new URL(box.dataset.route || "", location.href);
+  const key = "wayside evening " + new URL(start.dataset.route || "", location.href);
 
   /** @type {EveningRecord | null} */
   let record = null;
@@ -33,7 +33,6 @@
 
   /* The bar. */
 
-  const start = add(add(box, "p"), "button", { type: "button", className: "button" });
   const bar = add(document.body, "section", { className: "evening-bar", hidden: true });
   bar.setAttribute("aria-label", box.getAttribute("aria-label") || "");
   const where = add(bar, "a");
@@ -94,11 +93,11 @@
 
   const note = add(box, "p", { className: "evening-note" });
   note.setAttribute("role", "status");
-  start.addEventListener("click", () => {
+  const begin = () => {
     note.textContent = "";
     if (record) {
       if (!record.since) record = evening.toggle(record, Date.now());
-      const at = record.at;
+      const { at } = record;
       keep();
       draw();
       heads[at].tabIndex = -1;
@@ -106,11 +105,12 @@
     } else {
       go(0);
     }
-  });
+  };
+  start.addEventListener("click", begin);
 
   const stopped = () => {
     start.textContent = record ? fill(words["evening-resume"], { n: record.at + 1 }) : words["evening-start"];
-    (/** @type {HTMLElement} */ (start.parentNode)).hidden = false;
+    start.hidden = false;
     stays.forEach((stay, i) => stay && stay.replaceChildren(...planned[i]));
     items.forEach(item => item.classList.remove("at"));
   };
@@ -120,7 +120,7 @@
     if (!record) return;
     const now = Date.now(), { at } = record, left = evening.left(parts, record, now), { length } = parts[at];
     bar.hidden = false;
-    (/** @type {HTMLElement} */ (start.parentNode)).hidden = true;
+    start.hidden = true;
     items.forEach((item, i) => item.classList.toggle("at", i === at));
     where.href = "#" + items[at].id;
     where.textContent = `${fill(words["evening-stop-of"], { n: at + 1, count: parts.length })}${words.colon}${heads[at].textContent}`;
@@ -142,6 +142,7 @@
   };
 
   stopped();
-  if (record && record.since) draw();
+  if (start.dataset.pressed) begin();
+  else if (record && record.since) draw();
   setInterval(() => { if (record && record.since && !bar.hidden) draw(); }, 1000);
 })();
