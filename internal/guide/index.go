@@ -255,6 +255,19 @@ func Documents(g *Guide) iter.Seq[*Document] {
 	}
 }
 
+// MaterialFiles returns the paths of the files that events offer.
+func MaterialFiles(g *Guide) map[string]bool {
+	files := map[string]bool{}
+	for i := range g.Events {
+		e := &g.Events[i]
+		for k := range e.Details().Materials {
+			files[e.Document.Beside(e.Details().Materials[k].File)] = true
+		}
+	}
+	delete(files, "")
+	return files
+}
+
 // In returns the page for a reader of lang: in that language, else in the default
 // language, else in any; nil if the document has no page.
 func (d *Document) In(lang Lang) *Page {

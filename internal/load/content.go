@@ -30,6 +30,7 @@ type tree struct {
 	tables    map[string][]string // photos.toml files by document: in the photos' folder, in the page's
 	described map[string][]string // tables of photos by document
 	timed     []string            // files of captions
+	others    []string            // files that only a material of an event can be
 }
 
 type pageFile struct {
@@ -122,6 +123,7 @@ func (t *tree) attach(documents map[string]guide.Document) {
 	}
 	fewPeople(t)
 	fewEvents(t)
+	reportOthers(t)
 	slices.SortFunc(g.Pages, func(a, b guide.Document) int { return strings.Compare(a.ID, b.ID) })
 	if len(g.Pages) > schema.PagesMost {
 		at := diag.Place{File: contentDir}
@@ -308,7 +310,17 @@ func (t *tree) file(full string) {
 	case guide.IsCaptions(full):
 		t.timed = append(t.timed, full)
 	default:
-		t.problems.Append(unusable(full))
+		t.others = append(t.others, full)
+	}
+}
+
+// reportOthers reports the files that no page can show, unless they are materials.
+func reportOthers(t *tree) {
+	offered := guide.MaterialFiles(t.g)
+	for _, file := range t.others {
+		if !offered[file] {
+			t.problems.Append(unusable(file))
+		}
 	}
 }
 

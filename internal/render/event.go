@@ -39,7 +39,7 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 	name, summary := p.phraseIn(title.Text, title.Lang), p.summary(doc)
 	page := &EventPage{
 		event: e, Name: name.HTML(), KindName: w.T("event-kind-" + d.Kind), Summary: summary.HTML(), Zone: p.r.guide.Zone().String(),
-		Off: d.Status != "", State: stateWord(w, d.Status), Reason: p.html(d.Reason), Facts: eventFacts(p, d),
+		Off: d.Status != "", State: stateWord(w, d.Status), Reason: p.html(d.Reason), Facts: eventFacts(p, doc, eventDir(e.ID), d),
 	}
 	for i := range dates {
 		v := newDateView(p, &dates[i])
@@ -66,7 +66,7 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 }
 
 // eventFacts returns what an event's page says about it next to its text.
-func eventFacts(p *draft, d *guide.EventDetails) []Fact {
+func eventFacts(p *draft, doc *guide.Document, dir string, d *guide.EventDetails) []Fact {
 	w := p.words()
 	facts := factList{words: w}
 	facts.add("event-where", whereOf(p, d))
@@ -86,12 +86,7 @@ func eventFacts(p *draft, d *guide.EventDetails) []Fact {
 		facts.text("event-capacity", w.Count("event-people", d.Capacity))
 	}
 	facts.add("event-booking", bookingOf(p, &d.Booking))
-	var materials []string
-	for i := range d.Materials {
-		m := &d.Materials[i]
-		materials = append(materials, `<a href="`+template.HTMLEscapeString(m.URL)+`" rel="noopener">`+string(p.html(m.Text))+`</a>`)
-	}
-	facts.add("event-materials", template.HTML(strings.Join(materials, "<br>")))
+	facts.add("event-materials", materialLinks(p, doc, dir, d.Materials))
 	return facts.all
 }
 

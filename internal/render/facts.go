@@ -27,6 +27,7 @@ const (
 	factBody                          // a Markdown file, by path
 	factPicture                       // what the survey found in a picture, by path
 	factFile                          // whether a file exists, by path
+	factSize                          // the size of a file, by path
 	factRecording                     // what is known of a recording or a video, by path
 	factFace                          // the document whose cover represents the guide
 	factSites                         // the published sites in order
@@ -111,6 +112,13 @@ func (v *view) hasFile(file string) bool {
 	v.shows(factFile, file)
 	_, ok := v.r.guide.Files[file]
 	return ok
+}
+
+// sizeOf returns the size of a file below content/ in bytes.
+func (v *view) sizeOf(file string) (bytes int64, ok bool) {
+	v.shows(factSize, file)
+	f, ok := v.r.guide.Files[file]
+	return f.Size, ok
 }
 
 // recorded returns a recording or a video.
@@ -288,6 +296,10 @@ func (s *factSource) find(f trace.Fact) known {
 	case factFile:
 		if _, ok := g.Files[f.Name]; ok {
 			return of(true)
+		}
+	case factSize:
+		if file, ok := g.Files[f.Name]; ok {
+			return of(file.Size)
 		}
 	case factRecording:
 		if recording, ok := g.Recordings[f.Name]; ok {
