@@ -30,7 +30,7 @@ func structures() map[*schema.Table]any {
 		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
 		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
 		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Pair: &guide.Pair{}, &schema.Notice: &guide.Notice{},
-		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Person: &person{}, &schema.Event: &event{}, &schema.Change: &guide.EventChange{}, &schema.Booking: &guide.Booking{}, &schema.Material: &guide.Material{}, &schema.Photo: &guide.Photo{},
+		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Person: &person{}, &schema.Event: &event{}, &schema.Series: &series{}, &schema.SeriesPart: &guide.SeriesPart{}, &schema.Change: &guide.EventChange{}, &schema.Booking: &guide.Booking{}, &schema.Material: &guide.Material{}, &schema.Photo: &guide.Photo{},
 	}
 }
 

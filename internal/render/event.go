@@ -27,6 +27,7 @@ type EventPage struct {
 	Body     Body
 	Gallery  []Figure
 	Calendar CalendarLink
+	Series   []Link // the series of which it is a part
 	Zone     string // the guide's time zone
 
 	event *guide.Event
@@ -52,6 +53,9 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 	shown := map[string]bool{}
 	p.anchors = photoAnchors(doc.Photos)
 	page.Cover = coverFigure(p, doc, sizesText, shown)
+	for _, s := range seriesOfEvent(&p.view, e.ID) {
+		page.Series = append(page.Series, seriesLink(p, s.ID))
+	}
 	page.Body = p.body(doc, shown)
 	page.Gallery = p.gallery(doc.Photos, shown)
 	page.Frame = newFrame(p, "event", stated(w, d.Status, name.Text), writtenIn(doc))

@@ -51,6 +51,10 @@ const (
 	factEvent                         // an event with its front matter and photos, by id
 	factEvents                        // what lists show of all published events
 	factSiteEvents                    // what lists show of the events at a site, by the site's id
+	factSeries                        // a series with its front matter, photos and events, by id
+	factSeriesCard                    // what lists and links show of one, by id
+	factAllSeries                     // the published series in order
+	factEventSeries                   // the series that have an event, by the event's id
 	factConversion                    // how bodies are converted to another script
 	factRenamed                       // what has a former id, by its kind and that id
 	factModel                         // the whole guide; no page shows it, but it guards all facts except texts
@@ -242,6 +246,8 @@ func (s *factSource) Guard(f trace.Fact) (trace.Fact, bool) {
 		return trace.Fact{Kind: factSite, Name: f.Name}, true
 	case factRouteCard:
 		return trace.Fact{Kind: factRoute, Name: f.Name}, true
+	case factSeriesCard:
+		return trace.Fact{Kind: factSeries, Name: f.Name}, true
 	case factPersonCard:
 		return trace.Fact{Kind: factPerson, Name: f.Name}, true
 	case factThemeSites, factSameTheme:
@@ -382,6 +388,9 @@ func (s *factSource) find(f trace.Fact) known {
 	if values := s.findEvent(f); values != nil {
 		return of(values...)
 	}
+	if values := s.findSeries(f); values != nil {
+		return of(values...)
+	}
 	return of("")
 }
 
@@ -440,9 +449,9 @@ func (s *factSource) shared() []any {
 	for i := range g.Pages {
 		free = append(free, title{g.Pages[i].ID, g.Pages[i].Draft, titles(&g.Pages[i])})
 	}
-	listed, planned := len(publishedPeople(&g)) > 0, hasEvents(&g) // in the footer, in the header
+	listed, planned := len(publishedPeople(&g)) > 0, hasProgramme(&g) // in the footer, in the header
 	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
-	g.People, g.Sources, g.SourcesBroken, g.Events = nil, nil, false, nil
+	g.People, g.Sources, g.SourcesBroken, g.Events, g.Series = nil, nil, false, nil, nil
 	recorded := len(g.Recordings) > 0
 	g.Recordings = nil
 	g.Convert.Terms = nil // the texts and factConversion have what they change

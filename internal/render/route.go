@@ -126,7 +126,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
 	page.Contacts = contactViews(p, route, false)
 	page.Files = fileLinks(p, route)
-	page.Offline = offlineView(p, route)
+	page.Offline = offlineView(p, route.ID)
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("route", p.lang))
 	page.For = forView(&page.Frame, p, routeReaders(p, route))

@@ -68,7 +68,7 @@ type Field struct {
 	Least    int     // items of a List that is written
 	Values   []Value // of an Enum
 	Default  string  // what applies without the key, in TOML; "" for nothing
-	Refers   string  // of a Ref: "theme", "audience", "route", "site", or "site/hall" for a site or a hall in one
+	Refers   string  // of a Ref: "theme", "audience", "route", "event", "site", or "site/hall" for a site or a hall in one
 	Dir      string  // of a Path: the folder it starts from
 	Table    *Table  // of a Sub
 	Doc      Words   // a sentence or two, without the type, limits and default
@@ -199,4 +199,5 @@ var Files = []File{
 	{"page", "content/**/*.md", Words{"The front matter of a page", "页面开头的设置"}, &Page},
 	{"person", "content/people/*.md", Words{"The front matter of a person or a term", "人物或名词的设置"}, &Person},
 	{"event", "content/programme/*.md", Words{"The front matter of an event", "活动的设置"}, &Event},
+	{"series", "content/series/*.md", Words{"The front matter of a series", "系列的设置"}, &Series},
 }
