@@ -43,6 +43,10 @@ func (c *command) machine(err error) int {
 		fmt.Fprintln(c.stderr, say(c.lang, "the website and the teacher's edition must not share a folder, or the answers would be published; name another with --out",
 			"网站和教师用书不能放在同一个文件夹里，否则答案会被公开；请用 --out 另选一个"))
 		return exitUsage
+	case errors.Is(err, build.ErrVisits):
+		fmt.Fprintln(c.stderr, say(c.lang, "the bookings of groups are private and must not share a folder with anything else; name another with --out",
+			"团体预约不公开，不能和别的内容放在同一个文件夹里；请用 --out 另选一个"))
+		return exitUsage
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(c.stderr, say(c.lang, "stopped", "已停止")+c.outcome(err))
 	case errors.Is(err, output.ErrBusy):

@@ -65,6 +65,8 @@ var inputs = []input{
 	{name: "unknown sites", n: 2000, file: "routes/r.toml", text: numbered("title = 'R'\n", "[[stop]]\nsite = 'x%d'\n", "")},
 	{name: "track", n: 2000, file: "routes/t.gpx", text: numbered("<gpx><trk><trkseg>", "<trkpt lat='39.9%04[1]d' lon='116.3%05[1]d'/>", "</trkseg></trk></gpx>")},
 	{name: "track with holes", n: 1000, file: "routes/t.gpx", text: numbered("<gpx><trk>", "<trkseg><trkpt lat='39.9%04[1]d' lon='116.3'/><trkpt lat='39.8' lon='116.3%04[1]d'/></trkseg>", "</trk></gpx>")},
+	// visits
+	{name: "visits on one day", n: 500, file: "visits.toml", text: numbered("", "[[visit]]\ndate = 2026-12-08\nstart = 09:00:00\nsite = 's'\nunit = 'u%d'\nguide = 'g'\n", "")},
 	// pages
 	{name: "blocks", n: 10_000, file: "content/p.md", text: numbered("", "::: note\n", "")},
 	{name: "ends of blocks", n: 10_000, file: "content/p.md", text: numbered("", ":::\n", "")},

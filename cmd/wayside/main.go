@@ -40,7 +40,7 @@ type verb struct {
 	publishes bool // whether it writes the output folder
 }
 
-var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, photosVerb, renameVerb, publishVerb, workVerb, schemaVerb, versionVerb}
+var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, photosVerb, renameVerb, visitsVerb, publishVerb, workVerb, schemaVerb, versionVerb}
 
 func main() {
 	if os.Getenv("GOGC") == "" { // otherwise it is up to the user
@@ -141,11 +141,13 @@ type command struct {
 	args           []string
 	stdout, stderr io.Writer
 	lang           diag.Lang
+	langGiven      bool // whether --lang was given, and is not that of the system
 	project        string
 	all            bool // whether every warning is listed
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	given := len(args)
 	lang, args := takeLang(args)
 	if len(args) == 0 {
 		usage(stderr, lang)
@@ -158,7 +160,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	for _, v := range verbs {
 		if v.name == name {
-			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: args[1:], stdout: stdout, stderr: stderr, lang: lang}
+			c := &command{verb: v, flags: flag.NewFlagSet(name, flag.ContinueOnError), args: args[1:], stdout: stdout, stderr: stderr, lang: lang, langGiven: len(args) < given}
 			return v.run(ctx, c)
 		}
 	}

@@ -25,8 +25,8 @@ import (
 var starts embed.FS
 
 var newVerb = verb{
-	name: "new", args: "guide|site|route|person|theme [ID | FILE ...] [--project DIR]",
-	help: map[diag.Lang]string{diag.English: "create a guide, a site, a route or a person, or copy files of the theme", diag.Chinese: "新建指南、地点、路线或人物，或复制主题的文件"},
+	name: "new", args: "guide|site|route|person|event|activity|theme [ID | FILE ...] [--project DIR]",
+	help: map[diag.Lang]string{diag.English: "create a guide, a site, a route, a person, an event or an activity on request, or copy files of the theme", diag.Chinese: "新建指南、地点、路线、人物、活动或菜单项目，或复制主题的文件"},
 	run:  runNew,
 }
 
@@ -64,8 +64,10 @@ func runNew(_ context.Context, c *command) int {
 		err = c.newFile("route.toml", id, filepath.Join("routes", id+".toml"))
 	case "person":
 		err = c.newFile("person.md", id, filepath.Join("content", "people", id+".md"))
+	case "event", "activity":
+		err = c.newFile(what+".md", id, filepath.Join("content", "programme", id+".md"))
 	default:
-		fmt.Fprintf(c.stderr, say(c.lang, "unknown argument %q: it must be guide, site, route, person or theme\n", "new 可以新建 guide、site、route、person 或 theme，不能新建 %q\n"), what)
+		fmt.Fprintf(c.stderr, say(c.lang, "unknown argument %q: it must be guide, site, route, person, event, activity or theme\n", "new 可以新建 guide、site、route、person、event、activity 或 theme，不能新建 %q\n"), what)
 		return exitUsage
 	}
 	return c.created(err)

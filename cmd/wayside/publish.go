@@ -75,6 +75,10 @@ func unpublished(c *command, err error) int {
 		fmt.Fprintln(c.stderr, say(c.lang, "the teacher's edition has the answers and is never uploaded; name the website's folder with --out",
 			"教师用书含有答案，不会上传；请用 --out 指定网站所在的文件夹"))
 		return exitUsage
+	case errors.Is(err, build.ErrVisits):
+		fmt.Fprintln(c.stderr, say(c.lang, "the folder has the bookings of groups, which are private and never uploaded; name the website's folder with --out, or remove visits.toml from it",
+			"这个文件夹里有团体预约，不公开，也不会上传；请用 --out 指定网站所在的文件夹，或者把 visits.toml 移出去"))
+		return exitUsage
 	case errors.Is(err, output.ErrUnfinished):
 		fmt.Fprintln(c.stderr, say(c.lang, "a build is publishing now, or was interrupted while it did; wait until it ends, or run wayside build again", "有生成任务正在写网站，或者上一次中途中断；请等它结束，或重新运行 wayside build"))
 		return exitProblems

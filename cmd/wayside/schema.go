@@ -12,7 +12,7 @@ import (
 )
 
 var schemaVerb = verb{
-	name: "schema", args: "[sites|route|photos|terms|page|person|event | cms sveltia|decap] [--write] [--project DIR]",
+	name: "schema", args: "[sites|route|photos|terms|page|person|event|visits | cms sveltia|decap] [--write] [--project DIR]",
 	help: map[diag.Lang]string{diag.English: "print the format of the TOML files as JSON Schema, or a CMS configuration", diag.Chinese: "以 JSON Schema 输出 TOML 文件的格式，或输出 CMS 的配置"},
 	run:  runSchema,
 }
@@ -48,7 +48,7 @@ func runSchema(ctx context.Context, c *command) int {
 func printSchema(c *command, name string) int {
 	document, ok := schema.JSON(name, func(w schema.Words) string { return say(c.lang, w.EN, w.ZH) })
 	if !ok {
-		fmt.Fprintf(c.stderr, say(c.lang, "unknown kind of file %q: it must be sites, route, photos, terms, page, person or cms\n", "没有 %q 这种文件，可以是 sites、route、photos、terms、page、person 或 cms\n"), name)
+		fmt.Fprintf(c.stderr, say(c.lang, "unknown kind of file %q: it must be sites, route, photos, terms, page, person, event, visits or cms\n", "没有 %q 这种文件，可以是 sites、route、photos、terms、page、person、event、visits 或 cms\n"), name)
 		return exitUsage
 	}
 	if _, err := c.stdout.Write(document); err != nil {

@@ -45,9 +45,11 @@ func TestStarterFiles(t *testing.T) {
 		project["routes/another.toml"] = &fstest.MapFile{Data: route}
 		project["content/sites/another/index.md"] = &fstest.MapFile{Data: page}
 		project["content/people/another.md"] = &fstest.MapFile{Data: read("person.md")}
+		project["content/programme/another.md"] = &fstest.MapFile{Data: read("event.md")}
+		project["content/programme/ordered.md"] = &fstest.MapFile{Data: read("activity.md")}
 
 		enabled := 0
-		for _, f := range []string{"site.toml", "route.toml", "site/index.md", "person.md"} {
+		for _, f := range []string{"site.toml", "route.toml", "site/index.md", "person.md", "event.md", "activity.md"} {
 			data, _ := starts.ReadFile(path.Join(root, f))
 			enabled += len(commented.FindAll(data, -1))
 		}

@@ -19,7 +19,7 @@ func TestTypos(t *testing.T) {
 	all := schematest.ReadTypos(t, "../../internal/schema/testdata/typos.toml")
 	project := fstest.MapFS{"content/sites/kaishan/photos/gate.jpg": {}}
 	places := map[string]string{
-		"sites": "sites.toml", "route": "routes/day.toml", "terms": "content/terms.toml",
+		"sites": "sites.toml", "route": "routes/day.toml", "terms": "content/terms.toml", "visits": "visits.toml",
 		"photos": "content/sites/kaishan/photos/photos.toml", "page": "content/sites/kaishan/index.md",
 	}
 	write := func(kind, text string) {
@@ -33,6 +33,11 @@ func TestTypos(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		_, _, private, err := load.Visits(t.Context(), load.New(project, wayside.Theme))
+		if err != nil {
+			t.Fatal(err)
+		}
+		problems = append(problems, private...)
 		for _, p := range append(problems, check.Check(g, timetable.New(g))...) {
 			if p.Severity() == diag.Error {
 				rules = append(rules, p.Rule())

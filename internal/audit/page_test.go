@@ -320,6 +320,11 @@ var required = map[string][]string{
 	"VirtualLocation":  {"url"},
 	"Organization":     {"name"},
 
+	"Service":           {"url", "name", "serviceType", "provider", "offers"},
+	"Offer":             {"@type"},
+	"QuantitativeValue": {"@type"},
+	"Audience":          {"audienceType"},
+
 	"OpeningHoursSpecification": {"opens", "closes"},
 }
 

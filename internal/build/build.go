@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"wayside/internal/diag"
+	"wayside/internal/frontdesk"
 	"wayside/internal/inputs"
 	"wayside/internal/load"
 	"wayside/internal/output"
@@ -42,6 +43,7 @@ type Options struct {
 	// before anything else is made.
 	Surveyed func(done, total int)
 
+	visits  bool            // Out is for the bookings of groups
 	program string          // identifies the program in tests; "" means that it is found out
 	layouts *render.Layouts // shared by tests; nil means those of the project
 }
@@ -65,6 +67,8 @@ type Project struct {
 // the context ends requests to a shared store.
 func Open(ctx context.Context, o Options) (*Project, error) {
 	switch {
+	case o.Out == "" && o.visits:
+		o.Out = filepath.Join(o.Project, visitsFolder)
 	case o.Out == "" && o.Teacher:
 		o.Out = filepath.Join(o.Project, "teacher")
 	case o.Out == "":
@@ -106,13 +110,29 @@ func (p *Project) Close() error {
 func (p *Project) Forget(paths ...string) { p.loader.Forget(paths...) }
 
 // Check runs all steps except printing and publishing, and writes nothing to the
-// published folder.
+// published folder. It also checks the bookings of groups.
 func Check(ctx context.Context, o Options) (diag.List, error) {
 	p, err := Open(ctx, o)
 	if err != nil {
 		return nil, err
 	}
 	defer p.Close()
+	problems, err := p.check(ctx)
+	if err != nil {
+		return problems, err
+	}
+	_, _, found, err := p.book(ctx)
+	for _, problem := range found {
+		if problem.Place.File != "sites.toml" { // as check has reported
+			problems = append(problems, problem)
+		}
+	}
+	problems.Sort()
+	return problems, err
+}
+
+// check is Check without the bookings of groups, of which its verdict must know nothing.
+func (p *Project) check(ctx context.Context) (diag.List, error) {
 	index, err := p.surveyInputs(ctx)
 	if err != nil {
 		return nil, err
@@ -170,7 +190,10 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 			return report, nil, err
 		}
 	}
-	if folder.Wrote(onlyWebsite) && o.Teacher || folder.Wrote(onlyTeacher) && !o.Teacher {
+	switch {
+	case folder.Wrote(frontdesk.Mark):
+		return report, nil, ErrVisits
+	case folder.Wrote(onlyWebsite) && o.Teacher, folder.Wrote(onlyTeacher) && !o.Teacher:
 		return report, nil, ErrEdition
 	}
 
@@ -283,6 +306,10 @@ var ErrOut = errors.New("the output folder must not contain the project or be in
 // Sharing a folder would publish the answers.
 var ErrEdition = errors.New("the output folder contains the other edition: the website and the teacher's edition must not share a folder")
 
+// ErrVisits is returned if the output folder has the bookings of groups and something else is
+// to be published there, or the reverse.
+var ErrVisits = errors.New("the bookings of groups must not share a folder with anything else")
+
 // sourceFolders are the project's folders from which a guide is made.
 var sourceFolders = []string{"content", "layouts", "routes", "static"}
 
@@ -335,6 +362,10 @@ func (p *Project) checkOut() error {
 		switch first := topmost(in); {
 		case slices.Contains(sourceFolders, first), first == ".git":
 			return ErrOut
+		case first == visitsFolder && !p.options.visits:
+			return ErrVisits
+		case (first == "public" || first == "teacher") && p.options.visits:
+			return ErrVisits
 		case first == "public" && p.options.Teacher, first == "teacher" && !p.options.Teacher:
 			return ErrEdition
 		}

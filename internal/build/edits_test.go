@@ -15,8 +15,10 @@ func TestEdits(t *testing.T) {
 	t.Parallel()
 	base := map[string]string{
 		"sites.toml": "[guide]\ntitle = \"足迹\"\nbase_url = \"https://guide.example.org/\"\nlanguages = [\"zh-Hans\", \"en\"]\n" +
+			"\n[[audience]]\nid = \"young\"\nname = \"少年\"\n\n[[audience]]\nid = \"old\"\nname = \"老人\"\n\n[[standard]]\ncode = \"H-1\"\ntext = \"读史料\"\n" +
 			"\n[[site]]\nid = \"gate\"\nname = \"东门\"\n\n[[site]]\nid = \"tower\"\nformer = [\"bell\"]\nname = \"钟楼\"\n",
 		"content/index.md":                    "+++\ntitle = \"首页\"\n+++\n",
+		"content/programme/class.md":          "+++\ntitle = \"课堂\"\nstart = 2026-12-02T15:00:00\nplace = \"教室\"\n+++\n",
 		"content/help.md":                     "+++\ntitle = \"说明\"\n+++\n",
 		"content/sites/gate/index.md":         "![塔](../tower/extra/top.jpg)\n\n::: audio ../tower/extra/bell.mp3\n:::\n",
 		"content/sites/gate/photos/a.jpg":     photos[1],
@@ -25,11 +27,13 @@ func TestEdits(t *testing.T) {
 		"content/sites/tower/extra/bell.mp3":  "ID3\x03\x00\x00\x00\x00\x00\x00",
 		"content/sites/tower/extra/other.mp3": "ID3\x03\x00\x00\x00\x00\x00\x00",
 		"static/map.pdf":                      "%PDF",
-		"content/programme/talk.md":           "+++\ntitle = \"讲座\"\nstart = 2026-12-02T10:00:00\nend = 2026-12-02T11:00:00\nonline = \"https://live.example.org/\"\nmaterials = [{ text = \"任务单\", file = \"files/tasks.pdf\" }]\n+++\n",
+		"content/programme/evening.md":        "+++\ntitle = \"讲座\"\nstart = 2026-12-02T10:00:00\nend = 2026-12-02T11:00:00\nonline = \"https://live.example.org/\"\nmaterials = [{ text = \"任务单\", file = \"files/tasks.pdf\" }]\n+++\n",
 		"content/programme/files/tasks.pdf":   "%PDF",
-		"content/series/all.md":               "+++\ntitle = \"系列\"\ncertificate = true\n[[part]]\nevent = \"talk\"\n[[part]]\ntitle = \"自己看\"\nduration = \"20m\"\n[[question]]\nkind = \"true-false\"\nprompt = \"对吗？\"\nanswer = true\n+++\n",
+		"content/series/all.md":               "+++\ntitle = \"系列\"\ncertificate = true\n[[part]]\nevent = \"evening\"\n[[part]]\ntitle = \"自己看\"\nduration = \"20m\"\n[[question]]\nkind = \"true-false\"\nprompt = \"对吗？\"\nanswer = true\n+++\n",
 		"routes/photos/plan.jpg":              photos[1],
-		"routes/walk.toml":                    "title = \"走一走\"\nsummary = \"见[图](/map.pdf)。\"\n\n[[plan]]\nfile = \"photos/plan.jpg\"\npins = [{ stop = 1, pixel = [9, 9] }]\n\n[[stop]]\nsite = \"gate\"\n\n[[stop]]\nsite = \"tower\"\n",
+		"content/programme/talk.md":           "+++\ntitle = \"宣讲\"\nrequest = true\nduration = \"20m\"\nbooking = { phone = \"1\" }\n+++\n讲。\n",
+		"content/programme/show.md":           "+++\ntitle = \"展览\"\nstart = 2026-12-01\nplace = \"二楼\"\n+++\n见[宣讲](event:talk)。\n",
+		"routes/walk.toml":                    "title = \"走一走\"\nsummary = \"见[图](/map.pdf)。\"\n\n[[plan]]\nfile = \"photos/plan.jpg\"\npins = [{ stop = 1, pixel = [9, 9] }]\n\n[[stop]]\nsite = \"gate\"\n\n[[stop]]\nsite = \"tower\"\nactivities = [\"talk\"]\n",
 	}
 	replace := func(file, old, new string) func(map[string]string) {
 		return func(files map[string]string) {
@@ -43,6 +47,13 @@ func TestEdits(t *testing.T) {
 		return func(files map[string]string) { delete(files, file) }
 	}
 	for name, edit := range map[string]func(map[string]string){
+		"a stop meets a standard":                  replace("routes/walk.toml", "site = \"tower\"\n", "site = \"tower\"\nstandards = [\"H-1\"]\n"),
+		"a route has a standard of its own":        replace("routes/walk.toml", "summary", "standards = [{ code = \"G-1\", text = \"读地图\" }]\nsummary"),
+		"a route is for one audience only":         replace("routes/walk.toml", "summary", "audiences = [\"old\"]\nsummary"),
+		"an event is for one audience only":        replace("content/programme/class.md", "place", "audiences = [\"old\"]\nplace"),
+		"the summary of an audience":               replace("sites.toml", "\"少年\"\n", "\"少年\"\nsummary = \"先看，再问。\"\n"),
+		"the text of a standard":                   replace("sites.toml", "读史料", "比较史料"),
+		"an event serves a standard":               replace("content/programme/class.md", "place", "standards = [{ code = \"H-1\" }]\nplace"),
 		"the title of a home page without a text":  replace("content/index.md", "首页", "主页"),
 		"the title of a free page without a text":  replace("content/help.md", "说明", "帮助"),
 		"the summary of a free page":               replace("content/help.md", "title", "summary = \"怎么去\"\ntitle"),
@@ -76,13 +87,13 @@ func TestEdits(t *testing.T) {
 			files["content/programme/files/tasks.pdf"] = strings.Repeat("%PDF", 1000)
 		},
 		"a material is removed":            remove("content/programme/files/tasks.pdf"),
-		"an event of a series is later":    replace("content/programme/talk.md", "T11", "T12"),
-		"an event of a series is renamed":  replace("content/programme/talk.md", "讲座", "报告"),
-		"an event of a series is a draft":  replace("content/programme/talk.md", "title", "draft = true\ntitle"),
+		"an event of a series is later":    replace("content/programme/evening.md", "T11", "T12"),
+		"an event of a series is renamed":  replace("content/programme/evening.md", "讲座", "报告"),
+		"an event of a series is a draft":  replace("content/programme/evening.md", "title", "draft = true\ntitle"),
 		"a series is renamed":              replace("content/series/all.md", "系列", "另一个系列"),
 		"a series is a draft":              replace("content/series/all.md", "title", "draft = true\ntitle"),
 		"a series is longer":               replace("content/series/all.md", "20m", "30m"),
-		"a series has one part less":       replace("content/series/all.md", "[[part]]\nevent = \"talk\"\n", ""),
+		"a series has one part less":       replace("content/series/all.md", "[[part]]\nevent = \"evening\"\n", ""),
 		"a series has no certificate":      replace("content/series/all.md", "certificate = true\n", ""),
 		"a series asks something else":     replace("content/series/all.md", "answer = true", "answer = false"),
 		"a series is removed":              remove("content/series/all.md"),
@@ -95,6 +106,16 @@ func TestEdits(t *testing.T) {
 		"a former id of another site": func(files map[string]string) {
 			files["sites.toml"] = strings.Replace(strings.Replace(files["sites.toml"], "former = [\"bell\"]\n", "", 1), "id = \"gate\"\n", "id = \"gate\"\nformer = [\"bell\"]\n", 1)
 		},
+		"the name of an activity at a stop":  replace("content/programme/talk.md", "宣讲", "讲演"),
+		"how to order an activity at a stop": replace("content/programme/talk.md", "phone = \"1\"", "phone = \"2\", days = 3"),
+		"an activity becomes a draft":        replace("content/programme/talk.md", "request", "draft = true\nrequest"),
+		"an activity becomes an event":       replace("content/programme/talk.md", "request = true\nduration = \"20m\"", "start = 2026-12-02\nplace = \"一楼\""),
+		"a second activity": func(files map[string]string) {
+			files["content/programme/scene.md"] = strings.Replace(files["content/programme/talk.md"], "宣讲", "情景剧", 1)
+		},
+		"the last event with a date is removed":     remove("content/programme/show.md"),
+		"a former id of an activity":                replace("content/programme/talk.md", "request", "former = [\"lecture\"]\nrequest"),
+		"a route orders nothing any more":           replace("routes/walk.toml", "activities = [\"talk\"]\n", ""),
 		"a hall with the same text as another site": replace("sites.toml", "name = \"钟楼\"\n", "name = \"钟楼\"\n\n[[site.hall]]\nid = \"top\"\nname = \"顶\"\ntext = \"塔。\"\n"),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 
 // large are the folders with so many files that it pays to open a Root for them:
 // an os.Root resolves the path from its folder again for every file.
-var large = []string{"content/sites", "content", "routes"}
+var large = []string{"content/sites", "content/programme", "content/people", "content", "routes"}
 
 // A projectFS provides a project's files. Links that lead out of the project are
 // errors.

@@ -43,6 +43,8 @@ var rules = []rule{
 	{pkg: "hours", may: "diag guide", never: "os io/fs html/template"},
 	{pkg: "timetable", may: "guide geo hours", never: "os io/fs html/template"},
 	{pkg: "programme", may: "guide schema", libraries: "github.com/teambition/rrule-go", never: "os io io/fs html/template"},
+	{pkg: "visits", may: "guide programme schema timetable", never: "os io io/fs html/template"},
+	{pkg: "frontdesk", may: "diag guide output schema visits", never: "os io/fs net/http"},
 	{pkg: "track", may: "guide diag geo markup", never: "os io io/fs encoding/xml html/template"},
 	{pkg: "markup", never: "os io io/fs"},
 	{pkg: "osm", may: "diag geo markup", never: "os io/fs encoding/xml html/template"},
@@ -66,7 +68,7 @@ var rules = []rule{
 	{pkg: "journal", never: "html/template net/http"},
 	{pkg: "archive", may: "diag guide intake journal litter load schema", never: "os html/template net/http"},
 	{pkg: "rename", may: "diag guide journal litter load schema toml", never: "os html/template net/http"},
-	{pkg: "check", may: "colour guide diag geo hours programme prose schema timetable", never: "os io/fs html/template"},
+	{pkg: "check", may: "colour guide diag geo hours programme prose schema timetable visits", never: "os io/fs html/template"},
 	{pkg: "markdown", may: "diag prose", libraries: "github.com/yuin/goldmark github.com/alecthomas/chroma", never: "os io/fs html/template text/template"},
 	{pkg: "cover", libraries: "golang.org/x/image", never: "os io/fs net/http html/template"},
 	{pkg: "iiif", never: "os io io/fs net/http html/template"},
@@ -95,7 +97,7 @@ var rules = []rule{
 	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
 	{pkg: "cms", may: "guide schema", never: "os io/fs net/http html/template"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock", never: "html/template net/http"},
-	{pkg: "build", may: "bucket check compact convert cover diag digest guide inputs load offline output parallel pdf photo publish queue render store timetable trace", never: "net/http html/template"},
+	{pkg: "build", may: "bucket check compact convert cover diag digest frontdesk guide inputs load offline output parallel pdf photo publish queue render store timetable trace visits", never: "net/http html/template"},
 	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},
 	{pkg: "audit"},   // contains only tests of the built sample
 	{pkg: "wayside"}, // the theme, which imports only embed

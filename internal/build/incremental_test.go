@@ -396,6 +396,7 @@ type draftRoute struct {
 	plan                      string // a table
 	instead                   string // of the first stop
 	former                    string // an id that no other route had, or ""
+	activity                  string // at the first stop
 	draft                     bool
 }
 
@@ -525,7 +526,7 @@ func (g *draftGuide) text(r *rand.Rand) string {
 		}
 		switch r.IntN(18) {
 		case 15, 16:
-			fmt.Fprintf(&b, "见[某人](person:person-%d)。\n\n", r.IntN(4))
+			fmt.Fprintf(&b, "见[某人](person:person-%d)，[活动](event:event-%d)。\n\n", r.IntN(4), r.IntN(4))
 		case 17:
 			fmt.Fprintf(&b, "出处[@work-%d]，又见[@work-%d, 第 %d 页]。\n\n", r.IntN(3), r.IntN(3), r.IntN(9))
 		case 0:
@@ -603,6 +604,9 @@ func (g *draftGuide) files() map[string]string {
 				route.instead = ""
 			}
 		}
+		if !g.faulty && !strings.Contains(g.events[route.activity], "request = true") {
+			route.activity = ""
+		}
 		files["routes/"+r.id+".toml"] = route.toml(quoted)
 	}
 	for name, text := range g.pages {
@@ -642,8 +646,12 @@ func (g *draftGuide) addPerson(r *rand.Rand) {
 	g.people[fmt.Sprint("person-", r.IntN(4))] = "+++\n" + front + "+++\n" + g.text(r)
 }
 
-// addEvent adds or replaces an event.
+// addEvent adds or replaces an event, or an activity on request.
 func (g *draftGuide) addEvent(r *rand.Rand) {
+	if r.IntN(2) == 0 {
+		g.addActivity(r)
+		return
+	}
 	front := fmt.Sprintf("title = \"%s讲座%d\"\nonline = \"https://live.example.org/\"\n", pick(r, names), r.IntN(9))
 	if len(g.sites) > 0 && r.IntN(2) == 0 {
 		front += fmt.Sprintf("site = %q\n", g.sites[0].id)
@@ -662,9 +670,22 @@ func (g *draftGuide) addSeries(r *rand.Rand) {
 	g.series = pick(r, []string{"", "certificate = true\n", "summary = \"一句话。\"\n", "draft = true\n", "certificate = true\ndate = 2026-11-27\n"})
 }
 
+func (g *draftGuide) addActivity(r *rand.Rand) {
+	front := fmt.Sprintf("title = \"%s宣讲%d\"\nrequest = true\nduration = \"%dm\"\nbooking = { phone = \"0518\", days = %d }\n", pick(r, names), r.IntN(9), 20+10*r.IntN(5), 1+r.IntN(9))
+	if len(g.sites) > 0 && r.IntN(2) == 0 {
+		front += fmt.Sprintf("site = %q\n", g.sites[0].id)
+	}
+	for _, line := range []string{"kind = \"film\"\n", "summary = \"一句话。\"\n", "group = { from = 7, to = 40 }\n", "needs = [\"投影仪\"]\n", "draft = true\n", "date = 2026-11-27\n", "venue = \"unit\"\n"} {
+		if r.IntN(3) == 0 {
+			front += line
+		}
+	}
+	g.events[fmt.Sprint("event-", r.IntN(4))] = "+++\n" + front + "+++\n" + g.text(r)
+}
+
 var (
 	textCite    = regexp.MustCompile(`\[@(work-\d)[^]]*\]`)
-	textLink    = regexp.MustCompile(`\[([^]]*)\]\((site|route|page|person):([a-z0-9-]+)(#历史)?\)`)
+	textLink    = regexp.MustCompile(`\[([^]]*)\]\((site|route|page|person|event):([a-z0-9-]+)(#历史)?\)`)
 	textPicture = regexp.MustCompile(`!\[[^]]*\]\(([^ )]*)[^)]*\)`)
 )
 
@@ -685,6 +706,9 @@ func (g *draftGuide) correct(files map[string]string) {
 	}
 	for id := range g.people {
 		known["person:"+id] = true
+	}
+	for id := range g.events {
+		known["event:"+id] = true
 	}
 	original := maps.Clone(files)
 	for name, text := range original {
@@ -797,6 +821,9 @@ func (r *draftRoute) toml(quoted func([]string) string) string {
 			fmt.Fprintf(&b, "story = \"%s\"\n", r.story)
 			if r.instead != "" {
 				fmt.Fprintf(&b, "instead = \"%s\"\n", r.instead)
+			}
+			if r.activity != "" {
+				fmt.Fprintf(&b, "activities = [%q]\n", r.activity)
 			}
 		}
 	}
@@ -912,7 +939,8 @@ var routeEdits = edits{
 		x.plan = pick(s.random, plans)
 		s.draft.extra["routes/photos/plan.jpg"] = pick(s.random, photos[1:])
 	},
-	"story": func(s *session, _ *draftSite, x *draftRoute) { x.story = pick(s.random, words) },
+	"activity": func(s *session, _ *draftSite, x *draftRoute) { x.activity = fmt.Sprint("event-", s.random.IntN(4)) },
+	"story":    func(s *session, _ *draftSite, x *draftRoute) { x.story = pick(s.random, words) },
 	"start": func(s *session, _ *draftSite, x *draftRoute) {
 		x.start = pick(s.random, []string{"", "start = 09:10:00\n", "start = 09:00:00\ndate = 2026-05-13\n", "start = 09:40:00\ndate = 2026-05-11\n"})
 	},

@@ -107,6 +107,11 @@ func (planned *Planned) list(outputs []output.Output, editions []string) {
 		return
 	}
 	all, problems := output.NewPlan(outputs)
+	for _, o := range all {
+		if strings.EqualFold(path.Base(o.Address), visitsFile) {
+			problems.Add(o.From, "visit-published", o.Address)
+		}
+	}
 	planned.Problems = append(planned.Problems, problems...)
 	planned.addressed = problems
 	// Handouts are printed last, if there are no errors.

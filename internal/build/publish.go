@@ -5,11 +5,13 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"wayside/internal/bucket"
+	"wayside/internal/frontdesk"
 	"wayside/internal/load"
 	"wayside/internal/output"
 	"wayside/internal/publish"
@@ -54,6 +56,9 @@ func PreparePublish(ctx context.Context, o PublishOptions) (*publish.Plan, error
 	}
 	if slices.ContainsFunc(files, func(f output.Built) bool { return f.Address == onlyTeacher }) {
 		return nil, ErrPrivate
+	}
+	if slices.ContainsFunc(files, func(f output.Built) bool { return f.Address == frontdesk.Mark || path.Base(f.Address) == visitsFile }) || hasVisits(o.Out) {
+		return nil, ErrVisits
 	}
 	guide, err := guideIn(ctx, o.Project, o.Theme)
 	if err != nil {

@@ -47,6 +47,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	checkPeople(c)
 	checkEvents(c)
 	checkSeries(c)
+	checkStandards(c)
 	checkWordings(g, c.add)
 	checkYears(g, c.add)
 	c.prose()
@@ -174,6 +175,7 @@ func (c *checker) route(r *guide.Route) {
 		if site := c.guide.Site(s.Site); site != nil && site.Document.Draft {
 			c.add(s.At, "link-to-draft", s.Site)
 		}
+		stopActivities(c, r, s)
 		for j := range s.Questions {
 			if !r.Broken { // otherwise its options may be missing
 				c.question(&s.Questions[j])
@@ -305,6 +307,7 @@ var (
 	routeTexts    = schema.Bind(&schema.Route, reflect.TypeFor[guide.Route]())
 	contactTexts  = schema.Bind(&schema.Contact, reflect.TypeFor[guide.Contact]())
 	hospitalTexts = schema.Bind(&schema.Hospital, reflect.TypeFor[guide.Hospital]())
+	goalTexts     = schema.Bind(&schema.Goal, reflect.TypeFor[guide.Goal]())
 	standardTexts = schema.Bind(&schema.Standard, reflect.TypeFor[guide.Standard]())
 	rubricTexts   = schema.Bind(&schema.Criterion, reflect.TypeFor[guide.Criterion]())
 	pairTexts     = schema.Bind(&schema.Pair, reflect.TypeFor[guide.Pair]())
@@ -322,6 +325,9 @@ func (c *checker) prose() {
 	}
 	for i := range g.Audiences {
 		c.texts(audienceTexts, &g.Audiences[i])
+	}
+	for i := range g.Standards {
+		c.texts(goalTexts, &g.Standards[i])
 	}
 	for i := range g.Notices {
 		c.texts(noticeTexts, &g.Notices[i])

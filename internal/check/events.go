@@ -18,7 +18,11 @@ func checkEvents(c *checker) {
 	for i := range c.guide.Events {
 		e := &c.guide.Events[i]
 		c.document(&e.Document)
-		if d := e.Details(); !e.Document.Draft && !d.Start.IsZero() {
+		if d := e.Details(); e.Document.Draft {
+			continue
+		} else if d.Request {
+			activity(c, e, d)
+		} else if !d.Start.IsZero() {
 			eventTimes(c, d)
 			eventPlace(c, e, d)
 			eventTexts(c, d)
@@ -103,6 +107,11 @@ func eventTexts(c *checker, d *guide.EventDetails) {
 	c.text(d.Reason, d.Place, d.Organizer, d.Speaker)
 	for i := range d.Changes {
 		c.text(d.Changes[i].Reason)
+	}
+	c.text(d.Needs...)
+	c.text(d.Brings...)
+	for i := range d.Standards {
+		c.text(d.Standards[i].Text)
 	}
 }
 

@@ -19,7 +19,11 @@ func (c *checker) timetable(r *guide.Route) {
 	}
 	tour := c.tours.Of(r)
 	plan := c.tours.Plan(r)
+	fast := tooFast(c, r, tour)
 	for _, conflict := range plan.Conflicts {
+		if conflict.Kind == timetable.LongWalk && fast[conflict.Stop] {
+			continue // a consequence
+		}
 		c.conflict(r, tour, plan, conflict)
 	}
 	if r.Date.IsZero() {
@@ -27,6 +31,23 @@ func (c *checker) timetable(r *guide.Route) {
 	} else if stop, ok := c.tours.HolidaysUnknown(r); ok {
 		c.add(r.DateAt, "holidays-unknown", r.Stops[stop].Site, r.Date.Year)
 	}
+}
+
+// fastest is the speed in metres per hour above which the given time of a leg must be
+// wrong: that of an airliner.
+const fastest = 1_000_000
+
+// tooFast reports the legs for which less time is given than anybody needs, and returns
+// their stops.
+func tooFast(c *checker, r *guide.Route, tour *timetable.Tour) map[int]bool {
+	fast := map[int]bool{}
+	for i, leg := range tour.Legs() {
+		if leg.Given && int64(leg.Metres)*60 > fastest*int64(leg.Likely) {
+			fast[i] = true
+			c.add(r.Stops[i].At, "leg-fast", (leg.Metres+500)/1000, duration(leg.Likely))
+		}
+	}
+	return fast
 }
 
 // conflict reports one conflict of a plan.

@@ -100,15 +100,17 @@ type file struct {
 }
 
 type field struct {
-	Name     string   `json:"name"`
-	Label    string   `json:"label"`
-	Widget   string   `json:"widget"`
-	Required bool     `json:"required"`
-	Hint     string   `json:"hint,omitempty"`
-	I18n     bool     `json:"i18n,omitempty"`
-	Type     string   `json:"type,omitempty"`
-	Multiple bool     `json:"multiple,omitempty"`
-	Options  []option `json:"options,omitempty"`
+	Name     string `json:"name"`
+	Label    string `json:"label"`
+	Widget   string `json:"widget"`
+	Required bool   `json:"required"`
+	Hint     string `json:"hint,omitempty"`
+	I18n     bool   `json:"i18n,omitempty"`
+	Type     string `json:"type,omitempty"`
+	// ValueType is of a number.
+	ValueType string   `json:"value_type,omitempty"`
+	Multiple  bool     `json:"multiple,omitempty"`
+	Options   []option `json:"options,omitempty"`
 }
 
 type option struct {
@@ -118,6 +120,9 @@ type option struct {
 
 // oneLine is the longest text in characters that is written in a field of one line.
 const oneLine = 500
+
+// translated are the fields of an event that each language has; all others are written once.
+var translated = map[string]bool{"title": true, "summary": true, "date": true, "draft": true, "cover": true}
 
 // common are the fields of a page and of a person that are written once, in the default
 // language.
@@ -137,6 +142,9 @@ func (m *maker) fields(t *schema.Table) []field {
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		made := field{Name: f.Key, Label: f.Key, Required: f.Required, Hint: m.pick(f.Doc), I18n: m.i18n && !common[f.Key]}
+		if t == &schema.Event {
+			made.I18n = m.i18n && translated[f.Key]
+		}
 		if m.widget(&made, f) {
 			all = append(all, made)
 		}
@@ -156,6 +164,14 @@ func (m *maker) widget(made *field, f *schema.Field) bool {
 		return m.dates
 	case schema.PartialDate: // a number, a string or a date
 		return false
+	case schema.Moment: // a date, or a date and a time
+		return false
+	case schema.Sub, schema.DateRange: // tables, which these systems write in another form
+		return false
+	case schema.Whole:
+		made.Widget, made.ValueType = "number", "int"
+	case schema.Text: // perhaps a table of languages
+		return false
 	case schema.ID: // former ids, which wayside rename writes
 		return false
 	case schema.Enum:
@@ -165,11 +181,29 @@ func (m *maker) widget(made *field, f *schema.Field) bool {
 		}
 	case schema.Ref:
 		made.Widget, made.Multiple = "select", f.List
-		for _, theme := range m.guide.Themes {
-			name, _ := theme.Name.In(m.guide.Languages[0])
-			made.Options = append(made.Options, option{cmp.Or(name, theme.ID), theme.ID})
+		add := func(id string, name guide.Text) {
+			text, _ := name.In(m.guide.Languages[0])
+			made.Options = append(made.Options, option{cmp.Or(text, id), id})
 		}
-		return f.Refers == "theme" && len(made.Options) > 0
+		switch f.Refers {
+		case "theme":
+			for i := range m.guide.Themes {
+				add(m.guide.Themes[i].ID, m.guide.Themes[i].Name)
+			}
+		case "audience":
+			for i := range m.guide.Audiences {
+				add(m.guide.Audiences[i].ID, m.guide.Audiences[i].Name)
+			}
+		case "site/hall":
+			for i := range m.guide.Sites {
+				s := &m.guide.Sites[i]
+				add(s.ID, s.Name)
+				for k := range s.Halls {
+					add(s.ID+"/"+s.Halls[k].ID, s.Halls[k].Name)
+				}
+			}
+		}
+		return len(made.Options) > 0
 	case schema.String:
 		switch {
 		case f.List:
@@ -213,6 +247,7 @@ func (m *maker) sveltia(c *configuration) {
 	}
 	add("pages", schema.Words{EN: "Pages", ZH: "页面"}, "content", "", &schema.Page, "title")
 	add("people", schema.Words{EN: "People and terms", ZH: "人物和名词"}, "content/people", "", &schema.Person, "name")
+	add("programme", schema.Words{EN: "Events and activities on request", ZH: "活动和菜单项目"}, "content/programme", "", &schema.Event, "title")
 }
 
 // decap makes lists of the files that exist, for each language. Decap knows no folder in
@@ -220,7 +255,7 @@ func (m *maker) sveltia(c *configuration) {
 func (m *maker) decap(c *configuration) {
 	c.LocalBackend = true
 	for i, lang := range m.guide.Languages {
-		pages, people := m.fields(&schema.Page), m.fields(&schema.Person)
+		pages, people, programme := m.fields(&schema.Page), m.fields(&schema.Person), m.fields(&schema.Event)
 		add := func(name string, label schema.Words, fields []field, documents []guide.Document) {
 			one := collection{Name: name, Label: m.pick(label), Format: "toml-frontmatter"}
 			if i > 0 {
@@ -238,16 +273,20 @@ func (m *maker) decap(c *configuration) {
 				c.Collections = append(c.Collections, one)
 			}
 		}
-		var sites, persons []guide.Document
+		var sites, persons, events []guide.Document
 		for i := range m.guide.Sites {
 			sites = append(sites, m.guide.Sites[i].Document)
 		}
 		for i := range m.guide.People {
 			persons = append(persons, m.guide.People[i].Document)
 		}
+		for i := range m.guide.Events {
+			events = append(events, m.guide.Events[i].Document)
+		}
 		add("sites", schema.Words{EN: "Sites", ZH: "地点"}, pages, sites)
 		add("pages", schema.Words{EN: "Pages", ZH: "页面"}, pages, append([]guide.Document{m.guide.Home}, m.guide.Pages...))
 		add("people", schema.Words{EN: "People and terms", ZH: "人物和名词"}, people, persons)
+		add("programme", schema.Words{EN: "Events and activities on request", ZH: "活动和菜单项目"}, programme, events)
 	}
 }
 

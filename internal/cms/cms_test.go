@@ -65,7 +65,7 @@ func keys(fields []field) (all []string) {
 
 func TestSveltia(t *testing.T) {
 	c := configOf(t, "sveltia", coast())
-	if got := names(c); !slices.Equal(got, []string{"sites", "sites-files", "pages", "people"}) {
+	if got := names(c); !slices.Equal(got, []string{"sites", "sites-files", "pages", "people", "programme"}) {
 		t.Errorf("collections: %s", got)
 	}
 	sites := c.Collections[0]
@@ -81,6 +81,15 @@ func TestSveltia(t *testing.T) {
 	}
 	if got := keys(c.Collections[3].Fields); slices.Contains(got, "born") || !slices.Contains(got, "gloss") {
 		t.Errorf("fields of a person: %s", got)
+	}
+	programme := c.Collections[4]
+	if got := keys(programme.Fields); !slices.Contains(got, "request") || !slices.Contains(got, "duration") || slices.Contains(got, "start") || slices.Contains(got, "booking") {
+		t.Errorf("fields of an event: %s", got)
+	}
+	for _, f := range programme.Fields {
+		if want := f.Name == "title" || f.Name == "summary" || f.Name == "body" || f.Name == "date" || f.Name == "draft" || f.Name == "cover"; f.I18n != want {
+			t.Errorf("%s is in each language: %t", f.Name, f.I18n)
+		}
 	}
 	one := coast()
 	one.Languages, one.Themes = one.Languages[:1], nil

@@ -6,7 +6,7 @@ import "maps"
 // files, one per stage. Tests compare it with the keys in the source: none is
 // missing and none unused, both languages have the same arguments, and every rule
 // has a section in docs/rules.md and a testscript session.
-var catalogue = union(eventMessages, peopleMessages, fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, mapMessages, timetableMessages, importMessages)
+var catalogue = union(eventMessages, peopleMessages, fileMessages, registryMessages, textMessages, guideMessages, photoMessages, outputMessages, pdfMessages, hoursMessages, trackMessages, mapMessages, timetableMessages, importMessages, visitMessages)
 
 func union(tables ...map[string]message) map[string]message {
 	all := map[string]message{}
@@ -28,6 +28,7 @@ var terms = map[Term][2]string{
 	"theme":    {"theme", "主题"},
 	"audience": {"audience", "对象"},
 	"photo":    {"photo", "照片"},
+	"standard": {"standard", "课程标准"},
 
 	"alternative text": {"alternative text", "文字说明"},
 	"credit":           {"credit", "作者"},

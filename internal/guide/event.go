@@ -44,8 +44,27 @@ type EventDetails struct {
 	Broadcast  string
 	Recording  string
 	Materials  []Material
+	Standards  []Standard
 	Blocks     bool // nobody else can visit the place meanwhile
+	Request    bool // it is an activity that units order, without dates
+	Duration   time.Duration
+	DurationAt diag.Place
+	Party      Party
+	Needs      []Text // what the unit provides
+	Brings     []Text // what those who hold it bring
+	Venue      string // of an activity on request never ""
+	VenueAt    diag.Place
 }
+
+// A Party is for how many people an activity on request is.
+type Party struct {
+	At   diag.Place `toml:",place"`
+	From int        `toml:"from"` // 0: any
+	To   int        `toml:"to"`   // 0: any
+}
+
+// Fits reports whether an activity is for a group of a size.
+func (p Party) Fits(size int) bool { return size >= p.From && (p.To == 0 || size <= p.To) }
 
 // An EventChange is what is different on one date of an event.
 type EventChange struct {
@@ -65,6 +84,7 @@ type Booking struct {
 	Mail  string `toml:"mail"`
 	URL   string `toml:"url"`
 	Until Date   `toml:"until"`
+	Days  int    `toml:"days"` // ahead, of an activity on request; 0: not said
 }
 
 // A Material is what one reads before or after an event: a file or an address.
@@ -119,6 +139,15 @@ func (d *Document) Beside(written string) string {
 		return ""
 	}
 	return full
+}
+
+// FindActivity returns the activity on request of a guide with this id, or nil if there is
+// none that is published.
+func FindActivity(g *Guide, id string) *Event {
+	if e := FindEvent(g, id); e != nil && e.Details().Request && !e.Document.Draft {
+		return e
+	}
+	return nil
 }
 
 // FindEvent returns the event of a guide with this id, or nil if there is none.

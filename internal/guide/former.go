@@ -14,6 +14,7 @@ const (
 	ThemeKind  = "theme"
 	PageKind   = "page"
 	PersonKind = schema.PersonKind
+	EventKind  = schema.EventKind
 )
 
 // A Former is an id that a thing had before, under whose address it is still found.
@@ -64,6 +65,9 @@ func Formers(g *Guide) (all []Former) {
 	for i := range g.People {
 		document(PersonKind, &g.People[i].Document)
 	}
+	for i := range g.Events {
+		document(EventKind, &g.Events[i].Document)
+	}
 	return all
 }
 
@@ -94,6 +98,8 @@ func Has(g *Guide, kind, id string) bool {
 		return g.Page(id) != nil
 	case PersonKind:
 		return g.Person(id) != nil
+	case EventKind:
+		return FindEvent(g, id) != nil
 	}
 	return g.Audience(id) != nil
 }

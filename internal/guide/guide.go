@@ -8,6 +8,7 @@
 package guide
 
 import (
+	"sync"
 	"time"
 
 	"wayside/internal/cite"
@@ -40,6 +41,7 @@ type Guide struct {
 
 	Themes    []Theme
 	Audiences []Audience
+	Standards []Goal
 	Notices   []Notice // in the registry's order
 	Sites     []Site   // in the registry's order
 	Routes    []Route  // sorted by id
@@ -72,12 +74,20 @@ func (g *Guide) Zone() *time.Location {
 	if name == "" && g.Country == "CN" {
 		name = "Asia/Shanghai"
 	}
+	if zone, ok := zones.Load(name); ok {
+		return zone.(*time.Location)
+	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
 		return time.UTC
 	}
+	zones.Store(name, zone)
 	return zone
 }
+
+// zones are the time zones that have been loaded, by name: each date of an event asks for
+// one, and time.LoadLocation reads the system's file every time.
+var zones sync.Map
 
 // A PrintFont is a font file for PDFs.
 type PrintFont struct {
@@ -162,6 +172,7 @@ type Audience struct {
 	LongestDay time.Duration `toml:"longest_day"`
 	StepFree   bool          `toml:"step_free"` // its routes avoid steps
 	StepFreeAt diag.Place    `toml:"step_free,place"`
+	Summary    Text          `toml:"summary"`
 }
 
 // A Notice is a change from one day to another, of a site, of a route, or of the
@@ -227,7 +238,10 @@ type Site struct {
 var Kinds = schema.Site.Field("kind").Names()
 
 // Modes are the ways to get from stop to stop.
-var Modes = schema.Route.Field("mode").Names()
+var Modes = schema.Stop.Field("by").Names()
+
+// AtHome is the mode of a route that is followed at home.
+const AtHome = schema.AtHome
 
 // A Hall is a hall or exhibit inside a site, in walking order.
 type Hall struct {
@@ -237,7 +251,8 @@ type Hall struct {
 	Number   int           `toml:"number"` // on its label; 0: none
 	NumberAt diag.Place    `toml:"number,place"`
 	Stay     time.Duration `toml:"stay"`
-	Text     Text          `toml:"text"` // Markdown
+	Capacity int           `toml:"capacity"` // people at once; 0: not known
+	Text     Text          `toml:"text"`     // Markdown
 	// Audio is the path in the project of a recording of the text, once it is loaded; ""
 	// if there is no such file.
 	Audio   string     `toml:"audio"`

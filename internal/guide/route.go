@@ -82,17 +82,18 @@ type Group struct {
 	PlanAt     diag.Place    `toml:"plan,place"`
 }
 
+// Party returns how many people come at a time: those of the largest batch. 0 means that
+// the size is not known.
+func (g Group) Party() int {
+	batches := max(g.Batches, 1)
+	return (g.Size + batches - 1) / batches
+}
+
 // A Hospital is where a group goes in an emergency. Its zero value means none.
 type Hospital struct {
 	Name    Text   `toml:"name"`
 	Phone   string `toml:"phone"`
 	Address Text   `toml:"address"`
-}
-
-// A Standard is a goal of the curriculum.
-type Standard struct {
-	Code string `toml:"code"`
-	Text Text   `toml:"text"`
 }
 
 // A Criterion is a row of a rubric.
@@ -139,7 +140,13 @@ type Stop struct {
 	Overnight   bool          `toml:"overnight"`
 	NextStart   time.Duration `toml:"next_start"` // since midnight; 0: the route's start
 	NextStartAt diag.Place    `toml:"next_start,place"`
-	Questions   []Question    `toml:"question"`
+	// Activities are the ids of activities on request, of which internal/check reports those
+	// that do not exist.
+	Activities   []string   `toml:"activities"`
+	ActivitiesAt diag.Place `toml:"activities,place"`
+	Standards    []string   `toml:"standards"` // codes
+	StandardsAt  diag.Place `toml:"standards,place"`
+	Questions    []Question `toml:"question"`
 }
 
 // Meals.

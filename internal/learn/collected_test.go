@@ -49,7 +49,7 @@ func TestCollected(t *testing.T) {
 		Tables []table
 		CSV    string
 	}
-	got := nodetest.Run[outcome](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "learn/collected.js")+`
+	got := nodetest.Run[outcome](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "shared/csv.js", "learn/collected.js")+`
 		const sets = [{ route: "0000aa", version: "00bb", title: "A, day", audiences: [{ id: "a", name: "Adults" }, { id: "b", name: "Young" }], items: [{ kind: "short", points: 10 }, { kind: "choice", points: 5, for: "a" }, { kind: "open", points: 0 }] }];
 		const tables = collected.tables(collected.add([], input), sets);
 		return { CSV: collected.csv(tables, ["Route", "Rank", "Group", "Name"]), Tables: tables.map(t => ({
@@ -81,7 +81,7 @@ func TestReplace(t *testing.T) {
 	one := func(source int, name string, mark int) record {
 		return record{Source: source, Route: "0000aa", Version: "00bb", Marks: []int{mark}, Group: "1", Name: name}
 	}
-	got := nodetest.Run[[]record](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "learn/collected.js")+`
+	got := nodetest.Run[[]record](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "shared/csv.js", "learn/collected.js")+`
 		return input.reduce(collected.replace, []).map(code => result.find(code).found[0]);`,
 		[]record{one(0, "7", 1), one(1, "7", 1), one(1, "8", 1), one(1, " 7", 3)})
 	if want := []record{one(0, "7", 1), one(1, "8", 1), one(1, "7", 3)}; !reflect.DeepEqual(got, want) {
@@ -94,7 +94,7 @@ func TestFormulas(t *testing.T) {
 	t.Parallel()
 	names := []string{"=A1", "+1", "-1", "@x", "＝A1", "a=b", `say "hi"`, "a,b", "a;=1+1", "a; -b"}
 	want := []string{"'=A1", "'+1", "'-1", "'@x", "'＝A1", "a=b", `"say ""hi"""`, `"a,b"`, "a;'=1+1", "a;' -b"}
-	got := nodetest.Run[[]string](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "learn/collected.js")+`
+	got := nodetest.Run[[]string](t, nodetest.Parts(t, "learn/marks.js", "learn/result.js", "shared/csv.js", "learn/collected.js")+`
 		const one = name => ({ source: 0, route: "000000", version: "0000", audience: 0, round: 1, seconds: 1, marks: [], group: "", name });
 		return input.map(name => collected.csv(collected.tables(collected.add([], [one(name)]), []), [""]).split("\r\n")[1].replace(/^,,,/, "").replace(/,,,1,1,1$/, ""));`, names)
 	if !reflect.DeepEqual(got, want) {

@@ -55,6 +55,7 @@ var (
 	guideFields    = bind[guide.Guide](&schema.Guide)
 	themeFields    = bind[guide.Theme](&schema.Theme)
 	audienceFields = bind[guide.Audience](&schema.Audience)
+	goalFields     = bind[guide.Goal](&schema.Goal)
 	noticeFields   = bind[guide.Notice](&schema.Notice)
 	siteFields     = bind[guide.Site](&schema.Site)
 	locationFields = bind[location](&schema.Location)
@@ -69,13 +70,13 @@ var (
 
 // bindings are the bindings of all tables.
 var bindings = byTable(
-	guideFields, themeFields, audienceFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
+	guideFields, themeFields, audienceFields, goalFields, siteFields, locationFields, routeFields, stopFields, pageFields, photoFields,
 	bind[guide.Conversion](&schema.Convert), bind[guide.PhotoSettings](&schema.PhotoSettings), bind[guide.Brand](&schema.Brand), bind[guide.Footer](&schema.Footer), bind[guide.FooterLink](&schema.FooterLink), bind[guide.Calendar](&schema.Calendar), bind[guide.Hall](&schema.Hall), bind[guide.Group](&schema.Group),
 	bind[guide.Contact](&schema.Contact), bind[guide.Hospital](&schema.Hospital), bind[guide.Standard](&schema.Standard),
 	bind[guide.Criterion](&schema.Criterion), personFields, bind[guide.Pair](&schema.Pair), noticeFields, questionFields, wordingFields, planFields,
 	seriesFields, bind[guide.SeriesPart](&schema.SeriesPart),
-	eventFields, bind[guide.EventChange](&schema.Change), bind[guide.Booking](&schema.Booking), bind[guide.Material](&schema.Material),
-	bind[guide.ControlPoint](&schema.ControlPoint), bind[guide.Pin](&schema.Pin),
+	eventFields, bind[guide.EventChange](&schema.Change), bind[guide.Booking](&schema.Booking), bind[guide.Party](&schema.Party), bind[guide.Material](&schema.Material),
+	placeFields, visitFields, bind[guide.ControlPoint](&schema.ControlPoint), bind[guide.Pin](&schema.Pin),
 )
 
 func byTable(all ...*schema.Binding) map[*schema.Table]*schema.Binding {
@@ -268,6 +269,13 @@ func decodeField(d *decoder, v toml.Value, f *schema.Bound, s reflect.Value) (gi
 		} else {
 			d.duration(f, v, p)
 		}
+	case *[]time.Duration:
+		d.items(f, v, func(item toml.Value) {
+			at := time.Duration(-1)
+			if d.timeOfDay(f, item, &at); at >= 0 {
+				*p = append(*p, at)
+			}
+		})
 	case *guide.Date:
 		d.date(f, v, p)
 	case *guide.PartialDate:

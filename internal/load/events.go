@@ -42,7 +42,17 @@ type event struct {
 	Broadcast  string              `toml:"broadcast"`
 	Recording  string              `toml:"recording"`
 	Materials  []guide.Material    `toml:"materials"`
+	Standards  []guide.Standard    `toml:"standards"`
 	Blocks     bool                `toml:"blocks"`
+	Request    bool                `toml:"request"`
+	Duration   time.Duration       `toml:"duration"`
+	DurationAt diag.Place          `toml:"duration,place"`
+	Party      guide.Party         `toml:"group"`
+	Needs      []guide.Text        `toml:"needs"`
+	Brings     []guide.Text        `toml:"brings"`
+	Venue      string              `toml:"venue"`
+	VenueAt    diag.Place          `toml:"venue,place"`
+	Former     []string            `toml:"former"`
 	Draft      bool                `toml:"draft"`
 	Date       guide.Date          `toml:"date"`
 	Cover      string              `toml:"cover"`
@@ -57,13 +67,26 @@ func isEvent(file string) bool { return strings.HasPrefix(file, eventsDir+"/") }
 func decodeEvent(d *decoder, root toml.Value, page *guide.Page) {
 	var e event
 	d.table(root, eventFields, &e)
-	page.Title, page.Summary, page.Draft, page.Date, page.Cover = e.Title, e.Summary, e.Draft, e.Date, e.Cover
+	page.Title, page.Summary, page.Draft, page.Date, page.Cover, page.Former = e.Title, e.Summary, e.Draft, e.Date, e.Cover, e.Former
 	page.Event = &guide.EventDetails{
 		Kind: e.Kind, Start: e.Start, StartAt: e.StartAt, End: e.End, EndAt: e.EndAt, Repeat: e.Repeat, RepeatAt: e.RepeatAt, Except: e.Except,
 		Status: e.Status, Reason: e.Reason, Changes: e.Changes, Site: e.Site, SiteAt: e.SiteAt, Hall: e.Hall, Place: e.Place, Online: e.Online, Organizer: e.Organizer, Speaker: e.Speaker,
 		Audiences: e.Audiences, Capacity: e.Capacity, CapacityAt: e.CapacityAt, Booking: e.Booking, Broadcast: e.Broadcast, Recording: e.Recording,
-		Materials: e.Materials, Blocks: e.Blocks,
+		Materials: e.Materials, Standards: e.Standards, Blocks: e.Blocks,
+		Request: e.Request, Duration: e.Duration, DurationAt: e.DurationAt, Party: e.Party, Needs: e.Needs, Brings: e.Brings, Venue: venueOf(&e), VenueAt: e.VenueAt,
 	}
+}
+
+// venueOf returns where an activity on request is held: as its editor says, or else at its
+// site or place if it has one.
+func venueOf(e *event) string {
+	switch {
+	case !e.Request || e.Venue != "":
+		return e.Venue
+	case e.Site != "" || !e.Place.Empty():
+		return schema.VenueSite
+	}
+	return schema.VenueUnit
 }
 
 // decodeEventSite resolves the site of an event, and the hall in it.
@@ -123,11 +146,44 @@ func addEvent(t *tree, d guide.Document) {
 		switch {
 		case p.Places == nil:
 			t.problems.Add(p.At, "missing-field", "title", label)
-		case i == 0 && p.Places["start"] == (diag.Place{}):
-			t.problems.Add(p.At, "missing-field", "start", label)
+		case i > 0:
+		case p.Event != nil && p.Event.Request:
+			wrongActivity(t.problems, &p)
+		default:
+			if p.Places["start"] == (diag.Place{}) {
+				t.problems.Add(p.At, "missing-field/start")
+			}
+			for _, key := range activityKeys {
+				if at := p.Places[key]; at != (diag.Place{}) {
+					t.problems.Add(at, "bad-activity/only", key)
+				}
+			}
 		}
 	}
 	t.g.Events = append(t.g.Events, guide.Event{ID: d.ID, Document: d})
+}
+
+// datedKeys are the keys that an activity on request cannot have, activityKeys those that
+// only such an activity has.
+var (
+	datedKeys    = []string{"start", "end", "repeat", "except", "change", "status", "capacity", "blocks"}
+	activityKeys = []string{"duration", "group", "needs", "brings", "venue"}
+)
+
+// wrongActivity reports the fields that an activity on request cannot have, and those that
+// are missing.
+func wrongActivity(problems *diag.List, p *guide.Page) {
+	for _, key := range datedKeys {
+		if at := p.Places[key]; at != (diag.Place{}) {
+			problems.Add(at, "bad-activity/dated", key)
+		}
+	}
+	if !p.Event.Booking.Until.IsZero() {
+		problems.Add(p.Places["booking"], "bad-activity/dated", "until")
+	}
+	if p.Places["duration"] == (diag.Place{}) {
+		problems.Add(p.At, "missing-field", "duration", diag.Words{EN: "activity on request", ZH: "菜单项目"})
+	}
 }
 
 // fewEvents sorts the events and reports if there are too many.

@@ -101,7 +101,7 @@ func later(f *schema.Bound) bool {
 	case schema.Hours, schema.Latitude, schema.Longitude, schema.Language:
 		return true
 	}
-	return f.Dir == schema.OwnFolder || f.Refers == "route" || f.Refers == "event" || f.Key == "options" || f.Key == "pixel" || f.Key == "points" || f.Key == "photo"
+	return f.Dir == schema.OwnFolder || f.Refers == "route" || f.Refers == schema.EventKind || f.Key == "options" || f.Key == "pixel" || f.Key == "points" || f.Key == "photo"
 }
 
 // definition returns the name of a table in the schema of all files.

@@ -74,7 +74,7 @@ func (l *Loader) readRegistry() *registry {
 	}
 
 	// [guide] first: the other tables need its languages.
-	var sites, notices []*toml.Piece
+	var sites, referring []*toml.Piece
 	found := false
 	for i := range pieces {
 		p := &pieces[i]
@@ -114,8 +114,8 @@ func (l *Loader) readRegistry() *registry {
 		case "audience":
 			root, _ := d.parse(p.Text)
 			g.Audiences = append(g.Audiences, each[guide.Audience](d, root, "audience", audienceFields)...)
-		case "notice":
-			notices = append(notices, p)
+		case "notice", "standard":
+			referring = append(referring, p)
 		case "site":
 			sites = append(sites, p)
 		default:
@@ -132,12 +132,17 @@ func (l *Loader) readRegistry() *registry {
 	r.names = namesOf(g)
 	r.names.unread = data == nil // missing or unreadable
 	r.names.blind = r.names.unread || slices.Contains(r.names.sites, "")
-	for _, p := range notices { // last: they refer to sites
+	for _, p := range referring { // last: to sites, to audiences
 		d := decoderOf(p)
 		d.names = &r.names
 		root, _ := d.parse(p.Text)
-		g.Notices = append(g.Notices, each[guide.Notice](d, root, "notice", noticeFields)...)
+		if p.Root == "standard" {
+			g.Standards = append(g.Standards, each[guide.Goal](d, root, "standard", goalFields)...)
+		} else {
+			g.Notices = append(g.Notices, each[guide.Notice](d, root, "notice", noticeFields)...)
+		}
 	}
+	unique(problems, "standard", g.Standards, func(s *guide.Goal) (string, diag.Place) { return s.Code, s.At })
 	return r
 }
 
@@ -263,6 +268,8 @@ func (d *decoder) finish(v toml.Value, structure any) {
 		if written("url") == written("file") {
 			d.problems.Add(s.At, "bad-material")
 		}
+	case *guide.Visit:
+		decodeVisit(d, v, s)
 	case *guide.Stop:
 		decodeStop(d, v, s)
 	case *guide.Question:

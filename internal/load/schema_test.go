@@ -29,8 +29,8 @@ func structures() map[*schema.Table]any {
 		&schema.Guide: &guide.Guide{}, &schema.Convert: &guide.Conversion{}, &schema.Term: &guide.Wording{}, &schema.PhotoSettings: &guide.PhotoSettings{}, &schema.Brand: &guide.Brand{}, &schema.Footer: &guide.Footer{}, &schema.FooterLink: &guide.FooterLink{}, &schema.Calendar: &guide.Calendar{}, &schema.Theme: &guide.Theme{}, &schema.Audience: &guide.Audience{},
 		&schema.Site: &guide.Site{}, &schema.Hall: &guide.Hall{}, &schema.Location: &location{}, &schema.Route: &guide.Route{},
 		&schema.Group: &guide.Group{}, &schema.Contact: &guide.Contact{}, &schema.Stop: &guide.Stop{}, &schema.Question: &guide.Question{},
-		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Criterion: &guide.Criterion{}, &schema.Pair: &guide.Pair{}, &schema.Notice: &guide.Notice{},
-		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Person: &person{}, &schema.Event: &event{}, &schema.Series: &series{}, &schema.SeriesPart: &guide.SeriesPart{}, &schema.Change: &guide.EventChange{}, &schema.Booking: &guide.Booking{}, &schema.Material: &guide.Material{}, &schema.Photo: &guide.Photo{},
+		&schema.Hospital: &guide.Hospital{}, &schema.Standard: &guide.Standard{}, &schema.Goal: &guide.Goal{}, &schema.Criterion: &guide.Criterion{}, &schema.Pair: &guide.Pair{}, &schema.Notice: &guide.Notice{},
+		&schema.Plan: &guide.Plan{}, &schema.ControlPoint: &guide.ControlPoint{}, &schema.Pin: &guide.Pin{}, &schema.Page: &guide.Page{}, &schema.Person: &person{}, &schema.Event: &event{}, &schema.Series: &series{}, &schema.SeriesPart: &guide.SeriesPart{}, &schema.Change: &guide.EventChange{}, &schema.Booking: &guide.Booking{}, &schema.Party: &guide.Party{}, &schema.Material: &guide.Material{}, &schema.Photo: &guide.Photo{}, &schema.VisitPlace: &guide.VisitPlace{}, &schema.Visit: &guide.Visit{},
 	}
 }
 

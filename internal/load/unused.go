@@ -81,7 +81,7 @@ func (l *Loader) routesFolder(g *guide.Guide, problems *diag.List) {
 // The names in a project's folder that the program reads.
 var (
 	projectFolders = []string{contentDir, routesDir, "static", "layouts"}
-	projectFiles   = []string{registryFile}
+	projectFiles   = []string{registryFile, visitsFile}
 )
 
 // misnamed reports files and folders whose names are close to one that is read.
@@ -102,7 +102,7 @@ func (l *Loader) misnamed(problems *diag.List) {
 		}
 		near := diag.Nearest(stem, known)
 		switch {
-		case near == "":
+		case near == "", near == visitsFile: // which Visits reports: the website does not depend on it
 		case slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == near }):
 			problems.Add(diag.Place{File: name}, "file-unused/second", name, near)
 		default:

@@ -89,9 +89,9 @@ func (d *decoder) enum(f *schema.Bound, v toml.Value, text string) (name string,
 }
 
 // ref reports an unknown id. One that is clearly meant is used all the same. A
-// site with a hall is resolved by decodeStop or decodeNotice.
+// site with a hall is resolved by decodeStop or decodeNotice, and the halls of a visit by decodeVisit.
 func (d *decoder) ref(f *schema.Bound, v toml.Value, id string) (used string, ok bool) {
-	if f.Refers == "site/hall" || f.Refers == "route" || f.Refers == "event" { // both are read later, and internal/check knows them
+	if f.Refers == "site/hall" || f.Refers == "hall" || f.Refers == "route" || f.Refers == schema.EventKind { // routes and events are read later, and internal/check knows them
 		return id, true
 	}
 	return refTo(d, f.Refers, v, id)

@@ -17,6 +17,9 @@ func Length(g *guide.Guide, p *guide.SeriesPart) time.Duration {
 		return 0
 	}
 	d := e.Details()
+	if d.Request {
+		return d.Duration
+	}
 	if !d.Start.Timed || !d.End.Timed || d.End.Compare(d.Start) <= 0 {
 		return 0
 	}

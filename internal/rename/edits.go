@@ -74,7 +74,7 @@ func (r *Renaming) edits(project fs.FS, problems *diag.List) (edits []journal.Ed
 		edits = append(edits, journal.Edit{Path: file, Before: before, After: []byte(after)})
 		return nil
 	}
-	for _, root := range []string{"sites.toml", "routes", "content"} {
+	for _, root := range []string{"sites.toml", "visits.toml", "routes", "content"} {
 		if err := fs.WalkDir(project, root, visit); err != nil {
 			return nil, err
 		}
@@ -175,6 +175,8 @@ func (r *Renaming) home() string {
 		return r.guide.Page(r.Old).At().File
 	case guide.PersonKind:
 		return r.guide.Person(r.Old).Document.At().File
+	case guide.EventKind:
+		return guide.FindEvent(r.guide, r.Old).Document.At().File
 	}
 	return ""
 }

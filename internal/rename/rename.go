@@ -41,6 +41,7 @@ var Kinds = []Kind{
 	{Name: guide.ThemeKind, table: "theme", paged: true, Label: schema.Theme.Label},
 	{Name: audienceKind, table: "audience", Label: schema.Audience.Label},
 	{Name: guide.PersonKind, folder: "content/people", ext: ".md", nests: true, paged: true, Label: schema.Person.Label},
+	{Name: guide.EventKind, folder: "content/programme", ext: ".md", nests: true, paged: true, Label: schema.Event.Label},
 }
 
 // audienceKind is the kind of audiences, which have no page.
@@ -129,6 +130,8 @@ func (r *Renaming) ids() []string {
 		return guide.IDs(g.Pages, func(d *guide.Document) string { return d.ID })
 	case guide.PersonKind:
 		return guide.IDs(g.People, func(p *guide.Person) string { return p.ID })
+	case guide.EventKind:
+		return guide.IDs(g.Events, func(e *guide.Event) string { return e.ID })
 	case guide.ThemeKind:
 		return guide.IDs(g.Themes, func(t *guide.Theme) string { return t.ID })
 	case audienceKind:

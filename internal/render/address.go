@@ -25,10 +25,10 @@ func rootFrom(address string) string {
 
 // to returns a link from the page to another page in its language. It includes
 // index.html, because a browser that opens a folder from the disk lists its
-// files. In the teacher's folder, which contains only the handouts, the answer cards and
-// the results, the link is to the published guide, or "" if the guide has no address.
+// files. In the teacher's folder, which contains only the handouts, the answer cards,
+// the results and the standards, the link is to the published guide, or "" if the guide has no address.
 func (p *draft) to(dir string) string {
-	inside := dir == "" || dir == resultsDir || strings.HasSuffix(dir, "/handout/") || strings.HasSuffix(dir, "/script/") || strings.HasSuffix(dir, answersSuffix) || strings.Contains(dir, cardsSuffix)
+	inside := dir == "" || dir == resultsDir || dir == standardsDir || strings.HasSuffix(dir, "/handout/") || strings.HasSuffix(dir, "/script/") || strings.HasSuffix(dir, answersSuffix) || strings.Contains(dir, cardsSuffix)
 	if p.r.options.Teacher && !inside {
 		return p.r.absolute(p.lang, dir)
 	}

@@ -61,6 +61,7 @@ type inset struct {
 	audiences []string // the audiences of the page; nil for all
 	spoken    bool     // whether it is asked how long the text takes to say
 	home      string   // for a document shown on another page: the folder of its page
+	screen    bool     // whether that page is not made for paper
 	// pictured and labelled are called with every picture and labelled block that the
 	// text shows; labelled returns what follows in the block. Nil: not needed.
 	pictured func(*Figure)
@@ -203,6 +204,9 @@ func (t *text) finish(result markdown.Result, ids map[string]bool) {
 	t.p.problems = append(t.p.problems, result.Problems...)
 }
 
+// onPaper reports whether the text is printed, on the handout of a route.
+func (t *text) onPaper() bool { return t.home != "" && !t.screen }
+
 // picture renders a picture inside a text. If it cannot be shown, its description
 // and caption remain.
 func (t *text) picture(m markdown.Picture) markdown.Fragment {
@@ -214,7 +218,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 		alt = t.pairedAlt(m, photo, ok)
 	}
 	sizes := sizesText
-	if t.home != "" {
+	if t.onPaper() {
 		sizes = sizesPaper
 	}
 	pic := t.p.picture(file, alt, sizes, t.urgency())
@@ -231,7 +235,7 @@ func (t *text) picture(m markdown.Picture) markdown.Fragment {
 	}
 	f := &Figure{Picture: *pic}
 	if photo != nil && ok {
-		if t.home != "" { // readers of a handout hear the narration from their guide
+		if t.onPaper() { // readers of a handout hear the narration from their guide
 			f = apart(t.p, func() *Figure { return t.p.captioned(photo, *pic) })
 			f.Narration = ""
 		} else {
@@ -329,7 +333,7 @@ func (t *text) file(written string, offset int, key string) (file string, ok boo
 // urgency returns when the text's pictures are loaded: those of a handout are
 // loaded with the page.
 func (t *text) urgency() urgency {
-	if t.home != "" {
+	if t.onPaper() {
 		return ready
 	}
 	return lazy

@@ -14,10 +14,11 @@ import (
 )
 
 // addCalendar adds the calendar file of a folder of the programme. of returns its name and
-// its dates, which the draft records.
+// its dates, which the draft records. It is opened by readers like a page, and published
+// with the page next to it: the folder of a new event is then renamed as a whole.
 func addCalendar(l *listing, from diag.Place, dir string, of func(p *draft) (name string, dates []programme.Occurrence)) {
 	r, lang := l.r, l.lang
-	l.outputs = append(l.outputs, output.Output{Address: r.prefix(lang) + dir + calendarFile, From: from, Phase: output.Asset, Make: func() (output.Made, error) {
+	l.outputs = append(l.outputs, output.Output{Address: r.prefix(lang) + dir + calendarFile, From: from, Phase: output.Page, Make: func() (output.Made, error) {
 		p := r.draft(lang, dir, calendarFile)
 		name, dates := of(p)
 		x := export.Programme{Name: name, Zone: r.guide.Zone(), Events: make([]export.Event, 0, len(dates))}

@@ -91,8 +91,9 @@ func scenes(stops []HandoutStop) []SceneView {
 
 // A StandardView is a goal of the curriculum.
 type StandardView struct {
-	Code string
-	Text template.HTML
+	Code  string
+	Text  template.HTML
+	Stops string // at which of a route's stops it is met; "" for the route as a whole
 }
 
 func newDesk(p *draft, route *guide.Route, plan timetable.Plan) *Desk {
@@ -100,8 +101,8 @@ func newDesk(p *draft, route *guide.Route, plan timetable.Plan) *Desk {
 	if h := &route.Hospital; !h.Name.Empty() {
 		d.Hospital = &HospitalView{p.html(h.Name), h.Phone, p.html(h.Address)}
 	}
-	for i := range route.Standards {
-		d.Standards = append(d.Standards, StandardView{route.Standards[i].Code, p.html(route.Standards[i].Text)})
+	for _, s := range guide.RouteStandards(route) {
+		d.Standards = append(d.Standards, StandardView{Code: s.Code, Text: p.html(standardText(p, &s.Standard)), Stops: stopNumbers(p.words(), s.Stops)})
 	}
 	return d
 }

@@ -21,14 +21,16 @@ type EventPage struct {
 	State    string // that in words; "" as planned
 	Reason   template.HTML
 	Summary  template.HTML
-	Dates    []DateView
+	Dates    []DateView // none of an activity on request
 	Facts    []Fact
 	Cover    *Figure // nil without photos
 	Body     Body
 	Gallery  []Figure
-	Calendar CalendarLink
-	Series   []Link // the series of which it is a part
-	Zone     string // the guide's time zone
+	Calendar CalendarLink // of an activity on request empty
+	Series   []Link       // the series of which it is a part
+	Zone     string       // the guide's time zone
+	Order    *OrderLink   // of an activity on request; nil otherwise
+	MenuHref string       // the same; "" otherwise
 
 	event *guide.Event
 }
@@ -60,44 +62,54 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 	page.Gallery = p.gallery(doc.Photos, shown)
 	page.Frame = newFrame(p, "event", stated(w, d.Status, name.Text), writtenIn(doc))
 	page.For = forView(&page.Frame, p, readers(p))
-	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("programme", p.lang))
-	page.Calendar = calendarLink(p, p.dir, e.ID+".ics")
 	page.Description = cmp.Or(summary.Text, page.KindName+w.T("comma")+name.Text)
-	setTrail(&page.Frame, p, w.T("programme"), programmeDir)
+	if d.Request {
+		order := orderLink(p, e)
+		page.Order, page.MenuHref = &order, p.to(menuDir)
+		page.KindName = w.T("activity") + w.T("comma") + page.KindName
+		useOrder(&page.Frame, p)
+		setMenuTrail(&page.Frame, p, w.T("menu"), menuDir)
+		page.Schema = append(page.Schema, activitySchema(p, page))
+	} else {
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("programme", p.lang))
+		page.Calendar = calendarLink(p, p.dir, e.ID+".ics")
+		setTrail(&page.Frame, p, w.T("programme"), programmeDir)
+		page.Schema = append(page.Schema, eventSchema(p, page, dates)...)
+	}
 	setOpenGraph(&page.Frame, p, doc)
-	page.Schema = append(page.Schema, eventSchema(p, page, dates)...)
 	return page
 }
 
 // eventFacts returns what an event's page says about it next to its text.
 func eventFacts(p *draft, doc *guide.Document, dir string, d *guide.EventDetails) []Fact {
 	w := p.words()
-	facts := factList{words: w}
-	facts.add("event-where", whereOf(p, d))
+	facts, audience := factList{words: w}, "audience"
+	if d.Request {
+		audience = "programme-audiences"
+		facts.all = activityFacts(p, d)
+	} else {
+		facts.add("event-where", whereOf(p, d))
+	}
 	facts.add("event-online", webLink(d.Online))
 	facts.add("event-broadcast", webLink(d.Broadcast))
 	facts.add("event-recording", webLink(d.Recording))
 	facts.add("event-speaker", p.html(d.Speaker))
 	facts.add("event-organizer", p.html(d.Organizer))
-	var names []string
-	for _, id := range d.Audiences {
-		if a := p.r.guide.Audience(id); a != nil {
-			names = append(names, p.plain(a.Name))
-		}
-	}
-	facts.text("audience", strings.Join(names, w.T("list-comma")))
+	facts.text(audience, audienceList(p, d.Audiences))
+	facts.add("standards", standardLinks(p, d.Standards))
 	if d.Capacity > 0 {
 		facts.text("event-capacity", w.Count("event-people", d.Capacity))
 	}
-	facts.add("event-booking", bookingOf(p, &d.Booking))
+	facts.add("event-booking", bookingOf(p, &d.Booking, d.Request))
 	facts.add("event-materials", materialLinks(p, doc, dir, d.Materials))
 	return facts.all
 }
 
-// bookingOf returns how to book, or that it is not necessary.
-func bookingOf(p *draft, b *guide.Booking) template.HTML {
+// bookingOf returns how to book, or that it is not necessary, which it always is for an
+// activity on request.
+func bookingOf(p *draft, b *guide.Booking, request bool) template.HTML {
 	w, escape := p.words(), template.HTMLEscapeString
-	if *b == (guide.Booking{}) {
+	if *b == (guide.Booking{}) && !request {
 		return template.HTML(escape(w.T("event-free")))
 	}
 	var ways []string
@@ -112,6 +124,9 @@ func bookingOf(p *draft, b *guide.Booking) template.HTML {
 	}
 	if !b.Until.IsZero() {
 		ways = append(ways, escape(w.Fill("event-book-until", "date", w.Date(b.Until))))
+	}
+	if b.Days > 0 {
+		ways = append(ways, escape(w.Count("activity-days", b.Days)))
 	}
 	return template.HTML(strings.Join(ways, "<br>"))
 }

@@ -50,11 +50,14 @@ const (
 	factCited                         // a work that texts cite, by key
 	factEvent                         // an event with its front matter and photos, by id
 	factEvents                        // what lists show of all published events
+	factMenu                          // what lists show of all published activities on request
 	factSiteEvents                    // what lists show of the events at a site, by the site's id
 	factSeries                        // a series with its front matter, photos and events, by id
 	factSeriesCard                    // what lists and links show of one, by id
 	factAllSeries                     // the published series in order
 	factEventSeries                   // the series that have an event, by the event's id
+	factReaders                       // the routes for an audience in order, by its id
+	factStandards                     // the standards of the curriculum with what serves each
 	factConversion                    // how bodies are converted to another script
 	factRenamed                       // what has a former id, by its kind and that id
 	factModel                         // the whole guide; no page shows it, but it guards all facts except texts
@@ -313,6 +316,14 @@ func (s *factSource) find(f trace.Fact) known {
 		}
 	case factConversion:
 		return of(g.Convert)
+	case factReaders:
+		var all []string
+		for _, route := range guideRoutesFor(g, f.Name) {
+			all = append(all, route.ID)
+		}
+		return of(all)
+	case factStandards:
+		return of(coverageFacts(g)...)
 	case factFace:
 		return of(*r.face, pictures(g, r.face.Photos))
 	case factRenamed:
@@ -449,7 +460,7 @@ func (s *factSource) shared() []any {
 	for i := range g.Pages {
 		free = append(free, title{g.Pages[i].ID, g.Pages[i].Draft, titles(&g.Pages[i])})
 	}
-	listed, planned := len(publishedPeople(&g)) > 0, hasProgramme(&g) // in the footer, in the header
+	listed, planned, offered, guided := len(publishedPeople(&g)) > 0, hasProgramme(&g), len(activities(&g)) > 0, guide.HasStandards(&g) // in the footer, in the header
 	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
 	g.People, g.Sources, g.SourcesBroken, g.Events, g.Series = nil, nil, false, nil, nil
 	recorded := len(g.Recordings) > 0
@@ -460,7 +471,7 @@ func (s *factSource) shared() []any {
 		assets = append(assets, f.Address)
 	}
 	o := r.options
-	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded, listed, planned}
+	return []any{g, free, assets, slices.Sorted(maps.Keys(r.assets.static)), packWidths(r.guide), o.Look, o.Printed, o.Teacher, o.Search, o.Fonts, recorded, listed, planned, offered, guided}
 }
 
 // card returns what siteCard, siteLink and setOpenGraph show of a site.

@@ -30,9 +30,26 @@ func indexProgramme(g *guide.Guide) *programmeIndex {
 	return x
 }
 
-// hasEvents reports whether there is a programme.
+// hasEvents reports whether there is a programme: published events with dates.
 func hasEvents(g *guide.Guide) bool {
-	return slices.ContainsFunc(g.Events, func(e guide.Event) bool { return !e.Document.Draft })
+	return slices.ContainsFunc(g.Events, func(e guide.Event) bool { return !e.Document.Draft && !e.Details().Request })
+}
+
+// activities returns the published activities on request, the shortest first.
+func activities(g *guide.Guide) (all []*guide.Event) {
+	for i := range g.Events {
+		if e := &g.Events[i]; !e.Document.Draft && e.Details().Request {
+			all = append(all, e)
+		}
+	}
+	slices.SortFunc(all, byDuration)
+	return all
+}
+
+// menu returns all activities on request, of which the page shows what lists show.
+func menu(v *view) []*guide.Event {
+	v.shows(factMenu, "")
+	return activities(v.r.guide)
 }
 
 // eventDates returns the dates of an event of which the page shows all.
@@ -41,10 +58,21 @@ func eventDates(v *view, e *guide.Event) []programme.Occurrence {
 	return v.r.programme().of[e]
 }
 
-// eventShown returns an event that is published.
+// eventShown returns an event of which the page shows anything, or nil.
 func eventShown(v *view, id string) *guide.Event {
 	v.shows(factEvent, id)
 	return guide.FindEvent(v.r.guide, id)
+}
+
+// activityShown returns an activity on request that is published, or nil.
+func activityShown(v *view, id string) *guide.Event {
+	v.shows(factEvent, id)
+	return guide.FindActivity(v.r.guide, id)
+}
+
+// eventIDs is for the messages about unknown ones.
+func eventIDs(r *Renderer) []string {
+	return guide.IDs(r.guide.Events, func(e *guide.Event) string { return e.ID })
 }
 
 // wholeProgramme returns all events with their dates.
@@ -70,6 +98,8 @@ func (s *factSource) findEvent(f trace.Fact) []any {
 		}
 	case factEvents:
 		return eventCards(s.r.programme().events)
+	case factMenu:
+		return eventCards(activities(g))
 	case factSiteEvents:
 		return eventCards(s.r.programme().bySite[f.Name])
 	}

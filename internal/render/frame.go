@@ -28,6 +28,7 @@ type Frame struct {
 	Policy       string        // the Content-Security-Policy
 	Inline       template.JS   // a script that Policy allows by its hash; only the 404 page has one
 	Early        template.JS   // a script run before anything is shown, allowed in the same way; "" in the teacher's folder
+	TextFirst    bool          // whether pictures wait until they are asked for, unless the reader has chosen otherwise
 	Lead         *Picture      // the picture at the head of the page, for Early; nil for none
 	Links        template.HTML // to styles, icon, manifest and feed, made by "links"
 	Styles       []string      // further stylesheets of this page
@@ -84,7 +85,7 @@ var policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; script
 // before it has noted that the page is there, returns one that is lost with the page,
 // and with it what later scripts keep. The script is written in a form that the minifier does not change,
 // which would change its hash.
-const earlyScript = `(function(d,n,h,c,s,m,l){h=/^http/.test(location),c=d.documentElement.classList,c.add("scripts"),h&&n.serviceWorker&&c.add("keeps");try{h&&(s=localStorage.getItem("text-first"),Object.keys(localStorage).some(k=>location.href.startsWith(k.split("saved ")[1]))&&c.add("saves"))}catch(e){}(s?s=="1":n.connection&&n.connection.saveData)?c.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
+const earlyScript = `(function(d,n,h,c,s,m,l){h=/^http/.test(location),c=d.documentElement.classList,c.add("scripts"),h&&n.serviceWorker&&c.add("keeps");try{h&&(s=localStorage.getItem("text-first"),Object.keys(localStorage).some(k=>location.href.startsWith(k.split("saved ")[1]))&&c.add("saves"))}catch(e){}(s?s=="1":d.documentElement.dataset.light||n.connection&&n.connection.saveData)?c.add("text-first"):(m=d.querySelector("meta[name=lead]"))&&(l=d.createElement("link"),l.rel="preload",l.as="image",l.imageSrcset=m.content,l.imageSizes=m.dataset.sizes,d.head.append(l))})(document,navigator)`
 
 // hashOf returns a script's hash as a policy lists it.
 func hashOf(script string) string {
@@ -143,6 +144,9 @@ func navLinks(p *draft) []Link {
 	dirs := []string{"routes/", "sites/", searchDir}
 	if hasProgramme(p.r.guide) { // a part of factGuide
 		links, dirs = slices.Insert(links, 2, Link{Text: w.T("programme"), Href: p.to(programmeDir)}), slices.Insert(dirs, 2, programmeDir)
+	}
+	if !hasEvents(p.r.guide) && len(activities(p.r.guide)) > 0 { // a part of factGuide
+		links, dirs = slices.Insert(links, 2, Link{Text: w.T("menu-short"), Href: p.to(menuDir)}), slices.Insert(dirs, 2, programmeDir)
 	}
 	for i, dir := range dirs {
 		switch {

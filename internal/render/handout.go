@@ -84,8 +84,10 @@ type HandoutStop struct {
 	Story     Body
 	Body      Body
 	Questions []QuestionView
-	Points    int      // of its questions
-	Talks     []Figure // photos with a narration; only in the teacher's edition
+	Points    int // of its questions
+	// Activities are those that the group orders for this stop.
+	Activities []ActivityView
+	Talks      []Figure // photos with a narration; only in the teacher's edition
 
 	roles []CardView // of its text
 }
@@ -150,7 +152,7 @@ func unprinted(r *Renderer, route *guide.Route) []string {
 // Bare reports whether the stop has nothing to print except its row in the
 // timetable, such as a lunch.
 func (s HandoutStop) Bare() bool {
-	return s.Story.HTML == "" && s.Body.HTML == "" && s.Cover == nil && s.Code.SVG == "" && len(s.Questions) == 0
+	return s.Story.HTML == "" && s.Body.HTML == "" && s.Cover == nil && s.Code.SVG == "" && len(s.Questions) == 0 && len(s.Activities) == 0
 }
 
 // Tel formats a phone number for a tel: link.
@@ -307,6 +309,9 @@ func coverFields(p *draft, route *guide.Route, t Timetable) []Field {
 	}
 	fields = append(fields, Field{"date", w.T("date-of-visit"), t.Date})
 	meeting := ""
+	if route.Mode == guide.AtHome {
+		return fields // nobody meets
+	}
 	if len(route.Stops) > 0 {
 		meeting = p.stopName(&route.Stops[0]).Text
 		if route.Start >= 0 {
@@ -336,6 +341,7 @@ func newHandoutStop(p *draft, route *guide.Route, i int, number *int, seen map[s
 		return ""
 	}
 	v.Story = p.passage(s.Story, inset{prefix: prefix, shift: 2, audiences: route.Audiences, labelled: labelled})
+	v.Activities = stopActivityViews(p, route, s)
 	for _, q := range questionsFor(route, i) {
 		*number++
 		v.Questions = append(v.Questions, newWorksheet(p, route, q, *number))

@@ -231,6 +231,9 @@ func sharedData(p *draft) Shared {
 			s.FootLinks = append(s.FootLinks, Link{Text: p.words().T("people-terms"), Href: p.to(peopleDir)})
 		}
 	}
+	if !p.r.options.Teacher && guide.HasStandards(p.r.guide) { // a part of factGuide
+		s.FootLinks = append(s.FootLinks, Link{Text: p.words().T("standards-title"), Href: p.to(standardsDir)})
+	}
 	for i := range p.r.guide.Pages {
 		if d := &p.r.guide.Pages[i]; !d.Draft && !p.r.options.Teacher {
 			s.FootLinks = append(s.FootLinks, Link{Text: documentTitle(d, p.lang).Text, Href: p.to(d.ID + "/")})

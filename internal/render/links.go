@@ -38,6 +38,8 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 		return t.toPage(rest, anchor, at)
 	case hasScheme && scheme == "person":
 		return toPerson(t, rest, at)
+	case hasScheme && scheme == guide.EventKind:
+		return toEvent(t, rest, anchor, at)
 	}
 	return t.toFile(l, dest, anchor)
 }
@@ -131,6 +133,20 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 	return t.to(id+"/", anchor)
 }
 
+func toEvent(t *text, id, anchor string, at int) (string, bool) {
+	e := eventShown(&t.p.view, id)
+	switch {
+	case e == nil:
+		return t.gone(at, "broken-link/event", guide.EventKind, id, eventIDs(t.p.r))
+	case e.Document.Draft:
+		t.p.problems.Add(t.place(at), "link-to-draft", id)
+		return "", false
+	case anchor != "":
+		anchor = t.want(&e.Document, anchor, at)
+	}
+	return t.to(eventDir(id), anchor)
+}
+
 // toFile resolves a relative path to a page's .md file, or an absolute path to a
 // file in static/. dest and anchor are the parts of the link's destination.
 func (t *text) toFile(l markdown.Link, dest, anchor string) (string, bool) {
@@ -170,6 +186,10 @@ func (t *text) toFile(l markdown.Link, dest, anchor string) (string, bool) {
 	} else if id, ok := strings.CutPrefix(name, "people/"); ok {
 		if id = strings.TrimSuffix(id, "/index"); person(&t.p.view, id) != nil || renamed(&t.p.view, guide.PersonKind, id) != "" {
 			return toPerson(t, id, at)
+		}
+	} else if id, ok := strings.CutPrefix(name, "programme/"); ok {
+		if id = strings.TrimSuffix(id, "/index"); eventShown(&t.p.view, id) != nil || renamed(&t.p.view, guide.EventKind, id) != "" {
+			return toEvent(t, id, anchor, at)
 		}
 	} else if name == "index" || t.p.freePage(name) != nil {
 		return t.toPage(name, anchor, at)

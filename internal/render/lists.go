@@ -36,6 +36,7 @@ type HomePage struct {
 	Routes     []RouteCard
 	MoreRoutes *Link      // nil if Routes has all routes
 	Ahead      *AheadView // of the programme; nil for none, and if there are too many
+	Audiences  []Link     // the pages of audiences; none in a guide for one
 	Themes     []ThemeLink
 	MoreThemes *Link      // nil if Themes has all themes
 	Sites      []SiteCard // none in a guide with many
@@ -99,6 +100,7 @@ func newHomePage(p *draft) *HomePage {
 	if len(routes) > homeCount {
 		page.MoreRoutes = &Link{Text: w.Count("all-routes", len(routes)), Href: p.to("routes/")}
 	}
+	page.Audiences = readerLinks(p)
 	if hasEvents(g) { // a part of factGuide
 		x := wholeProgramme(&p.view)
 		page.Ahead = newAhead(p, x.events, x, fewAhead)
@@ -326,7 +328,7 @@ func (p *draft) siteLink(s *guide.Site) template.HTML {
 func routeCard(p *draft, route *guide.Route) RouteCard {
 	p.shows(factRouteCard, route.ID)
 	w := p.words()
-	facts := []string{w.Count("count-stops", len(route.Stops)), w.T("by-" + route.Mode)}
+	facts := []string{w.Count("count-stops", len(route.Stops)), modeWord(w, route.Mode)}
 	if metres, ok := length(p.r.tours.Of(route).Legs()); ok {
 		facts = append(facts, w.Fill("about", "what", w.Distance(metres)))
 	}

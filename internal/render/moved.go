@@ -46,6 +46,8 @@ func shown(g *guide.Guide, kind, id string) bool {
 		return !g.Page(id).Draft
 	case guide.PersonKind:
 		return !g.Person(id).Document.Draft
+	case guide.EventKind:
+		return !guide.FindEvent(g, id).Document.Draft
 	}
 	return true
 }
@@ -65,6 +67,8 @@ func movedDirs(g *guide.Guide, kind, id string) []func(id string) string {
 		return []func(string) string{themeDir}
 	case guide.PersonKind:
 		return []func(string) string{personDir}
+	case guide.EventKind:
+		return []func(string) string{eventDir}
 	}
 	return []func(string) string{func(id string) string { return id + "/" }}
 }
@@ -111,6 +115,12 @@ func movedName(p *draft, kind, id string) Phrase {
 	case guide.PersonKind:
 		return personName(p, person(&p.view, id))
 	}
-	title := documentTitle(p.freePage(id), p.lang)
+	var d *guide.Document
+	if kind == guide.EventKind {
+		d = &eventShown(&p.view, id).Document
+	} else {
+		d = p.freePage(id)
+	}
+	title := documentTitle(d, p.lang)
 	return p.phraseIn(title.Text, title.Lang)
 }

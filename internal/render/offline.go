@@ -135,6 +135,7 @@ func (r *Renderer) packStart(x *Index, lang guide.Lang, route *guide.Route) []st
 			start = append(start, prefix+siteDir(s.ID)+"index.html")
 		}
 	}
+	start = append(start, activityFiles(r.guide, route, prefix)...)
 	for _, who := range guide.RoutePeople(r.guide, route, lang) {
 		start = append(start, prefix+personDir(who.ID)+"index.html")
 	}

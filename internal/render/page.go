@@ -163,6 +163,8 @@ func (l *listing) addAll() {
 	l.addThemes()
 	l.addPeople()
 	l.addProgramme()
+	audiencePages(l)
+	standardsPages(l)
 	for i := range g.Pages {
 		if d := &g.Pages[i]; !d.Draft {
 			l.add(d.ID+"/", d.At(), func(p *draft) page { return newFreePage(p, d) })

@@ -87,7 +87,7 @@ func (t *text) player(m markdown.Player) markdown.Fragment {
 	} else if captions != nil {
 		reportSpoken(t.p, captions, m.Text)
 	}
-	if v.Paper = t.home != ""; v.Paper {
+	if v.Paper = t.onPaper(); v.Paper {
 		v.Cues, v.Script = "", ""
 		v.Code = qrCode(t.p, t.home, playerID(file), t.p.words())
 		if v.Picture != nil {

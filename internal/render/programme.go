@@ -21,6 +21,7 @@ type ProgrammePage struct {
 	More      []MonthLink      // the pages of months instead
 	Series    []SeriesCard     // of the whole programme or the audience; none on the page of a month
 	Audiences []Link           // the whole programme and that of each audience; none if there is no choice
+	Menu      *Link            // the menu of activities that units order; nil if there are none
 	Calendar  CalendarLink
 	Zone      string // the guide's time zone
 }
@@ -101,6 +102,7 @@ func chosenAudiences(g *guide.Guide, x *programmeIndex) []string {
 
 // addProgramme adds the programme's pages and calendars.
 func (l *listing) addProgramme() {
+	addMenu(l)
 	if !hasProgramme(l.r.guide) {
 		return
 	}
@@ -117,7 +119,7 @@ func (l *listing) addProgramme() {
 		}
 	}
 	for i := range l.r.guide.Events {
-		if e := &l.r.guide.Events[i]; !e.Document.Draft {
+		if e := &l.r.guide.Events[i]; !e.Document.Draft && !e.Details().Request {
 			l.add(eventDir(e.ID), e.Document.At(), func(p *draft) page { return newEventPage(p, e) })
 			addCalendar(l, e.Document.At(), eventDir(e.ID), func(p *draft) (string, []programme.Occurrence) {
 				return documentTitle(&e.Document, p.lang).Text, eventDates(&p.view, e)
@@ -193,6 +195,9 @@ func newMonthPage(p *draft, month string) *ProgrammePage {
 func (page *ProgrammePage) finish(p *draft, title, calendar string) {
 	page.Frame = newFrame(p, "programme", title, nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("programme", p.lang))
+	if len(activities(p.r.guide)) > 0 { // a part of factGuide
+		page.Menu = &Link{Text: p.words().T("menu"), Href: p.to(menuDir)}
+	}
 	page.Calendar = calendarLink(p, calendar, calendarName(calendar))
 	setOpenGraph(&page.Frame, p, p.face())
 }

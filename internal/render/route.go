@@ -25,8 +25,9 @@ type RoutePage struct {
 	Facts       []Fact
 	Timetable   Timetable
 	HandoutHref string
-	CheckHref   string // "" without questions
-	Walk        WalkView
+	CheckHref   string       // "" without questions
+	Walk        *WalkView    // nil if the route is followed at home
+	Evening     *EveningView // nil unless the route is followed at home
 	Drawn       []DrawnMap
 	Map         *MapView     // nil if no position is known, or Drawn shows the same
 	MapWords    template.JS  // for the script; "" without a map
@@ -60,8 +61,14 @@ type StopView struct {
 	OpenIn    *OpenIn  // nil without a position
 	Cover     *Picture
 	Story     Body
+	Reading   Body // the site's text, if the route is followed at home
+	Minutes   int  // how long it takes then
+	Pause     int  // the minutes before it
+	Session   int  // the number of the session that begins here; 0 if none does
 	Questions []QuestionView
 	Asked     QuestionCount
+	// Activities are those that the group orders for this stop.
+	Activities []ActivityView
 }
 
 // A QuestionCount says how many questions a stop has.
@@ -109,7 +116,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 		page.Stops[i].vary(p, plan, plans, i)
 	}
 	page.Facts = routeFacts(p, route, vary(plan, plans, func(plan timetable.Plan) string { return durationOf(w, route, plan) }))
-	page.Walk = WalkView{
+	page.Walk = &WalkView{
 		Script: p.root + p.r.assets.Script("walk", p.lang), Sheet: p.root + p.r.assets.Styles(theme.WalkKind)[0], Route: p.root + routeDir(route.ID),
 	}
 	page.Drawn = routeDrawn(p, route, phoneMap)
@@ -127,7 +134,15 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Contacts = contactViews(p, route, false)
 	page.Files = fileLinks(p, route)
 	page.Offline = offlineView(p, route.ID)
+	if route.Mode == guide.AtHome {
+		followAtHome(page, p, route, plan)
+	}
 	page.Frame = newFrame(p, "route", p.plain(route.Title), nil)
+	if page.Evening != nil {
+		page.TextFirst = true
+		page.Styles = append(page.Styles, p.root+p.r.assets.Styles(theme.EveningKind)[0])
+		page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("evening", p.lang))
+	}
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("route", p.lang))
 	page.For = forView(&page.Frame, p, routeReaders(p, route))
 	if page.Map != nil || page.Drawn != nil {
@@ -212,6 +227,7 @@ func newStopView(p *draft, route *guide.Route, i int, row timetable.Row, along s
 		}
 	}
 	v.Story = p.passage(s.Story, inset{prefix: "stop-" + strconv.Itoa(i+1) + "-", shift: 3})
+	v.Activities = stopActivityViews(p, route, s)
 	for _, q := range questionsFor(route, i) {
 		v.Questions = append(v.Questions, newQuestion(p, route, q))
 	}
@@ -299,8 +315,9 @@ func routeFacts(p *draft, route *guide.Route, duration template.HTML) []Fact {
 	if route.Start >= 0 {
 		facts.text("start", words.Clock(int(route.Start.Minutes())))
 	}
-	facts.text("mode", w.T("by-"+route.Mode))
+	facts.text("mode", modeWord(w, route.Mode))
 	facts.text("for", audienceNames(p, route))
+	facts.add("standards", standardLinks(p, routeStandards(route)))
 	facts.text("stops", w.Count("count-stops", len(route.Stops)))
 	if metres, ok := length(p.r.tours.Of(route).Legs()); ok {
 		facts.text("length", w.Fill("about", "what", w.Distance(metres)))
@@ -310,6 +327,14 @@ func routeFacts(p *draft, route *guide.Route, duration template.HTML) []Fact {
 		facts.text("group", groupWords(w, route.Group))
 	}
 	return facts.all
+}
+
+// modeWord returns how one goes from stop to stop.
+func modeWord(w words.Words, mode string) string {
+	if mode == guide.AtHome {
+		return w.T("at-home")
+	}
+	return w.T("by-" + mode)
 }
 
 // audienceNames returns the names of a route's audiences as one text.

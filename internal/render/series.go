@@ -221,12 +221,14 @@ func partViews(p *draft, s *guide.Series) (all []SeriesPartView) {
 // eventPart fills in a part that is an event; ok is false for a draft.
 func eventPart(p *draft, part *guide.SeriesPart, e *guide.Event, v *SeriesPartView) (ok bool) {
 	w, d, dates := p.words(), e.Details(), eventDates(&p.view, e)
-	if len(dates) == 0 {
+	if e.Document.Draft || len(dates) == 0 && !d.Request {
 		return false
 	}
 	title := documentTitle(&e.Document, p.lang)
 	v.ID, v.Href, v.Name, v.Kind = e.ID, p.to(eventDir(e.ID)), p.phraseIn(title.Text, title.Lang).HTML(), w.T("event-kind-"+d.Kind)
-	v.When = allWords(w, dates)
+	if v.When = w.T("series-on-request"); len(dates) > 0 {
+		v.When = allWords(w, dates)
+	}
 	var marks []string
 	for i := range dates {
 		marks = append(marks, scriptDate(&dates[i], p.r.guide.Zone()))

@@ -16,6 +16,8 @@ type TeacherPage struct {
 	Narrators   []TeacherScript
 	Series      []Link // the answers of each series with questions
 	ResultsHref string // of the class's results; "" without questions
+	// StandardsHref is of the table of the curriculum's standards; "" without any.
+	StandardsHref string
 }
 
 // A TeacherScript links to a site's narrator's script.
@@ -43,6 +45,7 @@ func (l *listing) addTeacher() {
 	if anyCheck(l.r.guide, l.r.guide.Routes) {
 		l.add(resultsDir, registry, func(p *draft) page { return newResultsPage(p) })
 	}
+	standardsPages(l)
 	for i := range l.r.guide.Routes {
 		l.addHandout(&l.r.guide.Routes[i])
 		l.addCards(&l.r.guide.Routes[i])
@@ -93,6 +96,9 @@ func newTeacherPage(p *draft) *TeacherPage {
 	}
 	if anyCheck(p.r.guide, routes) {
 		page.ResultsHref = p.to(resultsDir)
+	}
+	if guide.HasStandards(p.r.guide) {
+		page.StandardsHref = p.to(standardsDir)
 	}
 	page.Frame = newFrame(p, "teacher", w.T("edition-teacher"), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("handout", p.lang))

@@ -108,11 +108,21 @@ func newTimetable(p *draft, route *guide.Route, plan timetable.Plan) Timetable {
 	return t
 }
 
-// lengthOf returns how long a plan is, in days if it has nights; "" without a start.
+// lengthOf returns how long a plan is, in days if it has nights, at home all evenings
+// together; "" without a start.
 func lengthOf(w words.Words, route *guide.Route, plan timetable.Plan) string {
 	switch {
 	case plan.Start < 0 || len(plan.Rows) == 0:
 		return ""
+	case route.Mode == guide.AtHome: // all evenings together
+		minutes := 0
+		for i, row := range plan.Rows {
+			minutes += row.Times[0].Depart - row.Times[0].Arrive
+			if i > 0 && row.Day == plan.Rows[i-1].Day {
+				minutes += row.Leg.Likely
+			}
+		}
+		return w.Minutes(minutes)
 	case route.Nights():
 		return w.Count("days", plan.Rows[len(plan.Rows)-1].Day+1)
 	}
@@ -139,7 +149,7 @@ func board(p *draft, route *guide.Route, plan timetable.Plan) []string {
 		if s.Meal != "" {
 			days[row.Day] = append(days[row.Day], w.Fill("board", "what", w.T("meal-"+s.Meal), "where", name))
 		}
-		if s.Overnight {
+		if s.Overnight && route.Mode != guide.AtHome {
 			days[row.Day] = append(days[row.Day], w.Fill("board", "what", w.T("night"), "where", name))
 		}
 	}
@@ -219,7 +229,7 @@ func times(row timetable.Row) []string {
 // scriptWords are the keys of the words that a handout's script shows.
 var scriptWords = []string{
 	"time", "batch", "team", "date", "months", "weekdays", "minutes", "hours", "hours-minutes", "metres", "kilometres", "about", "comma", "from-to",
-	"points", "points-one", "by-walk", "by-cycle", "by-coach", "by-drive", "by-metro", "by-ferry",
+	"points", "points-one", "by-walk", "by-cycle", "by-coach", "by-drive", "by-metro", "by-ferry", "by-home",
 	"hours-times", "hours-open-all-day", "hours-unknown", "hours-unknown-at", "hours-closed", "hours-comma", "hours-every-day",
 	"works", "works-sometimes", "works-never",
 	"conflict-closed", "conflict-early", "conflict-late", "conflict-last-entry", "conflict-overstay", "conflict-unsure", "conflict-crowded", "conflict-no-break", "conflict-long-walk",

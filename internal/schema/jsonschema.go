@@ -157,7 +157,11 @@ func example(f *Field) json.RawMessage {
 		}
 	}
 	if f.Type == Date || f.Type == Moment || f.Type == TimeOfDay {
-		text = `"` + text + `"`
+		if f.List {
+			text = `["` + strings.ReplaceAll(strings.Trim(text, "[]"), ", ", `", "`) + `"]`
+		} else {
+			text = `"` + text + `"`
+		}
 	}
 	return json.RawMessage(text)
 }

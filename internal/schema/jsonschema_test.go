@@ -23,7 +23,7 @@ func frontMatter(text string) string {
 // TestJSONOfSample validates every TOML file of the sample guide.
 func TestJSONOfSample(t *testing.T) {
 	project := os.DirFS("../..")
-	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}, "person": {}, "event": {}, "series": {}}
+	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}, "person": {}, "event": {}, "series": {}, "visits": {}}
 	read := func(kind, file string) {
 		data, err := fs.ReadFile(project, file)
 		if err != nil {
@@ -32,6 +32,7 @@ func TestJSONOfSample(t *testing.T) {
 		sample[kind][file] = string(data)
 	}
 	read("sites", "sites.toml")
+	read("visits", "visits.toml")
 	for _, dir := range []string{"routes", "content"} {
 		err := fs.WalkDir(project, dir, func(file string, e fs.DirEntry, err error) error {
 			switch {

@@ -13,7 +13,7 @@ const (
 
 	languagesMost = 20
 	stopsMost     = 200
-	fewMost       = 500 // themes, audiences and notices, which many pages list
+	fewMost       = 500 // themes, audiences, standards and notices, which pages list
 	hallsMost     = 500
 	photosMost    = 5_000
 	batchesMost   = 200
@@ -36,7 +36,11 @@ const (
 	partsMost     = 100
 	questionsMost = 200
 
-	changesMost = 400 // as many as an event has dates
+	visitsMost = 50_000 // of all years in one file
+
+	changesMost    = 400 // as many as an event has dates
+	needsMost      = 20  // of an activity on request, shown in a line
+	activitiesMost = 10  // at a stop
 
 	// TermsMost is how many terms of an edition that is converted a guide has at most.
 	TermsMost = 5_000

@@ -198,7 +198,7 @@ func (r *reference) typeOf(f *Field, path string) string {
 	case Enum:
 		text = r.say("one of the words below", "下列词语之一")
 	case Ref:
-		text = map[string]string{"theme": r.say("theme id", "主题编号"), "audience": r.say("audience id", "对象编号"), "route": r.say("route id", "路线编号"), "event": r.say("event id", "活动编号"), "site": r.say("site id", "地点编号"), "site/hall": r.say("site id, or site/hall", "地点编号，或 地点/展厅")}[f.Refers]
+		text = map[string]string{"theme": r.say("theme id", "主题编号"), "audience": r.say("audience id", "对象编号"), "route": r.say("route id", "路线编号"), "event": r.say("event id", "活动编号"), "site": r.say("site id", "地点编号"), "site/hall": r.say("site id, or site/hall", "地点编号，或 地点/展厅"), "hall": r.say("hall id", "展厅编号")}[f.Refers]
 	}
 	if f.Limited() {
 		low, high, _ := f.Range()

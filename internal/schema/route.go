@@ -10,6 +10,12 @@ var Modes = []Value{
 	{Name: "ferry", Label: Words{"by ferry", "轮渡"}, Words: "船 坐船 渡船 轮船 游船 渡轮 boat ship"},
 }
 
+// AtHome is the mode of a route that is followed at home, where nobody travels.
+const AtHome = "home"
+
+// routeModes are the modes of a route.
+var routeModes = append(Modes[:len(Modes):len(Modes)], Value{Name: AtHome, Label: Words{"at home", "在家"}, Words: "居家 线上 online"})
+
 // Route is routes/<id>.toml.
 var Route = Table{
 	Name:  "route",
@@ -31,7 +37,7 @@ var Route = Table{
 			Doc: Words{"When the tour starts.", "出发的时刻。"}},
 		{Key: "end_by", Also: "结束 结束时间 最晚结束", Type: TimeOfDay, Example: "17:00:00",
 			Doc: Words{"When the day has to end, instead of the audience's time. A later end is a conflict.", "一天最晚什么时候结束，代替对象的时刻。超过这个时刻算作冲突。"}},
-		{Key: "mode", Also: "交通 交通方式 出行方式", Type: Enum, Values: Modes, Default: `"walk"`, Example: `"walk"`,
+		{Key: "mode", Also: "交通 交通方式 出行方式", Type: Enum, Values: routeModes, Default: `"walk"`, Example: `"walk"`,
 			Doc: Words{"How the group gets from stop to stop.", "各站之间怎么走。"}},
 		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
 			Doc: Words{"How fast the group walks, instead of the audience's pace.", "步行速度，代替对象的速度。"}},
@@ -48,8 +54,8 @@ var Route = Table{
 			Doc: Words{"What to watch out for.", "安全提示。"}},
 		{Key: "contacts", Type: Sub, List: true, Table: &Contact, Doc: Words{"Whom to call.", "联系人。"}},
 		{Key: "hospital", Also: "医院", Type: Sub, Table: &Hospital, Doc: Words{"The nearest hospital with an emergency department, for the emergency card.", "最近的、有急诊的医院，印在应急卡上。"}},
-		{Key: "standards", Also: "课标 课程标准", Type: Sub, List: true, Table: &Standard, Doc: Words{"Goals of the curriculum that the route serves, for the teacher's edition.", "这条路线对应的课程标准，印在教师用书里。"}},
-		{Key: "rubric", Also: "评价 评价量表", Type: Sub, List: true, Table: &Criterion, Doc: Words{"How the work is assessed, for the teacher's edition.", "怎样评价，印在教师用书里。"}},
+		{Key: "standards", Also: "课标 课程标准", Type: Sub, List: true, Table: &Standard, Doc: Words{"Standards of the curriculum that the route serves. They are printed in the teacher's edition, and the website lists where each is met.", "这条路线落实的课程标准，印在教师用书里；网站另列出每条标准在哪里落实。"}},
+		{Key: "rubric", Also: "评价 评价量表", Type: Sub, Private: true, List: true, Table: &Criterion, Doc: Words{"How the work is assessed, for the teacher's edition.", "怎样评价，印在教师用书里。"}},
 		{Key: "track", Also: "轨迹", Type: Path, Dir: "routes", Example: `"sea-guard.gpx"`,
 			Doc: Words{"A recorded track (GPX). It is drawn and measured instead of straight legs; if it has heights (`ele`), their profile is shown.", "记录的轨迹（GPX）。地图按它画线，路程按它计算，不再取直线；轨迹带高度（`ele`）时，另画高程图。"}},
 		{Key: "before", Type: Text, List: true, Example: `["读一篇守岛日志"]`,
@@ -100,17 +106,17 @@ var Hospital = Table{
 	},
 }
 
-// Standard is an item of a route's standards.
+// Standard is an item of the standards of a route or an event.
 var Standard = Table{
 	Name:   "standard",
 	Inline: true,
 	Label:  Words{"Standard", "课程标准"},
-	Doc:    Words{"A goal of the curriculum.", "一条课程标准。"},
+	Doc:    Words{"A standard of the curriculum that a route or an event serves.", "路线或活动落实的一条课程标准。"},
 	Fields: []Field{
 		{Key: "code", Also: "编号", Type: String, Longest: nameLength, Example: `"历史 7-2-1"`,
 			Doc: Words{"Its number in the curriculum.", "在课程标准里的编号。"}},
-		{Key: "text", Also: "内容", Type: Text, Required: true, Example: `"能从实物和文字中提取历史信息"`,
-			Doc: Words{"What it asks for.", "标准的内容。"}},
+		{Key: "text", Also: "内容", Type: Text, Example: `"能从实物和文字中提取历史信息"`,
+			Doc: Words{"What it asks for. Without it, the text of the [[standard]] with this code in sites.toml.", "标准的内容。不写则用 sites.toml 里编号相同的 [[standard]] 的内容。"}},
 	},
 }
 
@@ -150,7 +156,7 @@ var Contact = Table{
 	Fields: []Field{
 		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `"王老师"`,
 			Doc: Words{"Who it is.", "姓名或称呼。"}},
-		{Key: "phone", Type: Phone, Example: `"138-0000-0000"`,
+		{Key: "phone", Type: Phone, Private: true, Example: `"138-0000-0000"`,
 			Doc: Words{"The telephone number.", "电话。"}},
 		{Key: "public", Type: Bool, Default: "false", Example: "true",
 			Doc: Words{"Whether the number is published. Otherwise it is only in the teacher's edition; the route's page omits the contact, and the handout has a blank for the number.", "是否公开电话。不公开的只出现在教师用书里；路线网页不列这位联系人，讲义上电话处留空，供手写。"}},
@@ -187,6 +193,10 @@ var Stop = Table{
 			Doc: Words{"Whether the group spends the night here, which ends the day.", "是否在这里过夜；过夜即结束当天的行程。"}},
 		{Key: "next_start", Also: "次日出发", Type: TimeOfDay, Example: "08:00:00",
 			Doc: Words{"When the next day starts, after a night. Without it, the route's start.", "过夜以后，第二天出发的时刻。不写则用路线的 start。"}},
+		{Key: "activities", Also: "活动 菜单", Type: Ref, List: true, Most: activitiesMost, Refers: EventKind, Example: `["keepers-play"]`,
+			Doc: Words{"The ids of activities on request that the group orders for this stop.", "这一站点选的菜单项目的编号。"}},
+		{Key: "standards", Also: "课标 课程标准", Type: String, Longest: nameLength, List: true, Example: `["历史 7-2-1"]`,
+			Doc: Words{"The codes of the standards that are met at this stop: of the route's standards, or of [[standard]] in sites.toml.", "在这一站落实的课程标准的编号：路线的 standards 里的，或 sites.toml 的 [[standard]] 里的。"}},
 		{Key: "question", Type: Sub, List: true, Table: &Question, Doc: Words{"A question of the worksheet.", "讲义上的题目。"}},
 	},
 }
@@ -222,9 +232,9 @@ var Question = Table{
 			Doc: Words{"The question itself.", "题目。"}},
 		{Key: "options", Also: "选项", Type: Text, List: true, Example: `["五点", "六点"]`,
 			Doc: Words{"The options of a choice or order question, at least two.", "选择题和排序题的选项，至少两个。"}},
-		{Key: "answer", Also: "答案", Type: Answer, Example: "1",
+		{Key: "answer", Also: "答案", Type: Answer, Private: true, Example: "1",
 			Doc: Words{"choice: the number of the option, counted from 1, or a list of numbers if several are right. true-false: true or false. short: a string, or a list of strings that are all accepted. order: the numbers in order. open: optional, a string.", "选择题写选项的序号，从 1 数起，几个都对就写成列表；判断题写 true 或 false；填空题写一个字符串，或写几个都算对的字符串；排序题写依次的序号；问答题可以不写，或写一个字符串。"}},
-		{Key: "explain", Also: "解释 解析", Type: Text, Example: `"日志里每天都这样记。"`,
+		{Key: "explain", Also: "解释 解析", Type: Text, Private: true, Example: `"日志里每天都这样记。"`,
 			Doc: Words{"Why this is the answer.", "为什么是这个答案。"}},
 		{Key: "points", Type: Whole, Min: 0, Max: most, Example: "10",
 			Doc: Words{"Its points.", "分值。"}},

@@ -68,11 +68,14 @@ type Field struct {
 	Least    int     // items of a List that is written
 	Values   []Value // of an Enum
 	Default  string  // what applies without the key, in TOML; "" for nothing
-	Refers   string  // of a Ref: "theme", "audience", "route", "event", "site", or "site/hall" for a site or a hall in one
+	Refers   string  // of a Ref: "theme", "audience", "route", "event", "site", "site/hall" for a site or a hall in one, or "hall" for a hall of the table's site
 	Dir      string  // of a Path: the folder it starts from
 	Table    *Table  // of a Sub
-	Doc      Words   // a sentence or two, without the type, limits and default
-	Example  string  // a value in TOML
+	// Private means that the value is never part of the website, nor is anything below
+	// a Sub. A test of cmd/wayside fills every private field and reads what is published.
+	Private bool
+	Doc     Words  // a sentence or two, without the type, limits and default
+	Example string // a value in TOML
 	// Also lists other words for the key that an editor may write, folded and
 	// separated by spaces, for the message that names the key.
 	Also string
@@ -200,4 +203,5 @@ var Files = []File{
 	{"person", "content/people/*.md", Words{"The front matter of a person or a term", "人物或名词的设置"}, &Person},
 	{"event", "content/programme/*.md", Words{"The front matter of an event", "活动的设置"}, &Event},
 	{"series", "content/series/*.md", Words{"The front matter of a series", "系列的设置"}, &Series},
+	{"visits", "visits.toml", Words{"The bookings of groups", "团体预约登记"}, &Visits},
 }

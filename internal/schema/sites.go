@@ -9,6 +9,7 @@ var Registry = Table{
 		{Key: "guide", Type: Sub, Required: true, Table: &Guide, Doc: Words{"The settings of the guide.", "指南的设置。"}},
 		{Key: "theme", Type: Sub, Most: fewMost, List: true, Table: &Theme, Doc: Words{"A theme, which groups sites and routes.", "主题，把地点和路线归类。"}},
 		{Key: "audience", Type: Sub, Most: fewMost, List: true, Table: &Audience, Doc: Words{"An audience for which routes are written.", "路线面向的对象。"}},
+		{Key: "standard", Type: Sub, Most: fewMost, List: true, Table: &Goal, Doc: Words{"A standard of the curriculum, which routes and events then name by its code.", "课程标准中的一条；路线和活动用编号来引用。"}},
 		{Key: "notice", Type: Sub, Most: fewMost, List: true, Table: &Notice, Doc: Words{"A dated notice of a closure or other change.", "有起止日期的通知，例如临时关闭。"}},
 		{Key: "site", Type: Sub, Most: sitesMost, List: true, Table: &Site, Doc: Words{"A site. Lists follow the order of the file.", "地点。列表按文件中的先后排列。"}},
 	},
@@ -167,6 +168,8 @@ var Audience = Table{
 			Doc: Words{"Its id.", "编号。"}},
 		{Key: "name", Type: Text, Longest: nameLength, Required: true, Example: `"中学生"`,
 			Doc: Words{"Its name.", "名称。"}},
+		{Key: "summary", Type: Text, Longest: textLength, Also: "简介", Example: `"给初中和高中学生的路线、课程和活动。"`,
+			Doc: Words{"One or two sentences at the top of its page.", "这类对象的专页开头的一两句话。"}},
 		{Key: "pace", Type: Number, Min: 0.5, Max: 15, Unit: Words{"km/h", "公里/小时"}, Example: "3.6",
 			Doc: Words{"Its walking pace. Without it, a built-in pace for the ids preschool, primary, secondary, adult and elderly; for other ids, an adult's.", "步行速度。不写时，编号为 preschool、primary、secondary、adult、elderly 的用内置的速度，其余按成人计算。"}},
 		{Key: "end_by", Also: "结束 结束时间 最晚结束", Type: TimeOfDay, Example: "16:30:00",
@@ -175,6 +178,23 @@ var Audience = Table{
 			Doc: Words{"How long a day may be for it, from the first arrival to the last departure. Without it, a built-in duration for the same ids.", "这类对象一天最长多久，从到达第一站算到离开最后一站。不写时，同上几种编号用内置的时长。"}},
 		{Key: "step_free", Also: "无障碍 无台阶", Type: Bool, Default: "false", Example: "true",
 			Doc: Words{"Whether its routes avoid steps, as with step_free on each of them.", "这类对象的路线是否都避开台阶，同每条路线写 step_free。"}},
+	},
+}
+
+// Goal is [[standard]].
+var Goal = Table{
+	Name:  "goal",
+	Label: Words{"Standard", "课程标准"},
+	Doc:   Words{"A standard of the curriculum. The website lists where each is met, and the teacher's edition has a table of what is covered and what is not yet.", "课程标准中的一条。网站列出每条在哪里落实，教师用书附有对照表，未落实的也列出。"},
+	Fields: []Field{
+		{Key: "code", Also: "编号", Type: String, Longest: nameLength, Required: true, Example: `"历史 7-2-1"`,
+			Doc: Words{"Its number in the curriculum.", "在课程标准里的编号。"}},
+		{Key: "text", Also: "内容", Type: Text, Required: true, Example: `"能从实物和文字中提取历史信息"`,
+			Doc: Words{"What it asks for.", "标准的内容。"}},
+		{Key: "subject", Also: "学科", Type: Text, Longest: nameLength, Example: `"历史"`,
+			Doc: Words{"Its subject, under which it is listed.", "学科，列表按学科归类。"}},
+		{Key: "audiences", Also: "对象", Type: Ref, List: true, Refers: "audience", Example: `["secondary"]`,
+			Doc: Words{"The ids of the audiences that it is for. Without them, for everybody.", "面向的对象的编号。不写则面向所有人。"}},
 	},
 }
 
@@ -308,6 +328,8 @@ var Hall = Table{
 		numberField(Words{"The number on its label, unique within the site: visitors type it on the site's page.", "展牌上的号码，在本地点内不重复：观众在地点页面上输入它。"}),
 		{Key: "stay", Type: Duration, Example: `"10m"`,
 			Doc: Words{"How long a usual visit takes.", "一般停留多久。"}},
+		{Key: "capacity", Type: Whole, Min: 1, Max: most, Unit: Words{"people", "人"}, Example: "40", Also: "容量 最大人数",
+			Doc: Words{"How many people it holds at once, for the bookings of groups in visits.toml.", "同时最多容纳多少人，用于 visits.toml 的团体预约。"}},
 		{Key: "text", Type: Markdown, Example: `"一张岛上的**作息表**。"`,
 			Doc: Words{"What there is to see.", "展厅的介绍。"}},
 		{Key: "audio", Also: "录音 讲解 语音", Type: Path, Dir: OwnFolder, Example: `"audio/prologue.mp3"`,

@@ -8,8 +8,8 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "series", "certificate", "series-answers", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
-	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
+	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "series", "certificate", "series-answers", "menu", "order", "standards", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
+	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "readers", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", "sites-map", MapKind}, false},
 	{"finder", []string{"finder/finder"}, []string{"sites-map", FinderKind}, false},
 	{"site", []string{"shared/facts", "shared/site", "shared/export", "exhibit/label", "exhibit/pad"}, []string{"site", "photos"}, false},
@@ -18,13 +18,17 @@ var sheets = []struct {
 	{"references", []string{"people/references", "people/gloss"}, []string{ReferencesKind}, false},
 	{"leaflet", []string{"people/leaflet"}, []string{GlossaryKind}, false},
 	{"people", []string{"people/people"}, []string{"person", "people"}, false},
-	{"programme", []string{"programme/dates", "programme/event"}, []string{"event", "programme"}, false},
+	{"programme", []string{"programme/dates", "programme/event", "programme/order-button"}, []string{"event", "programme"}, false},
+	{"menu", []string{"programme/event", "programme/order-button", "programme/menu"}, []string{"menu"}, false},
+	{"order", []string{"programme/order"}, []string{"order"}, false},
 	{"series", []string{"programme/dates", "programme/event", "series/series", "offline/panel"}, []string{"series"}, false},
 	{"certificate", []string{"series/certificate"}, []string{"certificate"}, false},
 	{"series-answers", []string{"series/answers"}, []string{"series-answers"}, false},
 	{"ahead", []string{"programme/dates"}, []string{ProgrammeKind}, false},
+	{"standards", []string{"learn/standards"}, []string{"standards", "readers"}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
 	{"walk", []string{"shared/full", "walk/walk"}, []string{WalkKind}, false},
+	{"evening", []string{"evening/evening"}, []string{EveningKind}, false},
 	{"practice", []string{"shared/full", "practice/practice"}, []string{PracticeKind}, false},
 	{"check", []string{"learn/check"}, []string{"check"}, false},
 	{"results", []string{"learn/results", "learn/review"}, []string{"results"}, false},
@@ -70,6 +74,9 @@ const GlossaryKind = "glossary"
 // WalkKind is an additional kind for pages with walk mode, which loads its stylesheet
 // when it is opened.
 const WalkKind = "walk"
+
+// EveningKind is an additional kind for routes that are followed at home.
+const EveningKind = "evening"
 
 // PracticeKind is an additional kind for pages on which young guides practise, which load
 // its stylesheet when that begins.
@@ -118,6 +125,7 @@ var scripts = []struct {
 	{name: "page", parts: []string{"shared/page", "shared/light", "shared/enlarge", "shared/notice"}, words: []string{"new-version", "new-version-show", "new-version-later"}},
 	{name: "route", parts: []string{"shared/making", "shared/later", "shared/opening", "walk/start"}, words: []string{"walk-start", "walk-resume"}},
 	{name: "audience", parts: []string{"shared/audience"}},
+	{name: "readers", parts: []string{"shared/readers"}},
 	{name: "pairs", parts: []string{"shared/making", "shared/copying", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
 	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/stamps", "walk/walk"}, words: []string{
@@ -127,6 +135,10 @@ var scripts = []struct {
 		"walk-refused", "walk-unknown",
 	}},
 	{name: "along", parts: []string{"shared/making", "walk/trail", "walk/along"}, words: []string{"walk-at", "walk-previous", "walk-next", "walk-back"}},
+	{name: "evening", parts: []string{"shared/making", "evening/plan", "evening/evening"}, words: []string{
+		"evening-start", "evening-resume", "evening-pause", "evening-go-on", "evening-previous", "evening-next", "evening-end", "evening-left", "evening-over",
+		"evening-break", "evening-until", "evening-minute", "evening-up", "evening-done", "evening-stop-of", "colon",
+	}},
 	{name: "rehearse", parts: []string{"shared/making", "shared/opening", "practice/start"}},
 	{name: "practice", parts: []string{"shared/making", "shared/copying", "practice/clock", "practice/record", "practice/pieces", "practice/sheet", "practice/practice"}, words: []string{
 		"colon", "minutes", "seconds", "minutes-seconds", "about", "pairs-copied", "pairs-copy", "setup-print",
@@ -145,7 +157,7 @@ var scripts = []struct {
 	{name: "result", parts: []string{"shared/making", "learn/result", "learn/qr", "learn/hand-in"}, words: []string{
 		"setup-print", "check-group", "check-name", "check-qr", "check-copy", "check-copied", "check-again", "check-again-sure", "check-other", "check-other-sure",
 	}},
-	{name: "results", parts: []string{"shared/making", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/plane", "learn/grey", "learn/spots", "learn/codes", "learn/corners", "learn/bubbles", "learn/cards", "learn/card-view", "learn/review", "learn/results"}, desk: true, words: []string{
+	{name: "results", parts: []string{"shared/making", "shared/csv", "learn/marks", "learn/result", "learn/collected", "learn/scan", "learn/plane", "learn/grey", "learn/spots", "learn/codes", "learn/corners", "learn/bubbles", "learn/cards", "learn/card-view", "learn/review", "learn/results"}, desk: true, words: []string{
 		"route", "setup-print", "points-total", "check-group", "check-name",
 		"results-camera", "results-camera-stop", "results-files", "results-paste", "results-add", "results-added", "results-nameless", "results-broken", "results-nothing", "results-refused",
 		"results-rank", "results-points", "results-seconds", "results-time", "results-round", "results-counts", "results-csv", "results-clear", "results-clear-sure",
@@ -178,6 +190,15 @@ var scripts = []struct {
 	}},
 	{name: "certificate", parts: []string{"shared/making", "learn/marks", "learn/kept", "series/heard", "series/certificate"}, words: []string{
 		"minutes", "hours", "hours-minutes", "certificate-sum", "certificate-points",
+	}},
+	{name: "menu", parts: []string{"shared/making", "programme/chosen", "programme/menu"}, words: []string{
+		"order-open", "order-add", "order-add-it", "order-remove", "order-remove-it", "order-added", "order-removed", "order-full", "order-unkept",
+	}},
+	{name: "order", parts: []string{"shared/making", "shared/copying", "shared/csv", "programme/chosen", "programme/ordering", "programme/order-texts", "programme/order-page"}, words: []string{
+		"colon", "comma", "list-comma", "minutes", "hours", "hours-minutes", "number", "pairs-copy", "activity", "activity-needs", "event-where", "venue-unit", "venue-site", "venue-either",
+		"order", "order-unit", "order-people", "order-audience", "order-date", "order-contact", "order-phone", "order-notes", "order-start", "order-time", "order-minutes", "order-mail",
+		"order-begins", "order-total", "order-total-one", "order-settle", "order-unkept", "order-up", "order-down", "order-remove-it", "order-mail-to", "order-mail-long", "order-paste",
+		"order-copied", "order-clear-sure", "order-small", "order-large", "order-audience-other", "order-soon", "order-past", "order-long", "order-night", "order-both",
 	}},
 	{name: "map", parts: []string{"shared/making", "shared/measuring", "map/map"}},
 }

@@ -15,10 +15,6 @@ const regroup = 2
 // speeds are door to door, in metres per hour. Walking uses the tour's pace.
 var speeds = map[string]int{"cycle": 12_000, "coach": 40_000, "drive": 40_000, "metro": 30_000, "ferry": 15_000}
 
-// fastest is the speed in metres per hour above which a leg is considered
-// virtual: nobody travels the distance in the given time.
-const fastest = 200_000
-
 // legs computes the legs of a tour, with the stops of a choice.
 type legs struct {
 	*Tour
@@ -134,9 +130,6 @@ func (p *legs) writtenLeg(v *variant, stop int) (l Leg, known bool) {
 	}
 	if h.Travel > 0 {
 		l.Low, l.Likely, l.High, l.Given = h.Travel, h.Travel, h.Travel, true
-		if l.Metres*60 > fastest*h.Travel {
-			l.Metres, l.Mapped, l.Rough, l.Passage, l.Around, known = 0, false, false, 0, false, false // virtual: the route is followed at home
-		}
 	}
 	return l, known
 }

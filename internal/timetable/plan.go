@@ -293,7 +293,9 @@ func (p *planner) together(v *variant) course {
 		}
 		c.at[i] = now
 		now = p.leaving(v, i, now)
-		c.left[i] = now
+		if c.left[i] = now; p.Home { // nobody stays overnight: the evening ends
+			c.left[i] = c.at[i] + p.Stops[stop].Stay
+		}
 		if stop == v.rest {
 			now += breakLength
 		}

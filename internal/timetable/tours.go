@@ -113,8 +113,8 @@ func (t *Tours) tour(r *guide.Route) *Tour {
 	if len(f.points) > 0 {
 		tour.Sun = sunAt(f.points[0], t.civil(r.Date.Year))
 	}
-	if tour.followedAtHome() {
-		tour.stayAtHome()
+	if r.Mode == guide.AtHome {
+		tour.stayAtHome(r.EndBy)
 	}
 	return tour
 }
@@ -159,6 +159,10 @@ func (f *filling) stop(i int) {
 		Stay: minutes(Stay(f.guide, s)), By: cmp.Or(s.By, r.Mode), Travel: minutes(s.Travel), Spot: -1, Site: -1, Hours: -1,
 		Lunch: s.Meal == guide.Lunch, Night: s.Overnight, Next: int(s.NextStart / time.Minute),
 	}
+	if r.Mode == guide.AtHome { // nobody visits the sites
+		f.tour.Stops = append(f.tour.Stops, h)
+		return
+	}
 	if r.Way != nil {
 		h.Way = r.Way.Legs[i]
 	}
@@ -193,17 +197,16 @@ func (f *filling) visit(h *Halt, site *guide.Site, hall string) {
 	h.Hours = f.openingOf(f.tour, f.openings, site, hall, f.route.Date.Year)
 }
 
-// stayAtHome drops what does not matter to those who follow the tour at home: nobody
-// visits the sites.
-func (t *Tour) stayAtHome() {
+// stayAtHome drops the limits of a day out from a tour that is followed at home, except
+// that of the route itself.
+func (t *Tour) stayAtHome(endBy time.Duration) {
 	t.Home = true
 	for i := range t.Stops {
-		h := &t.Stops[i]
-		h.Hours, h.LastEntry, h.Capacity, h.Lunch, h.Instead = -1, 0, 0, false, nil
+		t.Stops[i].Lunch = false
 	}
-	t.Hours, t.Passages, t.Sun, t.EndBy, t.LongestDay, t.Carousel = nil, nil, nil, 0, 0, false
+	t.EndBy, t.LongestDay, t.Carousel = int(endBy/time.Minute), 0, false
 	for i := range t.Audiences {
-		t.Audiences[i].EndBy, t.Audiences[i].LongestDay = 0, 0
+		t.Audiences[i].EndBy, t.Audiences[i].LongestDay = t.EndBy, 0
 	}
 }
 
@@ -269,18 +272,6 @@ func (f *filling) passage(p Passage, gates []guide.Gate) {
 	if p.Gates != nil {
 		f.tour.Passages = append(f.tour.Passages, p)
 	}
-}
-
-// followedAtHome reports whether the given time of a leg is too short to travel
-// its distance: the tour is meant to be read at home.
-func (t *Tour) followedAtHome() bool {
-	for i := 1; i < len(t.Stops); i++ {
-		a, b, given := t.Stops[i-1].Spot, t.Stops[i].Spot, t.Stops[i].Travel
-		if a >= 0 && b >= 0 && a != b && given > 0 && t.Spots[max(a, b)][min(a, b)]*detours[1]/100*60 > fastest*given {
-			return true
-		}
-	}
-	return false
 }
 
 // number returns the number of a thing, assigning the next one on first use.

@@ -11,7 +11,6 @@ const ways = (tour, stops, stepFree) => {
   const regroup = 2;
   /** @type {Record<string, number>} */
   const speeds = { cycle: 12000, coach: 40000, drive: 40000, metro: 30000, ferry: 15000 };
-  const fastest = 200000;
   const ride = "coach";
   const { floor, max, min } = Math;
   /** @param {number} n @param {number} of */
@@ -116,14 +115,10 @@ const ways = (tour, stops, stepFree) => {
   const written = (v, stop) => {
     const h = stops[stop];
     const part = h.way > 0 ? take(by(v, stop), h.way, 0, measured, v.pace) : direct(v, ownSpots, stop - 1, stop);
-    let known = h.way > 0 || located(ownSpots, stop - 1, stop);
+    const known = h.way > 0 || located(ownSpots, stop - 1, stop);
     if (h.travel > 0) {
       part.low = part.likely = part.high = h.travel;
       part.given = true;
-      if (part.metres * 60 > fastest * h.travel) {
-        part.metres = part.passage = 0;
-        part.mapped = part.rough = part.around = known = false;
-      }
     }
     return { part, measured: known };
   };

@@ -208,7 +208,8 @@ const timetable = (() => {
       v.order.forEach((stop, i) => {
         c.legs[i] = i ? way.leg(v, v.order[i - 1], stop) : /** @type {Leg} */ ({});
         c.at[i] = now += i ? c.legs[i].likely : 0;
-        c.left[i] = now = leaving(v, i, now);
+        now = leaving(v, i, now);
+        c.left[i] = tour.home ? c.at[i] + stops[stop].stay : now; // at home the evening ends
         now += stop === v.rest ? found.breakLength : 0;
       });
       return c;

@@ -119,19 +119,12 @@ const collected = (() => {
   };
 
   /**
-   * Returns tables as CSV that Excel opens: with a byte order mark, and with an apostrophe
-   * before what would otherwise be a formula, also after a semicolon, at which Excel
-   * divides the lines in some countries.
+   * Returns tables as CSV.
    * @param {Ranking[]} all @param {string[]} heads of the columns before those of the questions
    */
   const csv = (all, heads) => {
-    /** @param {string | number} value */
-    const cell = value => {
-      if (typeof value === "number") return String(value);
-      const text = value.replace(/(^|;)(?=\s*[=+\-@＝＋－＠])/g, "$1'");
-      return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
-    };
     const most = Math.max(0, ...all.map(t => t.count));
+    /** @type {(string | number)[][]} */
     const lines = [[...heads, ...Array.from({ length: most }, (_, i) => i + 1)]];
     for (const table of all) {
       for (const { outcome, points, counts, rank } of table.rows) {
@@ -139,7 +132,7 @@ const collected = (() => {
         lines.push([table.title, rank || "", group, name, known ? points : "", known ? table.of : "", seconds || "", round || "", counts ? 1 : 0, ...outcome.marks.map(m => ["", 0, 0.5, 1][m])]);
       }
     }
-    return "\ufeff" + lines.map(line => line.map(cell).join(",") + "\r\n").join("");
+    return csvOf(lines);
   };
 
   return { add, replace, itemsFor, tables, csv };
