@@ -112,7 +112,7 @@ func packed(t *testing.T, guide *publication, address string) map[string]packedF
 // panelWords are the panel's buttons and texts.
 var panelWords = map[string]struct{ save, saved, newer, update string }{
 	"zh-Hans": {"保存这条路线", "保存好了", "现在有了新版本", "更新"},
-	"en":      {"Save this route", "Saved. The whole route", "There is a newer version", "Update"},
+	"en":      {"Save this route", "Saved. All of it", "There is a newer version", "Update"},
 }
 
 // saveWhole saves a route while 35 of 100 answers are cut short, opens all of

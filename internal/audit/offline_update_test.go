@@ -74,7 +74,7 @@ func TestOfflineShared(t *testing.T) {
 	b.enter(h, "en/routes/north/index.html")
 	b.withRecordings()
 	b.press("Save this route")
-	b.shows("Saved. The whole route")
+	b.shows("Saved. All of it")
 	for _, a := range h.takeRequests() {
 		if filepath.Ext(a.address) == ".wav" || filepath.Ext(a.address) == ".jpg" {
 			t.Errorf("%s was requested again for another language", a.address)

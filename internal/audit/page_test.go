@@ -313,9 +313,12 @@ var required = map[string][]string{
 	"ExhibitionEvent": event,
 	"ScreeningEvent":  event,
 	"LiteraryEvent":   event,
-	"Place":           {"name"},
-	"VirtualLocation": {"url"},
-	"Organization":    {"name"},
+
+	"Course":           {"name", "provider", "hasPart"},
+	"LearningResource": {"name", "position"},
+	"Place":            {"name"},
+	"VirtualLocation":  {"url"},
+	"Organization":     {"name"},
 
 	"Service":           {"url", "name", "serviceType", "provider", "offers"},
 	"Offer":             {"@type"},

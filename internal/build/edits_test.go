@@ -27,6 +27,9 @@ func TestEdits(t *testing.T) {
 		"content/sites/tower/extra/bell.mp3":  "ID3\x03\x00\x00\x00\x00\x00\x00",
 		"content/sites/tower/extra/other.mp3": "ID3\x03\x00\x00\x00\x00\x00\x00",
 		"static/map.pdf":                      "%PDF",
+		"content/programme/evening.md":        "+++\ntitle = \"讲座\"\nstart = 2026-12-02T10:00:00\nend = 2026-12-02T11:00:00\nonline = \"https://live.example.org/\"\nmaterials = [{ text = \"任务单\", file = \"files/tasks.pdf\" }]\n+++\n",
+		"content/programme/files/tasks.pdf":   "%PDF",
+		"content/series/all.md":               "+++\ntitle = \"系列\"\ncertificate = true\n[[part]]\nevent = \"evening\"\n[[part]]\ntitle = \"自己看\"\nduration = \"20m\"\n[[question]]\nkind = \"true-false\"\nprompt = \"对吗？\"\nanswer = true\n+++\n",
 		"routes/photos/plan.jpg":              photos[1],
 		"content/programme/talk.md":           "+++\ntitle = \"宣讲\"\nrequest = true\nduration = \"20m\"\nbooking = { phone = \"1\" }\n+++\n讲。\n",
 		"content/programme/show.md":           "+++\ntitle = \"展览\"\nstart = 2026-12-01\nplace = \"二楼\"\n+++\n见[宣讲](event:talk)。\n",
@@ -80,6 +83,20 @@ func TestEdits(t *testing.T) {
 		"a table of photos": func(files map[string]string) {
 			files["content/sites/gate/photos/photos.toml"] = "[[photo]]\nfile = \"a.jpg\"\ncaption = \"门\"\n"
 		},
+		"the size of a material": func(files map[string]string) {
+			files["content/programme/files/tasks.pdf"] = strings.Repeat("%PDF", 1000)
+		},
+		"a material is removed":            remove("content/programme/files/tasks.pdf"),
+		"an event of a series is later":    replace("content/programme/evening.md", "T11", "T12"),
+		"an event of a series is renamed":  replace("content/programme/evening.md", "讲座", "报告"),
+		"an event of a series is a draft":  replace("content/programme/evening.md", "title", "draft = true\ntitle"),
+		"a series is renamed":              replace("content/series/all.md", "系列", "另一个系列"),
+		"a series is a draft":              replace("content/series/all.md", "title", "draft = true\ntitle"),
+		"a series is longer":               replace("content/series/all.md", "20m", "30m"),
+		"a series has one part less":       replace("content/series/all.md", "[[part]]\nevent = \"evening\"\n", ""),
+		"a series has no certificate":      replace("content/series/all.md", "certificate = true\n", ""),
+		"a series asks something else":     replace("content/series/all.md", "answer = true", "answer = false"),
+		"a series is removed":              remove("content/series/all.md"),
 		"a notice of the guide":            replace("sites.toml", "\n[[site]]", "\n[[notice]]\nfrom = 2026-01-01\ntext = \"闭馆三天。\"\n\n[[site]]"),
 		"a notice of a site":               replace("sites.toml", "\n[[site]]", "\n[[notice]]\nsite = \"tower\"\nfrom = 2026-01-01\nclosed = true\ntext = \"修缮。\"\n\n[[site]]"),
 		"a notice of a route":              replace("sites.toml", "\n[[site]]", "\n[[notice]]\nroute = \"walk\"\nfrom = 2026-01-01\ntext = \"改道。\"\n\n[[site]]"),

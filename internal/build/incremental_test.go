@@ -369,6 +369,7 @@ type draftGuide struct {
 	pages     map[string]string // free pages and the home page: front matter and text
 	people    map[string]string // people and terms: front matter and text
 	events    map[string]string // events: front matter and text
+	series    string            // lines of the front matter of a series of all events; "" for none
 	sources   map[string]string // the titles of works that texts may cite, by key
 	extra     map[string]string // further files
 	nextID    int
@@ -617,6 +618,13 @@ func (g *draftGuide) files() map[string]string {
 	for name, text := range g.events {
 		files["content/programme/"+name+".md"] = text
 	}
+	if g.series != "" {
+		front := "+++\ntitle = \"系列\"\n" + g.series
+		for _, name := range slices.Sorted(maps.Keys(g.events)) { // those that exist: others would be errors
+			front += fmt.Sprintf("[[part]]\nevent = %q\n", name)
+		}
+		files["content/series/all.md"] = front + "[[part]]\ntitle = \"自己看\"\nduration = \"20m\"\n+++\n"
+	}
 	if len(g.sources) > 0 {
 		var works []string
 		for _, key := range slices.Sorted(maps.Keys(g.sources)) {
@@ -655,6 +663,11 @@ func (g *draftGuide) addEvent(r *rand.Rand) {
 	}
 	front += fmt.Sprintf("start = 2026-12-%02dT%02d:00:00\n", 1+r.IntN(28), 9+r.IntN(9))
 	g.events[fmt.Sprint("event-", r.IntN(4))] = "+++\n" + front + "+++\n" + g.text(r)
+}
+
+// addSeries adds, replaces or removes the series.
+func (g *draftGuide) addSeries(r *rand.Rand) {
+	g.series = pick(r, []string{"", "certificate = true\n", "summary = \"一句话。\"\n", "draft = true\n", "certificate = true\ndate = 2026-11-27\n"})
 }
 
 func (g *draftGuide) addActivity(r *rand.Rand) {
@@ -971,6 +984,7 @@ var guideEdits = edits{
 		delete(s.draft.people, fmt.Sprint("person-", s.random.IntN(4)))
 	},
 	"an event":      func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addEvent(s.random) },
+	"the series":    func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addSeries(s.random) },
 	"another event": func(s *session, _ *draftSite, _ *draftRoute) { s.draft.addEvent(s.random) },
 	"no event": func(s *session, _ *draftSite, _ *draftRoute) {
 		delete(s.draft.events, fmt.Sprint("event-", s.random.IntN(4)))

@@ -22,7 +22,7 @@ func (planned *Planned) unused(facts []output.Facts) diag.List {
 		return nil
 	}
 	g := planned.Guide
-	used := map[string]bool{}
+	used := guide.MaterialFiles(g)
 	for _, f := range facts {
 		for _, file := range f.Files {
 			used[file] = true

@@ -46,6 +46,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	}
 	checkPeople(c)
 	checkEvents(c)
+	checkSeries(c)
 	checkStandards(c)
 	checkWordings(g, c.add)
 	checkYears(g, c.add)

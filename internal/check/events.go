@@ -26,6 +26,7 @@ func checkEvents(c *checker) {
 			eventTimes(c, d)
 			eventPlace(c, e, d)
 			eventTexts(c, d)
+			checkMaterials(c, &e.Document, d.Materials)
 		}
 	}
 	all := programme.All(c.guide)
@@ -106,9 +107,6 @@ func eventTexts(c *checker, d *guide.EventDetails) {
 	c.text(d.Reason, d.Place, d.Organizer, d.Speaker)
 	for i := range d.Changes {
 		c.text(d.Changes[i].Reason)
-	}
-	for i := range d.Materials {
-		c.text(d.Materials[i].Text)
 	}
 	c.text(d.Needs...)
 	c.text(d.Brings...)

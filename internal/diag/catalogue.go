@@ -24,6 +24,7 @@ var terms = map[Term][2]string{
 	"page":     {"page", "页面"},
 	"person":   {"person or term", "人物或名词"},
 	"event":    {"event", "活动"},
+	"series":   {"series", "系列"},
 	"theme":    {"theme", "主题"},
 	"audience": {"audience", "对象"},
 	"photo":    {"photo", "照片"},

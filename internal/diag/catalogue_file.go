@@ -160,7 +160,7 @@ var fileMessages = map[string]message{
 		"it belongs in content/sites/ID/photos/, in lower case", "它应放在 content/sites/编号/photos/ 里，文件名用小写"},
 	"file-unused/document": {Warning,
 		"no page is generated from this document", "这个文档不会生成页面",
-		"copy its text into a .md file; to offer it for download, move it into static/ and link to it: [text](/NAME)", "请把文字粘贴到 .md 文件里；供下载的话，请移到 static/ 里，并写链接：[文字](/文件名)"},
+		"copy its text into a .md file; to offer it for download, name it in the materials of an event, or move it into static/ and link to it: [text](/NAME)", "请把文字粘贴到 .md 文件里；供下载的话，请写进活动的 materials，或移到 static/ 里并写链接：[文字](/文件名)"},
 	"file-unused/captions": {Warning,
 		"no recording has these captions", "没有录音或视频用到这份字幕",
 		"give the file the name of the recording next to it: keeper.vtt for keeper.mp3, keeper.en.vtt in another language", "文件名请与旁边的录音相同：keeper.mp3 的字幕是 keeper.vtt，别的语言是 keeper.en.vtt"},

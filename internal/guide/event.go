@@ -87,10 +87,13 @@ type Booking struct {
 	Days  int    `toml:"days"` // ahead, of an activity on request; 0: not said
 }
 
-// A Material is what one reads before or after an event.
+// A Material is what one reads before or after an event: a file or an address.
 type Material struct {
-	Text Text   `toml:"text"`
-	URL  string `toml:"url"`
+	At     diag.Place `toml:",place"`
+	Text   Text       `toml:"text"`
+	URL    string     `toml:"url"`
+	File   string     `toml:"file"` // as it is written; Document.Beside returns where it is
+	FileAt diag.Place `toml:"file,place"`
 }
 
 // A Moment is a minute of a day in the guide's time zone, or a whole day.
@@ -126,6 +129,16 @@ func (e *Event) Details() *EventDetails {
 // For reports whether an event is for an audience.
 func (d *EventDetails) For(audience string) bool {
 	return len(d.Audiences) == 0 || slices.Contains(d.Audiences, audience)
+}
+
+// Beside returns the path in the project of a file that an editor wrote next to the
+// document, or "" if that is not below content/: nothing else is ever published.
+func (d *Document) Beside(written string) string {
+	full, ok := Inside(d.Dir, written)
+	if !ok || !strings.HasPrefix(full, "content/") {
+		return ""
+	}
+	return full
 }
 
 // FindActivity returns the activity on request of a guide with this id, or nil if there is

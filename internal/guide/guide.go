@@ -49,6 +49,7 @@ type Guide struct {
 	Pages     []Document           // free pages, sorted by id
 	People    []Person             // and terms, sorted by id
 	Events    []Event              // sorted by id
+	Series    []Series             // sorted by id
 	Sources   map[string]cite.Item // of content/sources.json, by key
 	Words     map[Lang]Words
 	Wordings  []Wording // in the order of content/terms.toml
@@ -299,6 +300,8 @@ type Page struct {
 	Particulars *Particulars
 	// Event is nil except for events.
 	Event *EventDetails
+	// Series is nil except for series.
+	Series *SeriesDetails
 	// People are the ids in the body's links to people and terms.
 	People []string
 	// Years and Lifespans are what the body says of years.

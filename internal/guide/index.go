@@ -118,6 +118,9 @@ func (g *Guide) HideDrafts() (hidden []string) {
 	for i := range g.Events {
 		hide(&g.Events[i].Document, false)
 	}
+	for i := range g.Series {
+		hide(&g.Series[i].Document, false)
+	}
 	if !slices.ContainsFunc(g.Routes, func(r Route) bool { return r.Draft }) {
 		return hidden
 	}
@@ -226,7 +229,7 @@ func (g *Guide) Default() Lang {
 }
 
 // Documents returns all documents of a guide: the home page, and those of sites, pages,
-// people and events.
+// people, events and series.
 func Documents(g *Guide) iter.Seq[*Document] {
 	return func(yield func(*Document) bool) {
 		if !yield(&g.Home) {
@@ -252,7 +255,30 @@ func Documents(g *Guide) iter.Seq[*Document] {
 				return
 			}
 		}
+		for i := range g.Series {
+			if !yield(&g.Series[i].Document) {
+				return
+			}
+		}
 	}
+}
+
+// MaterialFiles returns the paths of the files that events and series offer.
+func MaterialFiles(g *Guide) map[string]bool {
+	files := map[string]bool{}
+	add := func(d *Document, materials []Material) {
+		for i := range materials {
+			files[d.Beside(materials[i].File)] = true
+		}
+	}
+	for i := range g.Events {
+		add(&g.Events[i].Document, g.Events[i].Details().Materials)
+	}
+	for i := range g.Series {
+		add(&g.Series[i].Document, g.Series[i].AllMaterials())
+	}
+	delete(files, "")
+	return files
 }
 
 // In returns the page for a reader of lang: in that language, else in the default

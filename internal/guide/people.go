@@ -118,7 +118,7 @@ const personScheme = "person"
 
 // An Appearance is where a text links to a person or a term.
 type Appearance struct {
-	Kind string // "home", "site", "hall", "route", "page", "event" or "person"
+	Kind string // "home", "site", "hall", "route", "page", "event", "series" or "person"
 	ID   string // "" of the home page
 	Hall string // of a hall; ID is its site's
 }
@@ -162,6 +162,11 @@ func Appearances(g *Guide, lang Lang) map[string][]Appearance {
 	for i := range g.Events {
 		if e := &g.Events[i]; !e.Document.Draft {
 			add(Appearance{Kind: "event", ID: e.ID}, e.Document.people(lang))
+		}
+	}
+	for i := range g.Series {
+		if s := &g.Series[i]; !s.Document.Draft {
+			add(Appearance{Kind: "series", ID: s.ID}, s.Document.people(lang))
 		}
 	}
 	for i := range g.People {

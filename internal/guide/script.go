@@ -62,7 +62,7 @@ func (c *conversion) value(v reflect.Value) {
 		*x = c.text(*x)
 		return
 	case *Document:
-		x.Pages = c.pages(x.Pages)
+		x.Pages = c.pages(c.details(x.Pages))
 	case *Recording:
 		x.Captions = c.captions(x.Captions)
 		return
@@ -109,6 +109,28 @@ func (c *conversion) text(t Text) Text {
 	return converted(c, t, func(p Passage) Lang { return p.Lang }, func(p *Passage) {
 		p.Lang, p.From, p.Text, p.Literal = c.to, c.from, c.convert(p.Text), false
 	})
+}
+
+// details converts what events and series say besides their pages' texts, which does not
+// depend on the language of a page.
+func (c *conversion) details(pages []Page) []Page {
+	pages = slices.Clone(pages)
+	for i := range pages {
+		p := &pages[i]
+		if p.Event != nil {
+			p.Event = convertedCopy(c, p.Event)
+		}
+		if p.Series != nil {
+			p.Series = convertedCopy(c, p.Series)
+		}
+	}
+	return pages
+}
+
+func convertedCopy[T any](c *conversion, of *T) *T {
+	copied := *of
+	c.value(reflect.ValueOf(&copied).Elem())
+	return &copied
 }
 
 func (c *conversion) pages(pages []Page) []Page {

@@ -30,6 +30,7 @@ type tree struct {
 	tables    map[string][]string // photos.toml files by document: in the photos' folder, in the page's
 	described map[string][]string // tables of photos by document
 	timed     []string            // files of captions
+	others    []string            // files that only a material of an event can be
 }
 
 type pageFile struct {
@@ -46,6 +47,7 @@ func (l *Loader) content(g *guide.Guide, problems *diag.List) {
 	t.documents("sites")
 	t.documents("people")
 	t.documents("programme")
+	t.documents("series")
 	t.attachCaptions()
 	readPhotoTables(l, slices.Concat(slices.Collect(maps.Values(t.described))...), g)
 
@@ -100,6 +102,8 @@ func (t *tree) attach(documents map[string]guide.Document) {
 			addPerson(t, d)
 		case strings.HasPrefix(doc, "programme/"):
 			addEvent(t, d)
+		case strings.HasPrefix(doc, "series/"):
+			addSeries(t, d)
 		case isSite && t.l.registry.names.blind: // the sites are not known
 		case isSite:
 			at := diag.Place{File: d.Dir}
@@ -122,6 +126,8 @@ func (t *tree) attach(documents map[string]guide.Document) {
 	}
 	fewPeople(t)
 	fewEvents(t)
+	fewSeries(t)
+	reportOthers(t)
 	slices.SortFunc(g.Pages, func(a, b guide.Document) int { return strings.Compare(a.ID, b.ID) })
 	if len(g.Pages) > schema.PagesMost {
 		at := diag.Place{File: contentDir}
@@ -140,7 +146,7 @@ func (t *tree) top() {
 		name := e.Name()
 		full := contentDir + "/" + name
 		switch {
-		case e.IsDir() && (name == "sites" || name == "people" || name == "programme"):
+		case e.IsDir() && (name == "sites" || name == "people" || name == "programme" || name == "series"):
 		case e.IsDir():
 			t.files(full)
 		case strings.HasSuffix(name, ".md"):
@@ -153,7 +159,8 @@ func (t *tree) top() {
 	}
 }
 
-// documents reads content/sites/, content/people/ or content/programme/, in both forms.
+// documents reads content/sites/, content/people/, content/programme/ or content/series/, in
+// both forms.
 func (t *tree) documents(kind string) {
 	for _, e := range t.l.list(contentDir+"/"+kind, t.problems) {
 		name := e.Name()
@@ -308,7 +315,17 @@ func (t *tree) file(full string) {
 	case guide.IsCaptions(full):
 		t.timed = append(t.timed, full)
 	default:
-		t.problems.Append(unusable(full))
+		t.others = append(t.others, full)
+	}
+}
+
+// reportOthers reports the files that no page can show, unless they are materials.
+func reportOthers(t *tree) {
+	offered := guide.MaterialFiles(t.g)
+	for _, file := range t.others {
+		if !offered[file] {
+			t.problems.Append(unusable(file))
+		}
 	}
 }
 

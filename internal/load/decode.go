@@ -74,6 +74,7 @@ var bindings = byTable(
 	bind[guide.Conversion](&schema.Convert), bind[guide.PhotoSettings](&schema.PhotoSettings), bind[guide.Brand](&schema.Brand), bind[guide.Footer](&schema.Footer), bind[guide.FooterLink](&schema.FooterLink), bind[guide.Calendar](&schema.Calendar), bind[guide.Hall](&schema.Hall), bind[guide.Group](&schema.Group),
 	bind[guide.Contact](&schema.Contact), bind[guide.Hospital](&schema.Hospital), bind[guide.Standard](&schema.Standard),
 	bind[guide.Criterion](&schema.Criterion), personFields, bind[guide.Pair](&schema.Pair), noticeFields, questionFields, wordingFields, planFields,
+	seriesFields, bind[guide.SeriesPart](&schema.SeriesPart),
 	eventFields, bind[guide.EventChange](&schema.Change), bind[guide.Booking](&schema.Booking), bind[guide.Party](&schema.Party), bind[guide.Material](&schema.Material),
 	placeFields, visitFields, bind[guide.ControlPoint](&schema.ControlPoint), bind[guide.Pin](&schema.Pin),
 )

@@ -14,7 +14,7 @@ import (
 
 // readPage is the parsed front matter of a Markdown file.
 type readPage struct {
-	frame    string // the languages and themes with which it was read; of an event, also the sites
+	frame    string // the languages and themes with which it was read; of an event or a series, also what sites.toml has
 	page     *guide.Page
 	problems diag.List
 }
@@ -28,14 +28,14 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 		usual += " " + themes[i]
 	}
 	ofEvents := ""
-	if l.registry != nil && slices.ContainsFunc(files, func(f pageFile) bool { return isEvent(f.path) }) {
+	if l.registry != nil && slices.ContainsFunc(files, func(f pageFile) bool { return refers(f.path) }) {
 		ofEvents = l.registry.frame()
 	}
 	read := make([]*readPage, len(files))
 	l.saved.files = len(files)
 	complete := l.each(len(files), func(i int) {
 		frame := usual
-		if isEvent(files[i].path) {
+		if refers(files[i].path) {
 			frame = ofEvents
 		}
 		if old := l.pages[files[i].path]; old != nil && old.frame == frame && old.page.Lang == files[i].lang {
@@ -62,13 +62,16 @@ func (l *Loader) readPages(g *guide.Guide, files []pageFile, problems *diag.List
 	return pages
 }
 
+// refers reports whether a file refers to what sites.toml has.
+func refers(file string) bool { return isEvent(file) || isSeries(file) }
+
 // yaml matches the beginning of front matter in YAML. A page
 // may also begin with a thematic break of hyphens.
 var yaml = regexp.MustCompile(`^---[ \t]*\r?\n(#.*\r?\n|\s*\n)*[\w"'-]+[ \t]*:`)
 
 // headless matches front matter without its first line, or with empty lines
 // before it.
-var headless = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?:\+\+\+[ \t]*\r?\n)?(?:(?:` + strings.Join(slices.Concat(schema.Page.Keys(), schema.Person.Keys(), schema.Event.Keys()), "|") + `)[ \t]*=[^\r\n]*\r?\n|[ \t]*(?:#[^\r\n]*)?\r?\n)+\+\+\+[ \t]*(?:\r?\n|$)`)
+var headless = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?:\+\+\+[ \t]*\r?\n)?(?:(?:` + strings.Join(slices.Concat(schema.Page.Keys(), schema.Person.Keys(), schema.Event.Keys(), schema.Series.Keys()), "|") + `)[ \t]*=[^\r\n]*\r?\n|[ \t]*(?:#[^\r\n]*)?\r?\n)+\+\+\+[ \t]*(?:\r?\n|$)`)
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
@@ -94,15 +97,17 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	}
 	d := newDecoder(f.path, string(front), 2, g, problems)
 	d.names = &names{themes: themes, guide: g, unread: l.registry != nil && l.registry.names.unread}
+	if refers(f.path) && l.registry != nil {
+		d.names = &l.registry.names
+	}
 	root, _ := d.parse(string(front))
 	switch {
 	case isPerson(f.path):
 		decodePerson(d, root, &p)
 	case isEvent(f.path):
-		if l.registry != nil {
-			d.names = &l.registry.names // to which it can refer
-		}
 		decodeEvent(d, root, &p)
+	case isSeries(f.path):
+		decodeSeries(d, root, &p)
 	default:
 		d.table(root, pageFields, &p)
 	}

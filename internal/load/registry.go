@@ -263,6 +263,11 @@ func (d *decoder) finish(v toml.Value, structure any) {
 		decodeNotice(d, v, s)
 	case *event:
 		decodeEventSite(d, v, s)
+	case *guide.Material:
+		written := func(key string) bool { return v.Get(key).Exists() && v.Get(key).Any != "" }
+		if written("url") == written("file") {
+			d.problems.Add(s.At, "bad-material")
+		}
 	case *guide.Visit:
 		decodeVisit(d, v, s)
 	case *guide.Stop:

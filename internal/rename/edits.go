@@ -123,6 +123,8 @@ func tableOf(file string) *schema.Table {
 		return &schema.Person
 	case strings.HasPrefix(file, "content/programme/") && path.Ext(file) == ".md":
 		return &schema.Event
+	case strings.HasPrefix(file, "content/series/") && path.Ext(file) == ".md":
+		return &schema.Series
 	case path.Ext(file) == ".md":
 		return &schema.Page
 	case base == "photos.toml":

@@ -28,7 +28,7 @@ func rootFrom(address string) string {
 // files. In the teacher's folder, which contains only the handouts, the answer cards,
 // the results and the standards, the link is to the published guide, or "" if the guide has no address.
 func (p *draft) to(dir string) string {
-	inside := dir == "" || dir == resultsDir || dir == standardsDir || strings.HasSuffix(dir, "/handout/") || strings.HasSuffix(dir, "/script/") || strings.Contains(dir, cardsSuffix)
+	inside := dir == "" || dir == resultsDir || dir == standardsDir || strings.HasSuffix(dir, "/handout/") || strings.HasSuffix(dir, "/script/") || strings.HasSuffix(dir, answersSuffix) || strings.Contains(dir, cardsSuffix)
 	if p.r.options.Teacher && !inside {
 		return p.r.absolute(p.lang, dir)
 	}

@@ -40,6 +40,18 @@ func (r *Renderer) gather(problems *diag.List) {
 	}
 	a.static = map[string]bool{}
 	r.copyStatic(problems)
+	for i := range r.guide.Events {
+		e := &r.guide.Events[i]
+		if !r.options.Teacher {
+			publishMaterials(r, &e.Document, eventDir(e.ID), e.Details().Materials)
+		}
+	}
+	for i := range r.guide.Series {
+		s := &r.guide.Series[i]
+		if !r.options.Teacher {
+			publishMaterials(r, &s.Document, seriesDir(s.ID), s.AllMaterials())
+		}
+	}
 	for file := range r.guide.Files {
 		if guide.IsRecording(file) || guide.IsVideo(file) {
 			r.copied(recording(file), file, r.options.Project)

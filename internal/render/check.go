@@ -11,23 +11,24 @@ import (
 	"wayside/internal/learn"
 )
 
-// A CheckPage is /routes/<id>/check/, the questions of a route to be answered on the
-// phone. Without scripts it shows the questions. No answer is on it, see learn.
+// A CheckPage is /routes/<id>/check/ or /programme/series/<id>/check/, the questions of a
+// route or a series to be answered on the phone. Without scripts it shows the questions. No answer is on it, see learn.
 type CheckPage struct {
 	Frame
 	Name      template.HTML
 	For       *ForView
 	Levels    []CheckLevel
-	RouteHref string
-	Route     string      // the address of the route's folder in the default language: all languages share what a phone keeps
+	RouteHref string      // of the route or the series
+	Back      string      // the text of the link to it
+	Route     string      // the address of its folder in the default language: all languages share what a phone keeps
 	Typed     string      // the script that compares typed answers; "" if none is typed
 	HandIn    string      // the script that shows the result
 	Data      template.JS // for the script
 }
 
-// A CheckLevel are the questions of a stop.
+// A CheckLevel are the questions of a stop, or those of a series.
 type CheckLevel struct {
-	Number    int // of the stop
+	Number    int // of the stop, 1 for a series
 	Name      template.HTML
 	Label     string // its name
 	Questions []QuestionView
@@ -62,18 +63,26 @@ func checkReaders(g *guide.Guide, route *guide.Route) []string {
 func newCheckPage(p *draft, route *guide.Route) *CheckPage {
 	p.shows(factRoute, route.ID)
 	w := p.words()
-	page := &CheckPage{
-		Name: p.html(route.Title), RouteHref: p.to(routeDir(route.ID)), Route: p.root + routeDir(route.ID), HandIn: p.root + p.r.assets.Script("result", p.lang),
-	}
+	page := &CheckPage{Name: p.html(route.Title), RouteHref: p.to(routeDir(route.ID)), Back: w.T("check-back"), Route: p.root + routeDir(route.ID)}
+	page.ask(p, route, func(stop int) Phrase { return p.stopName(&route.Stops[stop]) })
+	page.finish(p, route, p.plain(route.Title))
+	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
+	setTrail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
+	setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.face()))
+	return page
+}
+
+// ask adds the questions of each stop of a route, or of a series as asked returns it.
+func (page *CheckPage) ask(p *draft, route *guide.Route, name func(stop int) Phrase) {
 	audiences := checkReaders(p.r.guide, route)
 	set := checkOf(audiences, route)
 	data := checkData{Route: set.Route, Version: set.Version, Audiences: audiences}
 	for i := range route.Stops {
-		name := p.stopName(&route.Stops[i])
+		name := name(i)
 		level := CheckLevel{Number: i + 1, Name: name.HTML(), Label: name.Text}
 		for _, q := range questionsFor(route, i) {
 			item := set.Items[len(data.Items)]
-			data.Items = append(data.Items, checkItem{item.ID, item.Kind, item.Several, item.Points, item.Salt, item.Digests, sealed(p, q, item)})
+			data.Items = append(data.Items, checkItem{ID: item.ID, Kind: item.Kind, Several: item.Several, Points: item.Points, Salt: item.Salt, Digests: item.Digests, Sealed: sealed(p, q, item)})
 			level.Questions = append(level.Questions, newNumbered(p, route, q, len(data.Items)))
 			if q.Kind == guide.Short {
 				page.Typed = p.root + p.r.assets.Script("typed", p.lang)
@@ -84,13 +93,15 @@ func newCheckPage(p *draft, route *guide.Route) *CheckPage {
 		}
 	}
 	page.Data = scriptData(data)
-	page.Frame = newFrame(p, "check", p.plain(route.Title)+w.T("title-comma")+w.T("check"), nil)
-	page.For = forView(&page.Frame, p, audiences)
+}
+
+// finish sets the frame and what the script needs.
+func (page *CheckPage) finish(p *draft, route *guide.Route, title string) {
+	w := p.words()
+	page.HandIn = p.root + p.r.assets.Script("result", p.lang)
+	page.Frame = newFrame(p, "check", title+w.T("title-comma")+w.T("check"), nil)
+	page.For = forView(&page.Frame, p, checkReaders(p.r.guide, route))
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("check", p.lang))
-	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
-	setTrail(&page.Frame, p, w.T("routes"), "routes/", p.plain(route.Title), routeDir(route.ID))
-	setOpenGraph(&page.Frame, p, cmp.Or(routeCover(p.r.guide, route), p.face()))
-	return page
 }
 
 // checkData is the input of the page's script.
@@ -107,7 +118,8 @@ type checkItem struct {
 	Kind    string   `json:"kind"`
 	Several bool     `json:"several,omitempty"`
 	Points  int      `json:"points"`
-	Salt    string   `json:"salt"`
+	For     string   `json:"for,omitempty"` // on a certificate: the ids of the audiences that it asks; "" for all
+	Salt    string   `json:"salt,omitempty"`
 	Digests []string `json:"digests,omitempty"`
 	Sealed  string   `json:"sealed,omitempty"`
 }

@@ -25,6 +25,9 @@ func (r *Renderer) Drafts() (folders []string) {
 		for i := range g.Events {
 			add(g.Events[i].ID, eventDir(g.Events[i].ID), g.IsDraft(&g.Events[i].Document, lang))
 		}
+		for i := range g.Series {
+			add(g.Series[i].ID, seriesDir(g.Series[i].ID), g.IsDraft(&g.Series[i].Document, lang))
+		}
 		for i := range g.Pages {
 			add(g.Pages[i].ID, g.Pages[i].ID+"/", g.IsDraft(&g.Pages[i], lang))
 		}

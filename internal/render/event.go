@@ -27,6 +27,7 @@ type EventPage struct {
 	Body     Body
 	Gallery  []Figure
 	Calendar CalendarLink // of an activity on request empty
+	Series   []Link       // the series of which it is a part
 	Zone     string       // the guide's time zone
 	Order    *OrderLink   // of an activity on request; nil otherwise
 	MenuHref string       // the same; "" otherwise
@@ -41,7 +42,7 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 	name, summary := p.phraseIn(title.Text, title.Lang), p.summary(doc)
 	page := &EventPage{
 		event: e, Name: name.HTML(), KindName: w.T("event-kind-" + d.Kind), Summary: summary.HTML(), Zone: p.r.guide.Zone().String(),
-		Off: d.Status != "", State: stateWord(w, d.Status), Reason: p.html(d.Reason), Facts: eventFacts(p, d),
+		Off: d.Status != "", State: stateWord(w, d.Status), Reason: p.html(d.Reason), Facts: eventFacts(p, doc, eventDir(e.ID), d),
 	}
 	for i := range dates {
 		v := newDateView(p, &dates[i])
@@ -54,6 +55,9 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 	shown := map[string]bool{}
 	p.anchors = photoAnchors(doc.Photos)
 	page.Cover = coverFigure(p, doc, sizesText, shown)
+	for _, s := range seriesOfEvent(&p.view, e.ID) {
+		page.Series = append(page.Series, seriesLink(p, s.ID))
+	}
 	page.Body = p.body(doc, shown)
 	page.Gallery = p.gallery(doc.Photos, shown)
 	page.Frame = newFrame(p, "event", stated(w, d.Status, name.Text), writtenIn(doc))
@@ -77,7 +81,7 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 }
 
 // eventFacts returns what an event's page says about it next to its text.
-func eventFacts(p *draft, d *guide.EventDetails) []Fact {
+func eventFacts(p *draft, doc *guide.Document, dir string, d *guide.EventDetails) []Fact {
 	w := p.words()
 	facts, audience := factList{words: w}, "audience"
 	if d.Request {
@@ -97,12 +101,7 @@ func eventFacts(p *draft, d *guide.EventDetails) []Fact {
 		facts.text("event-capacity", w.Count("event-people", d.Capacity))
 	}
 	facts.add("event-booking", bookingOf(p, &d.Booking, d.Request))
-	var materials []string
-	for i := range d.Materials {
-		m := &d.Materials[i]
-		materials = append(materials, `<a href="`+template.HTMLEscapeString(m.URL)+`" rel="noopener">`+string(p.html(m.Text))+`</a>`)
-	}
-	facts.add("event-materials", template.HTML(strings.Join(materials, "<br>")))
+	facts.add("event-materials", materialLinks(p, doc, dir, d.Materials))
 	return facts.all
 }
 

@@ -27,6 +27,7 @@ const (
 	factBody                          // a Markdown file, by path
 	factPicture                       // what the survey found in a picture, by path
 	factFile                          // whether a file exists, by path
+	factSize                          // the size of a file, by path
 	factRecording                     // what is known of a recording or a video, by path
 	factFace                          // the document whose cover represents the guide
 	factSites                         // the published sites in order
@@ -51,6 +52,10 @@ const (
 	factEvents                        // what lists show of all published events
 	factMenu                          // what lists show of all published activities on request
 	factSiteEvents                    // what lists show of the events at a site, by the site's id
+	factSeries                        // a series with its front matter, photos and events, by id
+	factSeriesCard                    // what lists and links show of one, by id
+	factAllSeries                     // the published series in order
+	factEventSeries                   // the series that have an event, by the event's id
 	factReaders                       // the routes for an audience in order, by its id
 	factStandards                     // the standards of the curriculum with what serves each
 	factConversion                    // how bodies are converted to another script
@@ -114,6 +119,13 @@ func (v *view) hasFile(file string) bool {
 	v.shows(factFile, file)
 	_, ok := v.r.guide.Files[file]
 	return ok
+}
+
+// sizeOf returns the size of a file below content/ in bytes.
+func (v *view) sizeOf(file string) (bytes int64, ok bool) {
+	v.shows(factSize, file)
+	f, ok := v.r.guide.Files[file]
+	return f.Size, ok
 }
 
 // recorded returns a recording or a video.
@@ -237,6 +249,8 @@ func (s *factSource) Guard(f trace.Fact) (trace.Fact, bool) {
 		return trace.Fact{Kind: factSite, Name: f.Name}, true
 	case factRouteCard:
 		return trace.Fact{Kind: factRoute, Name: f.Name}, true
+	case factSeriesCard:
+		return trace.Fact{Kind: factSeries, Name: f.Name}, true
 	case factPersonCard:
 		return trace.Fact{Kind: factPerson, Name: f.Name}, true
 	case factThemeSites, factSameTheme:
@@ -291,6 +305,10 @@ func (s *factSource) find(f trace.Fact) known {
 	case factFile:
 		if _, ok := g.Files[f.Name]; ok {
 			return of(true)
+		}
+	case factSize:
+		if file, ok := g.Files[f.Name]; ok {
+			return of(file.Size)
 		}
 	case factRecording:
 		if recording, ok := g.Recordings[f.Name]; ok {
@@ -381,6 +399,9 @@ func (s *factSource) find(f trace.Fact) known {
 	if values := s.findEvent(f); values != nil {
 		return of(values...)
 	}
+	if values := s.findSeries(f); values != nil {
+		return of(values...)
+	}
 	return of("")
 }
 
@@ -439,9 +460,9 @@ func (s *factSource) shared() []any {
 	for i := range g.Pages {
 		free = append(free, title{g.Pages[i].ID, g.Pages[i].Draft, titles(&g.Pages[i])})
 	}
-	listed, planned, offered, guided := len(publishedPeople(&g)) > 0, hasEvents(&g), len(activities(&g)) > 0, guide.HasStandards(&g) // in the footer, in the header
+	listed, planned, offered, guided := len(publishedPeople(&g)) > 0, hasProgramme(&g), len(activities(&g)) > 0, guide.HasStandards(&g) // in the footer, in the header
 	g.Sites, g.Routes, g.Home, g.Pages, g.Files, g.Pictures = nil, nil, guide.Document{}, nil, nil, nil
-	g.People, g.Sources, g.SourcesBroken, g.Events = nil, nil, false, nil
+	g.People, g.Sources, g.SourcesBroken, g.Events, g.Series = nil, nil, false, nil, nil
 	recorded := len(g.Recordings) > 0
 	g.Recordings = nil
 	g.Convert.Terms = nil // the texts and factConversion have what they change

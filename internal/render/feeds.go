@@ -116,6 +116,9 @@ func newest(g *guide.Guide, lang guide.Lang) []feedPage {
 			return stated(p.words(), e.Details().Status, documentTitle(&e.Document, lang).Text)
 		})
 	}
+	for _, s := range publishedSeries(g) {
+		add(&s.Document, seriesDir(s.ID), func(*draft) string { return documentTitle(&s.Document, lang).Text })
+	}
 	trim()
 	return all
 }

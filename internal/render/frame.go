@@ -98,7 +98,7 @@ var locales = map[guide.Lang]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en"
 
 // viewed are the kinds of pages with pictures of their own, which a reader may see
 // large. The pictures of a handout are for paper, those of lists lead elsewhere.
-var viewed = []string{"home", "site", "photos", "route", "page", "person", "event"}
+var viewed = []string{"home", "site", "photos", "route", "page", "person", "event", "series"}
 
 // newFrame returns a frame with all fields that do not depend on the page's
 // content. written are the languages of the content; nil means all.
@@ -142,7 +142,7 @@ func navLinks(p *draft) []Link {
 	w := p.words()
 	links := []Link{{Text: w.T("routes"), Href: p.to("routes/")}, {Text: w.T("sites"), Href: p.to("sites/")}, {Text: w.T("search"), Href: p.to(searchDir)}}
 	dirs := []string{"routes/", "sites/", searchDir}
-	if hasEvents(p.r.guide) { // a part of factGuide
+	if hasProgramme(p.r.guide) { // a part of factGuide
 		links, dirs = slices.Insert(links, 2, Link{Text: w.T("programme"), Href: p.to(programmeDir)}), slices.Insert(dirs, 2, programmeDir)
 	}
 	if !hasEvents(p.r.guide) && len(activities(p.r.guide)) > 0 { // a part of factGuide

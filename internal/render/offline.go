@@ -9,9 +9,9 @@ import (
 	"wayside/internal/output"
 )
 
-// An OfflineView describes a route's packs on its page.
+// An OfflineView describes the packs of a route or a series on its page.
 type OfflineView struct {
-	Script   string // the address of the script that saves the route
+	Script   string // the address of the script that saves it
 	PackHref string // the address of the pack with pictures for a phone
 	ZIPHref  string
 	Widths   string // the picture widths of other packs in pixels: "480 1600"; "" for none
@@ -44,25 +44,26 @@ func packWidths(g *guide.Guide) []int {
 	return widths
 }
 
-// zipAddress returns the address of a route's ZIP file.
-func (r *Renderer) zipAddress(lang guide.Lang, route string) string {
-	return r.prefix(lang) + offlineDir + route + ".zip"
+// zipAddress returns the address of the ZIP file of a route, or of a series as seriesPack
+// names it.
+func (r *Renderer) zipAddress(lang guide.Lang, id string) string {
+	return r.prefix(lang) + offlineDir + id + ".zip"
 }
 
-// packAddress returns the address of a route's pack for a picture width.
-func (r *Renderer) packAddress(lang guide.Lang, route string, width int) string {
-	address := r.prefix(lang) + offlineDir + route
+// packAddress returns the address of its pack for a picture width.
+func (r *Renderer) packAddress(lang guide.Lang, id string, width int) string {
+	address := r.prefix(lang) + offlineDir + id
 	if width != phoneWidth {
 		address += "." + strconv.Itoa(width)
 	}
 	return address + ".json"
 }
 
-// offlineView describes a route's packs.
-func offlineView(p *draft, route *guide.Route) OfflineView {
+// offlineView describes the packs of a route, or of a series as seriesPack names it.
+func offlineView(p *draft, id string) OfflineView {
 	v := OfflineView{
-		Script: p.root + p.r.assets.Script("pack", p.lang), PackHref: p.root + p.r.packAddress(p.lang, route.ID, phoneWidth),
-		ZIPHref: p.root + p.r.zipAddress(p.lang, route.ID), Recorded: len(p.r.guide.Recordings) > 0,
+		Script: p.root + p.r.assets.Script("pack", p.lang), PackHref: p.root + p.r.packAddress(p.lang, id, phoneWidth),
+		ZIPHref: p.root + p.r.zipAddress(p.lang, id), Recorded: len(p.r.guide.Recordings) > 0,
 	}
 	var widths []string
 	for _, width := range packWidths(p.r.guide)[1:] {
@@ -72,7 +73,7 @@ func offlineView(p *draft, route *guide.Route) OfflineView {
 	return v
 }
 
-// Offline contains the packs of every route and language, which visitors save on
+// Offline contains the packs of every route, series and language, which visitors save on
 // their devices, and a ZIP file of each route's pack for phones.
 type Offline struct {
 	packs    []*offline.Pack // the pack for phones before the others of a route
@@ -84,20 +85,25 @@ type Offline struct {
 func (r *Renderer) Offline(x *Index) *Offline {
 	o := &Offline{archiver: &offline.Archiver{Base: r.guide.BaseURL, Replace: func(p *offline.Pack) map[string][]byte {
 		lang := guide.Lang(p.Lang) // the search in a ZIP covers only the ZIP
-		return map[string][]byte{r.prefix(lang) + searchDir + "meta.js": x.search[lang].Meta(p.Route)}
+		return map[string][]byte{r.prefix(lang) + searchDir + "meta.js": x.search[lang].Meta(searched(p.Route))}
 	}}}
 	if r.options.Teacher {
 		return o
 	}
 	widths := packWidths(r.guide)
+	add := func(lang guide.Lang, id, title string, start []string) {
+		for _, width := range widths {
+			o.packs = append(o.packs, &offline.Pack{Address: r.packAddress(lang, id, width), ZIP: r.zipAddress(lang, id), Route: id, Title: title, Lang: string(lang), Start: start, Width: width})
+		}
+	}
 	for _, lang := range r.guide.Languages {
 		for i := range r.guide.Routes {
 			route := &r.guide.Routes[i]
 			title, _ := route.Title.In(lang)
-			start := r.packStart(x, lang, route)
-			for _, width := range widths {
-				o.packs = append(o.packs, &offline.Pack{Address: r.packAddress(lang, route.ID, width), ZIP: r.zipAddress(lang, route.ID), Route: route.ID, Title: title, Lang: string(lang), Start: start, Width: width})
-			}
+			add(lang, route.ID, title, r.packStart(x, lang, route))
+		}
+		for _, s := range publishedSeries(r.guide) {
+			add(lang, seriesPack(s.ID), documentTitle(&s.Document, lang).Text, seriesStart(r, x, lang, s))
 		}
 	}
 	return o
@@ -136,11 +142,54 @@ func (r *Renderer) packStart(x *Index, lang guide.Lang, route *guide.Route) []st
 	for _, format := range exportFormats(r.guide, route) {
 		start = append(start, prefix+routeDir(route.ID)+"route."+format)
 	}
-	start = append(start, prefix+searchDir+"index.html", prefix+searchDir+"meta.js")
-	for _, text := range x.search[lang].Texts(route.ID) {
-		start = append(start, prefix+searchDir+text)
+	return withSearch(r, x, lang, start, route.ID)
+}
+
+// withSearch adds the search of a pack to what it starts from.
+func withSearch(r *Renderer, x *Index, lang guide.Lang, start []string, id string) []string {
+	dir := r.prefix(lang) + searchDir
+	start = append(start, dir+"index.html", dir+"meta.js")
+	for _, text := range x.search[lang].Texts(searched(id)) {
+		start = append(start, dir+text)
 	}
 	return start
+}
+
+// seriesPack returns the name of the pack of a series, which no route has.
+func seriesPack(id string) string { return "series/" + id }
+
+// searched returns the id of a pack in the search, which knows one kind of id: that of a
+// series begins with an underscore, as no route's does.
+func searched(pack string) string {
+	if id, ok := strings.CutPrefix(pack, "series/"); ok {
+		return "_" + id
+	}
+	return pack
+}
+
+// seriesStart lists the pages and files of a series from which its pack is derived.
+func seriesStart(r *Renderer, x *Index, lang guide.Lang, s *guide.Series) []string {
+	prefix := r.prefix(lang)
+	start := []string{prefix + seriesDir(s.ID) + "index.html"}
+	if hasCheck(asked(s)) {
+		start = append(start, prefix+seriesCheckDir(s.ID)+"index.html")
+	}
+	if s.Details().Certificate {
+		start = append(start, prefix+certificateDir(s.ID)+"index.html")
+	}
+	add := func(d *guide.Document, dir string, materials []guide.Material) {
+		for i := range materials {
+			if file := d.Beside(materials[i].File); file != "" {
+				start = append(start, materialAddress(dir, file))
+			}
+		}
+	}
+	add(&s.Document, seriesDir(s.ID), s.AllMaterials())
+	for _, e := range guide.SeriesEvents(r.guide, s) {
+		start = append(start, prefix+eventDir(e.ID)+"index.html", prefix+eventDir(e.ID)+calendarFile)
+		add(&e.Document, eventDir(e.ID), e.Details().Materials)
+	}
+	return withSearch(r, x, lang, start, seriesPack(s.ID))
 }
 
 func newSavedPage(p *draft) *SavedPage {

@@ -277,6 +277,9 @@ func appearanceLists(p *draft, id string) []AppearanceList {
 		case "event":
 			title := documentTitle(&eventShown(&p.view, at.ID).Document, p.lang)
 			lists[2].link(pageLink(p, eventDir(at.ID)+"index.html", p.phraseIn(title.Text, title.Lang)), "")
+		case "series":
+			link := seriesLink(p, at.ID)
+			lists[2].link(pageLink(p, seriesDir(at.ID)+"index.html", Phrase{Text: link.Text, Lang: link.Lang}), "")
 		case "person":
 			other := person(&p.view, at.ID)
 			lists[2].link(pageLink(p, personDir(at.ID)+"index.html", personName(p, other)), "")

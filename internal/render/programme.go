@@ -19,6 +19,7 @@ type ProgrammePage struct {
 	Ahead     *AheadView       // what a script finds to be ahead; nil on the page of a month, and in a long programme
 	Months    []ProgrammeMonth // all dates; none if there are too many for one page
 	More      []MonthLink      // the pages of months instead
+	Series    []SeriesCard     // of the whole programme or the audience; none on the page of a month
 	Audiences []Link           // the whole programme and that of each audience; none if there is no choice
 	Menu      *Link            // the menu of activities that units order; nil if there are none
 	Calendar  CalendarLink
@@ -102,9 +103,10 @@ func chosenAudiences(g *guide.Guide, x *programmeIndex) []string {
 // addProgramme adds the programme's pages and calendars.
 func (l *listing) addProgramme() {
 	addMenu(l)
-	if !hasEvents(l.r.guide) {
+	if !hasProgramme(l.r.guide) {
 		return
 	}
+	addSeries(l)
 	x := l.r.programme()
 	place := diag.Place{File: "content/programme"}
 	addProgrammeOf(l, place, programmeDir, "", x.dates)
@@ -166,6 +168,7 @@ func newProgrammePage(p *draft, audience string) *ProgrammePage {
 	}
 	events := slices.DeleteFunc(slices.Clone(x.events), func(e *guide.Event) bool { return audience != "" && !e.Details().For(audience) })
 	page.Ahead = newAhead(p, events, x, mostAhead)
+	page.Series = seriesCards(p, audience)
 	page.Audiences = audienceLinks(p, x, audience)
 	title := programmeName(p, audience)
 	page.finish(p, title, p.dir)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 
 	"wayside/internal/guide"
 	"wayside/internal/learn"
@@ -19,7 +20,7 @@ type ResultsPage struct {
 
 const resultsDir = "results/"
 
-// resultSet is a route's questions as the script of the results has them.
+// resultSet is the questions of a route or a series as the script of the results has them.
 type resultSet struct {
 	Route   string `json:"route"`
 	Version string `json:"version"`
@@ -42,8 +43,11 @@ type resultAudience struct {
 	Name string `json:"name"`
 }
 
-// anyCheck reports whether a route of the guide has questions.
-func anyCheck(routes []guide.Route) bool {
+// anyCheck reports whether a route or a series of the guide has questions.
+func anyCheck(g *guide.Guide, routes []guide.Route) bool {
+	if slices.ContainsFunc(publishedSeries(g), func(s *guide.Series) bool { return hasCheck(asked(s)) }) {
+		return true
+	}
 	for i := range routes {
 		if hasCheck(&routes[i]) {
 			return true
@@ -61,18 +65,16 @@ func newResultsPage(p *draft) *ResultsPage {
 	for i := range routes {
 		route := &routes[i]
 		p.shows(factRoute, route.ID)
-		audiences := checkReaders(p.r.guide, route)
-		check := checkOf(audiences, route)
-		set := resultSet{Route: check.Route, Version: check.Version, Title: p.plain(route.Title), Audiences: []resultAudience{}, Cards: answerCards(audiences, route)}
-		for _, id := range audiences {
-			set.Audiences = append(set.Audiences, resultAudience{id, p.plain(p.r.guide.Audience(id).Name)})
-		}
-		for k, q := range allQuestions(route) {
-			item := check.Items[k]
-			set.Items = append(set.Items, resultItem{item.Kind, item.Points, forWhom(p.r.guide, route, q.Audiences)})
-		}
-		if set.Items != nil {
+		if hasCheck(route) {
+			set := newResultSet(p, route, p.plain(route.Title))
+			set.Cards = answerCards(checkReaders(p.r.guide, route), route)
 			data.Sets = append(data.Sets, set)
+		}
+	}
+	for _, s := range allSeries(&p.view) {
+		seriesShown(&p.view, s)
+		if route := asked(s); hasCheck(route) {
+			data.Sets = append(data.Sets, newResultSet(p, route, documentTitle(&s.Document, p.lang).Text))
 		}
 	}
 	page.Data = scriptData(data)
@@ -80,4 +82,19 @@ func newResultsPage(p *draft) *ResultsPage {
 	page.Description = p.words().T("results-lead")
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("results", p.lang))
 	return page
+}
+
+// newResultSet returns the questions of a route, or of a series as asked returns it.
+func newResultSet(p *draft, route *guide.Route, title string) resultSet {
+	audiences := checkReaders(p.r.guide, route)
+	check := checkOf(audiences, route)
+	set := resultSet{Route: check.Route, Version: check.Version, Title: title, Audiences: []resultAudience{}, Cards: []*learn.Card{}}
+	for _, id := range audiences {
+		set.Audiences = append(set.Audiences, resultAudience{id, p.plain(p.r.guide.Audience(id).Name)})
+	}
+	for k, q := range allQuestions(route) {
+		item := check.Items[k]
+		set.Items = append(set.Items, resultItem{item.Kind, item.Points, forWhom(p.r.guide, route, q.Audiences)})
+	}
+	return set
 }

@@ -133,7 +133,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
 	page.Contacts = contactViews(p, route, false)
 	page.Files = fileLinks(p, route)
-	page.Offline = offlineView(p, route)
+	page.Offline = offlineView(p, route.ID)
 	if route.Mode == guide.AtHome {
 		followAtHome(page, p, route, plan)
 	}

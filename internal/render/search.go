@@ -105,7 +105,7 @@ func (x *Index) add(r *Renderer, lang guide.Lang, all *search.Search) {
 }
 
 // searchGuide returns the pages of a language, and which of them belong to each
-// route.
+// route and series.
 func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.Guide {
 	var all search.Guide
 	at := map[string]int{}
@@ -131,6 +131,19 @@ func searchGuide(g *guide.Guide, lang guide.Lang, pages []output.Facts) search.G
 		}
 		for _, who := range guide.RoutePeople(g, route, lang) {
 			take(personDir(who.ID))
+		}
+		all.Routes = append(all.Routes, entry)
+	}
+	for _, s := range publishedSeries(g) {
+		entry := search.Route{ID: searched(seriesPack(s.ID))}
+		dirs := []string{seriesDir(s.ID)}
+		for _, e := range guide.SeriesEvents(g, s) {
+			dirs = append(dirs, eventDir(e.ID))
+		}
+		for _, dir := range dirs {
+			if n, ok := at[dir]; ok {
+				entry.Pages = append(entry.Pages, n)
+			}
 		}
 		all.Routes = append(all.Routes, entry)
 	}

@@ -14,6 +14,7 @@ type TeacherPage struct {
 	Name        template.HTML
 	Routes      []TeacherRoute
 	Narrators   []TeacherScript
+	Series      []Link // the answers of each series with questions
 	ResultsHref string // of the class's results; "" without questions
 	// StandardsHref is of the table of the curriculum's standards; "" without any.
 	StandardsHref string
@@ -37,17 +38,22 @@ type TeacherRoute struct {
 }
 
 // addTeacher adds the pages of the teacher's folder: one that links to the others, the
-// results of a class, the handouts, the answer cards, and the narrators' scripts. The folder is
+// results of a class, the handouts, the answer cards, the answers of series, and the narrators' scripts. The folder is
 // self-contained, so it can be copied to a USB stick.
 func (l *listing) addTeacher() {
 	l.add("", registry, func(p *draft) page { return newTeacherPage(p) })
-	if anyCheck(l.r.guide.Routes) {
+	if anyCheck(l.r.guide, l.r.guide.Routes) {
 		l.add(resultsDir, registry, func(p *draft) page { return newResultsPage(p) })
 	}
 	standardsPages(l)
 	for i := range l.r.guide.Routes {
 		l.addHandout(&l.r.guide.Routes[i])
 		l.addCards(&l.r.guide.Routes[i])
+	}
+	for _, s := range publishedSeries(l.r.guide) {
+		if hasCheck(asked(s)) {
+			l.add(answersDir(s.ID), s.Document.At(), func(p *draft) page { return newAnswersPage(p, s) })
+		}
 	}
 	for i := range l.r.guide.Sites {
 		if s := &l.r.guide.Sites[i]; narrated(s) && !l.r.guide.Repeated(s) {
@@ -81,7 +87,14 @@ func newTeacherPage(p *draft) *TeacherPage {
 			page.Narrators = append(page.Narrators, newTeacherScript(p, s))
 		}
 	}
-	if anyCheck(routes) {
+	for _, s := range allSeries(&p.view) {
+		seriesShown(&p.view, s)
+		if hasCheck(asked(s)) {
+			name := seriesName(p, s)
+			page.Series = append(page.Series, Link{Text: name.Text, Lang: name.Lang, Href: p.to(answersDir(s.ID))})
+		}
+	}
+	if anyCheck(p.r.guide, routes) {
 		page.ResultsHref = p.to(resultsDir)
 	}
 	if guide.HasStandards(p.r.guide) {

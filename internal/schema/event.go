@@ -143,10 +143,14 @@ var Party = Table{
 var Material = Table{
 	Name:   "material",
 	Label:  Words{"Material", "材料"},
-	Doc:    Words{"What one reads before or after an event.", "活动的材料。"},
+	Doc:    Words{"What one reads before or after an event: a file of the project, or an address.", "活动的材料：项目里的文件，或者一个网址。"},
 	Inline: true,
 	Fields: []Field{
-		{Key: "text", Type: Text, Longest: nameLength, Required: true, Example: `"课前阅读单"`, Doc: Words{"What it is.", "名称。"}},
-		{Key: "url", Type: URL, Required: true, Example: `"https://example.org/reading.pdf"`, Doc: Words{"Its address.", "网址。"}},
+		{Key: "text", Type: Text, Longest: nameLength, Required: true, Also: "名称 name title", Example: `"课前阅读单"`, Doc: Words{"What it is.", "名称。"}},
+		{Key: "file", Type: Path, Dir: OwnFolder, Also: "文件 path", Example: `"files/reading.pdf"`,
+			Doc: Words{"The file, from the folder of this Markdown file and inside `content/`: " + materialsEN + ". At most " + materialSize + "; it is published next to the page, which shows its type and size.",
+				"文件的路径，从这个 Markdown 文件所在的文件夹算起，必须在 `content/` 里：" + materialsZH + "。最大 " + materialSize + "；文件和页面一起发布，页面上注明类型和大小。"}},
+		{Key: "url", Type: URL, Also: "网址 link", Example: `"https://example.org/reading.pdf"`, Doc: Words{"Its address, instead of a file.", "网址，代替文件。"}},
 	},
+	One: []string{"url", "file"},
 }

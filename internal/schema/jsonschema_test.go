@@ -23,7 +23,7 @@ func frontMatter(text string) string {
 // TestJSONOfSample validates every TOML file of the sample guide.
 func TestJSONOfSample(t *testing.T) {
 	project := os.DirFS("../..")
-	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}, "person": {}, "event": {}, "visits": {}}
+	sample := map[string]map[string]string{"sites": {}, "route": {}, "photos": {}, "page": {}, "person": {}, "event": {}, "series": {}, "visits": {}}
 	read := func(kind, file string) {
 		data, err := fs.ReadFile(project, file)
 		if err != nil {
@@ -47,6 +47,8 @@ func TestJSONOfSample(t *testing.T) {
 				switch path.Dir(file) {
 				case "content/people":
 					kind = "person"
+				case "content/series":
+					kind = "series"
 				case "content/programme":
 					kind = "event"
 				}

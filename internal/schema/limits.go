@@ -31,6 +31,11 @@ const (
 	// EventsMost is how many events a guide has at most.
 	EventsMost = 10_000
 
+	// SeriesMost is how many series a guide has at most: the programme lists them.
+	SeriesMost    = 500
+	partsMost     = 100
+	questionsMost = 200
+
 	visitsMost = 50_000 // of all years in one file
 
 	changesMost    = 400 // as many as an event has dates

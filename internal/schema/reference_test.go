@@ -118,6 +118,9 @@ func (r *reference) table(b *strings.Builder, path string, t *Table, list bool) 
 	case t.Inline:
 		var pairs []string
 		for _, f := range t.Fields {
+			if t == &Material && f.Key == "url" {
+				continue // instead of file
+			}
 			example := f.Example
 			if f.Type == Sub {
 				example = required(f.Table)

@@ -202,5 +202,6 @@ var Files = []File{
 	{"page", "content/**/*.md", Words{"The front matter of a page", "页面开头的设置"}, &Page},
 	{"person", "content/people/*.md", Words{"The front matter of a person or a term", "人物或名词的设置"}, &Person},
 	{"event", "content/programme/*.md", Words{"The front matter of an event", "活动的设置"}, &Event},
+	{"series", "content/series/*.md", Words{"The front matter of a series", "系列的设置"}, &Series},
 	{"visits", "visits.toml", Words{"The bookings of groups", "团体预约登记"}, &Visits},
 }

@@ -8,7 +8,7 @@ var sheets = []struct {
 	parts, kinds []string
 	coloured     bool // includes the colours of the guide's themes
 }{
-	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "menu", "order", "standards", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
+	{"wayside", together(everywhere, "shared/print", "offline/offline"), []string{"page", "person", "people", "event", "programme", "series", "certificate", "series-answers", "menu", "order", "standards", "route", "handout", "narrator", "check", "results", "answer-cards", "saved", "search", "404", "moved"}, true},
 	{"lists", together(everywhere, "shared/cards", "shared/print", "offline/offline"), []string{"home", "sites", "routes", "theme", "readers", "theme-index", "sites-map", "site", "photos", "teacher"}, true},
 	{"map", []string{"map/map"}, []string{"route", "site", "handout", "sites-map", MapKind}, false},
 	{"finder", []string{"finder/finder"}, []string{"sites-map", FinderKind}, false},
@@ -21,6 +21,9 @@ var sheets = []struct {
 	{"programme", []string{"programme/dates", "programme/event", "programme/order-button"}, []string{"event", "programme"}, false},
 	{"menu", []string{"programme/event", "programme/order-button", "programme/menu"}, []string{"menu"}, false},
 	{"order", []string{"programme/order"}, []string{"order"}, false},
+	{"series", []string{"programme/dates", "programme/event", "series/series", "offline/panel"}, []string{"series"}, false},
+	{"certificate", []string{"series/certificate"}, []string{"certificate"}, false},
+	{"series-answers", []string{"series/answers"}, []string{"series-answers"}, false},
 	{"ahead", []string{"programme/dates"}, []string{ProgrammeKind}, false},
 	{"standards", []string{"learn/standards"}, []string{"standards", "readers"}, false},
 	{"labels", []string{"exhibit/label", "exhibit/labels", "practice/judging"}, []string{"narrator"}, false},
@@ -41,7 +44,7 @@ var sheets = []struct {
 }
 
 // deskSheets are published in the teacher's edition only.
-var deskSheets = []string{"results", "answer-cards"}
+var deskSheets = []string{"results", "answer-cards", "series-answers"}
 
 // PaperKind is an additional kind for pages that are made for paper. Their layout
 // loads its stylesheet for print only.
@@ -108,7 +111,7 @@ var (
 		"save-exact", "save-media", "save-here", "save-progress", "save-begun", "save-kept", "save-newer", "save-lost",
 		"save-running", "save-waiting", "save-queue", "save-done", "save-stopped", "save-removed", "save-sure",
 		"save-unknown", "save-portal", "save-damaged", "save-gone", "save-full", "save-failed", "save-browser", "save-wechat",
-		"saved-routes",
+		"saved-routes", "save-series",
 	}
 )
 
@@ -187,6 +190,12 @@ var scripts = []struct {
 	{name: "gloss", parts: []string{"shared/making", "people/gloss"}, words: []string{"gloss-open", "gloss-close"}},
 	{name: "ahead", parts: []string{"programme/dates", "programme/ahead"}, words: aheadWords},
 	{name: "programme", parts: []string{"programme/dates", "programme/ahead", "programme/passed"}, words: aheadWords},
+	{name: "series", parts: []string{"shared/making", "programme/dates", "series/heard", "series/series"}, words: []string{
+		"minutes", "hours", "hours-minutes", "series-heard", "series-progress", "series-none-heard", "series-next",
+	}},
+	{name: "certificate", parts: []string{"shared/making", "learn/marks", "learn/kept", "series/heard", "series/certificate"}, words: []string{
+		"minutes", "hours", "hours-minutes", "certificate-sum", "certificate-points",
+	}},
 	{name: "menu", parts: []string{"shared/making", "programme/chosen", "programme/menu"}, words: []string{
 		"order-open", "order-add", "order-add-it", "order-remove", "order-remove-it", "order-added", "order-removed", "order-full", "order-unkept",
 	}},

@@ -52,6 +52,7 @@ const panels = (() => {
    * @param {() => void} [removed] only for the saved routes
    */
   const show = (host, key, wished, removed) => {
+    const first = key.includes("/offline/series/") ? "save-series" : "save-route";
     const note = add(host, "p"), bar = add(host, "progress"), message = add(host, "p", { className: "message", tabIndex: -1 });
     const row = add(host, "p", { className: "offline-row" });
     const choice = add(row, "label", { className: "button" }), box = add(choice, "input", { type: "checkbox" }), extra = add(choice, "span");
@@ -60,7 +61,7 @@ const panels = (() => {
     const title = /** @type {Element} */ (host.closest("section")).getAttribute("aria-labelledby") || "";
     for (const e of [bar, main, away]) e.setAttribute("aria-describedby", title);
     message.setAttribute("role", "status");
-    bar.setAttribute("aria-label", words["save-route"]);
+    bar.setAttribute("aria-label", words[first]);
     away.textContent = words["save-remove"];
     const near = approach(host);
 
@@ -129,7 +130,7 @@ const panels = (() => {
         label("save-go-on", total - done);
       } else {
         note.textContent = fill("save-exact", { bytes: total.toLocaleString(lang), n: pack.list.length }) + (done ? fill("save-here", { size: size(done) }) : "");
-        label("save-route", total);
+        label(first, total);
       }
       if (pack) showZip(pack);
     };
