@@ -17,13 +17,22 @@ type AudiencePage struct {
 	Summary    template.HTML
 	Ahead      *AheadView // what a script finds to be ahead; nil for none, and if there are too many
 	Routes     []RouteCard
-	MoreRoutes *Link          // nil if Routes has all routes for it
+	MoreRoutes *Link // nil if Routes has all routes for it
+	Series     []SeriesCard
+	Materials  []MaterialsView
 	Activities []ActivityView // what can be ordered for it
 	MenuHref   string
 	Standards  []StandardItem
 	Calendar   *CalendarLink // nil without events for it
 
 	audience *guide.Audience
+}
+
+// A MaterialsView has the materials of an event or a series.
+type MaterialsView struct {
+	Href  string
+	Title template.HTML
+	Links template.HTML
 }
 
 const readersDir = "for/"
@@ -55,6 +64,7 @@ func newAudiencePage(p *draft, a *guide.Audience) *AudiencePage {
 	if len(routes) > homeCount {
 		page.MoreRoutes = &Link{Text: w.T("routes"), Href: p.to("routes/")}
 	}
+	page.Series, page.Materials = seriesCards(p, a.ID), materialsFor(p, a.ID)
 	for _, e := range menu(&p.view) {
 		if e.Details().For(a.ID) {
 			page.Activities, page.MenuHref = append(page.Activities, newActivityView(p, e)), p.to(menuDir)
@@ -82,6 +92,29 @@ func newAudiencePage(p *draft, a *guide.Audience) *AudiencePage {
 	setOpenGraph(&page.Frame, p, p.face())
 	setTrail(&page.Frame, p)
 	return page
+}
+
+// materialsFor returns the materials of the events and series for an audience, whatever
+// their dates: a reader may come to them later.
+func materialsFor(p *draft, audience string) (all []MaterialsView) {
+	add := func(d *guide.Document, dir string, materials []guide.Material) {
+		if links := materialLinks(p, d, dir, materials); links != "" {
+			title := documentTitle(d, p.lang)
+			all = append(all, MaterialsView{p.to(dir), p.phraseIn(title.Text, title.Lang).HTML(), links})
+		}
+	}
+	for _, e := range slices.Concat(wholeProgramme(&p.view).events, menu(&p.view)) {
+		if d := e.Details(); d.For(audience) && len(d.Materials) > 0 {
+			add(&eventShown(&p.view, e.ID).Document, eventDir(e.ID), d.Materials)
+		}
+	}
+	for _, s := range allSeries(&p.view) {
+		if d := s.Details(); (len(d.Audiences) == 0 || slices.Contains(d.Audiences, audience)) && len(d.Materials) > 0 {
+			seriesShown(&p.view, s)
+			add(&s.Document, seriesDir(s.ID), d.Materials)
+		}
+	}
+	return all
 }
 
 // servesAudience reports whether a standard is met by one of the routes for an audience
