@@ -91,7 +91,7 @@ title       = ` + quoted(title) + `
 # audiences = ["secondary"]           # sites.toml 里 [[audience]] 的编号
 # date      = 2026-10-14              # 写了日期，就会检查当天是否开放
 # start     = 08:30:00
-# mode      = "walk"                  # 步行 walk、骑行 cycle、大巴 coach、驾车 drive、地铁 metro、轮渡 ferry
+# mode      = "walk"                  # 步行 walk、骑行 cycle、大巴 coach、驾车 drive、地铁 metro、轮渡 ferry、在家看 home
 # track     = "walk.gpx"              # 记录的轨迹，与本文件放在一起
 
 # 每个 [[stop]] 是一站，按先后排列。可以再加 stay = "30m" 和 story = "…"。
@@ -104,7 +104,7 @@ title       = ` + quoted(title) + `
 # audiences = ["secondary"]           # ids of [[audience]] tables in sites.toml
 # date      = 2026-10-14              # with a date, the opening hours of that day are checked
 # start     = 08:30:00
-# mode      = "walk"                  # walk, cycle, coach, drive, metro, ferry
+# mode      = "walk"                  # walk, cycle, coach, drive, metro, ferry; home for a route followed at home
 # track     = "walk.gpx"              # a recorded track, in the same folder
 
 # Each [[stop]] is a stop, in order. You can add stay = "30m" and story = "…".
