@@ -22,7 +22,7 @@ import (
 )
 
 // TestPrivate fills every private field of the format with a text of its own, and looks for
-// these texts in everything that is published, inside archives too. Those of routes are in the
+// these texts in everything that is published, inside archives too. Those of routes and of series are in the
 // teacher's edition and those of visits.toml in the staff's folder, or the test would prove
 // nothing, and nowhere else.
 func TestPrivate(t *testing.T) {
@@ -36,7 +36,7 @@ func TestPrivate(t *testing.T) {
 		"content/programme/lecture.md": "+++\ntitle = \"Lecture\"\nstart = 2026-12-09T10:00:00\nsite = \"s\"\n+++\nText.\n",
 	}
 	// Where a kind of file with private fields is.
-	places := map[string]string{"route": "routes/r.toml", "visits": "visits.toml"}
+	places := map[string]string{"route": "routes/r.toml", "visits": "visits.toml", "series": "content/series/c.md"}
 	marks := map[string][]string{}
 	for _, f := range schema.Files {
 		if !hasPrivate(f.Root) {
@@ -49,6 +49,7 @@ func TestPrivate(t *testing.T) {
 		files[places[f.Name]] = m.file(f.Root)
 		marks[f.Name] = slices.Clone(m.all[before:])
 	}
+	files["content/series/c.md"] = "+++\n" + files["content/series/c.md"] + "[[part]]\ntitle = \"Part\"\nduration = \"10m\"\n+++\nText.\n"
 	const open = "publicmark"
 	files["routes/r.toml"] = "summary = \"" + open + "\"\n" + files["routes/r.toml"]
 	for name, text := range files {
@@ -60,7 +61,7 @@ func TestPrivate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(marks["route"]) < 5 || len(marks["visits"]) < 5 {
+	if len(marks["route"]) < 5 || len(marks["visits"]) < 5 || len(marks["series"]) < 2 {
 		t.Fatalf("few private texts: %v", marks)
 	}
 
@@ -68,7 +69,7 @@ func TestPrivate(t *testing.T) {
 	o := build.Options{Project: project, Theme: wayside.Theme, Cache: filepath.Join(project, "cache"), Shared: build.Shared{Store: shared}}
 	report := func(problems diag.List, err error) {
 		if errors, _ := problems.Count(); err != nil || errors > 0 {
-			t.Fatalf("%v %v\n%s\n%s", err, problems, files["routes/r.toml"], files["visits.toml"])
+			t.Fatalf("%v %v\n%s\n%s", err, problems, files["routes/r.toml"], files["visits.toml"]+files["content/series/c.md"])
 		}
 	}
 	_, problems, err := build.Build(t.Context(), o)
@@ -87,7 +88,7 @@ func TestPrivate(t *testing.T) {
 	if !within(public, open) || !slices.ContainsFunc(public, func(f content) bool { return strings.Contains(f.name, ".zip/") && f.has(open) }) {
 		t.Error("a text that is not private is not found, or not inside an archive")
 	}
-	for _, mark := range marks["route"] {
+	for _, mark := range slices.Concat(marks["route"], marks["series"]) {
 		never(t, mark, public)
 		if !within(teacher, mark) {
 			t.Errorf("%s is not in the teacher's edition: is its field read?", m.where[mark])
