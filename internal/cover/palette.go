@@ -10,7 +10,7 @@ import (
 
 // pictureShades are how many colours a poster's picture has: the next number, if the poster
 // is too large with the one before.
-var pictureShades = [...]int{64, 32, 16}
+var pictureShades = [...]int{64, 32, 16, 8}
 
 // A cell are the colours of a picture that agree in the upper bits of red, green and blue.
 type cell struct {

@@ -105,10 +105,10 @@ func (p *Poster) layOut(to draw.Image, fonts Fonts) (area image.Rectangle, code 
 	const footer = 64 // the line of the address
 	address := column.lines(p.Address, []float64{26, 22}, 2)
 	bottom := PosterHeight - posterMargin + 12
+	baseline := bottom
 	if len(address.lines) > 0 {
-		bottom -= (len(address.lines) - 1) * address.height()
-		column.draw(address, bottom-address.descent())
-		bottom -= footer - 10
+		baseline -= (len(address.lines)-1)*address.height() + address.descent()
+		bottom -= (len(address.lines)-1)*address.height() + footer - 10
 	}
 	beside := *column
 	beside.left, beside.width = posterMargin+side+columnGap, PosterWidth-2*posterMargin-side-columnGap
@@ -124,7 +124,9 @@ func (p *Poster) layOut(to draw.Image, fonts Fonts) (area image.Rectangle, code 
 			side = code.module * modules
 		}
 		code.at = image.Pt((PosterWidth-side)/2, bottom-side)
+		column.left = (PosterWidth - address.width()) / 2
 	}
+	column.draw(address, baseline)
 	height := len(name.lines)*name.height() + len(hint.lines)*hint.height() + 12
 	at := code.at.Y + (side-height)/2
 	at = beside.draw(name, at+name.ascent())
@@ -160,6 +162,14 @@ func (s *setLines) ascent() int {
 }
 func (s *setLines) descent() int {
 	return s.metric(func(m font.Metrics) fixed.Int26_6 { return m.Descent })
+}
+
+// width returns the width of the longest line.
+func (s *setLines) width() (widest int) {
+	for _, line := range s.lines {
+		widest = max(widest, font.MeasureString(s.face, line).Ceil())
+	}
+	return widest
 }
 
 func (s *setLines) close() {
@@ -256,6 +266,8 @@ func (c *column) text(text string, sizes []float64, most, y int) int {
 var (
 	paperColour = color.RGBA{250, 248, 243, 255}
 	inkColour   = color.RGBA{34, 32, 28, 255}
+	// accentColour is that of the theme, for guides without one.
+	accentColour = color.RGBA{138, 59, 42, 255}
 )
 
 const (
@@ -273,7 +285,7 @@ func (p *Poster) encode(paper *image.RGBA, area image.Rectangle, code placed, sh
 		mix := func(from, to uint8) uint8 { return uint8((int(from)*(inkShades-1-i) + int(to)*i) / (inkShades - 1)) }
 		colours[i] = color.RGBA{mix(paperColour.R, inkColour.R), mix(paperColour.G, inkColour.G), mix(paperColour.B, inkColour.B), 255}
 	}
-	colours[whiteIndex], colours[blackIndex], colours[accentIndex] = color.RGBA{255, 255, 255, 255}, color.RGBA{0, 0, 0, 255}, inkColour
+	colours[whiteIndex], colours[blackIndex], colours[accentIndex] = color.RGBA{255, 255, 255, 255}, color.RGBA{0, 0, 0, 255}, accentColour
 	if p.Accent != nil {
 		colours[accentIndex] = p.Accent
 	}

@@ -25,14 +25,14 @@ type PosterView struct {
 }
 
 // posted reports whether a route's page has a poster: its code needs the guide's address.
-func (r *Renderer) posted(lang guide.Lang, route *guide.Route) bool {
+func posted(r *Renderer, lang guide.Lang, route *guide.Route) bool {
 	address := r.absolute(lang, routeDir(route.ID))
 	return r.options.Poster != nil && address != "" && len(address) <= longestPosted && !r.options.Teacher
 }
 
 // addPoster adds a route's poster.
 func (l *listing) addPoster(route *guide.Route) {
-	if !l.r.posted(l.lang, route) {
+	if !posted(l.r, l.lang, route) {
 		return
 	}
 	dir := routeDir(route.ID)
@@ -68,7 +68,7 @@ func routePoster(p *draft, route *guide.Route) guide.Poster {
 
 // posterView returns the poster on a route's page, or nil without one.
 func posterView(p *draft, route *guide.Route) *PosterView {
-	if !p.r.posted(p.lang, route) {
+	if !posted(p.r, p.lang, route) {
 		return nil
 	}
 	w := p.words()
