@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"io/fs"
 	"maps"
@@ -17,6 +18,7 @@ import (
 	"wayside/internal/load"
 	"wayside/internal/output"
 	"wayside/internal/pdf"
+	"wayside/internal/photo"
 	"wayside/internal/render"
 	"wayside/internal/timetable"
 )
@@ -144,6 +146,7 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	planned.tours = timetable.New(g)
 	options.Theme, options.Project, options.Map, options.Tours = p.theme, p.files, p.loader.Map(), planned.tours
 	options.Teacher, options.Printed, options.Layouts = p.options.Teacher, p.printed(), p.layouts
+	options.Poster = poster(p.photos, p.files, g, options.Fonts)
 	if options.Body == nil {
 		options.Body = p.loader.Body
 	}
@@ -172,14 +175,34 @@ func (p *Project) published(g *guide.Guide) map[string]guide.Picture {
 // covers returns the pictures that chats show of pages.
 func (p *Project) covers(planned *Planned, sum digest.Digest) []output.Output {
 	return p.photos.Covers(render.Covers(planned.render), sum, sync.OnceValue(func() cover.Fonts {
-		var files [][]byte
-		for _, font := range planned.Guide.PrintFonts {
-			if data, err := fs.ReadFile(planned.files, font.Path); err == nil {
-				files = append(files, data)
-			}
-		}
-		return cover.Parse(files)
+		return cover.Parse(fontFiles(planned.files, planned.Guide))
 	}))
+}
+
+// fontFiles returns the contents of the guide's fonts. Missing ones are reported elsewhere.
+func fontFiles(project fs.FS, g *guide.Guide) (files [][]byte) {
+	for _, font := range g.PrintFonts {
+		if data, err := fs.ReadFile(project, font.Path); err == nil {
+			files = append(files, data)
+		}
+	}
+	return files
+}
+
+// poster returns a function that draws posters. A preview does not know the digest of the
+// fonts, and finds it when the first is drawn.
+func poster(photos *photo.Photos, project fs.FS, g *guide.Guide, known *digest.Digest) func(guide.Poster, func(string) [][]bool) (output.Made, error) {
+	files := sync.OnceValue(func() [][]byte { return fontFiles(project, g) })
+	fonts := sync.OnceValue(func() cover.Fonts { return cover.Parse(files()) })
+	sum := sync.OnceValue(func() digest.Digest {
+		if known != nil {
+			return *known
+		}
+		return digest.Bytes(bytes.Join(files(), nil))
+	})
+	return func(p guide.Poster, code func(string) [][]bool) (output.Made, error) {
+		return photos.Poster(p, sum(), fonts, code)
+	}
 }
 
 // indexed prepares the index of all pages, which is made at the first call.

@@ -3,6 +3,10 @@
 // The picture is 1200 × 630 pixels, as chats expect, darkened towards its lower edge, with
 // the title there in white and a line above it. The fonts are those of the project, since
 // a program has no others that are the same on every machine.
+//
+// A poster is sent to a group as a picture: below a picture it has a title, the QR code of a
+// page and its address. It has one of the few fonts that a program can contain for letters
+// that the project's lack.
 package cover
 
 import (

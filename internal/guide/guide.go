@@ -360,6 +360,19 @@ type Cover struct {
 	Accent      string // the colour of its lower edge, such as "#8a1f1f"; "" for none
 }
 
+// A Poster is a picture that leads to a page, with a QR code of its address.
+type Poster struct {
+	File    string  // the photo; "" for none
+	Picture Picture // of that file
+	Title   string
+	Line    string // facts
+	Name    string // of the guide
+	Hint    string // what to do with the code
+	Address string // the page's absolute address
+	Typed   string // the same as readers would type it
+	Accent  string // as that of a Cover
+}
+
 // Has reports whether a point, in pixels of the upright picture, is on it.
 func (p *Picture) Has(at geo.Pixel) bool {
 	return at.X >= 0 && at.Y >= 0 && at.X <= float64(p.Width) && at.Y <= float64(p.Height)

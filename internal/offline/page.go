@@ -26,6 +26,12 @@ func (z *Archiver) page(out *bytes.Buffer, address string, page []byte, width in
 				value, write = fitting(srcset, width), true
 			case key == "content" && t.name == "meta" && string(t.get("name")) == "lead":
 				value, write = fitting(string(t.get("content")), width), true
+			case key == "src" && t.name == "img" && z.Base != "" && t.has("data-online"):
+				to, kept := z.leads(&links, address, unescaped(a.value), has)
+				if kept {
+					continue
+				}
+				value, write = to, to != ""
 			case key == "href" && (t.name == "a" || t.name == "link" || t.name == "area"):
 				if bytes.HasPrefix(a.value, []byte("https://")) {
 					continue // to another host: a map's link is long and full of character references

@@ -44,6 +44,9 @@ func References(address string, data []byte) []Reference {
 				add(t.get("poster"))
 				add(t.get("data-poster"))
 			case "img", "source":
+				if t.has("data-online") { // of use only where there is a network
+					return
+				}
 				if set := t.get("srcset"); len(set) > 0 {
 					first := len(all)
 					for ref, wide := range candidates(string(set)) {

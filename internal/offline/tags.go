@@ -1,6 +1,9 @@
 package offline
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // A tag is the opening tag of an element that may load or link to something.
 type tag struct {
@@ -23,6 +26,11 @@ func (t *tag) get(key string) []byte {
 		}
 	}
 	return nil
+}
+
+// has reports whether the tag has an attribute.
+func (t *tag) has(key string) bool {
+	return slices.ContainsFunc(t.attributes, func(a attribute) bool { return string(a.key) == key })
 }
 
 // elements are the names of elements that eachTag visits, by first letter, for speed: a large

@@ -148,6 +148,7 @@ func (l *listing) addAll() {
 			l.add(checkDir(route.ID), route.At, func(p *draft) page { return newCheckPage(p, route) })
 		}
 		l.addExports(route)
+		l.addPoster(route)
 		for k := range route.Stops {
 			site(g.Site(route.Stops[k].Site)) // adjacent to the handout, which shows the same text
 		}

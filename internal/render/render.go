@@ -57,6 +57,8 @@ type Options struct {
 	// Fonts is a digest of the fonts in which titles are set on pictures for chats; nil if
 	// there are none.
 	Fonts *digest.Digest
+	// Poster draws a poster, and code the modules of its QR code; nil for no posters.
+	Poster func(p guide.Poster, code func(text string) [][]bool) (output.Made, error)
 	// Printed are the PDFs that will be published next to each handout.
 	Printed []Printed
 	// Convert converts the texts of the guide that are marked as converted; nil if there

@@ -36,7 +36,8 @@ type RoutePage struct {
 	Pairs       *PairsView // nil if the route has none
 	Safety      Body
 	Contacts    []ContactView
-	Files       []FileLink // the route in formats of other programs
+	Files       []FileLink  // the route in formats of other programs
+	Poster      *PosterView // nil without the guide's address
 	Offline     OfflineView
 
 	route *guide.Route
@@ -133,6 +134,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	page.Safety = p.passage(route.Safety, inset{prefix: "safety-", shift: 2})
 	page.Contacts = contactViews(p, route, false)
 	page.Files = fileLinks(p, route)
+	page.Poster = posterView(p, route)
 	page.Offline = offlineView(p, route.ID)
 	if route.Mode == guide.AtHome {
 		followAtHome(page, p, route, plan)

@@ -40,7 +40,7 @@ var Guide = Table{
 		{Key: "map_data", Type: Path, List: true, Dir: ".", Example: `["maps/city.osm.pbf"]`,
 			Doc: Words{"OpenStreetMap extracts (.osm, .osm.gz, .osm.pbf) for the base maps, for ways on foot, and for the toilets, drinking water, metro entrances, first aid, defibrillators, shelters and bus stops within 100 m of them.", "OpenStreetMap 地图数据（.osm、.osm.gz、.osm.pbf），用来画底图、计算步行路线，并标出路线 100 米内的厕所、饮水处、地铁口、急救点、AED、避雨处和公交站。"}},
 		{Key: "print_fonts", Type: Path, List: true, Dir: ".", Example: `["fonts/NotoSerifSC-Regular.ttf"]`,
-			Doc: Words{"TrueType fonts for PDFs and for the titles on the pictures that chats show of links (without fonts, chats show the photo alone). Visitors never load them.", "TrueType 字体，用于 PDF，也用来把标题写在聊天软件显示的链接图片上（没有字体时只显示照片）。观众的手机从不下载它们。"}},
+			Doc: Words{"TrueType fonts for PDFs and for the titles on posters and on the pictures that chats show of links (without fonts, chats show the photo alone, and posters have texts in Latin letters only). Visitors never load them.", "TrueType 字体，用于 PDF，也用来把标题写在海报和聊天软件显示的链接图片上（没有字体时，链接图片只显示照片，海报上没有汉字）。观众的手机从不下载它们。"}},
 		{Key: "raw_html", Type: Bool, Default: "false", Example: "false",
 			Doc: Words{"Whether raw HTML in Markdown is kept. Otherwise it is shown as text.", "是否原样输出 Markdown 里的 HTML。不写则按文字显示。"}},
 		{Key: "convert", Type: Sub, Table: &Convert, Doc: Words{"An edition that is made from another one.", "由另一种字体的版本自动转换而成的版本。"}},
