@@ -188,7 +188,7 @@ func saveWhole(t *testing.T, b *tab, guide, edited *publication, address, langua
 			t.Errorf("%s was sent %d times", file, times[file])
 		}
 	}
-	if others > 5<<10 || changed == 0 {
+	if others > 6<<10 || changed == 0 {
 		t.Errorf("after an edit of one page %d files of the pack changed: %d bytes of them were sent, and %d others", len(times), changed, others)
 	}
 	b.keeps(address)

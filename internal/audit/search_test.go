@@ -33,6 +33,9 @@ func bodies(b *publication, lang string) []body {
 		}
 		s := body{address: dir, shown: folded(text(p.first(is(atom.Main))))}
 		for _, n := range p.all(func(n *html.Node) bool { return has(n, "class", "text") }) {
+			if n.Parent != nil && has(n.Parent, "class", "reading") {
+				continue // a site's text on the page of a route at home: the site's page is found
+			}
 			for c := range n.Descendants() {
 				if c.Type == html.TextNode && c.Parent.Data != "svg" && c.Parent.Data != "text" && c.Parent.Data != "summary" && !has(c.Parent, "class", "footnote") && !has(c.Parent, "class", "label-number") {
 					s.pieces = append(s.pieces, c.Data)

@@ -33,7 +33,7 @@ func TestEdits(t *testing.T) {
 		"routes/photos/plan.jpg":              photos[1],
 		"content/programme/talk.md":           "+++\ntitle = \"宣讲\"\nrequest = true\nduration = \"20m\"\nbooking = { phone = \"1\" }\n+++\n讲。\n",
 		"content/programme/show.md":           "+++\ntitle = \"展览\"\nstart = 2026-12-01\nplace = \"二楼\"\n+++\n见[宣讲](event:talk)。\n",
-		"routes/walk.toml":                    "title = \"走一走\"\nsummary = \"见[图](/map.pdf)。\"\n\n[[plan]]\nfile = \"photos/plan.jpg\"\npins = [{ stop = 1, pixel = [9, 9] }]\n\n[[stop]]\nsite = \"gate\"\n\n[[stop]]\nsite = \"tower\"\nactivities = [\"talk\"]\n",
+		"routes/walk.toml":                    "title = \"走一走\"\nposter = true\nsummary = \"见[图](/map.pdf)。\"\n\n[[plan]]\nfile = \"photos/plan.jpg\"\npins = [{ stop = 1, pixel = [9, 9] }]\n\n[[stop]]\nsite = \"gate\"\n\n[[stop]]\nsite = \"tower\"\nactivities = [\"talk\"]\n",
 	}
 	replace := func(file, old, new string) func(map[string]string) {
 		return func(files map[string]string) {

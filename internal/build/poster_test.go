@@ -67,8 +67,8 @@ func TestPosters(t *testing.T) {
 	write("sites.toml", guide+"base_url = \"https://guide.example.org/red/\"\n"+sites)
 	write("content/sites/gate/index.md", "东门。\n")
 	write("content/sites/gate/photos/a.jpg", b.String())
-	write("routes/walk.toml", "title = \"A walk\"\n\n[[stop]]\nsite = \"gate\"\n")
-	write("routes/ride.toml", "title = \"A ride\"\n\n[[stop]]\nsite = \"tower\"\n")
+	write("routes/walk.toml", "title = \"A walk\"\nposter = true\n\n[[stop]]\nsite = \"gate\"\n")
+	write("routes/ride.toml", "title = \"A ride\"\nposter = true\n\n[[stop]]\nsite = \"tower\"\n")
 	build(public, cache)
 
 	addresses := []string{"routes/walk/", "routes/ride/", "en/routes/walk/", "en/routes/ride/"}
@@ -123,7 +123,7 @@ func TestPosters(t *testing.T) {
 		t.Errorf("the page in the ZIP should have the picture and the link of the poster as %s", want)
 	}
 
-	write("routes/walk.toml", "title = \"Another walk\"\n\n[[stop]]\nsite = \"gate\"\n")
+	write("routes/walk.toml", "title = \"Another walk\"\nposter = true\n\n[[stop]]\nsite = \"gate\"\n")
 	build(public, cache)
 	for _, address := range addresses {
 		changed := !bytes.Equal(before[address], read(address+"poster.png"))

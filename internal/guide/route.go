@@ -49,6 +49,7 @@ type Route struct {
 	After    []Text `toml:"after"`
 	Pairs    []Pair `toml:"pair"`
 	Stamps   bool   `toml:"stamps"` // the handout has a stamp card
+	Poster   bool   `toml:"poster"` // there is a poster, though it is not followed at home
 	Plans    []Plan `toml:"plan"`
 	Stops    []Stop `toml:"stop"`
 	Broken   bool   // the file could not be read completely, so missing parts may exist

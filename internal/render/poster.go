@@ -24,10 +24,12 @@ type PosterView struct {
 	Width, Height int
 }
 
-// posted reports whether a route's page has a poster: its code needs the guide's address.
+// posted reports whether a route's page has a poster: those have one that are followed at
+// home, which are passed on in groups, and those that ask for it, because drawing one takes
+// longer than all the rest of a route. Its code needs the guide's address.
 func posted(r *Renderer, lang guide.Lang, route *guide.Route) bool {
 	address := r.absolute(lang, routeDir(route.ID))
-	return r.options.Poster != nil && address != "" && len(address) <= longestPosted && !r.options.Teacher
+	return (route.Poster || route.Mode == guide.AtHome) && r.options.Poster != nil && address != "" && len(address) <= longestPosted && !r.options.Teacher
 }
 
 // addPoster adds a route's poster.

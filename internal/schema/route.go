@@ -65,6 +65,8 @@ var Route = Table{
 		{Key: "pair", Also: "带来与带走", Type: Sub, List: true, Table: &Pair, Doc: Words{"A task before the visit, and the one after it that answers it.", "来之前的一项任务，和走之后与它对应的一项。"}},
 		{Key: "stamps", Also: "集章 集章卡", Type: Bool, Default: "false", Example: "true",
 			Doc: Words{"Whether the handout has a stamp card with a box for each stop.", "讲义上是否印集章卡，每站一格。"}},
+		{Key: "poster", Also: "海报", Type: Bool, Default: "false", Example: "true",
+			Doc: Words{"Whether there is a poster to send to a group: a picture with the cover, the title and a QR code of the page, where the guide has a base_url. A route that is followed at home has one in any case. Drawing one takes about 20 ms.", "是否生成可以发到群里的海报：封面、标题和网页的二维码合成的图片，指南要有 base_url。在家里看的路线不写也有。每张约需 20 毫秒。"}},
 		planField(Words{"The editor's own map of the route. It is shown instead of the schematic map if it shows all stops.", "编者自己的路线图。各站都在图上时，就代替示意图。"}),
 		{Key: "stop", Type: Sub, Most: stopsMost, List: true, Table: &Stop, Doc: Words{"A stop, in order. A route has at least one.", "站点，按先后排列，至少一个。"}},
 	},
