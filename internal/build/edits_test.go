@@ -31,7 +31,7 @@ func TestEdits(t *testing.T) {
 		"content/programme/files/tasks.pdf":   "%PDF",
 		"content/series/all.md":               "+++\ntitle = \"系列\"\ncertificate = true\n[[part]]\nevent = \"evening\"\n[[part]]\ntitle = \"自己看\"\nduration = \"20m\"\n[[question]]\nkind = \"true-false\"\nprompt = \"对吗？\"\nanswer = true\n+++\n",
 		"routes/photos/plan.jpg":              photos[1],
-		"content/programme/talk.md":           "+++\ntitle = \"宣讲\"\nrequest = true\nduration = \"20m\"\nbooking = { phone = \"1\" }\n+++\n讲。\n",
+		"content/programme/talk.md":           "+++\ntitle = \"宣讲\"\nstandards = [{ code = \"H-1\" }]\nrequest = true\nduration = \"20m\"\nbooking = { phone = \"1\" }\n+++\n讲。\n",
 		"content/programme/show.md":           "+++\ntitle = \"展览\"\nstart = 2026-12-01\nplace = \"二楼\"\n+++\n见[宣讲](event:talk)。\n",
 		"routes/walk.toml":                    "title = \"走一走\"\nposter = true\nsummary = \"见[图](/map.pdf)。\"\n\n[[plan]]\nfile = \"photos/plan.jpg\"\npins = [{ stop = 1, pixel = [9, 9] }]\n\n[[stop]]\nsite = \"gate\"\n\n[[stop]]\nsite = \"tower\"\nactivities = [\"talk\"]\n",
 	}
@@ -111,10 +111,11 @@ func TestEdits(t *testing.T) {
 		"a former id of another site": func(files map[string]string) {
 			files["sites.toml"] = strings.Replace(strings.Replace(files["sites.toml"], "former = [\"bell\"]\n", "", 1), "id = \"gate\"\n", "id = \"gate\"\nformer = [\"bell\"]\n", 1)
 		},
-		"the name of an activity at a stop":  replace("content/programme/talk.md", "宣讲", "讲演"),
-		"how to order an activity at a stop": replace("content/programme/talk.md", "phone = \"1\"", "phone = \"2\", days = 3"),
-		"an activity becomes a draft":        replace("content/programme/talk.md", "request", "draft = true\nrequest"),
-		"an activity becomes an event":       replace("content/programme/talk.md", "request = true\nduration = \"20m\"", "start = 2026-12-02\nplace = \"一楼\""),
+		"the name of an activity at a stop":    replace("content/programme/talk.md", "宣讲", "讲演"),
+		"how to order an activity at a stop":   replace("content/programme/talk.md", "phone = \"1\"", "phone = \"2\", days = 3"),
+		"an activity becomes a draft":          replace("content/programme/talk.md", "request", "draft = true\nrequest"),
+		"an activity is for one audience only": replace("content/programme/talk.md", "request", "audiences = [\"old\"]\nrequest"),
+		"an activity becomes an event":         replace("content/programme/talk.md", "request = true\nduration = \"20m\"", "start = 2026-12-02\nplace = \"一楼\""),
 		"a second activity": func(files map[string]string) {
 			files["content/programme/scene.md"] = strings.Replace(files["content/programme/talk.md"], "宣讲", "情景剧", 1)
 		},

@@ -135,6 +135,8 @@ func contains(at map[string]int, key string) bool {
 // HasStandards reports whether there is any standard of the curriculum.
 func HasStandards(g *Guide) bool {
 	return len(g.Standards) > 0 ||
-		slices.ContainsFunc(g.Routes, func(r Route) bool { return len(r.Standards) > 0 }) ||
+		slices.ContainsFunc(g.Routes, func(r Route) bool {
+			return len(r.Standards) > 0 || slices.ContainsFunc(r.Stops, func(s Stop) bool { return len(s.Standards) > 0 })
+		}) ||
 		slices.ContainsFunc(g.Events, func(e Event) bool { return !e.Document.Draft && len(e.Details().Standards) > 0 })
 }

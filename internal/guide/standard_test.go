@@ -39,7 +39,7 @@ Z  class`
 	if s := strings.Join(got, "\n"); s != want {
 		t.Errorf("got\n%s\nwant\n%s", s, want)
 	}
-	if !HasStandards(g) || HasStandards(&Guide{Events: g.Events[1:]}) {
+	if !HasStandards(g) || HasStandards(&Guide{Events: g.Events[1:]}) || !HasStandards(&Guide{Routes: []Route{{Stops: []Stop{{}, {Standards: []string{"H-1"}}}}}}) {
 		t.Error("HasStandards is wrong")
 	}
 }

@@ -20,8 +20,9 @@ func coverageFacts(g *guide.Guide) (values []any) {
 		Stops []int
 	}
 	type event struct {
-		ID, Kind string
-		Titles   guide.Text
+		ID, Kind  string
+		Titles    guide.Text
+		Audiences []string
 	}
 	for _, c := range guide.Coverage(g) {
 		var routes []serves
@@ -30,7 +31,7 @@ func coverageFacts(g *guide.Guide) (values []any) {
 		}
 		var events []event
 		for _, e := range c.Events {
-			events = append(events, event{e.ID, e.Details().Kind, titles(&e.Document)})
+			events = append(events, event{e.ID, e.Details().Kind, titles(&e.Document), e.Details().Audiences})
 		}
 		values = append(values, c.Goal, routes, events)
 	}

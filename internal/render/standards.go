@@ -2,12 +2,14 @@ package render
 
 import (
 	"cmp"
+	"encoding/hex"
 	"html/template"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
+	"wayside/internal/digest"
 	"wayside/internal/guide"
 	"wayside/internal/search"
 	"wayside/internal/words"
@@ -92,7 +94,6 @@ func standardsPages(l *listing) {
 func newStandardsPage(p *draft) *StandardsPage {
 	w, all := p.words(), coverage(&p.view)
 	page := &StandardsPage{TeacherHref: p.to("")}
-	ids := map[string]bool{}
 	bySubject := map[string]int{}
 	for i := range all {
 		c := &all[i]
@@ -103,12 +104,7 @@ func newStandardsPage(p *draft) *StandardsPage {
 			bySubject[subject] = at
 			page.Subjects = append(page.Subjects, StandardSubject{ID: "subject-" + strconv.Itoa(at+1), Name: p.html(c.Subject)})
 		}
-		item := newStandardItem(p, c)
-		for n := 2; ids[item.ID]; n++ {
-			item.ID = standardID(c.Code, c.Text) + "-" + strconv.Itoa(n)
-		}
-		ids[item.ID] = true
-		page.Subjects[at].Items = append(page.Subjects[at].Items, item)
+		page.Subjects[at].Items = append(page.Subjects[at].Items, newStandardItem(p, c))
 	}
 	// Those without a subject are last.
 	slices.SortStableFunc(page.Subjects, func(a, b StandardSubject) int { return cmp.Compare(last(a.Name == ""), last(b.Name == "")) })
@@ -129,15 +125,21 @@ func newStandardsPage(p *draft) *StandardsPage {
 	return page
 }
 
-// standardID returns the anchor of a standard on the page that lists all.
+// standardID returns the anchor of a standard on the page that lists all. Where it does not
+// have the whole code or text, a sum of it tells apart those that begin alike.
 func standardID(code string, text guide.Text) string {
 	if code == "" && len(text) > 0 {
 		code = text[0].Text
 	}
-	if r := []rune(code); len(r) > 40 {
-		code = string(r[:40])
+	anchor := strings.Join(strings.Fields(code), "-")
+	if r := []rune(anchor); len(r) > 40 {
+		anchor = string(r[:40])
 	}
-	return "standard-" + strings.Join(strings.Fields(code), "-")
+	if anchor != code {
+		sum := digest.String(code)
+		anchor += "-" + hex.EncodeToString(sum[:4])
+	}
+	return "standard-" + anchor
 }
 
 func newStandardItem(p *draft, c *guide.Covered) StandardItem {

@@ -1,9 +1,13 @@
 package theme_test
 
 import (
+	"bytes"
+	"io/fs"
+	"path"
 	"strings"
 	"testing"
 
+	"wayside"
 	"wayside/internal/nodetest"
 )
 
@@ -42,6 +46,24 @@ func TestChosen(t *testing.T) {
 	})
 	want := []string{"a@09:00,b|100|40|2028-02-29|23:59", "|0|||", "|0|||", "|0|||", "|0|||", "a,c,b", "a,b,c", "a,c", "a,b@09:30,c", "a,b,c", "30", "false,a,b,c", "x,a,b,c", "a,b,c"}
 	compareTexts(t, got, want)
+}
+
+// TestLookbehind looks for expressions that Safari before 16.4 does not know: one of them and
+// the whole script does not run.
+func TestLookbehind(t *testing.T) {
+	err := fs.WalkDir(wayside.Theme, "static/theme", func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".js" {
+			return err
+		}
+		data, err := fs.ReadFile(wayside.Theme, name)
+		if bytes.Contains(data, []byte("(?<=")) || bytes.Contains(data, []byte("(?<!")) {
+			t.Errorf("%s has a lookbehind", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestClashes compares orders with what their activities need.
@@ -88,10 +110,10 @@ func TestOrderTexts(t *testing.T) {
 		const mail = texts.mail("a@example.org", order, scene, []);
 		const read = href => Object.fromEntries(new URL(href).searchParams);
 		const long = ["守".repeat(200), "岛".repeat(900)].map(s => texts.mail("a@example.org", { ...order, unit: s, notes: s }, scene, []));
-		const half = texts.mail("a@example.org", { ...order, unit: "x".repeat(29) + "😀" }, scene, []);
+		const half = texts.mail("a@example.org", { ...order, unit: "x".repeat(29) + "😀", notes: "\udc00😀\ud800" }, scene, []);
 		return [
 			text, [mail.whole, read(mail.href).subject, read(mail.href).body === texts.text(order, scene, []).replace(/\n/g, "\r\n")].join(),
-			long.map(m => [m.whole, m.href.length <= 1900].join()).join(" "), read(long[0].href).body.split("\r\n")[0], read(long[1].href).body, read(half.href).subject.slice(8, 40),
+			long.map(m => [m.whole, m.href.length <= 1900].join()).join(" "), read(long[0].href).body.split("\r\n")[0], read(long[1].href).body, read(half.href).subject.slice(8, 40) + / (.*)$/m.exec(read(half.href).body.split("Remarks")[1])[1],
 			texts.addresses(all).map(([to, some]) => to + " " + some.map(s => s.offer.id)).join(", "), texts.sum(all), texts.csv(order, all.slice(1, 2)),
 		];
 	`), nil)
@@ -116,7 +138,7 @@ To be settled:
 - The scene: at most 20, not 40.
 - The scene: 7 days ahead, not 1.`,
 		"true,Order · A school; =1+1 · 2026-12-02,true",
-		"false,true false,true", "Please paste.", "Please paste.", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxx · ",
+		"false,true false,true", "Please paste.", "Please paste.", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxx · 😀",
 		"a@example.org scene, b@example.org talk", "3 activities, 8 h 30 min",
 		"\ufeffUnit,People,For,Date,Time,Contact,Phone,No.,Activity,Minutes,Begins,Where,At,Remarks\r\nA school;' =1+1,40,Pupils,2026-12-02,09:00,Li,138,1,'=The film,420,,at your place,0518-1,\"Two\nlines\"\r\n",
 	}

@@ -88,7 +88,7 @@ const orderTexts = ({ words, lang, audiences }) => {
    * A text without halves of characters, which cannot be in an address.
    * @param {string} s
    */
-  const whole = s => s.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
+  const whole = s => Array.from(s).filter(c => !/^[\ud800-\udfff]$/.test(c)).join("");
 
   /**
    * An order as CSV, with a line for each activity.
