@@ -47,6 +47,18 @@ func TestOrder(t *testing.T) {
 	b.becomes("what does not fit", `[...document.querySelectorAll("#order-clashes li")].map(e => e.textContent).join(" | ")`,
 		"A scene to act: the handcart at the station: for at most 40 people, and you are 50. | Thirty-two years on an island: a talk with music: to be ordered 14 days ahead, and the wished date is 9 days away.")
 	b.becomes("the mails", `[...document.querySelectorAll("#order-ways a.button")].map(e => e.href.split("?")[0]).join(" ")`, "mailto:education@example.org mailto:talks@example.org")
+	run[any](b, `(() => {
+		const people = document.getElementById("order-people"), key = Object.keys(localStorage).find(k => k.startsWith("wayside order "));
+		people.value = "５０人";
+		for (const type of ["input", "change"]) people.dispatchEvent(new Event(type, { bubbles: true }));
+		const kept = JSON.parse(localStorage.getItem(key));
+		kept.items.push({ id: "film-on-request", at: "" });
+		localStorage.setItem(key, JSON.stringify(kept)); // as another tab does
+		dispatchEvent(new StorageEvent("storage", { key }));
+		return 1;
+	})()`)
+	b.becomes("a number with a word, and an activity added in another tab", `[document.getElementById("order-people").value, document.querySelectorAll("#order-items li").length].join()`, "50,3")
+	run[any](b, `(document.querySelector("#order-items li:last-child button:last-child").click(), 1)`)
 	b.legible("the order", "light", "dark")
 
 	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4)))

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"wayside/internal/diag"
+	"wayside/internal/frontdesk"
 	"wayside/internal/output"
 	"wayside/internal/pdf"
 	"wayside/internal/render"
@@ -108,8 +109,11 @@ func (planned *Planned) list(outputs []output.Output, editions []string) {
 	}
 	all, problems := output.NewPlan(outputs)
 	for _, o := range all {
-		if strings.EqualFold(path.Base(o.Address), visitsFile) {
+		switch name := path.Base(o.Address); {
+		case strings.EqualFold(name, visitsFile):
 			problems.Add(o.From, "visit-published", o.Address)
+		case strings.EqualFold(name, frontdesk.Mark):
+			problems.Add(o.From, "visit-published/pages", path.Dir(o.From.File))
 		}
 	}
 	planned.Problems = append(planned.Problems, problems...)

@@ -57,7 +57,9 @@ func PreparePublish(ctx context.Context, o PublishOptions) (*publish.Plan, error
 	if slices.ContainsFunc(files, func(f output.Built) bool { return f.Address == onlyTeacher }) {
 		return nil, ErrPrivate
 	}
-	if slices.ContainsFunc(files, func(f output.Built) bool { return f.Address == frontdesk.Mark || path.Base(f.Address) == visitsFile }) || hasVisits(o.Out) {
+	if slices.ContainsFunc(files, func(f output.Built) bool {
+		return path.Base(f.Address) == frontdesk.Mark || path.Base(f.Address) == visitsFile
+	}) || hasVisits(o.Out) {
 		return nil, ErrVisits
 	}
 	guide, err := guideIn(ctx, o.Project, o.Theme)

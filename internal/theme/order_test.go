@@ -42,9 +42,10 @@ func TestChosen(t *testing.T) {
 			String(many.items.length), lasting, ids(chosen.carry(chosen.read('{"items":[{"id":"x"}]}'), chosen.carried(three))), ids(chosen.carry(three, "#chosen=<script>,a"))];
 	`), []string{
 		`{"items":[{"id":"a","at":"09:00"},{"id":"a"},{"id":"B"},{"id":"b","at":"9"},null,7],"unit":"` + strings.Repeat("x", 200) + `","people":"40","date":"2028-02-29","time":"23:59"}`,
+		`{"people":"４５人"}`, `{"people":"约 30"}`, `{"people":"0"}`,
 		`{"items":"a","unit":7,"people":"-4","date":"2027-02-29","time":"25:00"}`, `not JSON`, `null`, `[]`,
 	})
-	want := []string{"a@09:00,b|100|40|2028-02-29|23:59", "|0|||", "|0|||", "|0|||", "|0|||", "a,c,b", "a,b,c", "a,c", "a,b@09:30,c", "a,b,c", "30", "false,a,b,c", "x,a,b,c", "a,b,c"}
+	want := []string{"a@09:00,b|100|40|2028-02-29|23:59", "|0|45||", "|0|30||", "|0|||", "|0|||", "|0|||", "|0|||", "|0|||", "a,c,b", "a,b,c", "a,c", "a,b@09:30,c", "a,b,c", "30", "false,a,b,c", "x,a,b,c", "a,b,c"}
 	compareTexts(t, got, want)
 }
 

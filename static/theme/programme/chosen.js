@@ -29,7 +29,7 @@ const chosen = (() => {
     const text = typeof value === "string" ? value.slice(0, longest[field]) : "";
     if (field === "date") return isDay(text) ? text : "";
     if (field === "time") return clock.test(text) ? text : "";
-    if (field === "people") return /^[1-9]\d*$/.test(text) ? text : "";
+    if (field === "people") return (/^[^\d-]*([1-9]\d*)/.exec(text.normalize("NFKC")) || ["", ""])[1]; // "４５人" too
     return text;
   };
 

@@ -153,14 +153,16 @@
     const e = input(field);
     if (!(e instanceof HTMLSelectElement)) e.maxLength = chosen.longest[field];
     e.addEventListener("input", () => keep(chosen.put(order, field, e.value), false));
+    e.addEventListener("change", () => { e.value = order[field]; }); // what is not taken must not look as if it was
   }
   form.addEventListener("submit", e => e.preventDefault());
-  addEventListener("pageshow", e => {
-    if (!e.persisted) return;
+  const again = () => {
     order = shelf.load();
     fields();
     show();
-  });
+  };
+  addEventListener("pageshow", e => e.persisted && again());
+  addEventListener("storage", again); // another tab has changed it, and must not be overwritten
   fields();
   keep(order);
   form.hidden = false;
