@@ -186,7 +186,7 @@ func Build(ctx context.Context, o Options) (report output.Report, problems diag.
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
 	if o.Teacher {
-		if err := folder.KeepPrivate(); err != nil { // the answers
+		if err := folder.KeepPrivate(0o777); err != nil { // the answers
 			return report, nil, err
 		}
 	}

@@ -64,7 +64,7 @@ func Visits(ctx context.Context, o Options, v VisitOptions) (report output.Repor
 		return report, nil, err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
-	if err := folder.KeepPrivate(); err != nil {
+	if err := folder.KeepPrivate(0o700); err != nil {
 		return report, nil, err
 	}
 	if folder.Wrote(onlyWebsite) || folder.Wrote(onlyTeacher) {

@@ -3,9 +3,12 @@ package build
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
+	"time"
 
 	"wayside"
+	"wayside/internal/guide"
 )
 
 // TestVisitsUnread checks that the website does not depend on the bookings of groups: whatever
@@ -62,5 +65,33 @@ func TestVisitsUnread(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestVisitsFolder checks that nobody else on a shared computer can enter the staff's folder,
+// whatever the umask.
+func TestVisitsFolder(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such modes")
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"sites.toml": "[guide]\ntitle = 'T'\nbase_url = 'https://t.example/'\nlanguages = ['en']\n[[site]]\nid = 's'\nname = 'S'\nlocation = { lat = 39.9, lon = 116.3 }\nopening_hours = '09:00-17:00'\n",
+		visitsFile:   "[[visit]]\ndate = 2026-12-08\nstart = 10:00:00\nsite = 's'\nunit = 'U'\npeople = 5\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	day := guide.Date{Year: 2026, Month: time.December, Day: 8}
+	if _, problems, err := Visits(t.Context(), Options{Project: dir, Theme: wayside.Theme}, VisitOptions{From: day, To: day}); err != nil {
+		t.Fatal(err, problems)
+	}
+	info, err := os.Stat(filepath.Join(dir, "visits"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		t.Errorf("the folder has the mode %o", mode)
 	}
 }

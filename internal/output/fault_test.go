@@ -452,7 +452,7 @@ func TestModes(t *testing.T) {
 
 	dir = filepath.Join(t.TempDir(), "teacher")
 	f, _ := open(t, dir)
-	if err := f.KeepPrivate(); err != nil {
+	if err := f.KeepPrivate(0o777); err != nil {
 		t.Fatal(err)
 	}
 	stage(t, f, first)

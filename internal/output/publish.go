@@ -121,12 +121,12 @@ func makeFolder(dir string) (fs.FileMode, error) {
 	return info.Mode().Perm(), os.Chmod(dir, folderMode)
 }
 
-// KeepPrivate leaves it to the umask who may enter a new folder.
-func (f *Folder) KeepPrivate() error {
+// KeepPrivate leaves it to the umask who may enter a new folder, among those of a mode.
+func (f *Folder) KeepPrivate(among fs.FileMode) error {
 	if f.made == 0 {
 		return nil
 	}
-	return f.disk.chmod(f.dir, f.made)
+	return f.disk.chmod(f.dir, f.made&among)
 }
 
 // Wrote reports whether an earlier build published a file at the address.
