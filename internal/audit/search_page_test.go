@@ -72,7 +72,7 @@ func TestSearchPage(t *testing.T) {
 	for _, width := range []int64{390, 1280} {
 		b.viewport(width, "light")
 		b.visit(fileURL(site, "en/search/index.html") + "?q=the")
-		b.until("the hits are there", hits+`.includes("Kaishan Island")`)
+		b.until("the hits are there", hits+`.includes("The ruined bridge of Yuanmingyuan")`)
 		b.legible("hits", "light", "dark")
 	}
 	b.clean("the search page")
