@@ -88,3 +88,8 @@ func (s *Series) AllMaterials() []Material {
 	}
 	return all
 }
+
+// For reports whether a series is for an audience.
+func (d *SeriesDetails) For(audience string) bool {
+	return len(d.Audiences) == 0 || slices.Contains(d.Audiences, audience)
+}

@@ -94,16 +94,11 @@ func (l *Loader) readRegistry() *registry {
 	if !found && data != nil {
 		problems.Add(diag.Place{File: registryFile, Line: 1, Column: 1}, "missing-field/guide")
 	}
-	tables := map[string]int{}
+	tables := counts{}
 	for i := range pieces {
 		p := &pieces[i]
-		if f := schema.Registry.Field(p.Root); f != nil && f.List {
-			if tables[p.Root]++; tables[p.Root] > f.MaxItems() {
-				if tables[p.Root] == f.MaxItems()+1 {
-					problems.Add(diag.Place{File: registryFile, Line: p.Line, Column: 1}, "too-many/tables", p.Root, f.MaxItems())
-				}
-				continue
-			}
+		if tables.tooMany(registryFile, p, &schema.Registry, problems) {
+			continue
 		}
 		d := decoderOf(p)
 		switch p.Root {
@@ -235,6 +230,23 @@ func each[T any](d *decoder, root toml.Value, key string, b *schema.Binding) []T
 	}
 	d.unknown(root, []string{key})
 	return all
+}
+
+// counts are the numbers of the repeated tables of a file, by their names.
+type counts map[string]int
+
+// tooMany counts a piece of a file, and reports whether there are more of its table than the
+// schema allows. The first of these is reported.
+func (c counts) tooMany(file string, p *toml.Piece, root *schema.Table, problems *diag.List) bool {
+	f := root.Field(p.Root)
+	if f == nil || !f.List {
+		return false
+	}
+	c[p.Root]++
+	if c[p.Root] == f.MaxItems()+1 {
+		problems.Add(diag.Place{File: file, Line: p.Line, Column: 1}, "too-many/tables", p.Root, f.MaxItems())
+	}
+	return c[p.Root] > f.MaxItems()
 }
 
 // unique reports every id that an earlier element of all has.

@@ -52,15 +52,10 @@ func Visits(ctx context.Context, l *Loader) (*guide.Guide, *guide.Visits, diag.L
 func readVisits(l *Loader, g *guide.Guide, known *names, problems *diag.List) *guide.Visits {
 	var v guide.Visits
 	data, _ := readText(l.fsys, visitsFile, longestRegistry, problems)
-	tables := map[string]int{}
+	tables := counts{}
 	for _, p := range cut(visitsFile, string(data), &schema.Visits, problems) {
-		if f := schema.Visits.Field(p.Root); f != nil {
-			if tables[p.Root]++; tables[p.Root] > f.MaxItems() {
-				if tables[p.Root] == f.MaxItems()+1 {
-					problems.Add(diag.Place{File: visitsFile, Line: p.Line, Column: 1}, "too-many/tables", p.Root, f.MaxItems())
-				}
-				continue
-			}
+		if tables.tooMany(visitsFile, &p, &schema.Visits, problems) {
+			continue
 		}
 		d := newDecoder(visitsFile, p.Text, p.Line, g, problems)
 		d.files, d.theme, d.names = l.fsys, l.theme, known

@@ -37,7 +37,7 @@ func followAtHome(page *RoutePage, p *draft, route *guide.Route, plan timetable.
 	begun, minutes := "", 0
 	close := func() {
 		if session >= 0 {
-			page.Evening.Sessions[session].Facts = sessionFacts(w, begun, w.Minutes(minutes))
+			page.Evening.Sessions[session].Facts = commas(w, begun, w.Minutes(minutes))
 		}
 	}
 	for i, row := range plan.Rows {
@@ -63,13 +63,6 @@ func followAtHome(page *RoutePage, p *draft, route *guide.Route, plan timetable.
 		minutes += stop.Minutes + stop.Pause
 	}
 	close()
-}
-
-func sessionFacts(w words.Words, a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + w.T("comma") + b
 }
 
 // readingAt returns the text of the site or the hall of a stop: that of a site at the first

@@ -192,6 +192,16 @@ type (
 	}
 )
 
+// organizerSchema describes an organiser, or without one the guide's publisher; nil if
+// neither is named.
+func organizerSchema(p *draft, organizer guide.Text) *schemaOwner {
+	name := cmp.Or(p.plain(organizer), p.plain(p.r.guide.Publisher))
+	if name == "" {
+		return nil
+	}
+	return &schemaOwner{"Organization", name}
+}
+
 // mostDescribed is how many dates of an event a page describes for search engines.
 const mostDescribed = 30
 
@@ -209,9 +219,7 @@ func eventSchema(p *draft, page *EventPage, dates []programme.Occurrence) (all [
 		Context: schemaContext, Type: cmp.Or(eventTypes[d.Kind], "Event"), URL: page.Canonical, Name: documentTitle(&e.Document, p.lang).Text,
 		Description: page.Description, Capacity: d.Capacity, Attendance: schemaContext + "/" + attendance(d),
 	}
-	if name := cmp.Or(p.plain(d.Organizer), p.plain(p.r.guide.Publisher)); name != "" {
-		common.Organizer = &schemaOwner{"Organization", name}
-	}
+	common.Organizer = organizerSchema(p, d.Organizer)
 	if site := siteName(p, d); site != "" {
 		where := schemaWhere{Type: "Place", Name: site, Address: p.plain(p.site(d.Site).Address)}
 		common.Location = append(common.Location, where)

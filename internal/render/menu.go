@@ -291,15 +291,9 @@ func newOrderPage(p *draft) *OrderPage {
 		for _, t := range d.Needs {
 			needs = append(needs, p.plain(t))
 		}
-		where := siteName(p, d)
-		if place := p.plain(d.Place); place != "" && where != "" {
-			where += w.T("comma") + place
-		} else {
-			where += place
-		}
 		items = append(items, orderItem{
 			ID: e.ID, Name: documentTitle(&e.Document, p.lang).Text, Minutes: int(d.Duration.Minutes()), From: d.Party.From, To: d.Party.To, Days: d.Booking.Days,
-			Audiences: d.Audiences, Venue: d.Venue, Where: where, Needs: strings.Join(needs, w.T("list-comma")),
+			Audiences: d.Audiences, Venue: d.Venue, Where: commas(w, siteName(p, d), p.plain(d.Place)), Needs: strings.Join(needs, w.T("list-comma")),
 			Mail: d.Booking.Mail, Phone: d.Booking.Phone, URL: d.Booking.URL,
 		})
 		page.Others = append(page.Others, newActivityView(p, e))
@@ -359,9 +353,7 @@ func activitySchema(p *draft, page *EventPage) schemaService {
 		Context: schemaContext, Type: "Service", URL: page.Canonical, Name: documentTitle(&e.Document, p.lang).Text, Description: page.Description,
 		ServiceType: p.words().T("event-kind-" + d.Kind), Offers: schemaOffer{Type: "Offer"},
 	}
-	if name := cmp.Or(p.plain(d.Organizer), p.plain(p.r.guide.Publisher)); name != "" {
-		s.Provider = &schemaOwner{"Organization", name}
-	}
+	s.Provider = organizerSchema(p, d.Organizer)
 	for _, id := range d.Audiences {
 		if a := p.r.guide.Audience(id); a != nil {
 			s.Audience = append(s.Audience, schemaGroup{"Audience", p.plain(a.Name)})

@@ -2,6 +2,8 @@ package render
 
 import (
 	"html/template"
+	"slices"
+	"strings"
 
 	"wayside/internal/guide"
 	"wayside/internal/words"
@@ -66,4 +68,9 @@ func otherNames(p *draft, names guide.Text, shown string) (others []OtherName) {
 		}
 	}
 	return others
+}
+
+// commas joins those of some texts that are not "".
+func commas(w words.Words, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), w.T("comma"))
 }

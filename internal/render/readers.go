@@ -78,8 +78,7 @@ func newAudiencePage(p *draft, a *guide.Audience) *AudiencePage {
 	}
 	page.Frame = newFrame(p, "readers", p.plain(a.Name), nil)
 	page.Scripts = append(page.Scripts, p.root+p.r.assets.Script("readers", p.lang))
-	if slices.Contains(chosenAudiences(p.r.guide, wholeProgramme(&p.view)), a.ID) {
-		x := wholeProgramme(&p.view)
+	if x := wholeProgramme(&p.view); slices.Contains(chosenAudiences(p.r.guide, x), a.ID) {
 		events := slices.DeleteFunc(slices.Clone(x.events), func(e *guide.Event) bool { return !e.Details().For(a.ID) })
 		if page.Ahead = newAhead(p, events, x, mostAhead); page.Ahead != nil {
 			page.Ahead.More = &Link{Text: w.T("programme-all"), Href: p.to(audienceDir(a.ID))}
@@ -109,7 +108,7 @@ func materialsFor(p *draft, audience string) (all []MaterialsView) {
 		}
 	}
 	for _, s := range allSeries(&p.view) {
-		if d := s.Details(); (len(d.Audiences) == 0 || slices.Contains(d.Audiences, audience)) && len(d.Materials) > 0 {
+		if d := s.Details(); d.For(audience) && len(d.Materials) > 0 {
 			seriesShown(&p.view, s)
 			add(&s.Document, seriesDir(s.ID), d.Materials)
 		}

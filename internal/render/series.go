@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"html/template"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -166,7 +165,7 @@ func seriesLink(p *draft, id string) Link {
 func seriesCards(p *draft, audience string) (cards []SeriesCard) {
 	for _, s := range allSeries(&p.view) {
 		seriesCard(&p.view, s.ID)
-		if of := s.Details().Audiences; audience == "" || len(of) == 0 || slices.Contains(of, audience) {
+		if audience == "" || s.Details().For(audience) {
 			total, _ := totalWords(p.words(), p.r.guide, s)
 			cards = append(cards, SeriesCard{p.to(seriesDir(s.ID)), seriesName(p, s).HTML(), total, p.summary(&s.Document).HTML()})
 		}
@@ -272,13 +271,7 @@ func seriesFacts(p *draft, s *guide.Series) []Fact {
 	w, d := p.words(), s.Details()
 	facts := factList{words: w}
 	facts.add("event-organizer", p.html(d.Organizer))
-	var names []string
-	for _, id := range d.Audiences {
-		if a := p.r.guide.Audience(id); a != nil {
-			names = append(names, p.plain(a.Name))
-		}
-	}
-	facts.text("audience", strings.Join(names, w.T("list-comma")))
+	facts.text("audience", audienceList(p, d.Audiences))
 	facts.add("event-materials", materialLinks(p, &s.Document, seriesDir(s.ID), d.Materials))
 	return facts.all
 }
@@ -318,9 +311,7 @@ type schemaPart struct {
 func seriesSchema(p *draft, page *SeriesPage) any {
 	d := page.series.Details()
 	x := schemaCourse{Context: schemaContext, Type: "Course", URL: page.Canonical, Name: page.Title, Description: page.Description}
-	if name := cmp.Or(p.plain(d.Organizer), p.plain(p.r.guide.Publisher)); name != "" {
-		x.Provider = &schemaOwner{"Organization", name}
-	}
+	x.Provider = organizerSchema(p, d.Organizer)
 	minutes := 0
 	for i := range page.Parts {
 		v := &page.Parts[i]
