@@ -177,17 +177,25 @@ func TestLinear(t *testing.T) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	// Asked once: "go tool" looks through its modules each time, which takes longer than the
+	// tool itself.
+	tool, err := exec.Command("go", "tool", "-n", "covdata").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	covdata := strings.TrimSpace(string(tool))
 	for _, in := range inputs {
 		t.Run(in.name, func(t *testing.T) {
 			t.Parallel()
+			work := func(n int) int { return in.work(t, program, covdata, n) }
 			// What the program does in any case is in neither difference. The second is twice
 			// the first, or four times for work that grows with the square.
-			one, two := in.work(t, program, in.n), in.work(t, program, 2*in.n)
+			one, two := work(in.n), work(2*in.n)
 			noise := one / 6
 			if two-one <= noise {
 				return // hardly more, whatever the first difference is
 			}
-			half := in.work(t, program, in.n/2)
+			half := work(in.n / 2)
 			if float64(two-one) > 3*float64(one-half)+float64(noise) {
 				t.Errorf("%d repetitions take %d statements, %d take %d, %d take %d", in.n/2, half, in.n, one, 2*in.n, two)
 			}
@@ -196,7 +204,7 @@ func TestLinear(t *testing.T) {
 }
 
 // work returns how many statements the program executes on an input.
-func (in *input) work(t *testing.T, program string, n int) (statements int) {
+func (in *input) work(t *testing.T, program, covdata string, n int) (statements int) {
 	dir, counters := t.TempDir(), t.TempDir()
 	files := map[string]string{"sites.toml": site, "routes/r.toml": route}
 	switch in.file {
@@ -229,7 +237,7 @@ func (in *input) work(t *testing.T, program string, n int) (statements int) {
 		t.Fatalf("%v\n%.2000s", err, out)
 	}
 	profile := filepath.Join(counters, "profile")
-	if out, err := exec.Command("go", "tool", "covdata", "textfmt", "-i", counters, "-o", profile).CombinedOutput(); err != nil {
+	if out, err := exec.Command(covdata, "textfmt", "-i", counters, "-o", profile).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	data, err := os.ReadFile(profile)

@@ -54,12 +54,13 @@ func (m machine) find(named string) (string, error) {
 	return "", ErrNoBrowser
 }
 
-// names returns the names of browsers on the PATH, open source first.
+// names returns the names of browsers on the PATH: first those without windows, which
+// start and print in half the time, then open source.
 func (m machine) names() []string {
 	if m.os == "windows" {
 		return []string{"chrome.exe", "msedge.exe"}
 	}
-	return []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable", "msedge"}
+	return []string{"chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable", "msedge"}
 }
 
 // paths returns the files where installers put browsers that are not on the

@@ -18,6 +18,7 @@ func TestFind(t *testing.T) {
 	}{
 		{what: "on the PATH", os: "linux", onPath: []string{"google-chrome-stable", "microsoft-edge"}, want: "google-chrome-stable"},
 		{what: "open source first", os: "linux", onPath: []string{"google-chrome", "chromium"}, want: "chromium"},
+		{what: "without windows first", os: "linux", onPath: []string{"chromium", "chrome-headless-shell"}, want: "chrome-headless-shell"},
 		{what: "a snap", os: "linux", files: []string{"/snap/bin/chromium"}, want: "/snap/bin/chromium"},
 		{what: "a flatpak of one user", os: "linux", env: map[string]string{"HOME": "/home/u"},
 			files: []string{"/home/u/.local/share/flatpak/exports/bin/com.google.Chrome"}, want: "/home/u/.local/share/flatpak/exports/bin/com.google.Chrome"},

@@ -185,17 +185,19 @@ func FuzzFinish(f *testing.F) {
 	})
 }
 
-// FuzzMap checks that no ToUnicode map causes a panic and that no radical is left.
+// FuzzMap checks that no ToUnicode map causes a panic and that no radical or
+// compatibility ideograph is left.
 func FuzzMap(f *testing.F) {
 	f.Add([]byte("1 beginbfchar\n<01> <2F45>\nendbfchar\n1 beginbfrange\n<10> <1A> <002F>\nendbfrange\nend"))
+	f.Add([]byte("1 beginbfchar\n<01> <FA33>\nendbfchar\n1 beginbfchar\n<02> <D87EDC84>\nendbfchar\nend"))
 	f.Add([]byte("beginbfrange <00> <FFFFFFFF> <D842DFB7> endbf"))
 	f.Fuzz(func(t *testing.T, plain []byte) {
 		m := readMap(plain)
 		m.fix(nil)
 		for _, c := range readMap(m.write()).codes {
 			for _, r := range c.to {
-				if _, radical := unified[r]; radical {
-					t.Errorf("the radical %q is left", r)
+				if _, radical := unified[r]; radical || compatible(r) != r {
+					t.Errorf("%q is left", r)
 				}
 			}
 		}

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"sync"
 	"unicode/utf16"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 const (
@@ -175,7 +177,7 @@ func (m *unicodeMap) addRange(from, last string, to []rune) {
 }
 
 // fix replaces radicals with ideographs, and a character that is not on the page
-// with its twin if that is. It reports whether it changed the map.
+// with the one that it is compatible with, or with its twin if that is. It reports whether it changed the map.
 func (m *unicodeMap) fix(given map[rune]bool) bool {
 	found := false
 	for i := range m.codes {
@@ -183,6 +185,8 @@ func (m *unicodeMap) fix(given map[rune]bool) bool {
 			meant := r
 			if ideograph, ok := unified[r]; ok {
 				meant = ideograph
+			} else if !given[r] {
+				meant = compatible(r)
 			}
 			if twin, ok := twins[meant]; ok && !given[meant] && given[twin] {
 				meant = twin
@@ -192,6 +196,18 @@ func (m *unicodeMap) fix(given map[rune]bool) bool {
 		}
 	}
 	return found
+}
+
+// compatible returns the ideograph of a compatibility ideograph, which looks the same: 勉
+// U+52C9 of U+FA33. A font has one glyph for both, and Chromium without windows maps it
+// back to the latter. Another character is returned unchanged.
+func compatible(r rune) rune {
+	if 0xf900 <= r && r <= 0xfaff || 0x2f800 <= r && r <= 0x2fa1f {
+		for _, ideograph := range norm.NFC.String(string(r)) {
+			return ideograph
+		}
+	}
+	return r
 }
 
 // twins are further pairs of characters that share a glyph in Noto's fonts. They
