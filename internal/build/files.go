@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 )
 
 // large are the folders with so many files that it pays to open a Root for them:
@@ -25,7 +28,54 @@ type projectFS struct {
 	// listed, if not nil, are the entries of the folders that have been listed. The
 	// survey and the loader then list each folder once, and see the same files.
 	listed map[string][]fs.DirEntry
+	// kept are the contents of short files that the survey has read; nil if it keeps none.
+	kept *contents
 }
+
+// contents are the contents of short files, which then are opened and read once a build:
+// for the survey, the loader and the page. What was surveyed is also what is loaded.
+type contents struct {
+	mu    sync.RWMutex
+	files map[string][]byte
+	size  int
+}
+
+// mostKept is how many bytes are kept: those of ten thousand events.
+const mostKept = 8 << 20
+
+// keep keeps the content of a file if there is room.
+func (c *contents) keep(name string, data []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.size += len(data); c.size <= mostKept {
+		c.files[name] = data
+	}
+}
+
+// open returns a file whose content is kept.
+func (c *contents) open(name string) (fs.File, bool) {
+	if c == nil {
+		return nil, false
+	}
+	c.mu.RLock()
+	data, ok := c.files[name]
+	c.mu.RUnlock()
+	return &keptFile{Reader: bytes.NewReader(data), name: path.Base(name)}, ok
+}
+
+// A keptFile is an open file in memory, and its description.
+type keptFile struct {
+	*bytes.Reader
+	name string
+}
+
+func (f *keptFile) Stat() (fs.FileInfo, error) { return f, nil }
+func (f *keptFile) Close() error               { return nil }
+func (f *keptFile) Name() string               { return f.name }
+func (f *keptFile) Mode() fs.FileMode          { return 0o444 }
+func (f *keptFile) ModTime() time.Time         { return time.Time{} }
+func (f *keptFile) IsDir() bool                { return false }
+func (f *keptFile) Sys() any                   { return nil }
 
 func openProject(dir string) (*projectFS, error) {
 	root, err := os.OpenRoot(dir)
@@ -54,6 +104,9 @@ func (p *projectFS) Open(name string) (fs.File, error) {
 	}
 	if strings.Count(name, "/") > deepest {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errDeep}
+	}
+	if f, ok := p.kept.open(name); ok {
+		return f, nil
 	}
 	f, info, err := p.open(name)
 	switch {

@@ -39,9 +39,10 @@ type memory struct {
 
 // surveyInputs finds out which files of the project have changed.
 func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
-	p.files.opened, p.files.listed = nil, map[string][]fs.DirEntry{}
+	p.files.opened, p.files.listed, p.files.kept = nil, map[string][]fs.DirEntry{}, nil
+	kept := &contents{files: map[string][]byte{}}
 	index, err := inputs.Survey(ctx, p.files, p.notes.get("inputs"), inputs.Options{
-		Folders: sourceFolders, Dotted: "static", Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Now: time.Now(),
+		Folders: sourceFolders, Dotted: "static", Files: []string{"sites.toml"}, ByStat: guide.IsPicture, Keep: kept.keep, Now: time.Now(),
 	})
 	if err != nil {
 		return nil, err
@@ -49,7 +50,7 @@ func (p *Project) surveyInputs(ctx context.Context) (*inputs.Index, error) {
 	if err := index.IncludeKnown(ctx); err != nil {
 		return nil, err
 	}
-	p.files.opened = index.Opened
+	p.files.opened, p.files.kept = index.Opened, kept
 	return index, nil
 }
 

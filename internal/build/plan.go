@@ -60,7 +60,7 @@ func (p *Project) Plan(ctx context.Context) (*Planned, error) {
 	}
 	saved := p.loader.Remember(p.notes.decoded(index))
 	planned, err := p.plan(ctx, nil)
-	p.files.opened = nil
+	p.files.opened, p.files.kept = nil, nil // edits are read from now on
 	if err == nil {
 		p.opened = true
 		p.writing.Go(saved.Write)

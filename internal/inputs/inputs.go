@@ -1,4 +1,4 @@
-// Package inputs tells which files of a project have changed, without reading those
+// Package inputs finds which files of a project have changed, without reading those
 // that have not.
 //
 // An Index has a digest of every file below some folders. Survey makes it from the
@@ -10,6 +10,7 @@
 package inputs
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -36,8 +37,14 @@ type Options struct {
 	// ByStat reports whether a file's digest is made from its size and times, not
 	// from its content, which somebody else compares. It is for large files.
 	ByStat func(path string) bool
-	Now    time.Time
+	// Keep, if not nil, is called with the content of each file that is read and that is
+	// short, from several goroutines. Its digest is of that content.
+	Keep func(path string, data []byte)
+	Now  time.Time
 }
+
+// short is the greatest size of a file whose content is offered to Options.Keep.
+const short = 4 << 10
 
 // An Index is the state of a project's files.
 type Index struct {
@@ -126,7 +133,7 @@ func (x *Index) read(ctx context.Context, paths []string) error {
 	read := make([]file, len(paths))
 	err := parallel.Each(ctx, len(paths), parallel.Cores(), func(i int) error {
 		read[i] = x.files[paths[i]]
-		sum, err := hash(x.fsys, paths[i])
+		sum, err := x.hash(paths[i])
 		read[i].digest, read[i].failed = sum, err != nil
 		return nil
 	})
@@ -204,18 +211,34 @@ func (x *Index) note(name string, err error) {
 	x.files[name+"/"] = file{failed: err != nil}
 }
 
-func hash(fsys fs.FS, name string) (sum digest.Digest, err error) {
-	f, err := fsys.Open(name)
+// hash reads a file and returns its digest.
+func (x *Index) hash(name string) (sum digest.Digest, err error) {
+	f, err := x.fsys.Open(name)
 	if err != nil {
 		return sum, err
 	}
 	defer f.Close()
+	buffer := beginnings.Get().(*[short + 1]byte)
+	defer beginnings.Put(buffer)
+	n, err := io.ReadFull(f, buffer[:])
+	switch {
+	case err == io.EOF, err == io.ErrUnexpectedEOF:
+		if x.options.Keep != nil {
+			x.options.Keep(name, bytes.Clone(buffer[:n]))
+		}
+		return digest.Bytes(buffer[:n]), nil
+	case err != nil:
+		return sum, err
+	}
 	h := sha256.New()
+	h.Write(buffer[:n])
 	if _, err := io.Copy(h, f); err != nil {
 		return sum, err
 	}
 	return digest.Digest(h.Sum(nil)[:len(sum)]), nil
 }
+
+var beginnings = sync.Pool{New: func() any { return new([short + 1]byte) }}
 
 // Digest returns the digest of a file. ok is false if there is no such file or it
 // cannot be read.

@@ -24,6 +24,8 @@ type layouts struct {
 	wordsIn func(guide.Lang) words.Words
 	mu      sync.Mutex
 	parsed  map[layoutKey]func() (*template.Template, error)
+	worded  map[guide.Lang]digest.Digest // of the words of a language
+	files   map[string]func() (layoutFile, error)
 	shared  sync.Map // sharedKey → template.HTML: parts shared by many pages
 	known   *Layouts
 }
@@ -71,6 +73,7 @@ type layoutKey struct {
 func (l *layouts) open(theme fs.FS, wordsIn func(guide.Lang) words.Words, known *Layouts) {
 	l.theme, l.wordsIn, l.known = theme, wordsIn, known
 	l.parsed = map[layoutKey]func() (*template.Template, error){}
+	l.worded, l.files = map[guide.Lang]digest.Digest{}, map[string]func() (layoutFile, error){}
 }
 
 // get returns a kind's layout with the words of a language. The error is that of
@@ -80,12 +83,17 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 	once, ok := l.parsed[layoutKey{lang, kind}]
 	if !ok {
 		w := l.wordsIn(lang)
+		sum, known := l.worded[lang]
+		if !known {
+			sum = hasher.Of(map[string]string(w))
+			l.worded[lang] = sum
+		}
 		once = sync.OnceValues(func() (*template.Template, error) {
 			files, err := l.read(kind)
 			if err != nil {
 				return nil, err
 			}
-			return l.known.get(hasher.Of(files, map[string]string(w), kind == "404"), func() (*template.Template, error) {
+			return l.known.get(hasher.Of(files, sum, kind == "404"), func() (*template.Template, error) {
 				return parseLayout(files, func(text string) string {
 					if kind != "404" { // its policy allows another script
 						text = strings.ReplaceAll(text, "{{.Policy}}", policy)
@@ -101,27 +109,44 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 }
 
 // A layoutFile is a file of a layout.
-type layoutFile struct{ Name, Text string }
+type layoutFile struct {
+	Name string
+	Sum  digest.Digest // of the text
+	text string
+}
 
-// read reads the files of a kind's layout.
+// read reads the files of a kind's layout. Those that all kinds have are read once.
 func (l *layouts) read(kind string) ([]layoutFile, error) {
 	var files []layoutFile
 	for _, name := range []string{"base", "parts", kind} {
-		file := "layouts/" + name + ".html"
-		text, err := fs.ReadFile(l.theme, file)
+		f, err := l.file("layouts/" + name + ".html")
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, layoutFile{file, string(text)})
+		files = append(files, f)
 	}
 	return files, nil
+}
+
+func (l *layouts) file(name string) (layoutFile, error) {
+	l.mu.Lock()
+	once, ok := l.files[name]
+	if !ok {
+		once = sync.OnceValues(func() (layoutFile, error) {
+			text, err := fs.ReadFile(l.theme, name)
+			return layoutFile{name, digest.Bytes(text), string(text)}, err
+		})
+		l.files[name] = once
+	}
+	l.mu.Unlock()
+	return once()
 }
 
 // parseLayout parses a layout. It calls prepare with the text of each file first.
 func parseLayout(files []layoutFile, prepare func(string) string) (*template.Template, error) {
 	t := template.New("")
 	for _, f := range files {
-		if _, err := t.New(f.Name).Parse(prepare(f.Text)); err != nil {
+		if _, err := t.New(f.Name).Parse(prepare(f.text)); err != nil {
 			return nil, err
 		}
 	}
