@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"wayside"
 	"wayside/internal/build"
@@ -64,6 +65,37 @@ func BenchmarkBuild(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkProgramme measures how much longer a cold build takes with ten thousand events
+// than without, as "more-s".
+func BenchmarkProgramme(b *testing.B) {
+	const events = 10_000
+	bare, full := guideOf(b, 200), guideOf(b, 200)
+	if err := os.MkdirAll(filepath.Join(full, "content/programme"), 0o755); err != nil {
+		b.Fatal(err)
+	}
+	for i := range events {
+		day := time.Date(2026, 1, 1+i%730, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+		text := fmt.Sprintf("+++\ntitle = \"第%d场：在展厅里讲一件展品\"\nsummary = \"先看五分钟，再听二十分钟，最后讨论。\"\nkind = \"lecture\"\nstart = %sT%02d:00:00\nend = %[2]sT%02[3]d:45:00\n"+
+			"place = \"社区文化中心%d号\"\ncapacity = %d\nbooking = { phone = \"0516-12345678\" }\n+++\n课前请想好一个问题，课后写下一句收获。第%[1]d场。\n", i, day, 9+i%9, i%97, 20+i%80)
+		if err := os.WriteFile(filepath.Join(full, fmt.Sprintf("content/programme/event-%05d.md", i)), []byte(text), 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var more time.Duration
+	for b.Loop() {
+		for sign, dir := range map[time.Duration]string{-1: bare, 1: full} {
+			scratch := b.TempDir()
+			begun := time.Now()
+			_, problems, err := build.Build(b.Context(), build.Options{Project: dir, Out: filepath.Join(scratch, "out"), Cache: filepath.Join(scratch, "cache"), Theme: wayside.Theme})
+			if errors, _ := problems.Count(); err != nil || errors > 0 {
+				b.Fatal(err, problems[0])
+			}
+			more += sign * time.Since(begun)
+		}
+	}
+	b.ReportMetric(more.Seconds()/float64(b.N), "more-s")
 }
 
 // BenchmarkAgain measures a build without changes.

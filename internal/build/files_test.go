@@ -1,12 +1,37 @@
 package build
 
 import (
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
+
+// TestContents checks that what is kept of files is bounded, and is read like a file.
+func TestContents(t *testing.T) {
+	c := &contents{files: map[string][]byte{}}
+	half := make([]byte, mostKept/2)
+	for _, name := range []string{"content/a.md", "content/b.md", "content/c.md"} {
+		c.keep(name, half)
+	}
+	if _, ok := c.open("content/c.md"); ok || len(c.files) != 2 {
+		t.Errorf("%d files are kept", len(c.files))
+	}
+	c = &contents{files: map[string][]byte{"content/a.md": []byte("text")}}
+	f, ok := c.open("content/a.md")
+	if !ok {
+		t.Fatal("the file is not kept")
+	}
+	info, err := f.Stat()
+	if err != nil || info.Name() != "a.md" || info.Size() != 4 || info.IsDir() || !info.Mode().IsRegular() {
+		t.Errorf("its description is %v, %v", info, err)
+	}
+	if data, err := io.ReadAll(f); string(data) != "text" || err != nil {
+		t.Errorf("read %q, %v", data, err)
+	}
+}
 
 // TestDeepFolders checks that folders nested without end are refused: to open a file
 // in n folders a Root opens n of them.

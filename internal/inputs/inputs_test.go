@@ -3,11 +3,13 @@ package inputs
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -69,6 +71,38 @@ func (p *project) survey(t *testing.T, old []byte, after time.Duration) (*Index,
 	}
 	slices.Sort(p.opened)
 	return x, slices.Compact(p.opened)
+}
+
+// TestKeep checks that the contents of short files are kept, with the digests that the
+// files have in any survey.
+func TestKeep(t *testing.T) {
+	long := strings.Repeat("x", short+1)
+	files := map[string]string{"content/a.md": "a", "content/empty.md": "", "content/short.md": long[1:], "content/long.md": long, "content/a.jpg": "jpg"}
+	p := newProject(t, files)
+	kept := map[string]string{}
+	var mu sync.Mutex
+	x, err := Survey(t.Context(), p, "", Options{
+		Folders: []string{"content"}, Now: time.Now(), ByStat: func(path string) bool { return strings.HasSuffix(path, ".jpg") },
+		Keep: func(path string, data []byte) {
+			mu.Lock()
+			defer mu.Unlock()
+			kept[path] = string(data)
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := maps.Clone(files)
+	delete(want, "content/long.md")
+	delete(want, "content/a.jpg")
+	if !maps.Equal(kept, want) {
+		t.Errorf("kept %q", slices.Sorted(maps.Keys(kept)))
+	}
+	for name, text := range files {
+		if got, ok := x.Digest(name); name != "content/a.jpg" && (!ok || got != digest.String(text)) {
+			t.Errorf("%s: the digest is %x", name, got)
+		}
+	}
 }
 
 func all(string) bool { return true }

@@ -92,6 +92,13 @@ func (t *tree) attach(documents map[string]guide.Document) {
 			delete(documents, "sites/"+s.ID)
 		}
 	}
+	events := 0
+	for doc := range documents {
+		if strings.HasPrefix(doc, "programme/") {
+			events++
+		}
+	}
+	t.g.Events = make([]guide.Event, 0, events) // there may be many, and each is large
 	orphans := 0
 	for _, doc := range t.order {
 		d, ok := documents[doc]

@@ -102,7 +102,7 @@ func compare(a, b Occurrence) int {
 
 // All returns the occurrences of published events in order.
 func All(g *guide.Guide) []Occurrence {
-	var all []Occurrence
+	all := make([]Occurrence, 0, len(g.Events))
 	for i := range g.Events {
 		if e := &g.Events[i]; !e.Document.Draft {
 			all = append(all, Of(e)...)

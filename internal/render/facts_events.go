@@ -115,13 +115,13 @@ func eventCards(events []*guide.Event) []any {
 		Summary string
 		Date    guide.Date
 	}
-	cards := []card{}
-	var details []guide.EventDetails
+	cards := make([]card, 0, len(events))
+	details := make([]*guide.EventDetails, 0, len(events))
 	for _, e := range events {
 		for _, page := range e.Document.Pages {
 			cards = append(cards, card{e.ID, page.Lang, page.Title, page.Summary, page.Date})
 		}
-		details = append(details, *e.Details())
+		details = append(details, e.Details())
 	}
 	return []any{cards, details}
 }

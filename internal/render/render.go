@@ -153,7 +153,7 @@ func faceOf(g *guide.Guide) *guide.Document {
 // Plan lists all outputs of the guide: pages, feeds, files of routes and assets.
 // Outputs that show the same data are adjacent.
 func (r *Renderer) Plan() []output.Output {
-	plan := make([]output.Output, 0, len(r.guide.Languages)*(len(r.guide.Sites)+perRoute*len(r.guide.Routes)))
+	plan := make([]output.Output, 0, len(r.guide.Languages)*(len(r.guide.Sites)+2*len(r.guide.Events)+perRoute*len(r.guide.Routes)))
 	for _, lang := range r.guide.Languages {
 		l := listing{r: r, lang: lang, outputs: plan}
 		if r.options.Teacher {
