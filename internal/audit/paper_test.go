@@ -30,15 +30,8 @@ func TestHandoutsOnPaper(t *testing.T) {
 		t.Skip("pdftotext is not on the PATH")
 	}
 	t.Parallel()
-	program, err := pdf.Find("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for edition, b := range []*publication{sample(t), teacherEdition(t)} {
-		press := pdf.Open(t.Context(), pdf.Options{Browser: program, Tabs: 1, Files: func(address string) ([]byte, bool) {
-			data, err := os.ReadFile(b.path(address))
-			return data, err == nil
-		}})
+		press := pressOf(t, b, pdf.Fonts{})
 		t.Cleanup(press.Close)
 		handouts := slices.DeleteFunc(slices.Clone(b.pages), func(p *page) bool {
 			return !strings.HasSuffix(p.address, "/handout/index.html") || strings.HasPrefix(p.address, "en/")
@@ -143,17 +136,23 @@ func TestGeneratedPaper(t *testing.T) {
 	}
 }
 
-// printed prints a page of a publication.
-func printed(t *testing.T, site *publication, job pdf.Job) ([]byte, pdf.Report) {
+// pressOf opens a press for the pages of a publication, which the caller closes.
+func pressOf(t *testing.T, site *publication, fonts pdf.Fonts) *pdf.Press {
 	t.Helper()
 	program, err := pdf.Find("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	press := pdf.Open(t.Context(), pdf.Options{Browser: program, Tabs: 1, Files: func(address string) ([]byte, bool) {
+	return pdf.Open(t.Context(), pdf.Options{Browser: program, Tabs: 1, Fonts: fonts, Files: func(address string) ([]byte, bool) {
 		data, err := os.ReadFile(site.path(address))
 		return data, err == nil
 	}})
+}
+
+// printed prints a page of a publication.
+func printed(t *testing.T, site *publication, job pdf.Job) ([]byte, pdf.Report) {
+	t.Helper()
+	press := pressOf(t, site, pdf.Fonts{})
 	defer press.Close()
 	data, report, err := press.Print(job)
 	if err != nil {
@@ -174,15 +173,8 @@ func TestEditionsConform(t *testing.T) {
 		t.Fatal("no static TrueType font with Chinese characters is installed")
 	}
 	t.Parallel()
-	program, err := pdf.Find("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for turn, b := range []*publication{sample(t), teacherEdition(t)} {
-		press := pdf.Open(t.Context(), pdf.Options{Browser: program, Tabs: 1, Fonts: fonts, Files: func(address string) ([]byte, bool) {
-			data, err := os.ReadFile(b.path(address))
-			return data, err == nil
-		}})
+		press := pressOf(t, b, fonts)
 		t.Cleanup(press.Close)
 		for i, job := range []pdf.Job{{}, {Booklet: true}, {Tick: []string{"large"}}, {Tick: []string{"plain"}}} {
 			job.Address = "routes/xuzhou-day/handout/index.html"

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,7 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
+
+	"wayside/internal/memfile"
 )
 
 // large are the folders with so many files that it pays to open a Root for them:
@@ -60,22 +60,11 @@ func (c *contents) open(name string) (fs.File, bool) {
 	c.mu.RLock()
 	data, ok := c.files[name]
 	c.mu.RUnlock()
-	return &keptFile{Reader: bytes.NewReader(data), name: path.Base(name)}, ok
+	if !ok {
+		return nil, false
+	}
+	return memfile.Open(name, data), true
 }
-
-// A keptFile is an open file in memory, and its description.
-type keptFile struct {
-	*bytes.Reader
-	name string
-}
-
-func (f *keptFile) Stat() (fs.FileInfo, error) { return f, nil }
-func (f *keptFile) Close() error               { return nil }
-func (f *keptFile) Name() string               { return f.name }
-func (f *keptFile) Mode() fs.FileMode          { return 0o444 }
-func (f *keptFile) ModTime() time.Time         { return time.Time{} }
-func (f *keptFile) IsDir() bool                { return false }
-func (f *keptFile) Sys() any                   { return nil }
 
 func openProject(dir string) (*projectFS, error) {
 	root, err := os.OpenRoot(dir)

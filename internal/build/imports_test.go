@@ -32,6 +32,7 @@ var rules = []rule{
 	{pkg: "diag", never: "os io/fs"},
 	{pkg: "colour", never: "os io io/fs net/http html/template"},
 	{pkg: "litter", never: "os io/fs"},
+	{pkg: "memfile", never: "os"},
 	{pkg: "toml", may: "geo", libraries: "github.com/BurntSushi/toml", never: "os io io/fs"},
 	{pkg: "geo", never: "os io/fs"},
 	{pkg: "cluster", may: "geo", never: "os io io/fs"},
@@ -64,7 +65,7 @@ var rules = []rule{
 	{pkg: "load", may: "cite compact digest filestat guide diag geo intake litter markup media osm parallel schema toml track walk", libraries: "github.com/maruel/natural golang.org/x/text", never: "os html/template net/http"},
 	{pkg: "pinyin", never: "os io io/fs html/template net/http"},
 	{pkg: "intake", may: "guide diag geo hours pinyin prose markup schema toml", libraries: "github.com/xuri/excelize/v2", never: "os io/fs encoding/xml html/template"},
-	{pkg: "merge", may: "guide diag geo intake load schema toml", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
+	{pkg: "merge", may: "guide diag geo intake load memfile schema toml", libraries: "github.com/rogpeppe/go-internal/diff", never: "os html/template net/http"},
 	{pkg: "journal", never: "html/template net/http"},
 	{pkg: "archive", may: "diag guide intake journal litter load schema", never: "os html/template net/http"},
 	{pkg: "rename", may: "diag guide journal litter load schema toml", never: "os html/template net/http"},
@@ -97,7 +98,7 @@ var rules = []rule{
 	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
 	{pkg: "cms", may: "guide schema", never: "os io/fs net/http html/template"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock golang.org/x/text", never: "html/template net/http"},
-	{pkg: "build", may: "bucket check compact convert cover diag digest frontdesk guide inputs load offline output parallel pdf photo publish queue render store timetable trace visits", never: "net/http html/template"},
+	{pkg: "build", may: "bucket check compact convert cover diag digest frontdesk guide inputs load memfile offline output parallel pdf photo publish queue render store timetable trace visits", never: "net/http html/template"},
 	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},
 	{pkg: "audit"},   // contains only tests of the built sample
 	{pkg: "wayside"}, // the theme, which imports only embed

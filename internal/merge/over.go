@@ -1,12 +1,12 @@
 package merge
 
 import (
-	"bytes"
 	"cmp"
 	"io/fs"
 	"path"
 	"slices"
-	"time"
+
+	"wayside/internal/memfile"
 )
 
 // over is a project with some files replaced, in order to load a result before it is
@@ -27,7 +27,7 @@ func newOver(project fs.FS, files map[string][]byte) over {
 
 func (o over) Open(name string) (fs.File, error) {
 	if data, ok := o.files[name]; ok {
-		return &file{bytes.NewReader(data), info{path.Base(name), int64(len(data))}}, nil
+		return memfile.Open(name, data), nil
 	}
 	return o.FS.Open(name)
 }
@@ -42,29 +42,9 @@ func (o over) ReadDir(name string) ([]fs.DirEntry, error) {
 	for _, base := range o.folders[name] {
 		if !there[base] {
 			size := len(o.files[path.Join(name, base)])
-			entries, err = append(entries, fs.FileInfoToDirEntry(info{base, int64(size)})), nil
+			entries, err = append(entries, fs.FileInfoToDirEntry(memfile.Info(base, size))), nil
 		}
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
 	return entries, err
 }
-
-type file struct {
-	*bytes.Reader
-	info info
-}
-
-func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *file) Close() error               { return nil }
-
-type info struct {
-	name string
-	size int64
-}
-
-func (i info) Name() string       { return i.name }
-func (i info) Size() int64        { return i.size }
-func (i info) Mode() fs.FileMode  { return 0o644 }
-func (i info) ModTime() time.Time { return time.Time{} }
-func (i info) IsDir() bool        { return false }
-func (i info) Sys() any           { return nil }
