@@ -51,7 +51,7 @@ func Calendar(r *Route) []byte {
 		c.event(e)
 	}
 	c.put("END", "VCALENDAR")
-	return []byte(c.b.String())
+	return c.data
 }
 
 // An event contains the properties of a VEVENT.
@@ -74,7 +74,8 @@ func (e *event) place(s *Stop) {
 
 // A calendar is an iCalendar file under construction.
 type calendar struct {
-	b     strings.Builder
+	data  []byte
+	long  []byte // the buffer of put
 	zone  *time.Location
 	stamp time.Time
 }
@@ -175,14 +176,15 @@ func (c *calendar) put(name, value string) {
 	if value == "" {
 		return
 	}
-	text := name + ":" + value
+	c.long = append(append(append(c.long[:0], name...), ':'), value...)
+	text := c.long
 	for room := 75; len(text) > room; room = 74 { // the space at the start of a continuation line counts
 		cut := room
 		for !utf8.RuneStart(text[cut]) {
 			cut--
 		}
-		c.b.WriteString(text[:cut] + "\r\n ")
+		c.data = append(append(c.data, text[:cut]...), "\r\n "...)
 		text = text[cut:]
 	}
-	c.b.WriteString(text + "\r\n")
+	c.data = append(append(c.data, text...), "\r\n"...)
 }

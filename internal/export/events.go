@@ -31,7 +31,7 @@ type Event struct {
 // Calendar returns the programme as iCalendar. Like that of a route, it has the same bytes
 // in every build.
 func (p *Programme) Calendar() []byte {
-	c := &calendar{zone: p.Zone}
+	c := &calendar{zone: p.Zone, data: make([]byte, 0, 600*(1+len(p.Events)))}
 	c.put("BEGIN", "VCALENDAR")
 	c.put("VERSION", "2.0")
 	c.put("PRODID", "-//Wayside//Wayside//EN")
@@ -47,7 +47,7 @@ func (p *Programme) Calendar() []byte {
 		c.date(&p.Events[i])
 	}
 	c.put("END", "VCALENDAR")
-	return []byte(c.b.String())
+	return c.data
 }
 
 // span returns the first and the last instant of the dates that have a time.
@@ -86,7 +86,7 @@ func (c *calendar) date(e *Event) {
 		}
 	}
 	c.text("SUMMARY", line(e.Name))
-	c.text("DESCRIPTION", clean(paragraphs(e.About, e.Online, e.URL)))
+	c.text("DESCRIPTION", paragraphs(e.About, e.Online, e.URL))
 	c.text("LOCATION", clean(e.Where))
 	c.put("URL", e.URL)
 	c.put("SEQUENCE", number(e.Change))

@@ -135,6 +135,9 @@ func paragraphs(texts ...string) string {
 // clean removes what the formats cannot represent: control characters except line
 // breaks, and invalid UTF-8, which encoding/xml would replace with U+FFFD.
 func clean(text string) string {
+	if !strings.ContainsFunc(text, unclean) { // nearly every text
+		return strings.TrimSpace(text)
+	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	text = strings.Map(func(c rune) rune {
 		switch {
@@ -144,7 +147,7 @@ func clean(text string) string {
 			return ' '
 		case c == '\n':
 			return c
-		case unicode.IsControl(c), c == utf8.RuneError, c == 0xFFFE, c == 0xFFFF:
+		case unclean(c):
 			return -1
 		}
 		return c
@@ -152,5 +155,16 @@ func clean(text string) string {
 	return strings.TrimSpace(text)
 }
 
+// unclean reports whether a character is not in clean texts.
+func unclean(c rune) bool {
+	return c != '\n' && unicode.IsControl(c) || c == utf8.RuneError || c == 0xFFFE || c == 0xFFFF
+}
+
 // line returns a cleaned text on one line, for names.
-func line(text string) string { return strings.Join(strings.Fields(clean(text)), " ") }
+func line(text string) string {
+	text = clean(text)
+	if !strings.ContainsFunc(text, unicode.IsSpace) {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}

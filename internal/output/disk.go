@@ -29,9 +29,7 @@ type file interface {
 // system is the disk of the operating system.
 type system struct{}
 
-func (system) create(path string) (file, error) {
-	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
-}
+func (system) create(path string) (file, error)          { return create(path) }
 func (system) mkdir(path string) error                   { return os.Mkdir(path, folderMode) }
 func (system) chmod(path string, mode os.FileMode) error { return os.Chmod(path, mode) }
 func (system) rename(from, to string) error              { return os.Rename(from, to) }

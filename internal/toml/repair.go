@@ -51,9 +51,15 @@ func (r *repair) open() {
 	}
 }
 
-func (r *repair) walk() (root *node, deep int) {
+// walk returns the tree of the text as repaired, and the offset of what is nested too
+// deeply, or -1. values are those of the tree if the text is plain, and nil otherwise.
+func (r *repair) walk() (root *node, deep int, values map[string]any) {
 	w := walker{src: r.current(), deep: -1, repair: r}
-	return w.tree()
+	root, deep = w.tree()
+	if complete := w.begin == len(w.src); complete && !w.odd && r.data == nil && plainText(r.text) {
+		values, _ = plainTable(root)
+	}
+	return root, deep, values
 }
 
 // line returns the line of the text as repaired around an offset, without its end.

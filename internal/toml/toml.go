@@ -41,8 +41,12 @@ func Decode(text string, report Report) (root Value, ok bool) {
 	r := repair{text: text, report: report}
 	r.typos()
 	for range mostFaults {
-		tree, deep := r.walk()
+		tree, deep, plain := r.walk()
 		root = Value{node: tree}
+		if plain != nil {
+			root.Any = plain
+			return root, !r.faulty
+		}
 		if deep >= 0 {
 			r.fault(deep, "toml-syntax/deep", deepest)
 			continue

@@ -8,12 +8,14 @@ import (
 
 // A node is the position of one key and its value.
 type node struct {
-	key   int              // offset of the key, or of an array's item
-	value int              // offset of the value's first character, inside the quotes of a string
-	raw   string           // the value as the text has it, a string without its quotes
-	table map[string]*node // of a table
-	array []*node          // of an array, or of repeated [[tables]]
-	lost  *lost            // of a value that could not be read
+	key    int              // offset of the key, or of an array's item
+	value  int              // offset of the value's first character, inside the quotes of a string
+	raw    string           // the value as the text has it, a string without its quotes
+	quote  byte             // of a string
+	header bool             // of a table, or of repeated ones, that has a header
+	table  map[string]*node // of a table
+	array  []*node          // of an array, or of repeated [[tables]]
+	lost   *lost            // of a value that could not be read
 }
 
 func (n *node) get(key string) *node {
@@ -54,9 +56,16 @@ func (w *walker) tree() (root *node, deep int) {
 		} else if !w.pair(table, 0) {
 			return root, w.deep
 		}
+		w.odd = w.odd || !w.ended()
 	}
 	w.begin = w.pos
 	return root, w.deep
+}
+
+// ended reports whether nothing but a comment follows on the line.
+func (w *walker) ended() bool {
+	w.blank(false)
+	return w.pos == len(w.src) || strings.IndexByte("\r\n#", w.src[w.pos]) >= 0
 }
 
 type walker struct {
@@ -67,6 +76,7 @@ type walker struct {
 	repair *repair // nil for a text as it is
 	skims  bool    // find where values end, without a tree
 	keys   []name  // what path has returned
+	odd    bool    // what was read may be invalid, or differ from what the tree has
 }
 
 // blank skips spaces and, where lines is set, line ends and comments.
@@ -116,8 +126,10 @@ func (w *walker) header(root *node) *node {
 		last := i == len(path)-1
 		child := table.table[k.name]
 		if child == nil {
-			child = &node{key: k.offset, value: k.offset}
+			child = &node{key: k.offset, value: k.offset, header: true}
 			table.table[k.name] = child
+		} else if !child.header || last && !repeated || last && child.array == nil {
+			w.odd = true
 		}
 		if last && repeated {
 			child.array = append(child.array, &node{key: start, value: start, table: map[string]*node{}})
@@ -133,6 +145,7 @@ func (w *walker) header(root *node) *node {
 		}
 		table = child
 	}
+	w.odd = w.odd || !w.ended()
 	w.line()
 	return table
 }
@@ -158,6 +171,7 @@ func (w *walker) path(depth int) ([]name, bool) {
 		}
 		var text string
 		if q := w.src[w.pos]; q == '"' || q == '\'' {
+			w.odd = true
 			n := node{}
 			if !w.text(&n) {
 				return nil, false
@@ -211,6 +225,7 @@ func (w *walker) pair(table *node, depth int) bool {
 		w.blank(false)
 		return w.value(new(node), depth)
 	}
+	w.odd = w.odd || len(path) > 1
 	for _, k := range path[:len(path)-1] {
 		child := table.table[k.name]
 		if child == nil || child.table == nil {
@@ -231,6 +246,7 @@ func (w *walker) pair(table *node, depth int) bool {
 	if n.lost != nil {
 		n.value, n.raw = n.lost.start, ""
 	}
+	w.odd = w.odd || table.table[last.name] != nil
 	table.table[last.name] = n
 	return true
 }
@@ -294,16 +310,18 @@ func (w *walker) inline(n *node, depth int) bool {
 	if !w.skims {
 		n.table = map[string]*node{}
 	}
+	start, comma := w.pos, false
 	for {
 		w.blank(true)
-		if w.take('}') {
+		if w.take('}') { // which follows neither a comma nor a line end
+			w.odd = w.odd || comma || strings.Contains(w.src[start:w.pos], "\n")
 			return true
 		}
 		if !w.pair(n, depth+1) {
 			return false
 		}
 		w.blank(true)
-		if !w.take(',') && (w.pos >= len(w.src) || w.src[w.pos] != '}') {
+		if comma = w.take(','); !comma && (w.pos >= len(w.src) || w.src[w.pos] != '}') {
 			return false
 		}
 	}
@@ -312,6 +330,7 @@ func (w *walker) inline(n *node, depth int) bool {
 // text reads a string of any of TOML's four kinds.
 func (w *walker) text(n *node) bool {
 	q := w.src[w.pos]
+	n.quote = q
 	triple := `"""`
 	if q == '\'' {
 		triple = "'''"

@@ -35,6 +35,7 @@ func (w Words) Some(keys []string) guide.Words { return guide.Words(w).Some(keys
 func (w Words) Fill(key string, pairs ...string) string {
 	rest := w.T(key)
 	var b strings.Builder
+	b.Grow(2 * len(rest))
 	for {
 		before, after, open := strings.Cut(rest, "{")
 		name, after, closed := strings.Cut(after, "}")
@@ -121,9 +122,12 @@ func (w Words) Date(d guide.Date) string {
 
 // nth returns item i of a list that is separated by spaces.
 func nth(list string, i int) string {
-	items := strings.Fields(list)
-	if i >= len(items) {
-		return strconv.Itoa(i + 1)
+	n := 0
+	for item := range strings.FieldsSeq(list) {
+		if n == i {
+			return item
+		}
+		n++
 	}
-	return items[i]
+	return strconv.Itoa(i + 1)
 }
