@@ -25,8 +25,8 @@ import (
 var starts embed.FS
 
 var newVerb = verb{
-	name: "new", args: "guide|site|route|person|event|activity|theme [ID | FILE ...] [--project DIR]",
-	help: map[diag.Lang]string{diag.English: "create a guide, a site, a route, a person, an event or an activity on request, or copy files of the theme", diag.Chinese: "新建指南、地点、路线、人物、活动或菜单项目，或复制主题的文件"},
+	name: "new", args: "guide|site|route|person|event|activity|series|visits|theme [ID | FILE ...] [--project DIR]",
+	help: map[diag.Lang]string{diag.English: "create a guide, site, route, person, event, activity on request, series or list of bookings, or copy files of the theme", diag.Chinese: "新建指南、地点、路线、人物、活动、菜单项目、系列或团体预约登记，或复制主题的文件"},
 	run:  runNew,
 }
 
@@ -38,9 +38,16 @@ func runNew(_ context.Context, c *command) int {
 	if len(words) > 0 && words[0] == "theme" {
 		return c.newTheme(words[1:])
 	}
-	if len(words) > 2 {
-		fmt.Fprintf(c.stderr, say(c.lang, "%s: unexpected argument %q\n", "%s：多了参数 %q\n"), c.flags.Name(), words[2])
+	takes := 2
+	if len(words) > 0 && words[0] == "visits" {
+		takes = 1
+	}
+	if len(words) > takes {
+		fmt.Fprintf(c.stderr, say(c.lang, "%s: unexpected argument %q\n", "%s：多了参数 %q\n"), c.flags.Name(), words[takes])
 		return exitUsage
+	}
+	if takes == 1 {
+		return c.created(newVisits(c))
 	}
 	if len(words) < 2 {
 		fmt.Fprintln(c.stderr, say(c.lang, "missing arguments: name what to create and its id, such as wayside new site old-gate", "请写明要新建的内容和编号，例如：wayside new site old-gate"))
@@ -66,8 +73,10 @@ func runNew(_ context.Context, c *command) int {
 		err = c.newFile("person.md", id, filepath.Join("content", "people", id+".md"))
 	case "event", "activity":
 		err = c.newFile(what+".md", id, filepath.Join("content", "programme", id+".md"))
+	case "series":
+		err = c.newFile("series.md", id, filepath.Join("content", "series", id+".md"))
 	default:
-		fmt.Fprintf(c.stderr, say(c.lang, "unknown argument %q: it must be guide, site, route, person, event, activity or theme\n", "new 可以新建 guide、site、route、person、event、activity 或 theme，不能新建 %q\n"), what)
+		fmt.Fprintf(c.stderr, say(c.lang, "unknown argument %q: it must be guide, site, route, person, event, activity, series, visits or theme\n", "new 可以新建 guide、site、route、person、event、activity、series、visits 或 theme，不能新建 %q\n"), what)
 		return exitUsage
 	}
 	return c.created(err)
@@ -141,6 +150,19 @@ func (c *command) newSite(id string) error {
 		return err
 	}
 	c.wrote(registry)
+	return nil
+}
+
+// newVisits writes the file of bookings, and says that it is private.
+func newVisits(c *command) error {
+	if err := c.newFile("visits.toml", "", "visits.toml"); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.stdout, say(c.lang, "visits.toml is private: nothing of it is ever published", "visits.toml 不公开，里面的内容一律不发布"))
+	ignored, err := os.ReadFile(filepath.Join(c.project, ".gitignore"))
+	if err == nil && !strings.Contains(string(ignored), "visits.toml") {
+		fmt.Fprintln(c.stdout, say(c.lang, "    to keep it out of the repository, too, add two lines to .gitignore: /visits.toml and /visits/", "    也不要让它进入版本库：请在 .gitignore 里加上 /visits.toml 和 /visits/ 两行"))
+	}
 	return nil
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 var schemaVerb = verb{
-	name: "schema", args: "[sites|route|photos|terms|page|person|event|visits | cms sveltia|decap] [--write] [--project DIR]",
+	name: "schema", args: "[sites|route|photos|terms|page|person|event|series|visits | cms sveltia|decap] [--write] [--project DIR]",
 	help: map[diag.Lang]string{diag.English: "print the format of the TOML files as JSON Schema, or a CMS configuration", diag.Chinese: "以 JSON Schema 输出 TOML 文件的格式，或输出 CMS 的配置"},
 	run:  runSchema,
 }

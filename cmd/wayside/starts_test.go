@@ -47,9 +47,11 @@ func TestStarterFiles(t *testing.T) {
 		project["content/people/another.md"] = &fstest.MapFile{Data: read("person.md")}
 		project["content/programme/another.md"] = &fstest.MapFile{Data: read("event.md")}
 		project["content/programme/ordered.md"] = &fstest.MapFile{Data: read("activity.md")}
+		project["content/series/another.md"] = &fstest.MapFile{Data: read("series.md")}
+		project["visits.toml"] = &fstest.MapFile{Data: read("visits.toml")}
 
 		enabled := 0
-		for _, f := range []string{"site.toml", "route.toml", "site/index.md", "person.md", "event.md", "activity.md"} {
+		for _, f := range []string{"site.toml", "route.toml", "site/index.md", "person.md", "event.md", "activity.md", "series.md", "visits.toml"} {
 			data, _ := starts.ReadFile(path.Join(root, f))
 			enabled += len(commented.FindAll(data, -1))
 		}
@@ -60,7 +62,11 @@ func TestStarterFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, p := range problems {
+		_, booked, private, err := load.Visits(t.Context(), load.New(project, wayside.Theme))
+		if err != nil || len(booked.Places) != 1 || len(booked.Visits) != 1 {
+			t.Fatal(booked, err)
+		}
+		for _, p := range append(problems, private...) {
 			if p.Rule() == "placeholder" {
 				continue
 			}

@@ -159,6 +159,10 @@ func freeSlots(ctx context.Context, c *command, o build.Options, words []string)
 		fmt.Fprintln(c.stderr, say(c.lang, "what is free is not known before these errors are corrected", "请先改正这些错误，才知道哪些场次空着"))
 		return exitProblems
 	}
+	if len(book.Places) == 0 {
+		fmt.Fprintln(c.stderr, say(c.lang, "visits.toml has no [[place]] yet, which says where groups are received", "visits.toml 里还没有 [[place]]，不知道在哪里接待"))
+		return exitProblems
+	}
 	frontdesk.Free(c.stdout, frontdesk.Options{Guide: g, Book: book, From: from, To: to, Lang: c.lang})
 	return exitDone
 }
@@ -167,7 +171,7 @@ func freeSlots(ctx context.Context, c *command, o build.Options, words []string)
 func noVisits(c *command, problems diag.List, err error) int {
 	c.problems(c.stderr, problems)
 	if errors.Is(err, build.ErrNoVisits) {
-		fmt.Fprintln(c.stderr, say(c.lang, "there is no visits.toml in the guide's folder; docs/visits.md says what to write into it", "指南的文件夹里没有 visits.toml；写法见 docs/visits.md"))
+		fmt.Fprintln(c.stderr, say(c.lang, "there is no visits.toml in the guide's folder; wayside new visits writes one, and docs/visits.md explains it", "指南的文件夹里没有 visits.toml；可以用 wayside new visits 新建，写法见 docs/visits.md"))
 		return exitProblems
 	}
 	return c.machine(err)
