@@ -17,7 +17,7 @@ import (
 )
 
 var renameVerb = verb{
-	name: "rename", args: "site|route|page|theme|audience|person|event OLD NEW [--project DIR] [--dry-run] | --undo",
+	name: "rename", args: "site|route|page|theme|audience|person|event|series OLD NEW [--project DIR] [--dry-run] | --undo",
 	help: map[diag.Lang]string{diag.English: "change an id everywhere; its former address leads to the new one", diag.Chinese: "修改编号，连同所有引用；旧网址会转到新网址"},
 	run:  runRename,
 }

@@ -30,6 +30,8 @@ func TestEdits(t *testing.T) {
 		"content/programme/evening.md":        "+++\ntitle = \"讲座\"\nstart = 2026-12-02T10:00:00\nend = 2026-12-02T11:00:00\nonline = \"https://live.example.org/\"\nmaterials = [{ text = \"任务单\", file = \"files/tasks.pdf\" }]\n+++\n",
 		"content/programme/files/tasks.pdf":   "%PDF",
 		"content/series/all.md":               "+++\ntitle = \"系列\"\ncertificate = true\n[[part]]\nevent = \"evening\"\n[[part]]\ntitle = \"自己看\"\nduration = \"20m\"\n[[question]]\nkind = \"true-false\"\nprompt = \"对吗？\"\nanswer = true\n+++\n",
+		"content/series/linked.md":            "+++\ntitle = \"回放\"\n[[part]]\ntitle = \"自己看\"\nduration = \"20m\"\n+++\n## 来历\n",
+		"content/programme/film.md":           "+++\ntitle = \"电影\"\nstart = 2026-12-03\nplace = \"二楼\"\n+++\n见[回放](series:linked#来历)。\n",
 		"routes/photos/plan.jpg":              photos[1],
 		"content/programme/talk.md":           "+++\ntitle = \"宣讲\"\nstandards = [{ code = \"H-1\" }]\nrequest = true\nduration = \"20m\"\nbooking = { phone = \"1\" }\n+++\n讲。\n",
 		"content/programme/show.md":           "+++\ntitle = \"展览\"\nstart = 2026-12-01\nplace = \"二楼\"\n+++\n见[宣讲](event:talk)。\n",
@@ -91,17 +93,29 @@ func TestEdits(t *testing.T) {
 		"the size of a material": func(files map[string]string) {
 			files["content/programme/files/tasks.pdf"] = strings.Repeat("%PDF", 1000)
 		},
-		"a material is removed":            remove("content/programme/files/tasks.pdf"),
-		"an event of a series is later":    replace("content/programme/evening.md", "T11", "T12"),
-		"an event of a series is renamed":  replace("content/programme/evening.md", "讲座", "报告"),
-		"an event of a series is a draft":  replace("content/programme/evening.md", "title", "draft = true\ntitle"),
-		"a series is renamed":              replace("content/series/all.md", "系列", "另一个系列"),
-		"a series is a draft":              replace("content/series/all.md", "title", "draft = true\ntitle"),
-		"a series is longer":               replace("content/series/all.md", "20m", "30m"),
-		"a series has one part less":       replace("content/series/all.md", "[[part]]\nevent = \"evening\"\n", ""),
-		"a series has no certificate":      replace("content/series/all.md", "certificate = true\n", ""),
-		"a series asks something else":     replace("content/series/all.md", "answer = true", "answer = false"),
-		"a series is removed":              remove("content/series/all.md"),
+		"a material is removed":           remove("content/programme/files/tasks.pdf"),
+		"an event of a series is later":   replace("content/programme/evening.md", "T11", "T12"),
+		"an event of a series is renamed": replace("content/programme/evening.md", "讲座", "报告"),
+		"an event of a series is a draft": replace("content/programme/evening.md", "title", "draft = true\ntitle"),
+		"a series is renamed":             replace("content/series/all.md", "系列", "另一个系列"),
+		"a series is a draft":             replace("content/series/all.md", "title", "draft = true\ntitle"),
+		"a series is longer":              replace("content/series/all.md", "20m", "30m"),
+		"a series has one part less":      replace("content/series/all.md", "[[part]]\nevent = \"evening\"\n", ""),
+		"a series has no certificate":     replace("content/series/all.md", "certificate = true\n", ""),
+		"a series asks something else":    replace("content/series/all.md", "answer = true", "answer = false"),
+		"a series is removed":             remove("content/series/all.md"),
+		"a linked series is removed":      remove("content/series/linked.md"),
+		"a linked series is a draft":      replace("content/series/linked.md", "title", "draft = true\ntitle"),
+		"a linked series is a folder": func(files map[string]string) {
+			files["content/series/linked/index.md"] = files["content/series/linked.md"]
+			delete(files, "content/series/linked.md")
+		},
+		"a linked series has no heading": replace("content/series/linked.md", "来历", "去向"),
+		"a former id of a series":        replace("content/series/all.md", "title", "former = [\"lectures\"]\ntitle"),
+		"a former id of the linked series": func(files map[string]string) {
+			files["content/series/talks.md"] = strings.Replace(files["content/series/linked.md"], "title", "former = [\"linked\"]\ntitle", 1)
+			delete(files, "content/series/linked.md")
+		},
 		"a notice of the guide":            replace("sites.toml", "\n[[site]]", "\n[[notice]]\nfrom = 2026-01-01\ntext = \"闭馆三天。\"\n\n[[site]]"),
 		"a notice of a site":               replace("sites.toml", "\n[[site]]", "\n[[notice]]\nsite = \"tower\"\nfrom = 2026-01-01\nclosed = true\ntext = \"修缮。\"\n\n[[site]]"),
 		"a notice of a route":              replace("sites.toml", "\n[[site]]", "\n[[notice]]\nroute = \"walk\"\nfrom = 2026-01-01\ntext = \"改道。\"\n\n[[site]]"),

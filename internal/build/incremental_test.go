@@ -370,6 +370,9 @@ type draftGuide struct {
 	people    map[string]string // people and terms: front matter and text
 	events    map[string]string // events: front matter and text
 	series    string            // lines of the front matter of a series of all events; "" for none
+	seriesID  string            // "all" or "talks"
+	seriesDir bool              // whether it is in a folder of its own
+	heard     string            // its text
 	sources   map[string]string // the titles of works that texts may cite, by key
 	extra     map[string]string // further files
 	nextID    int
@@ -526,7 +529,7 @@ func (g *draftGuide) text(r *rand.Rand) string {
 		}
 		switch r.IntN(18) {
 		case 15, 16:
-			fmt.Fprintf(&b, "见[某人](person:person-%d)，[活动](event:event-%d)。\n\n", r.IntN(4), r.IntN(4))
+			fmt.Fprintf(&b, "见[某人](person:person-%d)，[活动](event:event-%d)，[系列](series:%s)。\n\n", r.IntN(4), r.IntN(4), pick(r, seriesIDs))
 		case 17:
 			fmt.Fprintf(&b, "出处[@work-%d]，又见[@work-%d, 第 %d 页]。\n\n", r.IntN(3), r.IntN(3), r.IntN(9))
 		case 0:
@@ -623,7 +626,11 @@ func (g *draftGuide) files() map[string]string {
 		for _, name := range slices.Sorted(maps.Keys(g.events)) { // those that exist: others would be errors
 			front += fmt.Sprintf("[[part]]\nevent = %q\n", name)
 		}
-		files["content/series/all.md"] = front + "[[part]]\ntitle = \"自己看\"\nduration = \"20m\"\n+++\n"
+		file := g.seriesID
+		if g.seriesDir {
+			file += "/index"
+		}
+		files["content/series/"+file+".md"] = front + "[[part]]\ntitle = \"自己看\"\nduration = \"20m\"\n+++\n" + g.heard
 	}
 	if len(g.sources) > 0 {
 		var works []string
@@ -665,9 +672,16 @@ func (g *draftGuide) addEvent(r *rand.Rand) {
 	g.events[fmt.Sprint("event-", r.IntN(4))] = "+++\n" + front + "+++\n" + g.text(r)
 }
 
-// addSeries adds, replaces or removes the series.
+// seriesIDs are the ids that the series has now or had before.
+var seriesIDs = []string{"all", "talks"}
+
+// addSeries adds, replaces, renames or removes the series.
 func (g *draftGuide) addSeries(r *rand.Rand) {
+	g.seriesID, g.seriesDir, g.heard = pick(r, seriesIDs), r.IntN(3) == 0, g.text(r)
 	g.series = pick(r, []string{"", "certificate = true\n", "summary = \"一句话。\"\n", "draft = true\n", "certificate = true\ndate = 2026-11-27\n"})
+	if former := pick(r, seriesIDs); g.series != "" && former != g.seriesID {
+		g.series += formerLine(former)
+	}
 }
 
 func (g *draftGuide) addActivity(r *rand.Rand) {
@@ -685,7 +699,7 @@ func (g *draftGuide) addActivity(r *rand.Rand) {
 
 var (
 	textCite    = regexp.MustCompile(`\[@(work-\d)[^]]*\]`)
-	textLink    = regexp.MustCompile(`\[([^]]*)\]\((site|route|page|person|event):([a-z0-9-]+)(#历史)?\)`)
+	textLink    = regexp.MustCompile(`\[([^]]*)\]\((site|route|page|person|event|series):([a-z0-9-]+)(#历史)?\)`)
 	textPicture = regexp.MustCompile(`!\[[^]]*\]\(([^ )]*)[^)]*\)`)
 )
 
@@ -709,6 +723,9 @@ func (g *draftGuide) correct(files map[string]string) {
 	}
 	for id := range g.events {
 		known["event:"+id] = true
+	}
+	if g.series != "" {
+		known["series:"+g.seriesID] = true
 	}
 	original := maps.Clone(files)
 	for name, text := range original {

@@ -5,8 +5,8 @@ package diag
 var textMessages = map[string]message{
 	"broken-link/scheme": {Error,
 		"broken link %[1]q: unknown scheme", "无法识别链接 %[1]q 的开头",
-		"write site:, route:, page:, person:, the path of a .md file, or a full address with https://",
-		"请写 site:、route:、page:、person:、指向 .md 文件的路径，或以 https:// 开头的完整网址"},
+		"write site:, route:, page:, person:, event:, series:, the path of a .md file, or a full address with https://",
+		"请写 site:、route:、page:、person:、event:、series:、指向 .md 文件的路径，或以 https:// 开头的完整网址"},
 
 	"broken-link/local": {Error,
 		"broken link: %[1]q exists only on your computer", "链接 %[1]q 只在您自己的电脑上有效",

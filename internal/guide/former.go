@@ -15,6 +15,7 @@ const (
 	PageKind   = "page"
 	PersonKind = schema.PersonKind
 	EventKind  = schema.EventKind
+	SeriesKind = schema.SeriesKind
 )
 
 // A Former is an id that a thing had before, under whose address it is still found.
@@ -68,6 +69,9 @@ func Formers(g *Guide) (all []Former) {
 	for i := range g.Events {
 		document(EventKind, &g.Events[i].Document)
 	}
+	for i := range g.Series {
+		document(SeriesKind, &g.Series[i].Document)
+	}
 	return all
 }
 
@@ -100,6 +104,8 @@ func Has(g *Guide, kind, id string) bool {
 		return g.Person(id) != nil
 	case EventKind:
 		return FindEvent(g, id) != nil
+	case SeriesKind:
+		return FindSeries(g, id) != nil
 	}
 	return g.Audience(id) != nil
 }

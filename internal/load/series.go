@@ -15,6 +15,7 @@ const seriesDir = "content/series"
 // A series is the front matter of a series as an editor wrote it.
 type series struct {
 	Title       string             `toml:"title"`
+	Former      []string           `toml:"former"`
 	Summary     string             `toml:"summary"`
 	Audiences   []string           `toml:"audiences"`
 	Organizer   guide.Text         `toml:"organizer"`
@@ -37,7 +38,7 @@ func isSeries(file string) bool { return strings.HasPrefix(file, seriesDir+"/") 
 func decodeSeries(d *decoder, root toml.Value, page *guide.Page) {
 	var s series
 	d.table(root, seriesFields, &s)
-	page.Title, page.Summary, page.Draft, page.Date, page.Cover = s.Title, s.Summary, s.Draft, s.Date, s.Cover
+	page.Title, page.Summary, page.Draft, page.Date, page.Cover, page.Former = s.Title, s.Summary, s.Draft, s.Date, s.Cover, s.Former
 	page.Series = &guide.SeriesDetails{
 		Audiences: s.Audiences, Organizer: s.Organizer, Parts: s.Parts, Materials: s.Materials, Questions: s.Questions, Certificate: s.Certificate, Signature: s.Signature,
 	}

@@ -80,7 +80,7 @@ func (p *page) resolve(n ast.Node, dest string) (href string, ok bool) {
 	switch scheme(dest) {
 	case "http", "https", "mailto", "tel", "geo":
 		return dest, true
-	case "", "site", "route", "page", "person", "event":
+	case "", "site", "route", "page", "person", "event", "series":
 		return p.Link(Link{Dest: dest, Text: p.textOf(n), Offset: offset})
 	}
 	if file, ok := LocalFile(dest); ok {

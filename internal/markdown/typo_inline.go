@@ -94,7 +94,7 @@ func cutAny(s []byte, prefixes ...string) (after []byte, found bool) {
 // asAddress returns an address as it should have been typed.
 func asAddress(s string) string {
 	s = strings.TrimSpace(s)
-	for _, scheme := range []string{"site", "route", "page", "person", "event", "http", "https"} {
+	for _, scheme := range []string{"site", "route", "page", "person", "event", "series", "http", "https"} {
 		if rest, ok := strings.CutPrefix(s, scheme+"："); ok {
 			return scheme + ":" + rest
 		}

@@ -177,6 +177,8 @@ func (r *Renaming) home() string {
 		return r.guide.Person(r.Old).Document.At().File
 	case guide.EventKind:
 		return guide.FindEvent(r.guide, r.Old).Document.At().File
+	case guide.SeriesKind:
+		return guide.FindSeries(r.guide, r.Old).Document.At().File
 	}
 	return ""
 }

@@ -18,7 +18,7 @@ var fences = regexp.MustCompile(`(?m)^[ \t>]*:{3,}[ \t]*([a-z-]+)([^\r\n]*)`)
 var words = regexp.MustCompile(`[^\s:]+`)
 
 // schemes are those of links to things.
-var schemes = regexp.MustCompile(`^(site|route|page|person|event)[:：][ \t]*`)
+var schemes = regexp.MustCompile(`^(site|route|page|person|event|series)[:：][ \t]*`)
 
 // markdown returns the edits of a Markdown text whose paths start from a folder.
 func (r *Renaming) markdown(text, dir string) (edits []edit) {

@@ -42,6 +42,7 @@ var Kinds = []Kind{
 	{Name: audienceKind, table: "audience", Label: schema.Audience.Label},
 	{Name: guide.PersonKind, folder: "content/people", ext: ".md", nests: true, paged: true, Label: schema.Person.Label},
 	{Name: guide.EventKind, folder: "content/programme", ext: ".md", nests: true, paged: true, Label: schema.Event.Label},
+	{Name: guide.SeriesKind, folder: "content/series", ext: ".md", nests: true, paged: true, Label: schema.Series.Label},
 }
 
 // audienceKind is the kind of audiences, which have no page.
@@ -132,6 +133,8 @@ func (r *Renaming) ids() []string {
 		return guide.IDs(g.People, func(p *guide.Person) string { return p.ID })
 	case guide.EventKind:
 		return guide.IDs(g.Events, func(e *guide.Event) string { return e.ID })
+	case guide.SeriesKind:
+		return guide.IDs(g.Series, func(s *guide.Series) string { return s.ID })
 	case guide.ThemeKind:
 		return guide.IDs(g.Themes, func(t *guide.Theme) string { return t.ID })
 	case audienceKind:

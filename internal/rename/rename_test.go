@@ -206,7 +206,7 @@ func randomProject(random *rand.Rand) fstest.MapFS {
 	id := func() string { return pick("t0", "t1", "t1", "unknown") }
 	link := func() string {
 		return pick("[a](", "![a](<", "<", "（", "`[a](", "\n[a]: ", "\n::: audio ", "\n::: audience ", "\n```\n[a](") +
-			pick("site:", "site：", "route:", "page:", "person:", "../", "../sites/", "sites/", "people/", "", "./") + id() +
+			pick("site:", "site：", "route:", "page:", "person:", "event:", "series:", "../", "../sites/", "sites/", "people/", "series/", "../series/", "", "./") + id() +
 			pick("", "#12", "/hall", ".md", ".en.md", "/index.md", "/photos/a.jpg", "-x") + pick(")", ">", ">)", "\n", "`", " \"t0\")")
 	}
 	text := func() string {
@@ -233,6 +233,7 @@ func randomProject(random *rand.Rand) fstest.MapFS {
 		files["content/sites/"+one+pick(".en", "/index.en")+".md"] = text()
 		files["content/people/"+one+".md"] = "+++\nname = \"t0\"\n+++\n" + text()
 		files["content/programme/"+one+".md"] = fmt.Sprintf("+++\ntitle = \"t0\"\nstart = 2026-12-02\nsite = %q\naudiences = [%q]\n+++\n%s", id()+pick("", "/hall"), id(), text())
+		files["content/series/"+one+pick("", "/index")+".md"] = fmt.Sprintf("+++\ntitle = \"t0\"\naudiences = [%q]\n\n[[part]]\nevent = %q\n\n[[question]]\nkind = \"open\"\nprompt = %s\n+++\n%s", id(), id(), quoted(), text())
 	}
 	files["sites.toml"] = sites.String()
 	project := fstest.MapFS{}

@@ -23,7 +23,8 @@ func publishedSeries(g *guide.Guide) (all []*guide.Series) {
 // those that are events.
 func seriesShown(v *view, s *guide.Series) { v.shows(factSeries, s.ID) }
 
-// seriesCard returns a series of which a page shows the title and how long it is.
+// seriesCard returns a series of which a page shows the title and how long it is, or to which
+// it links; nil if there is none.
 func seriesCard(v *view, id string) *guide.Series {
 	v.shows(factSeriesCard, id)
 	return guide.FindSeries(v.r.guide, id)
@@ -77,11 +78,12 @@ func (s *factSource) findSeries(f trace.Fact) []any {
 func seriesCardFacts(g *guide.Guide, s *guide.Series) []any {
 	type text struct {
 		Lang           guide.Lang
+		File           string // to whose headings texts link
 		Title, Summary string
 	}
 	var texts []text
 	for _, page := range s.Document.Pages {
-		texts = append(texts, text{page.Lang, page.Title, page.Summary})
+		texts = append(texts, text{page.Lang, page.At.File, page.Title, page.Summary})
 	}
 	total, unknown := programme.Hours(g, s)
 	return []any{texts, s.Document.Draft, s.Details().Audiences, len(s.Details().Parts), total, unknown}

@@ -40,6 +40,8 @@ func (t *text) link(l markdown.Link) (href string, ok bool) {
 		return toPerson(t, rest, at)
 	case hasScheme && scheme == guide.EventKind:
 		return toEvent(t, rest, anchor, at)
+	case hasScheme && scheme == guide.SeriesKind:
+		return toSeries(t, rest, anchor, at)
 	}
 	return t.toFile(l, dest, anchor)
 }
@@ -147,6 +149,20 @@ func toEvent(t *text, id, anchor string, at int) (string, bool) {
 	return t.to(eventDir(id), anchor)
 }
 
+func toSeries(t *text, id, anchor string, at int) (string, bool) {
+	s := seriesCard(&t.p.view, id)
+	switch {
+	case s == nil:
+		return t.gone(at, "broken-link/series", guide.SeriesKind, id, guide.IDs(t.p.r.guide.Series, func(s *guide.Series) string { return s.ID }))
+	case s.Document.Draft:
+		t.p.problems.Add(t.place(at), "link-to-draft", id)
+		return "", false
+	case anchor != "":
+		anchor = t.want(&s.Document, anchor, at)
+	}
+	return t.to(seriesDir(id), anchor)
+}
+
 // toFile resolves a relative path to a page's .md file, or an absolute path to a
 // file in static/. dest and anchor are the parts of the link's destination.
 func (t *text) toFile(l markdown.Link, dest, anchor string) (string, bool) {
@@ -190,6 +206,10 @@ func (t *text) toFile(l markdown.Link, dest, anchor string) (string, bool) {
 	} else if id, ok := strings.CutPrefix(name, "programme/"); ok {
 		if id = strings.TrimSuffix(id, "/index"); eventShown(&t.p.view, id) != nil || renamed(&t.p.view, guide.EventKind, id) != "" {
 			return toEvent(t, id, anchor, at)
+		}
+	} else if id, ok := strings.CutPrefix(name, "series/"); ok {
+		if id = strings.TrimSuffix(id, "/index"); seriesCard(&t.p.view, id) != nil || renamed(&t.p.view, guide.SeriesKind, id) != "" {
+			return toSeries(t, id, anchor, at)
 		}
 	} else if name == "index" || t.p.freePage(name) != nil {
 		return t.toPage(name, anchor, at)

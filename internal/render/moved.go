@@ -48,6 +48,8 @@ func shown(g *guide.Guide, kind, id string) bool {
 		return !g.Person(id).Document.Draft
 	case guide.EventKind:
 		return !guide.FindEvent(g, id).Document.Draft
+	case guide.SeriesKind:
+		return !guide.FindSeries(g, id).Document.Draft
 	}
 	return true
 }
@@ -69,6 +71,8 @@ func movedDirs(g *guide.Guide, kind, id string) []func(id string) string {
 		return []func(string) string{personDir}
 	case guide.EventKind:
 		return []func(string) string{eventDir}
+	case guide.SeriesKind:
+		return seriesDirs(guide.FindSeries(g, id))
 	}
 	return []func(string) string{func(id string) string { return id + "/" }}
 }
@@ -116,9 +120,12 @@ func movedName(p *draft, kind, id string) Phrase {
 		return personName(p, person(&p.view, id))
 	}
 	var d *guide.Document
-	if kind == guide.EventKind {
+	switch kind {
+	case guide.EventKind:
 		d = &eventShown(&p.view, id).Document
-	} else {
+	case guide.SeriesKind:
+		d = &seriesCard(&p.view, id).Document
+	default:
 		d = p.freePage(id)
 	}
 	title := documentTitle(d, p.lang)

@@ -97,6 +97,18 @@ func seriesCheckDir(id string) string { return allSeriesDir + id + checkSuffix }
 func certificateDir(id string) string { return seriesDir(id) + "certificate/" }
 func answersDir(id string) string     { return allSeriesDir + id + answersSuffix }
 
+// seriesDirs returns the folders of the pages that a series has, as functions of its id.
+func seriesDirs(s *guide.Series) []func(id string) string {
+	dirs := []func(string) string{seriesDir}
+	if hasCheck(asked(s)) {
+		dirs = append(dirs, seriesCheckDir)
+	}
+	if s.Details().Certificate {
+		dirs = append(dirs, certificateDir)
+	}
+	return dirs
+}
+
 // asked returns the questions of a series as those of a route with one stop: the
 // self-check, its sealing and its results are the same.
 func asked(s *guide.Series) *guide.Route {

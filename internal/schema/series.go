@@ -1,5 +1,8 @@
 package schema
 
+// SeriesKind is the kind of series, as references and links name them.
+const SeriesKind = "series"
+
 // Series is the front matter of a Markdown file in content/series/. Its title, summary
 // and text are in the language of the file.
 var Series = Table{
@@ -10,6 +13,7 @@ var Series = Table{
 	Fields: []Field{
 		{Key: "title", Type: String, Longest: nameLength, Required: true, Also: "标题 名称 系列名称", Example: `"云上六讲"`,
 			Doc: Words{"The title of the series.", "系列的名称。"}},
+		formerField(Words{"The ids that the series had before, as wayside rename writes them. The website leads from the former address to the page.", "系列以前的编号，由 wayside rename 写入。旧网址会转到现在的页面。"}),
 		{Key: "summary", Type: String, Longest: textLength, Also: "简介", Example: `"六讲，在家也能听。"`,
 			Doc: Words{"One or two sentences for lists and search engines.", "列表和搜索引擎里显示的一两句话。"}},
 		{Key: "audiences", Type: Ref, List: true, Refers: "audience", Also: "对象", Example: `["secondary"]`,
