@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,18 +20,27 @@ func printCMS(ctx context.Context, c *command, names []string) int {
 	if _, err := os.Stat(filepath.Join(c.project, "sites.toml")); err != nil {
 		return c.created(errNoGuide)
 	}
-	g, _, err := load.New(os.DirFS(c.project), wayside.Theme).Load(ctx)
+	project := os.DirFS(c.project)
+	g, _, err := load.New(project, wayside.Theme).Load(ctx)
 	if err != nil {
 		return c.machine(err)
 	}
 	name := strings.Join(names, "")
-	config, ok := cms.Config(name, g, func(w schema.Words) string { return say(c.lang, w.EN, w.ZH) })
+	front := func(file string) string {
+		data, _ := fs.ReadFile(project, file) // it was read a moment ago
+		front, _ := load.Split(data)
+		return string(front)
+	}
+	config, left, ok := cms.Config(name, g, front, func(w schema.Words) string { return say(c.lang, w.EN, w.ZH) })
 	if !ok {
 		fmt.Fprintf(c.stderr, say(c.lang, "unknown CMS %q: it must be sveltia or decap\n", "没有 %q 这种 CMS，可以是 sveltia 或 decap\n"), name)
 		return exitUsage
 	}
 	if _, err := c.stdout.Write(config); err != nil {
 		return c.machine(err)
+	}
+	for _, file := range left {
+		fmt.Fprintf(c.stderr, say(c.lang, "left out: %s has a date in braces or brackets, which Decap cannot read\n", "未列入：%s 的大括号或方括号里有日期，Decap 读不了\n"), file)
 	}
 	return exitDone
 }

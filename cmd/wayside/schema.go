@@ -48,7 +48,7 @@ func runSchema(ctx context.Context, c *command) int {
 func printSchema(c *command, name string) int {
 	document, ok := schema.JSON(name, func(w schema.Words) string { return say(c.lang, w.EN, w.ZH) })
 	if !ok {
-		fmt.Fprintf(c.stderr, say(c.lang, "unknown kind of file %q: it must be sites, route, photos, terms, page, person, event, visits or cms\n", "没有 %q 这种文件，可以是 sites、route、photos、terms、page、person、event、visits 或 cms\n"), name)
+		fmt.Fprintf(c.stderr, say(c.lang, "unknown kind of file %q: it must be sites, route, photos, terms, page, person, event, series, visits or cms\n", "没有 %q 这种文件，可以是 sites、route、photos、terms、page、person、event、series、visits 或 cms\n"), name)
 		return exitUsage
 	}
 	if _, err := c.stdout.Write(document); err != nil {

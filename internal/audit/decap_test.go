@@ -18,7 +18,7 @@ import (
 	format "wayside/internal/schema"
 )
 
-// TestDecap edits a page of a copy of the sample in Decap CMS through its local server,
+// TestDecap edits pages of a copy of the sample in Decap CMS through its local server,
 // where WAYSIDE_DECAP names a node_modules with decap-cms and decap-server.
 func TestDecap(t *testing.T) {
 	modules := os.Getenv("WAYSIDE_DECAP")
@@ -35,7 +35,7 @@ func TestDecap(t *testing.T) {
 		t.Fatal(err)
 	}
 	port := decapServer(t, modules, project)
-	config, _ := cms.Config("decap", g, func(w format.Words) string { return w.EN })
+	config, _, _ := cms.Config("decap", g, frontOf(os.DirFS("../..")), func(w format.Words) string { return w.EN })
 	text := strings.Replace(string(config), `"local_backend": true`, fmt.Sprintf(`"local_backend": {"url": "http://localhost:%d/api/v1"}`, port), 1)
 	text = strings.Replace(text, `"name": "github"`, `"name": "git-gateway"`, 1)
 	mux := http.NewServeMux()
@@ -58,24 +58,32 @@ func TestDecap(t *testing.T) {
 	b.visit(server.URL + "/admin/")
 	press("Login")
 	b.until("the collections", `/People and terms/.test(document.body.innerText)`)
-	run[bool](b, `(location.hash = '#/collections/pages/entries/about', true)`)
 	title := `document.querySelector('input[id^="title-field"]')`
-	b.until("the form", title+`?.value === '关于本册'`)
-	run[bool](b, `(`+title+`.focus(), document.execCommand('selectAll'), document.execCommand('insertText', false, '关于这一册'))`)
-	press("Publish")
-	press("Publish now")
-	b.until("the page is saved", button("Published")+` !== undefined`)
+	for _, c := range []struct{ entry, file, was, is string }{
+		{"pages/entries/about", "content/about.md", "关于本册", "关于这一册"},
+		{"programme/entries/programme-handcart-scene", "content/programme/handcart-scene.md", "情景剧：车站里的手推车", "情景剧：手推车"},
+		{"series/entries/series-six-parts", "content/series/six-parts.md", "六讲：从海岛到城市", "六讲"},
+	} {
+		run[bool](b, `(location.hash = '#/collections/`+c.entry+`', true)`)
+		b.until("the form", title+`?.value === '`+c.was+`'`)
+		run[bool](b, `(`+title+`.focus(), document.execCommand('selectAll'), document.execCommand('insertText', false, '`+c.is+`'))`)
+		press("Publish")
+		press("Publish now")
+		b.until("the page is saved", button("Published")+` !== undefined`)
 
-	before, err := os.ReadFile("../../content/about.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	after, err := os.ReadFile(filepath.Join(project, "content", "about.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, want := meaning(t, string(after)), meaning(t, strings.Replace(string(before), "关于本册", "关于这一册", 1)); got != want {
-		t.Errorf("saved as\n%s\nwant\n%s", got, want)
+		before, err := os.ReadFile(filepath.Join("../..", c.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, err := os.ReadFile(filepath.Join(project, c.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := meaning(t, string(after)), meaning(t, strings.Replace(string(before), c.was, c.is, 1)); got != want {
+			t.Errorf("%s: saved as\n%s\nwant\n%s", c.file, got, want)
+		}
+		run[bool](b, `(location.hash = '#/collections/`+strings.Split(c.entry, "/")[0]+`', true)`)
+		b.until("the list", title+` === null`)
 	}
 }
 

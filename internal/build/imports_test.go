@@ -96,7 +96,7 @@ var rules = []rule{
 	{pkg: "finder", may: "fold pinyin", never: "os io io/fs html/template net/http"},
 	{pkg: "output", may: "compact diag digest litter parallel store trace", libraries: "github.com/tdewolff github.com/gofrs/flock golang.org/x/sys", never: "html/template net/http"},
 	{pkg: "publish", may: "bucket output parallel", libraries: "golang.org/x/sync", never: "html/template net/http"},
-	{pkg: "cms", may: "guide schema", never: "os io/fs net/http html/template"},
+	{pkg: "cms", may: "guide schema toml", never: "os io/fs net/http html/template"},
 	{pkg: "pdf", may: "diag guide output parallel store", libraries: "github.com/chromedp github.com/gofrs/flock golang.org/x/text", never: "html/template net/http"},
 	{pkg: "build", may: "bucket check compact convert cover diag digest frontdesk guide inputs load memfile offline output parallel pdf photo publish queue render store timetable trace visits", never: "net/http html/template"},
 	{pkg: "preview", may: "build output diag", libraries: "github.com/fsnotify/fsnotify"},

@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 
 	"wayside/internal/guide"
@@ -21,10 +22,12 @@ import (
 // Systems are the names of the systems.
 var Systems = []string{"sveltia", "decap"}
 
-// Config returns the configuration for a system as JSON, which is YAML, too; ok is false
-// for an unknown one. pick chooses the language of labels and hints.
-func Config(system string, g *guide.Guide, pick func(schema.Words) string) (config []byte, ok bool) {
-	m := maker{guide: g, pick: pick}
+// Config returns the configuration for a system as JSON, which is YAML, too, and the files
+// that are left out because the system would show them empty and then write them empty; ok
+// is false for an unknown system. front returns the front matter of a file, and pick chooses
+// the language of labels and hints.
+func Config(system string, g *guide.Guide, front func(file string) string, pick func(schema.Words) string) (config []byte, left []string, ok bool) {
+	m := maker{guide: g, front: front, pick: pick}
 	c := &configuration{
 		Backend:     backend{Name: "github", Repo: "OWNER/REPOSITORY", Branch: "main"},
 		MediaFolder: "static", PublicFolder: "/",
@@ -35,16 +38,16 @@ func Config(system string, g *guide.Guide, pick func(schema.Words) string) (conf
 	case "decap":
 		m.decap(c)
 	default:
-		return nil, false
+		return nil, nil, false
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(c); err != nil {
-		return nil, false
+		return nil, nil, false
 	}
-	return b.Bytes(), true
+	return b.Bytes(), m.left, true
 }
 
 // A configuration is what both systems read. Their documentation says what members mean.
@@ -111,6 +114,8 @@ type field struct {
 	ValueType string   `json:"value_type,omitempty"`
 	Multiple  bool     `json:"multiple,omitempty"`
 	Options   []option `json:"options,omitempty"`
+	// Fields are those of a table, or of each table of a list.
+	Fields []field `json:"fields,omitempty"`
 }
 
 type option struct {
@@ -121,7 +126,8 @@ type option struct {
 // oneLine is the longest text in characters that is written in a field of one line.
 const oneLine = 500
 
-// translated are the fields of an event that each language has; all others are written once.
+// translated are the fields of an event or a series that each language has; all others are
+// written once.
 var translated = map[string]bool{"title": true, "summary": true, "date": true, "draft": true, "cover": true}
 
 // common are the fields of a page and of a person that are written once, in the default
@@ -131,9 +137,12 @@ var common = map[string]bool{"themes": true, "draft": true, "cover": true, "kind
 // A maker makes the parts of a configuration.
 type maker struct {
 	guide *guide.Guide
+	front func(file string) string
+	left  []string // files that are left out
 	pick  func(schema.Words) string
-	dates bool // whether the system writes dates as TOML has them
-	i18n  bool // whether one form has all languages
+	dates bool  // whether the system writes dates as TOML has them
+	i18n  bool  // whether one form has all languages
+	forms forms // of the texts of events, or of series
 }
 
 // fields returns the fields of a front matter and the text below it.
@@ -142,10 +151,10 @@ func (m *maker) fields(t *schema.Table) []field {
 	for i := range t.Fields {
 		f := &t.Fields[i]
 		made := field{Name: f.Key, Label: f.Key, Required: f.Required, Hint: m.pick(f.Doc), I18n: m.i18n && !common[f.Key]}
-		if t == &schema.Event {
+		if t == &schema.Event || t == &schema.Series {
 			made.I18n = m.i18n && translated[f.Key]
 		}
-		if m.widget(&made, f) {
+		if m.widget(&made, f, f.Key) {
 			all = append(all, made)
 		}
 	}
@@ -153,8 +162,9 @@ func (m *maker) fields(t *schema.Table) []field {
 }
 
 // widget completes a field by its type. It returns false for one that the system would
-// spoil, which it then keeps as it is.
-func (m *maker) widget(made *field, f *schema.Field) bool {
+// spoil, which it then keeps as it is. The path is the field's key with those of the tables
+// that it is in.
+func (m *maker) widget(made *field, f *schema.Field, path string) bool {
 	made.Widget = "string"
 	switch f.Type {
 	case schema.Bool:
@@ -162,16 +172,20 @@ func (m *maker) widget(made *field, f *schema.Field) bool {
 	case schema.Date:
 		made.Widget, made.Type = "datetime", "date"
 		return m.dates
-	case schema.PartialDate: // a number, a string or a date
+	case schema.PartialDate, schema.Answer: // a number, a string or others
 		return false
-	case schema.Moment: // a date, or a date and a time
-		return false
-	case schema.Sub, schema.DateRange: // tables, which these systems write in another form
-		return false
+	case schema.Moment: // a date and a time; a date that is there stays one until somebody changes it
+		made.Widget = "datetime"
+		return m.dates
+	case schema.DateRange: // perhaps dates without quotation marks
+		made.Widget = "list"
+		return m.dates && f.List
+	case schema.Sub:
+		return m.tables(made, f, path)
 	case schema.Whole:
 		made.Widget, made.ValueType = "number", "int"
-	case schema.Text: // perhaps a table of languages
-		return false
+	case schema.Text:
+		return m.text(made, f, path)
 	case schema.ID: // former ids, which wayside rename writes
 		return false
 	case schema.Enum:
@@ -202,6 +216,11 @@ func (m *maker) widget(made *field, f *schema.Field) bool {
 					add(s.ID+"/"+s.Halls[k].ID, s.Halls[k].Name)
 				}
 			}
+		case schema.EventKind:
+			for i := range m.guide.Events {
+				d := &m.guide.Events[i].Document
+				add(d.ID, guide.Text{{Lang: m.guide.Languages[0], Text: m.title(d, d.ID)}})
+			}
 		}
 		return len(made.Options) > 0
 	case schema.String:
@@ -213,6 +232,29 @@ func (m *maker) widget(made *field, f *schema.Field) bool {
 		}
 	}
 	return true
+}
+
+// tables completes a field that is a table, or a list of tables. A list is left out if one of
+// its fields is: a new item would lack it, and it might stay behind when items change places.
+func (m *maker) tables(made *field, f *schema.Field, path string) bool {
+	if f.Table == &schema.Standard { // which may be a code alone
+		return false
+	}
+	made.Widget = "object"
+	if f.List {
+		made.Widget = "list"
+	}
+	for i := range f.Table.Fields {
+		below := &f.Table.Fields[i]
+		one := field{Name: below.Key, Label: below.Key, Required: below.Required, Hint: m.pick(below.Doc)}
+		switch {
+		case m.widget(&one, below, path+"."+below.Key):
+			made.Fields = append(made.Fields, one)
+		case f.List:
+			return false
+		}
+	}
+	return len(made.Fields) > 0
 }
 
 // sveltia makes folders of pages, each with its translations next to it.
@@ -247,7 +289,10 @@ func (m *maker) sveltia(c *configuration) {
 	}
 	add("pages", schema.Words{EN: "Pages", ZH: "页面"}, "content", "", &schema.Page, "title")
 	add("people", schema.Words{EN: "People and terms", ZH: "人物和名词"}, "content/people", "", &schema.Person, "name")
+	m.forms = eventForms(m.guide)
 	add("programme", schema.Words{EN: "Events and activities on request", ZH: "活动和菜单项目"}, "content/programme", "", &schema.Event, "title")
+	m.forms = seriesForms(m.guide)
+	add("series", schema.Words{EN: "Series", ZH: "系列"}, "content/series", "", &schema.Series, "title")
 }
 
 // decap makes lists of the files that exist, for each language. Decap knows no folder in
@@ -255,7 +300,14 @@ func (m *maker) sveltia(c *configuration) {
 func (m *maker) decap(c *configuration) {
 	c.LocalBackend = true
 	for i, lang := range m.guide.Languages {
-		pages, people, programme := m.fields(&schema.Page), m.fields(&schema.Person), m.fields(&schema.Event)
+		pages, people := m.fields(&schema.Page), m.fields(&schema.Person)
+		m.forms = eventForms(m.guide)
+		programme := m.fields(&schema.Event)
+		m.forms = seriesForms(m.guide)
+		series := m.fields(&schema.Series)
+		if i > 0 {
+			programme, series = ofTranslation(programme), ofTranslation(series)
+		}
 		add := func(name string, label schema.Words, fields []field, documents []guide.Document) {
 			one := collection{Name: name, Label: m.pick(label), Format: "toml-frontmatter"}
 			if i > 0 {
@@ -263,7 +315,11 @@ func (m *maker) decap(c *configuration) {
 			}
 			for d := range documents {
 				for _, p := range documents[d].Pages {
-					if p.Lang == lang && p.From == "" {
+					switch {
+					case p.Lang != lang || p.From != "":
+					case datesHide(m.front(p.At.File)):
+						m.left = append(m.left, p.At.File)
+					default:
 						name := strings.TrimSuffix(strings.TrimPrefix(p.At.File, "content/"), ".md")
 						one.Files = append(one.Files, file{Name: plain.ReplaceAllString(name, "-"), Label: m.title(&documents[d], name), File: p.At.File, Fields: fields})
 					}
@@ -273,7 +329,7 @@ func (m *maker) decap(c *configuration) {
 				c.Collections = append(c.Collections, one)
 			}
 		}
-		var sites, persons, events []guide.Document
+		var sites, persons, events, lectures []guide.Document
 		for i := range m.guide.Sites {
 			sites = append(sites, m.guide.Sites[i].Document)
 		}
@@ -283,11 +339,20 @@ func (m *maker) decap(c *configuration) {
 		for i := range m.guide.Events {
 			events = append(events, m.guide.Events[i].Document)
 		}
+		for i := range m.guide.Series {
+			lectures = append(lectures, m.guide.Series[i].Document)
+		}
 		add("sites", schema.Words{EN: "Sites", ZH: "地点"}, pages, sites)
 		add("pages", schema.Words{EN: "Pages", ZH: "页面"}, pages, append([]guide.Document{m.guide.Home}, m.guide.Pages...))
 		add("people", schema.Words{EN: "People and terms", ZH: "人物和名词"}, people, persons)
 		add("programme", schema.Words{EN: "Events and activities on request", ZH: "活动和菜单项目"}, programme, events)
+		add("series", schema.Words{EN: "Series", ZH: "系列"}, series, lectures)
 	}
+}
+
+// ofTranslation returns the fields that a translation of an event or a series has.
+func ofTranslation(fields []field) []field {
+	return slices.DeleteFunc(fields, func(f field) bool { return f.Name != "body" && !translated[f.Name] })
 }
 
 // plain matches what the name of a file in a configuration cannot have.
