@@ -93,19 +93,20 @@ func TestEdits(t *testing.T) {
 		"the size of a material": func(files map[string]string) {
 			files["content/programme/files/tasks.pdf"] = strings.Repeat("%PDF", 1000)
 		},
-		"a material is removed":           remove("content/programme/files/tasks.pdf"),
-		"an event of a series is later":   replace("content/programme/evening.md", "T11", "T12"),
-		"an event of a series is renamed": replace("content/programme/evening.md", "讲座", "报告"),
-		"an event of a series is a draft": replace("content/programme/evening.md", "title", "draft = true\ntitle"),
-		"a series is renamed":             replace("content/series/all.md", "系列", "另一个系列"),
-		"a series is a draft":             replace("content/series/all.md", "title", "draft = true\ntitle"),
-		"a series is longer":              replace("content/series/all.md", "20m", "30m"),
-		"a series has one part less":      replace("content/series/all.md", "[[part]]\nevent = \"evening\"\n", ""),
-		"a series has no certificate":     replace("content/series/all.md", "certificate = true\n", ""),
-		"a series asks something else":    replace("content/series/all.md", "answer = true", "answer = false"),
-		"a series is removed":             remove("content/series/all.md"),
-		"a linked series is removed":      remove("content/series/linked.md"),
-		"a linked series is a draft":      replace("content/series/linked.md", "title", "draft = true\ntitle"),
+		"a material is removed":             remove("content/programme/files/tasks.pdf"),
+		"an event of a series is later":     replace("content/programme/evening.md", "T11", "T12"),
+		"an event of a series is renamed":   replace("content/programme/evening.md", "讲座", "报告"),
+		"an event of a series is a draft":   replace("content/programme/evening.md", "title", "draft = true\ntitle"),
+		"an event of a series is cancelled": replace("content/programme/evening.md", "online", "status = \"cancelled\"\nonline"),
+		"a series is renamed":               replace("content/series/all.md", "系列", "另一个系列"),
+		"a series is a draft":               replace("content/series/all.md", "title", "draft = true\ntitle"),
+		"a series is longer":                replace("content/series/all.md", "20m", "30m"),
+		"a series has one part less":        replace("content/series/all.md", "[[part]]\nevent = \"evening\"\n", ""),
+		"a series has no certificate":       replace("content/series/all.md", "certificate = true\n", ""),
+		"a series asks something else":      replace("content/series/all.md", "answer = true", "answer = false"),
+		"a series is removed":               remove("content/series/all.md"),
+		"a linked series is removed":        remove("content/series/linked.md"),
+		"a linked series is a draft":        replace("content/series/linked.md", "title", "draft = true\ntitle"),
 		"a linked series is a folder": func(files map[string]string) {
 			files["content/series/linked/index.md"] = files["content/series/linked.md"]
 			delete(files, "content/series/linked.md")

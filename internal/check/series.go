@@ -49,7 +49,7 @@ func seriesParts(c *checker, s *guide.Series) {
 		if isEvent {
 			takenFromEvent(c, p)
 		}
-		if programme.Length(c.guide, p) == 0 {
+		if programme.Length(c.guide, p) == 0 && !programme.Cancelled(c.guide, p) {
 			c.add(p.At, "bad-series/length")
 		}
 	}

@@ -1,9 +1,11 @@
 package programme
 
 import (
+	"slices"
 	"time"
 
 	"wayside/internal/guide"
+	"wayside/internal/schema"
 )
 
 // Length returns how long a part of a series takes: what it says itself, or what its event
@@ -20,22 +22,52 @@ func Length(g *guide.Guide, p *guide.SeriesPart) time.Duration {
 	if d.Request {
 		return d.Duration
 	}
-	if !d.Start.Timed || !d.End.Timed || d.End.Compare(d.Start) <= 0 {
+	start, end := d.Start, d.End
+	if dates := Of(e); len(dates) == 1 { // it may be moved, and then be as long as the change says
+		start, end = dates[0].Start, dates[0].End
+	}
+	if !start.Timed || !end.Timed || end.Compare(start) <= 0 {
 		return 0
 	}
-	return d.End.In(time.UTC).Sub(d.Start.In(time.UTC))
+	return end.In(time.UTC).Sub(start.In(time.UTC))
 }
 
-// Hours returns how long the parts of a series take together, and the numbers of those
-// whose length is not known, counted from 1.
-func Hours(g *guide.Guide, s *guide.Series) (total time.Duration, unknown []int) {
+// Cancelled reports whether a part of a series is an event of which nothing takes place: all
+// of it is cancelled, or each of its dates. What is postponed is still to come.
+func Cancelled(g *guide.Guide, p *guide.SeriesPart) bool {
+	e := guide.FindEvent(g, p.Event)
+	if e == nil {
+		return false
+	}
+	if e.Details().Status == schema.Cancelled {
+		return true
+	}
+	dates := Of(e)
+	return len(dates) > 0 && !slices.ContainsFunc(dates, func(o Occurrence) bool { return o.Status != schema.Cancelled })
+}
+
+// Hours are the parts of a series that count, those that are not cancelled.
+type Hours struct {
+	Parts     int
+	Total     time.Duration // of those whose length is known
+	Unknown   []int         // the numbers of those whose length is not, counted from 1
+	Cancelled []int         // the numbers of those that do not count
+}
+
+// HoursOf adds up the parts of a series.
+func HoursOf(g *guide.Guide, s *guide.Series) (h Hours) {
 	parts := s.Details().Parts
 	for i := range parts {
+		if Cancelled(g, &parts[i]) {
+			h.Cancelled = append(h.Cancelled, i+1)
+			continue
+		}
+		h.Parts++
 		length := Length(g, &parts[i])
-		total += length
+		h.Total += length
 		if length == 0 {
-			unknown = append(unknown, i+1)
+			h.Unknown = append(h.Unknown, i+1)
 		}
 	}
-	return total, unknown
+	return h
 }

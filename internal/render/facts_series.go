@@ -85,6 +85,5 @@ func seriesCardFacts(g *guide.Guide, s *guide.Series) []any {
 	for _, page := range s.Document.Pages {
 		texts = append(texts, text{page.Lang, page.At.File, page.Title, page.Summary})
 	}
-	total, unknown := programme.Hours(g, s)
-	return []any{texts, s.Document.Draft, s.Details().Audiences, len(s.Details().Parts), total, unknown}
+	return []any{texts, s.Document.Draft, s.Details().Audiences, programme.HoursOf(g, s)}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,7 @@ type SeriesPage struct {
 	Parts           []SeriesPartView
 	Total           string // how many parts there are, and the hours of those whose length is known
 	Unknown         string // which parts have no length; "" for none
+	Cancelled       string // which parts are cancelled, and do not count; "" for none
 	Facts           []Fact
 	Cover           *Figure // nil without photos
 	Body            Body
@@ -49,6 +51,7 @@ type SeriesPartView struct {
 	Was     string // when it would have been, if it was moved
 	Dates   string // for a script, as of AheadItem; "" at any time
 	Off     bool   // it does not take place
+	Dropped bool   // nor later: it does not count, and nobody can have heard it
 	State   string // in words; "" as planned
 	Reason  template.HTML
 	Length  string // in words; "" if it is not known
@@ -136,7 +139,9 @@ func newSeriesPage(p *draft, s *guide.Series) *SeriesPage {
 	name, summary := seriesName(p, s), p.summary(doc)
 	page := &SeriesPage{series: s, Name: name.HTML(), Summary: summary.HTML(), Series: p.root + seriesDir(s.ID), Zone: p.r.guide.Zone().String(), Offline: offlineView(p, seriesPack(s.ID))}
 	page.Parts = partViews(p, s)
-	page.Total, page.Unknown = totalWords(w, p.r.guide, s)
+	hours := programme.HoursOf(p.r.guide, s)
+	page.Total = totalWords(w, hours)
+	page.Unknown, page.Cancelled = partsWords(w, "series-unknown", hours.Unknown), partsWords(w, "series-cancelled", hours.Cancelled)
 	page.Facts = seriesFacts(p, s)
 	if n := len(allQuestions(asked(s))); n > 0 {
 		page.CheckHref, page.Asked = p.to(seriesCheckDir(s.ID)), w.Count("count-questions", n)
@@ -178,29 +183,32 @@ func seriesCards(p *draft, audience string) (cards []SeriesCard) {
 	for _, s := range allSeries(&p.view) {
 		seriesCard(&p.view, s.ID)
 		if audience == "" || s.Details().For(audience) {
-			total, _ := totalWords(p.words(), p.r.guide, s)
+			total := totalWords(p.words(), programme.HoursOf(p.r.guide, s))
 			cards = append(cards, SeriesCard{p.to(seriesDir(s.ID)), seriesName(p, s).HTML(), total, p.summary(&s.Document).HTML()})
 		}
 	}
 	return cards
 }
 
-// totalWords says how many parts a series has, how long they take, and of which that is
-// not known.
-func totalWords(w words.Words, g *guide.Guide, s *guide.Series) (total, unknown string) {
-	hours, without := programme.Hours(g, s)
-	total = w.Count("count-parts", len(s.Details().Parts))
-	if hours > 0 {
-		total = w.Fill("series-total", "parts", total, "time", w.Duration(hours))
+// totalWords says how many parts a series has, and how long they take.
+func totalWords(w words.Words, h programme.Hours) string {
+	total := w.Count("count-parts", h.Parts)
+	if h.Total > 0 {
+		total = w.Fill("series-total", "parts", total, "time", w.Duration(h.Total))
 	}
-	if len(without) > 0 {
-		var numbers []string
-		for _, n := range without {
-			numbers = append(numbers, strconv.Itoa(n))
-		}
-		unknown = w.Fill("series-unknown", "parts", strings.Join(numbers, w.T("list-comma")))
+	return total
+}
+
+// partsWords says something of parts with numbers, "" of none.
+func partsWords(w words.Words, key string, parts []int) string {
+	if len(parts) == 0 {
+		return ""
 	}
-	return total, unknown
+	var numbers []string
+	for _, n := range parts {
+		numbers = append(numbers, strconv.Itoa(n))
+	}
+	return w.Fill(key, "parts", strings.Join(numbers, w.T("list-comma")))
 }
 
 // partViews returns the parts of a series. An event that is not published is left out, as
@@ -209,7 +217,7 @@ func partViews(p *draft, s *guide.Series) (all []SeriesPartView) {
 	w, parts := p.words(), s.Details().Parts
 	for i := range parts {
 		part := &parts[i]
-		v := SeriesPartView{Number: i + 1}
+		v := SeriesPartView{Number: i + 1, Dropped: programme.Cancelled(p.r.guide, part)}
 		if length := programme.Length(p.r.guide, part); length > 0 {
 			v.Length, v.Minutes = w.Duration(length), int(length/time.Minute)
 		}
@@ -327,6 +335,9 @@ func seriesSchema(p *draft, page *SeriesPage) any {
 	minutes := 0
 	for i := range page.Parts {
 		v := &page.Parts[i]
+		if v.Dropped {
+			continue
+		}
 		one := schemaPart{Type: "LearningResource", Name: p.plain(d.Parts[v.Number-1].Title), Position: v.Number, Required: isoMinutes(v.Minutes)}
 		if id := d.Parts[v.Number-1].Event; id != "" {
 			one.Name = documentTitle(&guide.FindEvent(p.r.guide, id).Document, p.lang).Text
@@ -368,7 +379,8 @@ func newCertificatePage(p *draft, s *guide.Series) *CertificatePage {
 	if d.Organizer.Empty() {
 		page.Organizer = p.html(p.r.guide.Publisher)
 	}
-	page.Total, _ = totalWords(w, p.r.guide, s)
+	page.Parts = slices.DeleteFunc(page.Parts, func(v SeriesPartView) bool { return v.Dropped })
+	page.Total = totalWords(w, programme.HoursOf(p.r.guide, s))
 	set := checkOf(checkReaders(p.r.guide, route), route)
 	items := []checkItem{}
 	for i, q := range allQuestions(route) {
