@@ -17,8 +17,8 @@ var update = flag.Bool("update", false, "write docs/format.md and docs/format.zh
 // a change of a table, run it with -update.
 func TestReference(t *testing.T) {
 	for file, w := range map[string]*reference{
-		"format.md":    {pick: func(w Words) string { return w.EN }, types: typesEN, written: map[*Table]string{}},
-		"format.zh.md": {pick: func(w Words) string { return w.ZH }, types: typesZH, chinese: true, written: map[*Table]string{}},
+		"format.md":    {pick: func(w Words) string { return w.EN }, types: typesEN, anchors: map[*Table]string{}, written: map[*Table]bool{}},
+		"format.zh.md": {pick: func(w Words) string { return w.ZH }, types: typesZH, chinese: true, anchors: map[*Table]string{}, written: map[*Table]bool{}},
 	} {
 		page, err := template.New("").Funcs(template.FuncMap{"tables": w.tables, "columns": w.columns, "photoColumns": w.photoColumns}).ParseFiles("testdata/" + file + ".tmpl")
 		if err != nil {
@@ -45,7 +45,8 @@ type reference struct {
 	pick    func(Words) string
 	types   map[Type]string
 	chinese bool
-	written map[*Table]string // the anchors of tables by path, those that several tables have once
+	anchors map[*Table]string // made of the path of a table, or of the first of those that have it
+	written map[*Table]bool
 }
 
 var (
@@ -70,7 +71,7 @@ func (r *reference) tables(name string) (string, error) {
 	for _, f := range Files {
 		if f.Name == name {
 			var b strings.Builder
-			if name == "route" || name == "page" || name == "person" || name == "event" {
+			if name == "route" || name == "page" || name == "person" || name == "event" || name == "series" {
 				r.table(&b, "", f.Root, false)
 			}
 			r.below(&b, "", f.Root)
@@ -84,10 +85,10 @@ func (r *reference) below(b *strings.Builder, path string, t *Table) {
 	for i := range t.Fields {
 		if f := &t.Fields[i]; f.Type == Sub {
 			at := strings.TrimPrefix(path+"."+f.Key, ".")
-			if r.written[f.Table] != "" {
+			if r.written[f.Table] {
 				continue
 			}
-			r.written[f.Table] = strings.ReplaceAll(at, ".", "-")
+			r.written[f.Table] = true
 			r.table(b, at, f.Table, f.List)
 			r.below(b, at, f.Table)
 		}
@@ -103,9 +104,9 @@ func (r *reference) table(b *strings.Builder, path string, t *Table, list bool) 
 	switch {
 	case path == "":
 	case t.Inline:
-		fmt.Fprintf(b, "<a id=%q></a>\n\n### %s (`%s`)\n\n", strings.ReplaceAll(path, ".", "-"), r.pick(t.Label), path)
+		fmt.Fprintf(b, "<a id=%q></a>\n\n### %s (`%s`)\n\n", r.anchor(t, path), r.pick(t.Label), path)
 	default:
-		fmt.Fprintf(b, "<a id=%q></a>\n\n### %s (`%s`)\n\n", strings.ReplaceAll(path, ".", "-"), r.pick(t.Label), header)
+		fmt.Fprintf(b, "<a id=%q></a>\n\n### %s (`%s`)\n\n", r.anchor(t, path), r.pick(t.Label), header)
 	}
 	fmt.Fprintf(b, "%s\n\n```toml\n", r.pick(t.Doc))
 	width := 0
@@ -159,6 +160,21 @@ func (r *reference) table(b *strings.Builder, path string, t *Table, list bool) 
 	b.WriteByte('\n')
 }
 
+// anchor returns the anchor of a table, which is asked for with its path first. The group of an
+// event is not that of a route: the second is called by the table's name.
+func (r *reference) anchor(t *Table, path string) string {
+	if r.anchors[t] == "" {
+		r.anchors[t] = strings.ReplaceAll(path, ".", "-")
+		for other, taken := range r.anchors {
+			if other != t && taken == r.anchors[t] {
+				r.anchors[t] = t.Name
+				break
+			}
+		}
+	}
+	return r.anchors[t]
+}
+
 // required returns an example of a table with its required fields alone.
 func required(t *Table) string {
 	var pairs []string
@@ -175,15 +191,12 @@ func (r *reference) typeOf(f *Field, path string) string {
 	text := r.types[f.Type]
 	switch f.Type {
 	case Sub:
-		anchor := strings.ReplaceAll(path, ".", "-")
-		if first := r.written[f.Table]; first != "" {
-			anchor = first
-		}
+		anchor := r.anchor(f.Table, path)
 		link := "[" + f.Table.Name + "](#" + anchor + ")"
 		if r.chinese {
 			link = "[" + f.Table.Label.ZH + "](#" + anchor + ")"
 		}
-		if r.written[f.Table] != "" && !f.Table.Inline {
+		if r.written[f.Table] && !f.Table.Inline {
 			link += " `[[" + path + "]]`"
 		}
 		if f.List {
