@@ -2,10 +2,15 @@ package audit
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"wayside/internal/build"
+	"wayside/internal/guide"
 )
 
 // axeStates are the states of pages that scripts make, and that a check of the published
@@ -33,6 +38,13 @@ var axeStates = []struct {
 	{"an answered question", "routes/xuzhou-day/check/index.html#stop-4", `document.querySelector("#question-4 input").click(), document.querySelector("#question-4 .actions button").click()`, checkVerdict + `(4)`},
 	{"a result", "routes/xuzhou-day/check/index.html#hand-in", ``, `document.querySelector(".check-code") && document.querySelector(".check-code").textContent`},
 	{"a handout's settings", "routes/xuzhou-day/handout/index.html", `document.getElementById("scripted").open = true`, `document.querySelector("#set-date")`},
+	{"the programme", "programme/index.html", ``, `document.querySelector(".dates")`},
+	{"an event", "programme/wednesday-class/index.html", ``, `document.querySelector(".dates")`},
+	{"a series", "programme/series/six-parts/index.html", ``, `document.querySelector("h1")`},
+	{"the menu", "programme/menu/index.html", ``, `document.querySelector("h1")`},
+	{"standards", "standards/index.html", ``, `document.querySelector("h1")`},
+	{"an audience's page", "for/primary/index.html", ``, `document.querySelector("h1")`},
+	{"an evening at home", "routes/at-home/index.html", ``, `document.querySelector("h1")`},
 	{"a search", "search/index.html?q=" + "门", ``, `document.querySelector("#search-results li")`},
 }
 
@@ -67,6 +79,8 @@ func TestAxe(t *testing.T) {
 		b.axe(axe, s.name)
 	}
 
+	b.staff(axe)
+
 	// Lists and maps of a guide with many sites.
 	list := serve(t, many(t), below)
 	b.host = strings.TrimPrefix(list.URL, "http://")
@@ -89,6 +103,29 @@ func TestAxe(t *testing.T) {
 	b.do(chromedp.KeyEvent(" "))
 	b.until("the recording plays", `!document.querySelector("audio").paused && document.querySelector(".cue.now")`)
 	b.axe(axe, "a player that plays")
+}
+
+// staff runs axe on the pages of the sample's bookings of groups.
+func (b *tab) staff(axe []byte) {
+	b.Helper()
+	o := teacherOptions()
+	o.Teacher, o.Out = false, filepath.Join(scratch, "visits")
+	days := build.VisitOptions{From: guide.Date{Year: 2026, Month: time.December, Day: 1}, To: guide.Date{Year: 2026, Month: time.December, Day: 31}}
+	if _, _, err := build.Visits(b.Context(), o, days); err != nil {
+		b.Fatal(err)
+	}
+	desk, err := read(o.Out)
+	if err != nil {
+		b.Fatal(err)
+	}
+	server := serve(b.T, desk, below)
+	was := b.host
+	b.host = strings.TrimPrefix(server.URL, "http://")
+	for _, address := range []string{"index.html", "month/2026-12.html", "day/2026-12-02.html", "wall/2026-12.html", "year/2026.html"} {
+		b.visit(server.URL + below + address)
+		b.axe(axe, address)
+	}
+	b.host = was
 }
 
 // axe runs axe on what the tab shows on a screen of 320 pixels, in both themes.

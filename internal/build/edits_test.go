@@ -148,7 +148,11 @@ func TestEdits(t *testing.T) {
 
 // tryEdit compares what a build makes after an edit of a guide's files with a clean build.
 func tryEdit(t *testing.T, base map[string]string, edit func(files map[string]string)) {
-	dir := t.TempDir()
+	dir, err := os.MkdirTemp(memoryDisk(t), "wayside-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
 	write := func(files map[string]string) {
 		project := filepath.Join(dir, "project")
 		if err := os.RemoveAll(project); err != nil {

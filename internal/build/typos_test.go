@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"slices"
@@ -16,7 +16,7 @@ import (
 // TestTypos checks that each typo of the table of internal/schema is reported with its
 // rule.
 func TestTypos(t *testing.T) {
-	all := schematest.ReadTypos(t, "../../internal/schema/testdata/typos.toml")
+	all := schematest.ReadTypos(t, "../schema/testdata/typos.toml")
 	project := fstest.MapFS{"content/sites/kaishan/photos/gate.jpg": {}}
 	places := map[string]string{
 		"sites": "sites.toml", "route": "routes/day.toml", "terms": "content/terms.toml", "visits": "visits.toml",
