@@ -3,7 +3,8 @@
 // In comes the text of a file, or one of the pieces that Cut divides it into;
 // out come values that know their offsets, and faults with the offset of what
 // is wrong. BurntSushi/toml decodes and gives no positions, so the same text is
-// walked once more for those alone; the two trees have the same shape. Faults
+// walked once more for those; the two trees have the same shape. A plain text is
+// not decoded: the walk has read its values. Faults
 // are keys of internal/diag's catalogue: an editor's typical mistakes, such as
 // the full-width marks that a Chinese keyboard types, are recognised before the
 // decoder stumbles over them. What is wrong is reported with the line that was
@@ -41,10 +42,10 @@ func Decode(text string, report Report) (root Value, ok bool) {
 	r := repair{text: text, report: report}
 	r.typos()
 	for range mostFaults {
-		tree, deep, plain := r.walk()
+		tree, deep, values := r.walk()
 		root = Value{node: tree}
-		if plain != nil {
-			root.Any = plain
+		if values != nil {
+			root.Any = values
 			return root, !r.faulty
 		}
 		if deep >= 0 {
