@@ -45,7 +45,10 @@ func TestHours(t *testing.T) {
 		{"cancelled on request", guide.EventDetails{Request: true, Status: schema.Cancelled}, guide.SeriesPart{}, Hours{Cancelled: []int{1}}},
 		{"its only date cancelled", held(changed(schema.Cancelled, "", "")), guide.SeriesPart{Duration: time.Minute}, Hours{Cancelled: []int{1}}},
 		{"one of two dates cancelled", held(func(d *guide.EventDetails) { weekly(d); changed(schema.Cancelled, "", "")(d) }), guide.SeriesPart{}, Hours{Parts: 1, Total: time.Hour}},
-		{"one of two dates moved, and shorter", held(func(d *guide.EventDetails) { weekly(d); changed(schema.Moved, "2026-12-03 10:00", "2026-12-03 10:30")(d) }), guide.SeriesPart{}, Hours{Parts: 1, Total: time.Hour}},
+		{"one of two dates moved, and shorter", held(func(d *guide.EventDetails) {
+			weekly(d)
+			changed(schema.Moved, "2026-12-03 10:00", "2026-12-03 10:30")(d)
+		}), guide.SeriesPart{}, Hours{Parts: 1, Total: time.Hour}},
 	} {
 		g := &guide.Guide{Events: []guide.Event{*event("a", c.event)}}
 		c.part.Event = "a"
