@@ -22,7 +22,9 @@ type forms map[string]form
 // add adds texts. A table of the first language alone counts as a string: what is typed over it
 // is dropped, and nothing that is written is lost.
 func (all forms) add(key string, texts ...guide.Text) {
-	all[key] = all[key]
+	if _, known := all[key]; !known {
+		all[key] = unwritten
+	}
 	for _, text := range texts {
 		is := asString
 		switch {
