@@ -32,6 +32,16 @@ func Length(g *guide.Guide, p *guide.SeriesPart) time.Duration {
 	return end.In(time.UTC).Sub(start.In(time.UTC))
 }
 
+// Shown reports whether readers see a part of a series: its own parts, and events that are
+// published and, unless they are on request, have a date.
+func Shown(g *guide.Guide, p *guide.SeriesPart) bool {
+	if p.Event == "" {
+		return true
+	}
+	e := guide.FindEvent(g, p.Event)
+	return e != nil && !e.Document.Draft && (e.Details().Request || len(Of(e)) > 0)
+}
+
 // Cancelled reports whether a part of a series is an event of which nothing takes place: all
 // of it is cancelled, or each of its dates. What is postponed is still to come.
 func Cancelled(g *guide.Guide, p *guide.SeriesPart) bool {
@@ -46,7 +56,7 @@ func Cancelled(g *guide.Guide, p *guide.SeriesPart) bool {
 	return len(dates) > 0 && !slices.ContainsFunc(dates, func(o Occurrence) bool { return o.Status != schema.Cancelled })
 }
 
-// Hours are the parts of a series that count, those that are not cancelled.
+// Hours are the parts of a series that count, those that are shown and not cancelled.
 type Hours struct {
 	Parts     int
 	Total     time.Duration // of those whose length is known
@@ -58,7 +68,10 @@ type Hours struct {
 func HoursOf(g *guide.Guide, s *guide.Series) (h Hours) {
 	parts := s.Details().Parts
 	for i := range parts {
-		if Cancelled(g, &parts[i]) {
+		switch {
+		case !Shown(g, &parts[i]):
+			continue
+		case Cancelled(g, &parts[i]):
 			h.Cancelled = append(h.Cancelled, i+1)
 			continue
 		}

@@ -57,8 +57,15 @@ func TestHours(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
 	}
+	draft := event("a", held(nil))
+	draft.Document.Draft = true
+	hidden := &guide.Series{Document: guide.Document{Pages: []guide.Page{{Series: &guide.SeriesDetails{Parts: []guide.SeriesPart{{Event: "a"}, {Event: "b"}}}}}}}
+	undated := event("b", guide.EventDetails{})
+	if got := HoursOf(&guide.Guide{Events: []guide.Event{*draft, *undated}}, hidden); !reflect.DeepEqual(got, Hours{}) {
+		t.Errorf("a draft and an event without a date: %+v", got)
+	}
 	own := &guide.Series{Document: guide.Document{Pages: []guide.Page{{Series: &guide.SeriesDetails{Parts: []guide.SeriesPart{{Duration: time.Minute}, {}, {Event: "gone"}}}}}}}
-	if got, want := HoursOf(&guide.Guide{}, own), (Hours{Parts: 3, Total: time.Minute, Unknown: []int{2, 3}}); !reflect.DeepEqual(got, want) {
+	if got, want := HoursOf(&guide.Guide{}, own), (Hours{Parts: 2, Total: time.Minute, Unknown: []int{2}}); !reflect.DeepEqual(got, want) {
 		t.Errorf("parts of its own: %+v, want %+v", got, want)
 	}
 }

@@ -217,6 +217,9 @@ func partViews(p *draft, s *guide.Series) (all []SeriesPartView) {
 	w, parts := p.words(), s.Details().Parts
 	for i := range parts {
 		part := &parts[i]
+		if !programme.Shown(p.r.guide, part) {
+			continue
+		}
 		v := SeriesPartView{Number: i + 1, Dropped: programme.Cancelled(p.r.guide, part)}
 		if length := programme.Length(p.r.guide, part); length > 0 {
 			v.Length, v.Minutes = w.Duration(length), int(length/time.Minute)
@@ -229,20 +232,17 @@ func partViews(p *draft, s *guide.Series) (all []SeriesPartView) {
 			facts.add("event-speaker", p.html(part.Speaker))
 			facts.add("event-materials", materialLinks(p, &s.Document, seriesDir(s.ID), part.Materials))
 			v.Facts = facts.all
-		} else if e := guide.FindEvent(p.r.guide, part.Event); e == nil || !eventPart(p, part, e, &v) {
-			continue
+		} else {
+			eventPart(p, part, guide.FindEvent(p.r.guide, part.Event), &v)
 		}
 		all = append(all, v)
 	}
 	return all
 }
 
-// eventPart fills in a part that is an event; ok is false for a draft.
-func eventPart(p *draft, part *guide.SeriesPart, e *guide.Event, v *SeriesPartView) (ok bool) {
+// eventPart fills in a part that is an event.
+func eventPart(p *draft, part *guide.SeriesPart, e *guide.Event, v *SeriesPartView) {
 	w, d, dates := p.words(), e.Details(), eventDates(&p.view, e)
-	if e.Document.Draft || len(dates) == 0 && !d.Request {
-		return false
-	}
 	title := documentTitle(&e.Document, p.lang)
 	v.ID, v.Href, v.Name, v.Kind = e.ID, p.to(eventDir(e.ID)), p.phraseIn(title.Text, title.Lang).HTML(), w.T("event-kind-"+d.Kind)
 	if v.When = w.T("series-on-request"); len(dates) > 0 {
@@ -272,7 +272,6 @@ func eventPart(p *draft, part *guide.SeriesPart, e *guide.Event, v *SeriesPartVi
 	facts.add("event-speaker", p.html(speaker))
 	facts.add("event-materials", materialLinks(p, &e.Document, eventDir(e.ID), d.Materials))
 	v.Facts = facts.all
-	return true
 }
 
 // ownID identifies a part that is not an event by its title, so that what a phone keeps
