@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,11 +25,7 @@ func printCMS(ctx context.Context, c *command, names []string) int {
 		return c.machine(err)
 	}
 	name := strings.Join(names, "")
-	front := func(file string) string {
-		data, _ := fs.ReadFile(project, file) // it was read a moment ago
-		front, _ := load.Split(data)
-		return string(front)
-	}
+	front := func(file string) string { return load.Front(project, file) } // which was read a moment ago
 	config, left, ok := cms.Config(name, g, front, func(w schema.Words) string { return say(c.lang, w.EN, w.ZH) })
 	if !ok {
 		fmt.Fprintf(c.stderr, say(c.lang, "unknown CMS %q: it must be sveltia or decap\n", "没有 %q 这种 CMS，可以是 sveltia 或 decap\n"), name)

@@ -113,11 +113,7 @@ const save = `[...document.querySelectorAll('button')].find(b => b.innerText.tri
 
 // frontOf returns a function that reads the front matter of a file.
 func frontOf(project fs.FS) func(file string) string {
-	return func(file string) string {
-		data, _ := fs.ReadFile(project, file)
-		front, _ := load.Split(data)
-		return string(front)
-	}
+	return func(file string) string { return load.Front(project, file) }
 }
 
 // meaning returns what a page says, without the spelling of its front matter and without

@@ -153,6 +153,13 @@ func Split(data []byte) (front []byte, body int) {
 	return nil, 0
 }
 
+// Front returns the front matter of a file, "" if there is none or it cannot be read.
+func Front(project fs.FS, file string) string {
+	data, _ := fs.ReadFile(project, file)
+	front, _ := Split(data)
+	return string(front)
+}
+
 // firstLine returns a text's first line without trailing spaces.
 func firstLine(data []byte) string {
 	line, _, _ := bytes.Cut(data, []byte("\n"))

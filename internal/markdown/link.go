@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -71,16 +72,24 @@ func (p *page) autoLink(n *ast.AutoLink) {
 	p.write("</a>")
 }
 
+// inside are the schemes of links to things of the guide, web those of websites, and
+// elsewhere those of links that are neither.
+var (
+	inside    = []string{"site", "route", "page", "person", "event", "series"}
+	web       = []string{"http", "https"}
+	elsewhere = []string{"mailto", "tel", "geo"}
+)
+
 // resolve returns the address of a destination: destinations on other hosts are
 // unchanged, those inside the guide are resolved by the request, and those with
 // other schemes are rejected. The colon may be full-width, as in site：kaishan.
 func (p *page) resolve(n ast.Node, dest string) (href string, ok bool) {
 	offset := max(n.Pos(), 0)
 	dest = asAddress(dest)
-	switch scheme(dest) {
-	case "http", "https", "mailto", "tel", "geo":
+	switch s := scheme(dest); {
+	case slices.Contains(web, s), slices.Contains(elsewhere, s):
 		return dest, true
-	case "", "site", "route", "page", "person", "event", "series":
+	case s == "", slices.Contains(inside, s):
 		return p.Link(Link{Dest: dest, Text: p.textOf(n), Offset: offset})
 	}
 	if file, ok := LocalFile(dest); ok {

@@ -137,10 +137,9 @@ func isSpacedPath(s string) bool {
 // isAddress reports whether an editor certainly meant s as the address of a link or
 // picture: it begins as one, or it is the path of a kind of file that editors use.
 func isAddress(s string) bool {
-	for _, start := range []string{"site:", "route:", "page:", "person:", "event:", "series:", "http://", "https://"} {
-		if len(s) > len(start) && strings.HasPrefix(s, start) {
-			return true
-		}
+	name, rest, _ := strings.Cut(s, ":")
+	if slices.Contains(inside, name) && rest != "" || slices.Contains(web, name) && strings.HasPrefix(rest, "//") && rest != "//" {
+		return true
 	}
 	file, anchor, hasAnchor := strings.Cut(s, "#")
 	if file == "" {

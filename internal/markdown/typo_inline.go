@@ -94,10 +94,8 @@ func cutAny(s []byte, prefixes ...string) (after []byte, found bool) {
 // asAddress returns an address as it should have been typed.
 func asAddress(s string) string {
 	s = strings.TrimSpace(s)
-	for _, scheme := range []string{"site", "route", "page", "person", "event", "series", "http", "https"} {
-		if rest, ok := strings.CutPrefix(s, scheme+"："); ok {
-			return scheme + ":" + rest
-		}
+	if scheme, rest, ok := strings.Cut(s, "："); ok && (slices.Contains(inside, scheme) || slices.Contains(web, scheme)) {
+		return scheme + ":" + rest
 	}
 	if strings.HasPrefix(s, "www.") {
 		return "https://" + s

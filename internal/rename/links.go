@@ -17,8 +17,17 @@ var fences = regexp.MustCompile(`(?m)^[ \t>]*:{3,}[ \t]*([a-z-]+)([^\r\n]*)`)
 // words are the words of an opening.
 var words = regexp.MustCompile(`[^\s:]+`)
 
-// schemes are those of links to things.
-var schemes = regexp.MustCompile(`^(site|route|page|person|event|series)[:：][ \t]*`)
+// schemes are those of links to things, which are what has files of its own.
+var schemes = regexp.MustCompile(`^(` + strings.Join(linked(), "|") + `)[:：][ \t]*`)
+
+func linked() (names []string) {
+	for _, kind := range Kinds {
+		if kind.folder != "" {
+			names = append(names, kind.Name)
+		}
+	}
+	return names
+}
 
 // markdown returns the edits of a Markdown text whose paths start from a folder.
 func (r *Renaming) markdown(text, dir string) (edits []edit) {

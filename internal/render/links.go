@@ -123,44 +123,38 @@ func (t *text) toPage(id, anchor string, at int) (string, bool) {
 		return t.to("", "")
 	}
 	d := t.p.freePage(id)
-	switch {
-	case d == nil:
+	if d == nil {
 		return t.gone(at, "broken-link/page", guide.PageKind, id, guide.IDs(t.p.r.guide.Pages, func(d *guide.Document) string { return d.ID }))
-	case d.Draft:
+	}
+	return toDocument(t, d, id, id+"/", anchor, at)
+}
+
+// toDocument returns a link to the page of a document in a folder, unless it is a draft.
+func toDocument(t *text, d *guide.Document, id, dir, anchor string, at int) (string, bool) {
+	if d.Draft {
 		t.p.problems.Add(t.place(at), "link-to-draft", id)
 		return "", false
-	case anchor != "":
+	}
+	if anchor != "" {
 		anchor = t.want(d, anchor, at)
 	}
-	return t.to(id+"/", anchor)
+	return t.to(dir, anchor)
 }
 
 func toEvent(t *text, id, anchor string, at int) (string, bool) {
 	e := eventShown(&t.p.view, id)
-	switch {
-	case e == nil:
+	if e == nil {
 		return t.gone(at, "broken-link/event", guide.EventKind, id, eventIDs(t.p.r))
-	case e.Document.Draft:
-		t.p.problems.Add(t.place(at), "link-to-draft", id)
-		return "", false
-	case anchor != "":
-		anchor = t.want(&e.Document, anchor, at)
 	}
-	return t.to(eventDir(id), anchor)
+	return toDocument(t, &e.Document, id, eventDir(id), anchor, at)
 }
 
 func toSeries(t *text, id, anchor string, at int) (string, bool) {
 	s := seriesCard(&t.p.view, id)
-	switch {
-	case s == nil:
+	if s == nil {
 		return t.gone(at, "broken-link/series", guide.SeriesKind, id, guide.IDs(t.p.r.guide.Series, func(s *guide.Series) string { return s.ID }))
-	case s.Document.Draft:
-		t.p.problems.Add(t.place(at), "link-to-draft", id)
-		return "", false
-	case anchor != "":
-		anchor = t.want(&s.Document, anchor, at)
 	}
-	return t.to(seriesDir(id), anchor)
+	return toDocument(t, &s.Document, id, seriesDir(id), anchor, at)
 }
 
 // toFile resolves a relative path to a page's .md file, or an absolute path to a

@@ -53,10 +53,12 @@ func (w *walker) tree() (root *node, deep int) {
 			if table = w.header(root); table == nil {
 				return root, w.deep
 			}
-		} else if !w.pair(table, 0) {
-			return root, w.deep
+		} else {
+			if !w.pair(table, 0) {
+				return root, w.deep
+			}
+			w.odd = w.odd || !w.ended()
 		}
-		w.odd = w.odd || !w.ended()
 	}
 	w.begin = w.pos
 	return root, w.deep
