@@ -8,19 +8,15 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"os/signal"
 	"regexp"
-	"runtime"
-	"runtime/debug"
-	"runtime/metrics"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"syscall"
 
 	"wayside/internal/diag"
+	"wayside/internal/heap"
 )
 
 // The exit codes; docs/format.md lists them.
@@ -42,10 +38,13 @@ type verb struct {
 
 var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, photosVerb, renameVerb, visitsVerb, publishVerb, workVerb, schemaVerb, versionVerb}
 
+// heapGrowth is how much the heap grows, in percent, until garbage is collected again. A
+// build allocates a lot and keeps little, so collecting less often than by default saves
+// time for some memory.
+const heapGrowth = 130
+
 func main() {
-	if os.Getenv("GOGC") == "" { // otherwise it is up to the user
-		tuneGC()
-	}
+	heap.Tune(heapGrowth)
 	// The first signal ends the context, which stops the verb; a second one kills
 	// the program.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -60,54 +59,6 @@ func main() {
 		waitForReader(os.Stdin, os.Stderr, args)
 	}
 	os.Exit(code)
-}
-
-// firstCollection is the size of the heap in bytes at which garbage is collected for
-// the first time. Collecting earlier would take a tenth of the time of a small build; later,
-// the system would have to provide more memory, which takes as long.
-const firstCollection = 48 << 20
-
-// gcPercent is how much the heap grows until garbage is collected again. A build
-// allocates a lot and keeps little, so collecting less often than by default saves time
-// for some memory: 200 would save another 3 % of the time of a build of 10,000 sites, for
-// a third more memory. A preview, which runs all day, sets it to less.
-var gcPercent atomic.Int32
-
-// tuneGC sets how often garbage is collected.
-func tuneGC() {
-	gcPercent.Store(130)
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(firstCollection)
-	afterCollection(func() {
-		debug.SetMemoryLimit(math.MaxInt64)
-		retune()
-	})
-}
-
-// mostHeap is the size of the heap in bytes beyond which it may not grow for the sake of
-// collecting less often, and leastPercent how much it may grow nonetheless. A build of
-// 100,000 sites keeps half of that.
-const (
-	mostHeap     = 850 << 20
-	leastPercent = 35
-)
-
-// retune sets how much the heap may grow, now and after each further collection.
-func retune() {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	debug.SetGCPercent(growth(live[0].Value.Uint64(), int(gcPercent.Load())))
-	afterCollection(retune)
-}
-
-// growth returns the percentage by which a heap of a size may grow, at most a usual one.
-func growth(live uint64, usual int) int {
-	return min(usual, max(leastPercent, int(mostHeap/max(1, live/100))-100))
-}
-
-// afterCollection calls f once after the next collection of garbage.
-func afterCollection(f func()) {
-	runtime.SetFinalizer(new([16]byte), func(*[16]byte) { f() })
 }
 
 // takeLang removes every --lang from the arguments, wherever it is, and returns

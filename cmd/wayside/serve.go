@@ -11,6 +11,7 @@ import (
 	"wayside"
 	"wayside/internal/build"
 	"wayside/internal/diag"
+	"wayside/internal/heap"
 	"wayside/internal/preview"
 )
 
@@ -56,7 +57,7 @@ func runServe(ctx context.Context, c *command) int {
 		return c.unavailable(*addr, port, err)
 	}
 	defer listener.Close()
-	gcPercent.Store(50)
+	heap.SetGrowth(50) // it runs all day
 	server := preview.New(project, c.lang, host)
 	server.Start = firstPage(c)
 	if err := server.Watch(ctx, c.project); err != nil {

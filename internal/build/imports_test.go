@@ -33,6 +33,7 @@ var rules = []rule{
 	{pkg: "colour", never: "os io io/fs net/http html/template"},
 	{pkg: "litter", never: "os io/fs"},
 	{pkg: "memfile", never: "os"},
+	{pkg: "heap", libraries: "golang.org/x/sys", never: "html/template net/http"},
 	{pkg: "toml", may: "geo", libraries: "github.com/BurntSushi/toml", never: "os io io/fs"},
 	{pkg: "geo", never: "os io/fs"},
 	{pkg: "cluster", may: "geo", never: "os io io/fs"},
