@@ -24,12 +24,6 @@
   try {
     record = evening.read(localStorage.getItem(key), parts.length, Date.now());
   } catch (error) {} // some browsers have no storage: the clock lasts for this page
-  const keep = () => {
-    try {
-      if (record) localStorage.setItem(key, JSON.stringify(record));
-      else localStorage.removeItem(key);
-    } catch (error) {} // as above
-  };
 
   /* The bar. */
 
@@ -41,6 +35,10 @@
   const until = add(bar, "small");
   const status = add(bar, "p", { className: "evening-status" });
   status.setAttribute("role", "status");
+  const unkept = add(bar, "p", { className: "evening-unkept" });
+  unkept.setAttribute("role", "status");
+  const put = keeping(unkept);
+  const keep = () => put(key, record && JSON.stringify(record));
   const tools = add(bar, "nav");
   tools.setAttribute("aria-label", words["evening-stop-of"].replace(/\{[^}]*\}/g, "").trim() || words["evening-next"]);
   /** @param {() => void} press */

@@ -31,13 +31,6 @@
     }
   };
   let progress = load();
-  /** @param {Progress} next */
-  const keep = next => {
-    progress = next;
-    try {
-      localStorage.setItem(key, JSON.stringify(next));
-    } catch (error) {} // as above
-  };
 
   /* What is on the screen. */
 
@@ -56,6 +49,14 @@
   chooser.addEventListener("change", () => go(chooser.selectedIndex + 1));
   button(top, "walk-close", () => close());
   const bar = add(top, "progress", { max: count });
+  const unkept = add(top, "p", { className: "walk-unkept" });
+  unkept.setAttribute("role", "status");
+  const put = keeping(unkept);
+  /** @param {Progress} next */
+  const keep = next => {
+    progress = next;
+    put(key, JSON.stringify(next));
+  };
   const body = add(dialog, "div", { className: "walk-body", tabIndex: -1 });
   const place = add(dialog, "div", { className: "walk-place" });
   const status = add(place, "p");
