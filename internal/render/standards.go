@@ -195,7 +195,9 @@ func audienceList(p *draft, ids []string) string {
 }
 
 // coverageTables returns the tables of all standards against all routes and events that
-// serve one. Without any, there is one table without columns.
+// serve one. Without any, there is one table without columns. Of several tables, each has the
+// standards that its columns serve, and the first those that nothing serves as well: all in
+// each would be paper without marks.
 func coverageTables(p *draft, all []guide.Covered) []CoverageTable {
 	var columns []CoverageColumn
 	column := map[string]int{}
@@ -218,27 +220,37 @@ func coverageTables(p *draft, all []guide.Covered) []CoverageTable {
 			of("event "+e.ID, CoverageColumn{Title: p.phraseIn(title.Text, title.Lang).HTML(), Href: p.to(eventDir(e.ID))})
 		}
 	}
-	marks := make([][]string, len(all))
-	for i := range all {
-		marks[i] = make([]string, len(columns))
-		for _, s := range all[i].Routes {
-			marks[i][column["route "+s.Route.ID]] = cmp.Or(strings.Join(stopDigits(s.Stops), p.words().T("list-comma")), tick)
-		}
-		for _, e := range all[i].Events {
-			marks[i][column["event "+e.ID]] = tick
+	tables := make([]CoverageTable, max(1, (len(columns)+mostColumns-1)/mostColumns))
+	for k := range tables {
+		from, to := k*mostColumns, min((k+1)*mostColumns, len(columns))
+		tables[k] = CoverageTable{Columns: columns[from:to], Label: p.words().T("standards-table")}
+		if len(tables) > 1 {
+			tables[k].Label += p.words().T("colon") + strconv.Itoa(from+1) + "–" + strconv.Itoa(to)
 		}
 	}
-	var tables []CoverageTable
-	for from := 0; from == 0 || from < len(columns); from += mostColumns {
-		to := min(from+mostColumns, len(columns))
-		t := CoverageTable{Columns: columns[from:to], Label: p.words().T("standards-table")}
-		if len(columns) > mostColumns {
-			t.Label += p.words().T("colon") + strconv.Itoa(from+1) + "–" + strconv.Itoa(to)
+	for i := range all {
+		c := &all[i]
+		rows := map[int]int{} // by table
+		row := func(table int) []string {
+			t := &tables[table]
+			at, ok := rows[table]
+			if !ok {
+				at, rows[table] = len(t.Rows), len(t.Rows)
+				t.Rows = append(t.Rows, CoverageRow{Code: c.Code, Text: p.html(c.Text), Marks: make([]string, len(t.Columns)), Unmet: len(c.Routes)+len(c.Events) == 0})
+			}
+			return t.Rows[at].Marks
 		}
-		for i := range all {
-			t.Rows = append(t.Rows, CoverageRow{Code: all[i].Code, Text: p.html(all[i].Text), Marks: marks[i][from:to], Unmet: len(all[i].Routes)+len(all[i].Events) == 0})
+		for _, s := range c.Routes {
+			at := column["route "+s.Route.ID]
+			row(at / mostColumns)[at%mostColumns] = cmp.Or(strings.Join(stopDigits(s.Stops), p.words().T("list-comma")), tick)
 		}
-		tables = append(tables, t)
+		for _, e := range c.Events {
+			at := column["event "+e.ID]
+			row(at / mostColumns)[at%mostColumns] = tick
+		}
+		if len(rows) == 0 {
+			row(0)
+		}
 	}
 	return tables
 }
