@@ -21,7 +21,7 @@ func TestNoStorage(t *testing.T) {
 	// Nothing is lost in silence: whatever a page would keep, it says at once that it cannot.
 	says := func(where, selector, want string) {
 		t.Helper()
-		b.until(where+" says that nothing is kept", `[...document.querySelectorAll("`+selector+` [role=status]")].some(e => e.textContent === "`+want+`")`)
+		b.until(where+" says that nothing is kept", `[...document.querySelectorAll("`+selector+` p")].some(e => e.textContent === "`+want+`")`)
 	}
 	const unkept = "This browser keeps nothing: once you leave this page, you begin again."
 	b.visit(fileURL(site, "sites/kaishan-island/index.html"))

@@ -38,7 +38,7 @@
   const unkept = add(bar, "p", { className: "evening-unkept" });
   unkept.setAttribute("role", "status");
   const put = keeping(unkept);
-  const keep = () => put(key, record && JSON.stringify(record));
+  const keep = () => put(key, JSON.stringify(record));
   const tools = add(bar, "nav");
   tools.setAttribute("aria-label", words["evening-stop-of"].replace(/\{[^}]*\}/g, "").trim() || words["evening-next"]);
   /** @param {() => void} press */
