@@ -43,6 +43,14 @@ func TestStandardsOnPaper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	data, err := os.ReadFile(filepath.Join(out, "standards", "standards.csv"))
+	if err != nil || !strings.Contains(string(html), `standards/standards.csv`) {
+		t.Fatal(err, " or no link to it")
+	}
+	table := strings.Split(string(data), "\r\n")
+	if len(table) != 1+2*25+2+1 || table[0] != "\ufeff学科,编号,课程标准,面向,在哪里落实,类型,站点" || table[1] != ",S0,第0条,,活动0,讲座," || table[26] != ",S5,第5条,,尚未安排,," {
+		t.Errorf("the table of %d lines is %q", len(table), table)
+	}
 	var got []string
 	for _, table := range regexp.MustCompile(`(?s)<table>.*?</table>`).FindAllString(string(html), -1) {
 		var rows []string

@@ -11,7 +11,9 @@ import (
 
 	"wayside/internal/digest"
 	"wayside/internal/guide"
+	"wayside/internal/output"
 	"wayside/internal/search"
+	"wayside/internal/spreadsheet"
 	"wayside/internal/words"
 )
 
@@ -21,6 +23,7 @@ type StandardsPage struct {
 	Frame
 	Subjects    []StandardSubject
 	Tables      []CoverageTable // in the teacher's folder only
+	TableHref   string          // of the tables as CSV, in the teacher's folder; "" otherwise
 	Unmet       string          // how many standards nothing serves yet, in the teacher's folder; "" for none
 	TeacherHref string
 }
@@ -78,7 +81,8 @@ type CoverageRow struct {
 }
 
 const (
-	standardsDir = "standards/"
+	standardsDir   = "standards/"
+	standardsTable = "standards.csv"
 	// mostColumns is how many routes and events fit next to a standard on paper.
 	mostColumns = 10
 	// tick marks a standard that is served by all of a route or an event.
@@ -88,7 +92,39 @@ const (
 func standardsPages(l *listing) {
 	if guide.HasStandards(l.r.guide) {
 		l.add(standardsDir, registry, func(p *draft) page { return newStandardsPage(p) })
+		if l.r.options.Teacher {
+			r, lang := l.r, l.lang
+			l.outputs = append(l.outputs, output.Output{Address: r.prefix(lang) + standardsDir + standardsTable, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
+				p := r.draft(lang, standardsDir, standardsTable)
+				return output.Made{Data: spreadsheet.CSV(standardRows(p)), Trace: p.trace.Facts()}, nil
+			}})
+		}
 	}
+}
+
+// standardRows returns a heading, and a row for each standard and what serves it, or for the
+// standard alone if nothing does.
+func standardRows(p *draft) [][]string {
+	w := p.words()
+	rows := [][]string{{w.T("standards-subject"), w.T("standards-code"), w.T("standards-text"), w.T("programme-audiences"), w.T("standards-by"), w.T("standards-kind"), w.T("stops")}}
+	all := coverage(&p.view)
+	for i := range all {
+		c := &all[i]
+		add := func(by, kind, stops string) {
+			rows = append(rows, []string{p.plain(c.Subject), c.Code, p.plain(c.Text), audienceList(p, c.Audiences), by, kind, stops})
+		}
+		for _, s := range c.Routes {
+			add(p.plain(s.Route.Title), w.T("route"), strings.Join(stopDigits(s.Stops), w.T("list-comma")))
+		}
+		for _, e := range c.Events {
+			title := documentTitle(&e.Document, p.lang)
+			add(p.phraseIn(title.Text, title.Lang).Text, w.T("event-kind-"+e.Details().Kind), "")
+		}
+		if len(c.Routes)+len(c.Events) == 0 {
+			add(w.T("standards-not-yet"), "", "")
+		}
+	}
+	return rows
 }
 
 func newStandardsPage(p *draft) *StandardsPage {
@@ -109,7 +145,7 @@ func newStandardsPage(p *draft) *StandardsPage {
 	// Those without a subject are last.
 	slices.SortStableFunc(page.Subjects, func(a, b StandardSubject) int { return cmp.Compare(last(a.Name == ""), last(b.Name == "")) })
 	if p.r.options.Teacher {
-		page.Tables = coverageTables(p, all)
+		page.Tables, page.TableHref = coverageTables(p, all), p.root+p.r.prefix(p.lang)+standardsDir+standardsTable
 		unmet := 0
 		for i := range all {
 			unmet += last(len(all[i].Routes)+len(all[i].Events) == 0)
