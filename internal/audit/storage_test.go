@@ -64,6 +64,16 @@ func TestNoStorage(t *testing.T) {
 	says("the practice", ".practice", unkept)
 	b.clean("what is kept")
 
+	// What is chosen from the menu goes along from page to page.
+	const talk = `document.querySelector("[data-order=keepers-talk] button")`
+	b.visit(fileURL(site, "en/programme/menu/index.html"))
+	b.until("there is a button", talk)
+	run[any](b, `(`+talk+`.click(), document.querySelector("header a[data-carries]").click(), 1)`)
+	b.becomes("the order", `[...document.querySelectorAll("#order-items b")].map(e => e.textContent).join(" | ")`, "Thirty-two years on an island: a talk with music")
+	run[any](b, `(document.querySelector("header a[data-carries]").click(), 1)`)
+	b.becomes("the menu once more", `[...document.querySelectorAll("[data-order] button")].filter(e => e.textContent === "Remove from the order").length + " " + (`+talk+` || {}).textContent`, "1 Remove from the order")
+	b.clean("an order")
+
 	b.visit(fileURL(site, "en/routes/halls-in-turn/index.html"))
 	b.until("there is room to write", `(document.getElementById("pairs").scrollIntoView(), document.querySelector("#pairs textarea"))`)
 	run[bool](b, `(a => { a.value = "water"; return a.dispatchEvent(new Event("input")); })(document.querySelector("#pairs textarea"))`)
