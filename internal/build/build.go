@@ -52,7 +52,6 @@ type Options struct {
 type Project struct {
 	options Options
 	files   *projectFS
-	theme   fs.FS
 	loader  *load.Loader
 	store   *store.Folder // for what later runs of this computer can reuse
 	works   store.Store   // for what is expensive to make; it may be shared
@@ -90,7 +89,6 @@ func Open(ctx context.Context, o Options) (*Project, error) {
 		return nil, err
 	}
 	p := &Project{options: o, files: files, store: local, works: works}
-	p.theme = overlay{p.files, o.Theme}
 	p.loader = load.New(p.files, o.Theme)
 	p.notes = newNotes(p.store, o)
 	p.layouts = cmp.Or(o.layouts, new(render.Layouts))

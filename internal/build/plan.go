@@ -144,7 +144,7 @@ func (p *Project) list(planned *Planned, options render.Options) {
 	options.Convert, options.Wordings = planned.convertEdition(), check.Wordings(planned.written)
 	g := planned.Guide
 	planned.tours = timetable.New(g)
-	options.Theme, options.Project, options.Map, options.Tours = p.theme, p.files, p.loader.Map(), planned.tours
+	options.Theme, options.Project, options.Map, options.Tours = newOverlay(p.files, p.options.Theme), p.files, p.loader.Map(), planned.tours
 	options.Teacher, options.Printed, options.Layouts = p.options.Teacher, p.printed(), p.layouts
 	options.Poster = poster(p.photos, p.files, g, options.Fonts)
 	if options.Body == nil {

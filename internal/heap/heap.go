@@ -3,7 +3,6 @@
 package heap
 
 import (
-	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -11,10 +10,13 @@ import (
 	"sync/atomic"
 )
 
-// firstCollection is the size of the heap in bytes at which garbage is collected for
-// the first time. Collecting earlier would take a tenth of the time of a small build; later,
-// the system would have to provide more memory, which takes as long.
-const firstCollection = 48 << 20
+// leastHeap is the size of the heap in bytes below which no garbage is collected.
+// Collecting earlier would take a tenth of the time of a small build; later, the system
+// would have to provide more memory, which takes as long.
+const leastHeap = 48 << 20
+
+// leastCounted is the least size of a heap in bytes of which the runtime takes a percentage.
+const leastCounted = 4 << 20
 
 // reserved is how much of the heap in bytes is in huge pages, where the system provides
 // them: what a build of 10,000 sites needs. Nothing of it is used before the heap grows so
@@ -34,11 +36,7 @@ func Tune(p int) {
 	SetGrowth(p)
 	debug.SetGCPercent(-1)
 	reserve(reserved)
-	debug.SetMemoryLimit(firstCollection)
-	afterCollection(func() {
-		debug.SetMemoryLimit(math.MaxInt64)
-		retune()
-	})
+	retune()
 }
 
 // SetGrowth sets how much the heap may grow, in percent of what is in use, from the next
@@ -57,14 +55,27 @@ const (
 
 // retune sets how much the heap may grow, now and after each further collection.
 func retune() {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	debug.SetGCPercent(growth(live[0].Value.Uint64(), int(percent.Load())))
+	live, roots := scanned()
+	debug.SetGCPercent(growth(live, roots, int(percent.Load())))
 	afterCollection(retune)
 }
 
-// growth returns the percentage by which a heap of a size may grow, at most a usual one.
-func growth(live uint64, usual int) int {
+// scanned returns how many bytes of the heap were in use at the last collection of garbage,
+// and how many bytes of globals and stacks the collector looks at in addition.
+func scanned() (live, roots uint64) {
+	samples := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/scan/globals:bytes"}, {Name: "/gc/scan/stack:bytes"}}
+	metrics.Read(samples)
+	return samples[0].Value.Uint64(), samples[1].Value.Uint64() + samples[2].Value.Uint64()
+}
+
+// growth returns the percentage by which the heap may grow until the next collection: the
+// usual one, less for a large heap, and more for a small one. live is what the last
+// collection found in use; with roots, the bytes of globals and stacks, the runtime takes
+// the percentage of both, and of no less than leastCounted.
+func growth(live, roots uint64, usual int) int {
+	if upTo := (leastHeap - int64(live)) * 100 / int64(max(live+roots, leastCounted)); upTo > int64(usual) {
+		return int(upTo)
+	}
 	return min(usual, max(leastPercent, int(mostHeap/max(1, live/100))-100))
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"runtime/debug"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -30,12 +31,17 @@ func reserve(size int) {
 	}
 	// An object that begins in memory that was in use before is cleared, which would fill
 	// all its pages. So the first ones, which fill such gaps, are small.
+	from, to := ^uintptr(0), uintptr(0)
 	for n := 0; n < size; {
 		piece := make([]byte, min(max(256<<10, n/2), 16<<20))
-		if unix.Madvise(piece, unix.MADV_HUGEPAGE) != nil {
-			break // a kernel that was built without them
-		}
+		at := uintptr(unsafe.Pointer(unsafe.SliceData(piece)))
+		from, to = min(from, at), max(to, at+uintptr(len(piece)))
 		n += len(piece)
+	}
+	// What lies between them has to be marked too: a huge page is all or nothing. An error
+	// is one of a kernel without huge pages.
+	if to-from < uintptr(2*size) {
+		unix.Syscall(unix.SYS_MADVISE, from, to-from, unix.MADV_HUGEPAGE)
 	}
 	debug.FreeOSMemory()
 }
