@@ -110,18 +110,18 @@ func standardRows(p *draft) [][]string {
 	all := coverage(&p.view)
 	for i := range all {
 		c := &all[i]
-		add := func(by, kind, stops string) {
+		row := func(by, kind, stops string) {
 			rows = append(rows, []string{p.plain(c.Subject), c.Code, p.plain(c.Text), audienceList(p, c.Audiences), by, kind, stops})
 		}
 		for _, s := range c.Routes {
-			add(p.plain(s.Route.Title), w.T("route"), strings.Join(stopDigits(s.Stops), w.T("list-comma")))
+			row(p.plain(s.Route.Title), w.T("route"), strings.Join(stopDigits(s.Stops), w.T("list-comma")))
 		}
 		for _, e := range c.Events {
 			title := documentTitle(&e.Document, p.lang)
-			add(p.phraseIn(title.Text, title.Lang).Text, w.T("event-kind-"+e.Details().Kind), "")
+			row(p.phraseIn(title.Text, title.Lang).Text, w.T("event-kind-"+e.Details().Kind), "")
 		}
 		if len(c.Routes)+len(c.Events) == 0 {
-			add(w.T("standards-not-yet"), "", "")
+			row(w.T("standards-not-yet"), "", "")
 		}
 	}
 	return rows
