@@ -83,11 +83,15 @@
     record = on < parts.length ? { at: on, used: 0, since: 0 } : null;
     keep();
     bar.hidden = true;
+    clear();
     stopped();
     box.tabIndex = -1;
     box.focus();
     note.textContent = words["evening-done"];
   };
+
+  /* What gets the focus must not be behind the bar. */
+  const clear = () => { document.documentElement.style.scrollPaddingBottom = bar.hidden ? "" : bar.offsetHeight + 8 + "px"; };
 
   const note = add(box, "p", { className: "evening-note" });
   note.setAttribute("role", "status");
@@ -137,6 +141,7 @@
     next.textContent = words[last(at) ? "evening-end" : "evening-next"];
     const say = left <= 0 ? words["evening-up"] : left <= 60000 && length > 60000 ? words["evening-minute"] : "";
     if (say !== said) status.textContent = said = say;
+    clear();
   };
 
   stopped();
