@@ -26,7 +26,7 @@
   };
 
   let named = ""; // what was typed on this page, where nothing can be kept
-  const items = [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-part]"))];
+  const items = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-part]"))];
   const update = () => {
     const mine = { ...heardParts.read(stored(key)), ...named && { name: named } };
     const parts = items.map(item => ({ id: item.dataset.part || "", minutes: Number(item.dataset.minutes) }));
