@@ -80,9 +80,9 @@ func plainBare(raw string) (value any, ok bool) {
 	case "false":
 		return false, true
 	}
-	for i, form := range plainTimes.forms {
-		if formed(raw, form) {
-			at, err := time.ParseInLocation(plainTimes.layouts[i], raw, plainZones()[i])
+	for i, t := range plainTimes {
+		if formed(raw, t.form) {
+			at, err := time.ParseInLocation(t.layout, raw, plainZones()[i])
 			return at, err == nil
 		}
 	}
@@ -109,9 +109,10 @@ func decimal(text string) bool {
 }
 
 // plainTimes are the times that have no zone, as formed and as package time describe them.
-var plainTimes = struct{ forms, layouts []string }{
-	[]string{"0000-00-00", "0000-00-00T00:00:00", "00:00:00"},
-	[]string{time.DateOnly, "2006-01-02T15:04:05", time.TimeOnly},
+var plainTimes = []struct{ form, layout string }{
+	{"0000-00-00", time.DateOnly},
+	{"0000-00-00T00:00:00", "2006-01-02T15:04:05"},
+	{"00:00:00", time.TimeOnly},
 }
 
 // plainZones are the zones by which the decoder distinguishes times without one, in the
