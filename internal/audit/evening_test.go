@@ -34,6 +34,16 @@ func TestEvening(t *testing.T) {
 	b.until("the text is open", `document.querySelector("#stop-1 .reading").open`)
 	b.legible("the clock", "light", "dark")
 	b.until("no sideways scrolling", `document.documentElement.scrollWidth <= innerWidth`)
+	if hidden := run[[]string](b, `(() => {
+		document.documentElement.style.scrollBehavior = "auto";
+		scrollTo(0, 0);
+		return [...document.querySelectorAll("main a, main summary, main button")].filter(e => {
+			e.focus();
+			return document.activeElement === e && e.getBoundingClientRect().top >= `+bar+`.getBoundingClientRect().top;
+		}).map(e => e.textContent.trim());
+	})()`); len(hidden) > 0 {
+		t.Errorf("what has the focus is behind the clock: %q", hidden)
+	}
 	press(".evening-bar button:last-child")
 	b.becomes("the break", `document.querySelector(".evening-clock").textContent`, "先休息1分钟")
 	b.becomes("the focus", `document.activeElement.textContent`, "抗日山烈士陵园")

@@ -24,6 +24,7 @@ func checkEvents(c *checker) {
 			activity(c, e, d)
 		} else if !d.Start.IsZero() {
 			eventTimes(c, d)
+			eventSkipped(c, e, d)
 			eventPlace(c, e, d)
 			eventTexts(c, d)
 			checkMaterials(c, &e.Document, d.Materials)
@@ -69,6 +70,29 @@ func eventTimes(c *checker, d *guide.EventDetails) {
 			c.add(change.At, "bad-event")
 		}
 		changed[change.Date] = true
+	}
+}
+
+// eventSkipped reports the first time of an event that its time zone skips: pages would show
+// a time that no clock does.
+func eventSkipped(c *checker, e *guide.Event, d *guide.EventDetails) {
+	zone := c.guide.Zone()
+	for _, o := range programme.Of(e) {
+		start, end := d.StartAt, d.EndAt
+		for i := range d.Changes {
+			if change := &d.Changes[i]; change.Date == o.Day && !o.Was.IsZero() {
+				start, end = change.StartAt, change.At
+			}
+		}
+		for _, m := range []struct {
+			guide.Moment
+			at diag.Place
+		}{{o.Start, start}, {o.End, end}} {
+			if o.Holds() && m.Skipped(zone) {
+				c.add(m.at, "bad-event/skipped", m.Date.String(), guide.Clock(m.Minute))
+				return
+			}
+		}
 	}
 }
 

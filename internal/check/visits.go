@@ -21,6 +21,9 @@ func Visits(g *guide.Guide, b *visits.Book) diag.List {
 		if p.Rule.Hours == "" && p.Site.OpeningHours == "" && len(p.Starts) == 0 {
 			c.add(p.Rule.SiteAt, "visit-hours", name(p.Site.Name))
 		}
+		if n := len(p.Starts); n > 0 && p.Starts[n-1]+p.Stay > 24*60 {
+			c.add(p.Rule.StartsAt, "visit-hours/midnight", guide.Clock(p.Starts[n-1]), guide.Clock(p.Starts[n-1]+p.Stay-24*60))
+		}
 	}
 	for _, f := range b.Conflicts() {
 		v := f.Visit
@@ -39,6 +42,8 @@ func Visits(g *guide.Guide, b *visits.Book) diag.List {
 			c.add(v.StartAt, "visit-closed/hours", v.Unit, guide.Clock(v.From), site)
 		case visits.Late:
 			c.add(v.StartAt, "visit-closed/late", v.Unit, guide.Clock(v.To), site, guide.Clock(f.Limit))
+		case visits.Midnight:
+			c.add(v.StartAt, "visit-closed/midnight", v.Unit, guide.Clock(v.Past))
 		case visits.Crowded:
 			c.add(crowd, "visit-crowded", f.Figure, site, guide.Clock(f.At), f.Limit)
 		case visits.Groups:

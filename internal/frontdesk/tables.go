@@ -1,55 +1,22 @@
 package frontdesk
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
-	"strings"
 	"time"
 
 	"wayside/internal/guide"
 	"wayside/internal/output"
 	"wayside/internal/schema"
+	"wayside/internal/spreadsheet"
 	"wayside/internal/visits"
 )
 
-// A table is a CSV file that spreadsheets read: UTF-8 with a byte order mark, by which Excel
-// knows it, and without a cell that would be a formula.
+// A table is a CSV file that spreadsheets read.
 type table struct{ rows [][]string }
 
-func (t *table) add(cells ...string) {
-	for i, text := range cells {
-		cells[i] = harmless(text)
-	}
-	t.rows = append(t.rows, cells)
-}
+func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
-// harmless puts an apostrophe before what would otherwise be a formula, also after a
-// semicolon, at which Excel divides cells in some countries. Line ends become spaces.
-func harmless(text string) string {
-	text = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(text)
-	var b strings.Builder
-	begin := true
-	for _, r := range text {
-		if begin && strings.ContainsRune("=+-@＝＋－＠", r) {
-			b.WriteByte('\'')
-		}
-		if r != ' ' && r != '"' {
-			begin = r == ';'
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-func (t *table) bytes() []byte {
-	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	w.WriteAll(t.rows) // a buffer takes everything
-	return b.Bytes()
-}
+func (t *table) bytes() []byte { return spreadsheet.CSV(t.rows) }
 
 // slotTable returns the table of slots with its heading.
 func slotTable(d *desk) *table {

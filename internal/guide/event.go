@@ -106,10 +106,31 @@ type Moment struct {
 // IsZero reports whether there is none.
 func (m Moment) IsZero() bool { return m == Moment{} }
 
-// In returns the instant in a time zone. A time that the zone skips is as much later as
-// the zone skips.
+// In returns the instant in a time zone, as iCalendar defines it: a time that the zone skips
+// is as much later as the zone skips, so that no day begins on the one before, and one that
+// it has twice is the first. time.Date promises neither.
 func (m Moment) In(zone *time.Location) time.Time {
-	return time.Date(m.Date.Year, m.Date.Month, m.Date.Day, 0, m.Minute, 0, 0, zone)
+	t := time.Date(m.Date.Year, m.Date.Month, m.Date.Day, 0, m.Minute, 0, 0, zone)
+	wanted := time.Date(m.Date.Year, m.Date.Month, m.Date.Day, 0, m.Minute, 0, 0, time.UTC)
+	_, offset := t.Zone()
+	if late := wanted.Add(-time.Duration(offset) * time.Second); late.After(t) { // t is before the time that is skipped
+		return late.In(zone)
+	}
+	begins, _ := t.ZoneBounds()
+	if begins.IsZero() {
+		return t
+	}
+	_, offset = begins.Add(-time.Second).Zone()
+	if first := wanted.Add(-time.Duration(offset) * time.Second); first.Before(begins) {
+		return first.In(zone)
+	}
+	return t
+}
+
+// Skipped reports whether a time zone skips the time.
+func (m Moment) Skipped(zone *time.Location) bool {
+	t := m.In(zone)
+	return m.Timed && t.Hour()*60+t.Minute() != m.Minute
 }
 
 // Compare returns a negative number if m is before n, 0 if both are the same, and

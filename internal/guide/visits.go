@@ -25,6 +25,7 @@ type VisitPlace struct {
 	Stay         time.Duration   `toml:"stay"`   // 0: that of the halls or the site
 	Slot         time.Duration   `toml:"slot"`   // 0: the stay
 	Starts       []time.Duration `toml:"starts"` // since midnight; none: every Slot
+	StartsAt     diag.Place      `toml:"starts,place"`
 	Groups       int             `toml:"groups"` // at once; 0: not limited by itself
 	People       int             `toml:"people"` // at once; 0: the site's capacity
 	Closed       []DateRange     `toml:"closed"`

@@ -48,6 +48,9 @@ func (l *Loader) follow(g *guide.Guide, problems *diag.List) {
 		if t := l.tracks[r.Track]; t != nil && t.track != nil {
 			r.Way = t.track.Follow(g, r, &found[i])
 		}
+		if r.Mode == guide.AtHome {
+			found[i] = nil // nobody follows it, and it may lead past some of the stops only
+		}
 	})
 	for _, f := range found {
 		*problems = append(*problems, f...)

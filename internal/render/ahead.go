@@ -64,12 +64,22 @@ func newAhead(p *draft, events []*guide.Event, x *programmeIndex, most int) *Ahe
 
 // scriptDate returns an occurrence as Dates of an AheadItem has it.
 func scriptDate(o *programme.Occurrence, zone *time.Location) string {
-	start, end := o.Start.In(zone), o.Until().In(zone)
+	start, end := spanIn(o, zone)
 	mark := map[string]string{schema.Cancelled: "c", schema.Postponed: "p", schema.Moved: "m"}[o.Status]
 	if !o.Start.Timed {
 		mark = "w" + mark
 	}
 	return strconv.FormatInt(start.Unix()/60, 10) + "/" + strconv.FormatInt(end.Unix()/60-start.Unix()/60, 10) + mark
+}
+
+// spanIn returns when an occurrence begins and when it is over. One that begins in an hour
+// which the zone skips may be written to end before that, and does not.
+func spanIn(o *programme.Occurrence, zone *time.Location) (start, end time.Time) {
+	start, end = o.Start.In(zone), o.Until().In(zone)
+	if end.Before(start) {
+		end = start
+	}
+	return start, end
 }
 
 // isoMoment formats a moment for machines: a date, or a time with its offset.

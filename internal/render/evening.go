@@ -46,7 +46,7 @@ func followAtHome(page *RoutePage, p *draft, route *guide.Route, plan timetable.
 		stop.Reading = readingAt(p, &route.Stops[row.Stop], stop.Number, read)
 		stop.Minutes = int(timetable.Stay(p.r.guide, &route.Stops[row.Stop]).Minutes())
 		stop.Pause = row.Leg.Likely
-		if i == 0 || row.Day != plan.Rows[i-1].Day {
+		if i == 0 || route.Stops[plan.Rows[i-1].Stop].Overnight { // an evening may go on after midnight
 			close()
 			session++
 			begun, minutes = "", 0

@@ -235,6 +235,9 @@ func eventSchema(p *draft, page *EventPage, dates []programme.Occurrence) (all [
 	for i := range dates[:min(len(dates), mostDescribed)] {
 		o, v := &dates[i], common
 		v.Start, v.End, v.Was = isoMoment(o.Start, zone), isoMoment(o.End, zone), isoMoment(o.Was, zone)
+		if o.End.Timed && o.End.In(zone).Before(o.Start.In(zone)) {
+			v.End = ""
+		}
 		v.Status = schemaContext + "/" + eventStatus[o.Status]
 		all = append(all, v)
 	}

@@ -132,7 +132,7 @@ func encodeXML(v any) (output.Made, error) {
 
 // midnight formats the start of a day in the guide's time zone as RFC 3339.
 func midnight(g *guide.Guide, d guide.Date) string {
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, g.Zone()).Format(time.RFC3339)
+	return guide.Moment{Date: d}.In(g.Zone()).Format(time.RFC3339)
 }
 
 type (

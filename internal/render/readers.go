@@ -20,7 +20,7 @@ type AudiencePage struct {
 	MoreRoutes *Link // nil if Routes has all routes for it
 	Series     []SeriesCard
 	Materials  []MaterialsView
-	Activities []ActivityView // what can be ordered for it
+	Activities []ActivityView // what can be ordered for it, the first of it if there is much; the menu has all
 	MenuHref   string
 	Standards  []StandardItem
 	Calendar   *CalendarLink // nil without events for it
@@ -66,7 +66,7 @@ func newAudiencePage(p *draft, a *guide.Audience) *AudiencePage {
 	}
 	page.Series, page.Materials = seriesCards(p, a.ID), materialsFor(p, a.ID)
 	for _, e := range menu(&p.view) {
-		if e.Details().For(a.ID) {
+		if e.Details().For(a.ID) && len(page.Activities) < homeCount {
 			page.Activities, page.MenuHref = append(page.Activities, newActivityView(p, e)), p.to(menuDir)
 		}
 	}

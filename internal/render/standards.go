@@ -11,7 +11,9 @@ import (
 
 	"wayside/internal/digest"
 	"wayside/internal/guide"
+	"wayside/internal/output"
 	"wayside/internal/search"
+	"wayside/internal/spreadsheet"
 	"wayside/internal/words"
 )
 
@@ -21,6 +23,7 @@ type StandardsPage struct {
 	Frame
 	Subjects    []StandardSubject
 	Tables      []CoverageTable // in the teacher's folder only
+	TableHref   string          // of the tables as CSV, in the teacher's folder; "" otherwise
 	Unmet       string          // how many standards nothing serves yet, in the teacher's folder; "" for none
 	TeacherHref string
 }
@@ -78,7 +81,8 @@ type CoverageRow struct {
 }
 
 const (
-	standardsDir = "standards/"
+	standardsDir   = "standards/"
+	standardsTable = "standards.csv"
 	// mostColumns is how many routes and events fit next to a standard on paper.
 	mostColumns = 10
 	// tick marks a standard that is served by all of a route or an event.
@@ -88,7 +92,39 @@ const (
 func standardsPages(l *listing) {
 	if guide.HasStandards(l.r.guide) {
 		l.add(standardsDir, registry, func(p *draft) page { return newStandardsPage(p) })
+		if l.r.options.Teacher {
+			r, lang := l.r, l.lang
+			l.outputs = append(l.outputs, output.Output{Address: r.prefix(lang) + standardsDir + standardsTable, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
+				p := r.draft(lang, standardsDir, standardsTable)
+				return output.Made{Data: spreadsheet.CSV(standardRows(p)), Trace: p.trace.Facts()}, nil
+			}})
+		}
 	}
+}
+
+// standardRows returns a heading, and a row for each standard and what serves it, or for the
+// standard alone if nothing does.
+func standardRows(p *draft) [][]string {
+	w := p.words()
+	rows := [][]string{{w.T("standards-subject"), w.T("standards-code"), w.T("standards-text"), w.T("programme-audiences"), w.T("standards-by"), w.T("standards-kind"), w.T("stops")}}
+	all := coverage(&p.view)
+	for i := range all {
+		c := &all[i]
+		row := func(by, kind, stops string) {
+			rows = append(rows, []string{p.plain(c.Subject), c.Code, p.plain(c.Text), audienceList(p, c.Audiences), by, kind, stops})
+		}
+		for _, s := range c.Routes {
+			row(p.plain(s.Route.Title), w.T("route"), strings.Join(stopDigits(s.Stops), w.T("list-comma")))
+		}
+		for _, e := range c.Events {
+			title := documentTitle(&e.Document, p.lang)
+			row(p.phraseIn(title.Text, title.Lang).Text, w.T("event-kind-"+e.Details().Kind), "")
+		}
+		if len(c.Routes)+len(c.Events) == 0 {
+			row(w.T("standards-not-yet"), "", "")
+		}
+	}
+	return rows
 }
 
 func newStandardsPage(p *draft) *StandardsPage {
@@ -109,7 +145,7 @@ func newStandardsPage(p *draft) *StandardsPage {
 	// Those without a subject are last.
 	slices.SortStableFunc(page.Subjects, func(a, b StandardSubject) int { return cmp.Compare(last(a.Name == ""), last(b.Name == "")) })
 	if p.r.options.Teacher {
-		page.Tables = coverageTables(p, all)
+		page.Tables, page.TableHref = coverageTables(p, all), p.root+p.r.prefix(p.lang)+standardsDir+standardsTable
 		unmet := 0
 		for i := range all {
 			unmet += last(len(all[i].Routes)+len(all[i].Events) == 0)
@@ -195,7 +231,9 @@ func audienceList(p *draft, ids []string) string {
 }
 
 // coverageTables returns the tables of all standards against all routes and events that
-// serve one. Without any, there is one table without columns.
+// serve one. Without any, there is one table without columns. Of several tables, each has the
+// standards that its columns serve, and the first those that nothing serves as well: all in
+// each would be paper without marks.
 func coverageTables(p *draft, all []guide.Covered) []CoverageTable {
 	var columns []CoverageColumn
 	column := map[string]int{}
@@ -218,27 +256,37 @@ func coverageTables(p *draft, all []guide.Covered) []CoverageTable {
 			of("event "+e.ID, CoverageColumn{Title: p.phraseIn(title.Text, title.Lang).HTML(), Href: p.to(eventDir(e.ID))})
 		}
 	}
-	marks := make([][]string, len(all))
-	for i := range all {
-		marks[i] = make([]string, len(columns))
-		for _, s := range all[i].Routes {
-			marks[i][column["route "+s.Route.ID]] = cmp.Or(strings.Join(stopDigits(s.Stops), p.words().T("list-comma")), tick)
-		}
-		for _, e := range all[i].Events {
-			marks[i][column["event "+e.ID]] = tick
+	tables := make([]CoverageTable, max(1, (len(columns)+mostColumns-1)/mostColumns))
+	for k := range tables {
+		from, to := k*mostColumns, min((k+1)*mostColumns, len(columns))
+		tables[k] = CoverageTable{Columns: columns[from:to], Label: p.words().T("standards-table")}
+		if len(tables) > 1 {
+			tables[k].Label += p.words().T("colon") + strconv.Itoa(from+1) + "–" + strconv.Itoa(to)
 		}
 	}
-	var tables []CoverageTable
-	for from := 0; from == 0 || from < len(columns); from += mostColumns {
-		to := min(from+mostColumns, len(columns))
-		t := CoverageTable{Columns: columns[from:to], Label: p.words().T("standards-table")}
-		if len(columns) > mostColumns {
-			t.Label += p.words().T("colon") + strconv.Itoa(from+1) + "–" + strconv.Itoa(to)
+	for i := range all {
+		c := &all[i]
+		rows := map[int]int{} // by table
+		row := func(table int) []string {
+			t := &tables[table]
+			at, ok := rows[table]
+			if !ok {
+				at, rows[table] = len(t.Rows), len(t.Rows)
+				t.Rows = append(t.Rows, CoverageRow{Code: c.Code, Text: p.html(c.Text), Marks: make([]string, len(t.Columns)), Unmet: len(c.Routes)+len(c.Events) == 0})
+			}
+			return t.Rows[at].Marks
 		}
-		for i := range all {
-			t.Rows = append(t.Rows, CoverageRow{Code: all[i].Code, Text: p.html(all[i].Text), Marks: marks[i][from:to], Unmet: len(all[i].Routes)+len(all[i].Events) == 0})
+		for _, s := range c.Routes {
+			at := column["route "+s.Route.ID]
+			row(at / mostColumns)[at%mostColumns] = cmp.Or(strings.Join(stopDigits(s.Stops), p.words().T("list-comma")), tick)
 		}
-		tables = append(tables, t)
+		for _, e := range c.Events {
+			at := column["event "+e.ID]
+			row(at / mostColumns)[at%mostColumns] = tick
+		}
+		if len(rows) == 0 {
+			row(0)
+		}
 	}
 	return tables
 }

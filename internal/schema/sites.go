@@ -185,7 +185,7 @@ var Audience = Table{
 var Goal = Table{
 	Name:  "goal",
 	Label: Words{"Standard", "课程标准"},
-	Doc:   Words{"A standard of the curriculum. The website lists where each is met, and the teacher's edition has a table of what is covered and what is not yet.", "课程标准中的一条。网站列出每条在哪里落实，教师用书附有对照表，未落实的也列出。"},
+	Doc:   Words{"A standard of the curriculum. The website lists where each is met, and the teacher's edition has a table of what is covered and what is not yet, for printing and as CSV.", "课程标准中的一条。网站列出每条在哪里落实，教师用书附有对照表，未落实的也列出，可以打印，也可以下载成 CSV。"},
 	Fields: []Field{
 		{Key: "code", Also: "编号", Type: String, Longest: nameLength, Required: true, Example: `"历史 7-2-1"`,
 			Doc: Words{"Its number in the curriculum.", "在课程标准里的编号。"}},

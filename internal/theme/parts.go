@@ -132,29 +132,29 @@ var scripts = []struct {
 	{name: "readers", parts: []string{"shared/readers"}},
 	{name: "pairs", parts: []string{"shared/making", "shared/copying", "learn/pairs"}, words: []string{"colon", "pairs-private", "pairs-kept", "pairs-unkept", "pairs-print", "pairs-copy", "pairs-copied"}},
 	{name: "pack", parts: together(saving, "offline/route"), words: savingWords},
-	{name: "walk", parts: []string{"shared/making", "shared/measuring", "walk/walking", "walk/stamps", "walk/walk"}, words: []string{
-		"stops", "colon", "contacts", "safety", "stamps", "metres", "kilometres", "map-where",
+	{name: "walk", parts: []string{"shared/making", "shared/keeping", "shared/measuring", "walk/walking", "walk/stamps", "walk/walk"}, words: []string{
+		"unkept", "stops", "colon", "contacts", "safety", "stamps", "metres", "kilometres", "map-where",
 		"walk-close", "walk-previous", "walk-next", "walk-at", "walk-been", "walk-arrive", "walk-arrived", "walk-here", "walk-done", "walk-page",
 		"walk-again", "walk-again-sure", "walk-awake", "walk-near", "walk-arrive-at", "walk-towards", "walk-unplaced", "walk-compass", "walk-turn",
 		"walk-refused", "walk-unknown",
 	}},
 	{name: "along", parts: []string{"shared/making", "walk/trail", "walk/along"}, words: []string{"walk-at", "walk-previous", "walk-next", "walk-back"}},
 	{name: "home", parts: []string{"shared/making", "shared/later", "shared/opening", "evening/start"}, words: []string{"evening-resume"}},
-	{name: "evening", parts: []string{"shared/making", "evening/plan", "evening/evening"}, words: []string{
-		"evening-start", "evening-resume", "evening-pause", "evening-go-on", "evening-previous", "evening-next", "evening-end", "evening-left", "evening-over",
+	{name: "evening", parts: []string{"shared/making", "shared/keeping", "evening/plan", "evening/evening"}, words: []string{
+		"unkept", "evening-start", "evening-resume", "evening-pause", "evening-go-on", "evening-previous", "evening-next", "evening-end", "evening-left", "evening-over",
 		"evening-break", "evening-until", "evening-minute", "evening-up", "evening-done", "evening-stop-of", "colon",
 	}},
 	{name: "rehearse", parts: []string{"shared/making", "shared/opening", "practice/start"}},
-	{name: "practice", parts: []string{"shared/making", "shared/copying", "practice/clock", "practice/record", "practice/pieces", "practice/sheet", "practice/practice"}, words: []string{
-		"colon", "minutes", "seconds", "minutes-seconds", "about", "pairs-copied", "pairs-copy", "setup-print",
+	{name: "practice", parts: []string{"shared/making", "shared/keeping", "shared/copying", "practice/clock", "practice/record", "practice/pieces", "practice/sheet", "practice/practice"}, words: []string{
+		"unkept", "colon", "minutes", "seconds", "minutes-seconds", "about", "pairs-copied", "pairs-copy", "setup-print",
 		"judge-criteria", "judge-levels", "judge-3", "judge-2", "judge-1", "judging-piece", "judging-time", "judging-sum",
 		"practice", "practice-lead", "practice-close", "practice-all", "practice-list", "practice-planned", "practice-done", "practice-done-one",
 		"practice-begin", "practice-pause", "practice-go-on", "practice-end", "practice-progress",
 		"practice-took", "practice-long", "practice-short", "practice-fits", "practice-by", "practice-self", "practice-peer", "practice-again",
 		"practice-sheet", "practice-name", "practice-class", "practice-times", "practice-other", "practice-other-sure",
 	}},
-	{name: "check", parts: []string{"shared/making", "learn/sha256", "learn/answer", "learn/marks", "learn/kept", "learn/question", "learn/check"}, words: []string{
-		"points", "points-one", "colon", "answer", "walk-previous", "walk-next",
+	{name: "check", parts: []string{"shared/making", "shared/keeping", "learn/sha256", "learn/answer", "learn/marks", "learn/kept", "learn/question", "learn/check"}, words: []string{
+		"unkept", "points", "points-one", "colon", "answer", "walk-previous", "walk-next",
 		"check-submit", "check-show", "check-empty", "check-right", "check-second", "check-once-more", "check-wrong", "check-up", "check-down", "check-moved",
 		"check-note", "check-compare", "check-time", "check-sum", "check-hand-in",
 	}},
@@ -190,11 +190,11 @@ var scripts = []struct {
 	{name: "gloss", parts: []string{"shared/making", "people/gloss"}, words: []string{"gloss-open", "gloss-close"}},
 	{name: "ahead", parts: []string{"programme/dates", "programme/ahead"}, words: aheadWords},
 	{name: "programme", parts: []string{"programme/dates", "programme/ahead", "programme/passed"}, words: aheadWords},
-	{name: "series", parts: []string{"shared/making", "programme/dates", "series/heard", "series/series"}, words: []string{
-		"minutes", "hours", "hours-minutes", "series-heard", "series-progress", "series-none-heard", "series-next",
+	{name: "series", parts: []string{"shared/making", "shared/keeping", "programme/dates", "series/heard", "series/series"}, words: []string{
+		"unkept", "minutes", "hours", "hours-minutes", "series-heard", "series-progress", "series-none-heard", "series-next",
 	}},
-	{name: "certificate", parts: []string{"shared/making", "learn/marks", "learn/kept", "series/heard", "series/certificate"}, words: []string{
-		"minutes", "hours", "hours-minutes", "certificate-sum", "certificate-points",
+	{name: "certificate", parts: []string{"shared/making", "shared/keeping", "learn/marks", "learn/kept", "series/heard", "series/certificate"}, words: []string{
+		"minutes", "hours", "hours-minutes", "certificate-unkept", "certificate-sum", "certificate-points",
 	}},
 	{name: "menu", parts: []string{"shared/making", "programme/chosen", "programme/menu"}, words: []string{
 		"order-open", "order-add", "order-add-it", "order-remove", "order-remove-it", "order-added", "order-removed", "order-full", "order-unkept",

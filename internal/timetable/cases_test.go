@@ -310,6 +310,8 @@ func dayCases() []planCase {
 	late := walk1000(halt(0, 60), halt(1, 60), halt(2, 60), halt(3, 60))
 	late.Stops = append(late.Stops, change(lunch, func(h *Halt) { h.Spot = 3 }))
 	nights := walk1000(halt(0, 60), change(halt(1, 0), func(h *Halt) { h.Night, h.Next = true, 540 }), halt(2, 60))
+	page := Halt{Stay: 30, By: "home", Spot: -1, Site: -1, Hours: -1}
+	home := Tour{Date: wednesday, Start: 540, Batches: 1, Home: true, Year: Year{Year: 2026}, Stops: []Halt{page, change(page, func(h *Halt) { h.Night = true }), page}, Spots: [][]int{}}
 	zigzag := walk1000(halt(0, 10), halt(3, 10), halt(1, 10), halt(2, 10), halt(4, 10), halt(5, 10))
 	rain := walk1000(halt(0, 30), change(halt(1, 30), func(h *Halt) {
 		h.Travel, h.By = 40, "ferry"
@@ -336,6 +338,10 @@ func dayCases() []planCase {
 		{"a night, and the next day starts like the first", with(nights, func(t *Tour) { t.Stops[1].Next = 0 }), Choice{Start: 600}, "0 10:00-11:00, 1 walk 1300m 21/22/23 11:22-34:00, 2 walk 1300m 21/22/23 34:22-35:22", ""},
 		{"each day has its end", with(nights, endBy(10*60)), Choice{}, "", "ends-late 2 34:22>34:00 [without 2]"},
 		{"each day has its length", with(nights, func(t *Tour) { t.LongestDay = 80 }), Choice{}, "", "long-day 1 82>80 [without 0], long-day 2 82>80 [without 2]"},
+		{"two mornings at home", home, Choice{}, "0 09:00-09:30, 1 home 0m 0/0/0 09:30-10:00, 2 home 0m 0/0/0 33:00-33:30", ""},
+		{"each evening at home has its end", with(home, endBy(10*60)), Choice{}, "", ""},
+		{"an evening at home ends too late", with(home, endBy(10*60-1)), Choice{}, "", "ends-late 1 10:00>09:59 [start 08:55]"},
+		{"the second evening at home ends too late", with(home, func(t *Tour) { t.EndBy = 10 * 60; t.Stops[2].Stay = 61 }), Choice{}, "", "ends-late 2 34:01>34:00 [start 08:55]"},
 		{"the second day is closed", museum(with(nights, func(t *Tour) { t.Stops[2].Hours = 0 })), Choice{Date: "2026-10-11"}, "", "closed 2 [date 2026-10-12 2026-10-13 2026-10-14] [without 2]"},
 		{"in bad weather", rain, Choice{Instead: true}, "0 08:30-09:00, 1 walk 650m 12/12/13 09:12-09:57, 2 walk 650m 12/12/13 10:09-10:29", ""},
 		{"in good weather", rain, Choice{}, "0 08:30-09:00, 1 ferry 1300m 40/40/40 given 09:40-10:10, 2 ferry 1300m 40/40/40 given 10:50-11:10", ""},

@@ -31,22 +31,26 @@ func (p *planner) days(v *variant) []span {
 	return all
 }
 
-// begins and ends return when a day begins and ends for a batch.
-func (v *variant) begins(d span, batch int) int {
-	if d.first > 0 {
+// begins and ends return when a day begins and ends for a batch. At home an evening begins
+// with its first part.
+func begins(p *planner, v *variant, d span, batch int) int {
+	switch {
+	case d.first > 0 && p.Home:
+		return v.arrives(batch, d.first)
+	case d.first > 0:
 		return v.leaves(batch, d.first-1)
 	}
-	begins := v.arrives(batch, 0)
+	first := v.arrives(batch, 0)
 	for i := d.first; i <= d.last; i++ {
-		begins = min(begins, v.arrives(batch, i)) // a team may begin at any stop
+		first = min(first, v.arrives(batch, i)) // a team may begin at any stop
 	}
-	return begins
+	return first
 }
 
 func (p *planner) ends(v *variant, d span, batch int) int {
 	ends := 0
 	for i := d.first; i <= d.last; i++ {
-		if p.Stops[v.order[i]].Night && i < len(v.order)-1 {
+		if p.Stops[v.order[i]].Night && i < len(v.order)-1 && !p.Home {
 			ends = max(ends, v.arrives(batch, i))
 		} else {
 			ends = max(ends, v.leaves(batch, i))
@@ -63,7 +67,7 @@ func (p *planner) endsLate(v *variant, d span) (Conflict, bool) {
 			c.Batch, c.Figure = b, end
 		}
 	}
-	c.Limit = v.begins(d, 0)/day*day + p.EndBy
+	c.Limit = begins(p, v, d, 0)/day*day + p.EndBy
 	return c, p.EndBy > 0 && c.Figure > c.Limit
 }
 
@@ -71,7 +75,7 @@ func (p *planner) endsLate(v *variant, d span) (Conflict, bool) {
 func (p *planner) longDay(v *variant, d span) (Conflict, bool) {
 	c := Conflict{Kind: LongDay, Stop: v.order[d.last], Limit: p.LongestDay}
 	for b := range v.courses {
-		if length := p.ends(v, d, b) - v.begins(d, b); length > c.Figure {
+		if length := p.ends(v, d, b) - begins(p, v, d, b); length > c.Figure {
 			c.Batch, c.Figure = b, length
 		}
 	}
@@ -84,7 +88,7 @@ func (p *planner) dark(v *variant, d span) (found Conflict, ok bool) {
 	if !v.dated {
 		return found, false
 	}
-	midnight := v.begins(d, 0) / day
+	midnight := begins(p, v, d, 0) / day
 	sunset, known := p.Sun.sunset(v.day + midnight)
 	if !known {
 		return found, false
@@ -122,10 +126,10 @@ func (p *planner) noBreak(v *variant, d span) (Conflict, bool) {
 			}
 		}
 	}
-	begins, ends := v.begins(d, 0), p.ends(v, d, 0)
-	begins, ends = begins%day, ends-begins/day*day
+	from, to := begins(p, v, d, 0), p.ends(v, d, 0)
+	from, to = from%day, to-from/day*day
 	// A tour with less than a break's time around noon can eat before or after.
-	if lunches || ends-begins <= longTour || overlap(begins, ends) < shortestBreak {
+	if lunches || to-from <= longTour || overlap(from, to) < shortestBreak {
 		return Conflict{}, false
 	}
 	other, off := -1, 0

@@ -14,6 +14,7 @@ const (
 	Away         = "away"         // the place receives no groups on that day
 	Outside      = "outside"      // it begins when groups are not received
 	Late         = "late"         // it ends after closing, at Limit
+	Midnight     = "midnight"     // it ends after midnight, to which the days are counted
 	Crowded      = "crowded"      // Figure people are at the place, which holds Limit
 	Groups       = "groups"       // Figure groups are at the place, which takes Limit
 	HallCrowded  = "hall crowded" // Figure people are in Hall, which holds Limit
@@ -63,8 +64,15 @@ func (p *Place) conflicts(on guide.Date) (all []Conflict) {
 			all = append(all, Conflict{Kind: Away, Visit: v})
 		case known && len(runs) == 0:
 			all = append(all, Conflict{Kind: Closed, Visit: v})
-		case known:
-			if kind, limit := outside(runs, v); kind != "" {
+		default:
+			kind, limit := "", 0
+			if known {
+				kind, limit = outside(runs, v)
+			}
+			if kind == "" && v.Past > 0 {
+				kind = Midnight
+			}
+			if kind != "" {
 				all = append(all, Conflict{Kind: kind, Visit: v, Limit: limit})
 			}
 		}

@@ -110,7 +110,10 @@ func (p *Place) open(on guide.Date) (runs []run, known bool) {
 // starts returns when the slots of a day begin.
 func (p *Place) starts(runs []run, known bool) (all []int) {
 	if !known {
-		return p.Starts
+		runs = []run{{0, day, false}}
+		if len(p.Starts) == 0 {
+			return nil
+		}
 	}
 	for _, r := range runs {
 		if len(p.Starts) == 0 {

@@ -2,9 +2,9 @@
 //
 // In come a guide and its visits; out come, for a place and a day, the slots with how many
 // people and groups still fit, the visits with the halls that they walk through, and what is
-// wrong with them. Everything is counted in minutes of a day in the guide's time zone; what
-// reaches beyond midnight is cut there. A visit that was cancelled takes no place. The package
-// reads no clock.
+// wrong with them. Everything is counted in minutes of a day in the guide's time zone; a visit
+// that reaches beyond midnight is cut there, which is a conflict. A visit that was cancelled
+// takes no place. The package reads no clock.
 package visits
 
 import (
@@ -56,6 +56,7 @@ type Visit struct {
 	*guide.Visit
 	Place    *Place
 	From, To int // minutes after midnight
+	Past     int // how many minutes after the next midnight it would end; 0 if it does not
 	Legs     []Leg
 }
 
@@ -160,7 +161,7 @@ func (p *Place) visit(v *guide.Visit) *Visit {
 		stay = cmp.Or(stay, p.Stay)
 	}
 	from := minutes(v.Start)
-	return &Visit{Visit: v, Place: p, From: from, To: min(from+stay, day), Legs: legs(halls, from, stay)}
+	return &Visit{Visit: v, Place: p, From: from, To: min(from+stay, day), Past: max(0, from+stay-day), Legs: legs(halls, from, stay)}
 }
 
 // legs divides a stay among the halls. If they take longer than the stay, each is shortened in

@@ -260,3 +260,43 @@ func BenchmarkYear(b *testing.B) {
 		}
 	}
 }
+
+// TestMidnight looks for what is cut at midnight: nothing is in silence.
+func TestMidnight(t *testing.T) {
+	for _, c := range []struct {
+		hours         string
+		minute, stay  int
+		kind          string
+		to, past, due int
+	}{
+		{"24/7", 23*60 + 30, 30, "", 24 * 60, 0, 0},
+		{"24/7", 23*60 + 30, 31, Midnight, 24 * 60, 1, 0},
+		{"", 23*60 + 30, 90, Midnight, 24 * 60, 60, 0},
+		{"18:00-02:00", 23*60 + 30, 90, Midnight, 24 * 60, 60, 0},
+		{"18:00-23:00", 22*60 + 30, 120, Late, 24 * 60, 30, 23 * 60},
+		{"09:00-17:00", 23*60 + 30, 90, Outside, 24 * 60, 60, 0},
+		{"24/7", 24*60 - 1, 24 * 60, Midnight, 24 * 60, 24*60 - 1, 0},
+	} {
+		g := project(func(s *guide.Site) { s.OpeningHours = c.hours })
+		visit := at(1, 8, c.minute, 30)
+		visit.Stay, visit.Halls = time.Duration(c.stay)*time.Minute, []string{"a"}
+		b := book(g, &guide.Visits{Visits: []guide.Visit{visit}})
+		if v := b.Visits[0]; v.To != c.to || v.Past != c.past {
+			t.Errorf("%s, %d minutes from %s: to %d, past %d", c.hours, c.stay, guide.Clock(c.minute), v.To, v.Past)
+		}
+		kind, limit := "", 0
+		for _, f := range b.Conflicts() {
+			kind, limit = kind+f.Kind, limit+f.Limit
+		}
+		if kind != c.kind || limit != c.due {
+			t.Errorf("%s, %d minutes from %s: %q at %d, want %q", c.hours, c.stay, guide.Clock(c.minute), kind, limit, c.kind)
+		}
+	}
+	place := guide.VisitPlace{Site: "s", Starts: []time.Duration{9 * time.Hour, 23*time.Hour + 30*time.Minute}}
+	for _, hours := range []string{"", "24/7"} {
+		b := book(project(func(s *guide.Site) { s.OpeningHours = hours }), &guide.Visits{Places: []guide.VisitPlace{place}})
+		if got := slots(b.Places[0].Day(date(8))); !slices.Equal(got, []string{"09:00-10:05 1/70"}) {
+			t.Errorf("slots with hours %q: %q", hours, got)
+		}
+	}
+}

@@ -24,12 +24,6 @@
   try {
     record = evening.read(localStorage.getItem(key), parts.length, Date.now());
   } catch (error) {} // some browsers have no storage: the clock lasts for this page
-  const keep = () => {
-    try {
-      if (record) localStorage.setItem(key, JSON.stringify(record));
-      else localStorage.removeItem(key);
-    } catch (error) {} // as above
-  };
 
   /* The bar. */
 
@@ -41,6 +35,10 @@
   const until = add(bar, "small");
   const status = add(bar, "p", { className: "evening-status" });
   status.setAttribute("role", "status");
+  const unkept = add(bar, "p", { className: "evening-unkept" });
+  unkept.setAttribute("role", "status");
+  const put = keeping(unkept);
+  const keep = () => put(key, JSON.stringify(record));
   const tools = add(bar, "nav");
   tools.setAttribute("aria-label", words["evening-stop-of"].replace(/\{[^}]*\}/g, "").trim() || words["evening-next"]);
   /** @param {() => void} press */
@@ -85,11 +83,15 @@
     record = on < parts.length ? { at: on, used: 0, since: 0 } : null;
     keep();
     bar.hidden = true;
+    clear();
     stopped();
     box.tabIndex = -1;
     box.focus();
     note.textContent = words["evening-done"];
   };
+
+  /* What gets the focus must not be behind the bar. */
+  const clear = () => { document.documentElement.style.scrollPaddingBottom = bar.hidden ? "" : bar.offsetHeight + 8 + "px"; };
 
   const note = add(box, "p", { className: "evening-note" });
   note.setAttribute("role", "status");
@@ -139,6 +141,7 @@
     next.textContent = words[last(at) ? "evening-end" : "evening-next"];
     const say = left <= 0 ? words["evening-up"] : left <= 60000 && length > 60000 ? words["evening-minute"] : "";
     if (say !== said) status.textContent = said = say;
+    clear();
   };
 
   stopped();

@@ -180,7 +180,7 @@ const conflicts = (tour, stops, tables, group) => {
 
   /** @param {Variant} v @param {Span} d @param {number} batch */
   const begins = (v, d, batch) => {
-    if (d.first) return leaves(v, batch, d.first - 1);
+    if (d.first) return tour.home ? arrives(v, batch, d.first) : leaves(v, batch, d.first - 1);
     let begins = arrives(v, batch, 0);
     for (let i = d.first; i <= d.last; i++) begins = min(begins, arrives(v, batch, i));
     return begins;
@@ -190,7 +190,7 @@ const conflicts = (tour, stops, tables, group) => {
   const ends = (v, d, batch) => {
     let ends = 0;
     for (let i = d.first; i <= d.last; i++) {
-      const stays = stops[v.order[i]].night && i < v.order.length - 1;
+      const stays = stops[v.order[i]].night && i < v.order.length - 1 && !tour.home;
       ends = max(ends, stays ? arrives(v, batch, i) : leaves(v, batch, i));
     }
     return ends;

@@ -20,12 +20,14 @@
   } catch (error) {
     mine = kept.read(null); // some browsers have no storage: it lasts for this page
   }
+  const unkept = add(form, "p");
+  unkept.setAttribute("role", "status");
+  form.prepend(unkept);
+  const put = keeping(unkept);
   /** @param {Mine} next */
   const keep = next => {
     mine = next;
-    try {
-      localStorage.setItem(key, JSON.stringify(next));
-    } catch (error) {} // as above
+    put(key, JSON.stringify(next));
   };
   let since = performance.now();
   const spend = () => {

@@ -22,15 +22,16 @@
     }
   };
   let mine = load();
+
+  const dialog = add(document.body, "dialog", { className: "practice full" });
+  const unkept = add(dialog, "p");
+  unkept.setAttribute("role", "status");
+  const put = keeping(unkept);
   /** @param {Practice} next */
   const keep = next => {
     mine = next;
-    try {
-      localStorage.setItem(key, JSON.stringify(mine));
-    } catch (error) {} // it lasts for this page
+    put(key, JSON.stringify(mine));
   };
-
-  const dialog = add(document.body, "dialog", { className: "practice full" });
   dialog.setAttribute("aria-label", words.practice);
   const top = add(dialog, "div", { className: "practice-top" });
   const body = add(dialog, "div", { className: "practice-body", tabIndex: 0 });
@@ -88,6 +89,7 @@
     begin(words.practice);
     back.hidden = true;
     add(body, "p", { textContent: words["practice-lead"] });
+    body.append(unkept);
     const items = add(body, "ol", { className: "practice-pieces" });
     const all = pieces.all();
     for (const piece of all) {

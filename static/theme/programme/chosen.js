@@ -117,14 +117,25 @@ const chosen = (() => {
     };
   };
 
+  const mark = "#chosen=";
   /** @param {Chosen} order */
-  const carried = order => "#chosen=" + order.items.map(i => i.id).join(",");
+  const carried = order => mark + order.items.map(i => i.id).join(",");
+  /** @param {string} hash */
+  const isCarried = hash => hash.startsWith(mark);
+
+  /**
+   * Lets the links from page to page carry the activities of an order that is not kept.
+   * @param {Chosen} order @param {boolean} kept
+   */
+  const hand = (order, kept) => /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-carries]")).forEach(a => {
+    a.hash = kept || !order.items.length ? "" : carried(order);
+  });
 
   /**
    * Adds the activities of an address to those of an order.
    * @param {Chosen} order @param {string} hash @returns {Chosen}
    */
-  const carry = (order, hash) => hash.startsWith("#chosen=") ? hash.slice("#chosen=".length).split(",").reduce((to, id) => has(to, id) ? to : toggle(to, id), order) : order;
+  const carry = (order, hash) => isCarried(hash) ? hash.slice(mark.length).split(",").reduce((to, id) => has(to, id) ? to : toggle(to, id), order) : order;
 
-  return { read, has, toggle, move, begin, put, shelf, carried, carry, fields, longest, most };
+  return { read, has, toggle, move, begin, put, shelf, carried, isCarried, carry, hand, fields, longest, most };
 })();

@@ -11,31 +11,35 @@
   const shelf = chosen.shelf("wayside order " + new URL(first.dataset.key || "", location.href), () => localStorage);
   /** @type {(() => void)[]} */
   const shows = [];
+  let kept = true;
+  if (chosen.isCarried(location.hash)) kept = shelf.keep(chosen.carry(shelf.load(), location.hash));
   for (const box of boxes) {
     const { order: id = "", name = "", href = "" } = box.dataset;
     const button = add(box, "button", { type: "button", className: "button" });
-    const link = add(box, "a", { textContent: words["order-open"] });
+    const link = add(box, "a", { textContent: words["order-open"], href });
+    link.dataset.carries = "";
     const status = add(box, "span", { className: "order-status" });
     status.setAttribute("role", "status");
-    let kept = true;
     const show = () => {
       const order = shelf.load(), is = chosen.has(order, id);
       button.textContent = words[is ? "order-remove" : "order-add"];
       button.setAttribute("aria-label", fill(words[is ? "order-remove-it" : "order-add-it"], { name }));
       link.hidden = !order.items.length || !is;
-      link.href = href + (kept ? "" : chosen.carried(order));
     };
     button.addEventListener("click", () => {
       const before = shelf.load(), next = chosen.toggle(before, id), is = chosen.has(next, id);
       kept = shelf.keep(next);
       const said = next === before || next.items.length === before.items.length ? "order-full" : is ? "order-added" : "order-removed";
       status.textContent = fill(words[said], { n: next.items.length, most: chosen.most }) + (kept ? "" : " " + words["order-unkept"]);
-      shows.forEach(s => s());
+      all();
     });
     shows.push(show);
     box.hidden = false;
   }
-  const all = () => shows.forEach(s => s());
+  const all = () => {
+    shows.forEach(s => s());
+    chosen.hand(shelf.load(), kept);
+  };
   all();
   addEventListener("pageshow", all); // the reader may have come back from the order
   addEventListener("storage", all);

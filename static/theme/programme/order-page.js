@@ -33,7 +33,9 @@
   /** @param {Chosen} next @param {boolean} [listed] whether the list changes */
   const keep = (next, listed = true) => {
     order = next;
-    status.textContent = shelf.keep(order) ? "" : words["order-unkept"];
+    const kept = shelf.keep(order);
+    status.textContent = kept ? "" : words["order-unkept"];
+    chosen.hand(order, kept);
     if (listed) show();
     else sums();
   };

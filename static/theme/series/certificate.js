@@ -14,6 +14,9 @@
       return null; // some browsers have no storage
     }
   };
+  const unkept = making.add(form, "p");
+  unkept.setAttribute("role", "status");
+  const put = keeping(unkept, words["certificate-unkept"]);
   /** @param {string} id @param {string} text */
   const write = (id, text) => {
     const line = document.getElementById(id);
@@ -22,9 +25,10 @@
     line.classList.toggle("filled", text !== "");
   };
 
-  const items = [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-part]"))];
+  let named = ""; // what was typed on this page, where nothing can be kept
+  const items = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-part]"))];
   const update = () => {
-    const mine = heardParts.read(stored(key));
+    const mine = { ...heardParts.read(stored(key)), ...named && { name: named } };
     const parts = items.map(item => ({ id: item.dataset.part || "", minutes: Number(item.dataset.minutes) }));
     items.forEach((item, i) => item.classList.toggle("heard", mine.heard.includes(parts[i].id)));
     const { n, of, minutes } = heardParts.sum(mine, parts);
@@ -42,11 +46,9 @@
     write("certificate-date", n ? today : "");
   };
   input.addEventListener("input", () => {
-    const mine = { ...heardParts.read(stored(key)), name: input.value.trim() };
-    try {
-      localStorage.setItem(key, JSON.stringify(mine));
-    } catch (error) {} // it is printed all the same
-    write("certificate-who", mine.name);
+    named = input.value.trim();
+    put(key, JSON.stringify({ ...heardParts.read(stored(key)), name: named }));
+    write("certificate-who", named);
   });
   form.addEventListener("submit", e => e.preventDefault());
   /** @type {HTMLElement} */ (document.getElementById("print")).addEventListener("click", () => print());

@@ -26,6 +26,10 @@
   const progress = add(section, "p", { className: "series-progress" });
   /** @type {Element} */ (section.querySelector(".series-parts")).before(progress);
   progress.setAttribute("role", "status");
+  const unkept = add(section, "p");
+  unkept.setAttribute("role", "status");
+  progress.after(unkept);
+  const put = keeping(unkept);
 
   const update = () => {
     const { n, of, minutes } = heardParts.sum(kept, parts), next = heardParts.next(parts, kept);
@@ -46,9 +50,7 @@
     box.setAttribute("aria-describedby", heading.id);
     box.addEventListener("change", () => {
       kept = heardParts.tick(kept, parts[i].id, box.checked);
-      try {
-        localStorage.setItem(key, JSON.stringify(kept));
-      } catch (error) {} // as above
+      put(key, JSON.stringify(kept));
       update();
     });
     return box;

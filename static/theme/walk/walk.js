@@ -31,13 +31,6 @@
     }
   };
   let progress = load();
-  /** @param {Progress} next */
-  const keep = next => {
-    progress = next;
-    try {
-      localStorage.setItem(key, JSON.stringify(next));
-    } catch (error) {} // as above
-  };
 
   /* What is on the screen. */
 
@@ -57,6 +50,12 @@
   button(top, "walk-close", () => close());
   const bar = add(top, "progress", { max: count });
   const body = add(dialog, "div", { className: "walk-body", tabIndex: -1 });
+  const unkept = add(body, "p"), put = keeping(unkept);
+  /** @param {Progress} next */
+  const keep = next => {
+    progress = next;
+    put(key, JSON.stringify(next));
+  };
   const place = add(dialog, "div", { className: "walk-place" });
   const status = add(place, "p");
   status.setAttribute("role", "status");
@@ -112,6 +111,7 @@
     next.disabled = at === count;
     call.setAttribute("aria-expanded", "false");
     body.replaceChildren();
+    if (unkept.textContent) body.append(unkept);
     const section = add(body, "section", { className: "walk-stop" });
     section.dataset.stop = String(at); // along.js learns which stop was opened
     const heading = add(section, "h2", { tabIndex: -1 });
