@@ -38,13 +38,8 @@ type verb struct {
 
 var verbs = []verb{buildVerb, serveVerb, checkVerb, teacherVerb, newVerb, importVerb, photosVerb, renameVerb, visitsVerb, publishVerb, workVerb, schemaVerb, versionVerb}
 
-// heapGrowth is how much the heap grows, in percent, until garbage is collected again. A
-// build allocates a lot and keeps little, so collecting less often than by default saves
-// time for some memory.
-const heapGrowth = 130
-
 func main() {
-	heap.Tune(heapGrowth)
+	heap.Tune(heap.Usual)
 	// The first signal ends the context, which stops the verb; a second one kills
 	// the program.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -23,6 +23,11 @@ const leastCounted = 4 << 20
 // far.
 const reserved = 512 << 20
 
+// Usual is how much the heap grows, in percent, until garbage is collected again. A build
+// allocates a lot and keeps little, so collecting less often than by default saves time
+// for some memory.
+const Usual = 130
+
 // percent is how much the heap grows until garbage is collected again.
 var percent atomic.Int32
 
