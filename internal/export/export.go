@@ -80,7 +80,7 @@ type Tour struct {
 // at returns the wall-clock time that is the given number of minutes after the tour's
 // midnight.
 func (t *Tour) at(minutes int) time.Time {
-	return time.Date(t.Date.Year, t.Date.Month, t.Date.Day, 0, minutes, 0, 0, t.Zone)
+	return guide.Moment{Date: t.Date, Minute: minutes}.In(t.Zone)
 }
 
 // Located reports whether any stop has a position.
