@@ -45,23 +45,19 @@ func (o *overlay) mayReplace(name string) bool {
 
 // Open opens the project's file if it exists, otherwise the theme's. An opened
 // folder lists only one of the two; ReadDir lists both.
-func (o *overlay) Open(name string) (fs.File, error) {
-	if o.mayReplace(name) {
-		if f, err := o.project.Open(name); !errors.Is(err, fs.ErrNotExist) {
-			return f, err
-		}
-	}
-	return o.theme.Open(name)
-}
+func (o *overlay) Open(name string) (fs.File, error) { return either(o, name, fs.FS.Open) }
 
 // ReadFile reads the project's file if it exists, otherwise the theme's.
-func (o *overlay) ReadFile(name string) ([]byte, error) {
+func (o *overlay) ReadFile(name string) ([]byte, error) { return either(o, name, fs.ReadFile) }
+
+// either calls get with the project if it has the file, otherwise with the theme.
+func either[T any](o *overlay, name string, get func(fs.FS, string) (T, error)) (T, error) {
 	if o.mayReplace(name) {
-		if data, err := fs.ReadFile(o.project, name); !errors.Is(err, fs.ErrNotExist) {
-			return data, err
+		if found, err := get(o.project, name); !errors.Is(err, fs.ErrNotExist) {
+			return found, err
 		}
 	}
-	return fs.ReadFile(o.theme, name)
+	return get(o.theme, name)
 }
 
 // ReadDir returns the entries of a folder in either, the project's first.

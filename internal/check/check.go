@@ -34,7 +34,7 @@ func Check(g *guide.Guide, tours *timetable.Tours) diag.List {
 	}
 	for i := range g.Routes {
 		c.route(&g.Routes[i])
-		if g.Routes[i].Mode == guide.AtHome || !c.far(&g.Routes[i]) {
+		if !c.far(&g.Routes[i]) {
 			c.timetable(&g.Routes[i])
 		}
 	}

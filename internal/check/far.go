@@ -21,6 +21,9 @@ const (
 // position must be wrong, each once, and whether there are any: its times then mean
 // nothing.
 func (c *checker) far(r *guide.Route) (found bool) {
+	if r.Mode == guide.AtHome {
+		return false // nobody travels
+	}
 	var before *guide.Site
 	for i := range r.Stops {
 		s := &r.Stops[i]

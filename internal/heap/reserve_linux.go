@@ -23,10 +23,7 @@ const hugePages = "/sys/kernel/mm/transparent_hugepage/enabled"
 //
 // The collector must be off, and is asked for one collection at the end.
 func reserve(size int) {
-	if state, err := os.ReadFile(hugePages); err != nil || !bytes.Contains(state, []byte("[madvise]")) {
-		return
-	}
-	if !canMap(2 * size) {
+	if !offered() || !canMap(2*size) {
 		return
 	}
 	// An object that begins in memory that was in use before is cleared, which would fill
@@ -44,6 +41,12 @@ func reserve(size int) {
 		unix.Syscall(unix.SYS_MADVISE, from, to-from, unix.MADV_HUGEPAGE)
 	}
 	debug.FreeOSMemory()
+}
+
+// offered reports whether the system gives huge pages to those who ask, and to nobody else.
+func offered() bool {
+	state, err := os.ReadFile(hugePages)
+	return err == nil && bytes.Contains(state, []byte("[madvise]"))
 }
 
 // canMap reports whether the process may have size more bytes of addresses: a limit may be
