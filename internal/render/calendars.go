@@ -17,16 +17,14 @@ import (
 // its dates, which the draft records. It is opened by readers like a page, and published
 // with the page next to it: the folder of a new event is then renamed as a whole.
 func addCalendar(l *listing, from diag.Place, dir string, of func(p *draft) (name string, dates []programme.Occurrence)) {
-	r, lang := l.r, l.lang
-	l.outputs = append(l.outputs, output.Output{Address: r.prefix(lang) + dir + calendarFile, From: from, Phase: output.Page, Make: func() (output.Made, error) {
-		p := r.draft(lang, dir, calendarFile)
+	addFile(l, dir, calendarFile, from, output.Page, func(p *draft) (output.Made, error) {
 		name, dates := of(p)
-		x := export.Programme{Name: name, Zone: r.guide.Zone(), Events: make([]export.Event, 0, len(dates))}
+		x := export.Programme{Name: name, Zone: p.r.guide.Zone(), Events: make([]export.Event, 0, len(dates))}
 		for i := range dates {
 			x.Events = append(x.Events, exportDate(p, &dates[i]))
 		}
-		return output.Made{Data: x.Calendar(), Trace: p.trace.Facts()}, nil
-	}})
+		return output.Made{Data: x.Calendar()}, nil
+	})
 }
 
 // exportDate converts a date for package export, with plain texts in the reader's

@@ -39,13 +39,12 @@ func (l *listing) addExports(route *guide.Route) {
 	dir := routeDir(route.ID)
 	for _, format := range exportFormats(l.r.guide, route) {
 		file := "route." + format
-		l.outputs = append(l.outputs, output.Output{Address: l.r.prefix(l.lang) + dir + file, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
-			p := l.r.draft(l.lang, dir, file)
+		addFile(l, dir, file, route.At, output.Asset, func(p *draft) (output.Made, error) {
 			p.shows(factRoute, route.ID) // and nothing else: links of its texts are left out
-			exported := l.r.exported.get(l.r.prefix(l.lang)+dir, func() *export.Route { return exportRoute(p, route) })
+			exported := p.r.exported.get(p.r.prefix(p.lang)+dir, func() *export.Route { return exportRoute(p, route) })
 			data, err := write(format, exported)
-			return output.Made{Data: data, Trace: p.trace.Facts()}, err
-		}})
+			return output.Made{Data: data}, err
+		})
 	}
 }
 

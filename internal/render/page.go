@@ -83,6 +83,17 @@ func (r *Renderer) page(lang guide.Lang, dir string, from diag.Place, newPage fu
 	}
 }
 
+// addFile adds a file beside the page of a folder. make's draft records what it shows.
+func addFile(l *listing, dir, file string, from diag.Place, phase output.Phase, make func(p *draft) (output.Made, error)) {
+	r, lang := l.r, l.lang
+	l.outputs = append(l.outputs, output.Output{Address: r.prefix(lang) + dir + file, From: from, Phase: phase, Make: func() (output.Made, error) {
+		p := r.draft(lang, dir, file)
+		made, err := make(p)
+		made.Trace = p.trace.Facts()
+		return made, err
+	}})
+}
+
 // execute executes the page's layout.
 func (p *draft) execute(page page) (output.Made, error) {
 	facts := p.facts(page)

@@ -38,12 +38,9 @@ func (l *listing) addPoster(route *guide.Route) {
 		return
 	}
 	dir := routeDir(route.ID)
-	l.outputs = append(l.outputs, output.Output{Address: l.r.prefix(l.lang) + dir + posterFile, From: route.At, Phase: output.Asset, Make: func() (output.Made, error) {
-		p := l.r.draft(l.lang, dir, posterFile)
-		made, err := l.r.options.Poster(routePoster(p, route), l.r.qr.Modules)
-		made.Trace = p.trace.Facts()
-		return made, err
-	}})
+	addFile(l, dir, posterFile, route.At, output.Asset, func(p *draft) (output.Made, error) {
+		return p.r.options.Poster(routePoster(p, route), p.r.qr.Modules)
+	})
 }
 
 // routePoster returns what a route's poster shows.

@@ -93,11 +93,9 @@ func standardsPages(l *listing) {
 	if guide.HasStandards(l.r.guide) {
 		l.add(standardsDir, registry, func(p *draft) page { return newStandardsPage(p) })
 		if l.r.options.Teacher {
-			r, lang := l.r, l.lang
-			l.outputs = append(l.outputs, output.Output{Address: r.prefix(lang) + standardsDir + standardsTable, From: registry, Phase: output.Page, Make: func() (output.Made, error) {
-				p := r.draft(lang, standardsDir, standardsTable)
-				return output.Made{Data: spreadsheet.CSV(standardRows(p)), Trace: p.trace.Facts()}, nil
-			}})
+			addFile(l, standardsDir, standardsTable, registry, output.Page, func(p *draft) (output.Made, error) {
+				return output.Made{Data: spreadsheet.CSV(standardRows(p))}, nil
+			})
 		}
 	}
 }
