@@ -46,7 +46,7 @@ func followAtHome(page *RoutePage, p *draft, route *guide.Route, plan timetable.
 		stop.Reading = readingAt(p, &route.Stops[row.Stop], stop.Number, read)
 		stop.Minutes = int(timetable.Stay(p.r.guide, &route.Stops[row.Stop]).Minutes())
 		stop.Pause = row.Leg.Likely
-		if i == 0 || route.Stops[plan.Rows[i-1].Stop].Overnight { // an evening may go on after midnight
+		if beginsEvening(route, plan, i) {
 			close()
 			session++
 			begun, minutes = "", 0
@@ -81,4 +81,10 @@ func readingAt(p *draft, s *guide.Stop, number int, read map[string]bool) Body {
 	}
 	read[site.ID] = true
 	return p.bodyOn(&site.Document, inset{prefix: prefix + "text-", shift: 2, home: siteDir(site.ID), screen: true})
+}
+
+// beginsEvening reports whether an evening at home begins with a row of a plan. One may go
+// on after midnight.
+func beginsEvening(route *guide.Route, plan timetable.Plan, row int) bool {
+	return row == 0 || route.Stops[plan.Rows[row-1].Stop].Overnight
 }

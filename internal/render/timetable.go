@@ -118,7 +118,7 @@ func lengthOf(w words.Words, route *guide.Route, plan timetable.Plan) string {
 		minutes := 0
 		for i, row := range plan.Rows {
 			minutes += row.Times[0].Depart - row.Times[0].Arrive
-			if i > 0 && row.Times[0].Arrive-plan.Rows[i-1].Times[0].Depart == row.Leg.Likely { // the same evening, also after midnight
+			if !beginsEvening(route, plan, i) {
 				minutes += row.Leg.Likely
 			}
 		}

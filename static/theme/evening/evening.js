@@ -36,7 +36,6 @@
   const status = add(bar, "p", { className: "evening-status" });
   status.setAttribute("role", "status");
   const unkept = add(bar, "p", { className: "evening-unkept" });
-  unkept.setAttribute("role", "status");
   const put = keeping(unkept);
   const keep = () => put(key, JSON.stringify(record));
   const tools = add(bar, "nav");

@@ -54,7 +54,7 @@ const leaflet = (tour, say) => {
     const team = plan.courses && plan.courses[set.team - 1] ? set.team - 1 : -1;
     const rows = rowsOf(plan, team);
     const dated = say.date(plan.date || "");
-    const length = plan.start < 0 || !plan.rows.length ? "" : say.length(plan, days, tour.home);
+    const length = plan.start < 0 || !plan.rows.length ? "" : say.length(plan, stops, tour.home);
     put("plan-date", dated);
     put("field-date", dated);
     put("field-group", set.group);

@@ -97,9 +97,9 @@ const wording = words => {
   const times = row => row.times.map(t => clock(t.arrive) + "–" + clock(t.depart));
   /**
    * Returns how long a plan takes: in days if there are nights in it, at home all evenings together.
-   * @param {Plan} plan @param {boolean} nights @param {boolean} [home]
+   * @param {Plan} plan @param {{ night?: boolean }[]} stops @param {boolean} [home]
    */
-  const length = (plan, nights, home) => (home ? minutes(plan.rows.reduce((sum, { leg, times: [t] }, i) => sum + t.depart - t.arrive + (i && t.arrive - plan.rows[i - 1].times[0].depart === leg.likely ? leg.likely : 0), 0)) : nights ? count("days", plan.rows[plan.rows.length - 1].day + 1) : minutes(plan.end - plan.start));
+  const length = (plan, stops, home) => (home ? minutes(plan.rows.reduce((sum, { leg, times: [t] }, i) => sum + t.depart - t.arrive + (i && !stops[plan.rows[i - 1].stop].night ? leg.likely : 0), 0)) : stops.some(s => s.night) ? count("days", plan.rows[plan.rows.length - 1].day + 1) : minutes(plan.end - plan.start));
 
   /** @param {number} k */
   const team = k => fill("team", { n: String(k + 1) });

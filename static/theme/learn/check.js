@@ -21,7 +21,6 @@
     mine = kept.read(null); // some browsers have no storage: it lasts for this page
   }
   const unkept = add(form, "p");
-  unkept.setAttribute("role", "status");
   form.prepend(unkept);
   const put = keeping(unkept);
   /** @param {Mine} next */

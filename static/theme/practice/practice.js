@@ -25,7 +25,6 @@
 
   const dialog = add(document.body, "dialog", { className: "practice full" });
   const unkept = add(dialog, "p");
-  unkept.setAttribute("role", "status");
   const put = keeping(unkept);
   /** @param {Practice} next */
   const keep = next => {

@@ -15,7 +15,6 @@
     }
   };
   const unkept = making.add(form, "p");
-  unkept.setAttribute("role", "status");
   const put = keeping(unkept, words["certificate-unkept"]);
   /** @param {string} id @param {string} text */
   const write = (id, text) => {

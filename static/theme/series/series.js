@@ -27,7 +27,6 @@
   /** @type {Element} */ (section.querySelector(".series-parts")).before(progress);
   progress.setAttribute("role", "status");
   const unkept = add(section, "p");
-  unkept.setAttribute("role", "status");
   progress.after(unkept);
   const put = keeping(unkept);
 

@@ -17,6 +17,7 @@ const keeping = (note, text = words.unkept) => {
       if (!note.textContent) note.textContent = text; // once, or a screen reader reads it again
     }
   };
+  note.setAttribute("role", "status");
   put("wayside", ""); // to say it before the reader begins
   return put;
 };
