@@ -9,17 +9,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/coverage"
 	"sync"
 	"testing"
 
 	"wayside/internal/heap"
 )
 
-// A started program takes a tenth of a second before its first line runs: most sessions
-// and all inputs of TestLinear take less for themselves. So their commands are run one
-// after the other by processes that remain, each command with its own folder and
-// environment. Commands that need a process of their own (to be killed, with limits or
+// A started program takes a tenth of a second before its first line runs, and most commands
+// of sessions take less for themselves. So they are run one after the other by processes
+// that remain, each command with its own folder and environment. Commands that need a process of their own (to be killed, with limits or
 // in the background) are run with exec.
 
 // commandsName is the name under which a program runs commands instead of main.
@@ -37,17 +35,15 @@ func init() {
 
 // An order is a command that a process is to run.
 type order struct {
-	Dir   string
-	Env   map[string]string // all variables; nil leaves those of the process
-	Args  []string
-	Count bool // whether the program was built with counters, which are wanted
+	Dir  string
+	Env  map[string]string // all variables
+	Args []string
 }
 
 // An outcome is what a command did.
 type outcome struct {
 	Code           int
 	Stdout, Stderr string
-	Counters       []byte // all that was counted since the process started
 }
 
 // runCommands runs orders until there are no more.
@@ -72,9 +68,7 @@ func runCommands(in io.Reader, out io.Writer) error {
 }
 
 func (o *order) run() (done outcome, err error) {
-	if o.Env != nil {
-		os.Clearenv()
-	}
+	os.Clearenv()
 	for name, value := range o.Env {
 		if err := os.Setenv(name, value); err != nil {
 			return done, err
@@ -83,22 +77,17 @@ func (o *order) run() (done outcome, err error) {
 	if err := os.Chdir(o.Dir); err != nil {
 		return done, err
 	}
-	var stdout, stderr, counters bytes.Buffer
+	var stdout, stderr bytes.Buffer
 	done.Code = run(context.Background(), o.Args, &stdout, &stderr)
 	done.Stdout, done.Stderr = stdout.String(), stderr.String()
-	if o.Count {
-		err = coverage.WriteCounters(&counters)
-		done.Counters = counters.Bytes()
-	}
-	return done, err
+	return done, nil
 }
 
 // Processes run commands. As many are started as are used at once.
 type processes struct {
-	program string
-	mu      sync.Mutex
-	all     []*process
-	idle    []*process
+	mu   sync.Mutex
+	all  []*process
+	idle []*process
 }
 
 type process struct {
@@ -109,9 +98,9 @@ type process struct {
 	answer *json.Decoder
 }
 
-// newProcesses returns processes of a program that end with the test.
-func newProcesses(t *testing.T, program string) *processes {
-	p := &processes{program: program}
+// newProcesses returns processes that end with the test.
+func newProcesses(t *testing.T) *processes {
+	p := new(processes)
 	t.Cleanup(func() {
 		for _, one := range p.all {
 			one.stdin.Close()
@@ -123,7 +112,25 @@ func newProcesses(t *testing.T, program string) *processes {
 	return p
 }
 
-// take returns a process that does nothing else until it is given back.
+// run runs a command. A process that ends meanwhile is not used again.
+func (p *processes) run(o order) (done outcome, err error) {
+	one, err := p.take()
+	if err != nil {
+		return done, err
+	}
+	if err := one.send.Encode(o); err != nil {
+		return done, err
+	}
+	if err := one.answer.Decode(&done); err != nil {
+		return done, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.idle = append(p.idle, one)
+	return done, nil
+}
+
+// take returns a process that runs nothing.
 func (p *processes) take() (*process, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -132,9 +139,12 @@ func (p *processes) take() (*process, error) {
 		p.idle = p.idle[:last]
 		return one, nil
 	}
-	one := &process{Cmd: exec.Command(p.program)}
+	program, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	one := &process{Cmd: exec.Command(program)}
 	one.Args[0], one.Stderr = commandsName, &one.stderr
-	var err error
 	if one.stdin, err = one.StdinPipe(); err != nil {
 		return nil, err
 	}
@@ -148,18 +158,4 @@ func (p *processes) take() (*process, error) {
 	}
 	p.all = append(p.all, one)
 	return one, nil
-}
-
-func (p *processes) giveBack(one *process) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.idle = append(p.idle, one)
-}
-
-// run runs a command. If the process ends, it is not used again.
-func (p *process) run(o order) (done outcome, err error) {
-	if err := p.send.Encode(o); err != nil {
-		return done, err
-	}
-	return done, p.answer.Decode(&done)
 }

@@ -48,11 +48,7 @@ func TestMain(m *testing.M) {
 // expected output of the program; rule-ID.txtar is about the rule ID.
 func TestSessions(t *testing.T) {
 	s3, nats := cloudtest.NewS3(t), cloudtest.NewNATS(t)
-	program, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	sessions := newProcesses(t, program)
+	commands := newProcesses(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata/script",
 		UpdateScripts:      *update,
@@ -74,7 +70,7 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": sessions.exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": writeArchive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "font": writeFont, "pngheader": pngHeader,
+			"exits": commands.exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": writeArchive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "font": writeFont, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears, "spoil": spoil, "glob": glob,
 		},
 	})
@@ -91,11 +87,8 @@ func (p *processes) exits(ts *testscript.TestScript, _ bool, args []string) {
 	for _, name := range sessionVariables {
 		env[name] = ts.Getenv(name)
 	}
-	one, err := p.take()
+	done, err := p.run(order{Dir: ts.MkAbs("."), Env: env, Args: args[2:]})
 	ts.Check(err)
-	done, err := one.run(order{Dir: ts.MkAbs("."), Env: env, Args: args[2:]})
-	ts.Check(err)
-	p.giveBack(one)
 	io.WriteString(ts.Stdout(), done.Stdout)
 	io.WriteString(ts.Stderr(), done.Stderr)
 	if done.Code != want {
