@@ -174,7 +174,7 @@ func TestLinear(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		program += ".exe"
 	}
-	build := exec.Command("go", "build", "-cover", "-covermode=count", "-coverpkg="+strings.Join(measured, ","), "-o", program, ".")
+	build := exec.Command("go", "build", "-cover", "-covermode=count", "-ldflags=-s -w", "-coverpkg="+strings.Join(measured, ","), "-o", program, ".")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -20,7 +20,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -49,6 +48,7 @@ func TestMain(m *testing.M) {
 // expected output of the program; rule-ID.txtar is about the rule ID.
 func TestSessions(t *testing.T) {
 	s3, nats := cloudtest.NewS3(t), cloudtest.NewNATS(t)
+	commands := newProcesses(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata/script",
 		UpdateScripts:      *update,
@@ -70,27 +70,34 @@ func TestSessions(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", condition)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": writeArchive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "font": writeFont, "pngheader": pngHeader,
+			"exits": commands.exits, "bytes": writeBytes, "media": copyMedia, "captions": writeCaptions, "encode": encode, "fill": fill, "repeat": repeat, "each": each, "gzip": zip, "points": points, "nodes": nodes, "rows": rows, "workbook": workbook, "archive": writeArchive, "crlf": crlf, "cut": cut, "nest": nest, "png": writePNG, "font": writeFont, "pngheader": pngHeader,
 			"jpeg": writeJPEG, "tree": tree, "without": without, "freeport": freePort, "fetch": fetch, "appears": appears, "spoil": spoil, "glob": glob,
 		},
 	})
 }
 
-// exits runs a command that must exit with a code: exits CODE COMMAND ARGS…
-func exits(ts *testscript.TestScript, _ bool, args []string) {
+// exits runs the program, which must exit with a code: exits CODE wayside ARGS…
+func (p *processes) exits(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	got := 0
-	var exit *exec.ExitError
-	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
-		got = exit.ExitCode()
-	} else {
-		ts.Check(err)
+	if args[1] != "wayside" {
+		ts.Fatalf("exits runs wayside only, not %q", args[1])
 	}
-	if got != want {
-		ts.Fatalf("%s exited with %d, want %d", strings.Join(args[1:], " "), got, want)
+	env := map[string]string{}
+	for _, name := range sessionVariables {
+		env[name] = ts.Getenv(name)
+	}
+	done, err := p.run(order{Dir: ts.MkAbs("."), Env: env, Args: args[2:]})
+	ts.Check(err)
+	io.WriteString(ts.Stdout(), done.Stdout)
+	io.WriteString(ts.Stderr(), done.Stderr)
+	if done.Code != want {
+		ts.Fatalf("%s exited with %d, want %d", strings.Join(args[1:], " "), done.Code, want)
 	}
 }
+
+// sessionVariables are the variables of a session that the program may use.
+var sessionVariables = []string{"HOME", "LANG", "PATH", "SYSTEMROOT", "TMP", "TMPDIR", "USERPROFILE", "WAYSIDE_FONTS"}
 
 // create writes a file of the session and its parent folders.
 func create(ts *testscript.TestScript, name string, data []byte) {
