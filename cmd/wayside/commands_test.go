@@ -17,8 +17,8 @@ import (
 
 // A started program takes a tenth of a second before its first line runs, and most commands
 // of sessions take less for themselves. So they are run one after the other by processes
-// that remain, each command with its own folder and environment. Commands that need a process of their own (to be killed, with limits or
-// in the background) are run with exec.
+// that remain, each command with its own folder and environment. Commands that need a
+// process of their own, to be killed, with limits or in the background, are run with exec.
 
 // commandsName is the name under which a program runs commands instead of main.
 const commandsName = "wayside-commands"
