@@ -92,7 +92,7 @@ func newHomePage(p *draft) *HomePage {
 	if page.ListFirst = g.Brand.Home == "list"; !page.ListFirst {
 		page.Cover = p.cover(p.face(), sizesLead, first)
 	}
-	page.Body = p.body(home, map[string]bool{})
+	page.Body = p.body("home", home, map[string]bool{})
 	routes := p.routes()
 	for i := range routes[:min(homeCount, len(routes))] {
 		page.Routes = append(page.Routes, routeCard(p, &routes[i]))

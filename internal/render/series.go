@@ -152,7 +152,7 @@ func newSeriesPage(p *draft, s *guide.Series) *SeriesPage {
 	shown := map[string]bool{}
 	p.anchors = photoAnchors(doc.Photos)
 	page.Cover = coverFigure(p, doc, sizesText, shown)
-	page.Body = p.body(doc, shown)
+	page.Body = p.body("series", doc, shown)
 	page.Gallery = p.gallery(doc.Photos, shown)
 	page.Frame = newFrame(p, "series", name.Text, writtenIn(doc))
 	page.For = forView(&page.Frame, p, readers(p))
