@@ -369,8 +369,8 @@ func routeCover(g *guide.Guide, route *guide.Route) *guide.Document {
 func excerpt(p *draft, t guide.Text) Phrase {
 	const longest = 90
 	phrase := p.phrase(t)
-	text, _, _ := strings.Cut(strings.TrimSpace(phrase.Text), "\n\n")
-	text = strings.NewReplacer("**", "", "*", "", "`", "", "\n", " ").Replace(text)
+	paragraph, _, _ := strings.Cut(strings.TrimSpace(phrase.Text), "\n\n")
+	text := plainly(p, t, paragraph, nil)
 	if runes := []rune(text); len(runes) > 2*longest {
 		text = string(runes[:2*longest]) + "…"
 	}
