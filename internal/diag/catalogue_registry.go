@@ -87,7 +87,7 @@ var registryMessages = map[string]message{
 		"duplicate %[2]s %[1]q, first at %[3]s:%[4]d", "%[2]s %[1]q 已经有了，在 %[3]s:%[4]d",
 		"change the id of one of them, for example to \"%[1]s-2\"", "请给其中一个换编号，例如 \"%[1]s-2\""},
 	"former-id": {Error,
-		"former id %[1]q is the id of a %[2]s", "曾用编号 %[1]q 现在是一个%[2]s的编号",
+		"former id %[1]q is now the id of another %[2]s", "曾用编号 %[1]q 现在是另一个%[2]s的编号",
 		"remove it from former, or give the other one another id", "请从 former 里删去，或给另一个换编号"},
 	"former-id/twice": {Error,
 		"duplicate former id %[1]q, first at %[2]s:%[3]d", "曾用编号 %[1]q 已经有了，在 %[2]s:%[3]d",
