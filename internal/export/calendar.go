@@ -125,7 +125,7 @@ func (c *calendar) timezone(first, last time.Time) {
 	c.put("BEGIN", "VTIMEZONE")
 	c.put("TZID", c.zone.String())
 	for t := first; ; {
-		begins, ends := t.ZoneBounds()
+		begins, ends := observance(t)
 		name, after := t.Zone()
 		before, starts := after, "19700101T000000"
 		if !begins.IsZero() {
@@ -148,6 +148,34 @@ func (c *calendar) timezone(first, last time.Time) {
 		t = ends
 	}
 	c.put("END", "VTIMEZONE")
+}
+
+// observance returns when the zone's time that holds at t begins and ends; a zero time
+// means never. For years that the zone database describes by a rule, which one system's
+// does from 2008 and another's from 2038, Time.ZoneBounds also divides at the end of each
+// year, where nothing changes, and in a leap year a day before it: on 31 December, its end
+// is not after t.
+func observance(t time.Time) (begins, ends time.Time) {
+	begins, ends = t.ZoneBounds()
+	for !begins.IsZero() && sameZone(begins.Add(-time.Second), t) {
+		begins, _ = begins.Add(-time.Second).ZoneBounds()
+	}
+	for at := t; !ends.IsZero(); _, ends = at.ZoneBounds() {
+		if !ends.After(at) {
+			ends = at.Add(24 * time.Hour)
+		}
+		if at = ends; !sameZone(at, t) {
+			break
+		}
+	}
+	return begins, ends
+}
+
+// sameZone reports whether the same time of a zone holds at both times.
+func sameZone(a, b time.Time) bool {
+	nameA, offsetA := a.Zone()
+	nameB, offsetB := b.Zone()
+	return nameA == nameB && offsetA == offsetB && a.IsDST() == b.IsDST()
 }
 
 // offset formats an offset from UTC in seconds: "+0800".

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -298,24 +299,66 @@ func TestTimezone(t *testing.T) {
 	} {
 		r := bare()
 		r.Tour = &Tour{ID: "r@x", Date: c.day, Zone: zone(t, c.zone), Start: c.start, End: c.end}
-		var got []string
-		kind := ""
-		for l := range strings.SplitSeq(string(Calendar(r)), "\r\n") {
-			name, value, _ := strings.Cut(l, ":")
-			switch {
-			case name == "BEGIN" && (value == "STANDARD" || value == "DAYLIGHT"):
-				kind = value
-			case name == "DTSTART" && kind != "", name == "TZOFFSETFROM", name == "TZOFFSETTO":
-				kind += " " + value
-			case name == "END" && kind != "":
-				got = append(got, kind)
-				kind = ""
-			}
-		}
-		if g := strings.Join(got, "; "); g != c.want {
-			t.Errorf("%s on %s\n got %s\nwant %s", c.zone, c.day, g, c.want)
+		if got := observances(Calendar(r)); got != c.want {
+			t.Errorf("%s on %s\n got %s\nwant %s", c.zone, c.day, got, c.want)
 		}
 	}
+}
+
+// observances returns those of a calendar, as DAYLIGHT 20260329T020000 +0100 +0200.
+func observances(calendar []byte) string {
+	var all []string
+	kind := ""
+	for l := range strings.SplitSeq(string(calendar), "\r\n") {
+		name, value, _ := strings.Cut(l, ":")
+		switch {
+		case name == "BEGIN" && (value == "STANDARD" || value == "DAYLIGHT"):
+			kind = value
+		case name == "DTSTART" && kind != "", name == "TZOFFSETFROM", name == "TZOFFSETTO":
+			kind += " " + value
+		case name == "END" && kind != "":
+			all = append(all, kind)
+			kind = ""
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// TestZoneByRule checks a calendar in zones that the database describes by a rule for every
+// year, as that of the program does and that of many a system only for distant years.
+func TestZoneByRule(t *testing.T) {
+	for _, c := range []struct {
+		rule string
+		day  guide.Date
+		want string
+	}{
+		{"NST3:30NDT,M3.2.0,M11.1.0", guide.Date{Year: 2026, Month: 1, Day: 5}, "STANDARD 20251102T020000 -0230 -0330"},
+		{"NST3:30NDT,M3.2.0,M11.1.0", guide.Date{Year: 2026, Month: 7, Day: 5}, "DAYLIGHT 20260308T020000 -0330 -0230"},
+		{"NST3:30NDT,M3.2.0,M11.1.0", guide.Date{Year: 2025, Month: 12, Day: 31}, "STANDARD 20251102T020000 -0230 -0330"},
+		{"AEST-10AEDT,M10.1.0,M4.1.0/3", guide.Date{Year: 2026, Month: 1, Day: 5}, "DAYLIGHT 20251005T020000 +1000 +1100"},
+		{"AEST-10AEDT,M10.1.0,M4.1.0/3", guide.Date{Year: 2025, Month: 12, Day: 31}, "DAYLIGHT 20251005T020000 +1000 +1100"},
+		{"CET-1CEST,M3.5.0,M10.5.0/3", guide.Date{Year: 2028, Month: 12, Day: 30}, "STANDARD 20281029T030000 +0200 +0100"},
+		{"CET-1CEST,M3.5.0,M10.5.0/3", guide.Date{Year: 2028, Month: 12, Day: 31}, "STANDARD 20281029T030000 +0200 +0100"},
+	} {
+		r := bare()
+		r.Tour = &Tour{ID: "r@x", Date: c.day, Zone: ruledZone(t, c.rule), Start: 1380, End: 1380 + 26*60}
+		if got := observances(Calendar(r)); got != c.want {
+			t.Errorf("%s on %s\n got %s\nwant %s", c.rule, c.day, got, c.want)
+		}
+	}
+}
+
+// ruledZone returns a zone without transitions of its own, only with a rule of POSIX.
+func ruledZone(t *testing.T, rule string) *time.Location {
+	header := append([]byte("TZif2"), make([]byte, 39)...)
+	header[39], header[43] = 1, 1 // types, bytes of names
+	data := append(slices.Clone(header), 0, 0, 0, 0, 0, 0, 0)
+	data = append(append(data, header...), 0, 0, 0, 0, 0, 0, 0)
+	zone, err := time.LoadLocationFromTZData("Ruled", append(data, "\n"+rule+"\n"...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
 }
 
 // TestMapLinks compares the links with positions converted by gcoord 1.0.7.

@@ -2,7 +2,6 @@ package output
 
 import (
 	"io/fs"
-	"os"
 	"runtime"
 	"time"
 
@@ -65,11 +64,11 @@ const settled = 3 * time.Second
 const folderTimes = runtime.GOOS != "windows"
 
 // folderTime returns a folder's modification time as it is recorded.
-func folderTime(info fs.FileInfo, now time.Time) int64 {
-	if now.Sub(info.ModTime()) < settled {
+func folderTime(seen glimpse, now time.Time) int64 {
+	if now.Sub(time.Unix(0, seen.modified)) < settled {
 		return 0
 	}
-	return info.ModTime().UnixNano()
+	return seen.modified
 }
 
 func recordKey(dir string) store.Key { return store.KeyOf("published 2", dir) }
@@ -94,17 +93,22 @@ func (f publication) inspect(addresses []string) error {
 func (f *Folder) remember(touched []string) {
 	now := time.Now()
 	done := map[string]bool{}
+	var folders []string
 	for _, address := range touched {
 		if _, owned := f.owned[address]; !owned {
 			delete(f.record.files, address)
 		}
-		for dir := parent(address); !done[dir]; dir = parent(dir) {
+		for dir := parent(address); dir != "" && !done[dir]; dir = parent(dir) { // the root is always listed
 			done[dir] = true
-			if info, err := os.Lstat(f.path(dir)); err == nil && info.IsDir() {
-				f.record.folders[dir] = folderTime(info, now)
-			} else {
-				delete(f.record.folders, dir)
-			}
+			folders = append(folders, dir)
+		}
+	}
+	seen, err := glimpses(f.dir, folders)
+	for i, dir := range folders {
+		if err == nil && seen[i].kind == fs.ModeDir {
+			f.record.folders[dir] = folderTime(seen[i], now)
+		} else {
+			delete(f.record.folders, dir)
 		}
 	}
 	if f.record.changed || len(touched) > 0 {

@@ -154,7 +154,7 @@ func (s *surveyor) enterOne(dir string, l *listed) error {
 	if err != nil {
 		return err
 	}
-	l.time = folderTime(info, s.now)
+	l.time = folderTime(glimpseOf(info), s.now)
 	if dir == "" {
 		l.time = 0 // every build changes it
 	}

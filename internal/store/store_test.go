@@ -171,6 +171,8 @@ func TestNoFolder(t *testing.T) {
 	}
 }
 
+// TestAtOnce puts and gets the same values from several goroutines. Windows does not open
+// a file at the moment at which it is replaced, so that there a value may be missed once.
 func TestAtOnce(t *testing.T) {
 	f := Open(t.TempDir())
 	var group sync.WaitGroup
@@ -179,13 +181,18 @@ func TestAtOnce(t *testing.T) {
 			for i := range 50 {
 				key := KeyOf("test", fmt.Sprint(i))
 				f.Put(key, fmt.Append(nil, i))
-				if got, ok := f.Get(key); !ok || string(got) != fmt.Sprint(i) {
+				if got, ok := f.Get(key); !ok && runtime.GOOS != "windows" || ok && string(got) != fmt.Sprint(i) {
 					t.Errorf("value %d is %q, %v", i, got, ok)
 				}
 			}
 		})
 	}
 	group.Wait()
+	for i := range 50 {
+		if got, ok := f.Get(KeyOf("test", fmt.Sprint(i))); !ok || string(got) != fmt.Sprint(i) {
+			t.Errorf("afterwards, value %d is %q, %v", i, got, ok)
+		}
+	}
 	if left := files(t, f); len(left) != 50 {
 		t.Errorf("%d files for 50 values: %v", len(left), left)
 	}
