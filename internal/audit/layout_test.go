@@ -124,3 +124,17 @@ func TestKeyboard(t *testing.T) {
 		b.until(view+": Tab goes on inside main", `document.querySelector("main").contains(document.activeElement)`)
 	}
 }
+
+// TestLargeText has all texts half as large again on the narrowest phone, as older readers set
+// them: no page is wider than the screen.
+func TestLargeText(t *testing.T) {
+	b := newTab(t)
+	server := serve(t, sample(t), below)
+	b.viewport(320, "light")
+	for _, view := range []string{"index.html", "en/sites/huaihai-memorial/index.html", "sites/xuzhou-training-centre/index.html", "programme/wednesday-class/index.html", "programme/menu/index.html", "programme/series/six-parts/index.html", "programme/series/six-parts/certificate/index.html", "for/secondary/index.html"} {
+		b.visit(server.URL + below + view)
+		if width := run[int](b, `(document.documentElement.style.fontSize = "150%", document.documentElement.scrollWidth)`); width > 320 {
+			t.Errorf("%s is %d pixels wide", view, width)
+		}
+	}
+}

@@ -24,7 +24,7 @@ func checkSeries(c *checker) {
 // seriesParts checks that each part of a series is something, once, and how long it takes.
 func seriesParts(c *checker, s *guide.Series) {
 	parts := s.Details().Parts
-	if len(parts) == 0 {
+	if len(parts) == 0 && !s.Document.Pages[0].Broken {
 		c.add(s.Document.At(), "bad-series")
 	}
 	seen := map[string]bool{}

@@ -115,6 +115,8 @@ func TestNearest(t *testing.T) {
 		{"cat", []string{"bat", "cat"}, "cat"},
 		{"展厅一", []string{"展厅二", "展室"}, "展厅二"}, // by characters, not bytes
 		{"anything", nil, ""},
+		{"HARVEST-TALK", []string{"harvest-walk", "harvest-talk"}, "harvest-talk"}, // Windows does not care
+		{"Tal", []string{"tall", "tal"}, "tal"},
 	} {
 		if got := Nearest(c.name, c.of); got != c.want {
 			t.Errorf("Nearest(%q, %q) = %q, want %q", c.name, c.of, got, c.want)

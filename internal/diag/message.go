@@ -82,6 +82,11 @@ func (p Problem) Hint(lang Lang) string {
 	if p.Nearest == "" {
 		return hint
 	}
+	if len(p.Args) > 0 {
+		if name, ok := p.Args[0].(string); ok && strings.EqualFold(name, p.Nearest) { // nothing is to be added
+			return fmt.Sprintf(nearest, p.Nearest)
+		}
+	}
 	if hint != "" && lang == English {
 		hint = " " + hint
 	}

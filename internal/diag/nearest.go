@@ -2,12 +2,13 @@ package diag
 
 import (
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
 // Nearest returns the candidate that name most likely is a typo of: the one with
 // the least restricted Damerau–Levenshtein distance, at most a third of the name's
-// length and at least 1. It returns the first of several, and "" when none is that
+// length and at least 1, or one that differs in capitals alone. It returns the first of several, and "" when none is that
 // close, or if the name is so long that it is not a typo of one.
 func Nearest(name string, candidates []string) string {
 	if len(name) > longestTypo {
@@ -16,6 +17,9 @@ func Nearest(name string, candidates []string) string {
 	limit := max(1, utf8.RuneCountInString(name)/3)
 	best, letters := "", lettersOf(name)
 	for _, c := range candidates {
+		if len(c) == len(name) && strings.EqualFold(c, name) { // files and ids from Windows
+			return c
+		}
 		// A letter that only one of the two has takes an edit, whatever else does.
 		other := lettersOf(c)
 		if bits.OnesCount64(letters&^other) > limit || bits.OnesCount64(other&^letters) > limit {

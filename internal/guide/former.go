@@ -89,6 +89,18 @@ func indexFormer(g *Guide) {
 // something has it now.
 func Renamed(g *Guide, kind, id string) string { return g.index.renamed[thing{kind, id}] }
 
+// FirstID returns the first id that a document's thing had: what phones and calendars keep of
+// it outlasts its renaming under that id. It is the present one if something else has the
+// first one now.
+func FirstID(g *Guide, kind string, d *Document) string {
+	if len(d.Pages) > 0 && len(d.Pages[0].Former) > 0 {
+		if first := d.Pages[0].Former[0]; Renamed(g, kind, first) == d.ID {
+			return first
+		}
+	}
+	return d.ID
+}
+
 // Has reports whether there is a thing of a kind with an id.
 func Has(g *Guide, kind, id string) bool {
 	switch kind {

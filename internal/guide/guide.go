@@ -296,6 +296,7 @@ type Page struct {
 	Cover   string                `toml:"cover"`
 	Places  map[string]diag.Place // of front matter keys
 	Empty   bool                  // there is nothing after the front matter
+	Broken  bool                  // the front matter could not be read in full: it may have more
 	// Particulars are nil except for people and terms.
 	Particulars *Particulars
 	// Event is nil except for events.

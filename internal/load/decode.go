@@ -40,7 +40,8 @@ func newDecoder(file, text string, line int, g *guide.Guide, problems *diag.List
 func (d *decoder) parse(text string) (root toml.Value, ok bool) {
 	return toml.Decode(text, func(f toml.Fault) {
 		if f.Key == "toml-syntax/quotes" && strings.HasPrefix(f.Fix, f.Args[0].(string)) {
-			f = withoutQuotes(f, f.Args[0].(string), f.Args[1].(string))
+			key := f.Args[0].(string)
+			f = withoutQuotes(f, fieldAt(d.lines.Place(0).File, text[:f.Offset], key), f.Args[1].(string))
 		}
 		d.problems.AddFix(d.lines.Place(f.Offset), f.Fix, f.Key, f.Args...)
 	})

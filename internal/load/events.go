@@ -114,13 +114,11 @@ func decodeMoment(d *decoder, f *schema.Bound, v toml.Value, p *guide.Moment) {
 		}
 	}
 	text, _ := v.Any.(string)
-	text = strings.Replace(strings.TrimSpace(text), " ", "T", 1)
-	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04"} {
-		if at, err := time.Parse(layout, text); err == nil {
-			*p = momentOf(at)
-			d.wrong(v, f.Key, "a date and a time", f.Key+" = "+at.Format("2006-01-02T15:04:05"))
-			return
-		}
+	if moment, ok := toml.ReadMoment(text); ok {
+		at, _ := time.Parse("2006-01-02T15:04:05", moment)
+		*p = momentOf(at)
+		d.wrong(v, f.Key, "a date and a time", f.Key+" = "+moment)
+		return
 	}
 	if day, ok := toml.ReadDate(text); ok {
 		at, _ := time.Parse(time.DateOnly, day)
@@ -144,6 +142,7 @@ func addEvent(t *tree, d guide.Document) {
 	label := diag.Words{EN: strings.ToLower(schema.Event.Label.EN), ZH: schema.Event.Label.ZH}
 	for i, p := range d.Pages {
 		switch {
+		case p.Broken:
 		case p.Places == nil:
 			t.problems.Add(p.At, "missing-field", "title", label)
 		case i > 0:

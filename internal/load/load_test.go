@@ -515,7 +515,8 @@ func TestGalleryOrder(t *testing.T) {
 // gives one message, at its place, with its fix; "" for no fix. The route and the
 // pages that refer to what the slip is in are read as before.
 func TestOneMessage(t *testing.T) {
-	const registry, route, page = "sites.toml", "routes/sea.toml", "content/about.md"
+	const registry, route, page, event, series, notice = "sites.toml", "routes/sea.toml", "content/about.md", "content/programme/talk.md", "content/series/all.md", "sites.toml"
+	const gbk = "title = \"\xbf\xaa\xc9\xbd\""
 	for _, c := range []struct{ file, right, wrong, want, fix string }{
 		{registry, `id = "kaishan"`, `id = kaishan"`, "sites.toml:11:6 toml-syntax/quotes", `id = "kaishan"`},
 		{registry, `id = "kaishan"`, `id：kaishan`, "sites.toml:11:3 toml-fullwidth", `id="kaishan"`},
@@ -560,8 +561,23 @@ func TestOneMessage(t *testing.T) {
 
 		{page, `title = "关于"`, "title: 关于", "content/about.md:2:6 toml-syntax/equals", `title = "关于"`},
 		{page, `title = "关于"`, "title = \"关于\"\ndate = 2026年1月3日", "content/about.md:3:8 bad-date/form", "date = 2026-01-03"},
+
+		{event, "start = 2026-12-02T15:00:00", "start = 2026/12/2 15:00", "content/programme/talk.md:3:9 bad-date/moment", "start = 2026-12-02T15:00:00"},
+		{event, "start = 2026-12-02T15:00:00", "start = 2026年12月2日下午3点", "content/programme/talk.md:3:9 bad-date/moment", "start = 2026-12-02T15:00:00"},
+		{event, "start = 2026-12-02T15:00:00", "start = 2026-12-02T15：00：00", "content/programme/talk.md:3:9 bad-date/moment", "start = 2026-12-02T15:00:00"},
+		{event, "start = 2026-12-02T15:00:00", `start = "2026-12-2 15:00"`, "content/programme/talk.md:3:10 wrong-type", "start = 2026-12-02T15:00:00"},
+		{event, "start = 2026-12-02T15:00:00", "start = 周三", "content/programme/talk.md:3:9 wrong-type", ""},
+		{event, "start = 2026-12-02T15:00:00", "start = 2026-12-02T15:00:00；", "content/programme/talk.md:3:28 toml-fullwidth", "start = 2026-12-02T15:00:00"},
+		{event, "start = 2026-12-02T15:00:00", "start = ？", "content/programme/talk.md:3:9 wrong-type", ""},
+		{event, `title = "讲演"`, gbk, "content/programme/talk.md:2:10 file-encoding/gbk", ""},
+		{series, `title = "三讲"`, gbk, "content/series/all.md:2:10 file-encoding/gbk", ""},
+		{notice, "closed = true", "closed = 是", "sites.toml:26:10 wrong-type", "closed = true"},
+		{notice, "from = 2026-12-01", "from = 十二月", "sites.toml:24:8 wrong-type", ""},
 	} {
 		files := whole()
+		files[registry] += "\n[[notice]]\nsite = \"kaishan\"\nfrom = 2026-12-01\ntext = \"闭馆\"\nclosed = true\n"
+		files[event] = "+++\ntitle = \"讲演\"\nstart = 2026-12-02T15:00:00\n+++\n"
+		files[series] = "+++\ntitle = \"三讲\"\n\n[[part]]\nevent = \"talk\"\n+++\n"
 		if !strings.Contains(files[c.file], c.right) {
 			t.Fatalf("%s has no %s", c.file, c.right)
 		}

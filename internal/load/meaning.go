@@ -1,6 +1,8 @@
 package load
 
 import (
+	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -131,25 +133,54 @@ func meantPosition(text string) string {
 	return "{ lat = " + lat + ", lon = " + lon + " }"
 }
 
-// fields are the fields of all tables by their keys, whose types agree where several
-// tables have one.
-var fields = func() map[string]*schema.Field {
-	all := map[string]*schema.Field{}
-	for t := range bindings {
-		for i := range t.Fields {
-			all[t.Fields[i].Key] = &t.Fields[i]
+// fieldAt returns the field that a key of a file means after a text; nil if there is none. The
+// same key is a time of day in a route and a date in an event.
+func fieldAt(file, before, key string) *schema.Field {
+	table := rootOf(file)
+	before = before[max(0, len(before)-mostBefore):]
+	if headers := header.FindAllStringSubmatch(before, -1); headers != nil {
+		if f := table.At(headers[len(headers)-1][1]); f != nil && f.Type == schema.Sub {
+			table = f.Table
 		}
 	}
-	return all
-}()
+	return table.Field(key)
+}
+
+// mostBefore is how far before a key the header of its table is looked for.
+const mostBefore = 1 << 13
+
+var header = regexp.MustCompile(`(?m)^[ \t]*\[\[?([a-z_.-]+)\]`)
+
+// rootOf returns the table whose keys are at the top of a file.
+func rootOf(file string) *schema.Table {
+	switch {
+	case file == registryFile:
+		return &schema.Registry
+	case file == visitsFile:
+		return &schema.Visits
+	case strings.HasPrefix(file, "routes/"):
+		return &schema.Route
+	case path.Base(file) == "photos.toml":
+		return &schema.Photos
+	case file == wordingsFile:
+		return &schema.Terms
+	case isPerson(file):
+		return &schema.Person
+	case isEvent(file):
+		return &schema.Event
+	case isSeries(file):
+		return &schema.Series
+	}
+	return &schema.Page
+}
 
 // withoutQuotes completes a fault about a text without quotation marks: what was
-// meant depends on the type of its field.
-func withoutQuotes(fault toml.Fault, key, text string) toml.Fault {
-	f := fields[key]
+// meant depends on the type of its field, which is nil if it is not known.
+func withoutQuotes(fault toml.Fault, f *schema.Field, text string) toml.Fault {
 	if f == nil {
 		return fault
 	}
+	key := f.Key
 	meant, want := "", diag.Term("")
 	switch {
 	case f.List:

@@ -75,8 +75,10 @@ var headless = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?:\+\+\+[ \t]*\r?\n)?(?:(?:
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
+	known := len(*problems)
 	data, missing := readText(l.fsys, f.path, longestText, problems)
-	if missing { // although it is in the list of its folder
+	p.Broken = data == nil && len(*problems) > known // such as a file in another encoding
+	if missing {                                     // although it is in the list of its folder
 		unreadable(l.fsys, f.path, fs.ErrNotExist, problems)
 	}
 	front, body := Split(data)
@@ -100,7 +102,9 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 	if refers(f.path) && l.registry != nil {
 		d.names = &l.registry.names
 	}
-	root, _ := d.parse(string(front))
+	root, ok := d.parse(string(front))
+	p.Broken = !ok
+	known = len(*problems)
 	switch {
 	case isPerson(f.path):
 		decodePerson(d, root, &p)
@@ -110,6 +114,9 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 		decodeSeries(d, root, &p)
 	default:
 		d.table(root, pageFields, &p)
+	}
+	if p.Broken { // what is missing may be what could not be read
+		*problems = append((*problems)[:known], slices.DeleteFunc((*problems)[known:], func(x diag.Problem) bool { return x.Rule() == "missing-field" })...)
 	}
 	if len(root.Table()) > 0 {
 		p.Places = make(map[string]diag.Place, len(root.Table()))

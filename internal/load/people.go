@@ -82,7 +82,7 @@ func addPerson(t *tree, d guide.Document) {
 		return
 	}
 	for _, p := range d.Pages {
-		if p.Title == "" && p.Places == nil {
+		if p.Title == "" && p.Places == nil && !p.Broken {
 			t.problems.Add(p.At, "missing-field", "name", diag.Words{EN: strings.ToLower(schema.Person.Label.EN), ZH: schema.Person.Label.ZH})
 		}
 	}

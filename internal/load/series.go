@@ -51,7 +51,7 @@ func addSeries(t *tree, d guide.Document) {
 		return
 	}
 	for _, p := range d.Pages {
-		if p.Places == nil {
+		if p.Places == nil && !p.Broken {
 			t.problems.Add(p.At, "missing-field", "title", diag.Words{EN: strings.ToLower(schema.Series.Label.EN), ZH: schema.Series.Label.ZH})
 		}
 	}

@@ -94,6 +94,15 @@ func (b *body) headingStart(n *ast.Heading) int {
 // ids counts the uses of each heading id.
 type ids map[string]int
 
+// idsBeside returns the ids of a body on a page that has others.
+func idsBeside(taken []string) ids {
+	all := make(ids, len(taken))
+	for _, id := range taken {
+		all[id] = 1
+	}
+	return all
+}
+
 // unique returns an id that the body has not used yet: the second "history"
 // becomes "history-2".
 func (all *ids) unique(id string) string {

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -159,8 +160,18 @@ var (
 	inChinese    = chineseWords()
 )
 
+// written are what a Chinese keyboard types and what traditional characters have, with the
+// characters of the words above.
+var written = map[rune]rune{'－': '-', '週': '周', '個': '个', '兩': '两', '後': '后', '為': '为'}
+
 // inEnglish returns a repetition with its Chinese words in English, in lower case.
 func inEnglish(text string) string {
+	text = strings.Map(func(c rune) rune {
+		if c >= '０' && c <= '９' {
+			return c - '０' + '0'
+		}
+		return cmp.Or(written[c], c)
+	}, text)
 	text = strings.ToLower(strings.NewReplacer("每两", "每2", "每二", "每2", "每三个", "每3个").Replace(text))
 	text = dateChinese.ReplaceAllStringFunc(text, func(found string) string {
 		m := dateChinese.FindStringSubmatch(found)

@@ -75,8 +75,9 @@ type localLink struct {
 
 // body renders a document in the reader's language or, if it is not translated, in
 // the language of Document.In. It adds the photos that the text shows to shown.
-// more are ids on the page that are not headings of the text.
-func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) Body {
+// kind is that of the page's layout, whose ids headings do not take; neither do they take
+// more, which texts may link to.
+func (p *draft) body(kind string, d *guide.Document, shown map[string]bool, more ...string) Body {
 	page := d.In(p.lang)
 	p.authored = page != nil && page.Lang == p.lang && page.From == ""
 	if page == nil || page.Empty {
@@ -84,7 +85,9 @@ func (p *draft) body(d *guide.Document, shown map[string]bool, more ...string) B
 	}
 	parsed := p.parsed(page.At.File)
 	t := &text{p: p, dir: d.Dir, doc: d, lang: page.Lang, from: page.From, shown: shown, place: diag.NewLines(page.At.File, parsed.Source, 1).Place}
-	result := p.r.markdown.Render(t.request(parsed))
+	request := t.request(parsed)
+	request.Taken = slices.Concat(p.r.layouts.ids(kind), more)
+	result := p.r.markdown.Render(request)
 	ids := make(map[string]bool, len(result.Headings)+len(more))
 	for _, h := range result.Headings {
 		ids[h.ID] = true

@@ -58,7 +58,7 @@ func newEventPage(p *draft, e *guide.Event) *EventPage {
 	for _, s := range seriesOfEvent(&p.view, e.ID) {
 		page.Series = append(page.Series, seriesLink(p, s.ID))
 	}
-	page.Body = p.body(doc, shown)
+	page.Body = p.body("event", doc, shown)
 	page.Gallery = p.gallery(doc.Photos, shown)
 	page.Frame = newFrame(p, "event", stated(w, d.Status, name.Text), writtenIn(doc))
 	page.For = forView(&page.Frame, p, readers(p))

@@ -170,14 +170,20 @@ func exportStop(p *draft, route *guide.Route, i int, row timetable.Row) export.S
 // plainly renders a Markdown field as plain text. The page that shows the field
 // reports its problems.
 func (p *draft) plainly(field guide.Text, audiences []string) string {
-	if field.Empty() {
+	return plainly(p, field, field.Passage(p.lang).Text, audiences)
+}
+
+// plainly is like draft.plainly for a part of the field.
+func plainly(p *draft, field guide.Text, part string, audiences []string) string {
+	if part == "" {
 		return ""
 	}
 	passage := field.Passage(p.lang)
 	t := &text{inset: inset{audiences: audiences}, p: quiet(p), dir: path.Dir(passage.At.File), lang: passage.Lang, place: passage.Place}
-	request := t.request(p.r.parsedPassage(passage.Text))
+	request := t.request(p.r.parsedPassage(part))
 	request.Place = nil
 	request.Link = func(markdown.Link) (string, bool) { return "", false }
+	request.Cite = func(markdown.Citation) (markdown.Cited, bool) { return markdown.Cited{}, true } // or the page would list the source
 	request.Picture = func(markdown.Picture) markdown.Fragment { return markdown.Fragment{} }
 	request.Player = func(m markdown.Player) markdown.Fragment { return markdown.Fragment{HTML: m.Transcript} }
 	result := p.r.markdown.Render(request)

@@ -90,6 +90,14 @@ func renamed(v *view, kind, id string) string {
 	return guide.Renamed(v.r.guide, kind, id)
 }
 
+// firstID returns guide.FirstID of a thing that the page shows.
+func firstID(v *view, kind string, d *guide.Document) string {
+	if len(d.Pages) > 0 && len(d.Pages[0].Former) > 0 {
+		v.shows(factRenamed, kind+" "+d.Pages[0].Former[0])
+	}
+	return guide.FirstID(v.r.guide, kind, d)
+}
+
 func (v *view) freePage(id string) *guide.Document {
 	v.shows(factPage, id)
 	return v.r.guide.Page(id)

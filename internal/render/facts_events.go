@@ -114,12 +114,13 @@ func eventCards(events []*guide.Event) []any {
 		Title   string
 		Summary string
 		Date    guide.Date
+		Former  []string // the first is in calendars
 	}
 	cards := make([]card, 0, len(events))
 	details := make([]*guide.EventDetails, 0, len(events))
 	for _, e := range events {
 		for _, page := range e.Document.Pages {
-			cards = append(cards, card{e.ID, page.Lang, page.Title, page.Summary, page.Date})
+			cards = append(cards, card{e.ID, page.Lang, page.Title, page.Summary, page.Date, page.Former})
 		}
 		details = append(details, e.Details())
 	}

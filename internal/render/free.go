@@ -29,7 +29,7 @@ type NotFoundPage struct {
 func newFreePage(p *draft, d *guide.Document) *FreePage {
 	p.shows(factPage, d.ID)
 	title, summary := documentTitle(d, p.lang), p.summary(d)
-	page := &FreePage{document: d, Name: p.phraseIn(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: p.body(d, map[string]bool{})}
+	page := &FreePage{document: d, Name: p.phraseIn(title.Text, title.Lang).HTML(), Summary: summary.HTML(), Body: p.body("page", d, map[string]bool{})}
 	page.Frame = newFrame(p, "page", title.Text, writtenIn(d))
 	page.For = forView(&page.Frame, p, readers(p))
 	page.Description = summary.Text

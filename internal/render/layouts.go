@@ -108,11 +108,31 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 	return once()
 }
 
+// idAttribute matches an id in a layout that does not depend on the page's data.
+var idAttribute = regexp.MustCompile(`\bid="([^"{]+)"`)
+
+// ids returns the ids that pages of a kind have by their layout, whether or not a page
+// shows the part with the id. A text in which a heading is called as a part of the page
+// is would otherwise take the part's place for scripts and links. An error of the layout is
+// reported when a page is made.
+func (l *layouts) ids(kind string) []string {
+	files, err := l.read(kind)
+	if err != nil {
+		return nil
+	}
+	var ids []string
+	for _, f := range files {
+		ids = append(ids, f.ids...)
+	}
+	return ids
+}
+
 // A layoutFile is a file of a layout.
 type layoutFile struct {
 	Name string
 	Sum  digest.Digest // of the text
 	text string
+	ids  []string // that it gives to elements
 }
 
 // read reads the files of a kind's layout. Those that all kinds have are read once.
@@ -134,7 +154,11 @@ func (l *layouts) file(name string) (layoutFile, error) {
 	if !ok {
 		once = sync.OnceValues(func() (layoutFile, error) {
 			text, err := fs.ReadFile(l.theme, name)
-			return layoutFile{name, digest.Bytes(text), string(text)}, err
+			f := layoutFile{Name: name, Sum: digest.Bytes(text), text: string(text)}
+			for _, m := range idAttribute.FindAllStringSubmatch(f.text, -1) {
+				f.ids = append(f.ids, m[1])
+			}
+			return f, err
 		})
 		l.files[name] = once
 	}

@@ -92,7 +92,7 @@ func newHomePage(p *draft) *HomePage {
 	if page.ListFirst = g.Brand.Home == "list"; !page.ListFirst {
 		page.Cover = p.cover(p.face(), sizesLead, first)
 	}
-	page.Body = p.body(home, map[string]bool{})
+	page.Body = p.body("home", home, map[string]bool{})
 	routes := p.routes()
 	for i := range routes[:min(homeCount, len(routes))] {
 		page.Routes = append(page.Routes, routeCard(p, &routes[i]))
@@ -369,8 +369,8 @@ func routeCover(g *guide.Guide, route *guide.Route) *guide.Document {
 func excerpt(p *draft, t guide.Text) Phrase {
 	const longest = 90
 	phrase := p.phrase(t)
-	text, _, _ := strings.Cut(strings.TrimSpace(phrase.Text), "\n\n")
-	text = strings.NewReplacer("**", "", "*", "", "`", "", "\n", " ").Replace(text)
+	paragraph, _, _ := strings.Cut(strings.TrimSpace(phrase.Text), "\n\n")
+	text := plainly(p, t, paragraph, nil)
 	if runes := []rune(text); len(runes) > 2*longest {
 		text = string(runes[:2*longest]) + "…"
 	}

@@ -92,6 +92,15 @@ func movedAddresses(r *Renderer) map[string]bool {
 func (l *listing) addMoved() {
 	for _, m := range moves(l.r.guide) {
 		l.add(m.from, m.At, func(p *draft) page { return newMovedPage(p, m) })
+		addMovedCalendar(l, m)
+	}
+}
+
+// addMovedCalendar adds the calendar of an event at its former address. A calendar program that
+// follows it there reads no page, and would never learn that a date is cancelled.
+func addMovedCalendar(l *listing, m move) {
+	if e := guide.FindEvent(l.r.guide, m.Now); m.Kind == guide.EventKind && !e.Details().Request {
+		addEventCalendar(l, m.At, m.from, e)
 	}
 }
 

@@ -184,7 +184,7 @@ func newPersonPage(p *draft, who *guide.Person) *PersonPage {
 	shown := map[string]bool{}
 	p.anchors = photoAnchors(d.Photos)
 	page.Portrait = coverFigure(p, d, sizesText, shown)
-	page.Body = p.body(d, shown)
+	page.Body = p.body("person", d, shown)
 	page.Gallery = p.gallery(d.Photos, shown)
 	page.Appears = appearanceLists(p, who.ID)
 	page.Frame = newFrame(p, "person", name.Text, writtenIn(d))

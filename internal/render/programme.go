@@ -121,11 +121,15 @@ func (l *listing) addProgramme() {
 	for i := range l.r.guide.Events {
 		if e := &l.r.guide.Events[i]; !e.Document.Draft && !e.Details().Request {
 			l.add(eventDir(e.ID), e.Document.At(), func(p *draft) page { return newEventPage(p, e) })
-			addCalendar(l, e.Document.At(), eventDir(e.ID), func(p *draft) (string, []programme.Occurrence) {
-				return documentTitle(&e.Document, p.lang).Text, eventDates(&p.view, e)
-			})
+			addEventCalendar(l, e.Document.At(), eventDir(e.ID), e)
 		}
 	}
+}
+
+func addEventCalendar(l *listing, from diag.Place, dir string, e *guide.Event) {
+	addCalendar(l, from, dir, func(p *draft) (string, []programme.Occurrence) {
+		return documentTitle(&e.Document, p.lang).Text, eventDates(&p.view, e)
+	})
 }
 
 func addProgrammeOf(l *listing, place diag.Place, dir, audience string, dates []programme.Occurrence) {

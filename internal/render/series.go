@@ -137,7 +137,7 @@ func newSeriesPage(p *draft, s *guide.Series) *SeriesPage {
 	seriesShown(&p.view, s)
 	w, d, doc := p.words(), s.Details(), &s.Document
 	name, summary := seriesName(p, s), p.summary(doc)
-	page := &SeriesPage{series: s, Name: name.HTML(), Summary: summary.HTML(), Series: p.root + seriesDir(s.ID), Zone: p.r.guide.Zone().String(), Offline: offlineView(p, seriesPack(s.ID))}
+	page := &SeriesPage{series: s, Name: name.HTML(), Summary: summary.HTML(), Series: p.root + seriesDir(firstID(&p.view, guide.SeriesKind, &s.Document)), Zone: p.r.guide.Zone().String(), Offline: offlineView(p, seriesPack(s.ID))}
 	page.Parts = partViews(p, s)
 	hours := programme.HoursOf(p.r.guide, s)
 	page.Total = totalWords(w, hours)
@@ -152,7 +152,7 @@ func newSeriesPage(p *draft, s *guide.Series) *SeriesPage {
 	shown := map[string]bool{}
 	p.anchors = photoAnchors(doc.Photos)
 	page.Cover = coverFigure(p, doc, sizesText, shown)
-	page.Body = p.body(doc, shown)
+	page.Body = p.body("series", doc, shown)
 	page.Gallery = p.gallery(doc.Photos, shown)
 	page.Frame = newFrame(p, "series", name.Text, writtenIn(doc))
 	page.For = forView(&page.Frame, p, readers(p))
@@ -244,7 +244,7 @@ func partViews(p *draft, s *guide.Series) (all []SeriesPartView) {
 func eventPart(p *draft, part *guide.SeriesPart, e *guide.Event, v *SeriesPartView) {
 	w, d, dates := p.words(), e.Details(), eventDates(&p.view, e)
 	title := documentTitle(&e.Document, p.lang)
-	v.ID, v.Href, v.Name, v.Kind = e.ID, p.to(eventDir(e.ID)), p.phraseIn(title.Text, title.Lang).HTML(), w.T("event-kind-"+d.Kind)
+	v.ID, v.Href, v.Name, v.Kind = firstID(&p.view, guide.EventKind, &e.Document), p.to(eventDir(e.ID)), p.phraseIn(title.Text, title.Lang).HTML(), w.T("event-kind-"+d.Kind)
 	if v.When = w.T("series-on-request"); len(dates) > 0 {
 		v.When = allWords(w, dates)
 	}
@@ -359,7 +359,7 @@ func isoMinutes(n int) string {
 func newSeriesCheck(p *draft, s *guide.Series) *CheckPage {
 	seriesShown(&p.view, s)
 	w, route, name := p.words(), asked(s), seriesName(p, s)
-	page := &CheckPage{Name: name.HTML(), RouteHref: p.to(seriesDir(s.ID)), Back: w.T("series-back"), Route: p.root + seriesDir(s.ID)}
+	page := &CheckPage{Name: name.HTML(), RouteHref: p.to(seriesDir(s.ID)), Back: w.T("series-back"), Route: p.root + seriesDir(firstID(&p.view, guide.SeriesKind, &s.Document))}
 	page.ask(p, route, func(int) Phrase { return Phrase{Text: w.T("questions")} })
 	page.finish(p, route, name.Text)
 	page.Description = cmp.Or(p.summary(&s.Document).Text, page.Title)
@@ -372,7 +372,7 @@ func newCertificatePage(p *draft, s *guide.Series) *CertificatePage {
 	seriesShown(&p.view, s)
 	w, d, route, name := p.words(), s.Details(), asked(s), seriesName(p, s)
 	page := &CertificatePage{
-		Name: name.HTML(), SeriesHref: p.to(seriesDir(s.ID)), Series: p.root + seriesDir(s.ID), Parts: partViews(p, s),
+		Name: name.HTML(), SeriesHref: p.to(seriesDir(s.ID)), Series: p.root + seriesDir(firstID(&p.view, guide.SeriesKind, &s.Document)), Parts: partViews(p, s),
 		Organizer: p.html(d.Organizer), Signature: p.html(d.Signature), Checked: hasCheck(route),
 	}
 	if d.Organizer.Empty() {

@@ -46,7 +46,13 @@ const longestBare = 500
 // marks, and the key of a message about it; "" for a text that is fine, or of which
 // the decoder knows better what is wrong.
 func meantBy(text string) (key, value string) {
-	if text == "" || len(text) > longestBare || isBare(text) || formed(text[:min(len(text), 10)], "0000-00-00") {
+	if text == "" || len(text) > longestBare || isBare(text) {
+		return "", ""
+	}
+	if formed(text[:min(len(text), 10)], "0000-00-00") {
+		if moment, ok := ReadMoment(text); ok && strings.ContainsFunc(text, wide) {
+			return "bad-date/moment", moment
+		}
 		return "", ""
 	}
 	first, _ := utf8.DecodeRuneInString(text)
@@ -58,6 +64,9 @@ func meantBy(text string) (key, value string) {
 	}
 	if clock, ok := ReadClock(text); ok {
 		return "toml-syntax/clock", clock
+	}
+	if moment, ok := ReadMoment(text); ok {
+		return "bad-date/moment", moment
 	}
 	if degrees, ok := ReadAngle(text); ok {
 		return "toml-syntax/angle", degrees
@@ -74,6 +83,9 @@ func meantBy(text string) (key, value string) {
 	}
 	return "", ""
 }
+
+// wide reports whether a character is not an ASCII one.
+func wide(c rune) bool { return c >= utf8.RuneSelf }
 
 // halfWidths replaces all that a Chinese keyboard types.
 func halfWidths(text string) string {
@@ -180,6 +192,19 @@ func ReadClock(text string) (clock string, ok bool) {
 		hour += 12
 	}
 	return fmt.Sprintf("%02d:%02d:%02d", hour, minute, second), hour < 24 && minute < 60 && second < 60
+}
+
+// dayForm matches the day with which a date and time begins.
+var dayForm = regexp.MustCompile(`^\s*\d{4}\s*[-/／.年]\s*\d{1,2}\s*[-/／.月]\s*\d{1,2}(?:\s*[日号號]|[Tt]|\s)`)
+
+// ReadMoment reads a date and a time of day in the forms that people write, such as
+// 2026/12/2 15:00 and 2026年12月2日下午3点, and returns them as TOML has them.
+func ReadMoment(text string) (moment string, ok bool) {
+	text = strings.ReplaceAll(halfWidths(strings.ReplaceAll(text, "：", ":")), "\u3000", " ")
+	day := dayForm.FindString(text)
+	date, isDate := ReadDate(strings.TrimRight(day, "Tt"))
+	clock, isClock := ReadClock(text[len(day):])
+	return date + "T" + clock, isDate && isClock
 }
 
 // ReadAngle reads degrees, minutes and seconds, such as 34°24′38″, and returns them
