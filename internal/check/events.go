@@ -122,8 +122,15 @@ func eventPlace(c *checker, e *guide.Event, d *guide.EventDetails) {
 	if site != nil && site.Document.Draft {
 		c.add(d.SiteAt, "link-to-draft", d.Site)
 	}
-	if site != nil && site.Capacity > 0 && d.Capacity > site.Capacity {
-		c.add(d.CapacityAt, "event-crowded", d.Capacity, d.Site, site.Capacity)
+	if site == nil {
+		return
+	}
+	place, limit := d.Site, site.Capacity
+	if hall := site.Hall(d.Hall); hall != nil && hall.Capacity > 0 {
+		place, limit = d.Site+"/"+d.Hall, hall.Capacity
+	}
+	if limit > 0 && d.Capacity > limit {
+		c.add(d.CapacityAt, "event-crowded", d.Capacity, place, limit)
 	}
 }
 
