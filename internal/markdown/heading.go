@@ -51,9 +51,9 @@ func (p *page) heading(n *ast.Heading) {
 
 	h := Heading{Level: min(level+p.Shift, 6), Text: strings.TrimSpace(p.textOf(n)), Offset: offset}
 	if id, ok := n.AttributeString("id"); ok {
-		h.ID = p.IDPrefix + p.ids.unique(id.(string))
+		h.ID = p.IDPrefix + unique(p, id.(string))
 	} else {
-		h.ID = p.IDPrefix + p.ids.unique(slug(p.writtenIn(n)))
+		h.ID = p.IDPrefix + unique(p, slug(p.writtenIn(n)))
 	}
 	p.headings = append(p.headings, h)
 
@@ -94,31 +94,23 @@ func (b *body) headingStart(n *ast.Heading) int {
 // ids counts the uses of each heading id.
 type ids map[string]int
 
-// idsBeside returns the ids of a body on a page that has others.
-func idsBeside(taken []string) ids {
-	all := make(ids, len(taken))
-	for _, id := range taken {
-		all[id] = 1
+// unique returns an id that neither the body nor the rest of the page has used: the second
+// "history" becomes "history-2".
+func unique(p *page, id string) string {
+	if p.ids == nil {
+		p.ids = ids{}
 	}
-	return all
-}
-
-// unique returns an id that the body has not used yet: the second "history"
-// becomes "history-2".
-func (all *ids) unique(id string) string {
-	if *all == nil {
-		*all = ids{}
+	taken := func(id string) bool { return p.ids[id] > 0 || p.Taken != nil && p.Taken(id) }
+	if !taken(id) {
+		p.ids[id] = 1
+		return id
 	}
-	used := *all
-	used[id]++
-	for n := used[id]; n > 1; n++ {
-		again := id + "-" + strconv.Itoa(n)
-		if used[again] == 0 {
-			used[id], used[again] = n, 1
+	for n := max(2, p.ids[id]+1); ; n++ {
+		if again := id + "-" + strconv.Itoa(n); !taken(again) {
+			p.ids[id], p.ids[again] = n, 1
 			return again
 		}
 	}
-	return id
 }
 
 // slug returns the id of a heading without an explicit one: its letters and digits

@@ -79,9 +79,10 @@ type Request struct {
 	// IDPrefix precedes the ids of headings and footnotes, so that several bodies
 	// can share a page. It must not need escaping in an attribute.
 	IDPrefix string
-	// Taken are ids that the rest of the page has, without IDPrefix. A heading of the same
-	// name gets another: scripts, links and names of sections lead to the first of an id.
-	Taken []string
+	// Taken reports whether the rest of the page has an id, without IDPrefix; nil if it has
+	// none. A heading of the same name gets another: scripts, links and names of sections lead
+	// to the first of an id.
+	Taken func(id string) bool
 	// Inline omits the <p> around a single paragraph, for use inside a line.
 	Inline bool
 	// Link resolves a destination; the returned href need not be escaped. It is
@@ -198,7 +199,7 @@ func (r *Result) Plain(limit int) string { return r.body.plain(limit) }
 func (r *Renderer) Render(req Request) Result {
 	req.Parsed.mu.Lock()
 	defer req.Parsed.mu.Unlock()
-	p := page{Request: &req, ids: idsBeside(req.Taken), raw: r.raw, level: 1, linter: linter{place: req.Place}}
+	p := page{Request: &req, raw: r.raw, level: 1, linter: linter{place: req.Place}}
 	p.body = body{
 		source: req.Parsed.Source, doc: req.Parsed.doc,
 		chinese: strings.HasPrefix(req.Lang, "zh") || strings.HasPrefix(req.Lang, "ja"), conversion: req.Convert,

@@ -86,7 +86,8 @@ func (p *draft) body(kind string, d *guide.Document, shown map[string]bool, more
 	parsed := p.parsed(page.At.File)
 	t := &text{p: p, dir: d.Dir, doc: d, lang: page.Lang, from: page.From, shown: shown, place: diag.NewLines(page.At.File, parsed.Source, 1).Place}
 	request := t.request(parsed)
-	request.Taken = slices.Concat(p.r.layouts.ids(kind), more)
+	taken := p.r.layouts.ids(kind)
+	request.Taken = func(id string) bool { return taken[id] || slices.Contains(more, id) }
 	result := p.r.markdown.Render(request)
 	ids := make(map[string]bool, len(result.Headings)+len(more))
 	for _, h := range result.Headings {

@@ -26,7 +26,8 @@ type layouts struct {
 	parsed  map[layoutKey]func() (*template.Template, error)
 	worded  map[guide.Lang]digest.Digest // of the words of a language
 	files   map[string]func() (layoutFile, error)
-	shared  sync.Map // sharedKey → template.HTML: parts shared by many pages
+	taken   map[string]map[string]bool // the ids in the layout of a kind
+	shared  sync.Map                   // sharedKey → template.HTML: parts shared by many pages
 	known   *Layouts
 }
 
@@ -73,7 +74,7 @@ type layoutKey struct {
 func (l *layouts) open(theme fs.FS, wordsIn func(guide.Lang) words.Words, known *Layouts) {
 	l.theme, l.wordsIn, l.known = theme, wordsIn, known
 	l.parsed = map[layoutKey]func() (*template.Template, error){}
-	l.worded, l.files = map[guide.Lang]digest.Digest{}, map[string]func() (layoutFile, error){}
+	l.worded, l.files, l.taken = map[guide.Lang]digest.Digest{}, map[string]func() (layoutFile, error){}, map[string]map[string]bool{}
 }
 
 // get returns a kind's layout with the words of a language. The error is that of
@@ -115,15 +116,23 @@ var idAttribute = regexp.MustCompile(`\bid="([^"{]+)"`)
 // shows the part with the id. A text in which a heading is called as a part of the page
 // is would otherwise take the part's place for scripts and links. An error of the layout is
 // reported when a page is made.
-func (l *layouts) ids(kind string) []string {
-	files, err := l.read(kind)
-	if err != nil {
-		return nil
+func (l *layouts) ids(kind string) map[string]bool {
+	l.mu.Lock()
+	ids, ok := l.taken[kind]
+	l.mu.Unlock()
+	if ok {
+		return ids
 	}
-	var ids []string
+	files, _ := l.read(kind)
+	ids = map[string]bool{}
 	for _, f := range files {
-		ids = append(ids, f.ids...)
+		for _, m := range idAttribute.FindAllStringSubmatch(f.text, -1) {
+			ids[m[1]] = true
+		}
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.taken[kind] = ids
 	return ids
 }
 
@@ -132,7 +141,6 @@ type layoutFile struct {
 	Name string
 	Sum  digest.Digest // of the text
 	text string
-	ids  []string // that it gives to elements
 }
 
 // read reads the files of a kind's layout. Those that all kinds have are read once.
@@ -154,11 +162,7 @@ func (l *layouts) file(name string) (layoutFile, error) {
 	if !ok {
 		once = sync.OnceValues(func() (layoutFile, error) {
 			text, err := fs.ReadFile(l.theme, name)
-			f := layoutFile{Name: name, Sum: digest.Bytes(text), text: string(text)}
-			for _, m := range idAttribute.FindAllStringSubmatch(f.text, -1) {
-				f.ids = append(f.ids, m[1])
-			}
-			return f, err
+			return layoutFile{name, digest.Bytes(text), string(text)}, err
 		})
 		l.files[name] = once
 	}

@@ -131,7 +131,7 @@ func newSitePage(p *draft, s *guide.Site) *SitePage {
 	page.Body = p.body("site", &s.Document, shown, guide.IDs(s.Halls, func(h *guide.Hall) string { return h.ID })...)
 	for i := range s.Halls {
 		h := &s.Halls[i]
-		if slices.Contains(p.r.layouts.ids("site"), h.ID) {
+		if p.r.layouts.ids("site")[h.ID] {
 			p.problems.Add(h.At, "bad-id/hall", h.ID)
 		}
 		v := HallView{Drawn: siteDrawn(p, s, h.Plans, h.ID+"-plan"), ID: h.ID, Number: h.Number, Name: p.html(h.Name), Body: p.passage(h.Text, inset{prefix: h.ID + "-", shift: 2, spoken: true})}
