@@ -137,8 +137,11 @@ func TestEdits(t *testing.T) {
 		"a second activity": func(files map[string]string) {
 			files["content/programme/scene.md"] = strings.Replace(files["content/programme/talk.md"], "宣讲", "情景剧", 1)
 		},
-		"the last event with a date is removed":     remove("content/programme/show.md"),
-		"a former id of an event":                   replace("content/programme/show.md", "start", "former = [\"lecture\"]\nstart"),
+		"the last event with a date is removed": remove("content/programme/show.md"),
+		"a former id of an event":               replace("content/programme/show.md", "start", "former = [\"lecture\"]\nstart"),
+		"a former id of a route": func(files map[string]string) {
+			files["routes/walk.toml"] = "former = [\"stroll\"]\n" + files["routes/walk.toml"]
+		},
 		"a former id of an activity":                replace("content/programme/talk.md", "request", "former = [\"lecture\"]\nrequest"),
 		"a route orders nothing any more":           replace("routes/walk.toml", "activities = [\"talk\"]\n", ""),
 		"a hall with the same text as another site": replace("sites.toml", "name = \"钟楼\"\n", "name = \"钟楼\"\n\n[[site.hall]]\nid = \"top\"\nname = \"顶\"\ntext = \"塔。\"\n"),

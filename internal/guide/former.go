@@ -89,16 +89,22 @@ func indexFormer(g *Guide) {
 // something has it now.
 func Renamed(g *Guide, kind, id string) string { return g.index.renamed[thing{kind, id}] }
 
-// FirstID returns the first id that a document's thing had: what phones and calendars keep of
-// it outlasts its renaming under that id. It is the present one if something else has the
-// first one now.
-func FirstID(g *Guide, kind string, d *Document) string {
-	if len(d.Pages) > 0 && len(d.Pages[0].Former) > 0 {
-		if first := d.Pages[0].Former[0]; Renamed(g, kind, first) == d.ID {
-			return first
-		}
+// FirstID returns the first id that a thing had, of which former are the earlier ones: what
+// phones and calendars keep of it outlasts its renaming under that id. It is the present one
+// if something else has the first one now.
+func FirstID(g *Guide, kind, id string, former []string) string {
+	if len(former) > 0 && Renamed(g, kind, former[0]) == id {
+		return former[0]
 	}
-	return d.ID
+	return id
+}
+
+// FormerIDs returns the ids that the thing of a document had before.
+func (d *Document) FormerIDs() []string {
+	if len(d.Pages) == 0 {
+		return nil
+	}
+	return d.Pages[0].Former
 }
 
 // Has reports whether there is a thing of a kind with an id.

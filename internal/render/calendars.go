@@ -33,7 +33,7 @@ func exportDate(p *draft, o *programme.Occurrence) export.Event {
 	w, d, doc := p.words(), o.Event.Details(), &o.Event.Document
 	zone := p.r.guide.Zone()
 	x := export.Event{
-		ID: firstID(&p.view, guide.EventKind, doc) + "-" + o.Day.String() + "@" + hostOf(p.r.guide), Name: stated(w, o.Status, documentTitle(doc, p.lang).Text),
+		ID: firstID(&p.view, guide.EventKind, doc.ID, doc.FormerIDs()) + "-" + o.Day.String() + "@" + hostOf(p.r.guide), Name: stated(w, o.Status, documentTitle(doc, p.lang).Text),
 		Where: eventAddress(p, d), Online: cmp.Or(d.Online, d.Broadcast), URL: p.r.absolute(p.lang, eventDir(o.Event.ID)),
 		Start: o.Start.In(zone), Whole: !o.Start.Timed, Off: !o.Holds(), Stamp: revised(o),
 	}

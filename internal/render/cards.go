@@ -102,7 +102,7 @@ func newAnswerCardsPage(p *draft, route *guide.Route, audience int) *AnswerCards
 	p.shows(factRoute, route.ID)
 	w := p.words()
 	audiences := checkReaders(p.r.guide, route)
-	all, set := answerCards(audiences, route), checkOf(audiences, route)
+	all, set := answerCards(audiences, route), checkOf(&p.view, audiences, route)
 	page := &AnswerCardsPage{
 		Name: p.html(route.Title), Card: *all[audience], Print: cardPrint(w, all[audience]),
 		HandoutHref: p.to(handoutDir(route.ID)), ResultsHref: p.to(resultsDir),

@@ -45,9 +45,9 @@ func hasCheck(route *guide.Route) bool {
 }
 
 // checkOf returns a route's questions as the self-check and the teacher's results have
-// them.
-func checkOf(audiences []string, route *guide.Route) learn.Check {
-	return learn.Of(route.ID, audiences, allQuestions(route))
+// them. Their ids and codes, which phones keep and which are printed, outlast a renaming.
+func checkOf(v *view, audiences []string, route *guide.Route) learn.Check {
+	return learn.Of(firstID(v, guide.RouteKind, route.ID, route.Former), audiences, allQuestions(route))
 }
 
 // checkReaders returns the audiences among whom readers of a self-check choose: those of
@@ -63,7 +63,7 @@ func checkReaders(g *guide.Guide, route *guide.Route) []string {
 func newCheckPage(p *draft, route *guide.Route) *CheckPage {
 	p.shows(factRoute, route.ID)
 	w := p.words()
-	page := &CheckPage{Name: p.html(route.Title), RouteHref: p.to(routeDir(route.ID)), Back: w.T("check-back"), Route: p.root + routeDir(route.ID)}
+	page := &CheckPage{Name: p.html(route.Title), RouteHref: p.to(routeDir(route.ID)), Back: w.T("check-back"), Route: keptRoute(p, route)}
 	page.ask(p, route, func(stop int) Phrase { return p.stopName(&route.Stops[stop]) })
 	page.finish(p, route, p.plain(route.Title))
 	page.Description = cmp.Or(excerpt(p, route.Summary).Text, page.Title)
@@ -75,7 +75,7 @@ func newCheckPage(p *draft, route *guide.Route) *CheckPage {
 // ask adds the questions of each stop of a route, or of a series as asked returns it.
 func (page *CheckPage) ask(p *draft, route *guide.Route, name func(stop int) Phrase) {
 	audiences := checkReaders(p.r.guide, route)
-	set := checkOf(audiences, route)
+	set := checkOf(&p.view, audiences, route)
 	data := checkData{Route: set.Route, Version: set.Version, Audiences: audiences}
 	for i := range route.Stops {
 		name := name(i)

@@ -29,7 +29,7 @@ type SessionView struct {
 func followAtHome(page *RoutePage, p *draft, route *guide.Route, plan timetable.Plan) {
 	w := p.words()
 	page.Evening = &EveningView{Clock: WalkView{
-		Script: p.root + p.r.assets.Script("evening", p.lang), Sheet: p.root + p.r.assets.Styles(theme.ClockKind)[0], Route: p.root + routeDir(route.ID),
+		Script: p.root + p.r.assets.Script("evening", p.lang), Sheet: p.root + p.r.assets.Styles(theme.ClockKind)[0], Route: keptRoute(p, route),
 	}}
 	page.Walk = nil
 	read := map[string]bool{}

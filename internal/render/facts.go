@@ -91,11 +91,11 @@ func renamed(v *view, kind, id string) string {
 }
 
 // firstID returns guide.FirstID of a thing that the page shows.
-func firstID(v *view, kind string, d *guide.Document) string {
-	if len(d.Pages) > 0 && len(d.Pages[0].Former) > 0 {
-		v.shows(factRenamed, kind+" "+d.Pages[0].Former[0])
+func firstID(v *view, kind, id string, former []string) string {
+	if len(former) > 0 {
+		v.shows(factRenamed, kind+" "+former[0])
 	}
-	return guide.FirstID(v.r.guide, kind, d)
+	return guide.FirstID(v.r.guide, kind, id, former)
 }
 
 func (v *view) freePage(id string) *guide.Document {

@@ -140,3 +140,19 @@ func movedName(p *draft, kind, id string) Phrase {
 	title := documentTitle(d, p.lang)
 	return p.phraseIn(title.Text, title.Lang)
 }
+
+// keptRoute returns the address under which phones keep what readers do on a route: its notes,
+// its answers, where they are. It is that of the route's first id, see firstID.
+func keptRoute(p *draft, r *guide.Route) string {
+	return p.root + routeDir(firstID(&p.view, guide.RouteKind, r.ID, r.Former))
+}
+
+// keptSeries is like keptRoute for a series.
+func keptSeries(p *draft, s *guide.Series) string {
+	return p.root + seriesDir(firstID(&p.view, guide.SeriesKind, s.ID, s.Document.FormerIDs()))
+}
+
+// keptSite is like keptRoute for a site.
+func keptSite(p *draft, s *guide.Site) string {
+	return p.root + siteDir(firstID(&p.view, guide.SiteKind, s.ID, s.Former))
+}

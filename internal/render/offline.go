@@ -171,7 +171,7 @@ func searched(pack string) string {
 func seriesStart(r *Renderer, x *Index, lang guide.Lang, s *guide.Series) []string {
 	prefix := r.prefix(lang)
 	start := []string{prefix + seriesDir(s.ID) + "index.html"}
-	if hasCheck(asked(s)) {
+	if hasSeriesCheck(s) {
 		start = append(start, prefix+seriesCheckDir(s.ID)+"index.html")
 	}
 	if s.Details().Certificate {

@@ -24,7 +24,7 @@ func pairsView(p *draft, route *guide.Route) *PairsView {
 	if len(route.Pairs) == 0 {
 		return nil
 	}
-	v := &PairsView{Script: p.root + p.r.assets.Script("pairs", p.lang), Route: p.root + routeDir(route.ID)}
+	v := &PairsView{Script: p.root + p.r.assets.Script("pairs", p.lang), Route: keptRoute(p, route)}
 	for i := range route.Pairs {
 		v.Rows = append(v.Rows, PairView{p.html(route.Pairs[i].Before), p.html(route.Pairs[i].After)})
 	}

@@ -26,7 +26,7 @@ func practice(p *draft, s *guide.Site) *PracticeView {
 		return nil
 	}
 	return &PracticeView{
-		Script: p.root + p.r.assets.Script("practice", p.lang), Sheet: p.root + p.r.assets.Styles(theme.PracticeKind)[0], Site: p.root + siteDir(s.ID),
+		Script: p.root + p.r.assets.Script("practice", p.lang), Sheet: p.root + p.r.assets.Styles(theme.PracticeKind)[0], Site: keptSite(p, s),
 	}
 }
 

@@ -45,7 +45,7 @@ type resultAudience struct {
 
 // anyCheck reports whether a route or a series of the guide has questions.
 func anyCheck(g *guide.Guide, routes []guide.Route) bool {
-	if slices.ContainsFunc(publishedSeries(g), func(s *guide.Series) bool { return hasCheck(asked(s)) }) {
+	if slices.ContainsFunc(publishedSeries(g), func(s *guide.Series) bool { return hasSeriesCheck(s) }) {
 		return true
 	}
 	for i := range routes {
@@ -73,7 +73,7 @@ func newResultsPage(p *draft) *ResultsPage {
 	}
 	for _, s := range allSeries(&p.view) {
 		seriesShown(&p.view, s)
-		if route := asked(s); hasCheck(route) {
+		if route := asked(&p.view, s); hasCheck(route) {
 			data.Sets = append(data.Sets, newResultSet(p, route, documentTitle(&s.Document, p.lang).Text))
 		}
 	}
@@ -87,7 +87,7 @@ func newResultsPage(p *draft) *ResultsPage {
 // newResultSet returns the questions of a route, or of a series as asked returns it.
 func newResultSet(p *draft, route *guide.Route, title string) resultSet {
 	audiences := checkReaders(p.r.guide, route)
-	check := checkOf(audiences, route)
+	check := checkOf(&p.view, audiences, route)
 	set := resultSet{Route: check.Route, Version: check.Version, Title: title, Audiences: []resultAudience{}, Cards: []*learn.Card{}}
 	for _, id := range audiences {
 		set.Audiences = append(set.Audiences, resultAudience{id, p.plain(p.r.guide.Audience(id).Name)})

@@ -118,7 +118,7 @@ func newRoutePage(p *draft, route *guide.Route) *RoutePage {
 	}
 	page.Facts = routeFacts(p, route, vary(plan, plans, func(plan timetable.Plan) string { return durationOf(w, route, plan) }))
 	page.Walk = &WalkView{
-		Script: p.root + p.r.assets.Script("walk", p.lang), Sheet: p.root + p.r.assets.Styles(theme.WalkKind)[0], Route: p.root + routeDir(route.ID),
+		Script: p.root + p.r.assets.Script("walk", p.lang), Sheet: p.root + p.r.assets.Styles(theme.WalkKind)[0], Route: keptRoute(p, route),
 	}
 	page.Drawn = routeDrawn(p, route, phoneMap)
 	if p.r.options.Map != nil || !drawnWhole(p, route) {

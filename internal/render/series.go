@@ -103,7 +103,7 @@ func answersDir(id string) string     { return allSeriesDir + id + answersSuffix
 // seriesDirs returns the folders of the pages that a series has, as functions of its id.
 func seriesDirs(s *guide.Series) []func(id string) string {
 	dirs := []func(string) string{seriesDir}
-	if hasCheck(asked(s)) {
+	if hasSeriesCheck(s) {
 		dirs = append(dirs, seriesCheckDir)
 	}
 	if s.Details().Certificate {
@@ -112,11 +112,14 @@ func seriesDirs(s *guide.Series) []func(id string) string {
 	return dirs
 }
 
-// asked returns the questions of a series as those of a route with one stop: the
-// self-check, its sealing and its results are the same.
-func asked(s *guide.Series) *guide.Route {
-	d := s.Details()
-	return &guide.Route{ID: seriesPack(s.ID), Audiences: d.Audiences, Stops: []guide.Stop{{Questions: d.Questions}}}
+// hasSeriesCheck reports whether a series has questions.
+func hasSeriesCheck(s *guide.Series) bool { return len(s.Details().Questions) > 0 }
+
+// asked returns the questions of a series as those of a route with one stop, which has the
+// first id of the series: the self-check, its sealing and its results are the same.
+func asked(v *view, s *guide.Series) *guide.Route {
+	d, first := s.Details(), firstID(v, guide.SeriesKind, s.ID, s.Document.FormerIDs())
+	return &guide.Route{ID: seriesPack(first), Audiences: d.Audiences, Stops: []guide.Stop{{Questions: d.Questions}}}
 }
 
 // addSeries adds the pages of all series.
@@ -124,7 +127,7 @@ func addSeries(l *listing) {
 	for _, s := range publishedSeries(l.r.guide) {
 		at := s.Document.At()
 		l.add(seriesDir(s.ID), at, func(p *draft) page { return newSeriesPage(p, s) })
-		if hasCheck(asked(s)) {
+		if hasSeriesCheck(s) {
 			l.add(seriesCheckDir(s.ID), at, func(p *draft) page { return newSeriesCheck(p, s) })
 		}
 		if s.Details().Certificate {
@@ -137,13 +140,13 @@ func newSeriesPage(p *draft, s *guide.Series) *SeriesPage {
 	seriesShown(&p.view, s)
 	w, d, doc := p.words(), s.Details(), &s.Document
 	name, summary := seriesName(p, s), p.summary(doc)
-	page := &SeriesPage{series: s, Name: name.HTML(), Summary: summary.HTML(), Series: p.root + seriesDir(firstID(&p.view, guide.SeriesKind, &s.Document)), Zone: p.r.guide.Zone().String(), Offline: offlineView(p, seriesPack(s.ID))}
+	page := &SeriesPage{series: s, Name: name.HTML(), Summary: summary.HTML(), Series: keptSeries(p, s), Zone: p.r.guide.Zone().String(), Offline: offlineView(p, seriesPack(s.ID))}
 	page.Parts = partViews(p, s)
 	hours := programme.HoursOf(p.r.guide, s)
 	page.Total = totalWords(w, hours)
 	page.Unknown, page.Cancelled = partsWords(w, "series-unknown", hours.Unknown), partsWords(w, "series-cancelled", hours.Cancelled)
 	page.Facts = seriesFacts(p, s)
-	if n := len(allQuestions(asked(s))); n > 0 {
+	if n := len(s.Details().Questions); n > 0 {
 		page.CheckHref, page.Asked = p.to(seriesCheckDir(s.ID)), w.Count("count-questions", n)
 	}
 	if d.Certificate {
@@ -244,7 +247,7 @@ func partViews(p *draft, s *guide.Series) (all []SeriesPartView) {
 func eventPart(p *draft, part *guide.SeriesPart, e *guide.Event, v *SeriesPartView) {
 	w, d, dates := p.words(), e.Details(), eventDates(&p.view, e)
 	title := documentTitle(&e.Document, p.lang)
-	v.ID, v.Href, v.Name, v.Kind = firstID(&p.view, guide.EventKind, &e.Document), p.to(eventDir(e.ID)), p.phraseIn(title.Text, title.Lang).HTML(), w.T("event-kind-"+d.Kind)
+	v.ID, v.Href, v.Name, v.Kind = firstID(&p.view, guide.EventKind, e.ID, e.Document.FormerIDs()), p.to(eventDir(e.ID)), p.phraseIn(title.Text, title.Lang).HTML(), w.T("event-kind-"+d.Kind)
 	if v.When = w.T("series-on-request"); len(dates) > 0 {
 		v.When = allWords(w, dates)
 	}
@@ -358,8 +361,8 @@ func isoMinutes(n int) string {
 
 func newSeriesCheck(p *draft, s *guide.Series) *CheckPage {
 	seriesShown(&p.view, s)
-	w, route, name := p.words(), asked(s), seriesName(p, s)
-	page := &CheckPage{Name: name.HTML(), RouteHref: p.to(seriesDir(s.ID)), Back: w.T("series-back"), Route: p.root + seriesDir(firstID(&p.view, guide.SeriesKind, &s.Document))}
+	w, route, name := p.words(), asked(&p.view, s), seriesName(p, s)
+	page := &CheckPage{Name: name.HTML(), RouteHref: p.to(seriesDir(s.ID)), Back: w.T("series-back"), Route: keptSeries(p, s)}
 	page.ask(p, route, func(int) Phrase { return Phrase{Text: w.T("questions")} })
 	page.finish(p, route, name.Text)
 	page.Description = cmp.Or(p.summary(&s.Document).Text, page.Title)
@@ -370,9 +373,9 @@ func newSeriesCheck(p *draft, s *guide.Series) *CheckPage {
 
 func newCertificatePage(p *draft, s *guide.Series) *CertificatePage {
 	seriesShown(&p.view, s)
-	w, d, route, name := p.words(), s.Details(), asked(s), seriesName(p, s)
+	w, d, route, name := p.words(), s.Details(), asked(&p.view, s), seriesName(p, s)
 	page := &CertificatePage{
-		Name: name.HTML(), SeriesHref: p.to(seriesDir(s.ID)), Series: p.root + seriesDir(firstID(&p.view, guide.SeriesKind, &s.Document)), Parts: partViews(p, s),
+		Name: name.HTML(), SeriesHref: p.to(seriesDir(s.ID)), Series: keptSeries(p, s), Parts: partViews(p, s),
 		Organizer: p.html(d.Organizer), Signature: p.html(d.Signature), Checked: hasCheck(route),
 	}
 	if d.Organizer.Empty() {
@@ -380,7 +383,7 @@ func newCertificatePage(p *draft, s *guide.Series) *CertificatePage {
 	}
 	page.Parts = slices.DeleteFunc(page.Parts, func(v SeriesPartView) bool { return v.Dropped })
 	page.Total = totalWords(w, programme.HoursOf(p.r.guide, s))
-	set := checkOf(checkReaders(p.r.guide, route), route)
+	set := checkOf(&p.view, checkReaders(p.r.guide, route), route)
 	items := []checkItem{}
 	for i, q := range allQuestions(route) {
 		item := set.Items[i]
@@ -399,7 +402,7 @@ func newAnswersPage(p *draft, s *guide.Series) *AnswersPage {
 	seriesShown(&p.view, s)
 	name := seriesName(p, s)
 	page := &AnswersPage{Name: name.HTML(), TeacherHref: p.to("")}
-	route := asked(s)
+	route := asked(&p.view, s)
 	for i, q := range allQuestions(route) {
 		page.Questions = append(page.Questions, newWorksheet(p, route, q, i+1))
 	}

@@ -51,7 +51,7 @@ func (l *listing) addTeacher() {
 		l.addCards(&l.r.guide.Routes[i])
 	}
 	for _, s := range publishedSeries(l.r.guide) {
-		if hasCheck(asked(s)) {
+		if hasSeriesCheck(s) {
 			l.add(answersDir(s.ID), s.Document.At(), func(p *draft) page { return newAnswersPage(p, s) })
 		}
 	}
@@ -89,7 +89,7 @@ func newTeacherPage(p *draft) *TeacherPage {
 	}
 	for _, s := range allSeries(&p.view) {
 		seriesShown(&p.view, s)
-		if hasCheck(asked(s)) {
+		if hasSeriesCheck(s) {
 			name := seriesName(p, s)
 			page.Series = append(page.Series, Link{Text: name.Text, Lang: name.Lang, Href: p.to(answersDir(s.ID))})
 		}
