@@ -1,7 +1,6 @@
 package load
 
 import (
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -136,7 +135,10 @@ func meantPosition(text string) string {
 // fieldAt returns the field that a key of a file means after a text; nil if there is none. The
 // same key is a time of day in a route and a date in an event.
 func fieldAt(file, before, key string) *schema.Field {
-	table := rootOf(file)
+	table := schema.TableOf(file)
+	if table == nil {
+		return nil
+	}
 	before = before[max(0, len(before)-mostBefore):]
 	if headers := header.FindAllStringSubmatch(before, -1); headers != nil {
 		if f := table.At(headers[len(headers)-1][1]); f != nil && f.Type == schema.Sub {
@@ -150,29 +152,6 @@ func fieldAt(file, before, key string) *schema.Field {
 const mostBefore = 1 << 13
 
 var header = regexp.MustCompile(`(?m)^[ \t]*\[\[?([a-z_.-]+)\]`)
-
-// rootOf returns the table whose keys are at the top of a file.
-func rootOf(file string) *schema.Table {
-	switch {
-	case file == registryFile:
-		return &schema.Registry
-	case file == visitsFile:
-		return &schema.Visits
-	case strings.HasPrefix(file, "routes/"):
-		return &schema.Route
-	case path.Base(file) == "photos.toml":
-		return &schema.Photos
-	case file == wordingsFile:
-		return &schema.Terms
-	case isPerson(file):
-		return &schema.Person
-	case isEvent(file):
-		return &schema.Event
-	case isSeries(file):
-		return &schema.Series
-	}
-	return &schema.Page
-}
 
 // withoutQuotes completes a fault about a text without quotation marks: what was
 // meant depends on the type of its field, which is nil if it is not known.

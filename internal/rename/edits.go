@@ -88,7 +88,7 @@ func (r *Renaming) follow(file, text string) []edit {
 	if guide.IsPhotoTable(path.Base(file)) {
 		return r.markdown(text, dir)
 	}
-	table := tableOf(file)
+	table := schema.TableOf(file)
 	if path.Ext(file) == ".toml" {
 		if table == nil {
 			return nil
@@ -113,31 +113,6 @@ func (r *Renaming) follow(file, text string) []edit {
 		edits = append(edits, e.shifted(start))
 	}
 	return edits
-}
-
-// tableOf returns the schema of a TOML file or of the front matter of a page; nil for a file
-// that is not part of a guide.
-func tableOf(file string) *schema.Table {
-	switch dir, base := path.Split(file); {
-	case strings.HasPrefix(file, "content/people/") && path.Ext(file) == ".md":
-		return &schema.Person
-	case strings.HasPrefix(file, "content/programme/") && path.Ext(file) == ".md":
-		return &schema.Event
-	case strings.HasPrefix(file, "content/series/") && path.Ext(file) == ".md":
-		return &schema.Series
-	case path.Ext(file) == ".md":
-		return &schema.Page
-	case base == "photos.toml":
-		return &schema.Photos
-	case dir == "routes/":
-		return &schema.Route
-	}
-	for _, f := range schema.Files {
-		if f.Path == file {
-			return f.Root
-		}
-	}
-	return nil
 }
 
 // foreign reports the texts of a table of photos that refer to the thing: a workbook, or a table

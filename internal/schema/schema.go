@@ -11,6 +11,7 @@
 package schema
 
 import (
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -204,4 +205,29 @@ var Files = []File{
 	{"event", "content/programme/*.md", Words{"The front matter of an event", "活动的设置"}, &Event},
 	{"series", "content/series/*.md", Words{"The front matter of a series", "系列的设置"}, &Series},
 	{"visits", "visits.toml", Words{"The bookings of groups", "团体预约登记"}, &Visits},
+}
+
+// TableOf returns the schema of a TOML file or of the front matter of a page; nil for a file
+// that is not part of a guide.
+func TableOf(file string) *Table {
+	switch dir, base := path.Split(file); {
+	case strings.HasPrefix(file, "content/people/") && path.Ext(file) == ".md":
+		return &Person
+	case strings.HasPrefix(file, "content/programme/") && path.Ext(file) == ".md":
+		return &Event
+	case strings.HasPrefix(file, "content/series/") && path.Ext(file) == ".md":
+		return &Series
+	case path.Ext(file) == ".md":
+		return &Page
+	case base == "photos.toml":
+		return &Photos
+	case dir == "routes/":
+		return &Route
+	}
+	for _, f := range Files {
+		if f.Path == file {
+			return f.Root
+		}
+	}
+	return nil
 }
