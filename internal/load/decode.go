@@ -27,6 +27,7 @@ type decoder struct {
 	langs    []guide.Lang // those of the guide; a text written as a string is in the first
 	names    *names       // the ids that a reference may name
 	partial  bool         // the next table has only some of its fields
+	broken   bool         // not all of the text could be parsed: what is missing may be in the rest
 	guesses  *int         // how many sites of the route do not exist
 }
 
@@ -136,6 +137,9 @@ func (d *decoder) fill(v toml.Value, b *schema.Binding, s reflect.Value) {
 	}
 	if found < len(v.Table()) {
 		missing = strange(d, v, b, s, missing)
+	}
+	if d.broken {
+		return
 	}
 	for _, f := range missing {
 		d.problems.Add(d.keyAt(v), "missing-field", f.Key, diag.Words{EN: strings.ToLower(b.Table.Label.EN), ZH: b.Table.Label.ZH})

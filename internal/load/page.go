@@ -75,10 +75,9 @@ var headless = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?:\+\+\+[ \t]*\r?\n)?(?:(?:
 
 func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *diag.List) guide.Page {
 	p := guide.Page{At: diag.Place{File: f.path, Line: 1, Column: 1}, Lang: f.lang}
-	known := len(*problems)
 	data, missing := readText(l.fsys, f.path, longestText, problems)
-	p.Broken = data == nil && len(*problems) > known // such as a file in another encoding
-	if missing {                                     // although it is in the list of its folder
+	p.Broken = data == nil && !missing // such as a file in another encoding
+	if missing {                       // although it is in the list of its folder
 		unreadable(l.fsys, f.path, fs.ErrNotExist, problems)
 	}
 	front, body := Split(data)
@@ -103,8 +102,7 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 		d.names = &l.registry.names
 	}
 	root, ok := d.parse(string(front))
-	p.Broken = !ok
-	known = len(*problems)
+	p.Broken, d.broken = !ok, !ok
 	switch {
 	case isPerson(f.path):
 		decodePerson(d, root, &p)
@@ -114,9 +112,6 @@ func (l *Loader) pageOf(g *guide.Guide, f pageFile, themes []string, problems *d
 		decodeSeries(d, root, &p)
 	default:
 		d.table(root, pageFields, &p)
-	}
-	if p.Broken { // what is missing may be what could not be read
-		*problems = append((*problems)[:known], slices.DeleteFunc((*problems)[known:], func(x diag.Problem) bool { return x.Rule() == "missing-field" })...)
 	}
 	if len(root.Table()) > 0 {
 		p.Places = make(map[string]diag.Place, len(root.Table()))
