@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"sync"
 	"testing"
 
@@ -20,18 +19,8 @@ import (
 // that remain, each command with its own folder and environment. Commands that need a
 // process of their own, to be killed, with limits or in the background, are run with exec.
 
-// commandsName is the name under which a program runs commands instead of main.
+// commandsName is the name of a program that runs commands, see runCommands.
 const commandsName = "wayside-commands"
-
-func init() {
-	if filepath.Base(os.Args[0]) == commandsName {
-		if err := runCommands(os.Stdin, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(exitMachine)
-		}
-		os.Exit(exitDone)
-	}
-}
 
 // An order is a command that a process is to run.
 type order struct {
@@ -46,23 +35,25 @@ type outcome struct {
 	Stdout, Stderr string
 }
 
-// runCommands runs orders until there are no more.
-func runCommands(in io.Reader, out io.Writer) error {
+// runCommands is the main function of a process that runs orders until there are no more.
+func runCommands() {
 	heap.Tune(heap.Usual)
-	orders, outcomes := json.NewDecoder(in), json.NewEncoder(out)
+	orders, outcomes := json.NewDecoder(os.Stdin), json.NewEncoder(os.Stdout)
 	for {
 		var o order
-		if err := orders.Decode(&o); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
+		err := orders.Decode(&o)
+		if err == io.EOF {
+			return
 		}
-		done, err := o.run()
+		var done outcome
+		if err == nil {
+			done, err = o.run()
+		}
+		if err == nil {
+			err = outcomes.Encode(done)
+		}
 		if err != nil {
-			return err
-		}
-		if err := outcomes.Encode(done); err != nil {
-			return err
+			log.Fatal(err)
 		}
 	}
 }

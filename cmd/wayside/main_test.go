@@ -41,7 +41,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the sessions' expected output")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"wayside": main})
+	testscript.Main(m, map[string]func(){"wayside": main, commandsName: runCommands})
 }
 
 // TestSessions runs testdata/script/*.txtar. Each file contains a project and the

@@ -166,13 +166,7 @@ func tryEdit(t *testing.T, base map[string]string, edit func(files map[string]st
 			t.Fatal(err)
 		}
 		for name, text := range files {
-			file := filepath.Join(project, filepath.FromSlash(name))
-			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			writeIn(t, project, name, text)
 		}
 	}
 	s := &session{dir: dir, program: "1", draft: &draftGuide{}}

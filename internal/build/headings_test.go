@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,10 +43,7 @@ func TestHeadingsLikeParts(t *testing.T) {
 		"content/series/all.md":    "+++\ntitle = \"All\"\n\n[[part]]\nevent = \"day\"\n+++\n" + headings("series"),
 		"routes/walk.toml":         "title = \"Walk\"\n\n[[stop]]\nsite = \"gate\"\n",
 	} {
-		file := filepath.Join(project, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
-			t.Fatal(err)
-		}
+		writeIn(t, project, name, text)
 	}
 	if _, problems, err := Build(context.Background(), Options{Project: project, Theme: stillTheme{wayside.Theme}, Out: public, Cache: filepath.Join(dir, "cache")}); err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -27,13 +26,7 @@ func TestPosters(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	project, public, cache := filepath.Join(dir, "project"), filepath.Join(dir, "public"), filepath.Join(dir, "cache")
-	write := func(name, text string) {
-		t.Helper()
-		file := filepath.Join(project, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := func(name, text string) { writeIn(t, project, name, text) }
 	read := func(address string) []byte {
 		t.Helper()
 		data, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(address)))

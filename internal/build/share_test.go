@@ -344,10 +344,7 @@ func TestHandoutsElsewhere(t *testing.T) {
 	}
 	files := map[string]string{"routes/walk.toml": "title = \"走一走\"\n\n[[stop]]\nsite = \"gate\"\n"}
 	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
-			t.Fatal(err)
-		}
+		writeIn(t, dir, name, text)
 	}
 	handouts := func(shared Shared) map[string]string {
 		t.Helper()

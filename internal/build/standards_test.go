@@ -18,16 +18,7 @@ func TestStandardsOnPaper(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	project, out := filepath.Join(dir, "project"), filepath.Join(dir, "teacher")
-	write := func(name, text string) {
-		t.Helper()
-		file := filepath.Join(project, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := func(name, text string) { writeIn(t, project, name, text) }
 	sites := "[guide]\ntitle = \"足迹\"\nlanguages = [\"zh-Hans\"]\n"
 	for i := range 8 {
 		sites += fmt.Sprintf("\n[[standard]]\ncode = \"S%d\"\ntext = \"第%d条\"\n", i, i)

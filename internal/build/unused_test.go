@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -106,20 +107,20 @@ func published(t *testing.T, project map[string]string, file, text string) strin
 func written(t *testing.T, project map[string]string, file, text string) string {
 	t.Helper()
 	dir := t.TempDir()
-	write := func(file, text string) {
-		full := filepath.Join(dir, filepath.FromSlash(file))
-		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(full, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
 	for file, text := range project {
-		write(file, text)
+		writeIn(t, dir, file, text)
 	}
 	if file != "" {
-		write(path.Clean(file), text)
+		writeIn(t, dir, path.Clean(file), text)
 	}
 	return dir
+}
+
+// writeIn writes a file of a project, and the folders in which it is.
+func writeIn(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(text), 0o666)); err != nil {
+		t.Fatal(err)
+	}
 }
