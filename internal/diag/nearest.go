@@ -8,8 +8,9 @@ import (
 
 // Nearest returns the candidate that name most likely is a typo of: the one with
 // the least restricted Damerau–Levenshtein distance, at most a third of the name's
-// length and at least 1, or one that differs in capitals alone. It returns the first of several, and "" when none is that
-// close, or if the name is so long that it is not a typo of one.
+// length and at least 1, or one that differs in capitals alone. It returns the first of
+// several, and "" when none is that close, or if the name is so long that it is not a typo
+// of one.
 func Nearest(name string, candidates []string) string {
 	if len(name) > longestTypo {
 		return ""

@@ -113,9 +113,8 @@ func (l *layouts) get(lang guide.Lang, kind string) (*template.Template, error) 
 var idAttribute = regexp.MustCompile(`\bid="([^"{]+)"`)
 
 // ids returns the ids that pages of a kind have by their layout, whether or not a page
-// shows the part with the id. A text in which a heading is called as a part of the page
-// is would otherwise take the part's place for scripts and links. An error of the layout is
-// reported when a page is made.
+// shows the part with the id. A heading with the name of a part would otherwise take the
+// part's place for scripts and links. An error of the layout is reported when a page is made.
 func (l *layouts) ids(kind string) map[string]bool {
 	l.mu.Lock()
 	ids, ok := l.taken[kind]

@@ -83,7 +83,7 @@ func (r *Renderer) page(lang guide.Lang, dir string, from diag.Place, newPage fu
 	}
 }
 
-// addFile adds a file beside the page of a folder. make's draft records what it shows.
+// addFile adds a file to the folder of a page. make's draft records what it shows.
 func addFile(l *listing, dir, file string, from diag.Place, phase output.Phase, make func(p *draft) (output.Made, error)) {
 	r, lang := l.r, l.lang
 	l.outputs = append(l.outputs, output.Output{Address: r.prefix(lang) + dir + file, From: from, Phase: phase, Make: func() (output.Made, error) {
